@@ -1,0 +1,30 @@
+import type { Command } from '../command.ts';
+
+interface Listed {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+const listed = (name: string, summary: string, load: () => Promise<{ readonly default: Command }>): Listed => ({ name, summary, load: async () => (await load()).default });
+
+/** Every command, in the order in which help lists them: author, earner and assessor, programme, verifier. */
+export const commands: readonly Listed[] = [
+  listed('lint', 'Find everything that is wrong with a catalog', () => import('./lint.ts')),
+  listed('explain', 'Explain a rule, with an example', () => import('./explain.ts')),
+  listed('new', 'Begin a file of the catalog', () => import('./new.ts')),
+  listed('release', 'Freeze credentials at their version', () => import('./release.ts')),
+  listed('dev', 'Serve the site and follow changes', () => import('./dev.ts')),
+  listed('build', 'Build the site', () => import('./build.ts')),
+  listed('publish', 'Verify the ledger and build the site for publishing', () => import('./publish.ts')),
+  listed('start', 'Start a claim: open a draft pull request', () => import('./start.ts')),
+  listed('attach', 'Commit to a file that is kept elsewhere: its link and salted digest', () => import('./attach.ts')),
+  listed('submit', 'Hand a claim in for assessment', () => import('./submit.ts')),
+  listed('assess', 'Assess a claim against its rubric', () => import('./assess.ts')),
+  listed('merge', 'Merge an approved claim at the head that was approved', () => import('./merge.ts')),
+  listed('issue', 'Issue the badges of every approved claim', () => import('./issue.ts')),
+  listed('revoke', 'Revoke a badge', () => import('./revoke.ts')),
+  listed('verify', 'Verify a badge', () => import('./verify.ts')),
+  listed('keys', 'Make the key that signs badges', () => import('./keys.ts')),
+  listed('practice', 'Rehearse: a GitHub of your own on this machine', () => import('./practice.ts')),
+];

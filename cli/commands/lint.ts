@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { CATALOG, catalogOption, printJson, type Command } from '../command.ts';
+import { lint, summarise } from '../core/lint.ts';
+import { jsonReport } from '../core/report/json.ts';
+import { textReport } from '../core/report/text.ts';
+import { readCatalog } from '../effects/files.ts';
+import { Obstacle } from '../effects/programme.ts';
+import type { World } from '../effects/world.ts';
+
+export default {
+  name: 'lint',
+  summary: 'Find everything that is wrong with a catalog',
+  arguments: [{ flags: '[paths...]', summary: 'report on these files and folders only (the whole catalog is read all the same)' }],
+  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: ['text', 'json'] }, { flags: '--json', summary: 'the same as --format json' }],
+  examples: [
+    ['laurel lint', 'every fault of every file'],
+    ['laurel lint catalog/rubrics', 'those of the rubrics only'],
+    ['laurel lint --format json', 'for programs'],
+  ],
+  async run(given, world) {
+    const folder = catalogOption(given);
+    const root = resolve(world.cwd, folder);
+    if (!(await world.files.exists(root))) throw new Obstacle(`There is no catalog at ${folder}. Go to the repository's folder, or say where it is with --catalog.`);
+    const asked = (given.arguments[0] as readonly string[] | undefined) ?? [];
+    const only = await Promise.all(asked.map((path) => below(world, root, path)));
+    const files = await readCatalog(world.files, root);
+    const report = lint(files, { today: world.now().toISOString().slice(0, 10) });
+    const chosen = (path: string): boolean => only.length === 0 || only.some((prefix) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`));
+    const diagnostics = report.diagnostics.filter(({ path }) => chosen(path));
+    const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;
+    const prefix = `${folder.replace(/\/+$/, '').replace(/^\.\//, '')}/`;
+    if (given.options['json'] === true || given.options['format'] === 'json') printJson(world, jsonReport(diagnostics, { prefix, files: count }));
+    else {
+      const decoder = new TextDecoder();
+      const faulty = new Set(diagnostics.map(({ path }) => path));
+      const texts = new Map(files.filter(({ path }) => faulty.has(path)).map(({ path, bytes }) => [path, decoder.decode(bytes.subarray(0, 1024 * 1024))]));
+      world.out.write(textReport(diagnostics, { texts, prefix, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: count }));
+    }
+    return summarise(diagnostics, count).errors > 0 ? 1 : 0;
+  },
+} satisfies Command as Command;
+
+async function below(world: World, root: string, path: string): Promise<string> {
+  const whole = resolve(world.cwd, path);
+  if (whole !== root && !whole.startsWith(`${root}/`)) throw new Obstacle(`${path} is not in the catalog's folder. Name a file or folder below it, or say where the catalog is with --catalog.`);
+  if (!(await world.files.exists(whole))) throw new Obstacle(`There is no file or folder ${path}.`);
+  return whole.slice(root.length + 1);
+}

@@ -1,0 +1,30 @@
+import { CATALOG, catalogOption, textArgument, type Command } from '../command.ts';
+import { proveApproval } from '../core/assessment/approval.ts';
+import { gatherOpen } from '../effects/claims.ts';
+import { openClaim, pullNumber } from '../effects/open-claim.ts';
+import { Obstacle, openProgramme } from '../effects/programme.ts';
+import { plain } from '../core/words.ts';
+
+export default {
+  name: 'merge',
+  summary: 'Merge an approved claim at the head that was approved',
+  arguments: [{ flags: '<pull-request>', summary: 'its number' }],
+  options: [CATALOG],
+  examples: [['laurel merge 7', 'merge it if the approvals that the policy asks for are there']],
+  async run(given, world) {
+    const number = pullNumber(textArgument(given, 0));
+    const programme = await openProgramme(world, catalogOption(given));
+    const { pull, main, claim } = await openClaim(programme, number);
+    if (pull.draft) throw new Obstacle(`Pull request ${number} is still a draft: its author has not handed it in yet.`);
+    const gathered = await gatherOpen(programme, claim, pull, main, world.now().toISOString().slice(0, 10));
+    const approval = gathered.ok ? proveApproval(gathered.facts) : gathered;
+    if (!approval.ok) {
+      world.err.write(`Pull request ${number} was not merged:\n${approval.reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
+      return 1;
+    }
+    const { owner, name } = programme.repository;
+    const commit = await programme.github.merge(owner, name, number, pull.headSha);
+    world.out.write(`Merged pull request ${number} at ${pull.headSha.slice(0, 10)}, the head that ${approval.assessments.length} assessors approved (commit ${commit.slice(0, 10)}).\n\nNext: laurel issue\n`);
+    return 0;
+  },
+} satisfies Command as Command;

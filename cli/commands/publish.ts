@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { CATALOG, catalogOption, textOption, type Command } from '../command.ts';
+import { verifyLedger } from '../core/plan/verify-ledger.ts';
+import { publicAddress } from '../core/badge/did.ts';
+import { readLedger } from '../core/plan/ledger.ts';
+import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
+import { branchHead, fetchProgramme, pushForward } from '../effects/remote.ts';
+import { runAstro } from '../effects/site.ts';
+import { commitFiles, listFiles, readFolder, readObjects, resolveObject } from '../effects/tree.ts';
+import type { World } from '../effects/world.ts';
+
+export default {
+  name: 'publish',
+  summary: 'Verify the ledger and build the site for publishing',
+  options: [
+    CATALOG,
+    { flags: '--out <dir>', summary: 'where to build', default: 'dist' },
+    { flags: '--branch <branch>', summary: 'push the built site to this branch, for those who use no Actions' },
+    { flags: '--first', summary: 'nothing is published yet at the site\'s address' },
+  ],
+  examples: [
+    ['laurel publish', 'in a workflow: verify, compare with what is published, build'],
+    ['laurel publish --branch gh-pages', 'the same, and push the result'],
+  ],
+  async run(given, world) {
+    const programme = await openProgramme(world, catalogOption(given));
+    const branch = textOption(given, 'branch');
+    const out = textOption(given, 'out') ?? 'dist';
+    await fetchProgramme(programme.git, programme.address);
+    const ledger = await branchHead(programme.git, 'ledger');
+    if (ledger !== null) {
+      const faults = await verifyLedger(readLedger(await readFolder(programme.git, ledger, '')), programme.issuer, world.now());
+      if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
+    }
+    await mustExtend(world, programme, ledger, branch, given.options['first'] === true);
+    const said: string[] = [];
+    if ((await runAstro(world, 'build', { catalog: catalogOption(given), out, ledger }, (text) => said.push(text))) !== 0) throw new Obstacle(`The site could not be built:\n${said.join('').trimEnd().split('\n').slice(-30).join('\n')}`);
+    world.out.write(`Built the site into ${out}${ledger === null ? '; there is no ledger yet' : ` with the ledger at ${ledger.slice(0, 10)}, which verifies`}.\n`);
+    if (branch !== undefined) await pushSite(world, programme, resolve(world.cwd, out), branch);
+    return 0;
+  },
+} satisfies Command as Command;
+
+// What is published may only grow: the ledger that the public sees now must be an ancestor of the new one.
+async function mustExtend(world: World, programme: Programme, ledger: string | null, branch: string | undefined, first: boolean): Promise<void> {
+  const published = branch === undefined ? await publishedOnSite(world, programme.issuer.url, first) : await publishedOnBranch(programme, branch);
+  if (published === null) return;
+  const known = ledger === null ? { code: 1 } : await programme.git.run(['merge-base', '--is-ancestor', published, ledger]);
+  if (known.code !== 0) throw new Obstacle(`The ledger that is published (${published.slice(0, 10)}) is not an ancestor of the one to publish (${ledger?.slice(0, 10) ?? 'none'}): something was taken away or rewritten. Nothing is published. Look at the history of the branch ledger.`);
+}
+
+const ledgerIn = (text: string): string | null => (JSON.parse(text) as { readonly ledger: string | null }).ledger;
+
+async function publishedOnSite(world: World, url: string, first: boolean): Promise<string | null> {
+  if (first) return null;
+  const address = publicAddress(`${url.replace(/\/+$/, '')}/v1/index.json`);
+  if (!address.ok) throw new Obstacle(address.reason);
+  const response = await world.fetch(address.url, { signal: AbortSignal.timeout(20_000) }).catch(() => null);
+  if (response?.status === 404) return null;
+  if (response?.ok !== true) throw new Obstacle(`What is published at ${address.url} cannot be read${response === null ? '' : ` (${response.status})`}, so nothing can be compared with it. Nothing is published. If there is no site yet, say so with --first.`);
+  return ledgerIn(await response.text());
+}
+
+async function publishedOnBranch({ git }: Programme, branch: string): Promise<string | null> {
+  const head = await branchHead(git, branch);
+  const object = head === null ? null : await resolveObject(git, `${head}:v1/index.json`);
+  if (object === null) return null;
+  const [bytes] = await readObjects(git, [object]);
+  return ledgerIn(new TextDecoder().decode(bytes));
+}
+
+async function pushSite(world: World, programme: Programme, folder: string, branch: string): Promise<void> {
+  const { git, address } = programme;
+  const parent = await branchHead(git, branch);
+  const files = new Map<string, Uint8Array>([['.nojekyll', new Uint8Array()]]);
+  for (const path of await world.files.list(folder, true)) files.set(path, await world.files.read(resolve(folder, path)));
+  const removed = parent === null ? [] : (await listFiles(git, parent)).map(({ path }) => path).filter((path) => !files.has(path));
+  const me = { name: 'Laurel', email: `laurel@${new URL(programme.issuer.url).hostname}`, at: world.now() };
+  const commit = await commitFiles(git, { parent, files, removed, message: 'Publish the site\n', by: me });
+  if (!(await pushForward(git, address, commit, branch))) throw new Obstacle(`Somebody else published to ${branch} in between. Run the command again.`);
+  world.out.write(`Pushed it to the branch ${branch} (${commit.slice(0, 10)}).\n`);
+}

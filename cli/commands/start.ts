@@ -1,0 +1,49 @@
+import { CATALOG, catalogOption, textArgument, type Command } from '../command.ts';
+import { didYouMean } from '../core/nearest.ts';
+import { submissionTemplate } from '../core/template.ts';
+import { branchOf, claimFolder, pullText, signatureOf } from '../effects/claim-branch.ts';
+import { catalogAt, Obstacle, openProgramme } from '../effects/programme.ts';
+import { branchHead, fetchProgramme, pushForward } from '../effects/remote.ts';
+import { commitFiles, listFiles } from '../effects/tree.ts';
+
+export default {
+  name: 'start',
+  summary: 'Start a claim: open a draft pull request',
+  arguments: [{ flags: '<credential>', summary: 'the credential that you want to earn' }],
+  options: [CATALOG],
+  examples: [['laurel start checking-for-understanding', 'a fork, a branch and a draft pull request of your own']],
+  async run(given, world) {
+    const id = textArgument(given, 0);
+    const programme = await openProgramme(world, catalogOption(given));
+    const { git, github, repository, folder } = programme;
+    await fetchProgramme(git, programme.address);
+    const main = await branchHead(git, repository.defaultBranch);
+    if (main === null) throw new Obstacle(`The repository has no branch ${repository.defaultBranch}.`);
+    const { catalog } = await catalogAt(git, main, folder);
+    const credential = catalog.credentials.get(id);
+    if (credential === undefined) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)}`);
+    if (credential.value.status !== 'active') throw new Obstacle(`${credential.value.title} is ${credential.value.status}, so it cannot be started.${credential.value.successor === undefined ? '' : ` Start ${credential.value.successor} instead.`}`);
+    const release = catalog.releases.get(`${id}/${credential.value.version}`);
+    if (release === undefined) throw new Obstacle(`${credential.value.title} ${credential.value.version} is not released yet. Ask the programme to run \`laurel release\`.`);
+
+    const me = await github.me();
+    const claims = (await listFiles(git, main, `${folder}/submissions/${id}/${me.login}`)).map(({ path }) => Number(path.split('/').at(-2)));
+    const claim = Math.max(0, ...claims.filter(Number.isInteger)) + 1;
+    const branch = branchOf(id, claim);
+    const home = repository.canPush ? repository : await github.fork(repository.owner, repository.name);
+    const open = (await github.pulls(repository.owner, repository.name, `${home.owner}:${branch}`))[0];
+    if (open !== undefined) throw new Obstacle(`You have started this claim already: ${open.address}. Go on there, and run \`laurel submit\` when it is ready.`);
+
+    const path = `${claimFolder(folder, id, me.login, claim)}/submission.md`;
+    const commit = await commitFiles(git, { parent: main, files: new Map([[path, submissionTemplate(release.value)]]), message: `Start ${credential.value.title}\n`, by: signatureOf(me, world.now()) });
+    if (!(await pushForward(git, `${programme.access.server}/${home.owner}/${home.name}.git`, commit, branch))) throw new Obstacle(`The branch ${branch} of ${home.owner}/${home.name} holds something else already. Remove it there, then start again.`);
+    const pull = await github.openPull(repository.owner, repository.name, { ...pullText(credential.value.title, release.value, me.login), head: `${home.owner}:${branch}`, base: repository.defaultBranch });
+
+    const clean = (await git.text(['status', '--porcelain', '--untracked-files=no'])) === '';
+    if (clean) await git.text(['checkout', '--quiet', '-B', branch, commit]);
+    world.out.write(`Started ${credential.value.title} ${credential.value.version}.\n\n  draft pull request   ${pull.address}\n  your file            ${path}\n\n`);
+    world.out.write(clean ? 'Write your parts in that file and attach your evidence (`laurel attach --help`), at your own pace.\n' : `Your folder has changes that are not committed, so it was left as it is. When they are, run: git checkout ${branch}\n`);
+    world.out.write('\nNext: laurel submit\n');
+    return 0;
+  },
+} satisfies Command as Command;

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { CATALOG, catalogOption, type Command } from '../command.ts';
+import { lint } from '../core/lint.ts';
+import { textReport } from '../core/report/text.ts';
+import { ownClaim, signatureOf } from '../effects/claim-branch.ts';
+import { readCatalog } from '../effects/files.ts';
+import { Obstacle, openProgramme } from '../effects/programme.ts';
+import { pushForward } from '../effects/remote.ts';
+
+export default {
+  name: 'submit',
+  summary: 'Hand a claim in for assessment',
+  options: [CATALOG],
+  examples: [['laurel submit', 'lint, commit and push the claim of this branch, and mark it as ready']],
+  async run(given, world) {
+    const programme = await openProgramme(world, catalogOption(given));
+    const { git, github, folder: catalogFolder } = programme;
+    const { branch, folder, pull, me } = await ownClaim(programme);
+    const files = await readCatalog(world.files, resolve(git.folder, catalogFolder));
+    const own = folder.slice(catalogFolder.length + 1);
+    const report = lint(files, { today: world.now().toISOString().slice(0, 10) });
+    const faults = report.diagnostics.filter(({ path }) => path.startsWith(`${own}/`));
+    if (faults.length > 0) {
+      const texts = new Map(files.filter(({ path }) => path.startsWith(`${own}/`)).map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
+      world.out.write(textReport(faults, { texts, prefix: `${catalogFolder}/`, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: 1 }));
+    }
+    if (faults.some(({ severity }) => severity === 'error')) {
+      world.out.write('\nNothing was handed in. Mend what is above, then run `laurel submit` again.\n');
+      return 1;
+    }
+    await git.text(['add', '--', folder]);
+    const signature = signatureOf(me, world.now());
+    const staged = (await git.run(['diff', '--cached', '--quiet', '--', folder])).code !== 0;
+    if (staged) await git.text(['commit', '--quiet', '--no-verify', '--message', pull.draft ? 'Hand in my work' : 'Hand in my work again', '--', folder], { env: { GIT_AUTHOR_NAME: signature.name, GIT_AUTHOR_EMAIL: signature.email, GIT_COMMITTER_NAME: signature.name, GIT_COMMITTER_EMAIL: signature.email } });
+    if (pull.head === null) throw new Obstacle('The fork of this pull request is gone. Start a new claim with `laurel start`.');
+    const head = await git.text(['rev-parse', 'HEAD']);
+    if (head !== pull.headSha && !(await pushForward(git, `${programme.access.server}/${pull.head.owner}/${pull.head.name}.git`, head, branch))) throw new Obstacle(`The branch ${branch} on GitHub holds commits that are not here. Run: git pull --rebase ${programme.access.server}/${pull.head.owner}/${pull.head.name}.git ${branch}`);
+    if (pull.draft) await github.markReady(pull.node);
+    const { policy } = programme.issuer;
+    if (!pull.draft && head === pull.headSha) world.out.write(`Nothing has changed since you handed it in: ${pull.address}\n`);
+    else world.out.write(`Handed in: ${pull.address}\n\n${policy.approvals} assessors will read it; you hear from them within ${policy['decision-days']} working days.\n`);
+    return 0;
+  },
+} satisfies Command as Command;

@@ -1,0 +1,40 @@
+import { createContext, runInContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { badgeText } from './credential.ts';
+import { duringValidity, network, signedBadge } from './fixture.ts';
+import type { Verification } from './verify.ts';
+
+/** What a browser's worker has, and nothing of Node. */
+const web = { AbortController, Blob, DecompressionStream, TextDecoder, TextEncoder, URL, atob, crypto, queueMicrotask, setTimeout, clearTimeout, structuredClone };
+
+let code = '';
+let inputs: readonly string[] = [];
+beforeAll(async () => {
+  const entry = `export { verifyBadge } from './verify.ts'; export { readInput } from './input.ts';`;
+  const bundle = await build({
+    stdin: { contents: entry, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true, minify: true, write: false, metafile: true, format: 'iife', globalName: 'laurel', platform: 'browser', define: { 'import.meta.url': '"https://site.example/"' },
+  });
+  code = bundle.outputFiles[0]!.text;
+  inputs = Object.keys(bundle.metafile.inputs);
+});
+
+describe('the verifier in a browser', () => {
+  it('bundles without any module of Node and without contexts that it does not use', () => {
+    expect(inputs.filter((path) => /node:|http-client|undici|context-3\.0(\.[012])?\.js|beta/.test(path))).toEqual([]);
+    expect(gzipSync(code).length).toBeLessThan(56 * 1024);
+  });
+
+  it('verifies a badge with what a browser has', async () => {
+    const realm = createContext({ ...web });
+    runInContext('globalThis.self = globalThis', realm);
+    runInContext(code, realm);
+    const resolve = await network();
+    Object.assign(realm, { bytes: new TextEncoder().encode(badgeText(await signedBadge())), resolve, now: duringValidity });
+    const found = (await runInContext('laurel.readInput(bytes).then((input) => laurel.verifyBadge(input.badge, { now, resolve }))', realm)) as Verification;
+    expect(found.results.map(({ name, outcome, detail }) => (outcome === 'pass' ? `${name}: pass` : detail))).toEqual(['structure: pass', 'proof: pass', 'issuer: pass', 'validity: pass', 'status: pass']);
+    expect(found.badge?.name).toBe('Checking for understanding');
+  });
+});

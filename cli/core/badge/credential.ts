@@ -1,0 +1,68 @@
+import type { Award, ReleaseFile } from '../model.generated.ts';
+import { achievement, criterionAddress, levelAddress } from './achievement.ts';
+import { addresses } from './addresses.ts';
+import { credentialsContext, openBadgesContext } from './contexts.ts';
+import { profile } from './profile.ts';
+import type { Proof } from './proof.ts';
+
+type Release = ReleaseFile['release'];
+
+/** A badge before and after it is signed. */
+export interface UnsignedBadge {
+  readonly '@context': readonly string[];
+  readonly id: string;
+  readonly type: readonly string[];
+  readonly issuer: { readonly id: string };
+  readonly [term: string]: unknown;
+}
+export interface Badge extends UnsignedBadge {
+  readonly proof: readonly [Proof];
+}
+
+/**
+ * An award as an OpenBadgeCredential without its proof (Open Badges 3.0 section B.1.1): the same award and release give
+ * the same object, key by key. Throws where the award is of another release.
+ */
+export function unsignedBadge(award: Award, release: Release): UnsignedBadge {
+  if (award.credential !== release.id || award.version !== release.credential.version) {
+    throw new Error(`Unexpected release ${release.id} ${release.credential.version}, expected ${award.credential} ${award.version}, which award ${award.serial} names`);
+  }
+  const at = addresses(award.issuer.url);
+  const achievementId = at.achievement(release.id, release.credential.version);
+  const list = at.statusList(award.status.list);
+  return {
+    '@context': [credentialsContext, openBadgesContext],
+    id: at.badge(award.serial),
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: release.credential.title,
+    description: release.credential.summary,
+    issuer: profile(award.issuer),
+    validFrom: award.awarded,
+    awardedDate: award.awarded,
+    ...(award.until === undefined ? {} : { validUntil: award.until }),
+    credentialSubject: {
+      id: award.earner,
+      type: ['AchievementSubject'],
+      achievement: achievement(release, award.issuer.url, award.issuer),
+      result: award.results.map(({ criterion, level }) => ({
+        type: ['Result'],
+        resultDescription: criterionAddress(achievementId, criterion),
+        achievedLevel: levelAddress(achievementId, criterion, level),
+      })),
+    },
+    // One object: Open Badges takes no list here.
+    credentialStatus: {
+      id: `${list}#${award.status.index}`,
+      type: 'BitstringStatusListEntry',
+      statusPurpose: 'revocation',
+      statusListIndex: String(award.status.index),
+      statusListCredential: list,
+    },
+  };
+}
+
+/** A badge with its proof, last and in a list. */
+export const secureBadge = (unsigned: UnsignedBadge, proof: Proof): Badge => ({ ...unsigned, proof: [proof] });
+
+/** The exact text of the badge's file. */
+export const badgeText = (badge: object): string => `${JSON.stringify(badge, null, 2)}\n`;

@@ -1,0 +1,90 @@
+import type { Issuer } from '../model.generated.ts';
+import { didFromUrl } from './addresses.ts';
+import { isObject, many, quote, type JsonObject } from './json.ts';
+import { moment } from './moment.ts';
+import { decodePublicKey } from './multikey.ts';
+
+/** Name of a key under its issuer. */
+export const keyId = (did: string, publicKeyMultibase: string): string => `${did}#${publicKeyMultibase}`;
+
+/**
+ * The issuer's DID document: every key that has ever signed, as strings under `assertionMethod` (1EdTech's resolver reads
+ * nothing else). An old key gets no `expires`: what it signed in its time goes on verifying.
+ */
+export function didDocument(issuer: Pick<Issuer, 'url' | 'keys'>): object {
+  const did = didFromUrl(issuer.url);
+  return {
+    '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
+    id: did,
+    verificationMethod: issuer.keys.map((key) => ({ id: keyId(did, key.public), type: 'Multikey', controller: did, publicKeyMultibase: key.public })),
+    assertionMethod: issuer.keys.map((key) => keyId(did, key.public)),
+  };
+}
+
+export type Address = { readonly ok: true; readonly url: string } | { readonly ok: false; readonly reason: string };
+export type Key = { readonly ok: true; readonly publicKeyMultibase: string } | { readonly ok: false; readonly reason: string };
+
+/**
+ * An https address that may be fetched for a stranger's badge: a host with a public-looking name, never an IP address or a
+ * name of the machine or network we run in. What a name resolves to is for whoever fetches it to watch.
+ */
+export function publicAddress(address: string): Address {
+  const refused = (why: string): Address => ({ ok: false, reason: `The address ${quote(address)} ${why}.` });
+  if (!URL.canParse(address) || address.length > 2_000) return refused('is not an address');
+  const { protocol, hostname, username, password, href } = new URL(address);
+  if (protocol !== 'https:') return refused('is not https');
+  if (username !== '' || password !== '') return refused('carries a password');
+  if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) return refused('is an IP address, which is not looked up');
+  if (!/^([a-z0-9]([a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(hostname)) return refused('has no public host name');
+  if (/(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa)$/.test(hostname)) return refused('is inside a private network, which is not looked up');
+  return { ok: true, url: href };
+}
+
+/** Where a did:web's document stands (did:web method, section 2.5.2), or why it is not looked up. Never throws. */
+export function didWebUrl(did: string): Address {
+  const [scheme, method, host, ...path] = did.split(':');
+  const refused: Address = { ok: false, reason: `The issuer ${quote(did)} is not a did:web that can be looked up.` };
+  if (scheme !== 'did' || method !== 'web' || host === undefined) return refused;
+  if (!/^[A-Za-z0-9.-]+(%3[Aa][1-9][0-9]{0,4})?$/.test(host)) return refused;
+  if (!path.every((segment) => /^(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+$/.test(segment) && !/^(?:\.|%2e){1,2}$/i.test(segment) && !/%(?:2f|5c|00)/i.test(segment))) return refused;
+  return publicAddress(`https://${host.replace(/%3a/i, ':')}/${path.length === 0 ? '.well-known' : path.join('/')}/did.json`);
+}
+
+/** The document that a did:key is (did:key method): one Ed25519 key, named by itself. Null for any other DID. */
+export function didKeyDocument(did: string): object | null {
+  const key = did.startsWith('did:key:') ? did.slice('did:key:'.length) : '';
+  if (decodePublicKey(key) === null) return null;
+  return { id: did, verificationMethod: [{ id: keyId(did, key), type: 'Multikey', controller: did, publicKeyMultibase: key }], assertionMethod: [keyId(did, key)] };
+}
+
+const absolute = (id: unknown, did: string): unknown => (typeof id === 'string' && id.startsWith('#') ? did + id : id);
+
+function ended(method: JsonObject, now: Date): string | null {
+  for (const [term, word] of [['revoked', 'was revoked'], ['expires', 'expired']] as const) {
+    if (method[term] === undefined) continue;
+    const at = moment(method[term]);
+    if (at === null) return `The issuer's document gives the key an unreadable ${quote(term)} date.`;
+    if (at <= now.getTime()) return `The issuer's document says that the key ${word} on ${String(method[term]).slice(0, 10)}.`;
+  }
+  return null;
+}
+
+/**
+ * The public key that a DID document gives for signing under this name, or why it gives none: the document must be the
+ * DID's own, list the key under `assertionMethod`, name the DID as its controller, and not have ended it (Controlled
+ * Identifiers 1.0, sections 2.2 and 3.3). Never throws.
+ */
+export function readKey(document: unknown, verificationMethod: string, did: string, now: Date): Key {
+  const none = (reason: string): Key => ({ ok: false, reason });
+  if (!isObject(document) || document['id'] !== did) return none(`The document found for ${quote(did)} is not its own.`);
+  const allowed = many(document['assertionMethod']);
+  const methods = [...many(document['verificationMethod']), ...allowed].filter((method): method is JsonObject => isObject(method) && absolute(method['id'], did) === verificationMethod);
+  if (!allowed.some((entry) => absolute(isObject(entry) ? entry['id'] : entry, did) === verificationMethod)) return none("The issuer's document does not list the key among those that sign.");
+  const [method, second] = methods;
+  if (method === undefined) return none("The issuer's document lists the key but does not give it.");
+  if (second !== undefined) return none("The issuer's document gives the key twice.");
+  if (method['controller'] !== did) return none("The issuer's document says that the key is under another's control.");
+  if (typeof method['publicKeyMultibase'] !== 'string' || decodePublicKey(method['publicKeyMultibase']) === null) return none("The issuer's document gives the key in a form that we do not read.");
+  const end = ended(method, now);
+  return end === null ? { ok: true, publicKeyMultibase: method['publicKeyMultibase'] } : none(end);
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { badgeText } from './credential.ts';
+import { signedBadge } from './fixture.ts';
+import { longestInput, readInput } from './input.ts';
+import { quote, shapeFault } from './json.ts';
+
+const read = (text: string) => readInput(new TextEncoder().encode(text));
+
+describe('readInput', () => {
+  it('reads a badge, also behind a byte order mark', async () => {
+    const badge = await signedBadge();
+    expect(await read(badgeText(badge))).toEqual({ ok: true, badge, form: 'json' });
+    expect(await read(`\uFEFF${badgeText(badge)}`)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['nothing', '', 'empty'],
+    ['a token', 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln', 'JWT'],
+    ['an SVG badge', '<svg xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"><openbadges:credential/></svg>', 'inside an SVG'],
+    ['an SVG', '<?xml version="1.0"?><svg></svg>', 'SVG image without'],
+    ['a page', '<!DOCTYPE html><html></html>', 'web page'],
+    ['prose', 'Dear colleague,', 'not a badge'],
+    ['a list', '[{}]', 'not a badge'],
+    ['half a file', '{"a": ', 'sound JSON'],
+    ['an Open Badge 2', '{"@context":"https://w3id.org/openbadges/v2"}', 'Open Badge 2'],
+    ['deep nesting', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'deeper'],
+    ['many values', `{"a":[${'1,'.repeat(60_000)}1]}`, 'more than'],
+    ['a __proto__ key', '{"__proto__":{"admin":true}}', '__proto__'],
+    ['an escaped __proto__ key', '{"a":{"\\u005f_proto__":1}}', '__proto__'],
+    ['a constructor key', '{"a":[{"constructor":1}]}', 'constructor'],
+    ['half a surrogate pair', '{"a":"\\ud83d"}', 'Unicode'],
+    ['an endless number', '{"a":1e999}', 'too large'],
+  ])('says what %s is', async (_, text, word) => {
+    expect(await read(text)).toMatchObject({ ok: false, reason: expect.stringContaining(word) });
+  });
+
+  it('does not look into a file that is too large', async () => {
+    expect(await readInput(new Uint8Array(longestInput + 1))).toMatchObject({ ok: false, reason: expect.stringContaining('8 MiB') });
+  });
+
+  it('throws for no bytes and for no JSON', async () => {
+    await fc.assert(fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.json().map((text) => new TextEncoder().encode(text))), async (bytes) => {
+      const input = await readInput(bytes);
+      expect(input.ok || /\.$/.test(input.reason)).toBe(true);
+    }), { numRuns: 500 });
+  });
+});
+
+describe('shapeFault', () => {
+  it('ends on a value that holds itself', () => {
+    const ring: Record<string, unknown> = {};
+    ring['ring'] = ring;
+    expect(shapeFault(ring)).toContain('deeper');
+  });
+
+  it('finds nothing wrong with any plain JSON', () => {
+    fc.assert(fc.property(fc.json({ maxDepth: 5 }), (text) => {
+      expect(/proto|constructor/.test(text) || shapeFault(JSON.parse(text)) === null).toBe(true);
+    }));
+  });
+
+  it('quotes what is untrusted: short, one line, no hidden direction marks', () => {
+    expect(quote('a\n\u202e\u001b[31mb')).toBe('"a\\u{a}\\u{202e}\\u{1b}[31mb"');
+    expect(quote('x'.repeat(500))).toHaveLength(82);
+  });
+});

@@ -1,0 +1,70 @@
+/** Untrusted JSON: guards, limits, and how to quote it. */
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** True for an object that is no array and not null. */
+export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** JSON-LD lets one value stand for a list of one: nothing, one or many become a list. */
+export const many = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+
+/** True if the node carries the type, alone or among others. */
+export const hasType = (node: unknown, type: string): boolean => isObject(node) && many(node['type']).includes(type);
+
+/** Untrusted text for a sentence: in quotes, at most 80 characters, control and direction marks made visible. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'string' ? value : typeof value === 'object' ? (value === null ? 'null' : Array.isArray(value) ? 'a list' : 'an object') : String(value);
+  const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return `"${short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${letter.codePointAt(0)!.toString(16)}}`)}"`;
+}
+
+export const limits = { depth: 64, nodes: 10_000 } as const;
+const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Why a value is not safe to work on, as a sentence; null if it is. Works without recursion, so that no depth of nesting
+ * can exhaust the stack. Text with half a surrogate pair is refused because it has no UTF-8 form of its own: two
+ * documents that differ in it would have one signature.
+ */
+export function shapeFault(value: unknown): string | null {
+  const open: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 0 }];
+  let nodes = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (++nodes > limits.nodes) return `It holds more than ${limits.nodes} values.`;
+    const { value: node, depth } = next;
+    if (typeof node === 'string' && !node.isWellFormed()) return 'It holds text that is not well-formed Unicode.';
+    if (typeof node === 'number' && !Number.isFinite(node)) return 'It holds a number that is too large.';
+    if (node === null || typeof node !== 'object') {
+      if (!['string', 'number', 'boolean', 'object'].includes(typeof node)) return 'It holds something that is not JSON.';
+      continue;
+    }
+    if (depth >= limits.depth) return `It is nested deeper than ${limits.depth} levels.`;
+    const prototype: unknown = Object.getPrototypeOf(node);
+    if (!Array.isArray(node) && prototype !== Object.prototype && prototype !== null) return 'It holds something that is not JSON.';
+    for (const key of Object.keys(node)) {
+      if (refusedKeys.has(key)) return `It has a key ${quote(key)}, which is refused.`;
+      if (!key.isWellFormed()) return 'It has a key that is not well-formed Unicode.';
+      open.push({ value: (node as Record<string, unknown>)[key], depth: depth + 1 });
+      if (open.length > limits.nodes) return `It holds more than ${limits.nodes} values.`;
+    }
+  }
+  return null;
+}
+
+/** Counts brackets in JSON text before it is parsed: a sentence if it is nested too deep or holds too many values, else null. */
+export function textFault(text: string): string | null {
+  let depth = 0;
+  let nodes = 0;
+  for (let index = 0; index < text.length; index++) {
+    const letter = text[index];
+    if (letter === '"') {
+      for (index++; index < text.length && text[index] !== '"'; index++) if (text[index] === '\\') index++;
+    } else if (letter === '{' || letter === '[') {
+      nodes++;
+      if (++depth > limits.depth) return `It is nested deeper than ${limits.depth} levels.`;
+    } else if (letter === '}' || letter === ']') depth--;
+    else if (letter === ',') nodes++;
+    if (nodes > limits.nodes) return `It holds more than ${limits.nodes} values.`;
+  }
+  return null;
+}

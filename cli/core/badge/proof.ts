@@ -1,0 +1,123 @@
+/**
+ * eddsa-rdfc-2022 (W3C VC Data Integrity EdDSA Cryptosuites 1.0, section 3.2): the document and the proof's options are
+ * expanded (JSON-LD safe mode, no base), canonicalised (RDFC-1.0), hashed (SHA-256), and the two hashes are signed.
+ */
+import jsonld from 'jsonld';
+import canonizer from 'rdf-canonize';
+import { isUnknownContext, loadContext } from './contexts.ts';
+import { isObject, many, quote, type JsonObject } from './json.ts';
+import { moment } from './moment.ts';
+import { decodeMultibase, decodePublicKey, encodeMultibase } from './multikey.ts';
+
+export interface Proof {
+  readonly type: 'DataIntegrityProof';
+  readonly created: string;
+  readonly verificationMethod: string;
+  readonly cryptosuite: 'eddsa-rdfc-2022';
+  readonly proofPurpose: 'assertionMethod';
+  readonly proofValue: string;
+}
+type ProofOptions = Omit<Proof, 'proofValue'>;
+
+/** Signs bytes with Ed25519. Where the key lies is the caller's business. */
+export type Sign = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array> | Uint8Array;
+export type Canonical = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+export type Checked = { readonly ok: true } | { readonly ok: false; readonly reason: string; readonly unsupported?: true };
+
+/** A stop for graphs made to exhaust a canonicaliser: it asks every few permutations, and gets an end after `steps` of them. */
+function budget(steps: number): { readonly aborted: boolean; readonly reason: string } {
+  let left = steps;
+  return { reason: 'too much work', get aborted() { return --left < 0; } };
+}
+
+function sentence(error: unknown): string {
+  if (isUnknownContext(error)) return `It uses the context ${quote(error.address)}, which we do not carry.`;
+  const { details, message } = error as { details?: { event?: { details?: Record<string, unknown> }; url?: unknown; cause?: unknown }; message?: unknown };
+  if (details?.cause !== undefined && isUnknownContext(details.cause)) return sentence(details.cause);
+  const event = details?.event?.details ?? {};
+  if (event['property'] !== undefined) return `It uses the term ${quote(event['property'])}, which its contexts do not define.`;
+  if (event['type'] !== undefined) return `It uses the type ${quote(event['type'])}, which its contexts do not define.`;
+  if (event['id'] !== undefined) return `It has the id ${quote(event['id'])}, which is not a full address.`;
+  if (typeof message === 'string' && /deep iterations|Abort signal/.test(message)) return 'It repeats nameless things in a way that has no one order; no badge needs that.';
+  return `It is not sound JSON-LD (${quote(message)}).`;
+}
+
+/** The document's RDF in its one canonical form, or why it has none. Leave the proof out of what you pass. Never throws. */
+export async function canonicalize(document: object): Promise<Canonical> {
+  try {
+    const dataset = await jsonld.toRDF(document, { base: null, safe: true, rdfDirection: 'i18n-datatype', produceGeneralizedRdf: false, documentLoader: loadContext });
+    const text = await canonizer.canonize(dataset, { algorithm: 'RDFC-1.0', format: 'application/n-quads', maxWorkFactor: 1, signal: budget(5_000) });
+    return text === '' ? { ok: false, reason: 'It says nothing.' } : { ok: true, text };
+  } catch (error) {
+    return { ok: false, reason: sentence(error) };
+  }
+}
+
+const sha256 = async (text: string): Promise<Uint8Array> => new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+
+/** A document without its proofs. */
+export function withoutProof(document: object): JsonObject {
+  const { proof: _, ...rest } = document as Record<string, unknown>;
+  return rest;
+}
+
+/**
+ * The 64 bytes that are signed: hash of the proof's options, then hash of the document (section 3.2.4). `known` spares
+ * canonicalising a document twice. Throws where one of the two cannot be canonicalised.
+ */
+export async function hashData(document: object, options: object, known?: Canonical): Promise<Uint8Array<ArrayBuffer>> {
+  const { proofValue: _, ...rest } = options as Record<string, unknown>;
+  const plain = withoutProof(document);
+  const canonical = [await canonicalize({ '@context': plain['@context'], ...rest }), known ?? (await canonicalize(plain))];
+  const hashes = await Promise.all(canonical.map((each) => {
+    if (!each.ok) throw new Error(each.reason);
+    return sha256(each.text);
+  }));
+  return Uint8Array.from([...hashes[0]!, ...hashes[1]!]);
+}
+
+/** Signs a document: returns its proof. Throws where the document is not sound JSON-LD under the contexts that we carry. */
+export async function createProof(
+  document: object,
+  { verificationMethod, created, sign }: { readonly verificationMethod: string; readonly created: string; readonly sign: Sign },
+): Promise<Proof> {
+  const options: ProofOptions = { type: 'DataIntegrityProof', created, verificationMethod, cryptosuite: 'eddsa-rdfc-2022', proofPurpose: 'assertionMethod' };
+  const signature = await sign(await hashData(document, options));
+  if (signature.length !== 64) throw new RangeError(`Unexpected signature of ${signature.length} bytes, expected 64`);
+  return { ...options, proofValue: encodeMultibase(signature) };
+}
+
+/** Why we cannot check a proof at all, as a sentence; null for an eddsa-rdfc-2022 proof made to assert. */
+export function proofFault(proof: unknown): string | null {
+  if (!isObject(proof)) return 'It has no proof.';
+  const { type, cryptosuite, proofPurpose, previousProof, verificationMethod, proofValue } = proof;
+  if (type !== 'DataIntegrityProof') return `Its proof is of the type ${quote(type)}, which we do not read.`;
+  if (cryptosuite !== 'eddsa-rdfc-2022') return `Its proof uses the cryptosuite ${quote(cryptosuite)}, which we do not read.`;
+  if (proofPurpose !== 'assertionMethod') return `Its proof was made for ${quote(proofPurpose)}, not to assert.`;
+  if (previousProof !== undefined) return 'Its proof is one of a chain, which we do not read.';
+  if ([proof['created'], proof['expires']].some((date) => date !== undefined && moment(date) === null)) return 'Its proof has a date that cannot be read.';
+  if (typeof verificationMethod !== 'string') return 'Its proof names no key.';
+  return typeof proofValue === 'string' ? null : 'Its proof has no value.';
+}
+
+/**
+ * Checks one proof of a document (the first, unless another is given) with a public key (Multikey). Says nothing about
+ * whose key it is. Never throws; `unsupported` where this runtime has no Ed25519.
+ */
+export async function checkProof(document: object, publicKeyMultibase: string, { proof = many((document as JsonObject)['proof'])[0], known }: { readonly proof?: unknown; readonly known?: Canonical } = {}): Promise<Checked> {
+  const fault = proofFault(proof);
+  if (fault !== null) return { ok: false, reason: fault };
+  const key = decodePublicKey(publicKeyMultibase);
+  if (key === null) return { ok: false, reason: 'The key is not an Ed25519 Multikey.' };
+  const signature = decodeMultibase((proof as Proof).proofValue);
+  if (signature?.length !== 64) return { ok: false, reason: 'The proof value is not an Ed25519 signature.' };
+  const bytes = await hashData(document, proof as Proof, known).catch((error: unknown) => (error as Error).message);
+  if (typeof bytes === 'string') return { ok: false, reason: bytes };
+  try {
+    const imported = await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
+    return (await crypto.subtle.verify('Ed25519', imported, signature, bytes)) ? { ok: true } : { ok: false, reason: 'The signature does not fit what it signs.' };
+  } catch (error) {
+    const unsupported = (error as { name?: unknown }).name === 'NotSupportedError';
+    return unsupported ? { ok: false, reason: 'This browser cannot check Ed25519 signatures.', unsupported } : { ok: false, reason: 'The key is not a point that Ed25519 accepts.' };
+  }
+}

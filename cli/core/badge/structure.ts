@@ -1,0 +1,110 @@
+import { contexts, credentialsContext } from './contexts.ts';
+import { hasType, isObject, many, quote, shapeFault, type JsonObject } from './json.ts';
+import { moment } from './moment.ts';
+import { credentialShape, profileShape, type Shape } from './shapes.ts';
+
+type Faults = Generator<string, void>;
+
+/** What is wrong with a badge's shape, and which of its contexts we do not carry (which is not its fault). */
+export interface Structure {
+  readonly faults: readonly string[];
+  readonly unknownContexts: readonly string[];
+  /** True if it is an object of a size and depth that may be worked on. */
+  readonly sane: boolean;
+  /** True if it may be read as JSON-LD as well: known contexts by address, no keywords. */
+  readonly readable: boolean;
+}
+
+function* shapeFaults(node: unknown, shape: Shape, where: string): Faults {
+  if (!isObject(node)) return yield `${where} is ${node === undefined ? 'missing' : quote(node)}, expected ${Array.isArray(node) ? 'exactly one object' : 'an object'}`;
+  const types = many(node['type']);
+  if (shape.types[0] === '' ? !types.every((type) => typeof type === 'string') || types.length === 0 : shape.types.length > 0 && !shape.types.some((type) => types.includes(type))) {
+    yield `${where}.type is ${node['type'] === undefined ? 'missing' : quote(types.join(', '))}, expected ${shape.types[0] === '' ? 'a type' : shape.types.join(' or ')}`;
+  }
+  for (const term of shape.required) if (node[term] === undefined) yield `${where}.${term} is missing`;
+  if (shape.either !== undefined && !shape.either.some((term) => many(node[term]).length > 0)) yield `${where} has neither ${shape.either.join(' nor ')}`;
+  for (const [term, value] of Object.entries(node)) {
+    const place = `${where}.${term}`;
+    if (value === null || (Array.isArray(value) && value.length === 0)) yield `${place} is empty, expected a value or no ${term}`;
+    else if (!Object.hasOwn(shape.fields, term)) continue;
+    else yield* fieldFaults(value, shape.fields[term]!, place);
+  }
+}
+
+function* fieldFaults(value: unknown, field: Shape['fields'][string], place: string): Faults {
+  if ('test' in field) {
+    if (!field.test(value)) yield `${place} is ${quote(value)}, expected ${field.expected}`;
+  } else if ('one' in field) yield* shapeFaults(value, field.one(), place);
+  else for (const [index, each] of many(value).entries()) yield* shapeFaults(each, field.list(), Array.isArray(value) ? `${place}[${index}]` : place);
+}
+
+function* contextFaults(badge: JsonObject): Faults {
+  const list = badge['@context'];
+  if (!Array.isArray(list)) return yield '@context is not a list';
+  if (list[0] !== credentialsContext) yield `the first context is ${quote(list[0])}, expected ${credentialsContext}`;
+  if (typeof list[1] !== 'string' || !/^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/.test(list[1])) yield `the second context is ${quote(list[1])}, expected that of Open Badges 3.0`;
+  if (!list.every((each) => typeof each === 'string')) yield 'a context is written out, expected addresses only';
+}
+
+/** True for a document whose contexts are all addresses of contexts that we carry. */
+export const knownContexts = (document: JsonObject): boolean =>
+  Array.isArray(document['@context']) && document['@context'].every((each) => typeof each === 'string' && contexts.has(each));
+
+/**
+ * JSON-LD keywords would let signed statements be moved to where nobody looks; so would a second node with the badge's
+ * own id. Neither belongs in a badge.
+ */
+export function* hidingFaults(badge: JsonObject): Faults {
+  const open: { readonly node: object; readonly where: string }[] = [{ node: badge, where: '' }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const [key, value] of Object.entries(next.node)) {
+      const where = next.where === '' ? key : `${next.where}.${key}`;
+      const endorsement = key === '@context' && /(^|\.)endorsement(\.\d+)?$/.test(next.where) && many(value).every((each) => typeof each === 'string' && contexts.has(each));
+      if (key.startsWith('@') && where !== '@context' && !endorsement) yield `${where} is a JSON-LD keyword, which has no place there`;
+      if (key === 'id' && next.node !== badge && value === badge['id']) yield `${where} is the badge's own id, expected another`;
+      if (typeof value === 'object' && value !== null) open.push({ node: value, where });
+    }
+  }
+}
+
+function* referenceFaults(badge: JsonObject): Faults {
+  const subject = badge['credentialSubject'];
+  if (!isObject(subject) || !isObject(subject['achievement'])) return;
+  const descriptions = many(subject['achievement']['resultDescription']).filter(isObject);
+  const levelsOf = (description: JsonObject): readonly unknown[] => many(description['rubricCriterionLevel']).filter(isObject).map((level) => level['id']);
+  for (const description of descriptions) {
+    if (description['requiredLevel'] !== undefined && !levelsOf(description).includes(description['requiredLevel'])) yield `the required level ${quote(description['requiredLevel'])} is none of its criterion's levels`;
+  }
+  for (const result of many(subject['result']).filter(isObject)) {
+    if (result['resultDescription'] === undefined) continue;
+    const description = descriptions.find((each) => each['id'] === result['resultDescription']);
+    if (description === undefined) yield `the result for ${quote(result['resultDescription'])} belongs to nothing that the achievement describes`;
+    else if (result['achievedLevel'] !== undefined && !levelsOf(description).includes(result['achievedLevel'])) yield `the achieved level ${quote(result['achievedLevel'])} is none of its criterion's levels`;
+  }
+}
+
+function* credentialFaults(badge: JsonObject): Faults {
+  for (const fault of shapeFaults(badge, credentialShape, 'badge')) yield fault.replace(/^badge\./, '');
+  if (!hasType(badge, 'VerifiableCredential')) yield 'type does not hold VerifiableCredential';
+  if (isObject(badge['issuer'])) yield* shapeFaults(badge['issuer'], profileShape, 'issuer');
+  const [from, until] = [moment(badge['validFrom']), moment(badge['validUntil'])];
+  if (from !== null && until !== null && until < from) yield 'validUntil is before validFrom';
+  const status = badge['credentialStatus'];
+  if (hasType(status, 'BitstringStatusListEntry') && isObject(status)) {
+    for (const term of ['statusPurpose', 'statusListIndex', 'statusListCredential']) if (status[term] === undefined) yield `credentialStatus.${term} is missing`;
+    if (status['id'] !== undefined && status['id'] === status['statusListCredential']) yield "credentialStatus.id is the list's own address";
+  }
+}
+
+/**
+ * Everything that Open Badges 3.0 and VC Data Model 2.0 demand of a badge's shape and that its signature does not prove
+ * (the signature covers a graph, not the JSON). Never throws, whatever it is given.
+ */
+export function structure(badge: unknown): Structure {
+  const shape = isObject(badge) ? shapeFault(badge) : 'It is not an object.';
+  if (shape !== null || !isObject(badge)) return { faults: [shape!.replace(/\.$/, '').replace(/^It /, 'it ')], unknownContexts: [], sane: false, readable: false };
+  const hiding = [...hidingFaults(badge)];
+  const faults = [...contextFaults(badge), ...credentialFaults(badge), ...hiding, ...referenceFaults(badge)];
+  const unknownContexts = many(badge['@context']).filter((each): each is string => typeof each === 'string' && !contexts.has(each));
+  return { faults, unknownContexts, sane: true, readable: hiding.length === 0 && knownContexts(badge) };
+}

@@ -1,0 +1,236 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { unsignedBadge, type Badge } from './credential.ts';
+import { didDocument } from './did.ts';
+import { at, award, duringValidity as now, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, statusList, strangersKey } from './fixture.ts';
+import { createProof } from './proof.ts';
+import { exitCode, lintBadge, verifyBadge, type Resolve, type Verification } from './verify.ts';
+
+let badge: Badge;
+beforeAll(async () => {
+  badge = await signedBadge();
+});
+
+const verify = async (what: unknown, changes: Readonly<Record<string, object | null>> = {}, when = now): Promise<Verification> => verifyBadge(what, { now: when, resolve: await network(changes) });
+const outcomes = ({ results }: Verification): string => results.map(({ name, outcome }) => `${name}:${outcome}`).join(' ');
+const detail = ({ results }: Verification, name: string): string => results.find((result) => result.name === name)!.detail;
+const keysWithout = { ...didDocument(issuer), verificationMethod: [], assertionMethod: [] };
+/** The badge with a change, signed anew by the issuer. */
+const reissued = async (change: object): Promise<object> => signed({ ...unsignedBadge(award, release), ...change });
+const good = 'structure:pass proof:pass issuer:pass validity:pass status:pass';
+
+describe('verifyBadge', () => {
+  it('passes a sound badge and says what it certified', async () => {
+    const verification = await verify(badge);
+    expect(outcomes(verification)).toBe(good);
+    expect(exitCode(verification)).toBe(0);
+    expect(verification.badge).toMatchObject({ name: 'Checking for understanding', issuer: { name: 'Marlow Valley School District' }, earner: award.earner, results: [{ level: 'Proficient' }, { level: 'Developing' }, { level: 'Proficient' }] });
+  });
+
+  it('passes a badge whose proof stands without its list, and whose type is the older name', async () => {
+    expect(outcomes(await verify({ ...badge, proof: badge.proof[0] }))).toBe(good);
+    expect(outcomes(await verify({ ...badge, type: ['VerifiableCredential', 'AchievementCredential'] }))).toBe(good);
+  });
+
+  it('says where it really looked', async () => {
+    const web = await network();
+    const resolve: Resolve = async (url) => ({ ...(await web(url)), note: 'read from dist' }) as Awaited<ReturnType<Resolve>>;
+    expect(detail(await verifyBadge(badge, { now, resolve }), 'issuer')).toContain('(read from dist)');
+  });
+
+  it('asks each address once', async () => {
+    const asked: string[] = [];
+    const web = await network();
+    await verifyBadge({ ...badge, proof: [{ ...badge.proof[0], created: '2026-01-01T00:00:00Z' }, ...badge.proof] }, { now, resolve: (url) => (asked.push(url), web(url)) });
+    expect(asked).toEqual([at.didDocument, at.statusList(1)]);
+  });
+
+  it('needs one of several proofs to hold', async () => {
+    expect(outcomes(await verify({ ...badge, proof: [{ type: 'Ed25519Signature2020' }, ...badge.proof] }))).toBe(good);
+  });
+
+  it.each([
+    ['a changed word', { name: 'Another' }, 'structure:pass proof:fail issuer:pass validity:pass status:unknown'],
+    ['no proof', { proof: null }, 'structure:fail proof:fail issuer:unknown validity:pass status:unknown'],
+    ['a proof that we do not read', { proof: [{ type: 'DataIntegrityProof', cryptosuite: 'ecdsa-sd-2023' }] }, 'structure:pass proof:fail issuer:unknown validity:pass status:unknown'],
+    ['a term that no context defines', { salaryStep: '4' }, 'structure:fail proof:fail issuer:unknown validity:pass status:unknown'],
+    ['a context that we do not carry', { '@context': [...['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'], 'https://elsewhere.example/c.json'] }, 'structure:unknown proof:unknown issuer:unknown validity:pass status:unknown'],
+    ['a context written out', { '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json', { name: 'https://schema.org/x' }] }, 'structure:fail proof:unknown issuer:unknown validity:pass status:unknown'],
+    ['contexts in the wrong order', { '@context': ['https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json', 'https://www.w3.org/ns/credentials/v2'] }, 'structure:fail proof:pass issuer:pass validity:pass status:pass'],
+    ['a JSON-LD keyword', { '@included': [{ id: 'urn:x:y' }] }, 'structure:fail proof:unknown issuer:unknown validity:pass status:unknown'],
+  ])('shows no claims of a badge with %s', async (_, change, expected) => {
+    const verification = await verify({ ...badge, ...change });
+    expect(outcomes(verification)).toMatch(expected);
+    expect(verification.badge).toBeNull();
+    expect(exitCode(verification)).not.toBe(0);
+  });
+
+  it.each([
+    ['the badge is revoked', { statusIndex: award.status.index }, 'fail', 'revoked'],
+    ['another badge is revoked', { statusIndex: award.status.index + 1 }, 'pass', 'not revoked'],
+  ])('reads the list when %s', async (_, { statusIndex }, outcome, word) => {
+    const verification = await verify(badge, { [at.statusList(1)]: await signed(statusList([statusIndex])) });
+    expect(verification.results[4]).toMatchObject({ outcome, detail: expect.stringContaining(word) });
+    expect(verification.badge).not.toBeNull();
+  });
+
+  it.each([
+    ['cannot be had', async () => null, 'unknown'],
+    ['was changed after it was signed', async () => ({ ...(await signed(statusList([award.status.index]))), credentialSubject: (statusList([]) as { credentialSubject: object }).credentialSubject }), 'fail'],
+    ['is not signed', async () => statusList([]), 'fail'],
+    ['is signed by a stranger', async () => signed(statusList([]), award.key, signAsStranger), 'fail'],
+    ["is signed with a stranger's own key", async () => signed({ ...statusList([]), issuer: `did:key:${strangersKey}` }, `did:key:${strangersKey}#${strangersKey}`, signAsStranger), 'fail'],
+    ['is for something else', async () => signed({ ...statusList([]), credentialSubject: { ...(statusList([]) as { credentialSubject: object }).credentialSubject, statusPurpose: 'suspension' } }), 'fail'],
+    ['is another list', async () => signed({ ...statusList([]), id: at.statusList(2) }), 'fail'],
+    ['is no list', async () => signed({ ...statusList([]), type: ['VerifiableCredential'] }), 'fail'],
+    ['is the badge itself', async () => badge, 'fail'],
+    ['is a JSON list', async () => [], 'fail'],
+    ['holds rubbish', async () => signed({ ...statusList([]), credentialSubject: { ...(statusList([]) as { credentialSubject: object }).credentialSubject, encodedList: 'uAAAA' } }), 'fail'],
+    ['is out of date', async () => signed({ ...statusList([]), validUntil: '2027-01-01T00:00:00Z' }), 'unknown'],
+    ['is not valid yet', async () => signed({ ...statusList([]), validFrom: '2028-01-01T00:00:00Z' }), 'unknown'],
+  ])('does not pass the status when the list %s', async (_, list, outcome) => {
+    const verification = await verify(badge, { [at.statusList(1)]: await list() });
+    expect(verification.results[4]).toMatchObject({ name: 'status', outcome });
+  });
+
+  it('skips a status that the issuer did not give', async () => {
+    const { credentialStatus: _, ...unsigned } = unsignedBadge(award, release);
+    const verification = await verify(await signed(unsigned));
+    expect(outcomes(verification)).toMatch(/status:skipped$/);
+    expect(exitCode(verification)).toBe(0);
+  });
+
+  it('cannot say whose badge it is when the issuer cannot be reached', async () => {
+    const verification = await verify(badge, { [at.didDocument]: null });
+    expect(outcomes(verification)).toBe('structure:pass proof:unknown issuer:unknown validity:pass status:unknown');
+    expect(detail(verification, 'proof')).toContain('could not be tied to the issuer');
+    expect([exitCode(verification), verification.badge]).toEqual([3, null]);
+  });
+
+  it('fails a badge whose key the issuer took back', async () => {
+    expect(outcomes(await verify(badge, { [at.didDocument]: keysWithout }))).toBe('structure:pass proof:unknown issuer:fail validity:pass status:unknown');
+  });
+
+  it('fails a forgery that names the issuer and signs with its own key', async () => {
+    const forgery = await signed(unsignedBadge(award, release), `${award.issuer.id}#${strangersKey}`, signAsStranger);
+    const verification = await verify(forgery);
+    expect(outcomes(verification)).toBe('structure:pass proof:unknown issuer:fail validity:pass status:unknown');
+    expect(verification.badge).toBeNull();
+  });
+
+  it("fails a badge that is signed under another issuer's name", async () => {
+    const forgery = await signed(unsignedBadge(award, release), `did:key:${strangersKey}#${strangersKey}`, signAsStranger);
+    expect(outcomes(await verify(forgery))).toBe('structure:pass proof:unknown issuer:fail validity:pass status:unknown');
+  });
+
+  it('asks nobody inside a private network, whatever a badge names', async () => {
+    const asked: string[] = [];
+    const resolve: Resolve = async (url) => (asked.push(url), { ok: false, reason: 'no' });
+    const inside = { ...unsignedBadge({ ...award, issuer: { ...award.issuer, id: 'did:web:localhost%3A8080' } }, release) };
+    await verifyBadge(await signed(inside, `did:web:localhost%3A8080#${publicKey}`), { now, resolve });
+    expect(asked).toEqual([]);
+  });
+
+  it('takes a did:key for what it is', async () => {
+    const did = `did:key:${publicKey}`;
+    const { credentialStatus: _, ...unsigned } = unsignedBadge({ ...award, issuer: { ...award.issuer, id: did } }, release);
+    const verification = await verify(await signed(unsigned, `${did}#${publicKey}`));
+    expect(outcomes(verification)).toBe('structure:pass proof:pass issuer:pass validity:pass status:skipped');
+    expect(detail(verification, 'issuer')).toContain('proves no name');
+  });
+
+  it('takes an issuer that is an https address with its own document', async () => {
+    const id = `${issuer.url}/issuer.json`;
+    const key = `${id}#key-1`;
+    const document = { id, verificationMethod: [{ id: key, type: 'Multikey', controller: id, publicKeyMultibase: publicKey }], assertionMethod: ['#key-1'] };
+    const { credentialStatus: _, ...unsigned } = unsignedBadge({ ...award, issuer: { ...award.issuer, id } }, release);
+    expect(outcomes(await verify(await signed(unsigned, key), { [id]: document }))).toBe('structure:pass proof:pass issuer:pass validity:pass status:skipped');
+    expect(outcomes(await verify(await signed(unsigned, key), { [id]: { ...document, id: `${id}x` } }))).toMatch('issuer:fail');
+    expect(outcomes(await verify(await signed(unsigned, key)))).toMatch('proof:unknown issuer:unknown');
+  });
+
+  it.each([
+    ['before it begins', '2026-11-22T09:29:59Z', 'fail'],
+    ['when it begins', '2026-11-22T09:30:00Z', 'pass'],
+    ['before it ends', '2031-11-22T09:29:59Z', 'pass'],
+    ['when it ends', '2031-11-22T09:30:00Z', 'fail'],
+  ])('looks at the dates %s', async (_, when, outcome) => {
+    expect((await verify(badge, { [at.statusList(1)]: await signed({ ...statusList([]), validFrom: '2026-01-01T00:00:00Z' }) }, new Date(when))).results[3]).toMatchObject({ name: 'validity', outcome });
+  });
+
+  it('lets a signature lapse', async () => {
+    const options = { verificationMethod: award.key, created: award.signed, sign };
+    const unsigned = unsignedBadge(award, release);
+    const proof = { ...(await createProof(unsigned, options)), expires: '2027-01-01T00:00:00Z' };
+    expect((await verify({ ...unsigned, proof: [proof] })).results[3]).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('lapsed') });
+  });
+
+  it.each([
+    ['two subjects', { credentialSubject: [{ id: 'urn:x:1' }, { id: 'urn:x:2' }] }, 'exactly one object'],
+    ['a subject without a name', { credentialSubject: { type: ['AchievementSubject'] } }, 'neither id nor identifier'],
+    ['a list of statuses', { credentialStatus: [{ type: 'BitstringStatusListEntry' }] }, 'exactly one object'],
+    ['a date without a zone', { validFrom: '2026-11-22T09:30:00' }, 'date and time with its zone'],
+    ['a day that never was', { validFrom: '2026-02-30T09:30:00Z' }, 'date and time with its zone'],
+    ['an end before its beginning', { validUntil: '2020-01-01T00:00:00Z' }, 'before validFrom'],
+    ['an id that is no address', { id: 'badge 1' }, 'full address'],
+    ['an address that runs', { id: 'javascript:alert(1)' }, 'full address'],
+    ['an issuer without a type', { issuer: { id: award.issuer.id } }, 'issuer.type'],
+    ['an empty list', { evidence: [] }, 'evidence is empty'],
+    ['a nameless schema', { credentialSchema: [{ id: 'https://x.example/s.json' }] }, 'credentialSchema[0].type'],
+    ['a refresh service without a type', { refreshService: { id: 'https://x.example/' } }, 'refreshService.type'],
+    ["a second node with the badge's own id", { evidence: [{ id: at.badge(award.serial), type: ['Evidence'] }] }, "badge's own id"],
+  ])('says what is wrong with a badge that has %s', async (_, change, word) => {
+    const verification = await verify({ ...badge, ...change });
+    expect(verification.results[0]).toMatchObject({ name: 'structure', outcome: 'fail', detail: expect.stringContaining(word) });
+  });
+
+  it('says what is wrong inside the achievement', async () => {
+    const subject = badge['credentialSubject'] as { achievement: object; result: readonly object[] };
+    const within = async (achievement: object, rest: object = {}): Promise<string> => detail(await verify({ ...badge, credentialSubject: { ...subject, ...rest, achievement: { ...subject.achievement, ...achievement } } }), 'structure');
+    expect(await within({ criteria: {} })).toContain('neither id nor narrative');
+    expect(await within({ image: 'https://x.example/a.png' })).toContain('achievement.image is "https://x.example/a.png", expected an object');
+    expect(await within({ achievementType: 'Gold' })).toContain('achievementType is "Gold"');
+    expect(await within({ name: { en: 'x' } })).toContain('achievement.name is "an object", expected a text');
+    expect(await within({}, { result: [{ ...subject.result[0], achievedLevel: 'https://x.example/l' }] })).toContain("none of its criterion's levels");
+    expect(await within({}, { result: [{ type: ['Result'], resultDescription: 'https://x.example/l' }] })).toContain('belongs to nothing');
+  });
+
+  it('names every fault, not the first', async () => {
+    const said = detail(await verify({ '@context': [] }), 'structure');
+    for (const word of ['first context', 'type', 'issuer', 'validFrom', 'credentialSubject']) expect(said).toContain(word);
+  });
+
+  it('reads a status index that is a number, as others write it', async () => {
+    const status = badge['credentialStatus'] as object;
+    const verification = await verify(await reissued({ credentialStatus: { ...status, statusListIndex: award.status.index } }), { [at.statusList(1)]: await signed(statusList([award.status.index])) });
+    expect(verification.results[4]).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('revoked') });
+  });
+
+  it.each([null, undefined, 7, 'x', [], {}, { '@context': 1 }, { proof: [null] }, { issuer: {}, proof: badge }])('throws for no %j', async (what) => {
+    const verification = await verify(what);
+    expect([exitCode(verification), verification.badge, verification.results.length]).toEqual([1, null, 5]);
+  });
+
+  it('survives a network that throws', async () => {
+    const verification = await verifyBadge(badge, { now, resolve: () => Promise.reject(new Error('broken')) });
+    expect(exitCode(verification)).toBe(3);
+  });
+});
+
+describe('lintBadge', () => {
+  const throwAway = { publicKeyMultibase: strangersKey, sign: signAsStranger };
+
+  it('passes what would verify, without the real key and before it is published', async () => {
+    const results = await lintBadge(unsignedBadge(award, release), { now: new Date(award.signed), throwAway, issuer: { ...issuer, keys: [] } });
+    expect(results.map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
+  });
+
+  it.each([
+    ['another issuer', { ...award, issuer: { ...award.issuer, id: 'did:web:elsewhere.example' } }],
+    ['a status list of another site', { ...award, issuer: { ...award.issuer, url: 'https://elsewhere.example' } }],
+    ['a level that the rubric does not have', { ...award, results: [{ criterion: 'reaches-everyone', level: 'superb' }] }],
+    ['an end that has passed', { ...award, until: '2026-11-22T09:30:30Z' }],
+  ])('does not pass a badge with %s', async (_, wrong) => {
+    const results = await lintBadge(unsignedBadge(wrong, release), { now: new Date(award.signed), throwAway, issuer });
+    expect(results.every(({ outcome }) => outcome === 'pass')).toBe(false);
+  });
+});

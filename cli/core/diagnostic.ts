@@ -1,0 +1,66 @@
+/** How much a fault weighs: an error fails the lint, a warning does not. */
+export type Severity = 'error' | 'warning';
+
+/** What is wrong, where it stands, and how to mend it. */
+export interface Diagnostic {
+  /** Path of the file, relative to the catalog's folder, with `/` between its parts. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, in UTF-16 code units. */
+  readonly column: number;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A place in a file: 1-based line and column. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+const START: Position = { line: 1, column: 1 };
+
+/** Where `offset` (UTF-16 units from the start) stands in `text`; offsets outside are moved to the nearest end. */
+export function positionAt(text: string, offset: number): Position {
+  const end = Math.min(Math.max(offset, 0), text.length);
+  if (end === 0) return START;
+  let line = 1;
+  let start = 0;
+  for (let next = text.indexOf('\n'); next !== -1 && next < end; next = text.indexOf('\n', next + 1)) {
+    line += 1;
+    start = next + 1;
+  }
+  return { line, column: end - start + 1 };
+}
+
+/** Like `positionAt`, for many offsets of one text: the lines are found once, when the first is asked for. */
+export function positionsIn(text: string): (offset: number) => Position {
+  let starts: number[] | null = null;
+  return (offset) => {
+    if (starts === null) {
+      starts = [0];
+      for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    }
+    const end = Math.min(Math.max(offset, 0), text.length);
+    let low = 0;
+    for (let high = starts.length; high - low > 1; ) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= end) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: end - starts[low]! + 1 };
+  };
+}
+
+/** Order for reports: by file, then place, then rule. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule);
+}
+
+/** Order of strings by code units, the same on every machine. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

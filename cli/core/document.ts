@@ -1,0 +1,98 @@
+import { positionsIn, type Position } from './diagnostic.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import { excessIn } from './markdown-limits.ts';
+import { parseYaml, type Json, type Span } from './yaml.ts';
+
+/** A file as read: a path relative to the catalog's folder, and its bytes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A fault of the text itself, before any schema. */
+export interface TextFault {
+  readonly offset: number;
+  readonly rule: 'encoding' | 'size' | 'yaml' | 'front-matter' | 'markdown' | 'json';
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A parsed file: its data, its Markdown body where it has one, its faults, and the way from data to places. */
+export interface Document {
+  readonly path: string;
+  readonly text: string;
+  readonly value: Json;
+  readonly body: string;
+  readonly bodyOffset: number;
+  readonly faults: readonly TextFault[];
+  /** Place of the node at a JSON pointer (or of its nearest ancestor that is there); `key` asks for its key's. */
+  readonly place: (pointer: string, at?: 'key' | 'value') => Position;
+  /** Place of an offset of the whole text. */
+  readonly placeAt: (offset: number) => Position;
+}
+
+const KIB = 1024;
+/** Largest file that is parsed, in bytes: 64 KiB for what a teacher sends, 1 MiB for the rest. */
+export const sizeLimit = (path: string): number => (path.startsWith('submissions/') ? 64 * KIB : 1024 * KIB);
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Parses a file by its ending: `.md` (front matter and body), `.json`, and YAML for all else. Never throws. */
+export function parseDocument(file: SourceFile): Document {
+  const limit = sizeLimit(file.path);
+  if (file.bytes.length > limit) {
+    return failed(file.path, '', { offset: 0, rule: 'size', message: `Unexpected size of ${file.bytes.length} bytes, expected at most ${limit}`, remedy: 'Shorten the file, or keep large things elsewhere and link to them.' });
+  }
+  let text: string;
+  try {
+    text = decoder.decode(file.bytes);
+  } catch {
+    return failed(file.path, '', { offset: 0, rule: 'encoding', message: 'Unexpected bytes, expected text in UTF-8', remedy: 'Save the file as UTF-8.' });
+  }
+  if (file.path.endsWith('.json')) return parseJson(file.path, text);
+  if (!file.path.endsWith('.md')) return fromYaml(file.path, text, text, 0, '', text.length);
+  const split = splitFrontMatter(text);
+  if ('message' in split) return failed(file.path, text, { ...split, rule: 'front-matter' });
+  return fromYaml(file.path, text, split.yaml, split.yamlOffset, split.body, split.bodyOffset);
+}
+
+function fromYaml(path: string, text: string, yaml: string, offset: number, body: string, bodyOffset: number): Document {
+  const parsed = parseYaml(yaml);
+  const excess = excessIn(body);
+  const positionAt = positionsIn(text);
+  return {
+    path,
+    text,
+    value: parsed.value,
+    body,
+    bodyOffset,
+    faults: [...parsed.faults.map((fault) => ({ ...fault, offset: fault.offset + offset, rule: 'yaml' as const })), ...(excess === null ? [] : [{ ...excess, offset: excess.offset + bodyOffset, rule: 'markdown' as const }])],
+    place: (pointer, at = 'value') => positionAt(offset + spanOffset(parsed.spans(), pointer, at)),
+    placeAt: positionAt,
+  };
+}
+
+function spanOffset(spans: ReadonlyMap<string, Span>, pointer: string, at: 'key' | 'value'): number {
+  for (let here = pointer; ; here = here.slice(0, here.lastIndexOf('/'))) {
+    const span = spans.get(here);
+    if (span !== undefined) return (at === 'key' || here !== pointer ? span.key : null) ?? span.value;
+    if (here === '') return 0;
+  }
+}
+
+// Releases are machine-written JSON: a fault in one is about the whole file.
+function parseJson(path: string, text: string): Document {
+  try {
+    const value = JSON.parse(text, (key, entry: unknown) => {
+      if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new Error(`reserved key "${key}"`);
+      return entry;
+    }) as Json;
+    return { path, text, value, body: '', bodyOffset: text.length, faults: [], place: () => ({ line: 1, column: 1 }), placeAt: positionsIn(text) };
+  } catch (error) {
+    return failed(path, text, { offset: 0, rule: 'json', message: `Unexpected JSON: ${(error as Error).message}`, remedy: 'Restore the file from git; it is written by `laurel release`.' });
+  }
+}
+
+function failed(path: string, text: string, fault: TextFault): Document {
+  return { path, text, value: null, body: '', bodyOffset: text.length, faults: [fault], place: () => ({ line: 1, column: 1 }), placeAt: positionsIn(text) };
+}

@@ -1,0 +1,26 @@
+import { loadCatalog, type Loaded } from './catalog.ts';
+import { byPlace, type Diagnostic } from './diagnostic.ts';
+import type { SourceFile } from './document.ts';
+import type { Circumstances } from './rule.ts';
+import { rules } from './rules/index.ts';
+
+/** Everything that is wrong with a catalog, in the order of files and places. */
+export interface LintReport extends Loaded {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Loads a catalog and runs every rule over what is valid in it. */
+export function lint(files: Iterable<SourceFile>, circumstances: Circumstances): LintReport {
+  const loaded = loadCatalog(files);
+  const found = rules.flatMap((rule) =>
+    [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy }): Diagnostic => ({ path, ...at, rule: rule.id, severity: rule.severity, message, remedy: remedy ?? rule.remedy })),
+  );
+  return { ...loaded, diagnostics: [...loaded.diagnostics, ...found].sort(byPlace) };
+}
+
+/** Counts for a report's last line. */
+export const summarise = (diagnostics: readonly Diagnostic[], files: number): { readonly errors: number; readonly warnings: number; readonly files: number } => ({
+  errors: diagnostics.filter(({ severity }) => severity === 'error').length,
+  warnings: diagnostics.filter(({ severity }) => severity === 'warning').length,
+  files,
+});

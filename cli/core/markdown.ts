@@ -1,0 +1,50 @@
+import type { Nodes, Root } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+
+/** The text of a node as a reader sees it, without comments and other HTML. */
+export const textOf = (node: Nodes): string => toString(node, { includeHtml: false });
+
+const reader = unified().use(remarkParse).use(remarkGfm).freeze();
+const schema = { ...defaultSchema, protocols: { ...defaultSchema.protocols, href: ['https', 'mailto'], src: [] } };
+const renderer = unified().use(remarkParse).use(remarkGfm).use(remarkRehype).use(rehypeSanitize, schema).use(rehypeStringify).freeze();
+
+/** Parses Markdown (CommonMark with GitHub's tables, lists and links) to mdast, with places. */
+export const parseMarkdown = (text: string): Root => reader.parse(text);
+
+/** Renders Markdown to sanitised HTML: no raw HTML, links to https, mailto and the same page only, no images from elsewhere. */
+export const renderMarkdown = (text: string): string => String(renderer.processSync(text));
+
+/** Every node below and including `node`, in the order of the text. */
+export function* nodesOf(node: Nodes): Generator<Nodes> {
+  const waiting: Nodes[] = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    yield next;
+    if ('children' in next) for (let at = next.children.length - 1; at >= 0; at -= 1) waiting.push(next.children[at]!);
+  }
+}
+
+/** A second-level section of a body. */
+export interface Section {
+  readonly title: string;
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** Cuts a body at its second-level headings; what stands before the first is left out. */
+export function sectionsOf(body: string, root: Root = parseMarkdown(body)): readonly Section[] {
+  const headings = root.children.flatMap((node) => (node.type === 'heading' && node.depth === 2 ? [node] : []));
+  return headings.map((heading, at) => ({
+    title: textOf(heading).trim(),
+    offset: heading.position!.start.offset!,
+    text: body.slice(heading.position!.end.offset!, headings[at + 1]?.position!.start.offset ?? body.length).trim(),
+  }));
+}
+
+/** Counts the words that a reader sees: runs of letters and digits outside comments. */
+export const countWords = (text: string): number => text.replace(/<!--[\s\S]*?(?:-->|$)/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu)?.length ?? 0;

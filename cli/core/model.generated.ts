@@ -1,0 +1,1352 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+
+/**
+ * Who may assess what. File: catalog/assessors.yaml. Changes need a second person.
+ */
+export interface Assessors {
+  /**
+   * One entry a person.
+   *
+   * @minItems 1
+   *
+   * Items: One listed assessor.
+   */
+  readonly assessors: {
+    /**
+     * For people to read; identity is the id.
+     */
+    readonly login: string;
+    /**
+     * The numeric GitHub id (GET /users/<login>).
+     */
+    readonly id: number;
+    /**
+     * What this person may assess: `all`, a framework, or credentials by id.
+     *
+     * @minItems 1
+     *
+     * Items: `all`, a framework's file name, or a credential's.
+     */
+    readonly covers: string[];
+    /**
+     * The last day on which this person's scoring counts as calibrated.
+     */
+    readonly 'calibrated-until': string;
+    /**
+     * Account ids whose work this person does not assess.
+     *
+     * Items: A person whose work is not theirs to assess.
+     */
+    readonly conflicts?: number[];
+  }[];
+}
+
+/**
+ * The decision to confer, as a record of the register. It is written before anything is signed; the badge is a function of it, its release and the key.
+ */
+export interface Award {
+  /**
+   * The format of this record.
+   */
+  readonly format: 'laurel-award-1';
+  /**
+   * Names the badge: 12 characters of Crockford's base 32, drawn at random.
+   */
+  readonly serial: string;
+  /**
+   * SHA-256 of repository id, credential, earner and claim number: one award a claim.
+   */
+  readonly claim: string;
+  /**
+   * Its id.
+   */
+  readonly credential: string;
+  /**
+   * The release's version.
+   */
+  readonly version: string;
+  /**
+   * The release's digest.
+   */
+  readonly release: string;
+  /**
+   * Who awards, as its profile read at the award.
+   */
+  readonly issuer: {
+    /**
+     * The issuer's did:web.
+     */
+    readonly id: string;
+    /**
+     * Its name then.
+     */
+    readonly name: string;
+    /**
+     * Its site.
+     */
+    readonly url: string;
+    /**
+     * What it said of itself.
+     */
+    readonly description: string;
+    /**
+     * A role address.
+     */
+    readonly email: string;
+    /**
+     * The catalog's language.
+     */
+    readonly language: string;
+  };
+  /**
+   * The opaque name by which the badge names its earner: a keyed pseudonym of the account id.
+   */
+  readonly earner: string;
+  /**
+   * When the merge conferred it.
+   */
+  readonly awarded: string;
+  /**
+   * The proof's `created`, drawn before signing.
+   */
+  readonly signed: string;
+  /**
+   * When it ends; left out where it never does.
+   */
+  readonly until?: string;
+  /**
+   * Its place in the status list.
+   */
+  readonly status: {
+    /**
+     * Which list.
+     */
+    readonly list: number;
+    /**
+     * Which bit, drawn at random, never reused.
+     */
+    readonly index: number;
+  };
+  /**
+   * The verification method that signs.
+   */
+  readonly key: string;
+  /**
+   * The level reached in each criterion, in the rubric's order: where assessors differ, the lowest that counted.
+   *
+   * @minItems 1
+   *
+   * Items: One criterion's level.
+   */
+  readonly results: {
+    /**
+     * Its id.
+     */
+    readonly criterion: string;
+    /**
+     * Its id.
+     */
+    readonly level: string;
+  }[];
+  /**
+   * The approvals that it rests on.
+   *
+   * @minItems 1
+   *
+   * Items: One approval.
+   */
+  readonly assessments: {
+    /**
+     * Account id.
+     */
+    readonly assessor: number;
+    /**
+     * GitHub's id of the review.
+     */
+    readonly review: number;
+    /**
+     * Digest of the review's text.
+     */
+    readonly body: string;
+    /**
+     * The commit that was assessed.
+     */
+    readonly commit: string;
+    /**
+     * When.
+     */
+    readonly submitted: string;
+  }[];
+  /**
+   * From what it was decided.
+   */
+  readonly source: {
+    /**
+     * GitHub's numeric id of it.
+     */
+    readonly repository: number;
+    /**
+     * Its number.
+     */
+    readonly pull: number;
+    /**
+     * The commit on main.
+     */
+    readonly merge: string;
+    /**
+     * The head that was approved.
+     */
+    readonly head: string;
+    /**
+     * The claim folder's tree.
+     */
+    readonly tree: string;
+    /**
+     * Main just before the merge: assessors and rules are read there.
+     */
+    readonly policy: string;
+    /**
+     * The claim folder.
+     */
+    readonly path: string;
+  };
+}
+
+/**
+ * The front matter of catalog/credentials/<id>.md. The body holds the overview and the method components under headings.
+ */
+export interface Credential {
+  /**
+   * The credential's name.
+   */
+  readonly title: string;
+  /**
+   * Raise it with every change that is released.
+   */
+  readonly version: string;
+  /**
+   * draft: not to be earned yet. active: to be earned. retired: no new starts.
+   */
+  readonly status: 'draft' | 'active' | 'retired';
+  /**
+   * For a retired credential: the one to earn instead.
+   */
+  readonly successor?: string;
+  /**
+   * Only where it differs from the issuer's.
+   */
+  readonly language?: string;
+  /**
+   * The one competency that it certifies.
+   */
+  readonly competency: string;
+  /**
+   * One sentence: what the educator does.
+   */
+  readonly summary: string;
+  /**
+   * One or two sentences: how the educator shows it.
+   */
+  readonly method: string;
+  /**
+   * Who may earn it.
+   *
+   * @minItems 1
+   *
+   * Items: One kind of educator.
+   */
+  readonly audience: ('teacher' | 'administrator' | 'support-staff' | 'coach' | 'pre-service')[];
+  /**
+   * Which grades it fits.
+   *
+   * @minItems 1
+   *
+   * Items: One band.
+   */
+  readonly grades: ('all' | 'early-years' | 'primary' | 'middle' | 'secondary' | 'adult')[];
+  /**
+   * Words people search by.
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: A topic tag.
+   */
+  readonly topics: string[];
+  /**
+   * How long it usually takes; information, never a condition.
+   */
+  readonly effort: {
+    /**
+     * Usual hours, from first reading to handing in.
+     */
+    readonly hours: number;
+  };
+  /**
+   * File name in catalog/rubrics.
+   */
+  readonly rubric: string;
+  /**
+   * File name in catalog/evidence.
+   */
+  readonly evidence: string;
+  /**
+   * How long a badge is valid; leave it out where it never ends.
+   */
+  readonly validity?: {
+    /**
+     * Whole years from the day of the award.
+     */
+    readonly years: number;
+  };
+  /**
+   * One thing to try on the next school day.
+   */
+  readonly monday: string;
+  /**
+   * What a holder must not be assumed to have shown.
+   *
+   * @minItems 1
+   * @maxItems 6
+   *
+   * Items: One thing that it does not certify.
+   */
+  readonly limits: string[];
+  /**
+   * Optional ways to learn it; none is required.
+   *
+   * @maxItems 6
+   *
+   * Items: One way to learn.
+   */
+  readonly routes?: {
+    /**
+     * Its name.
+     */
+    readonly title: string;
+    /**
+     * What it is.
+     */
+    readonly kind: 'course' | 'workshop' | 'project' | 'coaching' | 'reading-group';
+    /**
+     * What happens in it.
+     */
+    readonly description: string;
+    /**
+     * Where it is offered.
+     */
+    readonly url?: string;
+  }[];
+  /**
+   * Sources, each with how its existence was confirmed.
+   *
+   * @maxItems 10
+   *
+   * Items: One source.
+   */
+  readonly research: {
+    /**
+     * Authors, year, title, where published.
+     */
+    readonly citation: string;
+    /**
+     * DOI as an https address, or the publisher's page.
+     */
+    readonly url: string;
+    /**
+     * One sentence: why it matters here.
+     */
+    readonly relevance: string;
+    /**
+     * How we know that it exists: its registered DOI, the publisher's own page, or a library catalogue.
+     */
+    readonly confirmed: 'doi' | 'publisher-page' | 'library-catalogue';
+  }[];
+  /**
+   * Things to read, watch and use, free wherever possible.
+   *
+   * @maxItems 12
+   *
+   * Items: One resource.
+   */
+  readonly resources: {
+    /**
+     * Its name.
+     */
+    readonly title: string;
+    /**
+     * Where it is.
+     */
+    readonly url: string;
+    /**
+     * What it is.
+     */
+    readonly kind: 'reading' | 'video' | 'audio' | 'template' | 'tool' | 'course';
+    /**
+     * How long it takes, about.
+     */
+    readonly minutes?: number;
+    /**
+     * `free`, or the price with its currency.
+     */
+    readonly price: string;
+    /**
+     * For video and audio: true if captioned. null where it does not apply or is not known.
+     */
+    readonly captions?: boolean | null;
+  }[];
+  /**
+   * What changed, newest first.
+   *
+   * @minItems 1
+   *
+   * Items: One version.
+   */
+  readonly changes: {
+    /**
+     * The version.
+     */
+    readonly version: string;
+    /**
+     * When it was released.
+     */
+    readonly date: string;
+    /**
+     * What changed, for a teacher to read.
+     */
+    readonly note: string;
+  }[];
+}
+
+/**
+ * What a teacher hands in. File: catalog/evidence/<id>.yaml
+ */
+export interface Evidence {
+  /**
+   * In the order in which a teacher meets them.
+   *
+   * @minItems 3
+   * @maxItems 10
+   *
+   * Items: One piece of evidence.
+   */
+  readonly requirements: ({
+    readonly [k: string]: unknown;
+  } & {
+    /**
+     * Unique in the file.
+     */
+    readonly id: string;
+    /**
+     * 1 setting, 2 evidence of practice, 3 reflection.
+     */
+    readonly part: 1 | 2 | 3;
+    /**
+     * What it is called on the page and in the submission.
+     */
+    readonly title: string;
+    /**
+     * What is handed in.
+     */
+    readonly form?: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
+    /**
+     * What to make or to answer, said to the teacher.
+     */
+    readonly prompt: string;
+    /**
+     * Fewest and most words, for written parts.
+     *
+     * @minItems 2
+     * @maxItems 2
+     */
+    readonly words?: number[];
+    /**
+     * Shortest and longest, for video and audio.
+     *
+     * @minItems 2
+     * @maxItems 2
+     */
+    readonly minutes?: number[];
+    /**
+     * Fewest and most files or links.
+     *
+     * @minItems 2
+     * @maxItems 2
+     */
+    readonly count?: number[];
+    /**
+     * The criteria that are judged on it.
+     *
+     * @minItems 1
+     *
+     * Items: A criterion's id in the rubric.
+     */
+    readonly feeds?: string[];
+    /**
+     * For parts that no criterion scores: what makes it enough.
+     */
+    readonly sufficient?: string;
+    /**
+     * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
+     */
+    readonly pupils?: boolean;
+    /**
+     * What to hand in instead where pupils, video or sound are not possible.
+     */
+    readonly alternative?: string;
+    /**
+     * A choice: the teacher hands in exactly one of these forms.
+     *
+     * @minItems 2
+     * @maxItems 4
+     *
+     * Items: One form to choose.
+     */
+    readonly oneOf?: {
+      /**
+       * Unique in the file.
+       */
+      readonly id: string;
+      /**
+       * What it is called on the page and in the submission.
+       */
+      readonly title: string;
+      /**
+       * What is handed in.
+       */
+      readonly form: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
+      /**
+       * What to make or to answer, said to the teacher.
+       */
+      readonly prompt: string;
+      /**
+       * Fewest and most words, for written parts.
+       *
+       * @minItems 2
+       * @maxItems 2
+       */
+      readonly words?: number[];
+      /**
+       * Shortest and longest, for video and audio.
+       *
+       * @minItems 2
+       * @maxItems 2
+       */
+      readonly minutes?: number[];
+      /**
+       * Fewest and most files or links.
+       *
+       * @minItems 2
+       * @maxItems 2
+       */
+      readonly count?: number[];
+      /**
+       * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
+       */
+      readonly pupils?: boolean;
+      /**
+       * What to hand in instead where pupils, video or sound are not possible.
+       */
+      readonly alternative?: string;
+    }[];
+  })[];
+}
+
+/**
+ * Things that an educator can do. File: catalog/competencies/<framework>.yaml
+ */
+export interface Framework {
+  /**
+   * The framework's name.
+   */
+  readonly title: string;
+  /**
+   * What the framework covers.
+   */
+  readonly summary: string;
+  /**
+   * The hue of its badges' leaves.
+   */
+  readonly color: 'fern' | 'lake' | 'heather';
+  /**
+   * In reading order.
+   *
+   * @minItems 1
+   *
+   * Items: One thing an educator can do.
+   */
+  readonly competencies: {
+    /**
+     * Unique in the framework.
+     */
+    readonly id: string;
+    /**
+     * Two to five words.
+     */
+    readonly title: string;
+    /**
+     * One sentence in the present tense that begins with a verb.
+     */
+    readonly statement: string;
+    /**
+     * What kind of practice it is; decides the shape of the badge's leaves.
+     */
+    readonly category: 'planning' | 'instruction' | 'assessment' | 'climate' | 'partnership' | 'technology' | 'leadership';
+    /**
+     * Public standards that say the same, by address.
+     *
+     * Items: One standard.
+     */
+    readonly alignments?: {
+      /**
+       * The standard's own name.
+       */
+      readonly name: string;
+      /**
+       * The set of standards that it belongs to.
+       */
+      readonly framework: string;
+      /**
+       * Where the standard is published.
+       */
+      readonly url: string;
+      /**
+       * Its number or code there.
+       */
+      readonly code?: string;
+    }[];
+  }[];
+}
+
+/**
+ * Who runs the programme and signs its badges. File: catalog/issuer.yaml
+ */
+export interface Issuer {
+  /**
+   * The organisation's name, as badges show it.
+   */
+  readonly name: string;
+  /**
+   * Where the site is published. It is signed into every badge: use a domain of your own, and never move it.
+   */
+  readonly url: string;
+  /**
+   * Who the issuer is, in one or two sentences.
+   */
+  readonly description: string;
+  /**
+   * A role address for questions, not a person's.
+   */
+  readonly email: string;
+  /**
+   * The language that the catalog is written in.
+   */
+  readonly language: string;
+  /**
+   * The licence of the catalog's text.
+   */
+  readonly licence?: string;
+  /**
+   * Where the catalog and the submissions live.
+   */
+  readonly repository: {
+    /**
+     * one-repository: catalog and submissions together, everything public.
+     */
+    readonly mode: 'one-repository';
+    /**
+     * The account that owns the repository.
+     */
+    readonly owner: string;
+    /**
+     * The repository's name.
+     */
+    readonly name: string;
+  };
+  /**
+   * Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.
+   *
+   * Items: One public key and when it is valid.
+   */
+  readonly keys: {
+    /**
+     * Ed25519 public key as a Multikey.
+     */
+    readonly public: string;
+    /**
+     * The first day on which it signs.
+     */
+    readonly from: string;
+    /**
+     * The last day on which it signs; its badges still verify after that.
+     */
+    readonly until?: string;
+  }[];
+  /**
+   * The rules of assessment.
+   */
+  readonly policy: {
+    /**
+     * How many listed assessors must independently find every criterion at its passing level.
+     */
+    readonly approvals: number;
+    /**
+     * How soon a teacher hears whether something is missing.
+     */
+    readonly 'pre-check-days': number;
+    /**
+     * How soon a teacher hears the decision.
+     */
+    readonly 'decision-days': number;
+    /**
+     * The attempt after which a coach is offered.
+     */
+    readonly 'coach-after': number;
+  };
+}
+
+/**
+ * A credential frozen at a version, with all that it refers to. Written by `laurel release` to catalog/releases/<credential>/<version>.json; never edited.
+ */
+export interface ReleaseFile {
+  /**
+   * SHA-256 of `release` in canonical JSON (RFC 8785).
+   */
+  readonly digest: string;
+  /**
+   * What is frozen.
+   */
+  readonly release: {
+    /**
+     * The format of this record.
+     */
+    readonly format: 'laurel-release-1';
+    /**
+     * The credential's id.
+     */
+    readonly id: string;
+    /**
+     * Who issued it when it was released.
+     */
+    readonly issuer: {
+      /**
+       * The issuer's did:web.
+       */
+      readonly id: string;
+      /**
+       * Its name then.
+       */
+      readonly name: string;
+      /**
+       * Its site.
+       */
+      readonly url: string;
+      /**
+       * What it said of itself.
+       */
+      readonly description: string;
+      /**
+       * A role address.
+       */
+      readonly email: string;
+      /**
+       * The catalog's language.
+       */
+      readonly language: string;
+    };
+    /**
+     * The front matter.
+     */
+    readonly credential: {
+      /**
+       * The credential's name.
+       */
+      readonly title: string;
+      /**
+       * Raise it with every change that is released.
+       */
+      readonly version: string;
+      /**
+       * draft: not to be earned yet. active: to be earned. retired: no new starts.
+       */
+      readonly status: 'draft' | 'active' | 'retired';
+      /**
+       * For a retired credential: the one to earn instead.
+       */
+      readonly successor?: string;
+      /**
+       * Only where it differs from the issuer's.
+       */
+      readonly language?: string;
+      /**
+       * The one competency that it certifies.
+       */
+      readonly competency: string;
+      /**
+       * One sentence: what the educator does.
+       */
+      readonly summary: string;
+      /**
+       * One or two sentences: how the educator shows it.
+       */
+      readonly method: string;
+      /**
+       * Who may earn it.
+       *
+       * @minItems 1
+       *
+       * Items: One kind of educator.
+       */
+      readonly audience: ('teacher' | 'administrator' | 'support-staff' | 'coach' | 'pre-service')[];
+      /**
+       * Which grades it fits.
+       *
+       * @minItems 1
+       *
+       * Items: One band.
+       */
+      readonly grades: ('all' | 'early-years' | 'primary' | 'middle' | 'secondary' | 'adult')[];
+      /**
+       * Words people search by.
+       *
+       * @minItems 1
+       * @maxItems 8
+       *
+       * Items: A topic tag.
+       */
+      readonly topics: string[];
+      /**
+       * How long it usually takes; information, never a condition.
+       */
+      readonly effort: {
+        /**
+         * Usual hours, from first reading to handing in.
+         */
+        readonly hours: number;
+      };
+      /**
+       * File name in catalog/rubrics.
+       */
+      readonly rubric: string;
+      /**
+       * File name in catalog/evidence.
+       */
+      readonly evidence: string;
+      /**
+       * How long a badge is valid; leave it out where it never ends.
+       */
+      readonly validity?: {
+        /**
+         * Whole years from the day of the award.
+         */
+        readonly years: number;
+      };
+      /**
+       * One thing to try on the next school day.
+       */
+      readonly monday: string;
+      /**
+       * What a holder must not be assumed to have shown.
+       *
+       * @minItems 1
+       * @maxItems 6
+       *
+       * Items: One thing that it does not certify.
+       */
+      readonly limits: string[];
+      /**
+       * Optional ways to learn it; none is required.
+       *
+       * @maxItems 6
+       *
+       * Items: One way to learn.
+       */
+      readonly routes?: {
+        /**
+         * Its name.
+         */
+        readonly title: string;
+        /**
+         * What it is.
+         */
+        readonly kind: 'course' | 'workshop' | 'project' | 'coaching' | 'reading-group';
+        /**
+         * What happens in it.
+         */
+        readonly description: string;
+        /**
+         * Where it is offered.
+         */
+        readonly url?: string;
+      }[];
+      /**
+       * Sources, each with how its existence was confirmed.
+       *
+       * @maxItems 10
+       *
+       * Items: One source.
+       */
+      readonly research: {
+        /**
+         * Authors, year, title, where published.
+         */
+        readonly citation: string;
+        /**
+         * DOI as an https address, or the publisher's page.
+         */
+        readonly url: string;
+        /**
+         * One sentence: why it matters here.
+         */
+        readonly relevance: string;
+        /**
+         * How we know that it exists: its registered DOI, the publisher's own page, or a library catalogue.
+         */
+        readonly confirmed: 'doi' | 'publisher-page' | 'library-catalogue';
+      }[];
+      /**
+       * Things to read, watch and use, free wherever possible.
+       *
+       * @maxItems 12
+       *
+       * Items: One resource.
+       */
+      readonly resources: {
+        /**
+         * Its name.
+         */
+        readonly title: string;
+        /**
+         * Where it is.
+         */
+        readonly url: string;
+        /**
+         * What it is.
+         */
+        readonly kind: 'reading' | 'video' | 'audio' | 'template' | 'tool' | 'course';
+        /**
+         * How long it takes, about.
+         */
+        readonly minutes?: number;
+        /**
+         * `free`, or the price with its currency.
+         */
+        readonly price: string;
+        /**
+         * For video and audio: true if captioned. null where it does not apply or is not known.
+         */
+        readonly captions?: boolean | null;
+      }[];
+      /**
+       * What changed, newest first.
+       *
+       * @minItems 1
+       *
+       * Items: One version.
+       */
+      readonly changes: {
+        /**
+         * The version.
+         */
+        readonly version: string;
+        /**
+         * When it was released.
+         */
+        readonly date: string;
+        /**
+         * What changed, for a teacher to read.
+         */
+        readonly note: string;
+      }[];
+    };
+    /**
+     * The Markdown body.
+     */
+    readonly narrative: string;
+    /**
+     * The competency's framework.
+     */
+    readonly framework: {
+      /**
+       * File name.
+       */
+      readonly id: string;
+      /**
+       * Its name.
+       */
+      readonly title: string;
+      /**
+       * The hue of its badges.
+       */
+      readonly color: 'fern' | 'lake' | 'heather';
+    };
+    /**
+     * The competency as it stood.
+     */
+    readonly competency: {
+      /**
+       * Unique in the framework.
+       */
+      readonly id: string;
+      /**
+       * Two to five words.
+       */
+      readonly title: string;
+      /**
+       * One sentence in the present tense that begins with a verb.
+       */
+      readonly statement: string;
+      /**
+       * What kind of practice it is; decides the shape of the badge's leaves.
+       */
+      readonly category: 'planning' | 'instruction' | 'assessment' | 'climate' | 'partnership' | 'technology' | 'leadership';
+      /**
+       * Public standards that say the same, by address.
+       *
+       * Items: One standard.
+       */
+      readonly alignments?: {
+        /**
+         * The standard's own name.
+         */
+        readonly name: string;
+        /**
+         * The set of standards that it belongs to.
+         */
+        readonly framework: string;
+        /**
+         * Where the standard is published.
+         */
+        readonly url: string;
+        /**
+         * Its number or code there.
+         */
+        readonly code?: string;
+      }[];
+    };
+    /**
+     * The rubric as it stood.
+     */
+    readonly rubric: {
+      /**
+       * From low to high.
+       *
+       * @minItems 2
+       * @maxItems 6
+       *
+       * Items: One level.
+       */
+      readonly levels: {
+        /**
+         * Unique in the rubric.
+         */
+        readonly id: string;
+        /**
+         * What people call it.
+         */
+        readonly title: string;
+      }[];
+      /**
+       * The level that every criterion must reach, unless the criterion says otherwise.
+       */
+      readonly passing: string;
+      /**
+       * What is judged, in order.
+       *
+       * @minItems 3
+       * @maxItems 5
+       *
+       * Items: One thing that is judged.
+       */
+      readonly criteria: {
+        /**
+         * Unique in the rubric.
+         */
+        readonly id: string;
+        /**
+         * A short statement that names the one thing.
+         */
+        readonly title: string;
+        /**
+         * A description per level id, of what can be seen in the evidence.
+         */
+        readonly levels: {
+          readonly [k: string]: string;
+        };
+        /**
+         * Only where it differs from the rubric's.
+         */
+        readonly passing?: string;
+      }[];
+    };
+    /**
+     * The evidence requirements as they stood.
+     */
+    readonly evidence: {
+      /**
+       * In the order in which a teacher meets them.
+       *
+       * @minItems 3
+       * @maxItems 10
+       *
+       * Items: One piece of evidence.
+       */
+      readonly requirements: ({
+        readonly [k: string]: unknown;
+      } & {
+        /**
+         * Unique in the file.
+         */
+        readonly id: string;
+        /**
+         * 1 setting, 2 evidence of practice, 3 reflection.
+         */
+        readonly part: 1 | 2 | 3;
+        /**
+         * What it is called on the page and in the submission.
+         */
+        readonly title: string;
+        /**
+         * What is handed in.
+         */
+        readonly form?: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
+        /**
+         * What to make or to answer, said to the teacher.
+         */
+        readonly prompt: string;
+        /**
+         * Fewest and most words, for written parts.
+         *
+         * @minItems 2
+         * @maxItems 2
+         */
+        readonly words?: number[];
+        /**
+         * Shortest and longest, for video and audio.
+         *
+         * @minItems 2
+         * @maxItems 2
+         */
+        readonly minutes?: number[];
+        /**
+         * Fewest and most files or links.
+         *
+         * @minItems 2
+         * @maxItems 2
+         */
+        readonly count?: number[];
+        /**
+         * The criteria that are judged on it.
+         *
+         * @minItems 1
+         *
+         * Items: A criterion's id in the rubric.
+         */
+        readonly feeds?: string[];
+        /**
+         * For parts that no criterion scores: what makes it enough.
+         */
+        readonly sufficient?: string;
+        /**
+         * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
+         */
+        readonly pupils?: boolean;
+        /**
+         * What to hand in instead where pupils, video or sound are not possible.
+         */
+        readonly alternative?: string;
+        /**
+         * A choice: the teacher hands in exactly one of these forms.
+         *
+         * @minItems 2
+         * @maxItems 4
+         *
+         * Items: One form to choose.
+         */
+        readonly oneOf?: {
+          /**
+           * Unique in the file.
+           */
+          readonly id: string;
+          /**
+           * What it is called on the page and in the submission.
+           */
+          readonly title: string;
+          /**
+           * What is handed in.
+           */
+          readonly form: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
+          /**
+           * What to make or to answer, said to the teacher.
+           */
+          readonly prompt: string;
+          /**
+           * Fewest and most words, for written parts.
+           *
+           * @minItems 2
+           * @maxItems 2
+           */
+          readonly words?: number[];
+          /**
+           * Shortest and longest, for video and audio.
+           *
+           * @minItems 2
+           * @maxItems 2
+           */
+          readonly minutes?: number[];
+          /**
+           * Fewest and most files or links.
+           *
+           * @minItems 2
+           * @maxItems 2
+           */
+          readonly count?: number[];
+          /**
+           * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
+           */
+          readonly pupils?: boolean;
+          /**
+           * What to hand in instead where pupils, video or sound are not possible.
+           */
+          readonly alternative?: string;
+        }[];
+      })[];
+    };
+  };
+}
+
+/**
+ * What is judged and at which levels. File: catalog/rubrics/<id>.yaml
+ */
+export interface Rubric {
+  /**
+   * From low to high.
+   *
+   * @minItems 2
+   * @maxItems 6
+   *
+   * Items: One level.
+   */
+  readonly levels: {
+    /**
+     * Unique in the rubric.
+     */
+    readonly id: string;
+    /**
+     * What people call it.
+     */
+    readonly title: string;
+  }[];
+  /**
+   * The level that every criterion must reach, unless the criterion says otherwise.
+   */
+  readonly passing: string;
+  /**
+   * What is judged, in order.
+   *
+   * @minItems 3
+   * @maxItems 5
+   *
+   * Items: One thing that is judged.
+   */
+  readonly criteria: {
+    /**
+     * Unique in the rubric.
+     */
+    readonly id: string;
+    /**
+     * A short statement that names the one thing.
+     */
+    readonly title: string;
+    /**
+     * A description per level id, of what can be seen in the evidence.
+     */
+    readonly levels: {
+      readonly [k: string]: string;
+    };
+    /**
+     * Only where it differs from the rubric's.
+     */
+    readonly passing?: string;
+  }[];
+}
+
+/**
+ * The front matter of submission.md. The body holds the written parts, each under its requirement's title.
+ */
+export interface Submission {
+  /**
+   * Which credential it claims.
+   */
+  readonly credential: string;
+  /**
+   * The release that the teacher started under.
+   */
+  readonly release: string;
+  /**
+   * public: everything, "not yet" included, can be read by anyone. A one-repository programme has only this; choosing it is the consent.
+   */
+  readonly visibility: 'public' | 'private';
+  /**
+   * What the teacher states. All must be true before it is handed in.
+   */
+  readonly attestations: {
+    /**
+     * This is my own work, or my part of team work that the text names.
+     */
+    readonly 'own-work': boolean;
+    /**
+     * No pupil can be recognised by name, face, voice or number.
+     */
+    readonly 'names-removed': boolean;
+    /**
+     * Where pupils' work appears, consent is on file at my school.
+     */
+    readonly 'consent-on-file': boolean;
+    /**
+     * I understand that everything here is public and stays public.
+     */
+    readonly 'public-consent'?: boolean;
+  };
+  /**
+   * For a requirement that offers one of several forms: which option was taken.
+   */
+  readonly choices?: {
+    /**
+     * Lower-case letters, digits and single hyphens; the same as the file name where a file has the id.
+     */
+    readonly [k: string]: string;
+  };
+  /**
+   * For each requirement that is not written in the body: links with a salted digest.
+   */
+  readonly evidence: {
+    /**
+     * @maxItems 10
+     *
+     * Items: One file or page.
+     */
+    readonly [k: string]: {
+      /**
+       * Where assessors open it.
+       */
+      readonly link: string;
+      /**
+       * What it is.
+       */
+      readonly media: string;
+      /**
+       * In bytes.
+       */
+      readonly bytes: number;
+      /**
+       * Random, base64url, at least 128 bits.
+       */
+      readonly salt: string;
+      /**
+       * Of the salt's bytes followed by the file's.
+       */
+      readonly sha256: string;
+    }[];
+  };
+}

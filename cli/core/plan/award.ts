@@ -1,0 +1,84 @@
+import { keyId } from '../badge/did.ts';
+import { sha256 } from '../canonical.ts';
+import type { Approval } from '../assessment/approval.ts';
+import type { Award, Issuer, ReleaseFile } from '../model.generated.ts';
+import { issuerProfile } from '../release.ts';
+
+const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A serial from 12 random bytes: short enough for any HR system's field, and hard to misread. */
+export const serialFrom = (random: Uint8Array): string => Array.from(random.subarray(0, 12), (byte) => CROCKFORD[byte % 32]).join('');
+
+/** A free place in a status list from random bytes, or null when the list is full enough that a new one should begin. */
+export function indexFrom(random: (bytes: number) => Uint8Array, taken: ReadonlySet<number>): number | null {
+  if (taken.size > 100_000) return null;
+  for (;;) {
+    const [a = 0, b = 0, c = 0] = random(3);
+    const index = ((a << 16) | (b << 8) | c) % 131_072;
+    if (!taken.has(index)) return index;
+  }
+}
+
+/** Names a claim once for ever: the repository, the credential, the earner and the number of the claim. */
+export const claimKey = (claim: { readonly repository: number; readonly credential: string; readonly earner: string; readonly number: number }): string =>
+  sha256(`${claim.repository}\n${claim.credential}\n${claim.earner}\n${claim.number}`);
+
+/** An earner's name from a keyed digest of the account id: a UUID of version 8 (RFC 9562, section 5.8). */
+export function earnerFrom(digest: Uint8Array): string {
+  const bytes = digest.slice(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `urn:uuid:${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`;
+}
+
+/** A moment moved by whole years; 29 February becomes 1 March where there is none. */
+export function plusYears(moment: string, years: number): string {
+  const date = new Date(moment);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString().replace('.000Z', 'Z');
+}
+
+/** A moment to the second, in UTC. */
+export const toSecond = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+
+/** What an award is made of; all that is random or of the clock is given. */
+export interface AwardGrounds {
+  readonly serial: string;
+  readonly index: number;
+  readonly list: number;
+  readonly earner: string;
+  readonly claim: string;
+  readonly awarded: string;
+  readonly signed: string;
+  readonly issuer: Issuer;
+  readonly publicKey: string;
+  readonly release: ReleaseFile;
+  readonly approval: Extract<Approval, { readonly ok: true }>;
+  readonly source: Award['source'];
+}
+
+/** The record of an award; the badge is a function of it and its release. */
+export function awardRecord(grounds: AwardGrounds): Award {
+  const { release, digest } = grounds.release;
+  const profile = issuerProfile(grounds.issuer);
+  const years = release.credential.validity?.years;
+  return {
+    format: 'laurel-award-1',
+    serial: grounds.serial,
+    claim: grounds.claim,
+    credential: release.id,
+    version: release.credential.version,
+    release: digest,
+    issuer: profile,
+    earner: grounds.earner,
+    awarded: grounds.awarded,
+    signed: grounds.signed,
+    ...(years === undefined ? {} : { until: plusYears(grounds.awarded, years) }),
+    status: { list: grounds.list, index: grounds.index },
+    key: keyId(profile.id, grounds.publicKey),
+    results: grounds.approval.results,
+    assessments: grounds.approval.assessments,
+    source: grounds.source,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Proof } from '../badge/proof.ts';
+import type { Award } from '../model.generated.ts';
+import { isValid } from '../schema.ts';
+
+/** A badge withdrawn: since when, by which account, and why (for the register's readers). */
+export interface Revocation {
+  readonly format: 'laurel-revocation-1';
+  readonly serial: string;
+  readonly at: string;
+  readonly by: number;
+  readonly reason: string;
+}
+
+/** What the register holds of one award. `proof` and `badge` come after the record, never before it. */
+export interface RegisterEntry {
+  readonly award: Award;
+  readonly proof: Proof | null;
+  readonly badge: string | null;
+  readonly revocation: Revocation | null;
+}
+
+/** Everything decided so far, by serial. */
+export type Register = ReadonlyMap<string, RegisterEntry>;
+
+/** A store holds something that this program did not write: nothing is signed before a person has looked. */
+export class StoreFault extends Error {
+  constructor(store: 'register' | 'ledger', path: string, why: string) {
+    super(`The ${store} holds something unexpected at ${path}: ${why}. Nothing was signed. Look at the branch's history and restore the file.`);
+    this.name = 'StoreFault';
+  }
+}
+
+const shard = (serial: string): string => `${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}`;
+
+/** Where the register keeps what; two levels of folders, so that a commit costs the same however many awards there are. */
+export const registerPaths = {
+  award: (serial: string): string => `badges/${shard(serial)}/award.json`,
+  proof: (serial: string): string => `badges/${shard(serial)}/proof.json`,
+  badge: (serial: string): string => `badges/${shard(serial)}/badge.json`,
+  revocation: (serial: string): string => `badges/${shard(serial)}/revocation.json`,
+} as const;
+
+/** The exact text of a record's file. */
+export const recordText = (record: object): string => `${JSON.stringify(record, null, 2)}\n`;
+
+const decoder = new TextDecoder();
+const PATH = /^badges\/([0-9a-z]{2})\/([0-9a-z]{2})\/(([0-9a-z]{2})([0-9a-z]{2})[0-9a-z]{8})\/(award|proof|badge|revocation)\.json$/;
+
+/**
+ * Reads the register from its files.
+ * @throws StoreFault for a file that has no place or not the shape of its kind.
+ */
+export function readRegister(files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>): Register {
+  const parts = new Map<string, Record<string, string>>();
+  for (const { path, bytes } of files) {
+    const match = PATH.exec(path);
+    if (match === null || match[1] !== match[4] || match[2] !== match[5]) throw new StoreFault('register', path, 'no record has this place');
+    const [, , , serial = '', , , part = ''] = match;
+    parts.set(serial, { ...parts.get(serial), [part]: decoder.decode(bytes) });
+  }
+  return new Map([...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([serial, texts]) => [serial, entryFrom(serial, texts)]));
+}
+
+function entryFrom(serial: string, texts: Readonly<Record<string, string>>): RegisterEntry {
+  const { award, proof, badge, revocation } = texts;
+  if (award === undefined) throw new StoreFault('register', registerPaths.award(serial), 'its award record is missing');
+  const record = parse(registerPaths.award(serial), award);
+  if (!isValid('award', record) || (record as Award).serial !== serial) throw new StoreFault('register', registerPaths.award(serial), 'it is no award record of this serial');
+  return {
+    award: record as Award,
+    proof: proof === undefined ? null : (parse(registerPaths.proof(serial), proof) as Proof),
+    badge: badge ?? null,
+    revocation: revocation === undefined ? null : (parse(registerPaths.revocation(serial), revocation) as Revocation),
+  };
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StoreFault('register', path, 'it is not JSON');
+  }
+}

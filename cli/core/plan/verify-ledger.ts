@@ -1,0 +1,41 @@
+import { didDocument } from '../badge/did.ts';
+import { addresses } from '../badge/addresses.ts';
+import { verifyBadge, type Resolve } from '../badge/verify.ts';
+import type { Issuer } from '../model.generated.ts';
+import { statusListText, type Ledger } from './ledger.ts';
+
+/**
+ * Verifies everything that a ledger would publish: every badge's proof and issuer, and that every list is what its
+ * record says and is signed. Revoked and ended badges are no fault.
+ * @returns a sentence per fault.
+ */
+export async function verifyLedger(ledger: Ledger, issuer: Issuer, now: Date): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const site = addresses(issuer.url);
+  const served = new Map<string, string>([[site.didDocument, JSON.stringify(didDocument(issuer))]]);
+  for (const [list, { record, text }] of ledger.lists) {
+    if (text === null) faults.push(`status list ${list} is missing; run \`laurel issue\``);
+    else if (text !== statusListText(record)) faults.push(`status list ${list} is not what its record says`);
+    served.set(site.statusList(list), text ?? '');
+  }
+  const resolve: Resolve = async (url) => {
+    const text = served.get(url);
+    return text === undefined ? { ok: false, reason: 'the ledger does not hold it' } : { ok: true, bytes: new TextEncoder().encode(text) };
+  };
+  for (const [serial, text] of ledger.badges) {
+    const { results } = await verifyBadge(parse(text), { now, resolve });
+    for (const { name, outcome, detail } of results) {
+      const fine = outcome === 'pass' || outcome === 'skipped' || name === 'validity' || (name === 'status' && outcome === 'fail' && /revoked/i.test(detail));
+      if (!fine) faults.push(`badge ${serial}, ${name}: ${detail}`);
+    }
+  }
+  return faults;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

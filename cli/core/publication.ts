@@ -1,0 +1,87 @@
+import { achievement } from './badge/achievement.ts';
+import { addresses, paths } from './badge/addresses.ts';
+import { badgeArt } from './badge/art.ts';
+import { bakePng } from './badge/baking.ts';
+import { didDocument } from './badge/did.ts';
+import type { Catalog } from './catalog.ts';
+import { compare } from './diagnostic.ts';
+import type { ReleaseFile } from './model.generated.ts';
+import type { Ledger } from './plan/ledger.ts';
+import { releaseText } from './release.ts';
+
+/** Draws an SVG as PNG, at a width in pixels. */
+export type Rasterise = (svg: string, width: number) => Promise<Uint8Array>;
+
+/** What the machine-readable part of a site is made from. */
+export interface PublicationSource {
+  readonly catalog: Catalog;
+  readonly ledger: Ledger;
+  /** The ledger commit that is published, or null where there is none yet. */
+  readonly ledgerCommit: string | null;
+  readonly rasterise: Rasterise;
+}
+
+/** Width of badge images, in pixels. */
+export const BADGE_WIDTH = 600;
+
+/**
+ * Every file of the site that is not a page: what badges point at, the badges themselves, and the catalog as JSON.
+ * @returns contents by path below the site's root; nothing while the catalog has no issuer.
+ * @throws when a published badge is of a release that the catalog does not hold.
+ */
+export async function publication({ catalog, ledger, ledgerCommit, rasterise }: PublicationSource): Promise<ReadonlyMap<string, string | Uint8Array>> {
+  const files = new Map<string, string | Uint8Array>();
+  if (catalog.issuer === null) return files;
+  const issuer = catalog.issuer.value;
+  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  files.set(paths.didDocument(issuer.url), json(didDocument(issuer)));
+
+  const art = new Map<string, Uint8Array>();
+  for (const { id, value } of catalog.releases.values()) {
+    const { release } = value;
+    const { version } = release.credential;
+    const { svg } = badgeArt(release);
+    const png = await rasterise(svg, BADGE_WIDTH);
+    art.set(id, png);
+    files.set(paths.release(release.id, version), releaseText(value));
+    files.set(paths.achievement(release.id, version), json({ '@context': ACHIEVEMENT_CONTEXT, ...achievement(release, release.issuer.url) }));
+    files.set(paths.artSvg(release.id, version), svg);
+    files.set(paths.artPng(release.id, version), png);
+  }
+  for (const [serial, text] of ledger.badges) {
+    const image = art.get(releaseOf(text, catalog));
+    if (image === undefined) throw new Error(`The badge ${serial} is of a release that is not in the catalog. Restore the release's file.`);
+    files.set(paths.badge(serial), text);
+    const baked = bakePng(image, text);
+    if (!baked.ok) throw new Error(`The badge ${serial} cannot be put into its image: ${baked.reason}`);
+    files.set(paths.bakedBadge(serial), baked.png);
+  }
+  for (const [list, { text }] of ledger.lists) if (text !== null) files.set(paths.statusList(list), text);
+  for (const [path, value] of catalogJson(catalog, ledgerCommit)) files.set(path, json(value));
+  return files;
+}
+
+const ACHIEVEMENT_CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'];
+
+/** The release that a badge is of, as `<credential>/<version>`. */
+export function releaseOf(badge: string, catalog: Catalog): string {
+  const { credentialSubject } = JSON.parse(badge) as { readonly credentialSubject: { readonly achievement: { readonly id: string } } };
+  const found = [...catalog.releases.values()].find(({ value: { release } }) => addresses(release.issuer.url).achievement(release.id, release.credential.version) === credentialSubject.achievement.id);
+  return found?.id ?? '';
+}
+
+function* catalogJson(catalog: Catalog, ledgerCommit: string | null): Generator<readonly [string, unknown]> {
+  const { name, url, description, language, licence, policy } = catalog.issuer!.value;
+  const listed = [...catalog.credentials.values()].filter(({ value }) => value.status !== 'draft').sort((a, b) => compare(a.id, b.id));
+  yield ['v1/index.json', {
+    programme: { name, url, description, language, licence, policy },
+    ledger: ledgerCommit,
+    frameworks: [...catalog.frameworks.values()].map(({ id, value }) => ({ id, title: value.title, href: `v1/frameworks/${id}.json` })),
+    credentials: listed.map(({ id, value }) => ({ id, title: value.title, version: value.version, status: value.status, competency: value.competency, summary: value.summary, audience: value.audience, grades: value.grades, topics: value.topics, hours: value.effort.hours, href: `v1/credentials/${id}.json` })),
+  }];
+  for (const { id, value } of catalog.frameworks.values()) yield [`v1/frameworks/${id}.json`, { id, ...value }];
+  for (const { id, value, document } of listed) {
+    const versions = [...catalog.releases.values()].filter((release) => release.value.release.id === id).map(({ value: file }: { readonly value: ReleaseFile }) => ({ version: file.release.credential.version, digest: file.digest, href: paths.release(id, file.release.credential.version) }));
+    yield [`v1/credentials/${id}.json`, { id, ...value, narrative: document.body.trim(), rubric: { id: value.rubric, ...catalog.rubrics.get(value.rubric)?.value }, evidence: { id: value.evidence, ...catalog.evidence.get(value.evidence)?.value }, releases: versions }];
+  }
+}

@@ -1,0 +1,54 @@
+import { didFromUrl } from './badge/addresses.ts';
+import { canonicalJson, digestOf } from './canonical.ts';
+import { competencyOf, type Catalog } from './catalog.ts';
+import type { Issuer, ReleaseFile } from './model.generated.ts';
+
+type Release = ReleaseFile['release'];
+
+/** The issuer as badges name it. */
+export function issuerProfile(issuer: Issuer): Release['issuer'] {
+  const { name, url, description, email, language } = issuer;
+  return { id: didFromUrl(url), name, url: url.replace(/\/+$/, ''), description, email, language };
+}
+
+/**
+ * What a release of a credential would hold now.
+ * @returns null when the credential or anything it refers to is missing or has faults.
+ */
+export function assembleRelease(catalog: Catalog, id: string): Release | null {
+  const credential = catalog.credentials.get(id);
+  const found = credential === undefined ? null : competencyOf(catalog, credential.value.competency);
+  const rubric = catalog.rubrics.get(credential?.value.rubric ?? '');
+  const evidence = catalog.evidence.get(credential?.value.evidence ?? '');
+  if (credential === undefined || found === null || rubric === undefined || evidence === undefined || catalog.issuer === null) return null;
+  const { title, color } = found.framework.value;
+  return {
+    format: 'laurel-release-1',
+    id,
+    issuer: issuerProfile(catalog.issuer.value),
+    credential: credential.value,
+    narrative: `${credential.document.body.trim()}\n`,
+    framework: { id: found.framework.id, title, color },
+    competency: found.competency,
+    rubric: rubric.value,
+    evidence: evidence.value,
+  };
+}
+
+/** Puts the digest before a release. */
+export const sealRelease = (release: Release): ReleaseFile => ({ digest: digestOf(canonicalJson(release)), release });
+
+/** The exact text of a release's file. */
+export const releaseText = (file: ReleaseFile): string => `${JSON.stringify(file, null, 2)}\n`;
+
+/** Whether a release still is what its digest says. */
+export const isIntact = (file: ReleaseFile): boolean => digestOf(canonicalJson(file.release)) === file.digest;
+
+/** Whether two releases hold the same, apart from who the issuer was and what the change list says. */
+export const sameRelease = (a: Release, b: Release): boolean => canonicalJson(comparable(a)) === canonicalJson(comparable(b));
+
+// The issuer's profile may change, and a credential be retired, without a new version of what it certifies.
+function comparable(release: Release): object {
+  const { status: _status, successor: _successor, changes: _changes, ...credential } = release.credential;
+  return { ...release, issuer: null, credential };
+}

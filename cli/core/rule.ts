@@ -1,0 +1,43 @@
+import type { Catalog } from './catalog.ts';
+import type { Position, Severity } from './diagnostic.ts';
+import type { Document } from './document.ts';
+
+/** What a rule reports; the rule's own remedy is used where the finding has none. */
+export interface Finding {
+  readonly path: string;
+  readonly at: Position;
+  /** "Unexpected X, expected Y". */
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+/** What a rule may ask besides the catalog. */
+export interface Circumstances {
+  /** Today, as year-month-day in UTC. */
+  readonly today: string;
+}
+
+/**
+ * One thing that should hold and that JSON Schema cannot say. Its examples are its tests and its page:
+ * `good` stands word for word in the smallest valid catalog at `path`; with `bad` in its place the rule reports.
+ */
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly path: string;
+  readonly good: string;
+  readonly bad: string;
+  readonly find: (catalog: Catalog, circumstances: Circumstances) => Iterable<Finding>;
+}
+
+/** A finding at a JSON pointer of a document's data. */
+export const atPointer = (document: Document, pointer: string, message: string, remedy?: string): Finding => ({ path: document.path, at: document.place(pointer), message, ...(remedy === undefined ? {} : { remedy }) });
+
+/** A finding at the key of a JSON pointer: for what is wrong with the name and not with what stands under it. */
+export const atKey = (document: Document, pointer: string, message: string, remedy?: string): Finding => ({ path: document.path, at: document.place(pointer, 'key'), message, ...(remedy === undefined ? {} : { remedy }) });
+
+/** A finding at an offset of a document's Markdown body. */
+export const atBody = (document: Document, offset: number, message: string, remedy?: string): Finding => ({ path: document.path, at: document.placeAt(document.bodyOffset + offset), message, ...(remedy === undefined ? {} : { remedy }) });

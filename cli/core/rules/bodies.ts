@@ -1,0 +1,34 @@
+import type { Nodes, Root } from 'mdast';
+import type { Catalog, Entry, SubmissionEntry } from '../catalog.ts';
+import type { Document } from '../document.ts';
+import { nodesOf, parseMarkdown } from '../markdown.ts';
+import type { Credential } from '../model.generated.ts';
+
+/** A parsed Markdown body: its tree, and all of its nodes in the order of the text. */
+export interface Body {
+  readonly root: Root;
+  readonly nodes: readonly Nodes[];
+}
+
+// Several rules read the same body; it is parsed once.
+const parsed = new WeakMap<Document, Body>();
+
+/** The body of a document, parsed. */
+export function bodyOf(document: Document): Body {
+  let body = parsed.get(document);
+  if (body === undefined) {
+    const root = parseMarkdown(document.body);
+    body = { root, nodes: [...nodesOf(root)] };
+    parsed.set(document, body);
+  }
+  return body;
+}
+
+/** Everything that has a body: credentials, then submissions. */
+export function* withBodies({ credentials, submissions }: Catalog): Generator<Entry<Credential> | SubmissionEntry> {
+  yield* credentials.values();
+  yield* submissions.values();
+}
+
+/** Where a node begins in its body. */
+export const offsetOf = (node: Nodes): number => node.position?.start.offset ?? 0;

@@ -1,0 +1,25 @@
+import { textOf } from '../markdown.ts';
+import { atBody, type Rule } from '../rule.ts';
+import { bodyOf, offsetOf } from './bodies.ts';
+
+export default {
+  id: 'heading-order',
+  severity: 'error',
+  summary: 'Headings begin at the second level and skip none.',
+  why: 'The page has its title already, and those who listen to a page find their way by its headings.',
+  remedy: 'Take away or add a `#` so that each heading is at most one level below the one before it.',
+  path: 'credentials/wait-time.md',
+  good: '### Ask, then wait',
+  bad: '#### Ask, then wait',
+  *find({ credentials }) {
+    for (const { document } of credentials.values()) {
+      let before = 1;
+      for (const node of bodyOf(document).nodes) {
+        if (node.type !== 'heading') continue;
+        if (node.depth === 1) yield atBody(document, offsetOf(node), `Unexpected heading "${textOf(node)}" of the first level, expected the second or below`);
+        else if (node.depth > before + 1) yield atBody(document, offsetOf(node), `Unexpected heading "${textOf(node)}" of level ${node.depth} after level ${before}, expected level ${before + 1} at most`);
+        before = node.depth;
+      }
+    }
+  },
+} satisfies Rule as Rule;

@@ -1,0 +1,27 @@
+import { atKey, type Rule } from '../rule.ts';
+
+export default {
+  id: 'level-order',
+  severity: 'error',
+  summary: "Every criterion lists its levels in the rubric's order, from low to high.",
+  why: 'People read a rubric row by row; a row in another order is misread.',
+  remedy: "Move the descriptions into the rubric's order.",
+  path: 'rubrics/wait-time.yaml',
+  good: `      not-yet: Answers come from volunteers.
+      proficient: Answers come from every learner.
+`,
+  bad: `      proficient: Answers come from every learner.
+      not-yet: Answers come from volunteers.
+`,
+  *find({ rubrics }) {
+    for (const { document, value } of rubrics.values()) {
+      const levels = value.levels.map(({ id }) => id);
+      for (const [at, criterion] of value.criteria.entries()) {
+        // By place in the text: JavaScript moves keys that look like whole numbers to the front.
+        const places = levels.filter((level) => criterion.levels[level] !== undefined).map((level) => ({ level, ...document.place(`/criteria/${at}/levels/${level}`, 'key') }));
+        const early = places.find((place, nth) => nth > 0 && (place.line - places[nth - 1]!.line || place.column - places[nth - 1]!.column) < 0);
+        if (early !== undefined) yield atKey(document, `/criteria/${at}/levels/${early.level}`, `Unexpected level "${early.level}" here, expected the order ${levels.join(', ')}`);
+      }
+    }
+  },
+} satisfies Rule as Rule;

@@ -1,0 +1,40 @@
+import { didYouMean } from '../nearest.ts';
+import { atBody, type Rule } from '../rule.ts';
+import { anchorsIn } from './anchors.ts';
+import { bodyOf, offsetOf, withBodies } from './bodies.ts';
+
+const ATTACHED = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+export default {
+  id: 'link-resolves',
+  severity: 'error',
+  summary: 'Links lead to https or mailto addresses, or to a heading of the same text.',
+  why: 'Other links break where the text is shown (on the site, in a badge, in print), or lead where nobody can look over your shoulder safely.',
+  remedy: 'Write a full address that begins with https://, or # and the heading in lower case with hyphens for blanks.',
+  path: 'credentials/wait-time.md',
+  good: '[how to begin](#method)',
+  bad: '[how to begin](#methods)',
+  *find(catalog) {
+    for (const entry of withBodies(catalog)) {
+      const { nodes } = bodyOf(entry.document);
+      const anchors = anchorsIn(nodes);
+      for (const node of nodes) {
+        if (node.type !== 'link' && node.type !== 'definition') continue;
+        const { url } = node;
+        if (/^(?:https:\/\/|mailto:)./i.test(url) || ('folder' in entry && ATTACHED.test(url))) continue;
+        const shown = url.length > 60 ? `${url.slice(0, 57)}...` : url;
+        if (url.startsWith('#')) {
+          if (!anchors.has(anchorOf(url))) yield atBody(entry.document, offsetOf(node), `Unexpected link to "${shown}", expected a heading of this text.${didYouMean(url.slice(1), anchors)}`);
+        } else yield atBody(entry.document, offsetOf(node), `Unexpected link to "${shown}", expected an address that begins with https:// or mailto:, or an #anchor`);
+      }
+    }
+  },
+} satisfies Rule as Rule;
+
+function anchorOf(url: string): string {
+  try {
+    return decodeURIComponent(url.slice(1));
+  } catch {
+    return url.slice(1);
+  }
+}

@@ -1,0 +1,19 @@
+import { isIntact } from '../release.ts';
+import { atPointer, type Rule } from '../rule.ts';
+
+export default {
+  id: 'release-intact',
+  severity: 'error',
+  summary: 'A release is never edited.',
+  why: 'Teachers started under it and badges were signed for it: what it says must stay what it said.',
+  remedy: 'Restore the file from git, raise the version in the credential and run `laurel release`.',
+  path: 'releases/wait-time/1.0.0.json',
+  good: '"title": "Wait time"',
+  bad: '"title": "Wait longer"',
+  *find({ releases }) {
+    for (const { id, document, value } of releases.values()) {
+      if (!isIntact(value)) yield atPointer(document, '/digest', 'Unexpected content, expected what the digest names');
+      if (id !== `${value.release.id}/${value.release.credential.version}`) yield atPointer(document, '/release', `Unexpected release of ${value.release.id} ${value.release.credential.version} in this file, expected ${id.replace('/', ' ')}`);
+    }
+  },
+} satisfies Rule as Rule;

@@ -1,0 +1,113 @@
+import assessors from '../../schemas/assessors.schema.json' with { type: 'json' };
+import award from '../../schemas/award.schema.json' with { type: 'json' };
+import common from '../../schemas/common.schema.json' with { type: 'json' };
+import credential from '../../schemas/credential.schema.json' with { type: 'json' };
+import evidence from '../../schemas/evidence.schema.json' with { type: 'json' };
+import framework from '../../schemas/framework.schema.json' with { type: 'json' };
+import issuer from '../../schemas/issuer.schema.json' with { type: 'json' };
+import release from '../../schemas/release.schema.json' with { type: 'json' };
+import rubric from '../../schemas/rubric.schema.json' with { type: 'json' };
+import submission from '../../schemas/submission.schema.json' with { type: 'json' };
+import type { Diagnostic } from './diagnostic.ts';
+import type { Document } from './document.ts';
+import { didYouMean } from './nearest.ts';
+import * as validators from './validators.generated.js';
+import type { SchemaFault } from './validators.generated.js';
+import type { Json } from './yaml.ts';
+
+const schemas = { assessors, award, common, credential, evidence, framework, issuer, release, rubric, submission };
+
+/** Kinds of document that have a schema. */
+export type Kind = Exclude<keyof typeof schemas, 'common'>;
+
+/** Whether a value has the shape of its kind; for records that machines write. */
+export const isValid = (kind: Kind, value: unknown): boolean => validators[kind](value);
+
+interface Field {
+  readonly title?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Field>>;
+  readonly items?: Field;
+  readonly additionalProperties?: Field | boolean;
+  readonly $ref?: string;
+}
+
+function resolve(field: Field | undefined): Field {
+  if (field?.$ref === undefined) return field ?? {};
+  const [file = '', pointer = ''] = field.$ref.split('#');
+  let target: unknown = schemas[file.replace('.schema.json', '') as keyof typeof schemas];
+  for (const key of pointer.split('/').filter(Boolean)) target = (target as Record<string, unknown>)[key];
+  const { $ref: _ref, ...own } = field;
+  return { ...resolve(target as Field), ...own };
+}
+
+/** The schema's own words about the field at a JSON pointer: what authors are told and editors show. */
+export function fieldAt(kind: Kind, pointer: string): Field {
+  let field = resolve(schemas[kind] as Field);
+  for (const key of pointer.split('/').slice(1)) {
+    const next = field.properties?.[key] ?? (/^[0-9]+$/.test(key) && field.items !== undefined ? field.items : typeof field.additionalProperties === 'object' ? field.additionalProperties : undefined);
+    field = resolve(next);
+  }
+  return field;
+}
+
+const at = (value: Json, pointer: string): Json | undefined =>
+  pointer.split('/').slice(1).reduce<Json | undefined>((node, key) => (node !== null && typeof node === 'object' ? (node as Record<string, Json>)[key.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined), value);
+
+function shown(value: Json | undefined): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'a group of fields';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}..."` : text;
+}
+
+const NOUNS: Readonly<Record<string, string>> = { string: 'text', array: 'a list', object: 'a group of fields', integer: 'a whole number', number: 'a number', boolean: 'true or false', null: 'nothing' };
+const nouns = (types: unknown): string => (Array.isArray(types) ? types : [types]).map((type) => NOUNS[String(type)] ?? String(type)).join(' or ');
+
+// What is wrong in the form "Unexpected X, expected Y".
+function message(fault: SchemaFault, value: Json | undefined, field: Field): string {
+  const { params } = fault;
+  switch (fault.keyword) {
+    case 'required': return `Unexpected absence of "${String(params.missingProperty)}", expected it here`;
+    case 'additionalProperties': return `Unexpected field "${String(params.additionalProperty)}", expected one of ${Object.keys(field.properties ?? {}).join(', ')}`;
+    case 'type': return `Unexpected ${shown(value)}, expected ${nouns(params.type)}`;
+    case 'enum': return `Unexpected ${shown(value)}, expected one of ${(params.allowedValues as readonly unknown[]).join(', ')}`;
+    case 'const': return `Unexpected ${shown(value)}, expected ${shown(params.allowedValue as Json)}`;
+    case 'minItems': return `Unexpected ${shown(value)}, expected at least ${String(params.limit)}`;
+    case 'maxItems': return `Unexpected ${shown(value)}, expected at most ${String(params.limit)}`;
+    case 'minLength': return Number(params.limit) === 1 ? 'Unexpected empty text, expected some' : `Unexpected text of ${String(value).length} characters, expected at least ${String(params.limit)}`;
+    case 'maxLength': return `Unexpected text of ${String(value).length} characters, expected at most ${String(params.limit)}`;
+    case 'uniqueItems': return `Unexpected ${shown((value as readonly Json[])[Number(params.i)])} twice, expected each entry once`;
+    case 'format': return `Unexpected ${shown(value)}, expected ${params.format === 'date' ? 'a date such as 2026-11-22' : params.format === 'email' ? 'an e-mail address' : params.format === 'uri' ? 'a full https address' : String(params.format)}`;
+    case 'pattern': return `Unexpected ${shown(value)}, expected ${lowerFirst(field.description ?? 'another form')}`.replace(/\.$/, '');
+    case 'oneOf': return 'Unexpected mixture of fields, expected either `form` or `oneOf`';
+    default: return `Unexpected ${shown(value)}, expected a value that ${fault.message ?? 'fits the schema'}`;
+  }
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+function remedy(fault: SchemaFault, field: Field): string {
+  if (fault.keyword === 'additionalProperties') return `Rename or remove it.${didYouMean(String(fault.params.additionalProperty), Object.keys(field.properties ?? {}))}`;
+  const example = field.examples?.[0];
+  const about = field.description === undefined ? '' : `${field.title ?? 'Field'}: ${field.description}`;
+  const shownExample = example === undefined || typeof example === 'object' ? '' : ` For example: ${String(example)}`;
+  return `${about}${shownExample}`.trim() || 'Compare with another file of the same kind, or run `laurel new`.';
+}
+
+/** Validates a parsed document against its kind's schema; every fault of it, each at its place. */
+export function validate(kind: Kind, document: Document): readonly Diagnostic[] {
+  const validator = validators[kind];
+  if (validator(document.value)) return [];
+  const faults = (validator.errors ?? []).filter((fault) => fault.keyword !== 'if' && !/\/oneOf\/[0-9]+\//.test(fault.schemaPath) && fault.keyword !== 'propertyNames');
+  return faults.map((fault) => {
+    const missing = fault.keyword === 'required' ? `/${String(fault.params.missingProperty)}` : '';
+    const extra = fault.keyword === 'additionalProperties' ? `/${String(fault.params.additionalProperty)}` : '';
+    const owner = fieldAt(kind, fault.instancePath);
+    const field = missing === '' ? owner : fieldAt(kind, fault.instancePath + missing);
+    const place = extra === '' ? document.place(fault.instancePath) : document.place(fault.instancePath + extra, 'key');
+    return { path: document.path, ...place, rule: 'schema', severity: 'error' as const, message: message(fault, at(document.value, fault.instancePath), owner), remedy: remedy(fault, field) };
+  });
+}

@@ -1,0 +1,162 @@
+import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, type Event, type ScalarEvent } from 'js-yaml';
+
+/** Plain data as JSON has it; mappings have no prototype. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What is wrong with a YAML text, and at which offset of it. */
+export interface YamlFault {
+  readonly offset: number;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Offsets of a node: of its key where it has one, and of its value. */
+export interface Span {
+  readonly key: number | null;
+  readonly value: number;
+}
+
+/** A parsed text: its value, or its faults; `spans` finds a node by JSON pointer when someone asks. */
+export interface YamlText {
+  readonly value: Json;
+  readonly faults: readonly YamlFault[];
+  readonly spans: () => ReadonlyMap<string, Span>;
+}
+
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
+const NUMBER = /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?$/;
+const MAX_DEPTH = 32;
+
+/**
+ * Parses one YAML document in time linear in its length.
+ *
+ * Kept small on purpose: no anchors, aliases, tags, directives or second document, no duplicate or reserved
+ * key; the only plain scalars that are not text are `true`, `false`, `null`, `~` and decimal numbers.
+ * @returns never throws; a text with faults has the value `null` or what could be built.
+ */
+export function parseYaml(text: string): YamlText {
+  const faults: YamlFault[] = [];
+  let events: readonly Event[] = [];
+  try {
+    events = parseEvents(text, { maxDepth: MAX_DEPTH });
+  } catch (error) {
+    return { value: null, faults: [syntaxFault(error)], spans: () => new Map() };
+  }
+  const value = build(text, events, faults, null);
+  let spans: Map<string, Span> | null = null;
+  return {
+    value,
+    faults,
+    spans: () => {
+      if (spans === null) {
+        spans = new Map();
+        build(text, events, [], spans);
+      }
+      return spans;
+    },
+  };
+}
+
+function syntaxFault(error: unknown): YamlFault {
+  const mark = error instanceof YAMLException ? (error.mark as { position?: number } | undefined) : undefined;
+  const reason = error instanceof YAMLException ? error.reason : 'the text could not be read';
+  return { offset: mark?.position ?? 0, message: `Unexpected YAML: ${reason}`, remedy: 'Compare the indentation, colons, quotes and brackets with the lines around it.' };
+}
+
+const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+interface Open {
+  readonly pointer: string;
+  readonly list: Json[] | null;
+  readonly map: Record<string, Json> | null;
+  readonly seen: Set<string>;
+  key: { readonly name: string; readonly offset: number } | null;
+  count: number;
+}
+
+// One pass over the events; with `spans` it also notes where each node stands.
+function build(text: string, events: readonly Event[], faults: YamlFault[], spans: Map<string, Span> | null): Json {
+  const fault = (offset: number, message: string, remedy: string): void => void faults.push({ offset, message, remedy });
+  const stack: Open[] = [];
+  let root: Json = null;
+  let documents = 0;
+  let ignored = 0;
+
+  const place = (offset: number, value: Json): string => {
+    const parent = stack.at(-1);
+    if (parent === undefined) {
+      root = value;
+      spans?.set('', { key: null, value: offset });
+      return '';
+    }
+    if (parent.list !== null) {
+      const pointer = `${parent.pointer}/${parent.count}`;
+      parent.count += 1;
+      parent.list.push(value);
+      spans?.set(pointer, { key: null, value: offset });
+      return pointer;
+    }
+    const { name, offset: keyOffset } = parent.key!;
+    parent.key = null;
+    const pointer = `${parent.pointer}/${escapePointer(name)}`;
+    if (RESERVED.has(name)) fault(keyOffset, `Unexpected key "${name}", expected a field's name`, 'Remove it: this name is reserved.');
+    else if (parent.seen.has(name)) fault(keyOffset, `Unexpected second "${name}", expected each key once`, 'Keep one of the two.');
+    else {
+      parent.seen.add(name);
+      parent.map![name] = value;
+      spans?.set(pointer, { key: keyOffset, value: offset });
+    }
+    return pointer;
+  };
+
+  for (const event of events) {
+    if (event.type === EVENT_ID.DOCUMENT) {
+      documents += 1;
+      if (documents === 2) fault(text.length, 'Unexpected second document, expected one', 'Remove the line `---` inside the file, or split the file in two.');
+      if (event.directives.length > 0) fault(0, 'Unexpected directive, expected plain YAML', 'Remove the lines that begin with %.');
+      continue;
+    }
+    if (documents > 1) continue;
+    if (event.type === EVENT_ID.POP) {
+      if (ignored > 0) ignored -= 1;
+      else stack.pop();
+      continue;
+    }
+    if (event.type !== EVENT_ID.ALIAS && event.tagStart >= 0) fault(event.tagStart, `Unexpected tag "${text.slice(event.tagStart, event.tagEnd).slice(0, 40)}", expected plain data`, 'Remove the tag.');
+    if (event.anchorStart >= 0) fault(event.anchorStart, event.type === EVENT_ID.ALIAS ? 'Unexpected alias (*), expected the data itself' : 'Unexpected anchor (&), expected plain data', 'Write the data out where it is used.');
+    const parent = stack.at(-1);
+    const isKey = ignored === 0 && parent?.map != null && parent.key === null;
+    if (event.type === EVENT_ID.SCALAR || event.type === EVENT_ID.ALIAS) {
+      if (ignored > 0) continue;
+      if (isKey) parent!.key = event.type === EVENT_ID.SCALAR ? { name: getScalarValue(text, event), offset: Math.max(event.valueStart, 0) } : { name: '', offset: event.anchorStart };
+      else if (event.type === EVENT_ID.ALIAS) place(event.anchorStart, null);
+      else place(scalarOffset(event, parent), scalar(text, event, fault));
+      continue;
+    }
+    if (ignored > 0) ignored += 1;
+    else if (isKey) {
+      fault(event.start, 'Unexpected key made of a list or mapping, expected text', 'Write a simple word before the colon.');
+      parent!.key = { name: '', offset: event.start };
+      ignored = 1;
+    } else {
+      const list: Json[] | null = event.type === EVENT_ID.SEQUENCE ? [] : null;
+      const map: Record<string, Json> | null = list === null ? (Object.create(null) as Record<string, Json>) : null;
+      const pointer = place(event.start, (list ?? map)!);
+      stack.push({ pointer, list, map, seen: new Set(), key: null, count: 0 });
+    }
+  }
+  return root;
+}
+
+// An empty value has no place of its own: take its key's.
+const scalarOffset = (event: ScalarEvent, parent: Open | undefined): number => (event.valueStart >= 0 ? event.valueStart : (parent?.key?.offset ?? 0));
+
+function scalar(text: string, event: ScalarEvent, fault: (offset: number, message: string, remedy: string) => void): Json {
+  const source = event.valueStart < 0 ? '' : getScalarValue(text, event);
+  if (event.style !== SCALAR_STYLE.PLAIN) return source;
+  if (source === '' || source === 'null' || source === '~') return null;
+  if (source === 'true') return true;
+  if (source === 'false') return false;
+  if (/^-?[0-9]{16,}$/.test(source)) fault(event.valueStart, 'Unexpected number of more than 15 digits, expected a smaller one or text', 'Put it in quotes.');
+  return NUMBER.test(source) ? Number(source) : source;
+}

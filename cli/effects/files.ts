@@ -1,0 +1,49 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { isSource } from '../core/catalog.ts';
+import type { SourceFile } from '../core/document.ts';
+
+/** The disk, as far as the commands use it. Paths are absolute. */
+export interface Files {
+  readonly read: (path: string) => Promise<Uint8Array>;
+  readonly exists: (path: string) => Promise<boolean>;
+  /** Writes whole or not at all, and makes the folders. */
+  readonly write: (path: string, content: string | Uint8Array, mode?: number) => Promise<void>;
+  /** Every file below a folder, as paths relative to it with `/`; hidden folders are passed over unless asked for. */
+  readonly list: (folder: string, hidden?: boolean) => Promise<readonly string[]>;
+  readonly remove: (path: string) => Promise<void>;
+}
+
+async function* walk(folder: string, hidden: boolean): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name === 'node_modules' || (!hidden && entry.name.startsWith('.'))) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* walk(path, hidden);
+    else if (entry.isFile()) yield path;
+  }
+}
+
+/** The real disk. */
+export const diskFiles: Files = {
+  read: (path) => readFile(path),
+  exists: (path) => stat(path).then(() => true, () => false),
+  write: async (path, content, mode) => {
+    await mkdir(dirname(path), { recursive: true });
+    const draft = `${path}.${process.pid}.draft`;
+    await writeFile(draft, content, mode === undefined ? {} : { mode });
+    await rename(draft, path);
+  },
+  list: async (folder, hidden = false) => {
+    const paths: string[] = [];
+    for await (const path of walk(folder, hidden)) paths.push(relative(folder, path).split(sep).join('/'));
+    return paths;
+  },
+  remove: (path) => rm(path, { recursive: true, force: true }),
+};
+
+/** Reads the source files of a catalog's folder. */
+export async function readCatalog(files: Files, folder: string): Promise<readonly SourceFile[]> {
+  const paths = (await files.list(folder)).filter(isSource);
+  return Promise.all(paths.map(async (path) => ({ path, bytes: await files.read(resolve(folder, path)) })));
+}

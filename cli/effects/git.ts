@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+
+/** How a git command ended. */
+export interface GitResult {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** Runs git in one repository; the token goes to it by its environment, never by its arguments. */
+export interface Git {
+  readonly folder: string;
+  readonly run: (args: readonly string[], options?: GitOptions) => Promise<GitResult>;
+  /** As `run`, but throws `GitFailure` unless it ended with 0; gives the output as text without the last line break. */
+  readonly text: (args: readonly string[], options?: GitOptions) => Promise<string>;
+}
+
+/** What a command is given besides its arguments. */
+export interface GitOptions {
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Git said no; `message` is a sentence with its own words. */
+export class GitFailure extends Error {
+  readonly result: GitResult;
+  constructor(args: readonly string[], result: GitResult) {
+    super(`git ${args[0] ?? ''} ended with ${result.code}: ${result.stderr.trim().split('\n').slice(-3).join(' ')}`);
+    this.name = 'GitFailure';
+    this.result = result;
+  }
+}
+
+/** Git in a folder. With a token, requests to `server` carry it. */
+export function openGit(folder: string, env: Readonly<Record<string, string | undefined>>, access?: { readonly server: string; readonly token: string }): Git {
+  const config: readonly (readonly [string, string])[] = [
+    ['core.quotePath', 'false'],
+    ['protocol.version', '2'],
+    ...(access === undefined ? [] : ([[`http.${access.server}/.extraHeader`, `Authorization: Basic ${Buffer.from(`x-access-token:${access.token}`).toString('base64')}`], ['credential.helper', '']] as const)),
+  ];
+  const settings = Object.fromEntries(config.flatMap(([key, value], at) => [[`GIT_CONFIG_KEY_${at}`, key], [`GIT_CONFIG_VALUE_${at}`, value]]));
+  const base = { ...env, ...settings, GIT_CONFIG_COUNT: String(config.length), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  const run: Git['run'] = (args, options = {}) =>
+    new Promise((done, fail) => {
+      const child = spawn('git', args, { cwd: folder, env: { ...base, ...options.env } as NodeJS.ProcessEnv, stdio: ['pipe', 'pipe', 'pipe'] });
+      const out: Buffer[] = [];
+      const err: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+      child.on('error', fail);
+      child.on('close', (code) => done({ code: code ?? 1, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8') }));
+      child.stdin.on('error', () => {});
+      child.stdin.end(options.input ?? '');
+    });
+  const text: Git['text'] = async (args, options) => {
+    const result = await run(args, options);
+    if (result.code !== 0) throw new GitFailure(args, result);
+    return result.stdout.toString('utf8').replace(/\n$/, '');
+  };
+  return { folder, run, text };
+}

