@@ -1,7 +1,7 @@
 // The first thing that runs, on whatever Node the machine has: installs what is missing, then goes on under the pinned Node.
 // Plain JavaScript on purpose: it has to work before anything is installed.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -67,6 +67,7 @@ export async function bundle() {
     external: ['sharp', 'astro', 'esbuild'],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
+  cpSync(join(root, 'cli', 'practice', 'contract', 'github.graphql'), join(draft, 'contract', 'github.graphql'));
   try {
     renameSync(draft, folder);
   } catch {

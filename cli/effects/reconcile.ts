@@ -1,6 +1,6 @@
 import { lintBadge } from '../core/badge/verify.ts';
-import { badgeText, secureBadge, unsignedBadge } from '../core/badge/credential.ts';
-import { createProof } from '../core/badge/proof.ts';
+import { badgeText, secureBadge, unsignedBadge, type UnsignedBadge } from '../core/badge/credential.ts';
+import { createProof, type Proof } from '../core/badge/proof.ts';
 import { unsignedStatusList } from '../core/badge/status-list.ts';
 import { proveApproval } from '../core/assessment/approval.ts';
 import { awardRecord, claimKey, indexFrom, serialFrom, toSecond } from '../core/plan/award.ts';
@@ -9,7 +9,7 @@ import { recordText, registerPaths, type Register } from '../core/plan/register.
 import type { Award, Issuer, ReleaseFile } from '../core/model.generated.ts';
 import { didFromUrl } from '../core/badge/addresses.ts';
 import { keyId } from '../core/badge/did.ts';
-import { gatherClaim, mergedClaims } from './claims.ts';
+import { gatherClaim, mergedClaims, type MergedClaim } from './claims.ts';
 import { openKeys, throwAwayKey, type Keys } from './keys.ts';
 import { catalogAt, Obstacle, type Programme } from './programme.ts';
 import { append, readState, type State } from './stores.ts';
@@ -52,6 +52,7 @@ export async function reconcile(world: World, programme: Programme, tell: (step:
 /** The last step alone, for what changes only what the public sees. The key is opened at once, so that a missing one stops before anything is written. */
 export async function publishOnly(world: World, programme: Programme): Promise<{ readonly publish: () => Promise<{ readonly published: readonly string[]; readonly lists: readonly number[] }> }> {
   const run = await openRun(world, programme, () => {});
+  await run.keys();
   return { publish: () => publishAwards(run) };
 }
 
@@ -60,7 +61,8 @@ async function openRun(world: World, programme: Programme, tell: (step: string) 
   const { catalog } = await catalogAt(programme.git, main, programme.folder);
   if (catalog.issuer === null) throw new Obstacle('catalog/issuer.yaml on main is missing or has faults. Nothing was signed. Mend it by a pull request.');
   const issuer = catalog.issuer.value;
-  const keys = await openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10)));
+  let opened: Promise<Keys> | null = null;
+  const keys = (): Promise<Keys> => (opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10))));
   const releases = new Map([...catalog.releases.values()].map(({ value }) => [value.digest, value]));
   return { world, programme, issuer, keys, releases, tell };
 }
@@ -69,7 +71,8 @@ interface Run {
   readonly world: World;
   readonly programme: Programme;
   readonly issuer: Issuer;
-  readonly keys: Keys;
+  /** Opened when something has to be signed: what is signed already can be rebuilt without. */
+  readonly keys: () => Promise<Keys>;
   readonly releases: ReadonlyMap<string, ReleaseFile>;
   readonly tell: (step: string) => void;
 }
@@ -111,8 +114,9 @@ const recordAwards = (run: Run): Promise<{ readonly awarded: readonly Award[]; r
     return { pushed, outcome: { awarded, refused } };
   });
 
-async function awardFor(run: Run, claim: { readonly path: string; readonly credential: string; readonly number: number }, main: string, taken: ReadonlySet<number>): Promise<Award | readonly string[]> {
-  const { world, programme, keys, releases, issuer } = run;
+async function awardFor(run: Run, claim: MergedClaim, main: string, taken: ReadonlySet<number>): Promise<Award | readonly string[]> {
+  const { world, programme, releases, issuer } = run;
+  const keys = await run.keys();
   const gathered = await gatherClaim(programme, claim, main);
   if (!gathered.ok) return gathered.reasons;
   const { facts, pull } = gathered;
@@ -156,9 +160,8 @@ const signAwards = (run: Run): Promise<readonly string[]> =>
       if (proof !== null && badge !== null) continue;
       const release = run.releases.get(award.release);
       if (release === undefined) throw new Obstacle(`The release of award ${award.serial} is not on main any more. Restore catalog/releases/${award.credential}/${award.version}.json, then run \`laurel issue\` again.`);
-      if (award.key !== keyId(award.issuer.id, run.keys.publicKey)) throw new Obstacle(`Award ${award.serial} was recorded for the key ${award.key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
       const unsigned = unsignedBadge(award, release.release);
-      const fresh = proof ?? (await createProof(unsigned, { verificationMethod: award.key, created: award.signed, sign: run.keys.sign }));
+      const fresh = proof ?? (await prove(run, award, unsigned));
       if (proof === null) files.set(registerPaths.proof(award.serial), recordText(fresh));
       files.set(registerPaths.badge(award.serial), badgeText(secureBadge(unsigned, fresh)));
       signed.push(award.serial);
@@ -168,6 +171,12 @@ const signAwards = (run: Run): Promise<readonly string[]> =>
     if (pushed) run.tell(`Signed ${signed.join(', ')}`);
     return { pushed, outcome: signed };
   });
+
+async function prove(run: Run, award: Award, unsigned: UnsignedBadge): Promise<Proof> {
+  const { publicKey, sign } = await run.keys();
+  if (award.key !== keyId(award.issuer.id, publicKey)) throw new Obstacle(`Award ${award.serial} was recorded for the key ${award.key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
+  return createProof(unsigned, { verificationMethod: award.key, created: award.signed, sign });
+}
 
 const publishAwards = (run: Run): Promise<{ readonly published: readonly string[]; readonly lists: readonly number[] }> =>
   untilPushed(run.programme, async ({ register, ledger }) => {
@@ -194,7 +203,8 @@ const publishAwards = (run: Run): Promise<{ readonly published: readonly string[
     return { pushed, outcome: { published, lists } };
   });
 
-async function signList({ world, issuer, keys }: Run, register: Register, list: number): Promise<ListRecord> {
+async function signList({ world, issuer, keys: open }: Run, register: Register, list: number): Promise<ListRecord> {
+  const keys = await open();
   const validFrom = toSecond(world.now());
   const did = didFromUrl(issuer.url);
   const origin = issuer.url.replace(/\/+$/, '');

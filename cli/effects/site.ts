@@ -47,7 +47,7 @@ export async function runAstro(world: World, verb: 'build' | 'dev', options: Sit
     for (const { path, bytes } of await readFolder(world.git(resolve(world.cwd, options.catalog)), options.ledger, '')) await world.files.write(join(ledger, path), bytes);
   }
   const env = { ...world.env, LAUREL_CATALOG: resolve(world.cwd, options.catalog), LAUREL_OUT: resolve(world.cwd, options.out), LAUREL_LEDGER: options.ledger === null ? '' : ledger, LAUREL_LEDGER_COMMIT: options.ledger ?? '', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: verb === 'build' ? 'production' : 'development' };
-  const astro = createRequire(join(root, 'package.json')).resolve('astro/bin/astro.mjs');
+  const astro = join(dirname(createRequire(join(root, 'package.json')).resolve('astro/package.json')), 'bin', 'astro.mjs');
   try {
     return await new Promise<number>((done, fail) => {
       const child = spawn(process.execPath, [astro, verb, '--root', root, ...more], { cwd: root, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,5 +1,6 @@
 import { loadCatalog } from '../core/catalog.ts';
 import type { SourceFile } from '../core/document.ts';
+import type { ReleaseFile } from '../core/model.generated.ts';
 import { assembleRelease, releaseText, sealRelease } from '../core/release.ts';
 
 const encoder = new TextEncoder();
@@ -128,6 +129,12 @@ resources:
     url: https://www.example.org/questioning
     kind: reading
     price: free
+  - title: Silence after a question
+    url: https://www.example.org/silence
+    kind: video
+    minutes: 4
+    price: free
+    captions: true
 changes:
   - version: 1.0.0
     date: 2026-01-01
@@ -146,14 +153,54 @@ Count silently to three.
 `,
 };
 
-/** The smallest catalog's files, with texts replaced or added, and its release made unless one is given. */
+/** The smallest catalog's files, with texts replaced or added, and its release and submission made unless they are given. */
 export function smallestCatalog(changes: Readonly<Record<string, string>> = {}): readonly SourceFile[] {
   const frozen = smallestRelease();
-  return Object.entries({ ...smallestTexts, [frozen.path]: frozen.text, ...changes }).map(([path, text]) => file(path, text));
+  const claim = smallestSubmission();
+  return Object.entries({ ...smallestTexts, [frozen.path]: frozen.text, [claim.path]: claim.text, ...changes }).map(([path, text]) => file(path, text));
 }
 
-/** The release of the smallest catalog: where it stands and its text. */
-export function smallestRelease(): { readonly path: string; readonly text: string } {
-  const { catalog } = loadCatalog(Object.entries(smallestTexts).map(([path, text]) => file(path, text)));
-  return { path: 'releases/wait-time/1.0.0.json', text: releaseText(sealRelease(assembleRelease(catalog, 'wait-time')!)) };
+/** A file that is made, and where it stands. */
+interface MadeFile {
+  readonly path: string;
+  readonly text: string;
 }
+
+const sealed = (): ReleaseFile => sealRelease(assembleRelease(loadCatalog(Object.entries(smallestTexts).map(([path, text]) => file(path, text))).catalog, 'wait-time')!);
+
+/** The release of the smallest catalog. */
+export const smallestRelease = (): MadeFile => ({ path: 'releases/wait-time/1.0.0.json', text: releaseText(sealed()) });
+
+/** A submission for that release, ready to be assessed. */
+export const smallestSubmission = (): MadeFile => ({
+  path: 'submissions/wait-time/example-teacher/1/submission.md',
+  text: `---
+credential: wait-time
+release: ${sealed().digest}
+visibility: public
+attestations:
+  own-work: true
+  names-removed: true
+  consent-on-file: true
+  public-consent: true
+evidence:
+  clip:
+    - link: https://files.example.org/clip.mp4
+      media: video/mp4
+      bytes: 48213
+      salt: c2FsdHNhbHRzYWx0c2FsdA
+      sha256: 0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f
+---
+
+## Your setting
+
+<!-- Between 20 and 200 words. -->
+A fifth-grade science class of twenty-four learners, six of whom are new to English. In most lessons I hear the same
+five voices, and I answer many of my own questions.
+
+## Reflection
+
+Counting to three felt long at first. Two learners who had not spoken since September answered, and one of them
+corrected the example that I had drawn. I now write the count on my plan.
+`,
+});

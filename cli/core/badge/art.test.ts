@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseFile } from '../model.generated.ts';
-import { badgeArt, mark } from './art.ts';
+import { badgeArt, badgeSilhouette, mark } from './art.ts';
 import { SHAPES } from './art-leaf.ts';
 
 type Release = ReleaseFile['release'];
@@ -84,7 +84,7 @@ describe('badge art', () => {
   });
 
   test('holds no text, script, style, filter, reference or identifier, whatever the release is called', () => {
-    for (const art of [draw(), draw({ id: '"><script>alert(1)</script>' as string }), mark()]) {
+    for (const art of [draw(), badgeSilhouette(release()), draw({ id: '"><script>alert(1)</script>' as string }), mark()]) {
       expect(art.match(/<\/?([a-z]+)/g)!.every((tag) => /^<\/?(svg|g|path|circle)$/.test(tag))).toBe(true);
       expect(art).not.toMatch(/href|url\(|\sid=|\son\w+=|NaN|undefined|Infinity/);
       expect(art).toContain('viewBox="0 0 600 600"');
@@ -101,6 +101,12 @@ describe('badge art', () => {
     const inks = new Set([...art.matchAll(/(?:fill|stroke)="(#\w+)"/g)].map((match) => match[1]!));
     inks.delete(ground);
     for (const ink of inks) expect(contrast(ink, ground), ink).toBeGreaterThanOrEqual(3);
+  });
+
+  test('has a silhouette for small sizes with the same leaves and a third of the text', () => {
+    const silhouette = badgeSilhouette(release());
+    expect(count(silhouette, 'fill="#2c5a3c"')).toBe(count(draw(), 'fill="#2c5a3c"'));
+    expect(silhouette.length * 2.5).toBeLessThan(draw().length);
   });
 
   test('describes itself in words', () => {

@@ -71,8 +71,8 @@ function branch(specimen: Specimen, draw: (below: number) => number): { stem: st
   return { stem: curve(along.map((place) => run(place).point)) + stalks.join(''), leaves };
 }
 
-/** A rosette as an engine-turned medal has it: two sets of rings that swing in and out and cross one another. */
-function rosette(draw: (below: number) => number, radius: number): string {
+/** A rosette as an engine-turned medal has it: two sets of rings that swing in and out and cross one another. The last is its rim. */
+function rosette(draw: (below: number) => number, radius: number): readonly string[] {
   const petals = 7 + draw(10);
   const rings = 5 + draw(3);
   const depth = 9 + draw(5) * 2;
@@ -90,7 +90,7 @@ function rosette(draw: (below: number) => number, radius: number): string {
     );
   };
   const shares = Array.from({ length: rings }, (_, index) => index / (rings - 1));
-  return shares.flatMap((share) => (share === 0 ? [ring(share, 0)] : [ring(share, 1), ring(share, -1)])).join('');
+  return shares.flatMap((share) => (share === 0 ? [ring(share, 0)] : [ring(share, 1), ring(share, -1)]));
 }
 
 /** The edge of the medal: 96 strokes, long or short. Their order is the release's own, like a hallmark. */
@@ -150,6 +150,26 @@ function specimenOf(release: Release): Specimen {
   };
 }
 
+/** The same badge without its engraving, cut bold: for places where it is smaller than about 100 pixels. */
+export function badgeSilhouette(release: Release): string {
+  const specimen = { ...specimenOf(release), veins: 0 };
+  const ink = INKS[release.framework.color];
+  const draw = drawing(specimen.seed);
+  const { stem, leaves } = branch(specimen, draw);
+  const half = leaves
+    .map(({ dark, light }) => `<path d="${dark}" fill="${ink.dark}" stroke="${ink.ground}"/><path d="${light}" fill="${ink.light}" stroke="${ink.ground}"/>`)
+    .join('');
+  const twigs = `<path d="${stem}" stroke="${ink.deep}" stroke-width="8"/>`;
+  edge(draw);
+  return svg(
+    `<circle cx="300" cy="300" r="299" fill="${ink.ground}"/>` +
+      `<circle cx="300" cy="300" r="289" fill="none" stroke="${ink.deep}" stroke-width="13"/>` +
+      `<path d="${rosette(draw, 88).at(-1)}" fill="${ink.light}"/><circle cx="300" cy="300" r="25" fill="${ink.ground}"/>` +
+      side(true, twigs) + side(false, twigs) + side(true, half) + side(false, half) +
+      berries(specimen.berries, ink),
+  );
+}
+
 /**
  * Draws a release's badge from its rubric: a laurel wreath with a pair of leaves on each branch for every criterion,
  * the leaf's shape by the kind of practice, as many veins a side as the rubric has levels, a berry for each part beyond
@@ -167,7 +187,7 @@ export function badgeArt(release: Release): { svg: string; alt: string } {
       `<circle cx="300" cy="300" r="299" fill="${ink.ground}"/>` +
         `<circle cx="300" cy="300" r="295" fill="none" stroke="${ink.deep}" stroke-width="4"/><circle cx="300" cy="300" r="270" fill="none" stroke="${ink.deep}" stroke-width="1.5"/>` +
         `<path d="${edge(draw)}" fill="none" stroke="${ink.deep}" stroke-width="2"/>` +
-        `<path d="${rosette(draw, 92)}" fill="none" stroke="${ink.dark}" stroke-width="1.2"/>` +
+        `<path d="${rosette(draw, 92).join('')}" fill="none" stroke="${ink.dark}" stroke-width="1.2"/>` +
         `<circle cx="300" cy="300" r="11" fill="none" stroke="${ink.dark}" stroke-width="1.5"/><circle cx="300" cy="300" r="5" fill="${ink.deep}"/>` +
         side(true, twigs) +
         side(false, twigs) +

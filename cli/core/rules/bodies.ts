@@ -30,5 +30,8 @@ export function* withBodies({ credentials, submissions }: Catalog): Generator<En
   yield* submissions.values();
 }
 
+/** Where a body's first block begins: the place for what is missing from it. */
+export const beginningOf = ({ root }: Body): number => (root.children[0] === undefined ? 0 : offsetOf(root.children[0]));
+
 /** Where a node begins in its body. */
 export const offsetOf = (node: Nodes): number => node.position?.start.offset ?? 0;

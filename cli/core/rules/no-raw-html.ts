@@ -16,7 +16,8 @@ export default {
         if (node.type !== 'html') continue;
         const rest = node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => (comment.endsWith('-->') ? '' : '<!--')).trim();
         if (rest.startsWith('<!--')) yield atBody(document, offsetOf(node), 'Unexpected comment without an end, expected `-->`');
-        else if (rest !== '') yield atBody(document, offsetOf(node), `Unexpected HTML ${rest.slice(0, 40)}, expected Markdown`);
+        // The tag that closes is taken out together with the one that opens.
+        else if (rest !== '' && !rest.startsWith('</')) yield atBody(document, offsetOf(node), `Unexpected HTML ${rest.slice(0, 40)}, expected Markdown`);
       }
     }
   },

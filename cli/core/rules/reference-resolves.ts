@@ -4,13 +4,13 @@ import { atPointer, type Rule } from '../rule.ts';
 export default {
   id: 'reference-resolves',
   severity: 'error',
-  summary: 'Every id that a credential refers to exists.',
-  why: 'A credential whose rubric, evidence or competency cannot be found cannot be read, released or assessed.',
+  summary: 'Every id that a credential or an assessor refers to exists.',
+  why: 'A credential whose rubric, evidence or competency cannot be found cannot be read, released or assessed; an assessor who covers nothing that exists is never asked.',
   remedy: 'Correct the id, or write the file that it names.',
   path: 'credentials/wait-time.md',
   good: 'rubric: wait-time',
   bad: 'rubric: wait-tiem',
-  *find({ credentials, frameworks, names }) {
+  *find({ assessors, credentials, frameworks, names }) {
     for (const { document, value } of credentials.values()) {
       for (const [field, known] of [['rubric', names.rubrics], ['evidence', names.evidence], ['successor', names.credentials]] as const) {
         const id = value[field];
@@ -21,6 +21,12 @@ export default {
       if (!names.competencies.has(file)) yield atPointer(document, '/competency', `Unexpected framework "${file}", expected one that exists.${didYouMean(file, names.competencies)}`);
       else if (framework !== undefined && !framework.value.competencies.some((competency) => competency.id === id)) {
         yield atPointer(document, '/competency', `Unexpected competency "${id}", expected one of the framework ${file}.${didYouMean(id, framework.value.competencies.map((competency) => competency.id))}`);
+      }
+    }
+    const coverable = new Set(['all', ...names.competencies, ...names.credentials]);
+    for (const [at, { covers }] of assessors?.value.assessors.entries() ?? []) {
+      for (const [nth, id] of covers.entries()) {
+        if (!coverable.has(id)) yield atPointer(assessors!.document, `/assessors/${at}/covers/${nth}`, `Unexpected "${id}" to cover, expected all, a framework or a credential.${didYouMean(id, coverable)}`);
       }
     }
   },

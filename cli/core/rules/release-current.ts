@@ -1,4 +1,3 @@
-import { canonicalJson } from '../canonical.ts';
 import { assembleRelease, sameRelease } from '../release.ts';
 import { atPointer, type Rule } from '../rule.ts';
 
@@ -26,8 +25,8 @@ status: active`,
       }
       const now = assembleRelease(catalog, id);
       if (now === null || sameRelease(now, frozen)) continue;
-      const changed = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => part !== 'credential' && canonicalJson(now[part]) !== canonicalJson(frozen[part]));
-      yield atPointer(document, '/version', `Unexpected change of the ${(changed.length === 0 ? ['credential' as const] : changed).map((part) => PARTS[part]).join(', ')} under version ${version}, which is released, expected a higher version`);
+      const changed = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => !sameRelease({ ...frozen, [part]: now[part] }, frozen));
+      yield atPointer(document, '/version', `Unexpected change of the ${changed.map((part) => PARTS[part]).join(', ')} under version ${version}, which is released, expected a higher version`);
     }
   },
 } satisfies Rule as Rule;

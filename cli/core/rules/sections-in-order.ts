@@ -1,8 +1,8 @@
 import type { Heading, RootContent } from 'mdast';
 import { textOf } from '../markdown.ts';
-import { didYouMean } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { atBody, type Rule } from '../rule.ts';
-import { bodyOf, offsetOf } from './bodies.ts';
+import { beginningOf, bodyOf, offsetOf } from './bodies.ts';
 
 const REQUIRED = ['Overview', 'Method'];
 const SECTIONS = [...REQUIRED, 'In practice'];
@@ -23,20 +23,24 @@ export default {
   bad: '## Introduction',
   *find({ credentials }) {
     for (const { document } of credentials.values()) {
-      const [preface, ...parts] = partsOf(bodyOf(document).root.children);
+      const body = bodyOf(document);
+      const [preface, ...parts] = partsOf(body.root.children);
       const stray = preface!.content.find(hasText);
       if (stray !== undefined) yield atBody(document, offsetOf(stray), 'Unexpected text before the first section, expected `## Overview` first');
       const titles = parts.map(({ heading }) => textOf(heading!).trim());
-      for (const title of REQUIRED) if (!titles.includes(title)) yield atBody(document, 0, `Unexpected absence of "## ${title}", expected the sections ${REQUIRED.join(' and ')}`);
+      const missing = new Set(REQUIRED.filter((title) => !titles.includes(title)));
       let latest = -1;
       for (const [at, { heading, content }] of parts.entries()) {
         const title = titles[at]!;
         const place = SECTIONS.indexOf(title);
+        const meant = place === -1 ? nearest(title, SECTIONS) : null;
+        if (meant !== null) missing.delete(meant);
         if (place === -1) yield atBody(document, offsetOf(heading!), `Unexpected section "${title}", expected only ${SECTIONS.join(', ')}.${didYouMean(title, SECTIONS)}`, 'Make it a heading of the third level (###) inside one of the sections, or rename it.');
         else if (place <= latest) yield atBody(document, offsetOf(heading!), `Unexpected section "${title}" here, expected ${SECTIONS.join(', ')}, each once and in this order`);
         latest = Math.max(latest, place);
         if (!content.some(hasText)) yield atBody(document, offsetOf(heading!), `Unexpected empty section "${title}", expected text`);
       }
+      for (const title of missing) yield atBody(document, beginningOf(body), `Unexpected absence of "## ${title}", expected the sections ${REQUIRED.join(' and ')}`);
     }
   },
 } satisfies Rule as Rule;

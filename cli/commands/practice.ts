@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CATALOG, catalogOption, textOption, type Command } from '../command.ts';
+import { Obstacle } from '../effects/programme.ts';
+import { programFolder } from '../effects/site.ts';
+import type { World } from '../effects/world.ts';
+import { DISTRICT } from '../practice/people.ts';
+import { createRehearsal, type Rehearsal } from '../practice/rehearsal.ts';
+import { serveSite } from '../practice/serve-site.ts';
+import { play, type Tell } from '../practice/story/play.ts';
+
+export default {
+  name: 'practice',
+  summary: 'Rehearse: a GitHub of your own on this machine',
+  options: [
+    CATALOG,
+    { flags: '--play', summary: 'play the sample programme through, from a teacher\'s start to the published badge' },
+    { flags: '--once', summary: 'with --play: end when it is done, and serve nothing' },
+    { flags: '--port <port>', summary: 'where the practice GitHub listens', default: '0' },
+  ],
+  examples: [
+    ['laurel practice', 'a practice GitHub with the programme in it; prints addresses and tokens'],
+    ['laurel practice --play', 'the whole loop, told as it happens, then served'],
+  ],
+  async run(given, world) {
+    const folder = await mkdtemp(join(tmpdir(), 'laurel-practice-'));
+    const local = resolve(world.cwd, catalogOption(given));
+    const catalog = (await world.files.exists(local)) ? local : join(programFolder(), 'catalog');
+    const entry = process.argv[1];
+    if (entry === undefined) throw new Obstacle('The command line cannot find itself. Start it as `laurel`.');
+    const port = Number(textOption(given, 'port') ?? 0);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Obstacle('Say with --port a number from 0 to 65535.');
+    let rehearsal: Rehearsal | null = null;
+    try {
+      const tell = teller(world);
+      const make = (): Promise<Rehearsal> => createRehearsal({ folder, catalog, command: [process.execPath, entry], random: world.random, port });
+      if (given.options['play'] !== true) {
+        rehearsal = await make();
+        describePeople(world, rehearsal);
+        await untilStopped();
+        return 0;
+      }
+      world.out.write('\nThe sample programme of Marlow Valley (invented) on a practice GitHub. Every step is a process of its own.\n\n');
+      rehearsal = await tell('Practice GitHub', 'starts and takes in the programme', make);
+      const { serial, site } = await play(rehearsal, { work: join(programFolder(), 'cli', 'practice', 'story', 'work'), site: join(folder, 'site'), tell });
+      const served = await serveSite(site, given.options['once'] === true ? 0 : 4321).catch(() => serveSite(site));
+      world.out.write(`\nThe badge ${serial} is issued, and every result of its verification is a pass.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
+      if (given.options['once'] !== true) {
+        world.out.write('Serving until you stop it with Ctrl-C.\n');
+        await untilStopped();
+      }
+      await served.close();
+      return 0;
+    } finally {
+      await rehearsal?.practice.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+} satisfies Command as Command;
+
+const untilStopped = (): Promise<void> => new Promise((done) => void process.once('SIGINT', () => done()).once('SIGTERM', () => done()));
+
+// Each step as a line: who and what at once, how long when it is done.
+function teller(world: World): Tell {
+  const color = world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '';
+  const dim = (text: string): string => (color ? `\u001b[2m${text}\u001b[0m` : text);
+  return async (who, what, act) => {
+    const begun = performance.now();
+    const line = `  ${who.padEnd(24)}  ${what}`;
+    if (world.out.isTerminal) world.out.write(`${line} ${dim('...')}`);
+    try {
+      const outcome = await act();
+      world.out.write(`${world.out.isTerminal ? '\r\u001b[K' : ''}${line}  ${dim(`${((performance.now() - begun) / 1000).toFixed(1)} s`)}\n`);
+      return outcome;
+    } catch (error) {
+      world.out.write(`${world.out.isTerminal ? '\r\u001b[K' : ''}${line}  failed\n`);
+      throw error;
+    }
+  };
+}
+
+function describePeople(world: World, { practice, people }: Rehearsal): void {
+  const rows = people.filter(({ role }) => role !== 'organisation').map(({ role, login, token }) => `  ${login.padEnd(16)} ${role.padEnd(16)} ${token}\n`);
+  world.out.write(`\nA practice GitHub is at ${practice.url}/${DISTRICT.login}/credentials\n\n${rows.join('')}\nTo act as one of them, in another terminal:\n\n  export GITHUB_SERVER_URL=${practice.url} GITHUB_API_URL=${practice.apiUrl} GITHUB_TOKEN=<token>\n  git clone ${practice.gitUrl(DISTRICT.login, 'credentials')}\n\nIt ends, and forgets everything, when you stop it with Ctrl-C.\n`);
+}

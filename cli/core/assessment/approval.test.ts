@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { smallestCatalog } from '../../testing/smallest.ts';
+import { loadCatalog } from '../catalog.ts';
+import { proveApproval, type ClaimFacts, type ReviewFacts } from './approval.ts';
+import { scoreForm } from './score-form.ts';
+
+const { catalog } = loadCatalog(smallestCatalog());
+const release = catalog.releases.get('wait-time/1.0.0')!.value;
+const path = 'catalog/submissions/wait-time/maya/1';
+const HEAD = 'a'.repeat(40);
+const TREE = 'b'.repeat(40);
+
+function filled(level = 'proficient', sufficient = 'sufficient'): string {
+  let form = scoreForm(release.release);
+  for (const box of [level, sufficient, 'no-conflict']) form = form.replaceAll(`- [ ] \`${box}\``, `- [x] \`${box}\``);
+  return form.replaceAll('Feedback:\n', 'Feedback: Shown in the clip.\n');
+}
+
+const review = (account: number, more: Partial<ReviewFacts> = {}): ReviewFacts => ({ id: account * 10, account, state: 'APPROVED', commit: HEAD, body: filled(), submitted: '2026-11-22T10:00:00Z', edited: false, ...more });
+
+const facts = (more: Partial<ClaimFacts> = {}): ClaimFacts => ({
+  path, pull: 1, author: 99, merge: 'c'.repeat(40), head: HEAD, policy: 'd'.repeat(40), existedAtPolicy: false,
+  commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [99] }],
+  merged: [`${path}/submission.md`], tree: TREE, treeNow: TREE, trees: new Map([[HEAD, TREE]]), pushers: [99],
+  reviews: [review(11), review(12)], assessors: catalog.assessors!.value, issuer: catalog.issuer!.value, release, mergedOn: '2026-11-22', ...more,
+});
+
+const reasons = (more: Partial<ClaimFacts>): string => {
+  const approval = proveApproval(facts(more));
+  return approval.ok ? '' : approval.reasons.join('\n');
+};
+
+describe('an approval', () => {
+  it('is proven by two listed assessors at the bytes that were merged', () => {
+    const approval = proveApproval(facts());
+    expect(approval).toMatchObject({ ok: true, results: [{ criterion: 'waits', level: 'proficient' }, { criterion: 'hears-everyone', level: 'proficient' }, { criterion: 'builds-on-answers', level: 'proficient' }] });
+    expect(approval.ok && approval.assessments.map(({ assessor, commit }) => [assessor, commit])).toEqual([[11, HEAD], [12, HEAD]]);
+  });
+
+  it('is refused with one approval fewer', () => expect(reasons({ reviews: [review(11)] })).toContain('1 of 2 approvals'));
+  it('never counts the author, not even as a listed assessor', () => expect(reasons({ author: 12, pushers: [], commits: [] })).toContain('by the author'));
+  it('never counts a person who is not listed, whatever right they have', () => expect(reasons({ reviews: [review(11), review(77)] })).toContain('1 of 2 approvals'));
+  it('counts one person once, however often they approve', () => expect(reasons({ reviews: [review(11), review(11, { id: 2 }), review(11, { id: 3 })] })).toContain('1 of 2 approvals'));
+  it('does not count an approval of other bytes', () => expect(reasons({ trees: new Map([[HEAD, 'e'.repeat(40)]]) })).toContain('another content'));
+  it('does not count an approval whose commit is gone', () => expect(reasons({ trees: new Map() })).toContain('another content'));
+  it('does not count an approval that names no commit', () => expect(reasons({ reviews: [review(11), review(12, { commit: null })] })).toContain('names no commit'));
+  it('does not count an approval that was edited', () => expect(reasons({ reviews: [review(11), review(12, { edited: true })] })).toContain('edited'));
+  it('is withdrawn when dismissed, and the earlier one does not revive', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'DISMISSED' })] })).toContain('1 of 2'));
+  it('is withdrawn by a later request for changes', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'CHANGES_REQUESTED' })] })).toContain('not yet'));
+  it('is not touched by a later comment', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'COMMENTED' })] })).toBe(''));
+  it('is held up by a third assessor\'s open "not yet"', () => {
+    const three = { assessors: [...catalog.assessors!.value.assessors, { ...catalog.assessors!.value.assessors[0]!, login: 'cora', id: 13 }] };
+    expect(reasons({ assessors: three, reviews: [review(11), review(12), review(13, { state: 'CHANGES_REQUESTED' })] })).toContain('cora');
+  });
+  it('does not count who pushed to the pull request', () => expect(reasons({ pushers: [99, 12] })).toContain('pushed to the pull request'));
+  it('goes to a person where a commit names an assessor as its author, since anyone can write that', () => expect(reasons({ commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [12] }] })).toContain('a person must look'));
+  it('goes to a person where the record of pushes cannot be read', () => expect(reasons({ pushers: null })).toContain('a person must look'));
+  it('refuses a commit that touches anything else, even if a later one undoes it', () => expect(reasons({ commits: [{ sha: HEAD, touched: ['catalog/assessors.yaml'], accounts: [] }, { sha: TREE, touched: ['catalog/assessors.yaml', `${path}/x`], accounts: [] }] })).toContain('catalog/assessors.yaml'));
+  it('refuses a merge that brought anything else to main', () => expect(reasons({ merged: [`${path}/submission.md`, '.github/workflows/lint.yml'] })).toContain('.github/workflows/lint.yml'));
+  it('refuses a folder that only begins like the claim\'s', () => expect(reasons({ merged: [`${path}0/submission.md`] })).toContain('outside the claim folder'));
+  it('refuses a claim folder that was there before', () => expect(reasons({ existedAtPolicy: true })).toContain('before the pull request'));
+  it('refuses a claim that was changed after the merge', () => expect(reasons({ treeNow: 'f'.repeat(40) })).toContain('changed after the merge'));
+  it('refuses a release that the catalog did not hold', () => expect(reasons({ release: null })).toContain('release'));
+  it('refuses a claim whose author\'s account is gone', () => expect(reasons({ author: null })).toContain('no longer exists'));
+  it('does not count an assessor who does not cover the credential', () => {
+    const [ana, ben] = catalog.assessors!.value.assessors;
+    expect(reasons({ assessors: { assessors: [ana!, { ...ben!, covers: ['leadership'] }] } })).toContain('does not cover');
+  });
+  it('does not count an assessor whose calibration had ended', () => {
+    const [ana, ben] = catalog.assessors!.value.assessors;
+    expect(reasons({ assessors: { assessors: [ana!, { ...ben!, 'calibrated-until': '2026-11-21' }] } })).toContain('calibrated only until');
+  });
+  it('does not count an assessor with a declared conflict', () => {
+    const [ana, ben] = catalog.assessors!.value.assessors;
+    expect(reasons({ assessors: { assessors: [ana!, { ...ben!, conflicts: [99] }] } })).toContain('conflict');
+  });
+  it('refuses this submission when a listed review cannot be read', () => expect(reasons({ reviews: [review(11), review(12, { body: 'Looks good to me!' })] })).toContain('cannot be read'));
+  it('refuses an approval whose levels say "not yet"', () => expect(reasons({ reviews: [review(11), review(12, { body: filled('not-yet') })] })).toContain('say "not yet"'));
+  it('refuses an approval of a part that is not sufficient', () => expect(reasons({ reviews: [review(11), review(12, { body: filled('proficient', 'not-sufficient') })] })).toContain('setting'));
+});

@@ -1,0 +1,31 @@
+import { atPointer, type Rule } from '../rule.ts';
+import { textsIn } from './authored.ts';
+
+const WORDINGS: readonly RegExp[] = [
+  /\bseat[- ]time\b/i,
+  /\b(?:clock|contact|seat|credit)[- ]hours?\b/i,
+  /\bhours of (?:attendance|training|instruction received|professional (?:development|learning)|course ?work|participation)\b/i,
+  /\battend(?:s|ed|ance at|ance of|ing)? (?:all|every|each|at least [a-z0-9]+)(?: [a-z0-9]+){0,2} (?:sessions?|workshops?|courses?|trainings?|seminars?|webinars?|meetings?)\b/i,
+  /\b(?:complet|log|spen[dt]|accru|accumulat)(?:e|es|ed|s|ing)? (?:at least |a minimum of |no fewer than )?[0-9]+ (?:[a-z]+ )?hours\b/i,
+];
+
+export default {
+  id: 'no-seat-time',
+  severity: 'warning',
+  summary: 'Nothing that is judged asks for hours or attendance.',
+  why: 'A micro-credential certifies what an educator can do; hours say only where somebody sat.',
+  remedy: 'Say what is to be seen in the work. How long it usually takes stands in `effort`, as information.',
+  path: 'rubrics/wait-time.yaml',
+  good: 'not-yet: Answers come from volunteers.',
+  bad: 'not-yet: The teacher attended every training session.',
+  *find({ rubrics, evidence }) {
+    for (const shelf of [rubrics, evidence]) {
+      for (const { document, value } of shelf.values()) {
+        for (const [pointer, text] of textsIn(value)) {
+          const wording = WORDINGS.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
+          if (wording !== undefined) yield atPointer(document, pointer, `Unexpected wording "${wording}", expected what can be seen in the work`);
+        }
+      }
+    }
+  },
+} satisfies Rule as Rule;

@@ -1,0 +1,26 @@
+import { atPointer, type Rule } from '../rule.ts';
+
+// Only of the one who is judged: that learners know something can be what the evidence shows.
+const INNER = /(?:^|[.;:] |\b(?:teacher|educator|coach|leader|administrator|candidate|earner|applicant|participant|he|she|and|also|clearly|fully|deeply) )(understands|knows|is aware of|appreciates|is familiar with|has (?:a |an )?(?:good |deep |clear )?(?:understanding|knowledge|awareness) of|values|believes|grasps)\b/i;
+
+export default {
+  id: 'observable-level',
+  severity: 'warning',
+  summary: 'Levels and criteria say what can be seen.',
+  why: 'Nobody can see that a teacher understands; two assessors who must guess at it will differ.',
+  remedy: 'Use a verb for what is done, said, written or made: names, plans, asks, adjusts, compares, explains.',
+  path: 'rubrics/wait-time.yaml',
+  good: 'proficient: Answers come from every learner.',
+  bad: 'proficient: The teacher knows that every learner should answer.',
+  *find({ rubrics }) {
+    for (const { document, value } of rubrics.values()) {
+      for (const [at, { title, levels }] of value.criteria.entries()) {
+        const texts = [[`/criteria/${at}/title`, title] as const, ...Object.entries(levels).map(([level, text]) => [`/criteria/${at}/levels/${level}`, text] as const)];
+        for (const [pointer, text] of texts) {
+          const verb = INNER.exec(text)?.[1];
+          if (verb !== undefined) yield atPointer(document, pointer, `Unexpected "${verb}", expected what can be seen in the evidence`);
+        }
+      }
+    }
+  },
+} satisfies Rule as Rule;

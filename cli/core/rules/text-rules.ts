@@ -1,0 +1,24 @@
+import type { Severity } from '../diagnostic.ts';
+
+/** What is told of any rule: where it comes from does not matter to who reads it. */
+export interface Explanation {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly why: string;
+  readonly remedy: string;
+}
+
+const text = (id: string, summary: string, why: string, remedy: string): Explanation => ({ id, severity: 'error', summary, why, remedy });
+
+/** What the loader sees to before any rule runs; a file with such a fault is not looked at further. */
+export const textRules: readonly Explanation[] = [
+  text('file-name', 'Every file stands in the folder of its kind and is named by its id.', 'A file is found by its name: one that stands elsewhere would be passed over in silence.', 'Move it to its folder, and name it in lower-case letters, digits and hyphens.'),
+  text('size', 'Files stay below their size limit: 64 KiB for a submission, 1 MiB for the rest.', 'A file is read whole whenever anything is linted or built; the limit keeps one from slowing everybody down.', 'Shorten the file, or keep large things elsewhere and link to them.'),
+  text('encoding', 'Files are text in UTF-8.', 'In another encoding accents and quotation marks would turn into other characters.', 'Save the file as UTF-8; most editors offer it when saving.'),
+  text('front-matter', 'A Markdown file begins with its fields between two lines `---`.', 'The fields are data for every page and badge. Only YAML is read there, so that nothing in a file is ever run.', 'Begin the file with a line `---`, then the fields, then a line `---`, then the text.'),
+  text('yaml', 'Data is plain YAML: mappings, lists and text, each key once.', 'Anchors, tags and second documents let a file mean something other than it seems to say.', 'Compare the indentation, colons, quotes and brackets with the lines around it; write out what an alias stands for.'),
+  text('markdown', 'A text keeps within what people write: 64 KiB, 24 lists or quotations inside one another, a few thousand marks.', "Texts far beyond it take a machine minutes to read, and stop everybody else's work.", 'Shorten the text, or take the repeated marks away.'),
+  text('json', 'A release is JSON as `laurel release` wrote it.', 'Badges rest on releases, to the letter.', 'Restore the file from git.'),
+  text('schema', 'Every field is one that is known, and holds what it should.', 'A misspelt or misfilled field would be left out of pages and badges without a word.', 'Compare the field with its description, which the message gives; `laurel new` shows a whole file.'),
+];

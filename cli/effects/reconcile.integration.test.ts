@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { must } from '../practice/actor.ts';
+import { approve, branchFiles, handIn, rehearse, type TestRehearsal } from '../testing/rehearse.ts';
+import type { Git } from './git.ts';
+import type { World } from './world.ts';
+
+let rehearsal: TestRehearsal;
+beforeEach(async () => {
+  rehearsal = await rehearse();
+  await handIn(rehearsal);
+  await approve(rehearsal, 'ines-carvalho', 'daniel-okoye');
+  must(await rehearsal.actors['priya-nair'].laurel('merge', '1'), 'merge');
+});
+afterEach(() => rehearsal.end());
+
+const lead = () => rehearsal.actors['priya-nair'];
+const stores = async (): Promise<Readonly<Record<string, string>>> => Object.fromEntries([...(await branchFiles(rehearsal, 'register')), ...[...(await branchFiles(rehearsal, 'ledger'))].map(([path, text]) => [`ledger:${path}`, text] as const)]);
+
+// The process dies at the nth writing command of git, either before it has any effect or right after.
+function dyingWorld(world: World, at: number, when: 'before' | 'after'): { readonly world: World; readonly died: () => boolean } {
+  let count = 0;
+  let dead = false;
+  const wrap = (git: Git): Git => {
+    const run: Git['run'] = async (args, options) => {
+      if (dead) throw new Error('killed');
+      const writes = args[0] === 'push' || args[0] === 'fast-import';
+      if (writes) count += 1;
+      const mine = writes && count === at;
+      if (mine && when === 'before') dead = true;
+      if (dead) throw new Error('killed');
+      const result = await git.run(args, options);
+      if (mine) {
+        dead = true;
+        throw new Error('killed');
+      }
+      return result;
+    };
+    return { ...git, run, text: async (args, options) => (await run(args, options)).stdout.toString('utf8').replace(/\n$/, '') };
+  };
+  return { world: { ...world, git: (folder, access) => wrap(world.git(folder, access)) }, died: () => dead };
+}
+
+describe('issuing', () => {
+  it('changes nothing the second time', async () => {
+    must(await lead().laurel('issue'), 'issue');
+    const before = await stores();
+    expect(Object.keys(before)).toHaveLength(6);
+    expect(must(await lead().laurel('issue'), 'issue').out).toContain('Nothing is due');
+    expect(await stores()).toEqual(before);
+  });
+
+  it('ends in the same state when it is killed between any two steps and run again', async () => {
+    let kills = 0;
+    for (let step = 1; step <= 12; step += 1) {
+      const { world, died } = dyingWorld(rehearsal.world('priya-nair'), step, step % 2 === 0 ? 'after' : 'before');
+      const killed = await rehearsal.runIn(world, 'issue');
+      const before = await stores();
+      if (!died()) {
+        expect(killed.code).toBe(0);
+        break;
+      }
+      kills += 1;
+      // What was recorded before the kill stays as it is: serial, index and moment are never drawn again.
+      const award = Object.entries(before).find(([path]) => path.endsWith('award.json'));
+      if (award !== undefined && step === 12) expect((await stores())[award[0]]).toBe(award[1]);
+    }
+    expect(kills).toBeGreaterThan(2);
+    must(await lead().laurel('issue'), 'issue');
+    const after = await stores();
+    expect(Object.keys(after).filter((path) => path.endsWith('award.json'))).toHaveLength(1);
+    expect(Object.keys(after)).toHaveLength(6);
+  });
+
+  it.each(['before', 'after'] as const)('keeps what it drew when it is killed %s each push', async (when) => {
+    const awards: string[] = [];
+    for (const step of [2, 2, 2]) {
+      const { world } = dyingWorld(rehearsal.world('priya-nair'), step, when);
+      await rehearsal.runIn(world, 'issue');
+      const found = Object.entries(await stores()).find(([path]) => path.endsWith('award.json'));
+      if (found !== undefined) awards.push(found[1]);
+    }
+    must(await lead().laurel('issue'), 'issue');
+    const after = await stores();
+    expect(Object.keys(after)).toHaveLength(6);
+    for (const award of awards) expect(Object.values(after)).toContain(award);
+  });
+
+  it('rebuilds badges and lists byte for byte from records, proofs and releases, without a private key', async () => {
+    must(await lead().laurel('issue'), 'issue');
+    const serial = Object.keys(await stores()).find((path) => path.endsWith('award.json'))!.split('/')[3]!;
+    must(await lead().laurel('revoke', serial, '--reason', 'A test of revoking'), 'revoke');
+    const before = await stores();
+    const git = lead().git;
+    for (const [branch, gone] of [['register', '*badge.json'], ['ledger', 'badges'], ['ledger', 'status/1.json']] as const) {
+      must(await git('fetch', '--quiet', 'origin', branch), 'fetch');
+      must(await git('checkout', '--quiet', '--detach', 'FETCH_HEAD'), 'checkout');
+      must(await git('rm', '--quiet', '-r', '--', gone), 'rm');
+      must(await git('commit', '--quiet', '--message', 'Lose some files'), 'commit');
+      must(await git('push', '--quiet', 'origin', `HEAD:${branch}`), 'push');
+    }
+    must(await git('checkout', '--quiet', 'main'), 'checkout');
+    expect(Object.keys(await stores()).length).toBe(Object.keys(before).length - 3);
+    const world = rehearsal.world('priya-nair');
+    const keyless: World = { ...world, env: { ...world.env, LAUREL_KEY_FILE: '/nonexistent/key' } };
+    must(await rehearsal.runIn(keyless, 'issue'), 'issue without a key');
+    expect(await stores()).toEqual(before);
+  });
+
+  it('signs nothing without a key, and says why in a sentence', async () => {
+    const world = rehearsal.world('priya-nair');
+    const issue = await rehearsal.runIn({ ...world, env: { ...world.env, LAUREL_KEY_FILE: '/nonexistent/key' } }, 'issue');
+    expect(issue.code).toBe(2);
+    expect(issue.err).toMatch(/There is no signing key: .* Nothing was signed\./);
+    expect(await stores()).toEqual({});
+  });
+
+  it.each([['damaged', 'not json'], ['of another programme', '']])('signs nothing with a key that is %s', async (_, text) => {
+    const world = rehearsal.world('priya-nair');
+    const { drawKey } = await import('./keys.ts');
+    const issue = await rehearsal.runIn({ ...world, env: { ...world.env, LAUREL_KEY: text === '' ? drawKey(world.random).text : text } }, 'issue');
+    expect(issue.code).toBe(2);
+    expect(issue.err).toContain('Nothing was signed');
+    expect(issue.err).not.toContain('z3u2');
+    expect(await stores()).toEqual({});
+  });
+
+  it('signs nothing when the server cannot be reached', async () => {
+    const world = rehearsal.world('priya-nair');
+    const issue = await rehearsal.runIn({ ...world, env: { ...world.env, GITHUB_API_URL: 'http://127.0.0.1:1', GITHUB_SERVER_URL: 'http://127.0.0.1:1' } }, 'issue');
+    expect(issue.code).toBe(2);
+    expect(issue.err).toContain('cannot be reached');
+    expect(issue.err).not.toContain('at ');
+    expect(await stores()).toEqual({});
+  });
+
+  it('signs nothing when a store holds what it did not write', async () => {
+    must(await lead().laurel('issue'), 'issue');
+    must(await lead().git('fetch', '--quiet', 'origin', 'register'), 'fetch');
+    must(await lead().git('checkout', '--quiet', '--detach', 'FETCH_HEAD'), 'checkout');
+    const { writeFile } = await import('node:fs/promises');
+    await writeFile(`${lead().clone}/stray.txt`, 'stray');
+    must(await lead().git('add', 'stray.txt'), 'add');
+    must(await lead().git('commit', '--quiet', '--message', 'Stray'), 'commit');
+    must(await lead().git('push', '--quiet', 'origin', 'HEAD:register'), 'push');
+    must(await lead().git('checkout', '--quiet', 'main'), 'checkout');
+    const issue = await lead().laurel('issue');
+    expect(issue.code).toBe(2);
+    expect(issue.err).toContain('stray.txt');
+  });
+
+  it('lets two runs at once end in one badge', async () => {
+    const [a, b] = await Promise.all([rehearsal.runIn(rehearsal.world('priya-nair'), 'issue'), rehearsal.runIn(rehearsal.world('priya-nair'), 'issue')]);
+    expect([a.code, b.code].filter((code) => code === 0).length).toBeGreaterThan(0);
+    must(await lead().laurel('issue'), 'issue');
+    expect(Object.keys(await stores())).toHaveLength(6);
+  });
+});

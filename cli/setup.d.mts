@@ -1,0 +1,8 @@
+/** The repository's folder. */
+export declare const root: string;
+/** The command line as one bundle, made again when a source is newer. Gives the path of its entry. */
+export declare function bundle(): Promise<string>;
+/** The pinned Node of this machine's kind, else the one that runs this. */
+export declare function pinnedNode(): string;
+/** The environment of the command line. */
+export declare function environment(): Record<string, string | undefined>;

@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { ExitCode } from '../command.ts';
+import { diskFiles } from '../effects/files.ts';
+import { openGit } from '../effects/git.ts';
+import { openGitHub } from '../effects/github/github.ts';
+import type { World } from '../effects/world.ts';
+import { main } from '../main.ts';
+import { must, type Actor, type Ended } from '../practice/actor.ts';
+import { createRehearsal, type Rehearsal } from '../practice/rehearsal.ts';
+import type { Login } from '../practice/people.ts';
+import { assess } from '../practice/story/assessment.ts';
+import { CREDENTIAL, writeAttempt } from '../practice/story/submission.ts';
+
+/** The program's own folder. */
+export const root = join(import.meta.dirname, '..', '..');
+/** The sample teacher's work. */
+export const work = join(root, 'cli', 'practice', 'story', 'work');
+
+/** A rehearsal whose people run the command line inside this process, with real git and HTTP: quick enough for many attacks. */
+export interface TestRehearsal extends Rehearsal {
+  /** The world of a person, for tests that spoil it. */
+  readonly world: (login: Login) => World;
+  /** Runs the command line as a person in a world of the test's making. */
+  readonly runIn: (world: World, ...args: readonly string[]) => Promise<Ended>;
+  /** Asks the practice GitHub's REST API as a person. */
+  readonly rest: (login: Login | 'marlow-valley', method: string, path: string, body?: object) => Promise<{ readonly status: number; readonly body: any }>;
+  readonly end: () => Promise<void>;
+}
+
+/** Starts a rehearsal in a temporary folder. End it with `end`. */
+export async function rehearse(): Promise<TestRehearsal> {
+  const folder = await mkdtemp(join(tmpdir(), 'laurel-test-'));
+  const rehearsal = await createRehearsal({ folder, catalog: join(root, 'catalog'), command: [], random: (bytes) => randomBytes(bytes) });
+  const tokenOf = (login: string): string => rehearsal.people.find((person) => person.login === login)!.token;
+  const world = (login: Login): World => {
+    const home = join(folder, 'people', login);
+    const env = { PATH: process.env['PATH'], HOME: home, NO_COLOR: '1', GITHUB_TOKEN: tokenOf(login), GITHUB_API_URL: rehearsal.practice.apiUrl, GITHUB_SERVER_URL: rehearsal.practice.url, GIT_CONFIG_NOSYSTEM: '1' };
+    const quiet = { isTerminal: false, columns: 80, write: () => {} };
+    return {
+      cwd: rehearsal.actors[login].clone, env, out: quiet, err: quiet, input: async () => '', now: () => new Date(), random: (bytes) => randomBytes(bytes), files: diskFiles,
+      git: (at, access) => openGit(at, env, access), github: async (access) => openGitHub(access, fetch), fetch,
+    };
+  };
+  const runIn = async (base: World, ...args: readonly string[]): Promise<Ended> => {
+    let out = '';
+    let err = '';
+    const code: ExitCode = await main(args, { ...base, out: { ...base.out, write: (text) => void (out += text) }, err: { ...base.err, write: (text) => void (err += text) } });
+    return { code, out, err };
+  };
+  const actors = Object.fromEntries(Object.entries(rehearsal.actors).map(([login, actor]) => [login, { ...actor, laurel: (...args: readonly string[]) => runIn(world(login as Login), ...args) }])) as Readonly<Record<Login, Actor>>;
+  const rest: TestRehearsal['rest'] = async (login, method, path, body) => {
+    const answer = await fetch(`${rehearsal.practice.apiUrl}${path}`, { method, headers: { authorization: `token ${tokenOf(login)}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
+  };
+  return {
+    ...rehearsal, actors, world, runIn, rest,
+    end: async () => {
+      await rehearsal.practice.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Draws the key, and has the teacher hand in the work that deserves the badge. */
+export async function handIn({ actors }: TestRehearsal): Promise<void> {
+  const { 'priya-nair': lead, 'maya-okafor': teacher } = actors;
+  must(await lead.laurel('keys', 'new'), 'keys new');
+  must(await lead.git('commit', '--quiet', '--all', '--message', 'Add the first signing key'), 'commit');
+  must(await lead.git('push', '--quiet'), 'push');
+  must(await teacher.laurel('start', CREDENTIAL), 'start');
+  await writeAttempt(teacher, work, 'first');
+  await writeAttempt(teacher, work, 'second');
+  must(await teacher.laurel('submit'), 'submit');
+}
+
+/** Lets assessors approve what was handed in. */
+export async function approve({ actors }: TestRehearsal, ...logins: readonly ('ines-carvalho' | 'daniel-okoye')[]): Promise<void> {
+  for (const login of logins) must(await assess(actors[login], '1', work, 'second'), `assess by ${login}`);
+}
+
+/** The claim folder of the rehearsal's teacher. */
+export const CLAIM = `catalog/submissions/${CREDENTIAL}/maya-okafor/1`;
+
+/** Every file of a branch of the programme's repository, by path. Empty where there is no such branch. */
+export async function branchFiles(rehearsal: TestRehearsal, branch: string): Promise<ReadonlyMap<string, string>> {
+  const git = openGit(rehearsal.actors['priya-nair'].clone, process.env);
+  const fetched = await git.run(['-c', `http.${rehearsal.practice.url}/.extraHeader=`, 'fetch', '--quiet', rehearsal.practice.gitUrl('marlow-valley', 'credentials'), `+refs/heads/${branch}:refs/test/${branch}`]);
+  if (fetched.code !== 0) return new Map();
+  const paths = (await git.text(['ls-tree', '-r', '--name-only', `refs/test/${branch}`])).split('\n').filter(Boolean);
+  return new Map(await Promise.all(paths.map(async (path) => [path, (await git.run(['show', `refs/test/${branch}:${path}`])).stdout.toString('utf8')] as const)));
+}
+
+export const execute = promisify(execFile);

@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { startVitest } from 'vitest/node';
+import { bundle } from '../setup.mjs';
+import { fetchOpenapi } from '../practice/contract/extract-openapi.ts';
+import { ensureChromium } from './chromium.ts';
+
+// What `npm test` does after the installation: prepares what tests need, runs them all, and ends with one line of counts.
+const root = join(import.meta.dirname, '..', '..');
+const report = join(root, 'node_modules', '.cache', 'laurel', 'test-report.json');
+mkdirSync(dirname(report), { recursive: true });
+rmSync(report, { force: true });
+
+const say = (text: string): void => console.log(text);
+const chromium = ensureChromium(say);
+if ('sentence' in chromium) {
+  console.error(chromium.sentence);
+  process.exit(2);
+}
+process.env['LAUREL_CHROMIUM'] = chromium.path;
+process.env['LAUREL_BIN'] = await bundle();
+await fetchOpenapi(join(root, 'node_modules', '.cache', 'laurel')).catch((error: unknown) => say(`GitHub's description could not be fetched (${(error as Error).message}); the extract is held to it another time.`));
+
+const vitest = await startVitest('test', process.argv.slice(2), { root, run: true, watch: false, reporters: ['default', 'json'], outputFile: { json: report } });
+await vitest.close();
+const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as Readonly<Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numFailedTestSuites', number>>;
+// A file that could not be collected holds no test of its own, and is a failure all the same.
+const failed = numFailedTests + (numFailedTests === 0 && (numFailedTestSuites > 0 || vitest.state.getUnhandledErrors().length > 0) ? Math.max(numFailedTestSuites, 1) : 0);
+console.log(`${numPassedTests} passed, ${failed} failed${numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''}`);
+process.exitCode = failed > 0 || process.exitCode ? 1 : 0;

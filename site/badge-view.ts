@@ -1,0 +1,47 @@
+import { paths } from '../cli/core/badge/addresses.ts';
+import type { Badge } from '../cli/core/badge/credential.ts';
+import { facts, type BadgeFacts } from '../cli/core/badge/facts.ts';
+import { many, type JsonObject } from '../cli/core/badge/json.ts';
+import type { ReleaseFile } from '../cli/core/model.generated.ts';
+import type { Programme } from './catalog-source.ts';
+import { href } from './href.ts';
+import { artOf, type ArtView } from './view.ts';
+
+/** A published badge's page. */
+export interface BadgeView {
+  readonly serial: string;
+  readonly facts: BadgeFacts;
+  readonly release: ReleaseFile['release'];
+  readonly art: ArtView;
+  readonly criteria: string;
+  /** Level id by criterion id. */
+  readonly reached: Readonly<Record<string, string>>;
+  readonly file: string;
+  readonly json: string;
+  readonly png: string;
+  readonly verify: string;
+}
+
+/** The page of a badge; null where its release is not in this catalog. */
+export function badgeView({ releases }: Programme, badge: Badge): BadgeView | null {
+  const serial = /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(badge.id)?.[1];
+  const said = facts(badge as unknown as JsonObject);
+  const named = /\/releases\/([^/]+\/[^/]+)\/achievement\.json$/.exec(said.achievement.id)?.[1];
+  const file = releases.get(named ?? '');
+  if (serial === undefined || file === undefined) return null;
+  const { id, credential } = file.release;
+  const results = many((badge['credentialSubject'] as JsonObject)['result']) as readonly JsonObject[];
+  const levels = results.map(({ achievedLevel }) => /#criterion-([^/]+)\/(.+)$/.exec(String(achievedLevel))).filter((match) => match !== null);
+  return {
+    serial,
+    facts: said,
+    release: file.release,
+    art: artOf(file.release, true),
+    criteria: href(paths.criteria(id, credential.version)),
+    reached: Object.fromEntries(levels.map(([, criterion, level]) => [criterion!, level!])),
+    file: paths.badge(serial),
+    json: href(paths.badge(serial)),
+    png: href(paths.bakedBadge(serial)),
+    verify: href(`verify/?badge=${serial}`),
+  };
+}

@@ -1,0 +1,118 @@
+import { resolve } from 'node:path';
+import type { Badge } from '../cli/core/badge/credential.ts';
+import { loadCatalog, type Catalog } from '../cli/core/catalog.ts';
+import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
+import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
+import { publication } from '../cli/core/publication.ts';
+import { assembleRelease, sealRelease } from '../cli/core/release.ts';
+import { diskFiles, readCatalog } from '../cli/effects/files.ts';
+import { rasterise } from '../cli/effects/rasterise.ts';
+import type { Publication } from './publication.ts';
+
+type Release = ReleaseFile['release'];
+
+/** A credential as the site shows it: what can be earned now, and what it was before. */
+export interface ListedCredential {
+  readonly id: string;
+  /** The latest release; while nothing is released (or while authors preview), the working text. */
+  readonly current: ReleaseFile;
+  /** False while `current` is the working text. */
+  readonly released: boolean;
+  /** From the working text: a credential may be retired without a new release, and is where its file is gone. */
+  readonly status: Release['credential']['status'];
+  readonly successor: string | undefined;
+}
+
+/** One framework and its file name. */
+export interface ListedFramework extends Framework {
+  readonly id: string;
+}
+
+/** All that the pages are made from. */
+export interface Programme {
+  readonly issuer: Issuer;
+  readonly frameworks: readonly ListedFramework[];
+  readonly credentials: readonly ListedCredential[];
+  /** Every release, by `<credential>/<version>`. */
+  readonly releases: ReadonlyMap<string, ReleaseFile>;
+  readonly badges: readonly Badge[];
+}
+
+const setting = (name: string): string | undefined => process.env[name] || undefined;
+
+/** Where the catalog stands. */
+export const catalogFolder = (): string => resolve(setting('LAUREL_CATALOG') ?? 'catalog');
+
+/** Where a copy of the ledger's content stands, if there is one. */
+export const ledgerFolder = (): string | null => {
+  const folder = setting('LAUREL_LEDGER');
+  return folder === undefined ? null : resolve(folder);
+};
+
+const parts = (version: string): readonly number[] => version.split('.').map(Number);
+
+/** Order of versions, lowest first. */
+export function byVersion(a: string, b: string): number {
+  const [left, right] = [parts(a), parts(b)];
+  return left[0]! - right[0]! || left[1]! - right[1]! || left[2]! - right[2]!;
+}
+
+function listed(catalog: Catalog, id: string, preview: boolean): ListedCredential | null {
+  const working = assembleRelease(catalog, id);
+  const versions = [...catalog.releases.values()].filter(({ value }) => value.release.id === id).map(({ value }) => value);
+  const latest = versions.sort((a, b) => byVersion(a.release.credential.version, b.release.credential.version)).at(-1);
+  const front = catalog.credentials.get(id)?.value;
+  const same = working !== null && latest !== undefined && sealRelease(working).digest === latest.digest;
+  const current = working !== null && (latest === undefined || (preview && !same)) ? sealRelease(working) : latest;
+  // Drafts are for those who write them; what was released once keeps its page.
+  if (current === undefined || (front?.status === 'draft' && latest === undefined && !preview)) return null;
+  return { id, current, released: current === latest, status: front?.status ?? 'retired', successor: front?.successor };
+}
+
+/** What the ledger publishes; empty where there is none. */
+async function ledger(): Promise<Ledger> {
+  const folder = ledgerFolder();
+  const paths = folder === null ? [] : await diskFiles.list(folder);
+  return readLedger(await Promise.all(paths.map(async (path) => ({ path, bytes: await diskFiles.read(resolve(folder!, path)) }))));
+}
+
+/**
+ * Reads the programme from the catalog's folder and the ledger's.
+ * @throws with the first faults where the catalog has any: a site is built only from a catalog that loads.
+ */
+export async function readProgramme(preview = false): Promise<Programme> {
+  const { catalog, diagnostics } = loadCatalog(await readCatalog(diskFiles, catalogFolder()));
+  const faults = diagnostics.filter(({ severity }) => severity === 'error');
+  if (catalog.issuer === null || (faults.length > 0 && !preview)) {
+    const places = faults.slice(0, 5).map(({ path, line, column, message }) => `  ${path}:${line}:${column}  ${message}`);
+    throw new Error(`The catalog has faults, so no site was built. Run \`laurel lint\` to see all of them.\n${places.join('\n')}`);
+  }
+  const ids = new Set([...catalog.credentials.keys(), ...[...catalog.releases.values()].map(({ value }) => value.release.id)]);
+  return {
+    issuer: catalog.issuer.value,
+    frameworks: [...catalog.frameworks.values()].map(({ id, value }) => ({ id, ...value })),
+    credentials: [...ids].map((id) => listed(catalog, id, preview)).filter((one) => one !== null),
+    releases: new Map([...catalog.releases].map(([id, { value }]) => [id, value])),
+    badges: [...(await ledger()).badges.values()].map((text) => JSON.parse(text) as Badge),
+  };
+}
+
+/** Where the site is published. An unreadable issuer file is named when the pages are read. */
+export async function siteAddress(): Promise<string> {
+  const { catalog } = loadCatalog(await readCatalog(diskFiles, catalogFolder()));
+  return catalog.issuer?.value.url ?? 'https://site.invalid';
+}
+
+/** The machine-readable files of the site, by their path below its root. */
+export async function publicationFiles(): Promise<Publication> {
+  const { catalog } = loadCatalog(await readCatalog(diskFiles, catalogFolder()));
+  return publication({ catalog, ledger: await ledger(), ledgerCommit: setting('LAUREL_LEDGER_COMMIT') ?? null, rasterise });
+}
+
+let reading: Promise<Programme> | undefined;
+
+/** The programme, read once a build, and anew for each page while authors preview. */
+export function programme(): Promise<Programme> {
+  if (import.meta.env?.DEV) return readProgramme(true);
+  return (reading ??= readProgramme());
+}

@@ -1,0 +1,12 @@
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { badgeSilhouette } from '../../../cli/core/badge/art.ts';
+import { programme, type ListedCredential } from '../../catalog-source.ts';
+
+export const getStaticPaths: GetStaticPaths = async () => {
+  const { credentials } = await programme();
+  return credentials.map((credential) => ({ params: { id: credential.id }, props: { credential } }));
+};
+
+/** A credential's badge as lists show it. */
+export const GET: APIRoute<{ readonly credential: ListedCredential }> = ({ props }) =>
+  new Response(badgeSilhouette(props.credential.current.release), { headers: { 'content-type': 'image/svg+xml' } });

@@ -1,0 +1,49 @@
+import { writeFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+
+/** The machine-readable files of the site, by their path below its root. */
+export type Publication = ReadonlyMap<string, string | Uint8Array>;
+
+const TYPES: Readonly<Record<string, string>> = { json: 'application/json', svg: 'image/svg+xml', png: 'image/png', html: 'text/html' };
+
+/**
+ * Puts the machine-readable files into the built site byte by byte, dot-folders included, and serves the same
+ * while authors preview. No page may stand where one of these files goes.
+ */
+export function publication(read: () => Promise<Publication>, base: string, watched: readonly string[]): AstroIntegration {
+  return {
+    name: 'laurel-publication',
+    hooks: {
+      'astro:build:done': async ({ dir, logger }) => {
+        const files = await read();
+        for (const [path, bytes] of files) {
+          const file = fileURLToPath(new URL(path, dir));
+          await mkdir(dirname(file), { recursive: true });
+          await writeFile(file, bytes);
+        }
+        logger.info(`${files.size} machine-readable files`);
+      },
+      'astro:server:setup': ({ server }) => {
+        let files: Promise<Publication> | undefined;
+        server.watcher.add([...watched]);
+        server.watcher.on('all', (_event, path) => {
+          if (!watched.some((folder) => path.startsWith(folder))) return;
+          files = undefined;
+          server.ws.send({ type: 'full-reload' });
+        });
+        server.middlewares.use((request, response, next) => {
+          const path = decodeURI((request.url ?? '').replace(/[?#].*$/, '')).slice(base.length);
+          if (!/\.[a-z]+$/.test(path)) return next();
+          (files ??= read()).then((all) => {
+            const bytes = all.get(path);
+            if (bytes === undefined) return next();
+            response.setHeader('content-type', TYPES[path.split('.').at(-1)!] ?? 'application/octet-stream');
+            response.end(bytes);
+          }, next);
+        });
+      },
+    },
+  };
+}

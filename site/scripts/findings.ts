@@ -1,0 +1,42 @@
+import { QUESTIONS } from '../questions.ts';
+import type { BadgeFacts, Outcome, Verification } from '../../cli/core/badge/verify.ts';
+
+const ANSWERS: Readonly<Record<Outcome, string>> = { pass: 'Yes', fail: 'No', unknown: 'Unknown', skipped: 'Not verified' };
+
+/** An element with text or children. Texts are never read as HTML. */
+export function element(tag: string, className: string, ...children: (string | Node)[]): HTMLElement {
+  const made = document.createElement(tag);
+  if (className !== '') made.className = className;
+  made.append(...children);
+  return made;
+}
+
+const link = (text: string, address: string): HTMLAnchorElement => Object.assign(document.createElement('a'), { href: address, textContent: text, rel: 'noreferrer' });
+const day = (date: string): string => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+
+function claims(badge: BadgeFacts): HTMLElement {
+  const list = element('dl', 'claims');
+  const say = (name: string, ...value: (string | Node)[]): void => list.append(element('div', '', element('dt', 'label soft', name), element('dd', '', ...value)));
+  const { achievement, issuer, results } = badge;
+  say('Certifies', `${badge.name}. ${badge.description}`);
+  say('Issued by', issuer.name ?? issuer.id);
+  say('Awarded', day(badge.awarded));
+  if (badge.validUntil !== null) say('Valid until', day(badge.validUntil));
+  if (achievement.criteria !== null) say('Criteria', link(achievement.version === null ? 'What had to be shown' : `What had to be shown at version ${achievement.version}`, achievement.criteria));
+  if (results.length > 0) say('Reached', element('ul', '', ...results.map(({ criterion, level }) => element('li', '', `${criterion}: ${level}`))));
+  say('Holder', badge.earner === null ? 'Named by a hash alone; the badge does not show who it is.' : element('code', '', badge.earner));
+  return list;
+}
+
+/** What the verifier found: one sentence after another, never one bit; claims only where they are proven. */
+export function findings({ results, badge }: Verification): HTMLElement {
+  const answers = element('ul', 'findings', ...results.map(({ name, outcome, detail }) => {
+    const item = element('li', outcome, element('strong', '', `${QUESTIONS[name] ?? name} `), element('span', 'answer', ANSWERS[outcome]), element('p', '', detail));
+    item.dataset['result'] = name;
+    item.dataset['outcome'] = outcome;
+    return item;
+  }));
+  return element('div', '', answers, badge === null
+    ? element('p', 'unproven', 'What this file claims is not shown, because it is not proven.')
+    : element('div', '', element('h3', '', 'What it says'), claims(badge)));
+}

@@ -1,0 +1,48 @@
+import { pathBelow } from '../../cli/core/badge/addresses.ts';
+import { longestDocument, type Resolve } from '../../cli/core/badge/lookup.ts';
+
+/** This site: the origin that its badges name, and where the pages really are served. */
+export interface Site {
+  readonly origin: string;
+  readonly root: string;
+}
+
+const patience = 10_000;
+
+/** The bytes at an address, or why there are none, as words that follow "because". */
+export async function fetchBytes(address: string, longest: number): ReturnType<Resolve> {
+  try {
+    const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', signal: AbortSignal.timeout(patience) });
+    if (!response.ok) return { ok: false, reason: `${new URL(address, location.href).host} answered ${response.status}` };
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for (const reader = response.body!.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.length;
+      if (size > longest) {
+        await reader.cancel();
+        return { ok: false, reason: `it is longer than ${longest / 1024} KiB` };
+      }
+      pieces.push(value);
+    }
+    return { ok: true, bytes: new Uint8Array(await new Blob(pieces as BlobPart[]).arrayBuffer()) };
+  } catch (fault) {
+    const late = fault instanceof DOMException && fault.name === 'TimeoutError';
+    return { ok: false, reason: late ? 'it did not answer within ten seconds' : 'it could not be reached from this browser' };
+  }
+}
+
+/**
+ * Fetches what a badge points at. The programme's own origin is read from the site that serves this page, and the results
+ * say so wherever that is another place.
+ */
+export const siteResolver = ({ origin, root }: Site): Resolve => async (url) => {
+  const path = pathBelow(origin, url);
+  if (path !== null) {
+    const found = await fetchBytes(root + path, longestDocument);
+    const elsewhere = location.origin !== new URL(origin).origin;
+    return found.ok && elsewhere ? { ...found, note: `from ${location.host}, which serves this page in place of ${new URL(origin).host}` } : found;
+  }
+  return url.startsWith('https://') ? fetchBytes(url, longestDocument) : { ok: false, reason: 'it is not an https address' };
+};

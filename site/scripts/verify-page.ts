@@ -1,0 +1,57 @@
+import { pathBelow } from '../../cli/core/badge/addresses.ts';
+import { element } from './findings.ts';
+import { siteOf, tell, verifyBytes, verifyPath } from './verifier.ts';
+
+const section = document.querySelector<HTMLElement>('[data-verifier]')!;
+const output = section.querySelector<HTMLElement>('[data-output]')!;
+const file = section.querySelector<HTMLInputElement>('input[type=file]')!;
+const form = section.querySelector<HTMLFormElement>('form')!;
+const text = form.querySelector<HTMLTextAreaElement>('textarea')!;
+const zone = section.querySelector<HTMLElement>('[data-zone]')!;
+const site = siteOf(section);
+
+/** The path below this site's root of a badge that someone names by serial or address; null for everything else. */
+function badgePath(named: string): string | null {
+  const name = named.trim();
+  if (/^[0-9a-z]{6,15}$/.test(name)) return `badges/${name}/badge.json`;
+  const here = new URL(site.root, location.href).href;
+  const below = pathBelow(site.origin, name) ?? (name.startsWith(here) ? name.slice(here.length) : null);
+  const serial = /^badges\/([0-9a-z]+)(?:\/|\/badge\.json|\/badge\.png)?$/.exec(below ?? '')?.[1];
+  return serial === undefined ? null : `badges/${serial}/badge.json`;
+}
+
+async function take(one: File | undefined): Promise<void> {
+  if (one !== undefined) await verifyBytes(new Uint8Array(await one.arrayBuffer()), site, output);
+}
+
+async function verifyText(entered: string): Promise<void> {
+  const trimmed = entered.trim();
+  const path = badgePath(trimmed);
+  if (path !== null) return verifyPath(path, site, output);
+  if (trimmed === '') return tell(output, element('p', 'fault', 'The field is empty. Paste the badge’s JSON, or its address on this site.'));
+  if (/^https?:/.test(trimmed)) return tell(output, element('p', 'fault', 'That is not the address of a badge on this site. Open it, download the badge file there, and drop the file here.'));
+  return verifyBytes(new TextEncoder().encode(trimmed), site, output);
+}
+
+section.querySelector<HTMLElement>('[data-ready]')!.hidden = false;
+file.addEventListener('change', () => void take(file.files?.[0]));
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void verifyText(text.value);
+});
+zone.addEventListener('dragover', (event) => {
+  event.preventDefault();
+  zone.dataset['over'] = '';
+});
+zone.addEventListener('dragleave', () => delete zone.dataset['over']);
+zone.addEventListener('drop', (event) => {
+  event.preventDefault();
+  delete zone.dataset['over'];
+  void take(event.dataTransfer?.files[0]);
+});
+
+const named = new URL(location.href).searchParams.get('badge');
+if (named !== null) {
+  text.value = named;
+  void verifyText(named);
+}
