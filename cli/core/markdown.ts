@@ -11,13 +11,14 @@ import { unified } from 'unified';
 export const textOf = (node: Nodes): string => toString(node, { includeHtml: false });
 
 const reader = unified().use(remarkParse).use(remarkGfm).freeze();
-const schema = { ...defaultSchema, protocols: { ...defaultSchema.protocols, href: ['https', 'mailto'], src: [] } };
+// An empty list of protocols would mean any: images are left out altogether.
+const schema = { ...defaultSchema, tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img'), protocols: { ...defaultSchema.protocols, href: ['https', 'mailto'] } };
 const renderer = unified().use(remarkParse).use(remarkGfm).use(remarkRehype).use(rehypeSanitize, schema).use(rehypeStringify).freeze();
 
 /** Parses Markdown (CommonMark with GitHub's tables, lists and links) to mdast, with places. */
 export const parseMarkdown = (text: string): Root => reader.parse(text);
 
-/** Renders Markdown to sanitised HTML: no raw HTML, links to https, mailto and the same page only, no images from elsewhere. */
+/** Renders Markdown to sanitised HTML: no raw HTML, links to https, mailto and the same page only, no images. */
 export const renderMarkdown = (text: string): string => String(renderer.processSync(text));
 
 /** Every node below and including `node`, in the order of the text. */

@@ -10,10 +10,10 @@ import rubric from '../../schemas/rubric.schema.json' with { type: 'json' };
 import submission from '../../schemas/submission.schema.json' with { type: 'json' };
 import type { Diagnostic } from './diagnostic.ts';
 import type { Document } from './document.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import * as validators from './validators.generated.js';
 import type { SchemaFault } from './validators.generated.js';
-import type { Json } from './yaml.ts';
+import { escapePointer, type Json } from './yaml.ts';
 
 const schemas = { assessors, award, common, credential, evidence, framework, issuer, release, rubric, submission };
 
@@ -71,9 +71,9 @@ function message(fault: SchemaFault, value: Json | undefined, field: Field): str
   const { params } = fault;
   switch (fault.keyword) {
     case 'required': return `Unexpected absence of "${String(params.missingProperty)}", expected it here`;
-    case 'additionalProperties': return `Unexpected field "${String(params.additionalProperty)}", expected one of ${Object.keys(field.properties ?? {}).join(', ')}`;
+    case 'additionalProperties': return `Unexpected field ${shown(String(params.additionalProperty))}, expected one of ${Object.keys(field.properties ?? {}).join(', ')}`;
     case 'type': return `Unexpected ${shown(value)}, expected ${nouns(params.type)}`;
-    case 'enum': return `Unexpected ${shown(value)}, expected one of ${(params.allowedValues as readonly unknown[]).join(', ')}`;
+    case 'enum': return `Unexpected ${shown(value)}, expected ${(params.allowedValues as readonly unknown[]).length === 1 ? '' : 'one of '}${(params.allowedValues as readonly unknown[]).join(', ')}`;
     case 'const': return `Unexpected ${shown(value)}, expected ${shown(params.allowedValue as Json)}`;
     case 'minItems': return `Unexpected ${shown(value)}, expected at least ${String(params.limit)}`;
     case 'maxItems': return `Unexpected ${shown(value)}, expected at most ${String(params.limit)}`;
@@ -81,20 +81,28 @@ function message(fault: SchemaFault, value: Json | undefined, field: Field): str
     case 'maxLength': return `Unexpected text of ${String(value).length} characters, expected at most ${String(params.limit)}`;
     case 'uniqueItems': return `Unexpected ${shown((value as readonly Json[])[Number(params.i)])} twice, expected each entry once`;
     case 'format': return `Unexpected ${shown(value)}, expected ${params.format === 'date' ? 'a date such as 2026-11-22' : params.format === 'email' ? 'an e-mail address' : params.format === 'uri' ? 'a full https address' : String(params.format)}`;
-    case 'pattern': return `Unexpected ${shown(value)}, expected ${lowerFirst(field.description ?? 'another form')}`.replace(/\.$/, '');
-    case 'oneOf': return 'Unexpected mixture of fields, expected either `form` or `oneOf`';
+    case 'minimum': return `Unexpected ${shown(value)}, expected at least ${String(params.limit)}`;
+    case 'maximum': return `Unexpected ${shown(value)}, expected at most ${String(params.limit)}`;
+    case 'exclusiveMinimum': return `Unexpected ${shown(value)}, expected more than ${String(params.limit)}`;
+    case 'pattern': return `Unexpected ${shown(fault.propertyName ?? value)}, expected ${lowerFirst(forms.get(String(params.pattern)) ?? field.description ?? 'another form')}`.replace(/\.$/, '');
+    case 'oneOf': return params.passingSchemas === null ? 'Unexpected absence of "form", expected `form` or a choice under `oneOf`' : 'Unexpected `form` beside `oneOf`, expected one of the two';
     default: return `Unexpected ${shown(value)}, expected a value that ${fault.message ?? 'fits the schema'}`;
   }
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+// What a pattern asks for, in the words of the definition that has it; a field's own words say what it is for.
+const forms: ReadonlyMap<string, string> = new Map([['^[^\\n\\r]*$', 'text on one line'], ...Object.values(common.$defs).flatMap((definition) => ('pattern' in definition ? [[definition.pattern, definition.description] as const] : []))]);
 
-function remedy(fault: SchemaFault, field: Field): string {
+const lowerFirst = (text: string): string => (/^[A-Z][a-z]* /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+
+function remedy(fault: SchemaFault, value: Json | undefined, field: Field): string {
   if (fault.keyword === 'additionalProperties') return `Rename or remove it.${didYouMean(String(fault.params.additionalProperty), Object.keys(field.properties ?? {}))}`;
+  if (fault.propertyName !== undefined) return 'Rename it.';
   const example = field.examples?.[0];
   const about = field.description === undefined ? '' : `${field.title ?? 'Field'}: ${field.description}`;
   const shownExample = example === undefined || typeof example === 'object' ? '' : ` For example: ${String(example)}`;
-  return `${about}${shownExample}`.trim() || 'Compare with another file of the same kind, or run `laurel new`.';
+  const guess = fault.keyword === 'enum' && typeof value === 'string' ? didYouMean(value, (fault.params.allowedValues as readonly unknown[]).map(String)) : '';
+  return `${about}${shownExample}${guess}`.trim() || 'Compare with another file of the same kind, or run `laurel new`.';
 }
 
 /** Validates a parsed document against its kind's schema; every fault of it, each at its place. */
@@ -102,12 +110,16 @@ export function validate(kind: Kind, document: Document): readonly Diagnostic[] 
   const validator = validators[kind];
   if (validator(document.value)) return [];
   const faults = (validator.errors ?? []).filter((fault) => fault.keyword !== 'if' && !/\/oneOf\/[0-9]+\//.test(fault.schemaPath) && fault.keyword !== 'propertyNames');
-  return faults.map((fault) => {
+  const misspelt = new Set(faults.flatMap(({ keyword, instancePath, params }) => (keyword === 'additionalProperties' ? [`${instancePath}/${nearest(String(params.additionalProperty), Object.keys(fieldAt(kind, instancePath).properties ?? {})) ?? ''}`] : [])));
+  return faults.flatMap((fault) => {
     const missing = fault.keyword === 'required' ? `/${String(fault.params.missingProperty)}` : '';
-    const extra = fault.keyword === 'additionalProperties' ? `/${String(fault.params.additionalProperty)}` : '';
+    // One slip of the pen, one fault: the field that is there under another name is not missing.
+    if (missing !== '' && misspelt.has(fault.instancePath + missing)) return [];
+    const name = fault.keyword === 'additionalProperties' ? String(fault.params.additionalProperty) : fault.propertyName;
     const owner = fieldAt(kind, fault.instancePath);
     const field = missing === '' ? owner : fieldAt(kind, fault.instancePath + missing);
-    const place = extra === '' ? document.place(fault.instancePath) : document.place(fault.instancePath + extra, 'key');
-    return { path: document.path, ...place, rule: 'schema', severity: 'error' as const, message: message(fault, at(document.value, fault.instancePath), owner), remedy: remedy(fault, field) };
+    const place = name === undefined ? document.place(fault.instancePath) : document.place(`${fault.instancePath}/${escapePointer(name)}`, 'key');
+    const value = at(document.value, fault.instancePath);
+    return [{ path: document.path, ...place, rule: 'schema', severity: 'error' as const, message: message(fault, value, owner), remedy: remedy(fault, value, field) }];
   });
 }

@@ -9,6 +9,8 @@ export interface SchemaFault {
   readonly instancePath: string;
   readonly schemaPath: string;
   readonly keyword: string;
+  /** The key that is at fault, where one is. */
+  readonly propertyName?: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
 }

@@ -63,7 +63,10 @@ function syntaxFault(error: unknown): YamlFault {
   return { offset: mark?.position ?? 0, message: `Unexpected YAML: ${reason}`, remedy: 'Compare the indentation, colons, quotes and brackets with the lines around it.' };
 }
 
-const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+/** A key as a JSON pointer has it. */
+export const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+const quoted = (name: string): string => JSON.stringify(name.length > 60 ? `${name.slice(0, 57)}...` : name);
 
 interface Open {
   readonly pointer: string;
@@ -99,8 +102,8 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
     const { name, offset: keyOffset } = parent.key!;
     parent.key = null;
     const pointer = `${parent.pointer}/${escapePointer(name)}`;
-    if (RESERVED.has(name)) fault(keyOffset, `Unexpected key "${name}", expected a field's name`, 'Remove it: this name is reserved.');
-    else if (parent.seen.has(name)) fault(keyOffset, `Unexpected second "${name}", expected each key once`, 'Keep one of the two.');
+    if (RESERVED.has(name)) fault(keyOffset, `Unexpected key ${quoted(name)}, expected a field's name`, 'Remove it: this name is reserved.');
+    else if (parent.seen.has(name)) fault(keyOffset, `Unexpected second ${quoted(name)}, expected each key once`, 'Keep one of the two.');
     else {
       parent.seen.add(name);
       parent.map![name] = value;
@@ -123,7 +126,7 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
       continue;
     }
     if (event.type !== EVENT_ID.ALIAS && event.tagStart >= 0) fault(event.tagStart, `Unexpected tag "${text.slice(event.tagStart, event.tagEnd).slice(0, 40)}", expected plain data`, 'Remove the tag.');
-    if (event.anchorStart >= 0) fault(event.anchorStart, event.type === EVENT_ID.ALIAS ? 'Unexpected alias (*), expected the data itself' : 'Unexpected anchor (&), expected plain data', 'Write the data out where it is used.');
+    if (event.anchorStart >= 0) fault(event.anchorStart - 1, event.type === EVENT_ID.ALIAS ? 'Unexpected alias (*), expected the data itself' : 'Unexpected anchor (&), expected plain data', 'Write the data out where it is used.');
     const parent = stack.at(-1);
     const isKey = ignored === 0 && parent?.map != null && parent.key === null;
     if (event.type === EVENT_ID.SCALAR || event.type === EVENT_ID.ALIAS) {

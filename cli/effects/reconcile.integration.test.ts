@@ -1,16 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rm, writeFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { must } from '../practice/actor.ts';
-import { approve, branchFiles, handIn, rehearse, type TestRehearsal } from '../testing/rehearse.ts';
+import { approve, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import type { Git } from './git.ts';
 import type { World } from './world.ts';
 
 let rehearsal: TestRehearsal;
-beforeEach(async () => {
-  rehearsal = await rehearse();
-  await handIn(rehearsal);
-  await approve(rehearsal, 'ines-carvalho', 'daniel-okoye');
-  must(await rehearsal.actors['priya-nair'].laurel('merge', '1'), 'merge');
+let merged: Snapshot;
+beforeAll(async () => {
+  merged = await keep(async (beginning) => {
+    await handIn(beginning);
+    await approve(beginning, 'ines-carvalho', 'daniel-okoye');
+    must(await beginning.actors['priya-nair'].laurel('merge', '1'), 'merge');
+  });
 });
+afterAll(() => rm(merged.folder, { recursive: true, force: true }));
+beforeEach(async () => void (rehearsal = await rehearse(merged)));
 afterEach(() => rehearsal.end());
 
 const lead = () => rehearsal.actors['priya-nair'];
@@ -137,7 +142,6 @@ describe('issuing', () => {
     must(await lead().laurel('issue'), 'issue');
     must(await lead().git('fetch', '--quiet', 'origin', 'register'), 'fetch');
     must(await lead().git('checkout', '--quiet', '--detach', 'FETCH_HEAD'), 'checkout');
-    const { writeFile } = await import('node:fs/promises');
     await writeFile(`${lead().clone}/stray.txt`, 'stray');
     must(await lead().git('add', 'stray.txt'), 'add');
     must(await lead().git('commit', '--quiet', '--message', 'Stray'), 'commit');

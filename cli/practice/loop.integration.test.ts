@@ -1,10 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { approve, branchFiles, CLAIM, handIn, rehearse, work, type TestRehearsal } from '../testing/rehearse.ts';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { approve, branchFiles, CLAIM, handIn, keep, rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { must } from './actor.ts';
 import { createContract } from './contract/contract.ts';
 import { assess } from './story/assessment.ts';
 
 let rehearsal: TestRehearsal;
+let handedIn: Snapshot;
+beforeAll(async () => void (handedIn = await keep(handIn)));
+afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
+beforeEach(async () => void (rehearsal = await rehearse(handedIn)));
 afterEach(() => rehearsal.end());
 
 const REVIEWS = '/repos/{owner}/{repo}/pulls/{pull_number}/reviews';
@@ -17,8 +22,6 @@ const forceMerge = async (): Promise<number> => (await rehearsal.rest('marlow-va
 
 describe('the loop', () => {
   it('ends in one badge when two listed assessors approve, and every request is one that GitHub describes', async () => {
-    rehearsal = await rehearse();
-    await handIn(rehearsal);
     must(await assess(rehearsal.actors['ines-carvalho'], '1', work, 'first'), 'assess');
     expect((await lead().laurel('merge', '1')).err).toContain('says "not yet"');
     await approve(rehearsal, 'ines-carvalho', 'daniel-okoye');
@@ -32,8 +35,6 @@ describe('the loop', () => {
   });
 
   it.each(['ines-carvalho', 'daniel-okoye'] as const)('ends in no badge when only %s approves, even if an administrator merges', async (only) => {
-    rehearsal = await rehearse();
-    await handIn(rehearsal);
     await approve(rehearsal, only);
     const merge = await lead().laurel('merge', '1');
     expect(merge.code).toBe(1);
@@ -48,8 +49,6 @@ describe('the loop', () => {
   });
 
   it('lets the teacher approve neither by the command line nor by the API', async () => {
-    rehearsal = await rehearse();
-    await handIn(rehearsal);
     await approve(rehearsal, 'ines-carvalho');
     expect((await rehearsal.actors['maya-okafor'].laurel('assess', '1', '--from', '/nonexistent')).err).toContain('your own claim');
     const form = (await rehearsal.rest('ines-carvalho', 'GET', '/repos/marlow-valley/credentials/pulls/1/reviews')).body[0].body as string;
@@ -61,8 +60,6 @@ describe('the loop', () => {
   });
 
   it('does not count the approval of a person with every right who is not listed', async () => {
-    rehearsal = await rehearse();
-    await handIn(rehearsal);
     await approve(rehearsal, 'ines-carvalho');
     const form = (await rehearsal.rest('ines-carvalho', 'GET', '/repos/marlow-valley/credentials/pulls/1/reviews')).body[0].body as string;
     expect((await rehearsal.rest('priya-nair', 'POST', '/repos/marlow-valley/credentials/pulls/1/reviews', { event: 'APPROVE', body: form })).status).toBe(200);
@@ -72,10 +69,7 @@ describe('the loop', () => {
   });
 
   it('does not count an approval of bytes that were pushed away after it', async () => {
-    rehearsal = await rehearse();
-    await handIn(rehearsal);
     await approve(rehearsal, 'ines-carvalho', 'daniel-okoye');
-    const { writeFile, readFile } = await import('node:fs/promises');
     const file = `${rehearsal.actors['maya-okafor'].clone}/${CLAIM}/submission.md`;
     await writeFile(file, (await readFile(file, 'utf8')).replace('## What changed for learners', '## What changed for learners\n\nOne more thing that nobody has read.'));
     must(await rehearsal.actors['maya-okafor'].laurel('submit'), 'submit');
@@ -85,22 +79,17 @@ describe('the loop', () => {
     expect(await badges()).toBe(0);
   });
 
-  it('issues for a squashed and for a rebased merge as for a merge commit', async () => {
-    for (const method of ['squash', 'rebase'] as const) {
-      rehearsal = await rehearse();
-      await handIn(rehearsal);
-      await approve(rehearsal, 'ines-carvalho', 'daniel-okoye');
-      expect((await rehearsal.rest('marlow-valley', 'PUT', '/repos/marlow-valley/credentials/pulls/1/merge', { merge_method: method })).status).toBe(200);
-      must(await lead().laurel('issue'), `issue after ${method}`);
-      expect(await badges()).toBe(1);
-      if (method === 'squash') await rehearsal.end();
-    }
+  it.each(['squash', 'rebase'])('issues for a %s merge as for a merge commit', async (method) => {
+    await approve(rehearsal, 'ines-carvalho', 'daniel-okoye');
+    expect((await rehearsal.rest('marlow-valley', 'PUT', '/repos/marlow-valley/credentials/pulls/1/merge', { merge_method: method })).status).toBe(200);
+    must(await lead().laurel('issue'), `issue after ${method}`);
+    expect(await badges()).toBe(1);
   });
 
   it('refuses a claim that was pushed to main directly, and says so', async () => {
-    rehearsal = await rehearse();
-    await handIn(rehearsal);
-    must(await lead().git('pull', '--quiet', '--no-rebase', '--no-edit', rehearsal.practice.gitUrl('maya-okafor', 'credentials'), 'laurel/checking-for-understanding/1'), 'pull');
+    await cp(`${rehearsal.actors['maya-okafor'].clone}/${CLAIM}`, `${lead().clone}/${CLAIM}`, { recursive: true });
+    must(await lead().git('add', CLAIM), 'add');
+    must(await lead().git('commit', '--quiet', '--message', 'A claim that nobody asked about'), 'commit');
     must(await lead().git('push', '--quiet', 'origin', 'HEAD:main'), 'push');
     expect((await lead().laurel('issue')).out).toContain('pushed directly');
     expect(await badges()).toBe(0);

@@ -1,68 +1,68 @@
-import type { Person, Pull, Repository, State, Table } from './state.ts'
+import type { Person, Pull, Repository, State, Table } from './state.ts';
 
 /** The tables of the state, which all hold records with an id. */
-export type TableName = { [K in keyof State]: State[K] extends Table<{ readonly id: number }> ? K : never }[keyof State]
+export type TableName = { [K in keyof State]: State[K] extends Table<{ readonly id: number }> ? K : never }[keyof State];
 
-type RecordOf<N extends TableName> = State[N][string]
+type RecordOf<N extends TableName> = State[N][string];
 
 /** Puts a record into its table, over an older one with the same id. */
 export function put<N extends TableName>(state: State, table: N, record: RecordOf<N>): State {
-  return { ...state, [table]: { ...state[table], [record.id]: record } }
+  return { ...state, [table]: { ...state[table], [record.id]: record } };
 }
 
 /** Takes a record out of its table. */
 export function remove(state: State, table: TableName, id: number): State {
-  const { [String(id)]: _gone, ...rest } = state[table] as Table<unknown>
-  return { ...state, [table]: rest }
+  const { [String(id)]: _gone, ...rest } = state[table] as Table<unknown>;
+  return { ...state, [table]: rest };
 }
 
 /** Draws the next id and gives the state that has used it. */
 export function nextId(state: State): readonly [number, State] {
-  const id = state.lastId + 1
-  return [id, { ...state, lastId: id }]
+  const id = state.lastId + 1;
+  return [id, { ...state, lastId: id }];
 }
 
 /** All records of a table in the order of their ids, which is the order in which they came to be. */
 export function all<N extends TableName>(state: State, table: N): readonly RecordOf<N>[] {
-  return Object.values(state[table]) as RecordOf<N>[]
+  return Object.values(state[table]) as RecordOf<N>[];
 }
 
 /** The person with a login; logins are compared without case, as on GitHub. */
 export function personByLogin(state: State, login: string): Person | undefined {
-  return all(state, 'people').find((person) => same(person.login, login))
+  return all(state, 'people').find((person) => same(person.login, login));
 }
 
 /** The person with an id; everyone who did something is known. */
 export function person(state: State, id: number): Person {
-  const found = state.people[id]
-  if (found === undefined) throw new Error(`No person has the id ${id}.`)
-  return found
+  const found = state.people[id];
+  if (found === undefined) throw new Error(`No person has the id ${id}.`);
+  return found;
 }
 
 /** The repository with an id. */
 export function repository(state: State, id: number): Repository {
-  const found = state.repositories[id]
-  if (found === undefined) throw new Error(`No repository has the id ${id}.`)
-  return found
+  const found = state.repositories[id];
+  if (found === undefined) throw new Error(`No repository has the id ${id}.`);
+  return found;
 }
 
 /** The repository at owner/name. */
 export function repositoryByName(state: State, owner: string, name: string): Repository | undefined {
-  const holder = personByLogin(state, owner)
-  if (holder === undefined) return undefined
-  return all(state, 'repositories').find((one) => one.ownerId === holder.id && same(one.name, name))
+  const holder = personByLogin(state, owner);
+  if (holder === undefined) return undefined;
+  return all(state, 'repositories').find((one) => one.ownerId === holder.id && same(one.name, name));
 }
 
 /** The pull requests of a repository, oldest first. */
 export function pullsOf(state: State, repositoryId: number): readonly Pull[] {
-  return all(state, 'pulls').filter((pull) => pull.repositoryId === repositoryId)
+  return all(state, 'pulls').filter((pull) => pull.repositoryId === repositoryId);
 }
 
 /** `owner/name`. */
 export function fullName(state: State, one: Repository): string {
-  return `${person(state, one.ownerId).login}/${one.name}`
+  return `${person(state, one.ownerId).login}/${one.name}`;
 }
 
 function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
+  return a.toLowerCase() === b.toLowerCase();
 }

@@ -26,21 +26,26 @@ export interface RehearsalOptions {
 
 /** Starts a practice GitHub and creates the sample programme in it: repository, first commit, a clone for everyone. */
 export async function createRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const people = withTokens(options.random);
-  const practice = await startPractice({ root: join(options.folder, 'server'), people, ...(options.port === undefined ? {} : { port: options.port }) });
-  const lead = people.find(({ login }) => login === 'priya-nair')!;
-  const ask = async (method: string, path: string, token: string, body: object): Promise<void> => {
-    const answer = await fetch(`${practice.apiUrl}${path}`, { method, headers: { authorization: `token ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const rehearsal = await openRehearsal(options, withTokens(options.random));
+  const { practice, people, actors } = rehearsal;
+  const owner = people.find(({ login }) => login === DISTRICT.login)!;
+  const lead = actors['priya-nair'];
+  const ask = async (method: string, path: string, body: object): Promise<void> => {
+    const answer = await fetch(`${practice.apiUrl}${path}`, { method, headers: { authorization: `token ${owner.token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`The practice server answered ${answer.status} to ${method} ${path}: ${await answer.text()}`);
   };
-  const owner = people.find(({ login }) => login === DISTRICT.login)!;
-  await ask('POST', `/orgs/${DISTRICT.login}/repos`, owner.token, { name: 'credentials', private: false });
-  await ask('PUT', `/repos/${DISTRICT.login}/credentials/collaborators/${lead.login}`, owner.token, { permission: 'admin' });
+  await ask('POST', `/orgs/${DISTRICT.login}/repos`, { name: 'credentials', private: false });
+  await ask('PUT', `/repos/${DISTRICT.login}/credentials/collaborators/${lead.login}`, { permission: 'admin' });
+  await firstCommit(lead, practice, options.catalog);
+  await Promise.all(Object.values(actors).filter(({ login }) => login !== lead.login).map((actor) => actor.cloneOf(DISTRICT.login, 'credentials')));
+  return rehearsal;
+}
 
-  const actors = Object.fromEntries(await Promise.all(CAST.map(async ({ login }) => [login, await createActor(practice, people.find((person) => person.login === login)!, join(options.folder, 'people'), options.command)] as const))) as Record<Login, Actor>;
-  await firstCommit(actors['priya-nair'], practice, options.catalog);
-  for (const actor of Object.values(actors)) if (actor.login !== lead.login) await actor.cloneOf(DISTRICT.login, 'credentials');
-  return { practice, people, actors, folder: options.folder };
+/** Starts a practice GitHub over what its folder holds already, for people with known tokens. */
+export async function openRehearsal({ folder, command, port }: Pick<RehearsalOptions, 'folder' | 'command' | 'port'>, people: Rehearsal['people']): Promise<Rehearsal> {
+  const practice = await startPractice({ root: join(folder, 'server'), people, ...(port === undefined ? {} : { port }) });
+  const created = CAST.map(async ({ login }) => [login, await createActor(practice, people.find((person) => person.login === login)!, join(folder, 'people'), command)] as const);
+  return { practice, people, actors: Object.fromEntries(await Promise.all(created)) as Record<Login, Actor>, folder };
 }
 
 async function firstCommit(lead: Actor, practice: Practice, catalog: string): Promise<void> {

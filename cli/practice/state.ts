@@ -1,148 +1,148 @@
 /** What the practice GitHub remembers beside the git repositories. Plain values: the state file is this, as JSON. */
 export interface State {
-  readonly format: 1
-  readonly lastId: number
-  readonly people: Table<Person>
-  readonly repositories: Table<Repository>
-  readonly pulls: Table<Pull>
-  readonly reviews: Table<Review>
-  readonly comments: Table<Comment>
-  readonly checkRuns: Table<CheckRun>
-  readonly activity: readonly Activity[]
+  readonly format: 1;
+  readonly lastId: number;
+  readonly people: Table<Person>;
+  readonly repositories: Table<Repository>;
+  readonly pulls: Table<Pull>;
+  readonly reviews: Table<Review>;
+  readonly comments: Table<Comment>;
+  readonly checkRuns: Table<CheckRun>;
+  readonly activity: readonly Activity[];
 }
 
 /** Records by their numeric id. */
-export type Table<T> = Readonly<Record<string, T>>
+export type Table<T> = Readonly<Record<string, T>>;
 
 /** What a person may do in a repository, weakest first, under the names of the API that grants it. */
-export type Right = 'pull' | 'triage' | 'push' | 'maintain' | 'admin'
+export type Right = 'pull' | 'triage' | 'push' | 'maintain' | 'admin';
 
 /** An account. Tokens are never part of the state. */
 export interface Person {
-  readonly id: number
-  readonly login: string
-  readonly name: string
-  readonly type: 'User' | 'Organization'
-  readonly createdAt: string
+  readonly id: number;
+  readonly login: string;
+  readonly name: string;
+  readonly type: 'User' | 'Organization';
+  readonly createdAt: string;
 }
 
 /** A repository; its git side is `<root>/repositories/<owner>/<name>.git`. */
 export interface Repository {
-  readonly id: number
-  readonly ownerId: number
-  readonly name: string
-  readonly description: string | null
-  readonly homepage: string | null
-  readonly private: boolean
-  readonly defaultBranch: string
-  readonly parentId: number | null
-  readonly sourceId: number | null
-  readonly collaborators: Readonly<Record<string, Right>>
-  readonly lastNumber: number
-  readonly createdAt: string
-  readonly pushedAt: string
+  readonly id: number;
+  readonly ownerId: number;
+  readonly name: string;
+  readonly description: string | null;
+  readonly homepage: string | null;
+  readonly private: boolean;
+  readonly defaultBranch: string;
+  readonly parentId: number | null;
+  readonly sourceId: number | null;
+  readonly collaborators: Readonly<Record<string, Right>>;
+  readonly lastNumber: number;
+  readonly createdAt: string;
+  readonly pushedAt: string;
 }
 
 /** A pull request. `base` and `head` shas are those of the last time the head moved, as on GitHub. */
 export interface Pull {
-  readonly id: number
-  readonly repositoryId: number
-  readonly number: number
-  readonly authorId: number
-  readonly title: string
-  readonly body: string | null
-  readonly state: 'open' | 'closed'
-  readonly draft: boolean
-  readonly headRepositoryId: number
-  readonly headRef: string
-  readonly headSha: string
-  readonly baseRef: string
-  readonly baseSha: string
-  readonly maintainerCanModify: boolean
-  readonly createdAt: string
-  readonly updatedAt: string
-  readonly closedAt: string | null
-  readonly trial: Trial | null
-  readonly merged: Merged | null
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly number: number;
+  readonly authorId: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly state: 'open' | 'closed';
+  readonly draft: boolean;
+  readonly headRepositoryId: number;
+  readonly headRef: string;
+  readonly headSha: string;
+  readonly baseRef: string;
+  readonly baseSha: string;
+  readonly maintainerCanModify: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
+  readonly trial: Trial | null;
+  readonly merged: Merged | null;
 }
 
 /** The test merge of a head into a base; without a `sha` the two are in conflict. */
 export interface Trial {
-  readonly base: string
-  readonly head: string
-  readonly sha: string | null
+  readonly base: string;
+  readonly head: string;
+  readonly sha: string | null;
 }
 
 /** How a pull request was merged: what it brought, and what stands in the base for it. */
 export interface Merged {
-  readonly at: string
-  readonly byId: number
-  readonly sha: string
-  readonly method: MergeMethod | 'push'
-  readonly mergeBase: string
-  readonly brought: readonly string[]
-  readonly landed: readonly string[]
+  readonly at: string;
+  readonly byId: number;
+  readonly sha: string;
+  readonly method: MergeMethod | 'push';
+  readonly mergeBase: string;
+  readonly brought: readonly string[];
+  readonly landed: readonly string[];
 }
 
 /** The three ways of the merge button. */
-export type MergeMethod = 'merge' | 'squash' | 'rebase'
+export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 /** A review's state, as the API spells it. */
-export type ReviewState = 'PENDING' | 'COMMENTED' | 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED'
+export type ReviewState = 'PENDING' | 'COMMENTED' | 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED';
 
 /** A review of a pull request at one commit. */
 export interface Review {
-  readonly id: number
-  readonly pullId: number
-  readonly authorId: number
-  readonly body: string
-  readonly state: ReviewState
-  readonly commitId: string
-  readonly submittedAt: string | null
-  readonly edit: { readonly at: string; readonly byId: number } | null
+  readonly id: number;
+  readonly pullId: number;
+  readonly authorId: number;
+  readonly body: string;
+  readonly state: ReviewState;
+  readonly commitId: string;
+  readonly submittedAt: string | null;
+  readonly edit: { readonly at: string; readonly byId: number } | null;
 }
 
 /** A comment in the conversation of a pull request. */
 export interface Comment {
-  readonly id: number
-  readonly pullId: number
-  readonly authorId: number
-  readonly body: string
-  readonly createdAt: string
-  readonly updatedAt: string
+  readonly id: number;
+  readonly pullId: number;
+  readonly authorId: number;
+  readonly body: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
 
 /** A check run on a commit. */
 export interface CheckRun {
-  readonly id: number
-  readonly repositoryId: number
-  readonly headSha: string
-  readonly name: string
-  readonly status: string
-  readonly conclusion: string | null
-  readonly startedAt: string | null
-  readonly completedAt: string | null
-  readonly externalId: string
-  readonly detailsUrl: string | null
-  readonly title: string | null
-  readonly summary: string | null
-  readonly text: string | null
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly headSha: string;
+  readonly name: string;
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+  readonly externalId: string;
+  readonly detailsUrl: string | null;
+  readonly title: string | null;
+  readonly summary: string | null;
+  readonly text: string | null;
 }
 
 /** One movement of a branch, and who moved it. */
 export interface Activity {
-  readonly id: number
-  readonly repositoryId: number
-  readonly before: string
-  readonly after: string
-  readonly ref: string
-  readonly at: string
-  readonly type: ActivityType
-  readonly actorId: number
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly before: string;
+  readonly after: string;
+  readonly ref: string;
+  readonly at: string;
+  readonly type: ActivityType;
+  readonly actorId: number;
 }
 
 /** The kinds of movement that the activity record tells apart. */
-export type ActivityType = 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge'
+export type ActivityType = 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
 
 /** A practice GitHub in which nothing has happened yet. */
 export const emptyState: State = {
@@ -155,4 +155,4 @@ export const emptyState: State = {
   comments: {},
   checkRuns: {},
   activity: [],
-}
+};

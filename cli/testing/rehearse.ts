@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { ExitCode } from '../command.ts';
 import { diskFiles } from '../effects/files.ts';
 import { openGit } from '../effects/git.ts';
@@ -11,7 +9,7 @@ import { openGitHub } from '../effects/github/github.ts';
 import type { World } from '../effects/world.ts';
 import { main } from '../main.ts';
 import { must, type Actor, type Ended } from '../practice/actor.ts';
-import { createRehearsal, type Rehearsal } from '../practice/rehearsal.ts';
+import { createRehearsal, openRehearsal, type Rehearsal } from '../practice/rehearsal.ts';
 import type { Login } from '../practice/people.ts';
 import { assess } from '../practice/story/assessment.ts';
 import { CREDENTIAL, writeAttempt } from '../practice/story/submission.ts';
@@ -32,10 +30,34 @@ export interface TestRehearsal extends Rehearsal {
   readonly end: () => Promise<void>;
 }
 
-/** Starts a rehearsal in a temporary folder. End it with `end`. */
-export async function rehearse(): Promise<TestRehearsal> {
-  const folder = await mkdtemp(join(tmpdir(), 'laurel-test-'));
-  const rehearsal = await createRehearsal({ folder, catalog: join(root, 'catalog'), command: [], random: (bytes) => randomBytes(bytes) });
+/** A rehearsal as it stood at some point; tests that begin there begin with a copy of it. */
+export interface Snapshot {
+  readonly folder: string;
+  readonly people: Rehearsal['people'];
+  readonly port: number;
+}
+
+const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'laurel-test-'));
+
+/** Plays a new rehearsal up to a point and keeps it. Remove its folder at the end. */
+export async function keep(until: (rehearsal: TestRehearsal) => Promise<void>): Promise<Snapshot> {
+  const folder = await temporary();
+  const rehearsal = equip(await createRehearsal({ folder, catalog: join(root, 'catalog'), command: [], random: (bytes) => randomBytes(bytes) }));
+  await until(rehearsal);
+  await rehearsal.practice.close();
+  return { folder, people: rehearsal.people, port: Number(new URL(rehearsal.practice.url).port) };
+}
+
+/** Goes on from a copy of a kept rehearsal; its clones know its address, so one at a time. End it with `end`. */
+export async function rehearse({ folder: kept, people, port }: Snapshot): Promise<TestRehearsal> {
+  const folder = await temporary();
+  await cp(kept, folder, { recursive: true });
+  return equip(await openRehearsal({ folder, command: [], port }, people));
+}
+
+// The people run the command line inside this process.
+function equip(rehearsal: Rehearsal): TestRehearsal {
+  const { folder } = rehearsal;
   const tokenOf = (login: string): string => rehearsal.people.find((person) => person.login === login)!.token;
   const world = (login: Login): World => {
     const home = join(folder, 'people', login);
@@ -95,5 +117,3 @@ export async function branchFiles(rehearsal: TestRehearsal, branch: string): Pro
   const paths = (await git.text(['ls-tree', '-r', '--name-only', `refs/test/${branch}`])).split('\n').filter(Boolean);
   return new Map(await Promise.all(paths.map(async (path) => [path, (await git.run(['show', `refs/test/${branch}:${path}`])).stdout.toString('utf8')] as const)));
 }
-
-export const execute = promisify(execFile);

@@ -1,5 +1,5 @@
 import type { Catalog, Entry } from '../catalog.ts';
-import type { Json } from '../yaml.ts';
+import { escapePointer, type Json } from '../yaml.ts';
 
 /** Every valid file that a person wrote; releases are left out: nobody may edit them. */
 export function* authored({ issuer, assessors, frameworks, rubrics, evidence, credentials, submissions }: Catalog): Generator<Entry<unknown>> {
@@ -12,6 +12,6 @@ export function* authored({ issuer, assessors, frameworks, rubrics, evidence, cr
 export function* textsIn(value: unknown, pointer = ''): Generator<readonly [pointer: string, text: string]> {
   if (typeof value === 'string') yield [pointer, value];
   else if (value !== null && typeof value === 'object') {
-    for (const [key, entry] of Object.entries(value as Record<string, Json>)) yield* textsIn(entry, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    for (const [key, entry] of Object.entries(value as Record<string, Json>)) yield* textsIn(entry, `${pointer}/${escapePointer(key)}`);
   }
 }

@@ -3,7 +3,7 @@ export const MARK_READY = `mutation MarkReady($pullRequestId: ID!) {
   markPullRequestReadyForReview(input: { pullRequestId: $pullRequestId }) {
     pullRequest { id isDraft }
   }
-}`
+}`;
 
 /** Says of each review whether, when and by whom its text was edited: REST does not tell. */
 export const REVIEW_EDITS = `query ReviewEdits($owner: String!, $repo: String!, $number: Int!, $after: String) {
@@ -15,7 +15,7 @@ export const REVIEW_EDITS = `query ReviewEdits($owner: String!, $repo: String!, 
       }
     }
   }
-}`
+}`;
 
 /** Every GraphQL document that the product sends. */
-export const DOCUMENTS: readonly string[] = [MARK_READY, REVIEW_EDITS]
+export const DOCUMENTS: readonly string[] = [MARK_READY, REVIEW_EDITS];

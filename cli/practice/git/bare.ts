@@ -1,6 +1,6 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { git, runGit } from './run.ts'
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { git, runGit } from './run.ts';
 
 const CONFIG = `[core]
 	repositoryformatversion = 0
@@ -20,7 +20,7 @@ const CONFIG = `[core]
 	allowFilter = true
 [gc]
 	auto = 0 ; nothing that a review, a merge or a badge names is ever pruned
-`
+`;
 
 // PRACTICE_BRANCHES is set where a maintainer pushes to the head branches that pull requests opened to them.
 const UPDATE_HOOK = `#!/bin/sh
@@ -40,55 +40,55 @@ case "$ref" in
     fi ;;
 esac
 exit 0
-`
+`;
 
 /** Creates a bare repository in which git's own checks are as strict as GitHub's. */
 export async function createBare(dir: string, defaultBranch: string): Promise<void> {
-  await mkdir(dir, { recursive: true })
-  await git(dir, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`, dir])
-  await writeFile(join(dir, 'config'), CONFIG)
-  await mkdir(join(dir, 'hooks'), { recursive: true })
-  const hook = join(dir, 'hooks', 'update')
-  await writeFile(hook, UPDATE_HOOK)
-  await chmod(hook, 0o755)
+  await mkdir(dir, { recursive: true });
+  await git(dir, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`, dir]);
+  await writeFile(join(dir, 'config'), CONFIG);
+  await mkdir(join(dir, 'hooks'), { recursive: true });
+  const hook = join(dir, 'hooks', 'update');
+  await writeFile(hook, UPDATE_HOOK);
+  await chmod(hook, 0o755);
 }
 
 /** The branches of a repository with the commits they point to. */
 export async function branches(dir: string): Promise<ReadonlyMap<string, string>> {
-  return new Map((await refs(dir, 'refs/heads/')).map(({ ref, sha }) => [ref.slice('refs/heads/'.length), sha]))
+  return new Map((await refs(dir, 'refs/heads/')).map(({ ref, sha }) => [ref.slice('refs/heads/'.length), sha]));
 }
 
 /** The refs below a prefix. */
 export async function refs(dir: string, prefix: string): Promise<readonly { readonly ref: string; readonly sha: string; readonly type: string }[]> {
-  const output = await git(dir, ['for-each-ref', '--format=%(objectname) %(objecttype) %(refname)'])
+  const output = await git(dir, ['for-each-ref', '--format=%(objectname) %(objecttype) %(refname)']);
   return output
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const [sha = '', type = '', ...ref] = line.split(' ')
-      return { sha, type, ref: ref.join(' ') }
+      const [sha = '', type = '', ...ref] = line.split(' ');
+      return { sha, type, ref: ref.join(' ') };
     })
-    .filter(({ ref }) => ref.startsWith(prefix))
+    .filter(({ ref }) => ref.startsWith(prefix));
 }
 
 /** The commit of one branch, or null. */
 export async function branchTip(dir: string, branch: string): Promise<string | null> {
-  const result = await runGit(dir, ['rev-parse', '--verify', '--quiet', '--end-of-options', `refs/heads/${branch}^{commit}`])
-  return result.code === 0 ? result.out.toString('utf8').trim() : null
+  const result = await runGit(dir, ['rev-parse', '--verify', '--quiet', '--end-of-options', `refs/heads/${branch}^{commit}`]);
+  return result.code === 0 ? result.out.toString('utf8').trim() : null;
 }
 
 /** Moves a ref only if it still stands where it was seen; false if somebody else was faster. */
 export async function moveRef(dir: string, ref: string, to: string, from: string | null): Promise<boolean> {
-  return (await runGit(dir, ['update-ref', ref, to, from ?? '0'.repeat(40)])).code === 0
+  return (await runGit(dir, ['update-ref', ref, to, from ?? '0'.repeat(40)])).code === 0;
 }
 
 /** Brings a branch of another repository, with its objects, under a ref of this one. */
 export async function fetchInto(dir: string, from: string, source: string, target: string): Promise<void> {
-  await git(dir, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc', from, `+${source}:${target}`])
+  await git(dir, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc', from, `+${source}:${target}`]);
 }
 
 /** Brings the objects of a commit of another repository, without a ref that would show it. */
 export async function bring(dir: string, from: string, sha: string): Promise<void> {
-  if ((await runGit(dir, ['cat-file', '-e', `${sha}^{commit}`])).code === 0) return
-  await git(dir, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc', from, sha])
+  if ((await runGit(dir, ['cat-file', '-e', `${sha}^{commit}`])).code === 0) return;
+  await git(dir, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc', from, sha]);
 }

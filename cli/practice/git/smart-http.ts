@@ -1,38 +1,38 @@
-import { spawn } from 'node:child_process'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { gitEnvironment } from './run.ts'
+import { spawn } from 'node:child_process';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gitEnvironment } from './run.ts';
 
 /** One request of git's smart HTTP protocol for a repository that the caller may use in this way. */
 export interface GitRequest {
-  readonly projectRoot: string
-  readonly pathInfo: string
-  readonly query: string
-  readonly login: string | null
-  readonly input: Buffer
-  readonly branches: readonly string[]
+  readonly projectRoot: string;
+  readonly pathInfo: string;
+  readonly query: string;
+  readonly login: string | null;
+  readonly input: Buffer;
+  readonly branches: readonly string[];
 }
 
 /** Lets `git http-backend` answer; `settled` runs once git is done and before the client hears of it. */
 export function serveGit(request: IncomingMessage, response: ServerResponse, asked: GitRequest, settled: () => Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', ['http-backend'], { env: cgi(request, asked), stdio: 'pipe' })
-    const out: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
-    child.stderr.resume()
-    child.stdin.on('error', () => undefined)
-    child.on('error', reject)
+    const child = spawn('git', ['http-backend'], { env: cgi(request, asked), stdio: 'pipe' });
+    const out: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.resume();
+    child.stdin.on('error', () => undefined);
+    child.on('error', reject);
     child.on('close', () => {
       settled().then(() => {
-        answer(response, Buffer.concat(out))
-        resolve()
-      }, reject)
-    })
-    child.stdin.end(asked.input)
-  })
+        answer(response, Buffer.concat(out));
+        resolve();
+      }, reject);
+    });
+    child.stdin.end(asked.input);
+  });
 }
 
 function cgi(request: IncomingMessage, asked: GitRequest): Record<string, string> {
-  const { headers } = request
+  const { headers } = request;
   return {
     ...gitEnvironment(),
     GIT_PROJECT_ROOT: asked.projectRoot,
@@ -46,23 +46,25 @@ function cgi(request: IncomingMessage, asked: GitRequest): Record<string, string
     GIT_PROTOCOL: [headers['git-protocol'] ?? ''].flat().join(':'),
     REMOTE_ADDR: '127.0.0.1',
     PRACTICE_BRANCHES: asked.branches.join(' '),
-    ...(asked.login === null ? {} : { REMOTE_USER: asked.login, GIT_COMMITTER_NAME: asked.login, GIT_COMMITTER_EMAIL: `${asked.login}@users.noreply.github.com` }),
-  }
+    ...(asked.login === null
+      ? {}
+      : { REMOTE_USER: asked.login, GIT_COMMITTER_NAME: asked.login, GIT_COMMITTER_EMAIL: `${asked.login}@users.noreply.github.com` }),
+  };
 }
 
 function answer(response: ServerResponse, output: Buffer): void {
-  const end = output.indexOf('\r\n\r\n')
+  const end = output.indexOf('\r\n\r\n');
   if (end === -1) {
-    response.writeHead(500).end()
-    return
+    response.writeHead(500).end();
+    return;
   }
-  let status = 200
+  let status = 200;
   for (const line of output.toString('latin1', 0, end).split('\r\n')) {
-    const colon = line.indexOf(':')
-    const name = line.slice(0, colon)
-    const value = line.slice(colon + 1).trim()
-    if (name.toLowerCase() === 'status') status = Number.parseInt(value, 10)
-    else response.setHeader(name, value)
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon);
+    const value = line.slice(colon + 1).trim();
+    if (name.toLowerCase() === 'status') status = Number.parseInt(value, 10);
+    else response.setHeader(name, value);
   }
-  response.writeHead(status).end(output.subarray(end + 4))
+  response.writeHead(status).end(output.subarray(end + 4));
 }

@@ -1,11 +1,11 @@
-import { STYLE } from './style.ts'
+import { STYLE } from './style.ts';
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text as HTML. Whatever somebody wrote goes through here and is shown as the text that it is. */
 export function escape(text: string): string {
   // Marks that turn the direction of the text round can make a name look like another one.
-  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd').replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd').replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
 /** A whole page. */
@@ -26,15 +26,15 @@ ${main}
 </main>
 </body>
 </html>
-`
+`;
 }
 
 /** A time for people, with the exact one for machines. */
 export function time(stamp: string): string {
-  return `<time datetime="${escape(stamp)}">${escape(stamp.replace('T', ' ').replace(/Z$/, ' UTC'))}</time>`
+  return `<time datetime="${escape(stamp)}">${escape(stamp.replace('T', ' ').replace(/Z$/, ' UTC'))}</time>`;
 }
 
 /** What somebody wrote, with its line breaks. */
 export function prose(text: string | null): string {
-  return text === null || text.trim() === '' ? '<p class="quiet">No text.</p>' : `<pre class="prose">${escape(text)}</pre>`
+  return text === null || text.trim() === '' ? '<p class="quiet">No text.</p>' : `<pre class="prose">${escape(text)}</pre>`;
 }

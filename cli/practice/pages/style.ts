@@ -18,4 +18,4 @@ a:focus-visible{outline:3px solid var(--leaf);outline-offset:2px}
 .open,.approved{color:var(--leaf)}.closed,.changes{color:var(--clay)}.merged{color:var(--plum)}.draft,.other{color:var(--quiet)}
 .prose{white-space:pre-wrap;font:inherit;margin:.4rem 0 0;overflow-wrap:anywhere}
 code{font:.9em ui-monospace,monospace}
-`
+`;

@@ -1,18 +1,18 @@
-import { may, permitted, pullOf, readable, somebody } from '../access.ts'
-import { requiredText, text } from '../fields.ts'
-import { hasCommit } from '../git/commits.ts'
-import { gitDir, stamp, type Call, type Reply, type Route } from '../host.ts'
-import { listed } from '../paging.ts'
-import { scopeOf } from '../pulls/scope.ts'
-import { all, nextId, put } from '../records.ts'
-import { forbidden, notFound, refusal, unprocessable } from '../refusal.ts'
-import { reviewShape } from '../shapes/conversation.ts'
-import type { Person, Pull, Repository, Review, ReviewState } from '../state.ts'
+import { may, permitted, pullOf, readable, somebody } from '../access.ts';
+import { requiredText, text } from '../fields.ts';
+import { hasCommit } from '../git/commits.ts';
+import { gitDir, stamp, type Call, type Reply, type Route } from '../host.ts';
+import { listed } from '../paging.ts';
+import { scopeOf } from '../pulls/scope.ts';
+import { all, nextId, put } from '../records.ts';
+import { forbidden, notFound, refusal, unprocessable } from '../refusal.ts';
+import { reviewShape } from '../shapes/conversation.ts';
+import type { Person, Pull, Repository, Review, ReviewState } from '../state.ts';
 
-const LIST = '/repos/{owner}/{repo}/pulls/{pull_number}/reviews'
-const ONE = `${LIST}/{review_id}`
+const LIST = '/repos/{owner}/{repo}/pulls/{pull_number}/reviews';
+const ONE = `${LIST}/{review_id}`;
 
-const STATES: Readonly<Record<string, ReviewState>> = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' }
+const STATES: Readonly<Record<string, ReviewState>> = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' };
 
 /** Reviews. Anybody who may read a repository may review in it, which is why an approval alone says nothing. */
 export const reviewRoutes: readonly Route[] = [
@@ -20,8 +20,8 @@ export const reviewRoutes: readonly Route[] = [
     method: 'GET',
     path: LIST,
     run: (call) => {
-      const pull = pullOf(call, readable(call))
-      return listed(call, visible(call, pull), (review) => reviewShape(call.host, pull, review))
+      const pull = pullOf(call, readable(call));
+      return listed(call, visible(call, pull), (review) => reviewShape(call.host, pull, review));
     },
   },
   { method: 'POST', path: LIST, run: create },
@@ -29,107 +29,107 @@ export const reviewRoutes: readonly Route[] = [
   { method: 'PUT', path: ONE, run: edit },
   { method: 'PUT', path: `${ONE}/dismissals`, run: dismiss },
   { method: 'POST', path: `${ONE}/events`, run: submit },
-]
+];
 
 async function create(call: Call): Promise<Reply> {
-  const { host } = call
-  const target = permitted(call, 'pull')
-  const pull = pullOf(call, target)
-  const caller = somebody(call)
-  const body = text(call, 'body', 'PullRequestReview') ?? ''
-  const state = stateOf(call, pull, caller, body)
-  const commitId = await commitOf(call, target, pull)
-  const pending = all(host.store.get(), 'reviews').some((one) => one.pullId === pull.id && one.authorId === caller.id && one.state === 'PENDING')
-  if (pending) throw unprocessable('User can only have one pending review per pull request')
-  const review = { pullId: pull.id, authorId: caller.id, body, state, commitId, submittedAt: state === 'PENDING' ? null : stamp(host), edit: null }
-  let id = 0
+  const { host } = call;
+  const target = permitted(call, 'pull');
+  const pull = pullOf(call, target);
+  const caller = somebody(call);
+  const body = text(call, 'body', 'PullRequestReview') ?? '';
+  const state = stateOf(call, pull, caller, body);
+  const commitId = await commitOf(call, target, pull);
+  const pending = all(host.store.get(), 'reviews').some((one) => one.pullId === pull.id && one.authorId === caller.id && one.state === 'PENDING');
+  if (pending) throw unprocessable('User can only have one pending review per pull request');
+  const review = { pullId: pull.id, authorId: caller.id, body, state, commitId, submittedAt: state === 'PENDING' ? null : stamp(host), edit: null };
+  let id = 0;
   host.store.change((before) => {
-    const [drawn, next] = nextId(before)
-    id = drawn
-    return touched(put(next, 'reviews', { ...review, id }), pull, stamp(host))
-  })
-  return { status: 200, body: reviewShape(host, pull, { ...review, id }) }
+    const [drawn, next] = nextId(before);
+    id = drawn;
+    return touched(put(next, 'reviews', { ...review, id }), pull, stamp(host));
+  });
+  return { status: 200, body: reviewShape(host, pull, { ...review, id }) };
 }
 
 function stateOf(call: Call, pull: Pull, caller: Person, body: string): ReviewState {
-  const event = text(call, 'event', 'PullRequestReview') ?? ''
-  if (event === '' || event === 'PENDING') return 'PENDING'
-  const state = STATES[event]
-  if (state === undefined) throw unprocessable(`Variable $event of type PullRequestReviewEvent was provided invalid value`)
-  if (pull.authorId === caller.id && state === 'APPROVED') throw unprocessable('Can not approve your own pull request')
-  if (pull.authorId === caller.id && state === 'CHANGES_REQUESTED') throw unprocessable('Can not request changes on your own pull request')
-  if (state !== 'APPROVED' && body.trim() === '') throw unprocessable("Review body can't be blank")
-  return state
+  const event = text(call, 'event', 'PullRequestReview') ?? '';
+  if (event === '' || event === 'PENDING') return 'PENDING';
+  const state = STATES[event];
+  if (state === undefined) throw unprocessable(`Variable $event of type PullRequestReviewEvent was provided invalid value`);
+  if (pull.authorId === caller.id && state === 'APPROVED') throw unprocessable('Can not approve your own pull request');
+  if (pull.authorId === caller.id && state === 'CHANGES_REQUESTED') throw unprocessable('Can not request changes on your own pull request');
+  if (state !== 'APPROVED' && body.trim() === '') throw unprocessable("Review body can't be blank");
+  return state;
 }
 
 // A review is of one of the commits that the pull request has at this moment; later pushes leave it where it was.
 async function commitOf(call: Call, target: Repository, pull: Pull): Promise<string> {
-  const named = text(call, 'commit_id', 'PullRequestReview')
-  if (named === null) return pull.headSha
-  const scope = await scopeOf(call.host, pull)
-  const known = scope.commits.includes(named) && (await hasCommit(gitDir(call.host, target), named))
-  if (!known) throw unprocessable('The commitOID is not part of the pull request')
-  return named
+  const named = text(call, 'commit_id', 'PullRequestReview');
+  if (named === null) return pull.headSha;
+  const scope = await scopeOf(call.host, pull);
+  const known = scope.commits.includes(named) && (await hasCommit(gitDir(call.host, target), named));
+  if (!known) throw unprocessable('The commitOID is not part of the pull request');
+  return named;
 }
 
 async function edit(call: Call): Promise<Reply> {
-  const target = permitted(call, 'pull')
-  const pull = pullOf(call, target)
-  const review = reviewOf(call, pull)
-  const caller = somebody(call)
+  const target = permitted(call, 'pull');
+  const pull = pullOf(call, target);
+  const review = reviewOf(call, pull);
+  const caller = somebody(call);
   // Whoever may push may change the words of others: an approval must be held against who edited it last.
-  if (review.authorId !== caller.id && !may(target, caller, 'push')) throw forbidden('Must have write access to edit this review.')
-  const body = text(call, 'body', 'PullRequestReview') ?? ''
-  if (body.trim() === '') throw unprocessable("Review body can't be blank")
-  const edited = review.state !== 'PENDING' && body !== review.body
-  return kept(call, pull, { ...review, body, edit: edited ? { at: stamp(call.host), byId: caller.id } : review.edit })
+  if (review.authorId !== caller.id && !may(target, caller, 'push')) throw forbidden('Must have write access to edit this review.');
+  const body = text(call, 'body', 'PullRequestReview') ?? '';
+  if (body.trim() === '') throw unprocessable("Review body can't be blank");
+  const edited = review.state !== 'PENDING' && body !== review.body;
+  return kept(call, pull, { ...review, body, edit: edited ? { at: stamp(call.host), byId: caller.id } : review.edit });
 }
 
 async function dismiss(call: Call): Promise<Reply> {
-  const target = permitted(call, 'push', notFound)
-  const pull = pullOf(call, target)
-  const review = reviewOf(call, pull)
-  requiredText(call, 'message', 'PullRequestReview')
+  const target = permitted(call, 'push', notFound);
+  const pull = pullOf(call, target);
+  const review = reviewOf(call, pull);
+  requiredText(call, 'message', 'PullRequestReview');
   if (review.state !== 'APPROVED' && review.state !== 'CHANGES_REQUESTED') {
-    throw unprocessable(`Can not dismiss a ${review.state.toLowerCase()} pull request review`)
+    throw unprocessable(`Can not dismiss a ${review.state.toLowerCase()} pull request review`);
   }
-  return kept(call, pull, { ...review, state: 'DISMISSED' })
+  return kept(call, pull, { ...review, state: 'DISMISSED' });
 }
 
 async function submit(call: Call): Promise<Reply> {
-  const pull = pullOf(call, permitted(call, 'pull'))
-  const review = reviewOf(call, pull)
-  const caller = somebody(call)
-  if (review.authorId !== caller.id) throw notFound()
-  if (review.state !== 'PENDING') throw unprocessable('Can not submit a review that is not pending')
-  const body = text(call, 'body', 'PullRequestReview') ?? review.body
-  const state = stateOf(call, pull, caller, body)
-  if (state === 'PENDING') throw refusal(422, 'Unprocessable Entity', { errors: ['event is missing'] })
-  return kept(call, pull, { ...review, body, state, submittedAt: stamp(call.host) })
+  const pull = pullOf(call, permitted(call, 'pull'));
+  const review = reviewOf(call, pull);
+  const caller = somebody(call);
+  if (review.authorId !== caller.id) throw notFound();
+  if (review.state !== 'PENDING') throw unprocessable('Can not submit a review that is not pending');
+  const body = text(call, 'body', 'PullRequestReview') ?? review.body;
+  const state = stateOf(call, pull, caller, body);
+  if (state === 'PENDING') throw refusal(422, 'Unprocessable Entity', { errors: ['event is missing'] });
+  return kept(call, pull, { ...review, body, state, submittedAt: stamp(call.host) });
 }
 
 function kept(call: Call, pull: Pull, review: Review): Reply {
-  call.host.store.change((state) => touched(put(state, 'reviews', review), pull, stamp(call.host)))
-  return { status: 200, body: reviewShape(call.host, pull, review) }
+  call.host.store.change((state) => touched(put(state, 'reviews', review), pull, stamp(call.host)));
+  return { status: 200, body: reviewShape(call.host, pull, review) };
 }
 
 /** A state in which a pull request was touched at a time. */
 export function touched(state: Parameters<typeof put>[0], pull: Pull, at: string): typeof state {
-  return put(state, 'pulls', { ...(state.pulls[pull.id] ?? pull), updatedAt: at })
+  return put(state, 'pulls', { ...(state.pulls[pull.id] ?? pull), updatedAt: at });
 }
 
-const shown = (call: Call, pull: Pull): Reply => ({ status: 200, body: reviewShape(call.host, pull, reviewOf(call, pull)) })
+const shown = (call: Call, pull: Pull): Reply => ({ status: 200, body: reviewShape(call.host, pull, reviewOf(call, pull)) });
 
 // A review that is not submitted yet exists for its author alone.
 function visible(call: Call, pull: Pull): readonly Review[] {
-  const reviews = all(call.host.store.get(), 'reviews').filter((one) => one.pullId === pull.id)
+  const reviews = all(call.host.store.get(), 'reviews').filter((one) => one.pullId === pull.id);
   return reviews
     .filter((one) => one.state !== 'PENDING' || one.authorId === call.caller?.id)
-    .toSorted((a, b) => (a.submittedAt ?? '9').localeCompare(b.submittedAt ?? '9') || a.id - b.id)
+    .toSorted((a, b) => (a.submittedAt ?? '9').localeCompare(b.submittedAt ?? '9') || a.id - b.id);
 }
 
 function reviewOf(call: Call, pull: Pull): Review {
-  const found = visible(call, pull).find((one) => String(one.id) === call.params['review_id'])
-  if (found === undefined) throw notFound()
-  return found
+  const found = visible(call, pull).find((one) => String(one.id) === call.params['review_id']);
+  if (found === undefined) throw notFound();
+  return found;
 }

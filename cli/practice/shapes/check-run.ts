@@ -1,14 +1,14 @@
-import { GITHUB } from '../accounts.ts'
-import type { Host } from '../host.ts'
-import type { CheckRun, Repository } from '../state.ts'
-import { nodeId } from './node-id.ts'
-import { simpleUser } from './person.ts'
-import { repositoryPage, repositoryUrl } from './repository.ts'
+import { GITHUB } from '../accounts.ts';
+import type { Host } from '../host.ts';
+import type { CheckRun, Repository } from '../state.ts';
+import { nodeId } from './node-id.ts';
+import { simpleUser } from './person.ts';
+import { repositoryPage, repositoryUrl } from './repository.ts';
 
 /** `check-run`. */
 export function checkRunShape(host: Host, repository: Repository, run: CheckRun) {
-  const url = `${repositoryUrl(host, repository)}/check-runs/${run.id}`
-  const page = `${repositoryPage(host, repository)}/runs/${run.id}`
+  const url = `${repositoryUrl(host, repository)}/check-runs/${run.id}`;
+  const page = `${repositoryPage(host, repository)}/runs/${run.id}`;
   return {
     id: run.id,
     node_id: nodeId('CR', run.id),
@@ -26,7 +26,7 @@ export function checkRunShape(host: Host, repository: Repository, run: CheckRun)
     check_suite: { id: run.id },
     app: actionsApp(host),
     pull_requests: [],
-  }
+  };
 }
 
 // The app under which workflows act.
@@ -44,5 +44,5 @@ function actionsApp(host: Host) {
     updated_at: '2018-07-30T09:30:17Z',
     permissions: { checks: 'write', contents: 'write', metadata: 'read' },
     events: [],
-  }
+  };
 }

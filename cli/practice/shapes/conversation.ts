@@ -1,16 +1,16 @@
-import type { Host } from '../host.ts'
-import { all, person, repository } from '../records.ts'
-import type { Comment, Pull, Review } from '../state.ts'
-import { nodeId } from './node-id.ts'
-import { simpleUser } from './person.ts'
-import { association, pullPage, pullUrl } from './pull.ts'
-import { repositoryUrl } from './repository.ts'
+import type { Host } from '../host.ts';
+import { all, person, repository } from '../records.ts';
+import type { Comment, Pull, Review } from '../state.ts';
+import { nodeId } from './node-id.ts';
+import { simpleUser } from './person.ts';
+import { association, pullPage, pullUrl } from './pull.ts';
+import { repositoryUrl } from './repository.ts';
 
 /** `pull-request-review`. */
 export function reviewShape(host: Host, pull: Pull, review: Review) {
-  const state = host.store.get()
-  const html = `${pullPage(host, pull)}#pullrequestreview-${review.id}`
-  const self = pullUrl(host, pull)
+  const state = host.store.get();
+  const html = `${pullPage(host, pull)}#pullrequestreview-${review.id}`;
+  const self = pullUrl(host, pull);
   return {
     id: review.id,
     node_id: nodeId('PRR', review.id),
@@ -23,13 +23,13 @@ export function reviewShape(host: Host, pull: Pull, review: Review) {
     _links: { html: { href: html }, pull_request: { href: self } },
     ...(review.submittedAt === null ? {} : { submitted_at: review.submittedAt }),
     commit_id: review.commitId,
-  }
+  };
 }
 
 /** `issue-comment`. */
 export function commentShape(host: Host, pull: Pull, comment: Comment) {
-  const state = host.store.get()
-  const target = repository(state, pull.repositoryId)
+  const state = host.store.get();
+  const target = repository(state, pull.repositoryId);
   return {
     id: comment.id,
     node_id: nodeId('IC', comment.id),
@@ -42,15 +42,15 @@ export function commentShape(host: Host, pull: Pull, comment: Comment) {
     updated_at: comment.updatedAt,
     author_association: association(state, target, comment.authorId),
     performed_via_github_app: null,
-  }
+  };
 }
 
 /** `issue`: every pull request is one. */
 export function issueShape(host: Host, pull: Pull) {
-  const state = host.store.get()
-  const target = repository(state, pull.repositoryId)
-  const url = `${repositoryUrl(host, target)}/issues/${pull.number}`
-  const page = pullPage(host, pull)
+  const state = host.store.get();
+  const target = repository(state, pull.repositoryId);
+  const url = `${repositoryUrl(host, target)}/issues/${pull.number}`;
+  const page = pullPage(host, pull);
   return {
     id: pull.id,
     node_id: nodeId('PR', pull.id),
@@ -72,12 +72,18 @@ export function issueShape(host: Host, pull: Pull) {
     locked: false,
     active_lock_reason: null,
     comments: all(state, 'comments').filter((comment) => comment.pullId === pull.id).length,
-    pull_request: { url: pullUrl(host, pull), html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, merged_at: pull.merged?.at ?? null },
+    pull_request: {
+      url: pullUrl(host, pull),
+      html_url: page,
+      diff_url: `${page}.diff`,
+      patch_url: `${page}.patch`,
+      merged_at: pull.merged?.at ?? null,
+    },
     closed_at: pull.closedAt,
     created_at: pull.createdAt,
     updated_at: pull.updatedAt,
     draft: pull.draft,
     author_association: association(state, target, pull.authorId),
     performed_via_github_app: null,
-  }
+  };
 }

@@ -1,12 +1,12 @@
-import { permissionsOf, rightOf } from '../access.ts'
-import { apiUrl, type Host } from '../host.ts'
-import { all } from '../records.ts'
-import type { Person, Repository, Right } from '../state.ts'
-import { nodeId } from './node-id.ts'
+import { permissionsOf, rightOf } from '../access.ts';
+import { apiUrl, type Host } from '../host.ts';
+import { all } from '../records.ts';
+import type { Person, Repository, Right } from '../state.ts';
+import { nodeId } from './node-id.ts';
 
 /** `simple-user`. */
 export function simpleUser(host: Host, person: Person) {
-  const url = `${apiUrl(host)}/users/${person.login}`
+  const url = `${apiUrl(host)}/users/${person.login}`;
   return {
     login: person.login,
     id: person.id,
@@ -27,12 +27,12 @@ export function simpleUser(host: Host, person: Person) {
     type: person.type,
     user_view_type: 'public',
     site_admin: false,
-  }
+  };
 }
 
 /** `public-user`. */
 export function publicUser(host: Host, person: Person) {
-  const owned = all(host.store.get(), 'repositories').filter((one) => one.ownerId === person.id)
+  const owned = all(host.store.get(), 'repositories').filter((one) => one.ownerId === person.id);
   return {
     ...simpleUser(host, person),
     name: person.name,
@@ -49,12 +49,12 @@ export function publicUser(host: Host, person: Person) {
     following: 0,
     created_at: person.createdAt,
     updated_at: person.createdAt,
-  }
+  };
 }
 
 /** `private-user`: what a person sees of their own account. */
 export function privateUser(host: Host, person: Person) {
-  const hidden = all(host.store.get(), 'repositories').filter((one) => one.ownerId === person.id && one.private).length
+  const hidden = all(host.store.get(), 'repositories').filter((one) => one.ownerId === person.id && one.private).length;
   return {
     ...publicUser(host, person),
     user_view_type: 'private',
@@ -64,16 +64,16 @@ export function privateUser(host: Host, person: Person) {
     disk_usage: 0,
     collaborators: 0,
     two_factor_authentication: true,
-  }
+  };
 }
 
 /** The role's name where the API speaks of roles rather than of rights. */
 export function roleName(right: Right): string {
-  return right === 'push' ? 'write' : right === 'pull' ? 'read' : right
+  return right === 'push' ? 'write' : right === 'pull' ? 'read' : right;
 }
 
 /** `collaborator`. */
 export function collaborator(host: Host, repository: Repository, person: Person) {
-  const right = rightOf(repository, person)
-  return { ...simpleUser(host, person), permissions: permissionsOf(repository, person), role_name: right === null ? 'none' : roleName(right) }
+  const right = rightOf(repository, person);
+  return { ...simpleUser(host, person), permissions: permissionsOf(repository, person), role_name: right === null ? 'none' : roleName(right) };
 }

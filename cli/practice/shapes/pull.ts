@@ -1,34 +1,34 @@
-import { rightOf } from '../access.ts'
-import type { Host } from '../host.ts'
-import { all, person, repository } from '../records.ts'
-import type { Person, Pull, Repository, State } from '../state.ts'
-import { nodeId } from './node-id.ts'
-import { simpleUser } from './person.ts'
-import { repositoryPage, repositoryShape, repositoryUrl } from './repository.ts'
+import { rightOf } from '../access.ts';
+import type { Host } from '../host.ts';
+import { all, person, repository } from '../records.ts';
+import type { Person, Pull, Repository, State } from '../state.ts';
+import { nodeId } from './node-id.ts';
+import { simpleUser } from './person.ts';
+import { repositoryPage, repositoryShape, repositoryUrl } from './repository.ts';
 
 /** How somebody stands to a repository, as the API says beside everything they write there. */
 export function association(state: State, one: Repository, authorId: number): string {
-  if (one.ownerId === authorId) return 'OWNER'
-  if (rightOf({ ...one, private: true }, person(state, authorId)) !== null) return 'COLLABORATOR'
-  const contributed = all(state, 'pulls').some((pull) => pull.repositoryId === one.id && pull.authorId === authorId && pull.merged !== null)
-  return contributed ? 'CONTRIBUTOR' : 'NONE'
+  if (one.ownerId === authorId) return 'OWNER';
+  if (rightOf({ ...one, private: true }, person(state, authorId)) !== null) return 'COLLABORATOR';
+  const contributed = all(state, 'pulls').some((pull) => pull.repositoryId === one.id && pull.authorId === authorId && pull.merged !== null);
+  return contributed ? 'CONTRIBUTOR' : 'NONE';
 }
 
 /** The address of a pull request in the API. */
 export function pullUrl(host: Host, pull: Pull): string {
-  return `${repositoryUrl(host, repository(host.store.get(), pull.repositoryId))}/pulls/${pull.number}`
+  return `${repositoryUrl(host, repository(host.store.get(), pull.repositoryId))}/pulls/${pull.number}`;
 }
 
 /** The address of a pull request for people. */
 export function pullPage(host: Host, pull: Pull): string {
-  return `${repositoryPage(host, repository(host.store.get(), pull.repositoryId))}/pull/${pull.number}`
+  return `${repositoryPage(host, repository(host.store.get(), pull.repositoryId))}/pull/${pull.number}`;
 }
 
 /** `pull-request-simple`. */
 export function simplePull(host: Host, pull: Pull, caller: Person | null) {
-  const state = host.store.get()
-  const target = repository(state, pull.repositoryId)
-  const urls = linksOf(host, pull, target)
+  const state = host.store.get();
+  const target = repository(state, pull.repositoryId);
+  const urls = linksOf(host, pull, target);
   return {
     url: urls.self,
     id: pull.id,
@@ -66,21 +66,21 @@ export function simplePull(host: Host, pull: Pull, caller: Person | null) {
     author_association: association(state, target, pull.authorId),
     auto_merge: null,
     draft: pull.draft,
-  }
+  };
 }
 
 /** What only the whole pull request says: its size and whether it can be merged. */
 export interface PullCounts {
-  readonly commits: number
-  readonly additions: number
-  readonly deletions: number
-  readonly changedFiles: number
+  readonly commits: number;
+  readonly additions: number;
+  readonly deletions: number;
+  readonly changedFiles: number;
 }
 
 /** `pull-request`. */
 export function fullPull(host: Host, pull: Pull, counts: PullCounts, caller: Person | null) {
-  const state = host.store.get()
-  const mergeable = pull.state !== 'open' || pull.trial === null ? null : pull.trial.sha !== null
+  const state = host.store.get();
+  const mergeable = pull.state !== 'open' || pull.trial === null ? null : pull.trial.sha !== null;
   return {
     ...simplePull(host, pull, caller),
     merged: pull.merged !== null,
@@ -95,12 +95,12 @@ export function fullPull(host: Host, pull: Pull, counts: PullCounts, caller: Per
     additions: counts.additions,
     deletions: counts.deletions,
     changed_files: counts.changedFiles,
-  }
+  };
 }
 
 function linksOf(host: Host, pull: Pull, target: Repository) {
-  const self = pullUrl(host, pull)
-  const issue = `${repositoryUrl(host, target)}/issues/${pull.number}`
+  const self = pullUrl(host, pull);
+  const issue = `${repositoryUrl(host, target)}/issues/${pull.number}`;
   return {
     self,
     html: pullPage(host, pull),
@@ -110,10 +110,10 @@ function linksOf(host: Host, pull: Pull, target: Repository) {
     review_comment: `${repositoryUrl(host, target)}/pulls/comments{/number}`,
     commits: `${self}/commits`,
     statuses: `${repositoryUrl(host, target)}/statuses/${pull.headSha}`,
-  }
+  };
 }
 
 function endOf(host: Host, one: Repository, ref: string, sha: string, caller: Person | null) {
-  const owner = person(host.store.get(), one.ownerId)
-  return { label: `${owner.login}:${ref}`, ref, sha, user: simpleUser(host, owner), repo: repositoryShape(host, one, caller) }
+  const owner = person(host.store.get(), one.ownerId);
+  return { label: `${owner.login}:${ref}`, ref, sha, user: simpleUser(host, owner), repo: repositoryShape(host, one, caller) };
 }

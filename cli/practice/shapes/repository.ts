@@ -1,9 +1,9 @@
-import { permissionsOf } from '../access.ts'
-import { apiUrl, type Host } from '../host.ts'
-import { all, fullName, person, repository } from '../records.ts'
-import type { Person, Repository } from '../state.ts'
-import { nodeId } from './node-id.ts'
-import { simpleUser } from './person.ts'
+import { permissionsOf } from '../access.ts';
+import { apiUrl, type Host } from '../host.ts';
+import { all, fullName, person, repository } from '../records.ts';
+import type { Person, Repository } from '../state.ts';
+import { nodeId } from './node-id.ts';
+import { simpleUser } from './person.ts';
 
 const LINKS: Readonly<Record<string, string>> = {
   archive_url: '/{archive_format}{/ref}',
@@ -42,25 +42,25 @@ const LINKS: Readonly<Record<string, string>> = {
   tags_url: '/tags',
   teams_url: '/teams',
   trees_url: '/git/trees{/sha}',
-}
+};
 
 /** The address of a repository in the API. */
 export function repositoryUrl(host: Host, one: Repository): string {
-  return `${apiUrl(host)}/repos/${fullName(host.store.get(), one)}`
+  return `${apiUrl(host)}/repos/${fullName(host.store.get(), one)}`;
 }
 
 /** The address of a repository for people. */
 export function repositoryPage(host: Host, one: Repository): string {
-  return `${host.url()}/${fullName(host.store.get(), one)}`
+  return `${host.url()}/${fullName(host.store.get(), one)}`;
 }
 
 /** `repository`. */
 export function repositoryShape(host: Host, one: Repository, caller: Person | null) {
-  const state = host.store.get()
-  const url = repositoryUrl(host, one)
-  const page = repositoryPage(host, one)
-  const forks = all(state, 'repositories').filter((other) => other.parentId === one.id).length
-  const open = all(state, 'pulls').filter((pull) => pull.repositoryId === one.id && pull.state === 'open').length
+  const state = host.store.get();
+  const url = repositoryUrl(host, one);
+  const page = repositoryPage(host, one);
+  const forks = all(state, 'repositories').filter((other) => other.parentId === one.id).length;
+  const open = all(state, 'pulls').filter((pull) => pull.repositoryId === one.id && pull.state === 'open').length;
   return {
     id: one.id,
     node_id: nodeId('R', one.id),
@@ -108,14 +108,14 @@ export function repositoryShape(host: Host, one: Repository, caller: Person | nu
     updated_at: one.pushedAt,
     pushed_at: one.pushedAt,
     ...(caller === null ? {} : { permissions: permissionsOf(one, caller) }),
-  }
+  };
 }
 
 /** `full-repository`. */
 export function fullRepository(host: Host, one: Repository, caller: Person | null) {
-  const state = host.store.get()
-  const owner = person(state, one.ownerId)
-  const related = (id: number | null) => (id === null ? null : repositoryShape(host, repository(state, id), caller))
+  const state = host.store.get();
+  const owner = person(state, one.ownerId);
+  const related = (id: number | null) => (id === null ? null : repositoryShape(host, repository(state, id), caller));
   return {
     ...repositoryShape(host, one, caller),
     subscribers_count: 0,
@@ -127,5 +127,5 @@ export function fullRepository(host: Host, one: Repository, caller: Person | nul
     delete_branch_on_merge: false,
     ...(owner.type === 'Organization' ? { organization: simpleUser(host, owner) } : {}),
     ...(one.parentId === null ? {} : { parent: related(one.parentId), source: related(one.sourceId) }),
-  }
+  };
 }

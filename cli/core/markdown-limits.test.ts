@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { nodesOf, parseMarkdown, renderMarkdown, textOf } from './markdown.ts';
+import { excessIn } from './markdown-limits.ts';
+
+describe('the limits of a text', () => {
+  it.each([
+    ['plain words', 'word '.repeat(12_000)],
+    ['a list of a thousand entries', '- *one* thing\n'.repeat(400) + '- a thing\n'.repeat(600)],
+    ['a quotation in a list in a list', '- 1. > a\n'],
+    ['a rule', '- - - -\n\n***\n\n_____\n'],
+    ['fill-in lines', `${'_'.repeat(2000)}\n`.repeat(20)],
+    ['sixty links', '[a page](https://example.org/a_b_c) '.repeat(60)],
+  ])('leave room for %s', (_, body) => {
+    expect(excessIn(body)).toBeNull();
+  });
+
+  it.each([
+    ['too long', 'a'.repeat(65_537), 65_536],
+    ['nested quotations', `a\n${'>'.repeat(25)}`, 2],
+    ['nested lists', '- '.repeat(100), 0],
+    ['nested footnotes', '[^a]: '.repeat(100), 0],
+    ['strike-through', '~a~~b'.repeat(3000), 2500],
+    ['brackets', '['.repeat(5000), 1000],
+    ['marks spread over paragraphs', '*a* b\n\n'.repeat(5000), null],
+  ])('are passed by %s', (_, body, offset) => {
+    const excess = excessIn(body);
+    expect(excess?.message).toMatch(/^Unexpected .+, expected /);
+    if (offset !== null) expect(excess?.offset).toBe(offset);
+  });
+
+  it.each([
+    ['emphasis inside emphasis', '*a '.repeat(499) + 'b*'.repeat(499)],
+    ['images inside images', '!['.repeat(499) + '](x)'.repeat(499)],
+    ['brackets without links', ('['.repeat(990) + '](x)'.repeat(490) + '\n\n').repeat(4)],
+    ['strike-through', ('~a~~b'.repeat(190) + '\n\n').repeat(8)],
+    ['quotations', `${'>'.repeat(24)}a`],
+    ['lists by indentation', Array.from({ length: 340 }, (_, at) => `${' '.repeat(at)}- a`).join('\n')],
+    ['HTML without an end', '<a b="'.repeat(10_000)],
+    ['comments without an end', '<!--'.repeat(16_000)],
+  ])('let every text through that can be read and rendered: %s', { timeout: 60_000 }, (_, body) => {
+    expect(excessIn(body)).toBeNull();
+    const root = parseMarkdown(body);
+    expect([...nodesOf(root)].length).toBeGreaterThan(0);
+    expect(typeof textOf(root)).toBe('string');
+    expect(typeof renderMarkdown(body)).toBe('string');
+  });
+});
