@@ -9,8 +9,8 @@ import formatsModule from 'ajv-formats';
 import { build } from 'esbuild';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 
-// CommonJS modules: their default export is wrapped once more by some loaders.
-const unwrap = <Value>(module: Value): Value => (module as { readonly default?: Value }).default ?? module;
+/** The default export of a CommonJS module, which some loaders wrap once more. */
+export const unwrap = <Value>(module: Value): Value => (module as { readonly default?: Value }).default ?? module;
 const standalone = unwrap(standaloneModule);
 const formats = unwrap(formatsModule);
 

@@ -93,7 +93,7 @@ function message(fault: SchemaFault, value: Json | undefined, field: Field): str
 // What a pattern asks for, in the words of the definition that has it; a field's own words say what it is for.
 const forms: ReadonlyMap<string, string> = new Map([['^[^\\n\\r]*$', 'text on one line'], ...Object.values(common.$defs).flatMap((definition) => ('pattern' in definition ? [[definition.pattern, definition.description] as const] : []))]);
 
-const lowerFirst = (text: string): string => (/^[A-Z][a-z]* /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+const lowerFirst = (text: string): string => (/^[A-Z][a-z]*[ -][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 
 function remedy(fault: SchemaFault, value: Json | undefined, field: Field): string {
   if (fault.keyword === 'additionalProperties') return `Rename or remove it.${didYouMean(String(fault.params.additionalProperty), Object.keys(field.properties ?? {}))}`;
@@ -101,8 +101,9 @@ function remedy(fault: SchemaFault, value: Json | undefined, field: Field): stri
   const example = field.examples?.[0];
   const about = field.description === undefined ? '' : `${field.title ?? 'Field'}: ${field.description}`;
   const shownExample = example === undefined || typeof example === 'object' ? '' : ` For example: ${String(example)}`;
-  const guess = fault.keyword === 'enum' && typeof value === 'string' ? didYouMean(value, (fault.params.allowedValues as readonly unknown[]).map(String)) : '';
-  return `${about}${shownExample}${guess}`.trim() || 'Compare with another file of the same kind, or run `laurel new`.';
+  const allowed = fault.keyword === 'enum' ? (fault.params.allowedValues as readonly unknown[]).filter((entry) => typeof entry === 'string') : [];
+  const guess = typeof value === 'string' ? didYouMean(value, allowed) : '';
+  return `${about}${guess === '' ? shownExample : guess}`.trim() || 'Compare with another file of the same kind, or run `laurel new`.';
 }
 
 /** Validates a parsed document against its kind's schema; every fault of it, each at its place. */

@@ -55,10 +55,10 @@ function conversation(host: Host, pull: Pull, caller: Person | null): readonly s
   const reviews = all(state, 'reviews').filter((one) => one.pullId === pull.id && (one.state !== 'PENDING' || one.authorId === caller?.id));
   const comments = all(state, 'comments').filter((one) => one.pullId === pull.id);
   const entries = [
-    ...reviews.map((one) => [one.submittedAt ?? '9', reviewOf(host, one)] as const),
-    ...comments.map((one) => [one.createdAt, commentOf(host, one)] as const),
+    ...reviews.map((one) => ({ id: one.id, at: one.submittedAt ?? '9', html: reviewOf(host, one) })),
+    ...comments.map((one) => ({ id: one.id, at: one.createdAt, html: commentOf(host, one) })),
   ];
-  return entries.toSorted(([a], [b]) => a.localeCompare(b)).map(([, html]) => html);
+  return entries.toSorted((a, b) => a.at.localeCompare(b.at) || a.id - b.id).map(({ html }) => html);
 }
 
 function reviewOf(host: Host, review: Review): string {

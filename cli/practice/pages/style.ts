@@ -14,6 +14,7 @@ a:focus-visible{outline:3px solid var(--leaf);outline-offset:2px}
 .quiet{color:var(--quiet)}
 .list{list-style:none;margin:0;padding:0}
 .list>li,article{background:var(--sheet);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem;margin:0 0 .6rem;overflow-wrap:anywhere}
+article>p{margin:0}
 .mark{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .6rem;font:600 .8rem/1.6 ui-sans-serif,system-ui,sans-serif}
 .open,.approved{color:var(--leaf)}.closed,.changes{color:var(--clay)}.merged{color:var(--plum)}.draft,.other{color:var(--quiet)}
 .prose{white-space:pre-wrap;font:inherit;margin:.4rem 0 0;overflow-wrap:anywhere}

@@ -132,6 +132,9 @@ proveRules('git over HTTP', [
       expect([data.head.sha, data.maintainer_can_modify]).toEqual([head, true]);
       const activity = await scene.as('anonymous').repos.listActivities({ ...claim.fork, ref: 'main' });
       expect(activity.data.map((entry) => entry.actor?.login)).toEqual(['lead', 'teacher']);
+      await scene.as('teacher').pulls.update({ ...claim.pull, maintainer_can_modify: false });
+      await clone.commit('again.md', 'by the lead');
+      expect(await gitRefusal(clone.git('push', 'origin', 'HEAD:main'))).toMatch(/403/);
       const denied = await scene.clone('stranger', claim.fork);
       expect(await gitRefusal(denied.git('push', 'origin', 'HEAD:main'))).toMatch(/403/);
     },

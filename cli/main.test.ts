@@ -1,0 +1,170 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { diskFiles } from './effects/files.ts';
+import { openGit } from './effects/git.ts';
+import type { World } from './effects/world.ts';
+import { main } from './main.ts';
+import { smallestCatalog } from './testing/smallest.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'laurel-main-'));
+  for (const { path, bytes } of smallestCatalog()) {
+    await mkdir(dirname(join(folder, 'catalog', path)), { recursive: true });
+    await writeFile(join(folder, 'catalog', path), bytes);
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function laurel(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  let out = '';
+  let err = '';
+  const silent = { isTerminal: false, columns: 80 };
+  const env = { PATH: process.env['PATH'], HOME: folder };
+  const world: World = {
+    cwd: folder, env, out: { ...silent, write: (text) => void (out += text) }, err: { ...silent, write: (text) => void (err += text) },
+    input: async () => '', now: () => new Date('2026-11-22T09:00:00Z'), random: (bytes) => new Uint8Array(bytes), files: diskFiles,
+    git: (at) => openGit(at, env), github: () => Promise.reject(new Error('no GitHub in this test')), fetch: () => Promise.reject(new Error('no network in this test')),
+  };
+  const code = await main(args, world);
+  return { code, out, err };
+}
+
+const spoil = async (path: string, text: string | Uint8Array, act: () => Promise<void>): Promise<void> => {
+  const whole = join(folder, 'catalog', path);
+  const before = await diskFiles.read(whole).catch(() => null);
+  await diskFiles.write(whole, text);
+  try {
+    await act();
+  } finally {
+    if (before === null) await rm(whole, { force: true });
+    else await diskFiles.write(whole, before);
+  }
+};
+
+describe('laurel', () => {
+  it('prints help with every command and ends with 0', async () => {
+    const { code, out } = await laurel('--help');
+    expect(code).toBe(0);
+    for (const name of ['lint', 'explain', 'new', 'release', 'dev', 'build', 'publish', 'start', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice']) expect(out).toContain(`  ${name} `);
+  });
+  it.each(['lint', 'explain', 'new', 'release', 'dev', 'build', 'publish', 'start', 'attach', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice'])('help %s shows examples', async (name) => {
+    const { code, out } = await laurel('help', name);
+    expect(code).toBe(0);
+    expect(out).toContain(`Examples:\n  $ laurel ${name}`);
+  });
+  it('ends with 2 for a command that there is not, and guesses', async () => {
+    const { code, err } = await laurel('lnit');
+    expect(code).toBe(2);
+    expect(err).toContain('lint');
+  });
+  it.each([['lint', '--frob'], ['revoke'], ['new', 'credential'], ['lint', '--format', 'xml']])('ends with 2 when misused: %s %s', async (...args) => {
+    const { code, err } = await laurel(...args.filter(Boolean));
+    expect(code).toBe(2);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+  it('prints its version', async () => expect((await laurel('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/));
+});
+
+describe('laurel lint', () => {
+  it('ends with 0 where nothing is wrong', async () => expect((await laurel('lint')).code).toBe(0));
+  it('ends with 1 where something is, and says where in JSON', async () => {
+    await spoil('rubrics/broken.yaml', 'levels: [', async () => {
+      const { code, out } = await laurel('lint', '--json');
+      expect(code).toBe(1);
+      const report = JSON.parse(out) as { readonly diagnostics: readonly Record<string, unknown>[]; readonly summary: Record<string, number> };
+      expect(Object.keys(report.diagnostics[0]!)).toEqual(['path', 'line', 'column', 'rule', 'severity', 'message']);
+      expect(report.diagnostics[0]).toMatchObject({ path: 'catalog/rubrics/broken.yaml', rule: 'yaml', severity: 'error' });
+      expect(report.summary['errors']).toBe(1);
+    });
+  });
+  it('ends with 0 where there are warnings alone', async () => {
+    await spoil('rubrics/unused.yaml', new TextDecoder().decode(smallestCatalog().find(({ path }) => path === 'rubrics/wait-time.yaml')!.bytes), async () => {
+      const { code, out } = await laurel('lint', '--json');
+      expect((JSON.parse(out) as { readonly summary: { readonly warnings: number } }).summary.warnings).toBeGreaterThan(0);
+      expect(code).toBe(0);
+    });
+  });
+  it('reports on the asked paths only', async () => {
+    await spoil('rubrics/broken.yaml', 'levels: [', async () => {
+      expect((await laurel('lint', 'catalog/credentials')).code).toBe(0);
+      expect((await laurel('lint', 'catalog/rubrics')).code).toBe(1);
+    });
+  });
+  it('says in a sentence that a path is not there', async () => {
+    const { code, err } = await laurel('lint', 'catalog/nowhere');
+    expect(code).toBe(2);
+    expect(err).toBe('laurel: There is no file or folder catalog/nowhere.\n');
+  });
+  it('says in a sentence that there is no catalog', async () => expect((await laurel('lint', '--catalog', 'elsewhere')).err).toContain('There is no catalog at elsewhere.'));
+  it.each([
+    ['an alias bomb', `a: &a [x,x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n`],
+    ['200,000 keys', Array.from({ length: 60_000 }, (_, at) => `k${at}: v`).join('\n')],
+    ['deep nesting', `a: ${'['.repeat(5_000)}`],
+    ['reserved keys', '__proto__:\n  polluted: true\nconstructor: 1\n'],
+    ['several documents', 'a: 1\n---\nb: 2\n'],
+    ['bytes that are no text', new Uint8Array([0xff, 0xfe, 0x00])],
+    ['a file of more than 1 MiB', 'x'.repeat(1024 * 1024 + 1)],
+  ])('turns %s into diagnostics', async (_, text) => {
+    await spoil('rubrics/odd.yaml', text, async () => {
+      const { code, out, err } = await laurel('lint', '--json');
+      expect(code).toBe(1);
+      expect(err).toBe('');
+      expect((JSON.parse(out) as { readonly diagnostics: readonly { readonly path: string }[] }).diagnostics.some(({ path }) => path === 'catalog/rubrics/odd.yaml')).toBe(true);
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    });
+  });
+});
+
+describe('laurel explain', () => {
+  it('gives every rule as JSON', async () => {
+    const rules = JSON.parse((await laurel('explain', '--json')).out) as readonly Record<string, string>[];
+    expect(rules.length).toBeGreaterThanOrEqual(12);
+    for (const rule of rules) expect(Object.keys(rule)).toEqual(['id', 'severity', 'summary', 'why', 'remedy']);
+  });
+  it('explains one with an example', async () => expect((await laurel('explain', 'criterion-fed')).out).toContain('Not this'));
+  it('guesses what was meant', async () => expect((await laurel('explain', 'criterion-feed')).err).toContain('Did you mean "criterion-fed"?'));
+});
+
+describe('laurel new', () => {
+  it('begins a credential that lints but for what is to be written', async () => {
+    const { code } = await laurel('new', 'credential', 'exit-tickets');
+    expect(code).toBe(0);
+    const { out } = await laurel('lint', '--json', 'catalog/rubrics/exit-tickets.yaml', 'catalog/evidence/exit-tickets.yaml');
+    expect((JSON.parse(out) as { readonly summary: { readonly errors: number } }).summary.errors, out).toBe(0);
+    for (const path of ['credentials/exit-tickets.md', 'rubrics/exit-tickets.yaml', 'evidence/exit-tickets.yaml']) await rm(join(folder, 'catalog', path));
+  });
+  it('overwrites nothing', async () => expect((await laurel('new', 'rubric', 'wait-time')).err).toContain('is there already'));
+  it('offers a good id for a bad one', async () => expect((await laurel('new', 'rubric', 'Exit Tickets!')).err).toContain('such as exit-tickets'));
+});
+
+describe('laurel release', () => {
+  it('changes nothing where everything is released', async () => expect((await laurel('release')).out).toContain('released at its version'));
+  it('refuses other content under a version that exists', async () => {
+    const text = new TextDecoder().decode(smallestCatalog().find(({ path }) => path === 'credentials/wait-time.md')!.bytes);
+    await spoil('credentials/wait-time.md', text.replace('Count silently', 'Count slowly'), async () => {
+      const { code, err } = await laurel('release');
+      expect(code).toBe(1);
+      expect(err).toContain('Raise `version`');
+    });
+  });
+});
+
+describe('laurel verify', () => {
+  it('ends with 1 and all results for a file that is no badge', async () => {
+    const { code, out } = await laurel('verify', 'catalog/issuer.yaml', '--json');
+    expect(code).toBe(1);
+    expect((JSON.parse(out) as { readonly results: readonly { readonly name: string }[] }).results.map(({ name }) => name)).toEqual(['structure', 'proof', 'issuer', 'validity', 'status']);
+  });
+  it('ends with 2 for a file that is not there', async () => expect((await laurel('verify', 'nowhere.json')).code).toBe(2));
+});
+
+describe('laurel issue', () => {
+  it('says in a sentence that there is no token', async () => {
+    const { code, err } = await laurel('issue');
+    expect(code).toBe(2);
+    expect(err).toContain('There is no token for GitHub.');
+  });
+});
