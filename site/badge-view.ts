@@ -13,6 +13,8 @@ export interface BadgeView {
   readonly facts: BadgeFacts;
   readonly release: ReleaseFile['release'];
   readonly art: ArtView;
+  /** Withdrawn by its issuer before this site was built. */
+  readonly revoked: boolean;
   readonly criteria: string;
   /** Level id by criterion id. */
   readonly reached: Readonly<Record<string, string>>;
@@ -23,7 +25,7 @@ export interface BadgeView {
 }
 
 /** The page of a badge; null where its release is not in this catalog. */
-export function badgeView({ releases }: Programme, badge: Badge): BadgeView | null {
+export function badgeView({ releases, revoked }: Programme, badge: Badge): BadgeView | null {
   const serial = /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(badge.id)?.[1];
   const said = facts(badge as unknown as JsonObject);
   const named = /\/releases\/([^/]+\/[^/]+)\/achievement\.json$/.exec(said.achievement.id)?.[1];
@@ -37,6 +39,7 @@ export function badgeView({ releases }: Programme, badge: Badge): BadgeView | nu
     facts: said,
     release: file.release,
     art: artOf(file.release, true),
+    revoked: revoked.has(badge.id),
     criteria: href(paths.criteria(id, credential.version)),
     reached: Object.fromEntries(levels.map(([, criterion, level]) => [criterion!, level!])),
     file: paths.badge(serial),

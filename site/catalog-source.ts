@@ -8,6 +8,7 @@ import { assembleRelease, sealRelease } from '../cli/core/release.ts';
 import { diskFiles, readCatalog } from '../cli/effects/files.ts';
 import { rasterise } from '../cli/effects/rasterise.ts';
 import type { Publication } from './publication.ts';
+import { revokedBadges } from './revoked.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -36,6 +37,8 @@ export interface Programme {
   /** Every release, by `<credential>/<version>`. */
   readonly releases: ReadonlyMap<string, ReleaseFile>;
   readonly badges: readonly Badge[];
+  /** Ids of those that are revoked. */
+  readonly revoked: ReadonlySet<string>;
 }
 
 const setting = (name: string): string | undefined => process.env[name] || undefined;
@@ -87,13 +90,16 @@ export async function readProgramme(preview = false): Promise<Programme> {
     const places = faults.slice(0, 5).map(({ path, line, column, message }) => `  ${path}:${line}:${column}  ${message}`);
     throw new Error(`The catalog has faults, so no site was built. Run \`laurel lint\` to see all of them.\n${places.join('\n')}`);
   }
+  const published = await ledger();
+  const badges = [...published.badges.values()].map((text) => JSON.parse(text) as Badge);
   const ids = new Set([...catalog.credentials.keys(), ...[...catalog.releases.values()].map(({ value }) => value.release.id)]);
   return {
     issuer: catalog.issuer.value,
     frameworks: [...catalog.frameworks.values()].map(({ id, value }) => ({ id, ...value })),
     credentials: [...ids].map((id) => listed(catalog, id, preview)).filter((one) => one !== null),
     releases: new Map([...catalog.releases].map(([id, { value }]) => [id, value])),
-    badges: [...(await ledger()).badges.values()].map((text) => JSON.parse(text) as Badge),
+    badges,
+    revoked: await revokedBadges(published, badges),
   };
 }
 

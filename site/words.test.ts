@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { audienceOf, dateOf, formOf, series } from './words.ts';
+import { audienceOf, dateOf, formOf, series, topicOf } from './words.ts';
 
 describe('words', () => {
   test('say what is handed in, in which form and how long', () => {
@@ -12,6 +12,10 @@ describe('words', () => {
   test('join a list as people do', () => {
     expect(['a', 'a,b', 'a,b,c'].map((text) => series(text.split(',')))).toEqual(['a', 'a and b', 'a, b and c']);
     expect(audienceOf(['teacher', 'support-staff'])).toBe('Teachers and support staff');
+  });
+
+  test('read a topic tag as an author would write it', () => {
+    expect(['formative-assessment', 'project-based-learning', 'self-regulation', 'student-well-being', 'de-escalation', 'samr'].map(topicOf)).toEqual(['formative assessment', 'project-based learning', 'self-regulation', 'student well-being', 'de-escalation', 'SAMR']);
   });
 
   test('write a day the same in every time zone', () => {

@@ -79,8 +79,13 @@ export const audienceOf = (audience: Credential['audience']): string => capital(
 /** For which grades, in words. */
 export const gradesOf = (grades: Credential['grades']): string => capital(series(grades.map((one) => GRADES[one])));
 
+// Tags have no spaces: these hyphens belong to a word, and these letters are capitals.
+const COMPOUND = /\b(?:(?:de|co|self|well|two|social|mixed)-[a-z]+|[a-z]+-(?:based|informed|centered|responsive|being))\b/g;
+const INITIALS = /\b(?:samr|udl|iep|stem|ell|ai|plc)\b/g;
+
 /** A topic tag as words. */
-export const topicOf = (topic: string): string => topic.replaceAll('-', ' ');
+export const topicOf = (topic: string): string =>
+  topic.replace(COMPOUND, (word) => word.replace('-', '\u2011')).replaceAll('-', ' ').replaceAll('\u2011', '-').replace(INITIALS, (letters) => letters.toUpperCase());
 
 /** What a learning route is. */
 export const routeOf = (kind: keyof typeof ROUTES): string => ROUTES[kind];

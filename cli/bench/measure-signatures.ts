@@ -1,7 +1,53 @@
-import { createPrivateKey, createPublicKey, randomBytes, sign as signRaw, verify as verifyRaw } from 'node:crypto';
-import { unsignedBadge, secureBadge, type Badge, type UnsignedBadge } from '../core/badge/credential.ts';
-import { award, duringValidity, network, publicKey, release, seed, type signed } from '../core/badge/fixture.ts';
-import { checkProof, createProof, type Proof } from '../core/badge/proof.ts';
-import { verifyBadge } from '../core/badge/verify.ts';
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { secureBadge, unsignedBadge, type Badge, type UnsignedBadge } from '../core/badge/credential.ts';
+import { award, duringValidity, network, publicKey, release, seed } from '../core/badge/fixture.ts';
+import { checkProof, createProof } from '../core/badge/proof.ts';
+import { exitCode, verifyBadge } from '../core/badge/verify.ts';
 import { otherImplementation } from './other-implementation.ts';
 import { compare, inTurn, type Row } from './turns.ts';
+
+const BATCH = 10;
+const RAW_BATCH = 1000;
+const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
+const options = { verificationMethod: award.key, created: award.signed, sign: (bytes: Uint8Array) => sign(null, bytes, key) };
+
+let made = 0;
+/** Badges that nobody has signed before: each of another award, so that nothing is gained by keeping the last one. */
+const badges = (): readonly UnsignedBadge[] => Array.from({ length: BATCH }, () => unsignedBadge({ ...award, serial: `k${(made += 1).toString(36).padStart(11, '0')}`, earner: `urn:uuid:6b1f7c5e-3c1e-8a54-9d9c-${made.toString(16).padStart(12, '0')}`, status: { list: 1, index: 1000 + made } }, release));
+
+async function rate<Work>(work: readonly Work[], act: (each: Work) => unknown): Promise<number> {
+  const start = performance.now();
+  for (const each of work) await act(each);
+  return (work.length * 1000) / (performance.now() - start);
+}
+
+function expect(good: boolean): void {
+  if (!good) throw new Error('A badge that was signed here did not verify.');
+}
+
+/** How many badges a second are signed and verified, against bare signatures and against another implementation. */
+export async function measureSignatures(rounds: number): Promise<readonly Row[]> {
+  const other = await otherImplementation();
+  const resolve = await network();
+  const publicHalf = createPublicKey(key);
+  const hashes = Array.from({ length: RAW_BATCH }, (_, at) => Buffer.alloc(64, at));
+  const signatures = hashes.map((hash) => [hash, sign(null, hash, key)] as const);
+  const secured: Badge[] = [];
+  for (const badge of badges()) secured.push(secureBadge(badge, await createProof(badge, options)));
+  const per = await inTurn(rounds, {
+    sign: () => rate(badges(), (badge) => createProof(badge, options)),
+    signRaw: () => rate(hashes, (hash) => sign(null, hash, key)),
+    signOther: () => rate(structuredClone(badges()), other.issue),
+    proof: () => rate(secured, async (badge) => expect((await checkProof(badge, publicKey)).ok)),
+    verifyRaw: () => rate(signatures, ([hash, signature]) => expect(verify(null, hash, publicHalf, signature))),
+    verifyOther: () => rate(structuredClone(secured), other.verify),
+    whole: () => rate(secured, async (badge) => expect(exitCode(await verifyBadge(badge, { now: duringValidity, resolve })) === 0)),
+  });
+  return [
+    compare('badges signed', per.sign, '@digitalbazaar/vc', per.signOther, '/s'),
+    compare('badges signed', per.sign, 'Ed25519 alone', per.signRaw, '/s'),
+    compare('proofs verified', per.proof, '@digitalbazaar/vc', per.verifyOther, '/s'),
+    compare('proofs verified', per.proof, 'Ed25519 alone', per.verifyRaw, '/s'),
+    compare('badges verified in every way', per.whole, '@digitalbazaar/vc', per.verifyOther, '/s'),
+  ];
+}

@@ -41,11 +41,11 @@ export default {
         await untilStopped();
         return 0;
       }
-      world.out.write('\nThe sample programme of Marlow Valley (invented) on a practice GitHub. Every step is a process of its own.\n\n');
+      world.out.write('\nThe sample programme of Marlow Valley (invented) on a practice GitHub.\nEvery person acts through processes, a clone and a token of their own.\n\n');
       rehearsal = await tell('Practice GitHub', 'starts and takes in the programme', make);
       const { serial, site } = await play(rehearsal, { work: join(programFolder(), 'cli', 'practice', 'story', 'work'), site: join(folder, 'site'), tell });
       const served = await serveSite(site, given.options['once'] === true ? 0 : 4321).catch(() => serveSite(site));
-      world.out.write(`\nThe badge ${serial} is issued, and every result of its verification is a pass.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
+      world.out.write(`\nThe badge ${serial} is issued, and every result of verifying it is a pass.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
       if (given.options['once'] !== true) {
         world.out.write('Serving until you stop it with Ctrl-C.\n');
         await untilStopped();
@@ -61,20 +61,21 @@ export default {
 
 const untilStopped = (): Promise<void> => new Promise((done) => void process.once('SIGINT', () => done()).once('SIGTERM', () => done()));
 
-// Each step as a line: who and what at once, how long when it is done.
+// Each step as a line of at most 80 columns: who and what at once, how long when it is done.
 function teller(world: World): Tell {
-  const color = world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '';
-  const dim = (text: string): string => (color ? `\u001b[2m${text}\u001b[0m` : text);
+  const { isTerminal } = world.out;
+  const paint = (code: number, text: string): string => (isTerminal && (world.env['NO_COLOR'] ?? '') === '' ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const clear = isTerminal ? '\r\u001b[K' : '';
   return async (who, what, act) => {
     const begun = performance.now();
-    const line = `  ${who.padEnd(24)}  ${what}`;
-    if (world.out.isTerminal) world.out.write(`${line} ${dim('...')}`);
+    const line = `${who.padEnd(23)}  ${what.padEnd(45)}`;
+    if (isTerminal) world.out.write(paint(2, `  · ${line}`));
     try {
       const outcome = await act();
-      world.out.write(`${world.out.isTerminal ? '\r\u001b[K' : ''}${line}  ${dim(`${((performance.now() - begun) / 1000).toFixed(1)} s`)}\n`);
+      world.out.write(`${clear}  ${paint(32, '✓')} ${line}${paint(2, `${((performance.now() - begun) / 1000).toFixed(1)} s`.padStart(7))}\n`);
       return outcome;
     } catch (error) {
-      world.out.write(`${world.out.isTerminal ? '\r\u001b[K' : ''}${line}  failed\n`);
+      world.out.write(`${clear}  ${paint(31, '✗')} ${line}\n\n`);
       throw error;
     }
   };

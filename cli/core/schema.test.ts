@@ -24,6 +24,7 @@ describe('the schema of', () => {
     ['competencies/teaching.yaml', 'category: instruction', 'category: teaching', '8:15 Unexpected "teaching", expected one of planning, instruction, assessment, climate, partnership, technology, leadership'],
     ['rubrics/wait-time.yaml', 'passing: proficient', 'passing:', '6:1 Unexpected nothing, expected text'],
     ['rubrics/wait-time.yaml', 'not-yet: The clip', 'Not Yet: The clip', '11:7 Unexpected "Not Yet", expected lower-case letters, digits and single hyphens; the same as the file name where a file has the id'],
+    ['rubrics/wait-time.yaml', 'not-yet: The clip', `${'9'.repeat(70)}: The clip`, '11:7 Unexpected text of 70 characters, expected at most 64'],
     ['evidence/wait-time.yaml', 'part: 1', 'part: 4', '3:11 Unexpected 4, expected one of 1, 2, 3'],
     ['evidence/wait-time.yaml', 'words: [20, 200]', 'words: [20]', '6:12 Unexpected a list of 1, expected at least 2'],
     ['evidence/wait-time.yaml', '    form: written\n', '', '2:5 Unexpected absence of "form", expected `form` or a choice under `oneOf`'],

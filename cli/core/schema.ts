@@ -84,7 +84,7 @@ function message(fault: SchemaFault, value: Json | undefined, field: Field): str
     case 'minimum': return `Unexpected ${shown(value)}, expected at least ${String(params.limit)}`;
     case 'maximum': return `Unexpected ${shown(value)}, expected at most ${String(params.limit)}`;
     case 'exclusiveMinimum': return `Unexpected ${shown(value)}, expected more than ${String(params.limit)}`;
-    case 'pattern': return `Unexpected ${shown(fault.propertyName ?? value)}, expected ${lowerFirst(forms.get(String(params.pattern)) ?? field.description ?? 'another form')}`.replace(/\.$/, '');
+    case 'pattern': return `Unexpected ${shown(value)}, expected ${lowerFirst(forms.get(String(params.pattern)) ?? field.description ?? 'another form')}`.replace(/\.$/, '');
     case 'oneOf': return params.passingSchemas === null ? 'Unexpected absence of "form", expected `form` or a choice under `oneOf`' : 'Unexpected `form` beside `oneOf`, expected one of the two';
     default: return `Unexpected ${shown(value)}, expected a value that ${fault.message ?? 'fits the schema'}`;
   }
@@ -120,7 +120,7 @@ export function validate(kind: Kind, document: Document): readonly Diagnostic[] 
     const owner = fieldAt(kind, fault.instancePath);
     const field = missing === '' ? owner : fieldAt(kind, fault.instancePath + missing);
     const place = name === undefined ? document.place(fault.instancePath) : document.place(`${fault.instancePath}/${escapePointer(name)}`, 'key');
-    const value = at(document.value, fault.instancePath);
+    const value = fault.propertyName ?? at(document.value, fault.instancePath);
     return [{ path: document.path, ...place, rule: 'schema', severity: 'error' as const, message: message(fault, value, owner), remedy: remedy(fault, value, field) }];
   });
 }

@@ -9,7 +9,7 @@ let rehearsal: TestRehearsal;
 let handedIn: Snapshot;
 beforeAll(async () => void (handedIn = await keep(handIn)));
 afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
-beforeEach(async () => void (rehearsal = await rehearse(handedIn)));
+beforeEach(async () => void (rehearsal = await rehearse(handedIn, { processes: true })));
 afterEach(() => rehearsal.end());
 
 const REVIEWS = '/repos/{owner}/{repo}/pulls/{pull_number}/reviews';

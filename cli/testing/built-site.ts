@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -73,10 +73,10 @@ async function build(): Promise<BuiltSite & { readonly close: () => Promise<void
     [ledgerPaths.listRecord(1), recordText(list)] as const,
     [ledgerPaths.list(1), statusListText(list)] as const,
   ]);
-  const git = world.git(home);
+  const git = world.git(world.cwd);
   const commit = await commitFiles(git, { parent: null, files, message: 'Publish two badges\n', by: { name: 'Laurel', email: issuer.email, at: world.now() } });
   await git.text(['update-ref', 'refs/heads/ledger', commit]);
-  await laurel(world, 'build', '--out', 'dist');
+  await laurel(world, 'build', '--out', join(home, 'dist'));
   const served = await serveSite(join(home, 'dist'));
   return {
     folder: join(home, 'dist'), url: served.url, serial: award!.serial, revokedSerial: revoked!.serial, badge: badgeText(badge!),
@@ -89,13 +89,13 @@ async function build(): Promise<BuiltSite & { readonly close: () => Promise<void
 
 /** A copy of the sample catalog in a repository of its own, with the programme's first key drawn. */
 async function programmeIn(home: string): Promise<World> {
-  await cp(join(program, 'catalog'), join(home, 'catalog'), { recursive: true });
-  await mkdir(join(home, 'keys'));
+  const cwd = join(home, 'programme');
+  await cp(join(program, 'catalog'), join(cwd, 'catalog'), { recursive: true });
   const quiet = { isTerminal: false, columns: 80, write: () => {} };
   // Nothing of the test runner's surroundings reaches the build.
-  const env = { PATH: process.env['PATH'], HOME: home, LAUREL_KEY_FILE: `${home}.key.json`, NO_COLOR: '1', GIT_CONFIG_NOSYSTEM: '1' };
-  const world: World = { ...realWorld(process), cwd: home, env, out: quiet, err: quiet, random: (bytes) => randomBytes(bytes) };
-  await world.git(home).text(['init', '--quiet', '--initial-branch', 'main']);
+  const env = { PATH: process.env['PATH'], HOME: home, LAUREL_KEY_FILE: join(home, 'key.json'), NO_COLOR: '1', GIT_CONFIG_NOSYSTEM: '1' };
+  const world: World = { ...realWorld(process), cwd, env, out: quiet, err: quiet, random: (bytes) => randomBytes(bytes) };
+  await world.git(cwd).text(['init', '--quiet', '--initial-branch', 'main']);
   await laurel(world, 'keys', 'new');
   return world;
 }

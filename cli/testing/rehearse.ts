@@ -8,6 +8,7 @@ import { openGit } from '../effects/git.ts';
 import { openGitHub } from '../effects/github/github.ts';
 import type { World } from '../effects/world.ts';
 import { main } from '../main.ts';
+import { bundle } from '../setup.mjs';
 import { must, type Actor, type Ended } from '../practice/actor.ts';
 import { createRehearsal, openRehearsal, type Rehearsal } from '../practice/rehearsal.ts';
 import type { Login } from '../practice/people.ts';
@@ -48,11 +49,15 @@ export async function keep(until: (rehearsal: TestRehearsal) => Promise<void>): 
   return { folder, people: rehearsal.people, port: Number(new URL(rehearsal.practice.url).port) };
 }
 
-/** Goes on from a copy of a kept rehearsal; its clones know its address, so one at a time. End it with `end`. */
-export async function rehearse({ folder: kept, people, port }: Snapshot): Promise<TestRehearsal> {
+/**
+ * Goes on from a copy of a kept rehearsal; its clones know its address, so one at a time. End it with `end`.
+ * With `processes` every person runs the bundled command line as a process, as in real life, which is slower.
+ */
+export async function rehearse({ folder: kept, people, port }: Snapshot, { processes = false } = {}): Promise<TestRehearsal> {
   const folder = await temporary();
   await cp(kept, folder, { recursive: true });
-  return equip(await openRehearsal({ folder, command: [], port }, people));
+  const rehearsal = await openRehearsal({ folder, command: processes ? [process.execPath, await bundle()] : [], port }, people);
+  return processes ? { ...equip(rehearsal), actors: rehearsal.actors } : equip(rehearsal);
 }
 
 // The people run the command line inside this process.

@@ -1,5 +1,5 @@
 import { QUESTIONS } from '../questions.ts';
-import type { BadgeFacts, Outcome, Verification } from '../../cli/core/badge/verify.ts';
+import type { BadgeFacts, Outcome, Result, Verification } from '../../cli/core/badge/verify.ts';
 
 const ANSWERS: Readonly<Record<Outcome, string>> = { pass: 'Yes', fail: 'No', unknown: 'Unknown', skipped: 'Not verified' };
 
@@ -23,20 +23,31 @@ function claims(badge: BadgeFacts): HTMLElement {
   say('Awarded', day(badge.awarded));
   if (badge.validUntil !== null) say('Valid until', day(badge.validUntil));
   if (achievement.criteria !== null) say('Criteria', link(achievement.version === null ? 'What had to be shown' : `What had to be shown at version ${achievement.version}`, achievement.criteria));
-  if (results.length > 0) say('Reached', element('ul', '', ...results.map(({ criterion, level }) => element('li', '', `${criterion}: ${level}`))));
+  if (results.length > 0) say('Reached', element('ul', '', ...results.map(({ criterion, level }) => element('li', '', element('span', '', criterion), ' ', element('span', 'label soft', level)))));
   say('Holder', badge.earner === null ? 'Named by a hash alone; the badge does not show who it is.' : element('code', '', badge.earner));
   return list;
+}
+
+const ask = (name: string): string => QUESTIONS[name] ?? name;
+
+/** What to look at first: each question that was not answered with yes, by name. */
+function summary(results: readonly Result[]): HTMLElement {
+  const open = results.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
+  if (open.length === 0) return element('p', 'summary', 'Every answer is yes.');
+  const failed = open.some(({ outcome }) => outcome === 'fail');
+  return element('p', `summary ${failed ? 'fail' : 'unknown'}`, 'Look at this first. ', ...open.flatMap(({ name, outcome }) => [element('strong', '', `${ask(name)} ${ANSWERS[outcome]}.`), ' ']));
 }
 
 /** What the verifier found: one sentence after another, never one bit; claims only where they are proven. */
 export function findings({ results, badge }: Verification): HTMLElement {
   const answers = element('ul', 'findings', ...results.map(({ name, outcome, detail }) => {
-    const item = element('li', outcome, element('strong', '', `${QUESTIONS[name] ?? name} `), element('span', 'answer', ANSWERS[outcome]), element('p', '', detail));
+    const item = element('li', outcome, element('strong', '', `${ask(name)} `), element('span', 'answer', ANSWERS[outcome]), element('p', '', detail));
     item.dataset['result'] = name;
     item.dataset['outcome'] = outcome;
     return item;
   }));
-  return element('div', '', answers, badge === null
+  const holds = results.every(({ outcome }) => outcome !== 'fail');
+  return element('div', '', summary(results), answers, badge === null
     ? element('p', 'unproven', 'What this file claims is not shown, because it is not proven.')
-    : element('div', '', element('h3', '', 'What it says'), claims(badge)));
+    : element('div', '', element('h3', '', holds ? 'What it says' : 'What it said when it was issued'), claims(badge)));
 }

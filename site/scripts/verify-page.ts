@@ -1,6 +1,6 @@
 import { pathBelow } from '../../cli/core/badge/addresses.ts';
 import { element } from './findings.ts';
-import { siteOf, tell, verifyBytes, verifyPath } from './verifier.ts';
+import { longestFile, siteOf, tell, verifyBytes, verifyPath } from './verifier.ts';
 
 const section = document.querySelector<HTMLElement>('[data-verifier]')!;
 const output = section.querySelector<HTMLElement>('[data-output]')!;
@@ -20,8 +20,9 @@ function badgePath(named: string): string | null {
   return serial === undefined ? null : `badges/${serial}/badge.json`;
 }
 
+// One byte more than is looked into tells that a file is too long, without reading a film into memory.
 async function take(one: File | undefined): Promise<void> {
-  if (one !== undefined) await verifyBytes(new Uint8Array(await one.arrayBuffer()), site, output);
+  if (one !== undefined) await verifyBytes(new Uint8Array(await one.slice(0, longestFile + 1).arrayBuffer()), site, output);
 }
 
 async function verifyText(entered: string): Promise<void> {
@@ -34,17 +35,27 @@ async function verifyText(entered: string): Promise<void> {
 }
 
 section.querySelector<HTMLElement>('[data-ready]')!.hidden = false;
-file.addEventListener('change', () => void take(file.files?.[0]));
+file.addEventListener('change', () => {
+  void take(file.files?.[0]);
+  // The same file, chosen again, is a change again.
+  file.value = '';
+});
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void verifyText(text.value);
 });
-zone.addEventListener('dragover', (event) => {
+// Anywhere on the page: a file that misses the zone would otherwise open in place of the page. Text goes where text goes.
+const holdsFile = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true;
+document.addEventListener('dragover', (event) => {
+  if (!holdsFile(event)) return;
   event.preventDefault();
   zone.dataset['over'] = '';
 });
-zone.addEventListener('dragleave', () => delete zone.dataset['over']);
-zone.addEventListener('drop', (event) => {
+document.addEventListener('dragleave', (event) => {
+  if (event.relatedTarget === null) delete zone.dataset['over'];
+});
+document.addEventListener('drop', (event) => {
+  if (!holdsFile(event)) return;
   event.preventDefault();
   delete zone.dataset['over'];
   void take(event.dataTransfer?.files[0]);

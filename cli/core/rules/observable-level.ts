@@ -1,7 +1,7 @@
 import { atPointer, type Rule } from '../rule.ts';
 
 // Only of the one who is judged: that learners know something can be what the evidence shows.
-const INNER = /(?:^|[.;:] |\b(?:teacher|educator|coach|leader|administrator|candidate|earner|applicant|participant|he|she|and|also|clearly|fully|deeply) )(understands|knows|is aware of|appreciates|is familiar with|has (?:a |an )?(?:good |deep |clear )?(?:understanding|knowledge|awareness) of|values|believes|grasps)\b/i;
+const INNER = /(?:^|[.;:] |\b(?:teacher|educator|coach|leader|administrator|candidate|earner|applicant|participant|clearly|fully|deeply) )(understands|knows|is aware of|appreciates|is familiar with|has (?:a |an )?(?:good |deep |clear )?(?:understanding|knowledge|awareness) of|values|believes|grasps)\b/i;
 
 export default {
   id: 'observable-level',

@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { smallestCatalog } from '../../testing/smallest.ts';
 import { lint } from '../lint.ts';
-import { rules } from './index.ts';
+import { explainable, rules } from './index.ts';
+import { textRules } from './text-rules.ts';
 
 const today = '2026-11-22';
 const texts = new Map(smallestCatalog().map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
@@ -17,6 +19,12 @@ describe('the rules', () => {
     for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
+  it('stand one in a file that bears its name, and are all listed', () => {
+    const folder = new URL('.', import.meta.url);
+    const files = readdirSync(folder).filter((name) => !name.endsWith('.test.ts') && /satisfies Rule as Rule/.test(readFileSync(new URL(name, folder), 'utf8')));
+    expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(rules.map(({ id }) => id).sort());
+  });
+
   it.each(rules.map((rule) => [rule.id, rule] as const))('%s reports its bad example at a place in the file, and not its good one', (_, rule) => {
     const text = texts.get(rule.path);
     expect(text, `${rule.path} is in the smallest catalog`).toBeDefined();
@@ -28,11 +36,21 @@ describe('the rules', () => {
     for (const diagnostic of own) {
       expect(diagnostic.severity).toBe(rule.severity);
       expect(diagnostic.message).toMatch(/^Unexpected .+/);
-      if (diagnostic.path === rule.path) expect(diagnostic.line).toBeLessThanOrEqual(spoiled.split('\n').length);
+      const lines = (diagnostic.path === rule.path ? spoiled : texts.get(diagnostic.path)!).split('\n');
+      expect(diagnostic.line).toBeLessThanOrEqual(lines.length);
+      expect(diagnostic.column).toBeLessThanOrEqual(lines[diagnostic.line - 1]!.length + 1);
     }
   });
 
-  it.each(rules.map((rule) => [rule.id, rule] as const))('%s explains itself in sentences', (_, rule) => {
+  it.each(explainable.map((rule) => [rule.id, rule] as const))('%s explains itself in sentences', (_, rule) => {
     for (const sentence of [rule.summary, rule.why, rule.remedy]) expect(sentence).toMatch(/^[A-Z].*\.$/s);
+  });
+
+  it('are explained together with the faults that the loader finds', () => {
+    expect(explainable).toHaveLength(rules.length + textRules.length);
+    expect(new Set(explainable.map(({ id }) => id)).size).toBe(explainable.length);
+    const source = ['catalog', 'document', 'schema'].map((name) => readFileSync(new URL(`../${name}.ts`, import.meta.url), 'utf8')).join('');
+    const given = new Set([...source.matchAll(/rule: '([a-z-]+)'/g)].map(([, id]) => id));
+    expect([...given].sort()).toEqual(textRules.map(({ id }) => id).sort());
   });
 });

@@ -22,42 +22,46 @@ export interface PlayOptions {
 }
 
 const PULL = '1';
+const LEAD = 'Priya Nair, lead';
+const TEACHER = 'Maya Okafor, teacher';
+const INES = 'Ines Carvalho, assessor';
+const DANIEL = 'Daniel Okoye, assessor';
 
 /** Plays the sample programme through, from the first key to the published badge; every act is a process of its own. */
 export async function play({ actors }: Rehearsal, { work, site, tell }: PlayOptions): Promise<Played> {
   const { 'priya-nair': lead, 'maya-okafor': teacher, 'ines-carvalho': ines, 'daniel-okoye': daniel } = actors;
 
-  await tell('Priya Nair, lead', 'draws the signing key and publishes its public half', async () => {
+  await tell(LEAD, 'draws the signing key', async () => {
     must(await lead.laurel('keys', 'new'), 'laurel keys new');
     must(await lead.git('commit', '--quiet', '--all', '--message', 'Add the first signing key'), 'git commit');
     must(await lead.git('push', '--quiet'), 'git push');
     must(await lead.laurel('lint'), 'laurel lint');
   });
-  await tell('Maya Okafor, teacher', 'starts "Checking for understanding": a fork and a draft pull request', async () => must(await teacher.laurel('start', CREDENTIAL), 'laurel start'));
-  await tell('Maya Okafor, teacher', 'writes her parts, attaches her evidence and hands it in', async () => {
+  await tell(TEACHER, 'starts a claim: a fork, a draft pull request', async () => must(await teacher.laurel('start', CREDENTIAL), 'laurel start'));
+  await tell(TEACHER, 'writes, attaches her evidence, hands it in', async () => {
     await writeAttempt(teacher, work, 'first');
     must(await teacher.laurel('submit'), 'laurel submit');
   });
-  await tell('Ines Carvalho, assessor', 'assesses it: "not yet" in one criterion, with feedback', async () => must(await assess(ines, PULL, work, 'first'), 'laurel assess'));
-  await tell('Priya Nair, lead', 'tries to merge it, and is told why it cannot be', async () => mustRefuse(await lead.laurel('merge', PULL), 'laurel merge'));
-  await tell('Maya Okafor, teacher', 'revises and hands in a second attempt', async () => {
+  await tell(INES, 'assesses it: not yet, with feedback', async () => must(await assess(ines, PULL, work, 'first'), 'laurel assess'));
+  await tell(LEAD, 'tries to merge it and is told why not', async () => mustRefuse(await lead.laurel('merge', PULL), 'laurel merge'));
+  await tell(TEACHER, 'revises it and hands it in again', async () => {
     await writeAttempt(teacher, work, 'second');
     must(await teacher.laurel('submit'), 'laurel submit');
   });
-  await tell('Ines Carvalho, assessor', 'assesses the second attempt and approves it', async () => must(await assess(ines, PULL, work, 'second'), 'laurel assess'));
-  await tell('Daniel Okoye, assessor', 'assesses it independently and approves it', async () => must(await assess(daniel, PULL, work, 'second'), 'laurel assess'));
-  await tell('Priya Nair, lead', 'merges it at the head that both approved', async () => must(await lead.laurel('merge', PULL), 'laurel merge'));
-  const serial = await tell('Priya Nair, lead', 'issues what is due: recorded, signed, published to the ledger', async () => {
+  await tell(INES, 'approves the second attempt', async () => must(await assess(ines, PULL, work, 'second'), 'laurel assess'));
+  await tell(DANIEL, 'approves it independently', async () => must(await assess(daniel, PULL, work, 'second'), 'laurel assess'));
+  await tell(LEAD, 'merges the head that both approved', async () => must(await lead.laurel('merge', PULL), 'laurel merge'));
+  const serial = await tell(LEAD, 'issues the badge: recorded, signed, published', async () => {
     const { awarded } = JSON.parse(must(await lead.laurel('issue', '--json'), 'laurel issue').out) as { readonly awarded: readonly { readonly serial: string }[] };
     if (awarded.length !== 1) throw new Error(`Expected one award, got ${awarded.length}.`);
     return awarded[0]!.serial;
   });
-  await tell('Priya Nair, lead', 'issues again: nothing changes', async () => must(await lead.laurel('issue'), 'laurel issue'));
-  await tell('Priya Nair, lead', 'verifies the ledger and builds the site', async () => {
+  await tell(LEAD, 'issues again: nothing changes', async () => must(await lead.laurel('issue'), 'laurel issue'));
+  await tell(LEAD, 'verifies the ledger and builds the site', async () => {
     must(await lead.git('pull', '--quiet'), 'git pull');
     must(await lead.laurel('publish', '--first', '--out', site), 'laurel publish');
   });
-  await tell('Anyone', 'verifies the badge in its image against the built site', async () => must(await teacher.laurel('verify', join(site, 'badges', serial, 'badge.png'), '--site', site), 'laurel verify'));
+  await tell('Anyone', 'verifies the badge that is in its image', async () => must(await teacher.laurel('verify', join(site, 'badges', serial, 'badge.png'), '--site', site), 'laurel verify'));
   return { serial, site };
 }
 

@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import { file, smallestCatalog, smallestSubmission, smallestTexts } from '../../testing/smallest.ts';
+import { loadCatalog } from '../catalog.ts';
+import { lint } from '../lint.ts';
+import { assembleRelease, releaseText, sealRelease } from '../release.ts';
+
+const CREDENTIAL = 'credentials/wait-time.md';
+const RUBRIC = 'rubrics/wait-time.yaml';
+const EVIDENCE = 'evidence/wait-time.yaml';
+const RELEASE = 'releases/wait-time/1.0.0.json';
+const SUBMISSION = 'submissions/wait-time/example-teacher/1/submission.md';
+const today = '2026-11-22';
+
+type Edit = readonly [path: string, good: string, bad: string];
+
+// The smallest catalog with edits, and its release and submission made to fit the edited sources.
+function edited(edits: readonly Edit[]): Record<string, string> {
+  const texts: Record<string, string> = { ...smallestTexts };
+  const submission = { text: smallestSubmission().text };
+  const apply = ([path, good, bad]: Edit): void => {
+    const before = path === SUBMISSION ? submission.text : texts[path]!;
+    expect(before, path).toContain(good);
+    if (path === SUBMISSION) submission.text = before.replace(good, () => bad);
+    else texts[path] = before.replace(good, () => bad);
+  };
+  edits.forEach(apply);
+  const release = assembleRelease(loadCatalog(Object.entries(texts).map(([path, text]) => file(path, text))).catalog, 'wait-time');
+  if (release !== null) {
+    const sealed = sealRelease(release);
+    texts[RELEASE] = releaseText(sealed);
+    submission.text = submission.text.replace(/sha256-[0-9a-f]{64}/, sealed.digest);
+  }
+  return { ...texts, [SUBMISSION]: submission.text };
+}
+
+const faults = (edits: readonly Edit[], change: Readonly<Record<string, string>> = {}): readonly string[] => lint(smallestCatalog({ ...edited(edits), ...change }), { today }).diagnostics.map(({ rule, message }) => `${rule}: ${message}`);
+const body = (text: string): Edit => [CREDENTIAL, '## Overview\n\nLearners need time to think. Read [how to begin](#method) first.\n\n## Method\n\n### Ask, then wait\n\nCount silently to three.\n', text];
+
+describe('rules about rubrics', () => {
+  it('name a misspelt level once', () => {
+    expect(faults([[RUBRIC, 'proficient: Answers come', 'profficient: Answers come']])).toEqual(['criterion-describes-every-level: Unexpected level "profficient" in criterion "hears-everyone", expected one of not-yet, proficient. Did you mean "proficient"?']);
+  });
+
+  it('keep the order of levels that look like numbers', () => {
+    const numbered = smallestTexts[RUBRIC]!.replaceAll('not-yet', '"2"').replaceAll('proficient', '"1"');
+    expect(faults([[RUBRIC, smallestTexts[RUBRIC]!, numbered]])).toEqual([]);
+  });
+
+  it('want a passing level of a criterion that exists', () => {
+    expect(faults([[RUBRIC, '    title: Waits after asking\n', '    title: Waits after asking\n    passing: expert\n']])).toEqual(['passing-level-exists: Unexpected passing level "expert", expected proficient.']);
+  });
+
+  it.each([
+    ['The teacher knows each pupil.', true],
+    ['Understands why waiting matters.', true],
+    ['The record shows what a learner who knows the answer said.', false],
+    ['The teacher asks what the class knows and understands.', false],
+    ['The notes show that the plan is familiar to the class.', false],
+  ])('can tell inner states of the teacher from what is seen: %s', (text, warned) => {
+    expect(faults([[RUBRIC, 'Answers come from volunteers.', text]]).some((line) => line.startsWith('observable-level'))).toBe(warned);
+  });
+
+  it.each([
+    ['Attended all sessions of the course.', true],
+    ['Completes at least 10 clock hours.', true],
+    ['Seat time is logged.', true],
+    ['The log shows attendance of every learner in the class.', false],
+    ['The plan fills two hours of lessons.', false],
+  ])('know seat time when they see it: %s', (text, warned) => {
+    expect(faults([[RUBRIC, 'Answers come from volunteers.', text]]).some((line) => line.startsWith('no-seat-time'))).toBe(warned);
+  });
+});
+
+describe('rules about evidence', () => {
+  const option = (id: string, more = ''): string => `      - { id: ${id}, title: Option ${id}, form: document, prompt: Show it.${more} }\n`;
+  const choice = (first: string, second: string, alternative = ''): Edit => [EVIDENCE, '    form: video\n    minutes: [3, 5]\n    count: [1, 1]\n    prompt: Record one discussion.\n    feeds: [waits, hears-everyone, builds-on-answers]\n    pupils: true\n    alternative: A rehearsal with colleagues who answer as learners would.\n', `    prompt: Choose.\n    feeds: [waits, hears-everyone, builds-on-answers]\n${alternative}    oneOf:\n${first}${second}`];
+  const withoutClip: Edit = [SUBMISSION, 'evidence:\n', 'choices:\n  clip: a\nevidence:\n'];
+
+  it('accept a choice with one option without pupils, or an alternative', () => {
+    expect(faults([choice(option('a', ', pupils: true'), option('b')), withoutClip])).toEqual([]);
+    expect(faults([choice(option('a', ', pupils: true'), option('b', ', pupils: true'), '    alternative: Another way.\n'), withoutClip])).toEqual([]);
+    expect(faults([choice(option('a', ', pupils: true'), option('b', ', pupils: true')), withoutClip])).toEqual(['pupils-alternative: Unexpected requirement "clip" that shows pupils and nothing else, expected an alternative']);
+  });
+
+  it('want ranges where they fit', () => {
+    expect(faults([[EVIDENCE, 'minutes: [3, 5]', 'words: [3, 5]']])).toEqual(['range-ordered: Unexpected `words` for the form video, expected it only for written']);
+    expect(faults([choice(option('a'), option('b'), '    count: [1, 2]\n'), withoutClip])).toContain('range-ordered: Unexpected `count` beside a choice, expected it in the options');
+  });
+
+  it('want each id once among requirements and options', () => {
+    expect(faults([choice(option('a'), option('clip')), withoutClip])).toContain('id-once: Unexpected second requirement or option "clip", expected each once');
+  });
+
+  it('want all three parts', () => {
+    expect(faults([[EVIDENCE, 'part: 3', 'part: 2']])).toEqual(expect.arrayContaining(['parts-in-order: Unexpected absence of part 3, expected parts 1, 2 and 3', 'parts-in-order: Unexpected requirement "reflection" in part 2 without `feeds`, expected the criteria that it shows']));
+  });
+
+  it('hold a submission to the choice that it makes', () => {
+    const two = choice(option('a', ', count: [2, 3]'), option('b'));
+    const of = (text: string): readonly string[] => faults([two, [SUBMISSION, 'evidence:\n', text]]);
+    expect(of('choices: { clip: b }\nevidence:\n')).toEqual([]);
+    expect(of('choices: { clip: a }\nevidence:\n')).toEqual(['submission-evidence: Unexpected number of pieces (1) for "clip" (Option a), expected 2 to 3']);
+    expect(of('choices: { clip: c }\nevidence:\n')).toEqual([expect.stringMatching(/^submission-evidence: Unexpected choice "c" for "clip", expected a or b/)]);
+    expect(of('evidence:\n')).toEqual(['submission-evidence: Unexpected absence of a choice for "clip", expected `clip:` under `choices` with a or b']);
+    expect(of('choices: { clip: b, setting: b }\nevidence:\n')).toEqual([expect.stringMatching(/^submission-evidence: Unexpected choice for "setting"/)]);
+    expect(faults([two, [SUBMISSION, 'evidence:\n  clip:', 'choices: { clip: b }\nevidence:\n  b:']])).toEqual(['submission-evidence: Unexpected option "b", expected its pieces under the requirement "clip"', expect.stringMatching(/number of pieces \(0\)/)].sort());
+  });
+
+  it('read a written option under its own title', () => {
+    const written = choice('      - { id: a, title: An account, form: written, words: [3, 9], prompt: Tell. }\n', option('b'));
+    const pieces = edited([])[SUBMISSION]!.match(/ {2}clip:\n(?: {4}.+\n)+/)![0];
+    expect(faults([written, [SUBMISSION, `evidence:\n${pieces}`, 'choices: { clip: a }\nevidence: {}\n'], [SUBMISSION, '## Reflection', '## An account\n\nFour words stand here.\n\n## Reflection']])).toEqual([]);
+    expect(faults([written, [SUBMISSION, 'evidence:\n', 'choices: { clip: a }\nevidence:\n']])).toEqual(['submission-evidence: Unexpected pieces for "clip", expected its text below the front matter under "## An account"', 'submission-written: Unexpected absence of the section "## An account", expected it']);
+  });
+});
+
+describe('rules about texts', () => {
+  it.each([
+    ['## Overview\n\nA.\n\n## Method\n\nB.\n\n## In practice\n\nC.\n', []],
+    ['## Method\n\nB.\n\n## Overview\n\nA.\n', ['Unexpected section "Overview" here, expected Overview, Method, In practice, each once and in this order']],
+    ['## Overview\n\n### Only a heading\n\n## Method\n\nB.\n', ['Unexpected empty section "Overview", expected text']],
+    ['Hello.\n\n## Overview\n\nA.\n\n## Method\n\nB.\n', ['Unexpected text before the first section, expected `## Overview` first']],
+    ['## Overview\n\nA.\n\n## Method\n\nB.\n\n## Sources\n\nC.\n', ['Unexpected section "Sources", expected only Overview, Method, In practice.']],
+    ['## Overview\n\nA.\n', ['Unexpected absence of "## Method", expected the sections Overview and Method']],
+    ['<!-- for authors -->\n\n## Overview\n\nA.\n\n## Method\n\nB.\n', []],
+  ])('want the sections in order: %j', (text, expected) => {
+    expect(faults([body(text)])).toEqual(expected.map((message) => `sections-in-order: ${message}`));
+  });
+
+  const inText = (text: string): readonly string[] => faults([body(`## Overview\n\n${text}\n\n## Method\n\n### Über uns, 2 Wege\n\nB.\n`)]);
+
+  it.each([
+    ['[the ways](#über-uns-2-wege)', null],
+    ['[the ways](#%C3%BCber-uns-2-wege)', null],
+    ['[write to us](mailto:office@example.org)', null],
+    ['[a page](https://example.org/a_(b))', null],
+    ['[a page][x]\n\n[x]: https://example.org', null],
+    ['[a page](#nowhere)', 'link-resolves'],
+    ['[a page](#%E0%A4%A)', 'link-resolves'],
+    ['[a page](http://example.org)', 'link-resolves'],
+    ['[a page](javascript:alert(1))', 'link-resolves'],
+    ['[a page](../rubrics/wait-time.yaml)', 'link-resolves'],
+    ['[a page](//example.org)', 'link-resolves'],
+    ['[a page][x]\n\n[x]: data:text/html,x', 'link-resolves'],
+    ['[Click here!](https://example.org)', 'link-text'],
+    ['https://example.org/page', 'link-text'],
+    ['[](https://example.org)', 'link-text'],
+    ['a <!-- note --> b', null],
+    ['a < b and `<b>` and \\<b>', null],
+    ['<!-- never closed', 'no-raw-html'],
+    ['a <br> b', 'no-raw-html'],
+    ['<div>\nb\n</div>', 'no-raw-html'],
+    ['![A clock](clock.png)', null],
+    ['![clock.png](clock.png)', 'image-described'],
+    ['![A clock](https://example.org/clock.png)', 'image-described'],
+    ['![A clock][c]\n\n[c]: https://example.org/clock.png', 'image-described'],
+    ['![A clock](//example.org/clock.png)', 'image-described'],
+    ['# A title', 'heading-order'],
+    ['#### Deep', 'heading-order'],
+  ])('judge %j', (text, rule) => {
+    const found = inText(text).map((line) => line.split(':')[0]);
+    expect(found.filter((id) => id !== 'sections-in-order')).toEqual(rule === null ? [] : [rule]);
+  });
+
+  it.each([
+    ['plain words', false],
+    ['family \u{1F468}\u200D\u{1F469}\u200D\u{1F467} and \u{1F469}\u{1F3FD}\u200D\u{1F3EB} and \u2764\uFE0F\u200D\u{1F525}', false],
+    ['England \u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}', false],
+    ['می\u200Cخواهم and ශ්\u200Dරී', false],
+    ['zero\u200Bwidth', true],
+    ['joined\u200Dletters', true],
+    ['turned \u202Eround', true],
+    ['isolated \u2066text\u2069', true],
+    ['soft\u00ADhyphen', true],
+    ['tags\u{E0041}\u{E0042}', true],
+    ['an entity &#x202E;', true],
+    ['an entity &ZeroWidthSpace;', true],
+    ['the code `&#x202E;` shown', false],
+  ])('find hidden characters in %j', (text, hidden) => {
+    expect(inText(text).some((line) => line.startsWith('no-hidden-text'))).toBe(hidden);
+  });
+
+  it('find hidden characters that YAML spells out', () => {
+    expect(faults([[RUBRIC, 'title: Hears every learner', 'title: "Hears \\u202Eevery learner"']])).toEqual(['no-hidden-text: Unexpected mark of writing direction (U+202E), expected text that readers can see']);
+  });
+
+  it.each([
+    ['Write to ana.reyes@marlow.k12.or.us.', true],
+    ['Write to <mailto:ana@school.org>', true],
+    ['Call +1 541 555 0143 now', true],
+    ['Call (541) 555-0143 now', true],
+    ['541-555-0143', true],
+    ['Ring 020 7946 0958', true],
+    ['Tel: 5550143', true],
+    ['See https://medium.com/@someone/a-post-541-555-0143 for it', false],
+    ['Write to name@example.org', false],
+    ['The handle @someone', false],
+    ['Rowe (1986), 37(1), 43-50, doi 10.1177/002248718603700110', false],
+    ['ISBN 978-0-13-468599-1 and ISSN 0022-4871', false],
+    ['From 2019-2020 to 2026-11-22 at 10:30, 24 pupils, 3.5 of 5', false],
+    ['a@b, x @ y, foo@bar', false],
+  ])('find personal addresses in %j', (text, personal) => {
+    expect(inText(text).some((line) => line.startsWith('no-personal-address'))).toBe(personal);
+  });
+});
+
+describe('rules about submissions', () => {
+  const submitted = (good: string, bad: string): readonly string[] => faults([[SUBMISSION, good, bad]]);
+
+  it('find the address of an account in a shared link', () => {
+    expect(submitted('https://files.example.org/clip.mp4', 'https://drive.school.org/clip?authuser=ana%40school.org')).toEqual(['no-personal-address: Unexpected e-mail address in this link, expected none in what is published']);
+  });
+
+  it('count words without comments, and name the range', () => {
+    expect(submitted('In most lessons I hear the same\nfive voices, and I answer many of my own questions.', `<!-- ${'hidden '.repeat(30)}-->`)).toEqual([expect.stringMatching(/^submission-written: Unexpected length of 1[0-9] words under "Your setting", expected 20 to 200$/)]);
+  });
+
+  it('ask whether a section with a near title was meant, and leave others be', () => {
+    expect(submitted('## Your setting', '## your Settings')).toEqual(['submission-written: Unexpected section "your Settings", expected "Your setting"']);
+    expect(submitted('## Reflection', '## Notes\n\nMore.\n\n## Reflection')).toEqual([]);
+    expect(submitted('## Reflection', '## Your setting\n\nAgain.\n\n## Reflection')).toEqual(['submission-written: Unexpected second section "Your setting", expected one']);
+  });
+
+  it('say what consent to publication means', () => {
+    const { diagnostics } = lint(smallestCatalog(edited([[SUBMISSION, 'visibility: public', 'visibility: private'], [SUBMISSION, '  public-consent: true\n', '']])), { today });
+    expect(diagnostics.map(({ rule, remedy }) => [rule, remedy.includes('anyone can read')])).toEqual([['submission-attested', true], ['submission-attested', true]]);
+  });
+
+  it('judge by the release and not by what the catalog says now', () => {
+    const current = edited([]);
+    const texts = { [EVIDENCE]: current[EVIDENCE]!.replace('words: [20, 200]', 'words: [190, 200]'), [SUBMISSION]: current[SUBMISSION]!, [RELEASE]: current[RELEASE]! };
+    expect(lint(smallestCatalog(texts), { today }).diagnostics.map(({ rule }) => rule)).toEqual(['release-current']);
+  });
+
+  it('do not blame a submission for a release that cannot be read', () => {
+    expect(faults([], { [RELEASE]: '{' })).toEqual([expect.stringMatching(/^json/)]);
+    expect(submitted('credential: wait-time\nrelease: sha256-', 'credential: wait-time\nrelease: sha256-')).toEqual([]);
+  });
+
+  it('refuse a release of another credential, or of none', () => {
+    const text = edited([])[SUBMISSION]!.replace(/sha256-[0-9a-f]{64}/, `sha256-${'0'.repeat(64)}`);
+    expect(faults([], { [SUBMISSION]: text })).toEqual(['submission-release: Unexpected release, expected the digest of one in releases/wait-time/']);
+  });
+});
+
+describe('rules about the programme', () => {
+  it('count each assessor once, and only for what they cover', () => {
+    const assessors = (covers: string, id = 12): string => `assessors:\n  - { login: ana, id: 11, covers: [wait-time, teaching], calibrated-until: 2099-12-31 }\n  - { login: ben, id: ${id}, covers: [${covers}], calibrated-until: 2099-12-31 }\n`;
+    expect(faults([], { 'assessors.yaml': assessors('teaching') })).toEqual([]);
+    expect(faults([], { 'assessors.yaml': assessors('teachng') })).toEqual([expect.stringMatching(/^assessors-suffice/), 'reference-resolves: Unexpected "teachng" to cover, expected all, a framework or a credential. Did you mean "teaching"?']);
+    expect(faults([], { 'assessors.yaml': assessors('all', 11) }).map((line) => line.split(':')[0])).toEqual(['assessors-suffice', 'id-once']);
+  });
+
+  it('want a release for what is active only', () => {
+    expect(faults([[CREDENTIAL, 'status: active', 'status: draft']], {})).toEqual([]);
+    const draft = smallestTexts[CREDENTIAL]!.replaceAll('version: 1.0.0', 'version: 1.1.0').replace('status: active', 'status: draft');
+    expect(faults([], { [CREDENTIAL]: draft })).toEqual([]);
+    expect(faults([], { [CREDENTIAL]: draft.replace('status: draft', 'status: active') })).toEqual(['release-current: Unexpected active credential without a release of 1.1.0, expected releases/wait-time/1.1.0.json']);
+  });
+
+  it('say what changed under a version that is released', () => {
+    const now = { [CREDENTIAL]: smallestTexts[CREDENTIAL]!.replace('Count silently', 'Count slowly').replace('hours: 5', 'hours: 6'), [RUBRIC]: smallestTexts[RUBRIC]!.replace('from volunteers', 'from a few') };
+    expect(lint(smallestCatalog(now), { today }).diagnostics.map(({ message }) => message)).toEqual(['Unexpected change of the front matter, text, rubric under version 1.0.0, which is released, expected a higher version']);
+    expect(faults([], { 'issuer.yaml': smallestTexts['issuer.yaml']!.replace('Example District', 'Another name') })).toEqual([]);
+  });
+});
+
+it('a large file takes time that grows with its length alone', { timeout: 60_000 }, () => {
+  const long = (piece: string, most: number): string => piece.repeat(Math.floor(most / piece.length));
+  for (const piece of ['a', 'a@', '1 ', 'attend all ', '&', '\\']) {
+    const text = long(piece, 60_000);
+    lint(smallestCatalog(edited([body(`## Overview\n\n${text}\n\n## Method\n\nB.\n`)])), { today });
+    lint(smallestCatalog({ [EVIDENCE]: `${smallestTexts[EVIDENCE]!}# ${long(piece, 900_000)}\n` }), { today });
+  }
+});

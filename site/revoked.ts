@@ -1,0 +1,20 @@
+import { addresses } from '../cli/core/badge/addresses.ts';
+import type { Badge } from '../cli/core/badge/credential.ts';
+import { facts } from '../cli/core/badge/facts.ts';
+import { bitAt, decodeList } from '../cli/core/badge/status-list.ts';
+import type { Ledger } from '../cli/core/plan/ledger.ts';
+
+/** Ids of the badges that the ledger's own lists say are revoked, as of the day the site is built. */
+export async function revokedBadges({ lists }: Ledger, badges: readonly Badge[]): Promise<ReadonlySet<string>> {
+  const bits = new Map<string, Uint8Array>();
+  for (const { record } of lists.values()) {
+    const decoded = await decodeList(record.encodedList);
+    if (decoded.ok) bits.set(addresses(record.origin).statusList(record.list), decoded.bits);
+  }
+  const isRevoked = (badge: Badge): boolean => {
+    const { status } = facts({ ...badge });
+    const list = status === null ? undefined : bits.get(status.list);
+    return list !== undefined && bitAt(list, status!.index) === true;
+  };
+  return new Set(badges.filter(isRevoked).map(({ id }) => id));
+}
