@@ -35,7 +35,7 @@ const ONE_IMPORTER: Readonly<Record<string, string>> = {
   'js-yaml': 'cli/core/yaml.ts',
   yaml: 'cli/core/edit.ts',
   'gray-matter': 'cli/core/front-matter.ts',
-  'remark-parse': 'cli/core/markdown.ts',
+  remark: 'cli/core/markdown.ts',
   commander: 'cli/main.ts',
   '@octokit/rest': 'cli/effects/github/github.ts',
   sharp: 'cli/effects/rasterise.ts',

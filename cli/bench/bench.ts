@@ -24,9 +24,9 @@ const plates = quick ? 20 : 100;
 
 const parts: Readonly<Record<string, { readonly title: string; readonly measure: () => Promise<readonly Row[]> }>> = {
   start: { title: 'Start', measure: () => measureStart(quick ? 5 : 15) },
-  lint: { title: `Lint, ${credentials} credentials`, measure: () => measureLint(quick ? 3 : 7, credentials) },
+  lint: { title: `Lint, ${credentials} credentials`, measure: () => measureLint(quick ? 3 : 5, credentials) },
   site: { title: `Site, ${plates} credentials`, measure: () => measureSite(quick ? 1 : 3, plates) },
-  signatures: { title: 'Signatures', measure: () => measureSignatures(quick ? 5 : 15) },
+  signatures: { title: 'Signatures', measure: () => measureSignatures(quick ? 7 : 31) },
 };
 const chosen = given.only?.split(',') ?? Object.keys(parts);
 const unknown = chosen.find((name) => parts[name] === undefined);

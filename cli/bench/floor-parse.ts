@@ -3,11 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { constructFromEvents, CORE_SCHEMA, parseEvents } from 'js-yaml';
+import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 
-const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
+const markdown = remark().use(remarkGfm).freeze();
 const yaml = (source: string): unknown => constructFromEvents(parseEvents(source, {}), { source, schema: CORE_SCHEMA });
 
 function parse(path: string, text: string): unknown {

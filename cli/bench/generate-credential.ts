@@ -49,7 +49,7 @@ function body(say: Voice): string {
 
 ${text(3)}
 
-${text(3)} Read [how to begin](#plan-it) first, or [an example from a school](https://www.example.org/examples).
+${wrap(`${say.sentences(3)} Read [how to begin](#plan-it) first, or [an example from a school](https://www.example.org/examples).`, 90)}
 
 ## Method
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundle } from '../setup.mjs';
 import { floor } from './floors.ts';
 import { inFolder, writeCatalog } from './folder.ts';
-import { node } from './processes.ts';
+import { timed } from './processes.ts';
 import { compare, inTurn, type Row } from './turns.ts';
 
 async function sizesIn(folder: string): Promise<readonly (readonly [path: string, size: number])[]> {
@@ -21,7 +21,7 @@ export const measureSite = (rounds: number, credentials: number): Promise<readon
     // The round that does not count tells what a site consists of.
     const build = async (): Promise<number> => {
       await rm(site, { recursive: true, force: true });
-      const { ms } = node([laurel, 'build', '--catalog', catalog, '--out', site]);
+      const ms = timed([laurel, 'build', '--catalog', catalog, '--out', site]);
       const sizes = await sizesIn(site);
       pages = sizes.filter(([path]) => path.endsWith('.html')).length;
       await writeFile(list, JSON.stringify(sizes));
@@ -31,7 +31,7 @@ export const measureSite = (rounds: number, credentials: number): Promise<readon
       build,
       write: async () => {
         await rm(copy, { recursive: true, force: true });
-        return node([write, list, copy]).ms;
+        return timed([write, list, copy]);
       },
     });
     const rate = (times: readonly number[]): readonly number[] => times.map((ms) => (pages * 1000) / ms);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { bundle, root } from '../setup.mjs';
 import { inFolder, writeCatalog } from './folder.ts';
-import { node } from './processes.ts';
+import { timed } from './processes.ts';
 import { compare, inTurn, type Row } from './turns.ts';
 
 /** How long the command line takes for little work, against Node doing nothing. */
@@ -11,16 +11,16 @@ export async function measureStart(rounds: number): Promise<readonly Row[]> {
   const sample = join(root, 'catalog');
   const one = join(sample, 'credentials', 'tiered-tasks.md');
   // While somebody works on the sample catalog it may have faults.
-  const lint = (program: string, ...args: string[]) => (): number => node([program, 'lint', ...args], { codes: [0, 1] }).ms;
+  const lint = (program: string, ...args: string[]) => (): number => timed([program, 'lint', ...args], [0, 1]);
   return inFolder(async (folder) => {
     const single = await writeCatalog(folder, 1);
     const took = await inTurn(rounds, {
-      nothing: () => node(['-e', '0']).ms,
-      version: () => node([laurel, '--version']).ms,
+      nothing: () => timed(['-e', '0']),
+      version: () => timed([laurel, '--version']),
       single: lint(laurel, '--catalog', single),
       file: lint(laurel, one, '--catalog', sample),
       sample: lint(laurel, '--catalog', sample),
-      wrappedVersion: () => node([wrapper, '--version']).ms,
+      wrappedVersion: () => timed([wrapper, '--version']),
       wrappedSample: lint(wrapper, '--catalog', sample),
     });
     const row = (what: string, values: readonly number[]): Row => compare(what, values, 'node -e 0', took.nothing, 'ms');

@@ -2,23 +2,32 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { environment, pinnedNode, root } from '../setup.mjs';
 
-/** What a process took: milliseconds from start to end, and the most memory it held, in MiB. */
-export interface Took {
-  readonly ms: number;
+/** What a process used: processor time of all its threads in milliseconds, and the most memory it held in MiB. */
+export interface Usage {
+  readonly cpu: number;
   readonly peak: number;
 }
 
-const PEAK = join(import.meta.dirname, 'peak.cjs');
-
 /**
- * Runs the pinned Node with these arguments as the command line is run, with its compile cache, and nothing on the screen.
- * Throws unless it ends as expected.
+ * Runs the pinned Node as the command line runs, with its compile cache and nothing on the screen, and gives the
+ * milliseconds from start to end. Throws unless it ends with one of `codes`.
  */
-export function node(args: readonly string[], { codes = [0], peak = false }: { readonly codes?: readonly number[]; readonly peak?: boolean } = {}): Took {
+export function timed(args: readonly string[], codes: readonly number[] = [0]): number {
+  return run(args, codes).ms;
+}
+
+/** The same, with what the process used; asking for that takes it about a millisecond. */
+export function used(args: readonly string[]): Usage & { readonly ms: number } {
+  const { ms, said } = run(['--require', join(import.meta.dirname, 'usage.cjs'), ...args], [0]);
+  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(said) as NodeJS.ResourceUsage;
+  return { ms, cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS / 1024 };
+}
+
+function run(args: readonly string[], codes: readonly number[]): { readonly ms: number; readonly said: string } {
   const start = performance.now();
-  const child = spawnSync(pinnedNode(), [...(peak ? ['--require', PEAK] : []), ...args], { cwd: root, env: environment(), stdio: ['ignore', 'ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+  const child = spawnSync(pinnedNode(), args, { cwd: root, env: environment(), stdio: ['ignore', 'ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   const ms = performance.now() - start;
   if (child.error !== undefined) throw child.error;
   if (child.status === null || !codes.includes(child.status)) throw new Error(`node ${args.join(' ')} ended with ${child.status ?? child.signal}\n${child.stderr.trimEnd().split('\n').slice(-20).join('\n')}`);
-  return { ms, peak: Number(child.output[3] || 0) / 1024 };
+  return { ms, said: child.output[3] ?? '' };
 }

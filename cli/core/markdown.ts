@@ -2,18 +2,17 @@ import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
+import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
 
 /** The text of a node as a reader sees it, without comments and other HTML. */
 export const textOf = (node: Nodes): string => toString(node, { includeHtml: false });
 
-const reader = unified().use(remarkParse).use(remarkGfm).freeze();
+const reader = remark().use(remarkGfm).freeze();
 // An empty list of protocols would mean any: images are left out altogether.
 const schema = { ...defaultSchema, tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img'), protocols: { ...defaultSchema.protocols, href: ['https', 'mailto'] } };
-const renderer = unified().use(remarkParse).use(remarkGfm).use(remarkRehype).use(rehypeSanitize, schema).use(rehypeStringify).freeze();
+const renderer = remark().use(remarkGfm).use(remarkRehype).use(rehypeSanitize, schema).use(rehypeStringify).freeze();
 
 /** Parses Markdown (CommonMark with GitHub's tables, lists and links) to mdast, with places. */
 export const parseMarkdown = (text: string): Root => reader.parse(text);

@@ -70,7 +70,7 @@ describe('YAML', () => {
     expect(parseYaml(repeat(200_001, () => 'a: 1')).faults).toHaveLength(200_000);
   });
 
-  it('never throws, and places every fault inside the text', () => {
+  it('never throws, and places every fault inside the text', { timeout: 60_000 }, () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.array(fc.constantFrom(...PIECES, '\t', '\u0000', '\uFEFF', '%', '!', '&a', '*a', '---', '...', '\r', '\u2028'), { maxLength: 40 }).map((pieces) => pieces.join('')));
     fc.assert(
       fc.property(text, (source) => {
@@ -94,7 +94,7 @@ describe('YAML, held to another parser', () => {
   // A key that is null has no name in JSON; theirs is called "", ours is the text.
   const spelled = (value: unknown): string => (JSON.stringify(value) ?? 'null').replaceAll(/"(?:null|~)":/g, '"":');
 
-  it('gives the same values for documents that both accept', () => {
+  it('gives the same values for documents that both accept', { timeout: 60_000 }, () => {
     let both = 0;
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 24 }), (pieces) => {
@@ -113,7 +113,7 @@ describe('YAML, held to another parser', () => {
     expect(both).toBeGreaterThan(500);
   });
 
-  it('reads what the other parser writes, in every style', () => {
+  it('reads what the other parser writes, in every style', { timeout: 60_000 }, () => {
     const scalar = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constantFrom('yes', '1', '1.5', 'true', 'null', '~', '', ' a', 'a ', 'a: b', 'a #b', '- a', 'two\nlines', 'two\n\nparagraphs\n', "it's", '"quoted"'), fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: -1e6, max: 1e6 }).map((n) => n / 100), fc.boolean(), fc.constant(null));
     const key = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/).filter((name) => !['constructor', 'prototype'].includes(name));
     const { node } = fc.letrec<{ node: unknown }>((tie) => ({ node: fc.oneof({ depthSize: 'small' }, scalar, fc.array(tie('node'), { maxLength: 4 }), fc.dictionary(key, tie('node'), { maxKeys: 4, noNullPrototype: true })) }));

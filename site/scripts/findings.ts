@@ -1,3 +1,4 @@
+import { didFromUrl } from '../../cli/core/badge/addresses.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { BadgeFacts, Outcome, Result, Verification } from '../../cli/core/badge/verify.ts';
 
@@ -14,12 +15,19 @@ export function element(tag: string, className: string, ...children: (string | N
 const link = (text: string, address: string): HTMLAnchorElement => Object.assign(document.createElement('a'), { href: address, textContent: text, rel: 'noreferrer' });
 const day = (date: string): string => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 
-function claims(badge: BadgeFacts): HTMLElement {
+// Anyone can take any name: what is proven of an issuer is where its keys are published.
+function issuedBy({ issuer }: BadgeFacts, own: string): (string | Node)[] {
+  if (issuer.id === own) return [issuer.name ?? issuer.id];
+  const address = element('code', '', issuer.id);
+  return issuer.name === null ? [address] : [issuer.name, element('p', 'soft', 'It gives itself this name. What is proven is its address: ', address)];
+}
+
+function claims(badge: BadgeFacts, own: string): HTMLElement {
   const list = element('dl', 'claims');
   const say = (name: string, ...value: (string | Node)[]): void => list.append(element('div', '', element('dt', 'label soft', name), element('dd', '', ...value)));
-  const { achievement, issuer, results } = badge;
+  const { achievement, results } = badge;
   say('Certifies', `${badge.name}. ${badge.description}`);
-  say('Issued by', issuer.name ?? issuer.id);
+  say('Issued by', ...issuedBy(badge, own));
   say('Awarded', day(badge.awarded));
   if (badge.validUntil !== null) say('Valid until', day(badge.validUntil));
   if (achievement.criteria !== null) say('Criteria', link(achievement.version === null ? 'What had to be shown' : `What had to be shown at version ${achievement.version}`, achievement.criteria));
@@ -27,6 +35,10 @@ function claims(badge: BadgeFacts): HTMLElement {
   say('Holder', badge.earner === null ? 'Named by a hash alone; the badge does not show who it is.' : element('code', '', badge.earner));
   return list;
 }
+
+// The dates of a badge that nobody is proven to have signed are a claim like any other.
+const unproven = (result: Result): Result =>
+  result.name === 'validity' && result.outcome === 'pass' ? { ...result, outcome: 'unknown', detail: 'Its dates are the file’s own word, and nothing proves them.' } : result;
 
 const ask = (name: string): string => QUESTIONS[name] ?? name;
 
@@ -39,7 +51,8 @@ function summary(results: readonly Result[]): HTMLElement {
 }
 
 /** What the verifier found: one sentence after another, never one bit; claims only where they are proven. */
-export function findings({ results, badge }: Verification): HTMLElement {
+export function findings({ results: all, badge }: Verification, origin: string): HTMLElement {
+  const results = badge === null ? all.map(unproven) : all;
   const answers = element('ul', 'findings', ...results.map(({ name, outcome, detail }) => {
     const item = element('li', outcome, element('strong', '', `${ask(name)} `), element('span', 'answer', ANSWERS[outcome]), element('p', '', detail));
     item.dataset['result'] = name;
@@ -49,5 +62,5 @@ export function findings({ results, badge }: Verification): HTMLElement {
   const holds = results.every(({ outcome }) => outcome !== 'fail');
   return element('div', '', summary(results), answers, badge === null
     ? element('p', 'unproven', 'What this file claims is not shown, because it is not proven.')
-    : element('div', '', element('h3', '', holds ? 'What it says' : 'What it said when it was issued'), claims(badge)));
+    : element('div', '', element('h3', '', holds ? 'What it says' : 'What it said when it was issued'), claims(badge, didFromUrl(origin))));
 }

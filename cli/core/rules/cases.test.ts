@@ -99,18 +99,19 @@ describe('rules about evidence', () => {
     const two = choice(option('a', ', count: [2, 3]'), option('b'));
     const of = (text: string): readonly string[] => faults([two, [SUBMISSION, 'evidence:\n', text]]);
     expect(of('choices: { clip: b }\nevidence:\n')).toEqual([]);
-    expect(of('choices: { clip: a }\nevidence:\n')).toEqual(['submission-evidence: Unexpected number of pieces (1) for "clip" (Option a), expected 2 to 3']);
+    expect(of('choices: { clip: a }\nevidence:\n')).toEqual(['submission-evidence: Unexpected number of pieces (1) for "clip" (A clip), expected 2 to 3']);
     expect(of('choices: { clip: c }\nevidence:\n')).toEqual([expect.stringMatching(/^submission-evidence: Unexpected choice "c" for "clip", expected a or b/)]);
     expect(of('evidence:\n')).toEqual(['submission-evidence: Unexpected absence of a choice for "clip", expected `clip:` under `choices` with a or b']);
     expect(of('choices: { clip: b, setting: b }\nevidence:\n')).toEqual([expect.stringMatching(/^submission-evidence: Unexpected choice for "setting"/)]);
     expect(faults([two, [SUBMISSION, 'evidence:\n  clip:', 'choices: { clip: b }\nevidence:\n  b:']])).toEqual(['submission-evidence: Unexpected option "b", expected its pieces under the requirement "clip"', expect.stringMatching(/number of pieces \(0\)/)].sort());
   });
 
-  it('read a written option under its own title', () => {
+  it("read a written option under its own title, or its requirement's", () => {
     const written = choice('      - { id: a, title: An account, form: written, words: [3, 9], prompt: Tell. }\n', option('b'));
     const pieces = edited([])[SUBMISSION]!.match(/ {2}clip:\n(?: {4}.+\n)+/)![0];
     expect(faults([written, [SUBMISSION, `evidence:\n${pieces}`, 'choices: { clip: a }\nevidence: {}\n'], [SUBMISSION, '## Reflection', '## An account\n\nFour words stand here.\n\n## Reflection']])).toEqual([]);
-    expect(faults([written, [SUBMISSION, 'evidence:\n', 'choices: { clip: a }\nevidence:\n']])).toEqual(['submission-evidence: Unexpected pieces for "clip", expected its text below the front matter under "## An account"', 'submission-written: Unexpected absence of the section "## An account", expected it']);
+    expect(faults([written, [SUBMISSION, `evidence:\n${pieces}`, 'choices: { clip: a }\nevidence: {}\n'], [SUBMISSION, '## Reflection', '## A clip\n\nFour words stand here.\n\n## Reflection']])).toEqual([]);
+    expect(faults([written, [SUBMISSION, 'evidence:\n', 'choices: { clip: a }\nevidence:\n']])).toEqual(['submission-evidence: Unexpected pieces for "clip", expected its text below the front matter under "## A clip"', 'submission-written: Unexpected absence of the section "## A clip", expected it']);
   });
 });
 

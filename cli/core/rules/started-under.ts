@@ -7,6 +7,8 @@ type Requirement = Evidence['requirements'][number];
 export interface Asked {
   readonly id: string;
   readonly title: string;
+  /** The chosen option's title, where there is one: a section may stand under either. */
+  readonly option: string | null;
   /** Not known where a choice is still to be made. */
   readonly form: Requirement['form'];
   readonly words: readonly number[] | undefined;
@@ -30,6 +32,6 @@ export function* askedOf(submission: SubmissionEntry, release: ReleaseFile['rele
   for (const requirement of release.evidence.requirements) {
     const { id } = requirement;
     const chosen = requirement.oneOf === undefined ? requirement : requirement.oneOf.find((option) => option.id === submission.value.choices?.[id]);
-    yield { id, title: chosen?.title ?? requirement.title, form: chosen?.form, words: chosen?.words, count: chosen?.count };
+    yield { id, title: requirement.title, option: requirement.oneOf === undefined ? null : (chosen?.title ?? null), form: chosen?.form, words: chosen?.words, count: chosen?.count };
   }
 }

@@ -26,10 +26,11 @@ const spelled = (title: string): string => title.normalize('NFC').split(/\s+/).j
 
 function* faultsOf({ document }: SubmissionEntry, written: readonly Asked[]): Generator<Finding> {
   const missing = new Map(written.map((asked) => [spelled(asked.title), asked]));
+  const options = new Map(written.flatMap(({ title, option }) => (option === null ? [] : [[spelled(option), spelled(title)] as const])));
   const strays: Section[] = [];
   const seen = new Set<string>();
   for (const section of sectionsOf(document.body, bodyOf(document).root)) {
-    const title = spelled(section.title);
+    const title = options.get(spelled(section.title)) ?? spelled(section.title);
     const asked = missing.get(title);
     if (asked === undefined) {
       if (seen.has(title)) yield atBody(document, section.offset, `Unexpected second section "${title}", expected one`);

@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { visits } from './testing/visit.ts';
+
+const world = visits();
+const PASSED = { structure: 'pass', proof: 'pass', issuer: 'pass', validity: 'pass', status: 'pass' };
+const ORIGIN = 'credentials.marlow-valley.example';
+
+/** Outcomes by name, once the verifier has answered. */
+async function outcomes(page: Page): Promise<Readonly<Record<string, string>>> {
+  await page.locator('[data-result=status]').waitFor();
+  return Object.fromEntries(await page.locator('[data-result]').evaluateAll((all) => all.map((one) => [(one as HTMLElement).dataset['result'], (one as HTMLElement).dataset['outcome']])));
+}
+
+/** Lets a file fall on the page, as the browser itself hands on what is dragged from the desktop. */
+async function drop(page: Page, path: string, at: string): Promise<void> {
+  const box = (await page.locator(at).boundingBox())!;
+  const session = await page.context().newCDPSession(page);
+  const place = { x: box.x + box.width / 2, y: box.y + 20, data: { items: [], files: [path], dragOperationsMask: 1 } };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...place });
+}
+
+describe('the page of a badge', () => {
+  test('verifies it on the spot, question by question, and says where the programme’s own addresses were read', async () => {
+    const page = await world.visit(`/badges/${world.site.serial}/`);
+    expect(await page.getByRole('complementary', { name: 'Note' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Verify now' }).click();
+    expect(await outcomes(page)).toEqual(PASSED);
+    const here = new URL(world.site.url).host;
+    for (const name of ['issuer', 'status']) expect(await page.locator(`[data-result=${name}]`).textContent()).toContain(`from ${here}, which serves this page in place of ${ORIGIN}`);
+    expect(await page.locator('.claims').textContent()).toContain('Checking for understanding');
+    expect(await page.locator('#reached .reached').count()).toBeGreaterThan(2);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('What we found');
+  });
+
+  test('offers the badge’s own files, byte for byte', async () => {
+    const page = await world.visit(`/badges/${world.site.serial}/`);
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download the badge as JSON' }).click();
+    expect(await readFile(await (await waiting).path(), 'utf8')).toBe(world.site.badge);
+  });
+
+  test('says revoked of a revoked badge, without JavaScript too, and again when it is verified', async () => {
+    const path = `/badges/${world.site.revokedSerial}/`;
+    const still = await world.visit(path, { javaScriptEnabled: false });
+    expect(await still.getByRole('complementary', { name: 'Note' }).textContent()).toMatch(/^\s*Revoked\./);
+    expect(await still.title()).toMatch(/^Revoked badge/);
+    const page = await world.visit(path);
+    await page.getByRole('button', { name: 'Verify now' }).click();
+    expect(await outcomes(page)).toEqual({ ...PASSED, status: 'fail' });
+    expect(await page.locator('.summary').textContent()).toContain('Is it still in force? No.');
+    expect(await page.locator('[data-result=status]').textContent()).toContain('revoked');
+  });
+});
+
+describe('the page that verifies', () => {
+  test('takes a badge’s JSON that is dropped on it from the desktop', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'laurel-drop-'));
+    try {
+      await writeFile(join(folder, 'badge.json'), world.site.badge);
+      const page = await world.visit('/verify/');
+      await drop(page, join(folder, 'badge.json'), '[data-zone]');
+      expect(await outcomes(page)).toEqual(PASSED);
+      expect(await page.locator('.summary').textContent()).toBe('Every answer is yes.');
+      expect(await page.locator('.claims').textContent()).toContain('Marlow Valley School District');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('takes a picture with the badge inside, wherever on the page it falls', async () => {
+    const page = await world.visit('/verify/');
+    await drop(page, join(world.site.folder, 'badges', world.site.serial, 'badge.png'), 'h1');
+    expect(await outcomes(page)).toEqual(PASSED);
+    expect(new URL(page.url()).pathname).toBe('/verify/');
+  });
+
+  test('takes the same from the file chooser, and the same file twice', async () => {
+    const page = await world.visit('/verify/');
+    const field = page.getByLabel('Choose a file');
+    for (let round = 0; round < 2; round += 1) {
+      await field.setInputFiles(join(world.site.folder, 'badges', world.site.serial, 'badge.png'));
+      expect(await outcomes(page)).toEqual(PASSED);
+      await page.locator('[data-output]').evaluate((output) => output.replaceChildren());
+    }
+  });
+
+  test('takes a serial, the address of a badge’s page, and a link from it', async () => {
+    const { serial } = world.site;
+    for (const named of [serial, `https://${ORIGIN}/badges/${serial}/`, `${world.site.url}/badges/${serial}/badge.json`]) {
+      const page = await world.visit(`/verify/?badge=${encodeURIComponent(named)}`);
+      expect(await outcomes(page), named).toEqual(PASSED);
+    }
+  });
+
+  test('shows the answer for the last of two files, however long the first one takes', async () => {
+    const page = await world.visit('/verify/');
+    await page.route('**/did.json', async (route) => {
+      await new Promise((done) => setTimeout(done, 400));
+      await route.continue();
+    }, { times: 1 });
+    const field = page.getByLabel('Choose a file');
+    await field.setInputFiles({ name: 'slow.json', mimeType: 'application/json', buffer: Buffer.from(world.site.badge) });
+    await page.waitForRequest('**/did.json');
+    await field.setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('a shopping list') });
+    await page.locator('.fault').waitFor();
+    await page.waitForTimeout(700);
+    expect(await page.locator('[data-result]').count()).toBe(0);
+    expect(await page.locator('.fault').textContent()).toContain('not a badge');
+  });
+
+  test('is unsure, and says so, where the issuer’s keys cannot be had', async () => {
+    const page = await world.visit('/verify/');
+    await page.route('**/did.json', (route) => route.fulfill({ status: 503 }));
+    await page.getByLabel('Choose a file').setInputFiles(join(world.site.folder, 'badges', world.site.serial, 'badge.json'));
+    expect(await outcomes(page)).toMatchObject({ structure: 'pass', proof: 'unknown', issuer: 'unknown', status: 'unknown' });
+    expect(await page.locator('.claims').count()).toBe(0);
+  });
+});
