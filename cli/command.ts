@@ -54,3 +54,10 @@ export const catalogOption = (given: Given): string => textOption(given, 'catalo
 
 /** Prints a value as JSON, two spaces deep. */
 export const printJson = (world: World, value: unknown): void => world.out.write(`${JSON.stringify(value, null, 2)}\n`);
+
+/** Says what is going on while it goes on, where a person watches; leaves no trace when it is done. */
+export async function withProgress<Outcome>(world: World, what: string, act: () => Promise<Outcome>): Promise<Outcome> {
+  if (!world.err.isTerminal) return act();
+  world.err.write(`${what}...`);
+  return act().finally(() => world.err.write('\r\u001b[K'));
+}

@@ -9,7 +9,6 @@ const world = visits();
 const KINDS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   '/': async () => {},
   '/credentials/': async () => {},
-  '/credentials/?q=families': async () => {},
   '/credentials/?q=nothing+like+this': async () => {},
   '/credentials/checking-for-understanding/': async () => {},
   '/credentials/checking-for-understanding/1.0.0/': async () => {},

@@ -63,8 +63,9 @@ describe('the page of a credential', () => {
   });
 
   test('has one title, one main heading and a picture for links, and names its own address', async () => {
+    const page = await world.visit('/');
     for (const path of ['/', '/credentials/', `/credentials/${IDS[0]}/`, '/frameworks/teaching/', '/assessment/', '/verify/', `/badges/${world.site.serial}/`]) {
-      const page = await world.visit(path);
+      await page.goto(world.site.url + path);
       expect(await page.locator('h1').count(), path).toBe(1);
       const address = `https://credentials.marlow-valley.example${path}`;
       expect(await page.locator('link[rel=canonical]').getAttribute('href')).toBe(address);

@@ -13,6 +13,7 @@ const SCRIPT = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
 
 /** Gives the page a file; the text of what it answers. */
 async function give(page: Page, content: string | Uint8Array, name = 'badge.json'): Promise<string> {
+  await page.locator('[data-output]').evaluate((output) => output.replaceChildren());
   await page.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content as string) });
   await page.locator('.fault, [data-result=status]').first().waitFor();
   return (await page.locator('[data-output]').textContent())!;
@@ -21,24 +22,24 @@ async function give(page: Page, content: string | Uint8Array, name = 'badge.json
 const made = (page: Page): Promise<number> => page.locator('[data-output] :is(img, script, iframe, style, svg)').count();
 
 describe('a badge that was tampered with', () => {
-  for (const [what, from, to] of [
-    ['its name', '"name": "Checking for understanding"', '"name": "Doctor of everything"'],
-    ['a level reached', /("achievedLevel": "[^"]+)proficient"/, '$1developing"'],
-    ['its end', /"validUntil": "[^"]+"/, '"validUntil": "2999-01-01T00:00:00Z"'],
-    ['its holder', /"id": "urn:uuid:[^"]+"/, '"id": "urn:uuid:00000000-0000-8000-8000-000000000000"'],
-  ] as const) {
-    test(`in ${what} is told as such, and nothing that it claims is shown as a fact`, async () => {
+  test('is told as such, and nothing that it claims is shown as a fact', async () => {
+    const page = await world.visit('/verify/');
+    for (const [what, from, to] of [
+      ['its name', '"name": "Checking for understanding"', '"name": "Doctor of everything"'],
+      ['a level reached', /("achievedLevel": "[^"]+)proficient"/, '$1developing"'],
+      ['its end', /"validUntil": "[^"]+"/, '"validUntil": "2999-01-01T00:00:00Z"'],
+      ['its holder', /"id": "urn:uuid:[^"]+"/, '"id": "urn:uuid:00000000-0000-8000-8000-000000000000"'],
+    ] as const) {
       const text = world.site.badge.replace(from, to);
-      expect(text).not.toBe(world.site.badge);
-      const page = await world.visit('/verify/');
+      expect(text, what).not.toBe(world.site.badge);
       const said = await give(page, text);
-      expect(said).toContain('Is it as it was signed? No');
-      expect(said).toContain('What this file claims is not shown, because it is not proven.');
-      expect(said).not.toMatch(/Doctor of everything|2999|00000000|Developing|What it says|It is valid|Every answer is yes/);
-      expect(await page.locator('.claims').count()).toBe(0);
-      expect(await page.locator('[data-result=validity]').getAttribute('data-outcome')).toBe('unknown');
-    });
-  }
+      expect(said, what).toContain('Is it as it was signed? No');
+      expect(said, what).toContain('What this file claims is not shown, because it is not proven.');
+      expect(said, what).not.toMatch(/Doctor of everything|2999|00000000|Developing|What it says|It is valid|Every answer is yes/);
+      expect(await page.locator('.claims').count(), what).toBe(0);
+      expect(await page.locator('[data-result=validity]').getAttribute('data-outcome'), what).toBe('unknown');
+    }
+  });
 });
 
 describe('a badge that a stranger signed', () => {
@@ -64,26 +65,27 @@ describe('a file that is no badge', () => {
     'a film': [async () => new Uint8Array(8 * 1024 * 1024 + 10), 'The file is larger than 8 MiB'],
     'a plain picture': [() => readFile(join(world.site.folder, 'releases', 'checking-for-understanding', '1.0.0', 'badge.png')), 'no badge'],
     'a web page': [async () => `<!doctype html><title>x</title>${SCRIPT}`, 'This is a web page'],
-    'half a badge': [async () => world.site.badge.slice(0, 900), 'It may have been cut off'.toLowerCase()],
+    'half a badge': [async () => world.site.badge.slice(0, 900), 'it may have been cut off'],
     'JSON of something else': [async () => JSON.stringify({ hello: SCRIPT }), 'Is it an Open Badge? No'],
     'a badge with script in its fields and its errors': [async () => world.site.badge.replaceAll('"OpenBadgeCredential"', JSON.stringify(SCRIPT)).replace('"Marlow Valley School District"', JSON.stringify(SCRIPT)), 'Is it an Open Badge? No'],
-    'a name that is a prototype': [async () => world.site.badge.replace('"name"', '"__proto__": { "x": 1 }, "name"'), ''],
+    'a name that is a prototype': [async () => world.site.badge.replace('"name"', '"__proto__": { "x": 1 }, "name"'), 'which is refused'],
     'very deep JSON': [async () => `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 'No badge needs that.'],
   };
-  for (const [what, [content, sentence]] of Object.entries(cases)) {
-    test(`such as ${what} gets a sentence, and nothing of it runs`, async () => {
-      const page = await world.visit('/verify/');
+  test('gets a sentence that says what it is, and nothing of it runs', async () => {
+    const page = await world.visit('/verify/');
+    for (const [what, [content, sentence]] of Object.entries(cases)) {
       const said = await give(page, await content());
-      expect(said).toContain(sentence);
-      expect(said).not.toMatch(/did not load|Every answer is yes/);
-      expect(await made(page)).toBe(0);
-      expect(await page.locator('.claims').count()).toBe(0);
-    });
-  }
+      expect(said, what).toContain(sentence);
+      expect(said, what).not.toMatch(/did not load|Every answer is yes/);
+      expect(await made(page), what).toBe(0);
+      expect(await page.locator('.claims').count(), what).toBe(0);
+    }
+  });
 
   test('gets its answer also as an address, which is asked of nobody', async () => {
+    const page = await world.visit('/verify/');
     for (const named of ['https://elsewhere.example/badge.json', 'javascript:alert(1)', '../../etc/passwd', SCRIPT]) {
-      const page = await world.visit(`/verify/?badge=${encodeURIComponent(named)}`);
+      await page.goto(`${world.site.url}/verify/?badge=${encodeURIComponent(named)}`);
       await page.locator('.fault').waitFor();
       expect(await made(page)).toBe(0);
     }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addresses } from '../cli/core/badge/addresses.ts';
@@ -67,7 +67,6 @@ describe('what programs read', () => {
   test('is all that leaves the machine: no secret, no path of this machine, no earner’s login', async () => {
     const files = (await readdir(world.site.folder, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
     expect(files.some(({ name }) => /key/.test(name))).toBe(false);
-    const { readFile } = await import('node:fs/promises');
     for (const { parentPath, name } of files) {
       if (!/\.(?:html|json|js|css|svg|txt|xml)$/.test(name)) continue;
       const text = await readFile(join(parentPath, name), 'utf8');

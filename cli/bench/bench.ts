@@ -26,7 +26,7 @@ const parts: Readonly<Record<string, { readonly title: string; readonly measure:
   start: { title: 'Start', measure: () => measureStart(quick ? 5 : 15) },
   lint: { title: `Lint, ${credentials} credentials`, measure: () => measureLint(quick ? 3 : 5, credentials) },
   site: { title: `Site, ${plates} credentials`, measure: () => measureSite(quick ? 1 : 3, plates) },
-  signatures: { title: 'Signatures', measure: () => measureSignatures(quick ? 7 : 31) },
+  signatures: { title: 'Signatures, processor time', measure: () => measureSignatures(quick ? 7 : 31) },
 };
 const chosen = given.only?.split(',') ?? Object.keys(parts);
 const unknown = chosen.find((name) => parts[name] === undefined);

@@ -1,4 +1,4 @@
-import { CATALOG, catalogOption, JSON_OUTPUT, printJson, type Command } from '../command.ts';
+import { CATALOG, catalogOption, JSON_OUTPUT, printJson, withProgress, type Command } from '../command.ts';
 import { openProgramme } from '../effects/programme.ts';
 import { reconcile } from '../effects/reconcile.ts';
 import { plain } from '../core/words.ts';
@@ -11,7 +11,7 @@ export default {
   async run(given, world) {
     const json = given.options['json'] === true;
     const programme = await openProgramme(world, catalogOption(given));
-    const done = await reconcile(world, programme, (step) => (json ? undefined : world.out.write(`${step}.\n`)));
+    const done = await withProgress(world, 'Comparing main with the register and the ledger', () => reconcile(world, programme, (step) => (json ? undefined : world.out.write(`${world.err.isTerminal ? '\r\u001b[K' : ''}${step}.\n`))));
     if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, source }) => ({ serial, credential, version, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
     else {
       for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${path}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);

@@ -1,4 +1,4 @@
-import { CATALOG, catalogOption, textArgument, type Command } from '../command.ts';
+import { CATALOG, catalogOption, textArgument, withProgress, type Command } from '../command.ts';
 import { proveApproval } from '../core/assessment/approval.ts';
 import { gatherOpen } from '../effects/claims.ts';
 import { openClaim, pullNumber } from '../effects/open-claim.ts';
@@ -16,7 +16,7 @@ export default {
     const programme = await openProgramme(world, catalogOption(given));
     const { pull, main, claim } = await openClaim(programme, number);
     if (pull.draft) throw new Obstacle(`Pull request ${number} is still a draft: its author has not handed it in yet.`);
-    const gathered = await gatherOpen(programme, claim, pull, main, world.now().toISOString().slice(0, 10));
+    const gathered = await withProgress(world, 'Reading the approvals', () => gatherOpen(programme, claim, pull, main, world.now().toISOString().slice(0, 10)));
     const approval = gathered.ok ? proveApproval(gathered.facts) : gathered;
     if (!approval.ok) {
       world.err.write(`Pull request ${number} was not merged:\n${approval.reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CATALOG, catalogOption, textOption, type Command } from '../command.ts';
+import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { publicAddress } from '../core/badge/did.ts';
 import { readLedger } from '../core/plan/ledger.ts';
@@ -29,12 +29,14 @@ export default {
     await fetchProgramme(programme.git, programme.address);
     const ledger = await branchHead(programme.git, 'ledger');
     if (ledger !== null) {
-      const faults = await verifyLedger(readLedger(await readFolder(programme.git, ledger, '')), programme.issuer, world.now());
+      const stored = readLedger(await readFolder(programme.git, ledger, ''));
+      const faults = await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now()));
       if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
     }
     await mustExtend(world, programme, ledger, branch, given.options['first'] === true);
     const said: string[] = [];
-    if ((await runAstro(world, 'build', { catalog: catalogOption(given), out, ledger }, (text) => said.push(text))) !== 0) throw new Obstacle(`The site could not be built:\n${said.join('').trimEnd().split('\n').slice(-30).join('\n')}`);
+    const code = await withProgress(world, 'Building the site', () => runAstro(world, 'build', { catalog: catalogOption(given), out, ledger }, (text) => said.push(text)));
+    if (code !== 0) throw new Obstacle(`The site could not be built:\n${said.join('').trimEnd().split('\n').slice(-30).join('\n')}`);
     world.out.write(`Built the site into ${out}${ledger === null ? '; there is no ledger yet' : ` with the ledger at ${ledger.slice(0, 10)}, which verifies`}.\n`);
     if (branch !== undefined) await pushSite(world, programme, resolve(world.cwd, out), branch);
     return 0;

@@ -1,4 +1,4 @@
-import { CATALOG, catalogOption, textArgument, type Command } from '../command.ts';
+import { CATALOG, catalogOption, textArgument, withProgress, type Command } from '../command.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { submissionTemplate } from '../core/template.ts';
 import { branchOf, claimFolder, pullText, signatureOf } from '../effects/claim-branch.ts';
@@ -16,7 +16,7 @@ export default {
     const id = textArgument(given, 0);
     const programme = await openProgramme(world, catalogOption(given));
     const { git, github, repository, folder } = programme;
-    await fetchProgramme(git, programme.address);
+    await withProgress(world, 'Fetching the programme', () => fetchProgramme(git, programme.address));
     const main = await branchHead(git, repository.defaultBranch);
     if (main === null) throw new Obstacle(`The repository has no branch ${repository.defaultBranch}.`);
     const { catalog } = await catalogAt(git, main, folder);

@@ -22,7 +22,7 @@ export default {
     const faults = report.diagnostics.filter(({ path }) => path.startsWith(`${own}/`));
     if (faults.length > 0) {
       const texts = new Map(files.filter(({ path }) => path.startsWith(`${own}/`)).map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
-      world.out.write(textReport(faults, { texts, prefix: `${catalogFolder}/`, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: 1 }));
+      world.out.write(textReport(faults, { texts, prefix: `${catalogFolder}/`, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: 1, width: world.out.columns }));
     }
     if (faults.some(({ severity }) => severity === 'error')) {
       world.out.write('\nNothing was handed in. Mend what is above, then run `laurel submit` again.\n');

@@ -42,6 +42,8 @@ export interface Loaded {
   readonly catalog: Catalog;
   readonly diagnostics: readonly Diagnostic[];
   readonly files: number;
+  /** Every file that was read, valid or not. */
+  readonly paths: ReadonlySet<string>;
 }
 
 interface Shelf {
@@ -74,10 +76,12 @@ export function loadCatalog(files: Iterable<SourceFile>): Loaded {
   const diagnostics: Diagnostic[] = [];
   const shelves = new Map<Kind, Map<string, Entry<unknown>>>(SHELVES.map(({ kind }) => [kind, new Map()]));
   const names: Record<Folder, Set<string>> = { competencies: new Set(), rubrics: new Set(), evidence: new Set(), credentials: new Set(), releases: new Set(), submissions: new Set() };
+  const paths = new Set<string>();
   let count = 0;
   for (const file of [...files].sort((a, b) => compare(a.path, b.path))) {
     if (!isSource(file.path)) continue;
     count += 1;
+    paths.add(file.path);
     const shelf = SHELVES.find(({ pattern }) => pattern.test(file.path));
     if (shelf === undefined) {
       if (!ATTACHMENT.test(file.path)) diagnostics.push(misplaced(file.path));
@@ -102,7 +106,7 @@ export function loadCatalog(files: Iterable<SourceFile>): Loaded {
     submissions: new Map([...shelf<Submission>('submission')].map(([id, entry]) => [id, submissionEntry(entry)])),
     names,
   };
-  return { catalog, diagnostics: diagnostics.sort(byPlace), files: count };
+  return { catalog, diagnostics: diagnostics.sort(byPlace), files: count, paths };
 }
 
 function submissionEntry(entry: Entry<Submission>): SubmissionEntry {

@@ -15,8 +15,12 @@ export function lint(files: Iterable<SourceFile>, circumstances: Circumstances):
   const found = rules.flatMap((rule) =>
     [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy }): Diagnostic => ({ path, ...at, rule: rule.id, severity: rule.severity, message, remedy: remedy ?? rule.remedy })),
   );
-  return { ...loaded, diagnostics: [...loaded.diagnostics, ...found].sort(byPlace) };
+  return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...found].sort(byPlace) };
 }
+
+// Every programme has these two; without them nothing can be issued.
+const missing = ({ paths }: Loaded): readonly Diagnostic[] =>
+  ['issuer.yaml', 'assessors.yaml'].filter((path) => !paths.has(path)).map((path) => ({ path, line: 1, column: 1, rule: 'file-missing', severity: 'error', message: `Unexpected absence of ${path}, expected it in the catalog's folder`, remedy: 'Write it; the docs for programme leads show one, and editors complete its fields.' }));
 
 /** Counts for a report's last line. */
 export const summarise = (diagnostics: readonly Diagnostic[], files: number): { readonly errors: number; readonly warnings: number; readonly files: number } => ({

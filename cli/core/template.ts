@@ -22,7 +22,7 @@ export function submissionTemplate(file: ReleaseFile): string {
     ...(requirement.oneOf === undefined ? [] : [`  #   choose one of ${requirement.oneOf.map(({ id, title }) => `${id} (${title})`).join(', ')} under \`choices\``]),
     `  #   laurel attach ${requirement.id} <file> --link <address>`,
   ]);
-  const sections = release.evidence.requirements.filter(isWritten).map((requirement) => `## ${requirement.title}\n\n<!--\n${wrap(requirement.prompt, 100)}\n${requirement.words === undefined ? '' : `${range(requirement.words, 'words')}.\n`}-->\n`);
+  const sections = release.evidence.requirements.filter(isWritten).map((requirement) => `## ${requirement.title}\n\n<!--\n${wrap(requirement.prompt.replaceAll('-->', '->'), 100)}\n${requirement.words === undefined ? '' : `${range(requirement.words, 'words')}.\n`}-->\n`);
   return `---
 credential: ${release.id}
 release: ${digest}

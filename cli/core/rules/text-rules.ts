@@ -13,6 +13,7 @@ const text = (id: string, summary: string, why: string, remedy: string): Explana
 
 /** What the loader sees to before any rule runs; a file with such a fault is not looked at further. */
 export const textRules: readonly Explanation[] = [
+  text('file-missing', 'A catalog has issuer.yaml and assessors.yaml.', 'Without an issuer nothing can be signed, and without assessors nothing can be assessed.', 'Write the file; the docs for programme leads show one, and editors complete its fields.'),
   text('file-name', 'Every file stands in the folder of its kind and is named by its id.', 'A file is found by its name: one that stands elsewhere would be passed over in silence.', 'Move it to its folder, and name it in lower-case letters, digits and hyphens.'),
   text('size', 'Files stay below their size limit: 64 KiB for a submission, 1 MiB for the rest.', 'A file is read whole whenever anything is linted or built; the limit keeps one from slowing everybody down.', 'Shorten the file, or keep large things elsewhere and link to them.'),
   text('encoding', 'Files are text in UTF-8.', 'In another encoding accents and quotation marks would turn into other characters.', 'Save the file as UTF-8; most editors offer it when saving.'),
