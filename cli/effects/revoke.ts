@@ -1,7 +1,8 @@
 import { toSecond } from '../core/plan/award.ts';
 import { recordText, registerPaths, type Revocation } from '../core/plan/register.ts';
 import { Obstacle, type Programme } from './programme.ts';
-import { publishOnly, untilPushed } from './reconcile.ts';
+import { untilPushed } from './issuing/run.ts';
+import { publishOnly } from './reconcile.ts';
 import { append } from './stores.ts';
 import type { World } from './world.ts';
 

@@ -36,10 +36,6 @@ function claims(badge: BadgeFacts, own: string): HTMLElement {
   return list;
 }
 
-// The dates of a badge that nobody is proven to have signed are a claim like any other.
-const unproven = (result: Result): Result =>
-  result.name === 'validity' && result.outcome === 'pass' ? { ...result, outcome: 'unknown', detail: 'Its dates are the file’s own word, and nothing proves them.' } : result;
-
 const ask = (name: string): string => QUESTIONS[name] ?? name;
 
 /** What to look at first: each question that was not answered with yes, by name. */
@@ -51,8 +47,7 @@ function summary(results: readonly Result[]): HTMLElement {
 }
 
 /** What the verifier found: one sentence after another, never one bit; claims only where they are proven. */
-export function findings({ results: all, badge }: Verification, origin: string): HTMLElement {
-  const results = badge === null ? all.map(unproven) : all;
+export function findings({ results, badge }: Verification, origin: string): HTMLElement {
   const answers = element('ul', 'findings', ...results.map(({ name, outcome, detail }) => {
     const item = element('li', outcome, element('strong', '', `${ask(name)} `), element('span', 'answer', ANSWERS[outcome]), element('p', '', detail));
     item.dataset['result'] = name;

@@ -91,6 +91,9 @@ function validity(badge: JsonObject, proof: JsonObject, now: Date): Result {
   return result('validity', 'pass', ends === null ? `It is valid since ${day(from)}, with no end.` : `It is valid from ${day(from)} until ${day(until)}.`);
 }
 
+// Dates that nobody has vouched for can rule a badge out, but not in.
+const ownWord = (dates: Result): Result => (dates.outcome === 'pass' ? result('validity', 'unknown', 'Its dates are the file\'s own word, because it is not proven to be its issuer\'s; see the proof and issuer results.') : dates);
+
 /**
  * Verifies a badge (Open Badges 3.0, section 8): independent results, each with a sentence. `badge` is whatever a file
  * held. Never throws; the clock and the network are the caller's.
@@ -103,10 +106,11 @@ export async function verifyBadge(badge: unknown, options: Options): Promise<Ver
   const structural = structureResult(shape, canonical);
   const { proof, issuer, options: proofOptions } = await tryProofs(object, canonical, known);
   const proven = proof.outcome === 'pass' && issuer.result.outcome === 'pass';
+  const dates = validity(object, proofOptions, known.now);
   const status = await checkStatus(object, { ...known, document: proven ? issuer.document : null });
   const endorsed = many(object['endorsement']).length > 0 ? [result('endorsements', 'skipped', 'It carries endorsements by others, which were not verified; verify each by itself.')] : [];
   return {
-    results: [structural, proof, issuer.result, validity(object, proofOptions, known.now), status, ...endorsed],
+    results: [structural, proof, issuer.result, proven ? dates : ownWord(dates), status, ...endorsed],
     badge: proven && structural.outcome === 'pass' ? facts(object) : null,
   };
 }

@@ -2,7 +2,7 @@ import { setBits, decodeList, encodeBits, unsignedStatusList } from '../badge/st
 import { badgeText } from '../badge/credential.ts';
 import type { Proof } from '../badge/proof.ts';
 import type { Register } from './register.ts';
-import { recordText, StoreFault } from './register.ts';
+import { StoreFault } from './register.ts';
 
 /** What a status list is made of; the signed list is a function of it. */
 export interface ListRecord {
@@ -87,5 +87,3 @@ export async function listIsCurrent(record: ListRecord | undefined, register: Re
 
 /** The bits of a list, packed for signing. */
 export const packBits = (register: Register, list: number): string => encodeBits(revokedBits(register, list));
-
-export { recordText };

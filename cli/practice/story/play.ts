@@ -37,7 +37,7 @@ export async function play({ actors }: Rehearsal, { work, site, tell }: PlayOpti
     must(await lead.git('push', '--quiet'), 'git push');
     must(await lead.laurel('lint'), 'laurel lint');
   });
-  await tell(TEACHER, 'starts a claim: a fork, a draft pull request', async () => must(await teacher.laurel('start', CREDENTIAL), 'laurel start'));
+  await tell(TEACHER, 'starts a claim: fork and draft pull request', async () => must(await teacher.laurel('start', CREDENTIAL), 'laurel start'));
   await tell(TEACHER, 'writes, attaches her evidence, hands it in', async () => {
     await writeAttempt(teacher, work, 'first');
     must(await teacher.laurel('submit'), 'laurel submit');
@@ -51,7 +51,7 @@ export async function play({ actors }: Rehearsal, { work, site, tell }: PlayOpti
   await tell(INES, 'approves the second attempt', async () => must(await assess(ines, PULL, work, 'second'), 'laurel assess'));
   await tell(DANIEL, 'approves it independently', async () => must(await assess(daniel, PULL, work, 'second'), 'laurel assess'));
   await tell(LEAD, 'merges the head that both approved', async () => must(await lead.laurel('merge', PULL), 'laurel merge'));
-  const serial = await tell(LEAD, 'issues the badge: recorded, signed, published', async () => {
+  const serial = await tell(LEAD, 'issues it: recorded, signed, published', async () => {
     const { awarded } = JSON.parse(must(await lead.laurel('issue', '--json'), 'laurel issue').out) as { readonly awarded: readonly { readonly serial: string }[] };
     if (awarded.length !== 1) throw new Error(`Expected one award, got ${awarded.length}.`);
     return awarded[0]!.serial;
