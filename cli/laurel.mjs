@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The `laurel` command: runs the bundled command line under the pinned Node, whatever Node the machine has.
 import process from 'node:process';
-import { install, laurel } from './setup.mjs';
+import { installOnce, laurel } from './setup.mjs';
 
-await install();
+await installOnce();
 process.exitCode = await laurel(process.argv.slice(2));

@@ -1,7 +1,9 @@
 // The first thing that runs, on whatever Node the machine has: installs what is missing, then goes on under the pinned Node.
 // Plain JavaScript on purpose: it has to work before anything is installed.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -29,19 +31,48 @@ export function pinnedNode() {
 
 const mtime = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
-/** Installs the dependencies exactly as the lock file has them, if that has not been done since it changed. */
+const lockFile = join(root, 'package-lock.json');
+const installed = join(root, 'node_modules', '.package-lock.json');
+const isCurrent = () => mtime(installed) > 0 && mtime(installed) >= mtime(lockFile);
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Installs the dependencies exactly as the lock file has them, if that has not been done since it changed. One process at a time. */
 export async function install() {
-  const done = join(root, 'node_modules', '.package-lock.json');
-  if (mtime(done) >= mtime(join(root, 'package-lock.json')) && mtime(done) > 0) return;
-  console.log('Installing what Laurel needs (once)...');
+  if (isCurrent()) return;
+  const turn = join(tmpdir(), `laurel-install-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`);
+  for (;;) {
+    try {
+      mkdirSync(turn);
+      break;
+    } catch {
+      // Somebody else installs; a turn that is ten minutes old was left behind.
+      if (mtime(turn) < Date.now() - 600_000) rmSync(turn, { recursive: true, force: true });
+      await pause(500);
+    }
+  }
+  try {
+    if (!isCurrent()) await installNow();
+  } finally {
+    rmSync(turn, { recursive: true, force: true });
+  }
+}
+
+async function installNow() {
+  console.error('Installing what Laurel needs (once)...');
   const npm = process.env.npm_execpath;
   // The scripts of dependencies are not needed: every binary comes inside a package.
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const code = npm?.endsWith('.js') ? await run(process.execPath, [npm, ...args]) : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { shell: process.platform === 'win32' });
-  if (code !== 0) {
-    console.error('laurel: the dependencies could not be installed. See what npm said above; the npm registry must be reachable.');
-    process.exit(2);
-  }
+  const stdio = ['ignore', 'ignore', 'inherit'];
+  const code = npm?.endsWith('.js') ? await run(process.execPath, [npm, ...args], { stdio }) : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { stdio, shell: process.platform === 'win32' });
+  if (code === 0) return;
+  console.error('laurel: the dependencies could not be installed; npm says above why. The registry must be reachable, and package.json and package-lock.json must belong together.');
+  process.exit(2);
+}
+
+/** What the `laurel` command asks for: an installation where there is none; a changed lock file under work in progress is only pointed out. */
+export async function installOnce() {
+  if (!existsSync(installed)) return install();
+  if (!isCurrent()) console.error('laurel: package-lock.json is newer than what is installed. Run: npm ci --ignore-scripts');
 }
 
 function* sources(folder) {

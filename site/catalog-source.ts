@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Badge } from '../cli/core/badge/credential.ts';
 import { loadCatalog, type Catalog } from '../cli/core/catalog.ts';
+import type { SourceFile } from '../cli/core/document.ts';
 import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
 import { publication } from '../cli/core/publication.ts';
@@ -11,6 +12,9 @@ import type { Publication } from './publication.ts';
 import { revokedBadges } from './revoked.ts';
 
 type Release = ReleaseFile['release'];
+
+// What teachers handed in is on no page: a fault in it must not keep the site, and so a revocation, from being published.
+const definitions = async (): Promise<readonly SourceFile[]> => (await readCatalog(diskFiles, catalogFolder())).filter(({ path }) => !path.startsWith('submissions/'));
 
 /** A credential as the site shows it: what can be earned now, and what it was before. */
 export interface ListedCredential {
@@ -84,7 +88,7 @@ async function ledger(): Promise<Ledger> {
  * @throws with the first faults where the catalog has any: a site is built only from a catalog that loads.
  */
 export async function readProgramme(preview = false): Promise<Programme> {
-  const { catalog, diagnostics } = loadCatalog(await readCatalog(diskFiles, catalogFolder()));
+  const { catalog, diagnostics } = loadCatalog(await definitions());
   const faults = diagnostics.filter(({ severity }) => severity === 'error');
   if (catalog.issuer === null || (faults.length > 0 && !preview)) {
     const places = faults.slice(0, 5).map(({ path, line, column, message }) => `  ${path}:${line}:${column}  ${message}`);
@@ -105,13 +109,13 @@ export async function readProgramme(preview = false): Promise<Programme> {
 
 /** Where the site is published. An unreadable issuer file is named when the pages are read. */
 export async function siteAddress(): Promise<string> {
-  const { catalog } = loadCatalog(await readCatalog(diskFiles, catalogFolder()));
+  const { catalog } = loadCatalog(await definitions());
   return catalog.issuer?.value.url ?? 'https://site.invalid';
 }
 
 /** The machine-readable files of the site, by their path below its root. */
 export async function publicationFiles(): Promise<Publication> {
-  const { catalog } = loadCatalog(await readCatalog(diskFiles, catalogFolder()));
+  const { catalog } = loadCatalog(await definitions());
   return publication({ catalog, ledger: await ledger(), ledgerCommit: setting('LAUREL_LEDGER_COMMIT') ?? null, rasterise });
 }
 

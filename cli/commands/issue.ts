@@ -14,7 +14,7 @@ export default {
     const done = await withProgress(world, 'Comparing main with the register and the ledger', () => reconcile(world, programme, (step) => (json ? undefined : world.out.write(`${world.err.isTerminal ? '\r\u001b[K' : ''}${step}.\n`))));
     if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, source }) => ({ serial, credential, version, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
     else {
-      for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${path}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
+      for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
       if (done.awarded.length + done.signed.length + done.published.length + done.lists.length === 0) world.out.write('Nothing is due: register and ledger say what main says.\n');
     }
     return done.refused.length > 0 ? 1 : 0;

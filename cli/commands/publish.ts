@@ -26,6 +26,7 @@ export default {
     const programme = await openProgramme(world, catalogOption(given));
     const branch = textOption(given, 'branch');
     const out = textOption(given, 'out') ?? 'dist';
+    if (branch !== undefined && [programme.repository.defaultBranch, 'register', 'ledger'].includes(branch)) throw new Obstacle(`The site cannot be published to the branch ${branch}: it holds something else. Use one of its own, such as gh-pages.`);
     await fetchProgramme(programme.git, programme.address);
     const ledger = await branchHead(programme.git, 'ledger');
     if (ledger !== null) {
@@ -76,7 +77,8 @@ async function pushSite(world: World, programme: Programme, folder: string, bran
   const parent = await branchHead(git, branch);
   const files = new Map<string, Uint8Array>([['.nojekyll', new Uint8Array()]]);
   for (const path of await world.files.list(folder, true)) files.set(path, await world.files.read(resolve(folder, path)));
-  const removed = parent === null ? [] : (await listFiles(git, parent)).map(({ path }) => path).filter((path) => !files.has(path));
+  // CNAME belongs to the host: it names the site's own domain.
+  const removed = parent === null ? [] : (await listFiles(git, parent)).map(({ path }) => path).filter((path) => !files.has(path) && path !== 'CNAME');
   const me = { name: 'Laurel', email: `laurel@${new URL(programme.issuer.url).hostname}`, at: world.now() };
   const commit = await commitFiles(git, { parent, files, removed, message: 'Publish the site\n', by: me });
   if (!(await pushForward(git, address, commit, branch))) throw new Obstacle(`Somebody else published to ${branch} in between. Run the command again.`);

@@ -1,5 +1,6 @@
 import { CATALOG, catalogOption, textArgument, withProgress, type Command } from '../command.ts';
 import { didYouMean } from '../core/nearest.ts';
+import { isIntact } from '../core/release.ts';
 import { submissionTemplate } from '../core/template.ts';
 import { branchOf, claimFolder, pullText, signatureOf } from '../effects/claim-branch.ts';
 import { catalogAt, Obstacle, openProgramme } from '../effects/programme.ts';
@@ -24,11 +25,12 @@ export default {
     if (credential === undefined) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)}`);
     if (credential.value.status !== 'active') throw new Obstacle(`${credential.value.title} is ${credential.value.status}, so it cannot be started.${credential.value.successor === undefined ? '' : ` Start ${credential.value.successor} instead.`}`);
     const release = catalog.releases.get(`${id}/${credential.value.version}`);
-    if (release === undefined) throw new Obstacle(`${credential.value.title} ${credential.value.version} is not released yet. Ask the programme to run \`laurel release\`.`);
+    if (release === undefined || !isIntact(release.value)) throw new Obstacle(`${credential.value.title} ${credential.value.version} has no sound release yet. Ask the programme to run \`laurel lint\` and \`laurel release\`.`);
 
     const me = await github.me();
     const claims = (await listFiles(git, main, `${folder}/submissions/${id}/${me.login}`)).map(({ path }) => Number(path.split('/').at(-2)));
-    const claim = Math.max(0, ...claims.filter(Number.isInteger)) + 1;
+    let claim = 1;
+    while (claims.includes(claim)) claim += 1;
     const branch = branchOf(id, claim);
     const home = repository.canPush ? repository : await github.fork(repository.owner, repository.name);
     const open = (await github.pulls(repository.owner, repository.name, `${home.owner}:${branch}`))[0];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { file, smallestCatalog, smallestTexts } from '../testing/smallest.ts';
-import { isSource, loadCatalog } from './catalog.ts';
+import { loadCatalog } from './catalog.ts';
+import { isSource } from './source-path.ts';
 import { lint } from './lint.ts';
 
 const today = '2026-11-22';

@@ -1,8 +1,9 @@
 import { byPlace, compare, type Diagnostic } from './diagnostic.ts';
-import { parseDocument, type Document, type SourceFile } from './document.ts';
+import { ATTACHMENT_LIMIT, parseDocument, type Document, type SourceFile } from './document.ts';
 import type { Assessors, Credential, Evidence, Framework, Issuer, ReleaseFile, Rubric, Submission } from './model.generated.ts';
 import { didYouMean } from './nearest.ts';
 import { validate, type Kind } from './schema.ts';
+import { isSource } from './source-path.ts';
 
 /** One valid file of the catalog: its id, its value, and the document that knows its places. */
 export interface Entry<Value> {
@@ -65,9 +66,6 @@ const SHELVES: readonly Shelf[] = [
 ];
 const ATTACHMENT = new RegExp(`^submissions/${ID}/[A-Za-z0-9-]{1,39}/[1-9][0-9]{0,3}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`);
 
-/** Whether a path below the catalog's folder is one that `loadCatalog` reads. Hidden files and READMEs are passed over. */
-export const isSource = (path: string): boolean => !path.split('/').some((part) => part.startsWith('.')) && !/(^|\/)README\.md$/.test(path);
-
 /**
  * Reads a whole catalog from its files, in any order. Total: whatever an author or a teacher wrote ends in
  * the catalog or in diagnostics, and a bad file hides no other file's faults.
@@ -85,6 +83,7 @@ export function loadCatalog(files: Iterable<SourceFile>): Loaded {
     const shelf = SHELVES.find(({ pattern }) => pattern.test(file.path));
     if (shelf === undefined) {
       if (!ATTACHMENT.test(file.path)) diagnostics.push(misplaced(file.path));
+      else if (file.bytes.length > ATTACHMENT_LIMIT) diagnostics.push({ path: file.path, line: 1, column: 1, rule: 'size', severity: 'error', message: `Unexpected size of ${file.bytes.length} bytes, expected at most ${ATTACHMENT_LIMIT}`, remedy: 'Keep large files elsewhere and link to them with `laurel attach`.' });
       continue;
     }
     const id = shelf.pattern.exec(file.path)![1]!;

@@ -52,3 +52,9 @@ function comparable(release: Release): object {
   const { status: _status, successor: _successor, changes: _changes, ...credential } = release.credential;
   return { ...release, issuer: null, credential };
 }
+
+/** The release of a credential with a digest, if it stands in the catalog under its own name and still is what the digest says. */
+export function findRelease(catalog: Catalog, digest: string, credential: string): ReleaseFile | null {
+  const named = [...catalog.releases.values()].filter(({ id, value }) => value.digest === digest && value.release.id === credential && id === `${credential}/${value.release.credential.version}`);
+  return named.find(({ value }) => isIntact(value))?.value ?? null;
+}

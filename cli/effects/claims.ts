@@ -1,10 +1,10 @@
 import type { ClaimFacts, CommitFacts } from '../core/assessment/approval.ts';
-import type { Catalog } from '../core/catalog.ts';
-import { lint } from '../core/lint.ts';
-import type { Submission } from '../core/model.generated.ts';
+import { findRelease } from '../core/release.ts';
+import { readClaim } from './claim-files.ts';
 import type { Pull } from './github/github.ts';
-import { catalogAt, type Programme } from './programme.ts';
-import { listFiles, readFolder, resolveObject } from './tree.ts';
+import { brought, policyCommit, type PullCommit } from './policy-commit.ts';
+import type { Programme } from './programme.ts';
+import { differing, listFiles, resolveObject } from './tree.ts';
 
 /** A claim on main: its folder, and what its path says. */
 export interface MergedClaim {
@@ -15,79 +15,98 @@ export interface MergedClaim {
 }
 
 /** A claim with all that its approval is decided from, or the reasons why it could not be gathered. */
-export type Gathered =
-  | { readonly ok: true; readonly facts: ClaimFacts; readonly pull: Pull; readonly catalog: Catalog; readonly submission: Submission }
-  | { readonly ok: false; readonly reasons: readonly string[] };
+export type Gathered = { readonly ok: true; readonly facts: ClaimFacts; readonly pull: Pull } | { readonly ok: false; readonly reasons: readonly string[] };
 
-/** Every claim folder on a commit of main, in the order of their paths. */
+const refuse = (...reasons: readonly string[]): Gathered => ({ ok: false, reasons });
+/** What GitHub lists of a pull request's commits at most; a claim needs far fewer. */
+const MAX_COMMITS = 250;
+
+const PLACE = /^submissions\/([a-z0-9-]+)\/[A-Za-z0-9-]+\/([1-9][0-9]{0,3})\//;
+
+// A path below the catalog's folder as a claim, or null where it is none.
+function claimAt(folder: string, path: string): MergedClaim | null {
+  const match = path.startsWith(`${folder}/`) ? PLACE.exec(path.slice(folder.length + 1)) : null;
+  return match === null ? null : { path: `${folder}/${match[0].slice(0, -1)}`, credential: match[1]!, number: Number(match[2]) };
+}
+
+/** Every claim folder with a submission on a commit of main, in the order of their paths. */
 export async function mergedClaims(programme: Programme, main: string): Promise<readonly MergedClaim[]> {
   const files = await listFiles(programme.git, main, `${programme.folder}/submissions`);
   return files.flatMap(({ path }) => {
-    const match = /^(.*\/submissions\/([a-z0-9-]+)\/[A-Za-z0-9-]+\/([1-9][0-9]*))\/submission\.md$/.exec(path);
-    return match === null ? [] : [{ path: match[1]!, credential: match[2]!, number: Number(match[3]) }];
+    const claim = claimAt(programme.folder, path);
+    return claim !== null && path === `${claim.path}/submission.md` ? [claim] : [];
   });
-}
-
-/** Gathers a claim's facts from git's objects and GitHub. Throws only when GitHub or git cannot be asked at all. */
-export async function gatherClaim(programme: Programme, claim: MergedClaim, main: string): Promise<Gathered> {
-  const { git, github, repository } = programme;
-  const { owner, name } = repository;
-  const merge = await git.text(['log', '--first-parent', '-1', '--format=%H', main, '--', claim.path]);
-  const candidates = (await github.pullsOfCommit(owner, name, merge)).filter((pull) => pull.merged && pull.mergeCommit === merge && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
-  if (candidates.length !== 1) return { ok: false, reasons: [candidates.length === 0 ? `no merged pull request brought it to ${repository.defaultBranch}: commit ${merge.slice(0, 10)} was pushed directly` : `more than one pull request claims commit ${merge.slice(0, 10)}`] };
-  const pull = candidates[0]!;
-  const head = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
-  if (head === null || head !== pull.headSha) return { ok: false, reasons: ['the head of its pull request could not be fetched'] };
-
-  return gatherFacts(programme, claim, { pull, head, merge, main, policy: await policyCommit(programme, merge, head), on: pull.mergedAt!.slice(0, 10) });
-}
-
-/** The facts of an open pull request as if it were merged now at `head`: what `laurel merge` asks before it merges. */
-export async function gatherOpen(programme: Programme, claim: MergedClaim, pull: Pull, main: string, today: string): Promise<Gathered> {
-  const base = await programme.git.text(['merge-base', main, pull.headSha]);
-  const mergeable = await programme.git.run(['merge-tree', '--write-tree', main, pull.headSha]);
-  if (mergeable.code !== 0) return { ok: false, reasons: [`it cannot be merged into ${programme.repository.defaultBranch} without a conflict`] };
-  const gathered = await gatherFacts(programme, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, policy: main, on: today });
-  return gathered.ok ? { ...gathered, facts: { ...gathered.facts, merged: await differing(programme, [base, pull.headSha]) } } : gathered;
 }
 
 /** The claim that a pull request is about: the one folder below submissions/ that it changes. */
 export async function claimOf(programme: Programme, main: string, head: string): Promise<MergedClaim | null> {
   const base = await programme.git.text(['merge-base', main, head]);
-  const folders = new Set((await differing(programme, [base, head])).flatMap((path) => /^(.*\/submissions\/[a-z0-9-]+\/[A-Za-z0-9-]+\/[1-9][0-9]*)\//.exec(path)?.[1] ?? []));
-  const [path] = folders;
-  if (path === undefined || folders.size !== 1) return null;
-  const [credential = '', , number = ''] = path.split('/').slice(-3);
-  return { path, credential, number: Number(number) };
+  const claims = (await differing(programme.git, [base, head])).flatMap((path) => claimAt(programme.folder, path) ?? []);
+  const [claim] = claims;
+  return claim !== undefined && claims.every(({ path }) => path === claim.path) ? claim : null;
 }
 
-interface Commits {
+/**
+ * Gathers a merged claim's facts, once for every pull request that GitHub says brought it: a stranger can open a
+ * second one for the same commits. Throws only when GitHub or git cannot be asked at all.
+ */
+export async function gatherClaim(programme: Programme, claim: MergedClaim, main: string): Promise<readonly Gathered[]> {
+  const { git, github, repository } = programme;
+  const { owner, name } = repository;
+  const merge = await git.text(['log', '--first-parent', '-1', '--format=%H', main, '--', `:(literal)${claim.path}`]);
+  if (merge === '') return [refuse('no commit of main brought it')];
+  const pulls = (await github.pullsOfCommit(owner, name, merge)).filter((pull) => pull.merged && pull.mergeCommit === merge && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
+  if (pulls.length === 0) return [refuse(`no merged pull request brought it to ${repository.defaultBranch}: commit ${merge.slice(0, 10)} was pushed directly`)];
+  const gathered: Gathered[] = [];
+  for (const pull of pulls) {
+    const head = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
+    if (head === null || head !== pull.headSha) gathered.push(refuse('the head of its pull request could not be fetched'));
+    else {
+      const commits = await github.pullCommits(owner, name, pull.number);
+      gathered.push(await gatherFacts(programme, claim, { pull, head, merge, main, commits, policy: await policyCommit(git, merge, commits), on: pull.mergedAt!.slice(0, 10) }));
+    }
+  }
+  return gathered;
+}
+
+/** The facts of an open pull request as if it were merged now at its head: what `laurel merge` asks before it merges. */
+export async function gatherOpen(programme: Programme, claim: MergedClaim, pull: Pull, main: string, today: string): Promise<Gathered> {
+  const { git, github, repository } = programme;
+  const base = await git.text(['merge-base', main, pull.headSha]);
+  const mergeable = await git.run(['merge-tree', '--write-tree', main, pull.headSha]);
+  if (mergeable.code !== 0) return refuse(`it cannot be merged into ${repository.defaultBranch} without a conflict`);
+  const commits = await github.pullCommits(repository.owner, repository.name, pull.number);
+  const gathered = await gatherFacts(programme, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, commits, policy: main, on: today });
+  return gathered.ok ? { ...gathered, facts: { ...gathered.facts, merged: await differing(git, [base, pull.headSha]) } } : gathered;
+}
+
+interface Standing {
   readonly pull: Pull;
   readonly head: string;
   readonly merge: string;
   readonly main: string;
   readonly policy: string;
+  readonly commits: readonly PullCommit[];
   /** Year-month-day on which it was, or would be, merged. */
   readonly on: string;
 }
 
-async function gatherFacts(programme: Programme, claim: MergedClaim, { pull, head, merge, main, policy, on }: Commits): Promise<Gathered> {
-  const { git, github, folder } = programme;
+async function gatherFacts(programme: Programme, claim: MergedClaim, { pull, head, merge, main, policy, commits, on }: Standing): Promise<Gathered> {
+  const { git, github } = programme;
   const { owner, name } = programme.repository;
-  const { catalog } = await catalogAt(git, policy, folder);
-  const read = await readSubmission(programme, policy, merge, claim);
+  const own = await brought(git, head, policy);
+  if (own.length > MAX_COMMITS) return refuse(`its pull request has more than ${MAX_COMMITS} commits`);
+  const read = await readClaim(programme, claim, { policy, merge, on });
   if ('reasons' in read) return { ok: false, reasons: read.reasons };
-  const release = [...catalog.releases.values()].find(({ value }) => value.digest === read.submission.release && value.release.id === claim.credential);
+  const { submission, catalog, policyFaults } = read;
 
-  const [reviews, edited, commits, pushers] = [
-    await github.reviews(owner, name, pull.number),
-    await github.editedReviews(owner, name, pull.number),
-    await github.pullCommits(owner, name, pull.number),
-    pull.head === null ? null : await github.pushers(pull.head.owner, pull.head.name, pull.head.branch),
-  ];
+  const reviews = await github.reviews(owner, name, pull.number);
+  const edited = await github.editedReviews(owner, name, pull.number);
+  const pushers = pull.head === null ? null : await github.pushers(pull.head.owner, pull.head.name, pull.head.branch);
   const treeAt = (commit: string): Promise<string | null> => resolveObject(git, `${commit}:${claim.path}`);
   const trees = new Map<string, string | null>();
   for (const commit of new Set(reviews.flatMap((review) => (review.commit === null ? [] : [review.commit])))) trees.set(commit, await treeAt(commit));
+  const accounts = new Map(commits.map((commit) => [commit.sha, commit.accounts]));
   const facts: ClaimFacts = {
     path: claim.path,
     pull: pull.number,
@@ -96,52 +115,27 @@ async function gatherFacts(programme: Programme, claim: MergedClaim, { pull, hea
     head,
     policy,
     existedAtPolicy: (await treeAt(policy)) !== null,
-    commits: await commitFacts(programme, head, policy, new Map(commits.map(({ sha, accounts }) => [sha, accounts]))),
-    merged: await differing(programme, [policy, merge]),
+    commits: await commitFacts(programme, own, accounts),
+    unseen: commits.map(({ sha }) => sha).filter((sha) => !own.includes(sha)),
+    merged: await differing(git, [policy, merge]),
     tree: await treeAt(merge),
     treeNow: await treeAt(main),
     trees,
     pushers,
     reviews: reviews.map(({ id, account, state, commit, body, submitted }) => ({ id, account: account?.id ?? null, state, commit, body, submitted, edited: edited.has(id) })),
+    policyFaults,
     assessors: catalog.assessors?.value ?? null,
     issuer: catalog.issuer?.value ?? null,
-    release: release?.value ?? null,
+    release: findRelease(catalog, submission.release, claim.credential),
     mergedOn: on,
   };
-  return { ok: true, facts, pull, catalog, submission: read.submission };
+  return { ok: true, facts, pull };
 }
 
-const differing = async ({ git }: Programme, args: readonly string[]): Promise<readonly string[]> => (await git.text(['diff-tree', '-r', '-z', '--name-only', '--no-renames', '--no-commit-id', ...args])).split('\0').filter(Boolean);
-
+// One after the other: as many processes at once as a stranger has commits would be theirs to choose.
 // A merge commit touches what differs from all its parents; what a merge brings to main at large is compared apart.
-async function commitFacts(programme: Programme, head: string, policy: string, accounts: ReadonlyMap<string, readonly number[]>): Promise<readonly CommitFacts[]> {
-  const shas = (await programme.git.text(['rev-list', '--reverse', head, `^${policy}`])).split('\n').filter(Boolean);
-  return Promise.all(shas.map(async (sha) => ({ sha, touched: await differing(programme, ['-c', '--root', sha]), accounts: accounts.get(sha) ?? [] })));
-}
-
-/** Main just before the first commit that a merge brought, whether it was merged, squashed or rebased. */
-export async function policyCommit({ git }: Programme, merge: string, head: string): Promise<string> {
-  const parents = (await git.text(['rev-list', '--parents', '-n', '1', merge])).split(' ').slice(1);
-  if (parents.length !== 1) return parents[0] ?? merge;
-  const named = async (args: readonly string[]): Promise<readonly string[]> => (await git.text(['log', '--format=%an%x00%ae%x00%at%x00%s', ...args])).split('\n').filter(Boolean);
-  const brought = await named(['--topo-order', head, `^${merge}`]);
-  const onMain = await named(['--first-parent', '-n', String(Math.max(brought.length, 1)), merge]);
-  const rebased = brought.length > 1 && brought.join('\n') === onMain.join('\n');
-  return git.text(['rev-parse', `${merge}~${rebased ? brought.length : 1}`]);
-}
-
-type Read = { readonly submission: Submission } | { readonly reasons: readonly string[] };
-
-// The submission as merged, linted against the catalog at the policy commit.
-async function readSubmission({ git, folder }: Programme, policy: string, merge: string, claim: MergedClaim): Promise<Read> {
-  const odd = (await listFiles(git, merge, claim.path)).find(({ mode }) => mode !== '100644');
-  if (odd !== undefined) return { reasons: [`${odd.path} is not an ordinary file`] };
-  const own = claim.path.slice(folder.length + 1);
-  const files = await readFolder(git, merge, claim.path);
-  const around = (await readFolder(git, policy, folder)).filter(({ path }) => !path.startsWith('submissions/'));
-  const report = lint([...around, ...files.map(({ path, bytes }) => ({ path: `${own}/${path}`, bytes }))], { today: '9999-12-31' });
-  const faults = report.diagnostics.filter(({ path, severity }) => path.startsWith(`${own}/`) && severity === 'error');
-  if (faults.length > 0) return { reasons: faults.slice(0, 5).map(({ path, line, message }) => `${path}:${line}: ${message}`) };
-  const submission = report.catalog.submissions.get(own.slice('submissions/'.length));
-  return submission === undefined ? { reasons: ['it holds no submission'] } : { submission: submission.value };
+async function commitFacts({ git }: Programme, shas: readonly string[], accounts: ReadonlyMap<string, readonly number[]>): Promise<readonly CommitFacts[]> {
+  const facts: CommitFacts[] = [];
+  for (const sha of shas) facts.push({ sha, touched: await differing(git, ['-c', '--root', sha]), accounts: accounts.get(sha) ?? null });
+  return facts;
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { isSource } from '../core/catalog.ts';
 import type { SourceFile } from '../core/document.ts';
+import { isSource } from '../core/source-path.ts';
 
 /** The disk, as far as the commands use it. Paths are absolute. */
 export interface Files {

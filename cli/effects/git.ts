@@ -39,15 +39,19 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     ...(access === undefined ? [] : ([[`http.${access.server}/.extraHeader`, `Authorization: Basic ${Buffer.from(`x-access-token:${access.token}`).toString('base64')}`], ['credential.helper', '']] as const)),
   ];
   const settings = Object.fromEntries(config.flatMap(([key, value], at) => [[`GIT_CONFIG_KEY_${at}`, key], [`GIT_CONFIG_VALUE_${at}`, value]]));
-  const base = { ...env, ...settings, GIT_CONFIG_COUNT: String(config.length), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  // Git has no use for the signing key.
+  const { LAUREL_KEY: _key, LAUREL_KEY_FILE: _file, ...rest } = env;
+  const base = { ...rest, ...settings, GIT_CONFIG_COUNT: String(config.length), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
   const run: Git['run'] = (args, options = {}) =>
     new Promise((done, fail) => {
       const child = spawn('git', args, { cwd: folder, env: { ...base, ...options.env } as NodeJS.ProcessEnv, stdio: ['pipe', 'pipe', 'pipe'] });
       const out: Buffer[] = [];
       const err: Buffer[] = [];
+      child.on('error', fail);
+      // Without a process there are no pipes either; the error says so.
+      if (child.pid === undefined) return;
       child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
       child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-      child.on('error', fail);
       child.on('close', (code) => done({ code: code ?? 1, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8') }));
       child.stdin.on('error', () => {});
       child.stdin.end(options.input ?? '');

@@ -4,6 +4,7 @@ import type { Pull } from './github/github.ts';
 import { catalogAt, Obstacle, type Programme } from './programme.ts';
 import { branchHead, fetchProgramme } from './remote.ts';
 import { parseDocument } from '../core/document.ts';
+import { findRelease } from '../core/release.ts';
 import { validate } from '../core/schema.ts';
 import type { Assessors, Submission } from '../core/model.generated.ts';
 import { readFolder, resolveObject } from './tree.ts';
@@ -42,8 +43,8 @@ export async function openClaim(programme: Programme, number: number): Promise<O
   const document = file === undefined ? null : parseDocument({ path: `${claim.path.slice(folder.length + 1)}/submission.md`, bytes: file.bytes });
   if (document === null || document.faults.length > 0 || validate('submission', document).length > 0) throw new Obstacle(`The submission in pull request ${number} cannot be read. Ask its author to run \`laurel lint\`.`);
   const submission = document.value as unknown as Submission;
-  const release = [...catalog.releases.values()].find(({ value }) => value.digest === submission.release && value.release.id === claim.credential);
-  if (release === undefined) throw new Obstacle(`The submission in pull request ${number} names a release of ${claim.credential} that is not on ${repository.defaultBranch}.`);
+  const release = findRelease(catalog, submission.release, claim.credential);
+  if (release === null) throw new Obstacle(`The submission in pull request ${number} names a release of ${claim.credential} that is not on ${repository.defaultBranch}.`);
   if (catalog.assessors === null) throw new Obstacle(`${folder}/assessors.yaml on ${repository.defaultBranch} is missing or has faults.`);
-  return { pull, main, claim, release: release.value, submissionText: document.text, assessors: catalog.assessors.value };
+  return { pull, main, claim, release, submissionText: document.text, assessors: catalog.assessors.value };
 }

@@ -5,7 +5,7 @@ import type { Issuer } from '../core/model.generated.ts';
 import { readCatalog } from './files.ts';
 import type { Git } from './git.ts';
 import type { Access, GitHub, Repository } from './github/github.ts';
-import { readFolder } from './tree.ts';
+import { readCatalogFolder } from './tree.ts';
 import type { World } from './world.ts';
 
 /** Something a person must put right before the command can go on; the message says what and how. */
@@ -60,8 +60,5 @@ export async function openProgramme(world: World, catalogFolder: string): Promis
   return { access, git: world.git(await git.text(['rev-parse', '--show-toplevel']), access), github, repository, address: `${access.server}/${owner}/${name}.git`, folder, issuer: catalog.issuer.value, catalog };
 }
 
-/** Reads the catalog as it stood at a commit, from git's objects; submissions are left out unless asked for. */
-export async function catalogAt(git: Git, commit: string, folder: string, submissions = false): Promise<ReturnType<typeof loadCatalog>> {
-  const files = await readFolder(git, commit, folder);
-  return loadCatalog(submissions ? files : files.filter(({ path }) => !path.startsWith('submissions/')));
-}
+/** Reads the catalog as it stood at a commit, from git's objects, without the submissions. */
+export const catalogAt = async (git: Git, commit: string, folder: string): Promise<ReturnType<typeof loadCatalog>> => loadCatalog(await readCatalogFolder(git, commit, folder));

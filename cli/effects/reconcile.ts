@@ -23,9 +23,9 @@ export interface Reconciled {
 export async function reconcile(world: World, programme: Programme, tell: (step: string) => void = () => {}): Promise<Reconciled> {
   const run = await openRun(world, programme, tell);
   const { awarded, refused } = await recordAwards(run);
-  const signed = await signAwards(run);
+  const { signed, refused: doubted } = await signAwards(run);
   const { published, lists } = await publishAwards(run);
-  return { awarded, signed, published, lists, refused };
+  return { awarded, signed, published, lists, refused: [...refused, ...doubted] };
 }
 
 /** The last step alone, for what changes only what the public sees. The key is opened at once, so that a missing one stops before anything is written. */

@@ -46,7 +46,9 @@ export async function runAstro(world: World, verb: 'build' | 'dev', options: Sit
   if (options.ledger !== null) {
     for (const { path, bytes } of await readFolder(world.git(resolve(world.cwd, options.catalog)), options.ledger, '')) await world.files.write(join(ledger, path), bytes);
   }
-  const env = { ...world.env, LAUREL_CATALOG: resolve(world.cwd, options.catalog), LAUREL_OUT: resolve(world.cwd, options.out), LAUREL_LEDGER: options.ledger === null ? '' : ledger, LAUREL_LEDGER_COMMIT: options.ledger ?? '', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: verb === 'build' ? 'production' : 'development' };
+  // What builds pages needs no secret.
+  const { LAUREL_KEY: _key, LAUREL_KEY_FILE: _file, GITHUB_TOKEN: _token, GH_TOKEN: _other, ...rest } = world.env;
+  const env = { ...rest, LAUREL_CATALOG: resolve(world.cwd, options.catalog), LAUREL_OUT: resolve(world.cwd, options.out), LAUREL_LEDGER: options.ledger === null ? '' : ledger, LAUREL_LEDGER_COMMIT: options.ledger ?? '', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: verb === 'build' ? 'production' : 'development' };
   const astro = join(dirname(createRequire(join(root, 'package.json')).resolve('astro/package.json')), 'bin', 'astro.mjs');
   try {
     return await new Promise<number>((done, fail) => {

@@ -41,11 +41,23 @@ export async function readObjects(git: Git, objects: readonly string[], limit = 
   return contents;
 }
 
+/** Sizes in bytes of objects, in the order asked, without reading them. */
+export async function objectSizes(git: Git, objects: readonly string[]): Promise<readonly number[]> {
+  if (objects.length === 0) return [];
+  return (await git.text(['cat-file', '--batch-check=%(objectsize)'], { input: `${objects.join('\n')}\n` })).split('\n').map(Number);
+}
+
+/** Paths that differ between two commits, or that one commit touched; as `git diff-tree` takes them. */
+export const differing = async (git: Git, args: readonly string[]): Promise<readonly string[]> => (await git.text(['diff-tree', '-r', '-z', '--name-only', '--no-renames', '--no-commit-id', ...args])).split('\0').filter(Boolean);
+
+/** Reads a catalog's files at a commit, without the submissions: those are read one by one, by who needs them. */
+export const readCatalogFolder = (git: Git, commit: string, folder: string): ReturnType<typeof readFolder> => readFolder(git, commit, folder, (path) => !path.startsWith('submissions/'));
+
 /** Reads every ordinary file below a folder at a commit; links and submodules are left out. Paths are relative to the folder. */
-export async function readFolder(git: Git, commit: string, folder: string): Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]> {
-  const files = (await listFiles(git, commit, folder)).filter(({ mode }) => mode === '100644' || mode === '100755');
-  const contents = await readObjects(git, files.map(({ object }) => object));
+export async function readFolder(git: Git, commit: string, folder: string, wanted: (path: string) => boolean = () => true): Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]> {
   const skip = folder === '' ? 0 : folder.length + 1;
+  const files = (await listFiles(git, commit, folder)).filter(({ mode, path }) => (mode === '100644' || mode === '100755') && wanted(path.slice(skip)));
+  const contents = await readObjects(git, files.map(({ object }) => object));
   return files.map(({ path }, at) => ({ path: path.slice(skip), bytes: contents[at]! }));
 }
 

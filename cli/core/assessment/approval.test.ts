@@ -22,7 +22,7 @@ const facts = (more: Partial<ClaimFacts> = {}): ClaimFacts => ({
   path, pull: 1, author: 99, merge: 'c'.repeat(40), head: HEAD, policy: 'd'.repeat(40), existedAtPolicy: false,
   commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [99] }],
   merged: [`${path}/submission.md`], tree: TREE, treeNow: TREE, trees: new Map([[HEAD, TREE]]), pushers: [99],
-  reviews: [review(11), review(12)], assessors: catalog.assessors!.value, issuer: catalog.issuer!.value, release, mergedOn: '2026-11-22', ...more,
+  policyFaults: [], unseen: [], reviews: [review(11), review(12)], assessors: catalog.assessors!.value, issuer: catalog.issuer!.value, release, mergedOn: '2026-11-22', ...more,
 });
 
 const reasons = (more: Partial<ClaimFacts>): string => {
@@ -40,6 +40,13 @@ describe('an approval', () => {
   it('is refused with one approval fewer', () => expect(reasons({ reviews: [review(11)] })).toContain('1 of 2 approvals'));
   it('never counts the author, not even as a listed assessor', () => expect(reasons({ author: 12, pushers: [], commits: [] })).toContain('by the author'));
   it('never counts a person who is not listed, whatever right they have', () => expect(reasons({ reviews: [review(11), review(77)] })).toContain('1 of 2 approvals'));
+  it('never counts one account twice, even if the list names it twice', () => {
+    const [ana] = catalog.assessors!.value.assessors;
+    expect(reasons({ assessors: { assessors: [ana!, { ...ana!, login: 'ana-renamed' }] }, reviews: [review(11)] })).toContain('names the account 11 twice');
+  });
+  it('refuses where GitHub does not list every commit', () => expect(reasons({ commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: null }] })).toContain('does not list every commit'));
+  it('refuses where a commit of the pull request came to main in another way', () => expect(reasons({ unseen: [HEAD] })).toContain('in another way'));
+  it('refuses where the list of assessors had faults', () => expect(reasons({ policyFaults: ['assessors.yaml: Unexpected second id'] })).toContain('Unexpected second id'));
   it('counts one person once, however often they approve', () => expect(reasons({ reviews: [review(11), review(11, { id: 2 }), review(11, { id: 3 })] })).toContain('1 of 2 approvals'));
   it('does not count an approval of other bytes', () => expect(reasons({ trees: new Map([[HEAD, 'e'.repeat(40)]]) })).toContain('another content'));
   it('does not count an approval whose commit is gone', () => expect(reasons({ trees: new Map() })).toContain('another content'));

@@ -18,8 +18,8 @@ export interface ReviewFacts {
 export interface CommitFacts {
   readonly sha: string;
   readonly touched: readonly string[];
-  /** Accounts that GitHub takes the commit's e-mail addresses for. Anyone can write any address. */
-  readonly accounts: readonly number[];
+  /** Accounts that GitHub takes the commit's e-mail addresses for (anyone can write any address); null if GitHub does not list the commit. */
+  readonly accounts: readonly number[] | null;
 }
 
 /** All that an award is decided from, read from git's objects and GitHub's API and from nowhere else. */
@@ -44,6 +44,10 @@ export interface ClaimFacts {
   /** Accounts that pushed to the head branch, by the activity record; null if it could not be read. */
   readonly pushers: readonly number[] | null;
   readonly reviews: readonly ReviewFacts[];
+  /** What is wrong with the issuer, the assessors or the release before the merge. */
+  readonly policyFaults: readonly string[];
+  /** Commits that GitHub lists for the pull request and that are not among `commits`. */
+  readonly unseen: readonly string[];
   readonly assessors: Assessors | null;
   readonly issuer: Issuer | null;
   readonly release: ReleaseFile | null;
@@ -82,12 +86,19 @@ export function proveApproval(facts: ClaimFacts): Approval {
   if (facts.existedAtPolicy) reasons.push('the claim folder was there before the pull request');
   for (const outside of outsiders(facts.merged, path)) reasons.push(`the merge changed ${outside}, outside the claim folder`);
   for (const commit of facts.commits) for (const outside of outsiders(commit.touched, path)) reasons.push(`commit ${commit.sha.slice(0, 10)} touches ${outside}, outside the claim folder`);
+  for (const fault of facts.policyFaults) reasons.push(`before the merge, ${fault}`);
+  for (const sha of facts.unseen.slice(0, 3)) reasons.push(`commit ${sha.slice(0, 10)} of the pull request came to main in another way`);
+  if (facts.commits.some(({ accounts }) => accounts === null)) reasons.push('GitHub does not list every commit of the pull request, so a person must look');
   if (facts.pushers === null) reasons.push('the record of who pushed to the pull request cannot be read, so a person must look');
   if (reasons.length > 0 || release === null || issuer === null || assessors === null) return { ok: false, reasons };
 
   const counted: { readonly facts: ReviewFacts; readonly assessment: Assessment }[] = [];
   let blocked = false;
+  const seen = new Set<number>();
   for (const assessor of assessors.assessors) {
+    // One person is one opinion, however often the list names them.
+    if (seen.has(assessor.id)) return { ok: false, reasons: [`the list of assessors names the account ${assessor.id} twice`] };
+    seen.add(assessor.id);
     const opinion = latestOpinion(facts.reviews, assessor.id);
     if (opinion === null) continue;
     const verdict = weigh(opinion, assessor, facts, release.release);
@@ -129,7 +140,7 @@ function weigh(review: ReviewFacts, assessor: Assessors['assessors'][number], fa
   if (review.commit === null || review.submitted === null) return isVoid('names no commit');
   if (facts.trees.get(review.commit) == null || facts.trees.get(review.commit) !== facts.tree) return isVoid(`was made at ${review.commit.slice(0, 10)}, where the claim folder had another content than on main`);
   if (facts.pushers!.includes(assessor.id)) return isVoid('is by a person who pushed to the pull request');
-  if (facts.commits.some(({ accounts }) => accounts.includes(assessor.id))) return isVoid('is by a person whom a commit of the pull request names as its author; anyone can write that, so a person must look');
+  if (facts.commits.some(({ accounts }) => accounts?.includes(assessor.id) === true)) return isVoid('is by a person whom a commit of the pull request names as its author; anyone can write that, so a person must look');
   const form = parseScoreForm(review.body, release);
   if (!form.ok) return blocks(`cannot be read: ${form.faults[0]!.message} (line ${form.faults[0]!.line})`);
   const decision = decide(form.assessment, release);

@@ -1,4 +1,5 @@
 import type { Heading, List, Root, RootContent } from 'mdast';
+import { excessIn } from '../markdown-limits.ts';
 import { nodesOf, parseMarkdown, textOf } from '../markdown.ts';
 import type { ReleaseFile } from '../model.generated.ts';
 import { didYouMean } from '../nearest.ts';
@@ -56,6 +57,8 @@ interface Block {
  */
 export function parseScoreForm(text: string, release: Release): { readonly ok: true; readonly assessment: Assessment } | { readonly ok: false; readonly faults: readonly FormFault[] } {
   if (text.length > MAX_FORM) return { ok: false, faults: [{ line: 1, message: `Unexpected form of ${text.length} characters, expected at most ${MAX_FORM}` }] };
+  const excess = excessIn(text);
+  if (excess !== null) return { ok: false, faults: [{ line: 1, message: excess.message }] };
   const root = parseMarkdown(text);
   const faults: FormFault[] = [];
   const blocks = blocksOf(root, faults);

@@ -76,7 +76,8 @@ export interface GitHub {
 
 type Rest = Awaited<ReturnType<Octokit['rest']['pulls']['get']>>['data'];
 type RestPull = Pick<Rest, 'number' | 'node_id' | 'title' | 'html_url' | 'draft' | 'state' | 'merged_at' | 'merge_commit_sha' | 'base' | 'head' | 'user'>;
-const account = (person: { readonly id: number; readonly login: string } | null | undefined): Account | null => (person == null ? null : { id: person.id, login: person.login });
+// GitHub puts the account "ghost" in the place of everyone who was deleted.
+const account = (person: { readonly id: number; readonly login: string } | null | undefined): Account | null => (person == null || person.login === 'ghost' ? null : { id: person.id, login: person.login });
 
 function toPull(pull: RestPull): Pull {
   const repository = pull.head.repo as { readonly name: string; readonly owner: { readonly login: string } } | null;
@@ -98,7 +99,7 @@ function toPull(pull: RestPull): Pull {
 }
 
 type RestReview = Awaited<ReturnType<Octokit['rest']['pulls']['getReview']>>['data'];
-const toReview = (review: RestReview): Review => ({ id: review.id, account: account(review.user), state: review.state, commit: review.commit_id, body: review.body, submitted: review.submitted_at ?? null });
+const toReview = (review: RestReview): Review => ({ id: review.id, account: account(review.user), state: review.state, commit: review.commit_id, body: review.body ?? '', submitted: review.submitted_at ?? null });
 
 /** Opens a GitHub. Nothing is asked of it yet. */
 export function openGitHub(access: Access, fetch: typeof globalThis.fetch): GitHub {
@@ -123,9 +124,12 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch): GitH
     pushers: async (owner, repo, branch) => {
       try {
         const entries = await octokit.paginate(rest.repos.listActivities, { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 });
-        return entries.map(({ actor }) => actor?.id ?? 0);
+        // A record that is empty, or names nobody, says nothing about who pushed.
+        const actors = entries.map(({ actor }) => account(actor)?.id);
+        return actors.length === 0 || actors.includes(undefined) ? null : (actors as number[]);
       } catch (error) {
-        if ((error as { status?: number }).status === 404 || (error as { status?: number }).status === 403) return null;
+        const { status = 0 } = error as { readonly status?: number };
+        if (status >= 400 && status < 500 && status !== 401 && status !== 429) return null;
         return explainFailure(`who pushed to ${owner}/${repo}`, access, error);
       }
     },
@@ -137,7 +141,7 @@ function toRepository(data: { readonly id: number; readonly name: string; readon
 }
 
 interface EditsAnswer {
-  readonly repository: { readonly pullRequest: { readonly reviews: { readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }; readonly nodes: readonly { readonly fullDatabaseId: string; readonly lastEditedAt: string | null }[] } } };
+  readonly repository: { readonly pullRequest: { readonly reviews: { readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }; readonly nodes: readonly ({ readonly fullDatabaseId: string; readonly lastEditedAt: string | null } | null)[] } } };
 }
 
 async function editedReviews(octokit: Octokit, owner: string, repo: string, number: number): Promise<ReadonlySet<number>> {
@@ -145,7 +149,7 @@ async function editedReviews(octokit: Octokit, owner: string, repo: string, numb
   for (let after: string | null = null; ; ) {
     const answer: EditsAnswer = await octokit.graphql(REVIEW_EDITS, { owner, repo, number, after });
     const { nodes, pageInfo } = answer.repository.pullRequest.reviews;
-    for (const node of nodes) if (node.lastEditedAt !== null) edited.add(Number(node.fullDatabaseId));
+    for (const node of nodes) if (node !== null && node.lastEditedAt !== null) edited.add(Number(node.fullDatabaseId));
     if (!pageInfo.hasNextPage) return edited;
     after = pageInfo.endCursor;
   }

@@ -1,10 +1,11 @@
 import { didFromUrl } from '../../core/badge/addresses.ts';
 import { keyId } from '../../core/badge/did.ts';
-import { createProof } from '../../core/badge/proof.ts';
+import { badgeText, secureBadge, unsignedBadge } from '../../core/badge/credential.ts';
+import { checkProof, createProof } from '../../core/badge/proof.ts';
 import { unsignedStatusList } from '../../core/badge/status-list.ts';
 import { toSecond } from '../../core/plan/award.ts';
 import { ledgerPaths, listIsCurrent, listsOf, packBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
-import { recordText, type Register } from '../../core/plan/register.ts';
+import { recordText, registerPaths, StoreFault, type Register, type RegisterEntry } from '../../core/plan/register.ts';
 import { append } from '../stores.ts';
 import { untilPushed, type Run } from './run.ts';
 
@@ -13,8 +14,10 @@ export const publishAwards = (run: Run): Promise<{ readonly published: readonly 
   untilPushed(run.programme, async ({ register, ledger }) => {
     const files = new Map<string, string>();
     const published: string[] = [];
-    for (const [serial, { badge }] of register) {
+    for (const [serial, entry] of register) {
+      const { badge } = entry;
       if (badge === null || ledger.badges.get(serial) === badge) continue;
+      await mustBeOurs(run, entry);
       files.set(ledgerPaths.badge(serial), badge);
       published.push(serial);
     }
@@ -43,4 +46,18 @@ async function signList({ world, issuer, keys: open }: Run, register: Register, 
   const unsigned = unsignedStatusList({ origin, list, issuerId: did, validFrom, encodedList });
   const proof = await createProof(unsigned, { verificationMethod: keyId(did, keys.publicKey), created: validFrom, sign: keys.sign });
   return { format: 'laurel-status-list-1', list, origin, issuer: did, validFrom, encodedList, proof };
+}
+
+// What goes to the public for ever is what its record and its proof make, signed by a key that the issuer lists.
+async function mustBeOurs({ releases, issuer }: Run, { award, proof, badge }: RegisterEntry): Promise<void> {
+  const damaged = (why: string): never => {
+    throw new StoreFault('register', registerPaths.badge(award.serial), why);
+  };
+  const release = releases.get(award.release);
+  if (release === undefined || proof === null) return damaged(proof === null ? 'it has no proof' : 'its release is not on main');
+  const expected = secureBadge(unsignedBadge(award, release.release), proof);
+  if (badge !== badgeText(expected)) return damaged('it is not what its record and proof make');
+  const key = award.key.slice(award.key.indexOf('#') + 1);
+  const checked = issuer.keys.some((listed) => listed.public === key) ? await checkProof(expected, key) : { ok: false as const, reason: 'its key is not the issuer\'s' };
+  if (!checked.ok) return damaged(checked.reason);
 }

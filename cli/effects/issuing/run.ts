@@ -1,5 +1,6 @@
 import { didFromUrl } from '../../core/badge/addresses.ts';
 import type { Issuer, ReleaseFile } from '../../core/model.generated.ts';
+import { findRelease } from '../../core/release.ts';
 import { openKeys, type Keys } from '../keys.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { readState, type State } from '../stores.ts';
@@ -29,7 +30,7 @@ export async function openRun(world: World, programme: Programme, tell: (step: s
   const issuer = catalog.issuer.value;
   let opened: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10))));
-  const releases = new Map([...catalog.releases.values()].map(({ value }) => [value.digest, value]));
+  const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => (findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value] as const])));
   return { world, programme, issuer, keys, releases, tell };
 }
 

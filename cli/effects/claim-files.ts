@@ -1,0 +1,38 @@
+import type { Catalog } from '../core/catalog.ts';
+import { ATTACHMENT_LIMIT, CLAIM_LIMIT } from '../core/document.ts';
+import { lint } from '../core/lint.ts';
+import type { Submission } from '../core/model.generated.ts';
+import type { MergedClaim } from './claims.ts';
+import type { Programme } from './programme.ts';
+import { listFiles, objectSizes, readCatalogFolder, readFolder } from './tree.ts';
+
+/** A claim's submission as merged, with the catalog as it stood before the merge. */
+export interface ClaimFiles {
+  readonly submission: Submission;
+  readonly catalog: Catalog;
+  /** What is wrong with the issuer, the assessors or the releases of that catalog. */
+  readonly policyFaults: readonly string[];
+}
+
+const POLICY = /^(issuer\.yaml|assessors\.yaml)$/;
+
+/**
+ * Reads a claim's folder at the merge and lints it against the catalog at the policy commit. Sizes are asked before
+ * anything is read.
+ */
+export async function readClaim({ git, folder }: Programme, claim: MergedClaim, at: { readonly policy: string; readonly merge: string; readonly on: string }): Promise<ClaimFiles | { readonly reasons: readonly string[] }> {
+  const listed = await listFiles(git, at.merge, claim.path);
+  const odd = listed.find(({ mode }) => mode !== '100644');
+  if (odd !== undefined) return { reasons: [`${odd.path} is not an ordinary file`] };
+  const sizes = await objectSizes(git, listed.map(({ object }) => object));
+  if (sizes.some((size) => size > ATTACHMENT_LIMIT) || sizes.reduce((sum, size) => sum + size, 0) > CLAIM_LIMIT) return { reasons: ['its files are larger than a submission may be: 2 MiB each, 10 MiB together'] };
+  const own = claim.path.slice(folder.length + 1);
+  const files = (await readFolder(git, at.merge, claim.path)).map(({ path, bytes }) => ({ path: `${own}/${path}`, bytes }));
+  const report = lint([...(await readCatalogFolder(git, at.policy, folder)), ...files], { today: at.on });
+  const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
+  const faults = errors.filter(({ path }) => path.startsWith(`${own}/`));
+  if (faults.length > 0) return { reasons: faults.slice(0, 5).map(({ path, line, message }) => `${path}:${line}: ${message}`) };
+  const submission = report.catalog.submissions.get(own.slice('submissions/'.length));
+  if (submission === undefined) return { reasons: ['it holds no submission'] };
+  return { submission: submission.value, catalog: report.catalog, policyFaults: errors.filter(({ path }) => POLICY.test(path)).map(({ path, message }) => `${path}: ${message}`) };
+}
