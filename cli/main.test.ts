@@ -133,7 +133,9 @@ describe('laurel new', () => {
     const { code } = await laurel('new', 'credential', 'exit-tickets');
     expect(code).toBe(0);
     const { out } = await laurel('lint', '--json', 'catalog/rubrics/exit-tickets.yaml', 'catalog/evidence/exit-tickets.yaml');
-    expect((JSON.parse(out) as { readonly summary: { readonly errors: number } }).summary.errors, out).toBe(0);
+    const { diagnostics } = JSON.parse(out) as { readonly diagnostics: readonly { readonly rule: string; readonly severity: string }[] };
+    expect(new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))).toEqual(new Set(['nothing-left-to-write']));
+    expect((await laurel('release', 'exit-tickets')).code).toBe(1);
     for (const path of ['credentials/exit-tickets.md', 'rubrics/exit-tickets.yaml', 'evidence/exit-tickets.yaml']) await rm(join(folder, 'catalog', path));
   });
   it('overwrites nothing', async () => expect((await laurel('new', 'rubric', 'wait-time')).err).toContain('is there already'));

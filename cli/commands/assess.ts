@@ -35,7 +35,8 @@ export default {
     await mustBeAllowed(world, programme, open);
     const from = textOption(given, 'from');
     const kept = resolve(world.cwd, `.laurel/assessment-${number}.md`);
-    const text = from === undefined ? await fillIn(world, open, kept) : from === '-' ? await world.input() : await readForm(world, from);
+    const written = from === undefined ? await fillIn(world, open, kept) : from === '-' ? await world.input() : await readForm(world, from);
+    const text = written.replace(READING, '');
     const form = parseScoreForm(text, open.release.release);
     if (!form.ok) {
       for (const { line, message } of form.faults) world.err.write(`${from ?? kept}:${line}: ${plain(message)}\n`);
@@ -51,6 +52,9 @@ export default {
     return 0;
   },
 } satisfies Command as Command;
+
+// What was handed in stands in the editor for reading and is never posted.
+const READING = /<!-- What was handed in[\s\S]*?-->/;
 
 function print(world: World, text: string): ExitCode {
   world.out.write(text);
@@ -83,5 +87,5 @@ async function fillIn(world: World, { release, submissionText, pull }: OpenClaim
   if (!world.out.isTerminal) throw new Obstacle(`There is no terminal to open an editor in. Run \`laurel assess ${pull.number} --form\`, fill the form, and post it with --from.`);
   if (!(await world.files.exists(path))) await world.files.write(path, `${scoreForm(release.release)}\n<!-- What was handed in, for reading; everything in this comment is left out.\n\n${submissionText.replaceAll('-->', '-- >')}\n-->\n`);
   await editText(world, path);
-  return new TextDecoder().decode(await world.files.read(path)).replace(/<!-- What was handed in[\s\S]*?-->/, '');
+  return new TextDecoder().decode(await world.files.read(path));
 }

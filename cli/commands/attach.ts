@@ -24,6 +24,7 @@ export default {
     const file = textArgument(given, 1);
     const link = textOption(given, 'link');
     if (link === undefined) throw new Obstacle('Say with --link where assessors can open the file. It must be an https address.');
+    if (!/^https:\/\/[^\s<>"]+$/.test(link) || !URL.canParse(link)) throw new Obstacle(`"${link}" is not an https address. Assessors must be able to open it over a safe connection.`);
     const folder = catalogOption(given);
     const git = world.git(resolve(world.cwd, folder));
     const branch = /^laurel\/([a-z0-9-]+)\/([1-9][0-9]*)$/.exec(await git.text(['branch', '--show-current']));
@@ -41,13 +42,16 @@ export default {
     const asked = release?.value.release.evidence.requirements ?? [];
     const found = asked.find(({ id }) => id === requirement);
     if (found === undefined) throw new Obstacle(`There is no requirement "${requirement}".${didYouMean(requirement, asked.map(({ id }) => id))} Expected one of ${asked.map(({ id }) => id).join(', ')}.`);
+    if (found.form === 'written') throw new Obstacle(`${found.title} is written, not attached: write it in submission.md under the heading "${found.title}".`);
     const choice = textOption(given, 'choice') ?? (submission.choices as Record<string, string> | undefined)?.[requirement];
     if (found.oneOf !== undefined && !found.oneOf.some(({ id }) => id === choice)) throw new Obstacle(`${found.title} can be handed in in several forms. Say with --choice which one: ${found.oneOf.map(({ id, title }) => `${id} (${title})`).join(', ')}.`);
     if (!(await world.files.exists(resolve(world.cwd, file)))) throw new Obstacle(`There is no file ${file}.`);
     const media = textOption(given, 'media') ?? MEDIA[extname(file).toLowerCase()];
     if (media === undefined) throw new Obstacle(`What kind of file ${basename(file)} is does not show in its name. Say it with --media, for example --media application/pdf.`);
 
-    const bytes = await world.files.read(resolve(world.cwd, file));
+    const bytes = await world.files.read(resolve(world.cwd, file)).catch(() => {
+      throw new Obstacle(`${file} cannot be read as a file. Give the file itself, not a folder.`);
+    });
     const salt = world.random(18);
     const salted = new Uint8Array(salt.length + bytes.length);
     salted.set(salt);

@@ -15,6 +15,7 @@ export default {
     if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, source }) => ({ serial, credential, version, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
     else {
       for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
+      if (done.published.length + done.lists.length > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n\nNext: laurel publish, or run the workflow "publish"\n`);
       if (done.awarded.length + done.signed.length + done.published.length + done.lists.length === 0) world.out.write('Nothing is due: register and ledger say what main says.\n');
     }
     return done.refused.length > 0 ? 1 : 0;

@@ -14,7 +14,7 @@ export default {
     const programme = await openProgramme(world, catalogOption(given));
     const serial = textArgument(given, 0).toLowerCase();
     const outcome = await revoke(world, programme, serial, reason);
-    world.out.write(outcome === 'already' ? `${serial} is revoked already.\n` : `Revoked ${serial}: the status list now says so. Publish the site for verifiers to see it.\n\nNext: laurel publish\n`);
+    world.out.write(outcome === 'already' ? `${serial} is revoked already.\n` : `Revoked ${serial}: the status list now says so. Verifiers see it when the site is published.\n\nNext: laurel publish --branch <branch>, or run the workflow "publish"\n`);
     return 0;
   },
 } satisfies Command as Command;

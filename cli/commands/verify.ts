@@ -70,7 +70,8 @@ function factLines(badge: BadgeFacts): readonly string[] {
   const rows: readonly (readonly [string, string | null])[] = [
     ['certifies', `${badge.name}${badge.achievement.version === null ? '' : ` ${badge.achievement.version}`}`],
     ['', badge.description],
-    ['issued by', badge.issuer.name ?? badge.issuer.id],
+    ['issued by', badge.issuer.id],
+    ['', badge.issuer.name === null ? null : `which calls itself "${badge.issuer.name}"`],
     ['earner', badge.earner],
     ['awarded', badge.awarded.slice(0, 10)],
     ['valid until', badge.validUntil?.slice(0, 10) ?? 'no end'],

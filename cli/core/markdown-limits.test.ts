@@ -9,6 +9,7 @@ describe('the limits of a text', () => {
     ['a quotation in a list in a list', '- 1. > a\n'],
     ['a rule', '- - - -\n\n***\n\n_____\n'],
     ['fill-in lines', `${'_'.repeat(2000)}\n`.repeat(20)],
+    ['paragraphs with Windows line ends', 'a *word*\r\n\r\n'.repeat(1200)],
     ['sixty links', '[a page](https://example.org/a_b_c) '.repeat(60)],
   ])('leave room for %s', (_, body) => {
     expect(excessIn(body)).toBeNull();
@@ -35,6 +36,7 @@ describe('the limits of a text', () => {
     ['a table of many columns', `${'|a'.repeat(8000)}\n${'|-'.repeat(8000)}\n`, 6000],
     ['headings without an empty line', 'a\n=\n'.repeat(4000), 2001],
     ['headings that carriage returns divide', 'a\r=\r'.repeat(4000), 2001],
+    ['empty lines of carriage returns', `\n${'\r'.repeat(60_000)}\n`, 1000],
     ['nested quotations after a carriage return', `a\r${'>'.repeat(25)}`, 2],
     ['a quotation that its lines continue', `> ${'a\n'.repeat(8000)}`, 2003],
     ['a list of many entries', '- a\n'.repeat(16_000), null],

@@ -7,10 +7,10 @@ export interface Excess {
 
 const LONGEST = 64 * 1024;
 const DEEPEST = 24;
-const MOST_CONTAINERS = 4000;
+const MOST_CONTAINERS = 3000;
 // Far above what people write, and low enough for a second of parsing: a text with as many as it may have of the worst.
 const COUNTED = {
-  lines: { name: 'lines', most: 3000, mostInBlock: 1000, remedy: 'Divide the text with empty lines, or keep long tables and lists elsewhere and link to them.' },
+  lines: { name: 'lines', most: 2500, mostInBlock: 1000, remedy: 'Divide the text with empty lines, or keep long tables and lists elsewhere and link to them.' },
   brackets: { name: 'the marks [ ] and backslash', most: 2000, mostInBlock: 400, remedy: 'Write with fewer links, or put what holds these characters elsewhere.' },
   pipes: { name: 'the mark |', most: 6000, mostInBlock: 3000, remedy: 'Keep large tables elsewhere and link to them.' },
   marks: { name: 'the marks * _ ~ ` <', most: 4000, mostInBlock: 1000, remedy: 'Write with less emphasis and code, or put what holds these characters elsewhere.' },
@@ -19,7 +19,7 @@ const none = () => ({ lines: 0, brackets: 0, pipes: 0, marks: 0 });
 const CONTAINER = /[ \t]*(?:>|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])|\[\^[^\]\s]{1,99}\]:)/y;
 const LINE_END = /\r\n?|\n/g;
 // The end of a line, with the blank line after it; or a run of marks that can open or close something.
-const MARKS = /\r?\n(?:[ \t\r]*(?=\n))?|\r|[[\]\\<|]|`+|\*+|_+|~+/g;
+const MARKS = /\r?\n(?:[ \t]*(?=\r?\n))?|\r|[[\]\\<|]|`+|\*+|_+|~+/g;
 
 /**
  * Looks over Markdown before it is parsed: the parser calls itself for each level of nesting, and needs time that
@@ -45,7 +45,7 @@ export function excessIn(body: string): Excess | null {
     all[kind] += weight;
     block[kind] += weight;
     if (all[kind] > most || block[kind] > mostInBlock) return { offset: index, message: `Unexpected number of ${name}, expected at most ${mostInBlock} without an empty line between and ${most} in a text`, remedy };
-    if (kind === 'lines' && body[index + mark.length] === '\n') block = none();
+    if (kind === 'lines' && /^\r?\n/.test(body.slice(index + mark.length, index + mark.length + 2))) block = none();
   }
   return null;
 }

@@ -20,7 +20,7 @@ export function submissionTemplate(file: ReleaseFile): string {
   const comments = attached.flatMap((requirement) => [
     `  # ${requirement.title}${lengthOf(requirement) === '' ? '' : `, ${lengthOf(requirement)}`}:`,
     ...(requirement.oneOf === undefined ? [] : [`  #   choose one of ${requirement.oneOf.map(({ id, title }) => `${id} (${title})`).join(', ')} under \`choices\``]),
-    `  #   laurel attach ${requirement.id} <file> --link <address>`,
+    `  #   laurel attach ${requirement.id} <file> --link <address>${requirement.oneOf === undefined ? '' : ' --choice <form>'}`,
   ]);
   const sections = release.evidence.requirements.filter(isWritten).map((requirement) => `## ${requirement.title}\n\n<!--\n${wrap(requirement.prompt.replaceAll('-->', '->'), 100)}\n${requirement.words === undefined ? '' : `${range(requirement.words, 'words')}.\n`}-->\n`);
   return `---

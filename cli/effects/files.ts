@@ -19,7 +19,9 @@ async function* walk(folder: string, hidden: boolean): AsyncGenerator<string> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name === 'node_modules' || (!hidden && entry.name.startsWith('.'))) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* walk(path, hidden);
+    // A name that is no text cannot be opened by it; it is listed, so that the lint can say so.
+    if (entry.name.includes('\uFFFD')) yield path;
+    else if (entry.isDirectory()) yield* walk(path, hidden);
     else if (entry.isFile()) yield path;
   }
 }
@@ -45,5 +47,5 @@ export const diskFiles: Files = {
 /** Reads the source files of a catalog's folder. */
 export async function readCatalog(files: Files, folder: string): Promise<readonly SourceFile[]> {
   const paths = (await files.list(folder)).filter(isSource);
-  return Promise.all(paths.map(async (path) => ({ path, bytes: await files.read(resolve(folder, path)) })));
+  return Promise.all(paths.map(async (path) => ({ path, bytes: path.includes('\uFFFD') ? new Uint8Array() : await files.read(resolve(folder, path)) })));
 }

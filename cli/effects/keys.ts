@@ -41,6 +41,13 @@ export function drawKey(random: (bytes: number) => Uint8Array, earners?: string)
   return { text: `${JSON.stringify(file, null, 2)}\n`, publicKey };
 }
 
+/** The secret that names earners, from the text of a key file. Throws KeyFault for anything else. */
+export function earnersOf(text: string): string {
+  const file = parseKey(text);
+  if (file === null || Buffer.from(file.earners, 'base64url').length < 32) throw new KeyFault('The earlier key file cannot be read: it is not what `laurel keys new` writes.');
+  return file.earners;
+}
+
 /** A throw-away key, for trying a badge before the real key is touched. */
 export function throwAwayKey(): { readonly publicKeyMultibase: string; readonly sign: (bytes: Uint8Array) => Promise<Uint8Array> } {
   const pair = generateKeyPairSync('ed25519');

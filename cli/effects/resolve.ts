@@ -1,9 +1,15 @@
+import { lookup } from 'node:dns/promises';
+import { BlockList } from 'node:net';
 import { join } from 'node:path';
+import { pathBelow } from '../core/badge/addresses.ts';
 import { publicAddress } from '../core/badge/did.ts';
 import type { Resolve } from '../core/badge/verify.ts';
 import { Obstacle } from './programme.ts';
 import type { World } from './world.ts';
 
+const INSIDE = new BlockList();
+for (const [network, bits] of [['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15], ['224.0.0.0', 3]] as const) INSIDE.addSubnet(network, bits, 'ipv4');
+for (const [network, bits] of [['::', 96], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8]] as const) INSIDE.addSubnet(network, bits, 'ipv6');
 const LIMIT = 1024 * 1024;
 const PATIENCE = 10_000;
 
@@ -12,7 +18,10 @@ export function networkResolver(world: World): Resolve {
   return async (url) => {
     const address = publicAddress(url);
     if (!address.ok) return { ok: false, reason: address.reason };
+    const { hostname, port } = new URL(address.url);
+    if (port !== '') return { ok: false, reason: 'only the usual port of https is asked' };
     try {
+      if (!(await isPublicHost(hostname))) return { ok: false, reason: 'its name leads into a private network' };
       const response = await world.fetch(address.url, { redirect: 'error', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE), headers: { accept: 'application/json' } });
       if (!response.ok) return { ok: false, reason: `the server answered ${response.status}` };
       return { ok: true, bytes: await bounded(response) };
@@ -20,6 +29,12 @@ export function networkResolver(world: World): Resolve {
       return { ok: false, reason: (error as Error).name === 'TimeoutError' ? `there was no answer within ${PATIENCE / 1000} seconds` : 'it cannot be reached' };
     }
   };
+}
+
+// A name that looks public may still lead inside.
+async function isPublicHost(hostname: string): Promise<boolean> {
+  const found = await lookup(hostname, { all: true, verbatim: true });
+  return found.every(({ address, family }) => !INSIDE.check(address, family === 6 ? 'ipv6' : 'ipv4'));
 }
 
 async function bounded(response: Response): Promise<Uint8Array> {
@@ -46,11 +61,9 @@ export async function siteResolver(world: World, folder: string, otherwise: Reso
   const { programme } = JSON.parse(new TextDecoder().decode(await world.files.read(index))) as { readonly programme: { readonly url: string } };
   const origin = programme.url.replace(/\/+$/, '');
   return async (url) => {
-    const { origin: host, pathname } = new URL(url);
-    const at = `${host}${pathname}`;
-    if (!at.startsWith(`${origin}/`)) return otherwise(url);
-    const path = join(folder, decodeURIComponent(at.slice(origin.length + 1)));
-    if (!path.startsWith(join(folder, '/')) || !(await world.files.exists(path))) return { ok: false, reason: `the built site in ${folder} has no ${at.slice(origin.length)}` };
-    return { ok: true, bytes: await world.files.read(path), note: `from the built site in ${folder}` };
+    const below = URL.canParse(url) ? pathBelow(origin, url) : null;
+    if (below === null) return otherwise(url);
+    const bytes = await world.files.read(join(folder, below)).catch(() => null);
+    return bytes === null ? { ok: false, reason: `the built site in ${folder} has no ${below}` } : { ok: true, bytes, note: `from the built site in ${folder}` };
   };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { startVitest } from 'vitest/node';
+import { parseCLI, startVitest } from 'vitest/node';
 import { bundle } from '../setup.mjs';
 import { fetchOpenapi } from '../practice/contract/extract-openapi.ts';
 import { ensureChromium } from './chromium.ts';
@@ -21,7 +21,9 @@ process.env['LAUREL_CHROMIUM'] = chromium.path;
 process.env['LAUREL_BIN'] = await bundle();
 await fetchOpenapi(join(root, 'node_modules', '.cache', 'laurel')).catch((error: unknown) => say(`GitHub's description could not be fetched (${(error as Error).message}); the extract is held to it another time.`));
 
-const vitest = await startVitest('test', process.argv.slice(2), { root, run: true, watch: false, reporters: ['default', 'json'], outputFile: { json: report } });
+// `npm test -- cli/core -t "a name"` narrows the run as vitest does.
+const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
+const vitest = await startVitest('test', [...filter], { ...options, root, run: true, watch: false, reporters: ['default', 'json'], outputFile: { json: report } });
 await vitest.close();
 const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as Readonly<Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numFailedTestSuites', number>>;
 // A file that could not be collected holds no test of its own, and is a failure all the same.

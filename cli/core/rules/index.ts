@@ -19,6 +19,7 @@ import noPersonalAddress from './no-personal-address.ts';
 import noRawHtml from './no-raw-html.ts';
 import noSeatTime from './no-seat-time.ts';
 import observableLevel from './observable-level.ts';
+import nothingLeftToWrite from './nothing-left-to-write.ts';
 import partsInOrder from './parts-in-order.ts';
 import passingLevelExists from './passing-level-exists.ts';
 import pupilsAlternative from './pupils-alternative.ts';
@@ -45,7 +46,7 @@ export const rules: readonly Rule[] = [
   criterionFed, feedsKnown, requirementJudged, partsInOrder, rangeOrdered, pupilsAlternative, noSeatTime,
   sectionsInOrder, headingOrder, linkResolves, linkText, noRawHtml, imageDescribed, researchSources, researchAddress, resourceCaptions, retiredNamesSuccessor, changesNameVersion,
   releaseIntact, releaseCurrent,
-  noHiddenText, noPersonalAddress,
+  noHiddenText, noPersonalAddress, nothingLeftToWrite,
   issuerHasKey, assessorsSuffice, assessorCalibrated,
   submissionRelease, submissionAttested, submissionEvidence, submissionWritten,
 ];
