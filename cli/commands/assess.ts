@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CATALOG, catalogOption, textArgument, textOption, type Command, type ExitCode } from '../command.ts';
+import { CATALOG, catalogOption, textArgument, textOption, withProgress, type Command, type ExitCode } from '../command.ts';
 import { mayAssess } from '../core/assessment/approval.ts';
 import { decide } from '../core/assessment/decision.ts';
 import { parseScoreForm, scoreForm } from '../core/assessment/score-form.ts';
@@ -29,7 +29,7 @@ export default {
   async run(given, world) {
     const number = pullNumber(textArgument(given, 0));
     const programme = await openProgramme(world, catalogOption(given));
-    const open = await openClaim(programme, number);
+    const open = await withProgress(world, 'Fetching the claim', () => openClaim(programme, number));
     if (given.options['show'] === true) return print(world, plain(open.submissionText));
     if (given.options['form'] === true) return print(world, scoreForm(open.release.release));
     await mustBeAllowed(world, programme, open);
@@ -80,7 +80,10 @@ async function mustBeAllowed(world: World, programme: Programme, { pull, assesso
 async function readForm(world: World, path: string): Promise<string> {
   const whole = resolve(world.cwd, path);
   if (!(await world.files.exists(whole))) throw new Obstacle(`There is no file ${path}.`);
-  return new TextDecoder().decode(await world.files.read(whole));
+  const bytes = await world.files.read(whole).catch(() => {
+    throw new Obstacle(`${path} cannot be read as a file.`);
+  });
+  return new TextDecoder().decode(bytes);
 }
 
 async function fillIn(world: World, { release, submissionText, pull }: OpenClaim, path: string): Promise<string> {

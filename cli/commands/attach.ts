@@ -60,6 +60,9 @@ export default {
     const before = ((submission.evidence as Record<string, readonly { readonly link: string }[]>)[requirement] ?? []).filter((other) => other.link !== link);
     let next = setInFrontMatter(text, ['evidence', requirement], [...before, piece]);
     if (found.oneOf !== undefined) next = setInFrontMatter(next, ['choices', requirement], choice);
+    const after = parseDocument({ path: own, bytes: new TextEncoder().encode(next) });
+    const fault = after.faults[0] ?? validate('submission', after)[0];
+    if (fault !== undefined) throw new Obstacle(`Nothing was written, because your submission would have a fault: ${fault.message}. Look at --link and --media.`);
     await world.files.write(path, next);
     world.out.write(`${found.title}: ${basename(file)} is committed to by its size and a salted SHA-256, and linked at ${link}.\nThe file itself stays where it is. If you change it, attach it again.\n`);
     return 0;

@@ -1,5 +1,5 @@
 import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
-import { knownLedger, runAstro } from '../effects/site.ts';
+import { buildSite, knownLedger } from '../effects/site.ts';
 import { catalogFromDisk, Obstacle } from '../effects/programme.ts';
 
 export default {
@@ -13,9 +13,7 @@ export default {
     const { diagnostics } = await catalogFromDisk(world, catalog);
     if (diagnostics.some(({ severity, path }) => severity === 'error' && !path.startsWith('submissions/'))) throw new Obstacle('The catalog has errors, so its site cannot be built. Run `laurel lint`.');
     const ledger = await knownLedger(world, catalog).catch(() => null);
-    const said: string[] = [];
-    const code = await withProgress(world, 'Building the site', () => runAstro(world, 'build', { catalog, out, ledger }, (text) => said.push(text)));
-    if (code !== 0) throw new Obstacle(`The site could not be built:\n${said.join('').trimEnd().split('\n').slice(-30).join('\n')}`);
+    await withProgress(world, 'Building the site', () => buildSite(world, { catalog, out, ledger }));
     world.out.write(`Built the site into ${out}${ledger === null ? ' (no ledger yet, so no badges)' : ` with the ledger at ${ledger.slice(0, 10)}`}.\n`);
     return 0;
   },

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CATALOG, catalogOption, printJson, type Command } from '../command.ts';
+import { CATALOG, catalogOption, printJson, withProgress, type Command } from '../command.ts';
 import { lint, summarise } from '../core/lint.ts';
 import { jsonReport } from '../core/report/json.ts';
 import { textReport } from '../core/report/text.ts';
@@ -24,7 +24,7 @@ export default {
     const asked = (given.arguments[0] as readonly string[] | undefined) ?? [];
     const only = await Promise.all(asked.map((path) => below(world, root, path)));
     const files = await readCatalog(world.files, root);
-    const report = lint(files, { today: world.now().toISOString().slice(0, 10) });
+    const report = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10) }));
     const chosen = (path: string): boolean => only.length === 0 || only.some((prefix) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`));
     const diagnostics = report.diagnostics.filter(({ path }) => chosen(path));
     const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;

@@ -1,4 +1,4 @@
-import { CATALOG, catalogOption, textArgument, withProgress, type Command } from '../command.ts';
+import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, withProgress, type Command } from '../command.ts';
 import { proveApproval } from '../core/assessment/approval.ts';
 import { gatherOpen } from '../effects/claims.ts';
 import { openClaim, pullNumber } from '../effects/open-claim.ts';
@@ -9,7 +9,7 @@ export default {
   name: 'merge',
   summary: 'Merge an approved claim at the head that was approved',
   arguments: [{ flags: '<pull-request>', summary: 'its number' }],
-  options: [CATALOG],
+  options: [CATALOG, JSON_OUTPUT],
   examples: [['laurel merge 7', 'merge it if the approvals that the policy asks for are there']],
   async run(given, world) {
     const number = pullNumber(textArgument(given, 0));
@@ -18,13 +18,19 @@ export default {
     if (pull.draft) throw new Obstacle(`Pull request ${number} is still a draft: its author has not handed it in yet.`);
     const gathered = await withProgress(world, 'Reading the approvals', () => gatherOpen(programme, claim, pull, main, world.now().toISOString().slice(0, 10)));
     const approval = gathered.ok ? proveApproval(gathered.facts) : gathered;
+    const json = given.options['json'] === true;
     if (!approval.ok) {
+      if (json) {
+        printJson(world, { pull: number, merged: null, reasons: approval.reasons });
+        return 1;
+      }
       world.err.write(`Pull request ${number} was not merged:\n${approval.reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
       return 1;
     }
     const { owner, name } = programme.repository;
     const commit = await programme.github.merge(owner, name, number, pull.headSha);
-    world.out.write(`Merged pull request ${number} at ${pull.headSha.slice(0, 10)}, the head that ${approval.assessments.length} assessors approved (commit ${commit.slice(0, 10)}).\n\nNext: laurel issue\n`);
+    if (json) printJson(world, { pull: number, merged: commit, reasons: [] });
+    else world.out.write(`Merged pull request ${number} at ${pull.headSha.slice(0, 10)}, the head that ${approval.assessments.length} assessors approved (commit ${commit.slice(0, 10)}).\n\nNext: laurel issue\n`);
     return 0;
   },
 } satisfies Command as Command;

@@ -35,7 +35,7 @@ export default {
     try {
       const tell = teller(world);
       const make = (): Promise<Rehearsal> => createRehearsal({ folder, catalog, command: [process.execPath, entry], random: world.random, port });
-      if (given.options['play'] !== true) {
+      if (given.options['play'] !== true && given.options['once'] !== true) {
         rehearsal = await make();
         describePeople(world, rehearsal);
         await untilStopped();

@@ -5,7 +5,7 @@ import { publicAddress } from '../core/badge/did.ts';
 import { readLedger } from '../core/plan/ledger.ts';
 import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { branchHead, fetchProgramme, pushForward } from '../effects/remote.ts';
-import { runAstro } from '../effects/site.ts';
+import { buildSite } from '../effects/site.ts';
 import { commitFiles, listFiles, readFolder, readObjects, resolveObject } from '../effects/tree.ts';
 import type { World } from '../effects/world.ts';
 
@@ -35,9 +35,7 @@ export default {
       if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
     }
     await mustExtend(world, programme, ledger, branch, given.options['first'] === true);
-    const said: string[] = [];
-    const code = await withProgress(world, 'Building the site', () => runAstro(world, 'build', { catalog: catalogOption(given), out, ledger }, (text) => said.push(text)));
-    if (code !== 0) throw new Obstacle(`The site could not be built:\n${said.join('').trimEnd().split('\n').slice(-30).join('\n')}`);
+    await withProgress(world, 'Building the site', () => buildSite(world, { catalog: catalogOption(given), out, ledger }));
     world.out.write(`Built the site into ${out}${ledger === null ? '; there is no ledger yet' : ` with the ledger at ${ledger.slice(0, 10)}, which verifies`}.\n`);
     if (branch !== undefined) await pushSite(world, programme, resolve(world.cwd, out), branch);
     return 0;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CATALOG, catalogOption, textArgument, type Command } from '../command.ts';
+import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, type Command } from '../command.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { assembleRelease, releaseText, sameRelease, sealRelease } from '../core/release.ts';
 import { lint } from '../core/lint.ts';
@@ -10,7 +10,7 @@ export default {
   name: 'release',
   summary: 'Freeze credentials at their version',
   arguments: [{ flags: '[credential]', summary: 'the credential to release; without it, every active one that needs it' }],
-  options: [CATALOG],
+  options: [CATALOG, JSON_OUTPUT],
   examples: [
     ['laurel release', 'release what is active and not yet released'],
     ['laurel release checking-for-understanding', 'release one'],
@@ -23,8 +23,10 @@ export default {
     const asked = given.arguments[0] === undefined ? null : textArgument(given, 0);
     if (asked !== null && !catalog.names.credentials.has(asked)) throw new Obstacle(`There is no credential "${asked}".${didYouMean(asked, catalog.names.credentials)}`);
     const ids = asked === null ? [...catalog.credentials.values()].filter(({ value }) => value.status === 'active').map(({ id }) => id) : [asked];
+    const json = given.options['json'] === true;
+    const say = (text: string): void => (json ? undefined : world.out.write(text));
+    const released: { readonly credential: string; readonly version: string; readonly digest: string }[] = [];
     let refused = 0;
-    let written = 0;
     for (const id of ids) {
       const release = assembleRelease(catalog, id);
       const own = new Set([`credentials/${id}.md`, `rubrics/${release?.credential.rubric}.yaml`, `evidence/${release?.credential.evidence}.yaml`]);
@@ -37,7 +39,7 @@ export default {
       const { version } = release.credential;
       const existing = catalog.releases.get(`${id}/${version}`);
       if (existing !== undefined) {
-        if (sameRelease(existing.value.release, release)) world.out.write(asked === null ? '' : `${id} ${version} is released already, and nothing has changed.\n`);
+        if (sameRelease(existing.value.release, release)) say(asked === null ? '' : `${id} ${version} is released already, and nothing has changed.\n`);
         else {
           refused += 1;
           world.err.write(`${id}: ${version} is released already with other content. Raise \`version\` in catalog/credentials/${id}.md, say in \`changes\` what changed, and run \`laurel release\` again.\n`);
@@ -46,10 +48,11 @@ export default {
       }
       const sealed = sealRelease(release);
       await world.files.write(resolve(folder, `releases/${id}/${version}.json`), releaseText(sealed));
-      written += 1;
-      world.out.write(`Released ${id} ${version} (${sealed.digest.slice(0, 19)}...)\n`);
+      released.push({ credential: id, version, digest: sealed.digest });
+      say(`Released ${id} ${version} (${sealed.digest.slice(0, 19)}...)\n`);
     }
-    if (written === 0 && refused === 0 && asked === null) world.out.write('Every active credential is released at its version.\n');
+    if (json) printJson(world, { released, refused });
+    if (released.length === 0 && refused === 0 && asked === null) say('Every active credential is released at its version.\n');
     return refused > 0 ? 1 : 0;
   },
 } satisfies Command as Command;

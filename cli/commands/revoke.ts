@@ -1,4 +1,4 @@
-import { CATALOG, catalogOption, textArgument, textOption, type Command } from '../command.ts';
+import { CATALOG, catalogOption, textArgument, textOption, withProgress, type Command } from '../command.ts';
 import { Obstacle, openProgramme } from '../effects/programme.ts';
 import { revoke } from '../effects/revoke.ts';
 
@@ -13,7 +13,7 @@ export default {
     if (reason === '') throw new Obstacle('Say with --reason why the badge is revoked. Name nobody in it.');
     const programme = await openProgramme(world, catalogOption(given));
     const serial = textArgument(given, 0).toLowerCase();
-    const outcome = await revoke(world, programme, serial, reason);
+    const outcome = await withProgress(world, 'Revoking', () => revoke(world, programme, serial, reason));
     world.out.write(outcome === 'already' ? `${serial} is revoked already.\n` : `Revoked ${serial}: the status list now says so. Verifiers see it when the site is published.\n\nNext: laurel publish --branch <branch>, or run the workflow "publish"\n`);
     return 0;
   },

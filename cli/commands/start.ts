@@ -1,4 +1,4 @@
-import { CATALOG, catalogOption, textArgument, withProgress, type Command } from '../command.ts';
+import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, withProgress, type Command } from '../command.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { isIntact } from '../core/release.ts';
 import { submissionTemplate } from '../core/template.ts';
@@ -11,7 +11,7 @@ export default {
   name: 'start',
   summary: 'Start a claim: open a draft pull request',
   arguments: [{ flags: '<credential>', summary: 'the credential that you want to earn' }],
-  options: [CATALOG],
+  options: [CATALOG, JSON_OUTPUT],
   examples: [['laurel start checking-for-understanding', 'a fork, a branch and a draft pull request of your own']],
   async run(given, world) {
     const id = textArgument(given, 0);
@@ -22,7 +22,7 @@ export default {
     if (main === null) throw new Obstacle(`The repository has no branch ${repository.defaultBranch}.`);
     const { catalog } = await catalogAt(git, main, folder);
     const credential = catalog.credentials.get(id);
-    if (credential === undefined) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)}`);
+    if (credential === undefined) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)} There are: ${[...catalog.names.credentials].join(', ')}.`);
     if (credential.value.status !== 'active') throw new Obstacle(`${credential.value.title} is ${credential.value.status}, so it cannot be started.${credential.value.successor === undefined ? '' : ` Start ${credential.value.successor} instead.`}`);
     const release = catalog.releases.get(`${id}/${credential.value.version}`);
     if (release === undefined || !isIntact(release.value)) throw new Obstacle(`${credential.value.title} ${credential.value.version} has no sound release yet. Ask the programme to run \`laurel lint\` and \`laurel release\`.`);
@@ -43,6 +43,10 @@ export default {
 
     const clean = (await git.text(['status', '--porcelain', '--untracked-files=no'])) === '';
     if (clean) await git.text(['checkout', '--quiet', '-B', branch, commit]);
+    if (given.options['json'] === true) {
+      printJson(world, { pull: pull.number, address: pull.address, path, branch, checkedOut: clean });
+      return 0;
+    }
     world.out.write(`Started ${credential.value.title} ${credential.value.version}.\n\n  draft pull request   ${pull.address}\n  your file            ${path}\n\n`);
     world.out.write(clean ? 'Write your parts in that file and attach your evidence (`laurel attach --help`), at your own pace.\n' : `Your folder has changes that are not committed, so it was left as it is. When they are, run: git checkout ${branch}\n`);
     world.out.write('\nNext: laurel submit\n');

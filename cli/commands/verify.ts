@@ -37,7 +37,7 @@ export default {
 const unasked: readonly Result[] = ['proof', 'issuer', 'validity', 'status'].map((name) => ({ name, outcome: 'skipped', detail: 'Not asked, because the file could not be read.' }));
 
 async function bytesOf(world: World, input: string, resolver: Resolve): Promise<Uint8Array> {
-  if (/^https?:/i.test(input)) {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(input)) {
     const found = await resolver(input);
     if (!found.ok) throw new Obstacle(`The badge at ${input} could not be fetched: ${found.reason.replace(/\.$/, '')}. Download it and give the file.`);
     return found.bytes;

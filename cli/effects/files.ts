@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { SourceFile } from '../core/document.ts';
 import { isSource } from '../core/source-path.ts';
@@ -12,6 +12,8 @@ export interface Files {
   /** Every file below a folder, as paths relative to it with `/`; hidden folders are passed over unless asked for. */
   readonly list: (folder: string, hidden?: boolean) => Promise<readonly string[]>;
   readonly remove: (path: string) => Promise<void>;
+  /** Puts a copy of a folder in the place of another. */
+  readonly replace: (from: string, to: string) => Promise<void>;
 }
 
 async function* walk(folder: string, hidden: boolean): AsyncGenerator<string> {
@@ -42,6 +44,10 @@ export const diskFiles: Files = {
     return paths;
   },
   remove: (path) => rm(path, { recursive: true, force: true }),
+  replace: async (from, to) => {
+    await rm(to, { recursive: true, force: true });
+    await cp(from, to, { recursive: true });
+  },
 };
 
 /** Reads the source files of a catalog's folder. */

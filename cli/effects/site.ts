@@ -54,15 +54,38 @@ export async function runAstro(world: World, verb: 'build' | 'dev', options: Sit
     return await new Promise<number>((done, fail) => {
       const child = spawn(process.execPath, [astro, verb, '--root', root, ...more], { cwd: root, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
       for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say);
-      const stop = (): void => void child.kill('SIGTERM');
+      let stopped = false;
+      const stop = (): void => {
+        stopped = true;
+        child.kill('SIGTERM');
+      };
       process.once('SIGINT', stop).once('SIGTERM', stop);
       child.on('error', fail);
       child.on('close', (code) => {
         process.off('SIGINT', stop).off('SIGTERM', stop);
-        done(code ?? 0);
+        // No code: it was ended by a signal, ours or somebody else's.
+        done(code ?? (stopped ? 0 : 1));
       });
     });
   } finally {
     await world.files.remove(ledger);
+  }
+}
+
+/**
+ * Builds the site into a folder, which is replaced only when the build is whole.
+ * @throws Obstacle with what Astro said, where it could not be built; the folder is then as it was.
+ */
+export async function buildSite(world: World, options: SiteOptions): Promise<void> {
+  const out = resolve(world.cwd, options.out);
+  for (const kept of [world.cwd, resolve(world.cwd, options.catalog), programFolder()]) if (kept === out || kept.startsWith(`${out}/`)) throw new Obstacle(`The site cannot be built into ${options.out}: that folder holds more than a site, and would be emptied. Name one of its own with --out.`);
+  const draft = resolve(programFolder(), 'node_modules', '.cache', 'laurel', `site-${process.pid}`);
+  const said: string[] = [];
+  try {
+    const code = await runAstro(world, 'build', { ...options, out: draft }, (text) => said.push(text));
+    if (code !== 0) throw new Obstacle(`The site could not be built:\n${said.join('').trimEnd().split('\n').filter((line) => !/^\s+at /.test(line)).slice(-12).join('\n')}`);
+    await world.files.replace(draft, out);
+  } finally {
+    await world.files.remove(draft);
   }
 }

@@ -30,6 +30,14 @@ describe('the loop', () => {
     expect(JSON.parse(issued.out).awarded).toHaveLength(1);
     expect(await badges()).toBe(1);
     expect(approvals()).toEqual(['ines-carvalho', 'daniel-okoye']);
+    const file = `${rehearsal.folder}/badge.json`;
+    const text = [...(await branchFiles(rehearsal, 'ledger'))].find(([path]) => path.startsWith('badges/'))![1];
+    await writeFile(file, text);
+    const offline = await lead().laurel('verify', file, '--offline', '--json');
+    expect(offline.code).toBe(3);
+    expect(JSON.parse(offline.out).badge).toBeNull();
+    await writeFile(file, text.replace('"proficient"', '"excellent"').replace('Checking for understanding', 'Checking for more'));
+    expect((await lead().laurel('verify', file, '--offline')).code).toBe(1);
     const contract = createContract();
     expect(rehearsal.practice.requests.flatMap((entry) => contract.check(entry))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { atBody, type Rule } from '../rule.ts';
+import { PLACE } from './nothing-left-to-write.ts';
 import { bodyOf, offsetOf, withBodies } from './bodies.ts';
 
 export default {
@@ -15,6 +16,8 @@ export default {
       for (const node of bodyOf(document).nodes) {
         if (node.type !== 'html') continue;
         const rest = node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => (comment.endsWith('-->') ? '' : '<!--')).trim();
+        // A place left by `laurel new` is another rule's.
+        if (PLACE.test(rest)) continue;
         if (rest.startsWith('<!--')) yield atBody(document, offsetOf(node), 'Unexpected comment without an end, expected `-->`');
         // The tag that closes is taken out together with the one that opens.
         else if (rest !== '' && !rest.startsWith('</')) yield atBody(document, offsetOf(node), `Unexpected HTML ${rest.slice(0, 40)}, expected Markdown`);

@@ -1,7 +1,8 @@
 import { atPointer, type Rule } from '../rule.ts';
 import { authored, textsIn } from './authored.ts';
 
-const PLACE = /<[A-Z][^<>\n]{2,200}>/;
+/** A place that `laurel new` leaves to be written: a sentence or name in angle brackets, with a capital first. */
+export const PLACE = /<[A-Z][^<>\n]{2,200}>/;
 
 export default {
   id: 'nothing-left-to-write',

@@ -1,4 +1,4 @@
-import { isIntact } from '../release.ts';
+import { isIntact, releaseText } from '../release.ts';
 import { atPointer, type Rule } from '../rule.ts';
 
 export default {
@@ -12,7 +12,7 @@ export default {
   bad: '"title": "Wait longer"',
   *find({ releases }) {
     for (const { id, document, value } of releases.values()) {
-      if (!isIntact(value)) yield atPointer(document, '/digest', 'Unexpected content, expected what the digest names');
+      if (!isIntact(value) || document.text !== releaseText(value)) yield atPointer(document, '/digest', 'Unexpected content, expected what the digest names');
       if (id !== `${value.release.id}/${value.release.credential.version}`) yield atPointer(document, '/release', `Unexpected release of ${value.release.id} ${value.release.credential.version} in this file, expected ${id.replace('/', ' ')}`);
     }
   },

@@ -17,5 +17,6 @@ export function explainFailure(what: string, access: Access, error: unknown): ne
   const said = [response?.data?.message ?? message, details].filter(Boolean).join(': ');
   if (response === undefined && (status === 0 || status === 500)) throw new GitHubFailure(`Could not ask ${access.server} for ${what}: it cannot be reached (${message}). See whether the address is right and the network is there, then run the command again.`, 0);
   if (status === 401) throw new GitHubFailure(`${access.server} did not accept the token when asked for ${what}. Set GITHUB_TOKEN to a valid one.`, 401);
+  if (status === 404) throw new GitHubFailure(`${access.server} has no ${what.replace(/^the /, '')}, or this token may not see it.`, 404);
   throw new GitHubFailure(`${access.server} refused ${what} (${status}): ${said}`, status);
 }
