@@ -26,7 +26,7 @@ export interface TestRehearsal extends Rehearsal {
   readonly world: (login: Login) => World;
   /** Runs the command line as a person in a world of the test's making. */
   readonly runIn: (world: World, ...args: readonly string[]) => Promise<Ended>;
-  /** Asks the practice GitHub's REST API as a person. */
+  /** Asks the practice GitHub's REST API as a person; the contract tests hold the shape of what comes back. */
   readonly rest: (login: Login | 'marlow-valley', method: string, path: string, body?: object) => Promise<{ readonly status: number; readonly body: any }>;
   readonly end: () => Promise<void>;
 }

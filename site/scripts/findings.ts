@@ -32,7 +32,7 @@ function claims(badge: BadgeFacts, own: string): HTMLElement {
   if (badge.validUntil !== null) say('Valid until', day(badge.validUntil));
   if (achievement.criteria !== null) say('Criteria', link(achievement.version === null ? 'What had to be shown' : `What had to be shown at version ${achievement.version}`, achievement.criteria));
   if (results.length > 0) say('Reached', element('ul', '', ...results.map(({ criterion, level }) => element('li', '', element('span', '', criterion), ' ', element('span', 'label soft', level)))));
-  say('Holder', badge.earner === null ? 'Named by a hash alone; the badge does not show who it is.' : element('code', '', badge.earner));
+  say('Earner', badge.earner === null ? 'Named by a hash alone; the badge does not show who it is.' : element('code', '', badge.earner));
   return list;
 }
 
