@@ -37,7 +37,7 @@ export default {
     if (open !== undefined) throw new Obstacle(`You have started this claim already: ${open.address}. Go on there, and run \`laurel submit\` when it is ready.`);
 
     const path = `${claimFolder(folder, id, me.login, claim)}/submission.md`;
-    const commit = await commitFiles(git, { parent: main, files: new Map([[path, submissionTemplate(release.value)]]), message: `Start ${credential.value.title}\n`, by: signatureOf(me, world.now()) });
+    const commit = await commitFiles(git, { parent: main, files: new Map([[path, submissionTemplate(release.value, 'public')]]), message: `Start ${credential.value.title}\n`, by: signatureOf(me, world.now()) });
     if (!(await pushForward(git, `${programme.access.server}/${home.owner}/${home.name}.git`, commit, branch))) throw new Obstacle(`The branch ${branch} of ${home.owner}/${home.name} holds something else already. Remove it there, then start again.`);
     const pull = await github.openPull(repository.owner, repository.name, { ...pullText(credential.value.title, release.value, me.login), head: `${home.owner}:${branch}`, base: repository.defaultBranch });
 

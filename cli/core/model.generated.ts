@@ -38,6 +38,14 @@ export interface Assessors {
      * Items: A person whose work is not theirs to assess.
      */
     readonly conflicts?: number[];
+    /**
+     * A short name of the school. Who works at the same school does not assess.
+     */
+    readonly school?: string;
+    /**
+     * How many open claims this person has at most; 0 for a pause.
+     */
+    readonly load?: number;
   }[];
 }
 
@@ -647,13 +655,13 @@ export interface Issuer {
    */
   readonly licence?: string;
   /**
-   * Where the catalog and the submissions live.
+   * The repository of the catalog.
    */
   readonly repository: {
     /**
-     * one-repository: catalog and submissions together, everything public.
+     * one-repository: catalog and submissions together, everything public. private-per-teacher and private-per-cohort: submissions in private repositories, one for each teacher, or one shared by a cohort whose members have agreed to see each other's work.
      */
-    readonly mode: 'one-repository';
+    readonly mode: 'one-repository' | 'private-per-teacher' | 'private-per-cohort';
     /**
      * The account that owns the repository.
      */
@@ -662,6 +670,19 @@ export interface Issuer {
      * The repository's name.
      */
     readonly name: string;
+  };
+  /**
+   * With private submissions: which repositories hold them. In a one-repository programme there are none beside the catalog's.
+   */
+  readonly submissions?: {
+    /**
+     * The account that owns the private repositories.
+     */
+    readonly owner: string;
+    /**
+     * How the names of these repositories begin. Names are private as the repositories are; nothing public lists them.
+     */
+    readonly prefix: string;
   };
   /**
    * Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.
@@ -683,6 +704,14 @@ export interface Issuer {
     readonly until?: string;
   }[];
   /**
+   * Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.
+   *
+   * @minItems 1
+   *
+   * Items: An account or a team of an organisation, with the @.
+   */
+  readonly stewards?: string[];
+  /**
    * The rules of assessment.
    */
   readonly policy: {
@@ -702,6 +731,50 @@ export interface Issuer {
      * The attempt after which a coach is offered.
      */
     readonly 'coach-after': number;
+    /**
+     * How many open claims one assessor has at most, unless their entry says otherwise; 4 where it is left out.
+     */
+    readonly load?: number;
+    /**
+     * Who helps when a coach joins, in words that a teacher can act on.
+     */
+    readonly coach?: string;
+    /**
+     * When scoring anchor submissions makes somebody eligible, and for how long.
+     */
+    readonly calibration?: {
+      /**
+       * Least share of criteria, in percent, on which the scores equal the agreed ones.
+       */
+      readonly agreement: number;
+      /**
+       * How long a calibration lasts.
+       */
+      readonly months: number;
+    };
+  };
+}
+
+/**
+ * In a private repository of submissions: which programme it belongs to. File: programme.yaml
+ */
+export interface Programme {
+  /**
+   * The repository that holds the catalog.
+   */
+  readonly catalog: {
+    /**
+     * The account that owns it.
+     */
+    readonly owner: string;
+    /**
+     * Its name.
+     */
+    readonly name: string;
+    /**
+     * The catalog's folder in it; `catalog` where it is left out.
+     */
+    readonly folder?: string;
   };
 }
 
@@ -1284,9 +1357,21 @@ export interface Submission {
    */
   readonly release: string;
   /**
-   * public: everything, "not yet" included, can be read by anyone. A one-repository programme has only this; choosing it is the consent.
+   * private: read by the assessors and the programme. public: everything, "not yet" included, can be read by anyone. A one-repository programme has only public, and choosing it is the consent.
    */
   readonly visibility: 'public' | 'private';
+  /**
+   * A short name of your school, so that nobody from it assesses you.
+   */
+  readonly school?: string;
+  /**
+   * Who else worked on what is handed in. They do not assess it; the text says who did what.
+   *
+   * @maxItems 12
+   *
+   * Items: Their GitHub name.
+   */
+  readonly team?: string[];
   /**
    * What the teacher states. All must be true before it is handed in.
    */
@@ -1295,6 +1380,10 @@ export interface Submission {
      * This is my own work, or my part of team work that the text names.
      */
     readonly 'own-work': boolean;
+    /**
+     * Whoever else worked on it is named under `team`, or nobody did.
+     */
+    readonly 'team-named': boolean;
     /**
      * No pupil can be recognised by name, face, voice or number.
      */
@@ -1318,19 +1407,28 @@ export interface Submission {
     readonly [k: string]: string;
   };
   /**
+   * The level that the teacher sees in their own work, by criterion. It decides nothing.
+   */
+  readonly 'self-assessment'?: {
+    /**
+     * Lower-case letters, digits and single hyphens; the same as the file name where a file has the id.
+     */
+    readonly [k: string]: string;
+  };
+  /**
    * For each requirement that is not written in the body: links with a salted digest.
    */
   readonly evidence: {
     /**
      * @maxItems 10
      *
-     * Items: One file or page.
+     * Items: One page or file that is kept elsewhere (a link with a salted digest), or one small file that lies beside submission.md.
      */
     readonly [k: string]: {
       /**
        * Where assessors open it.
        */
-      readonly link: string;
+      readonly link?: string;
       /**
        * What it is.
        */
@@ -1338,15 +1436,19 @@ export interface Submission {
       /**
        * In bytes.
        */
-      readonly bytes: number;
+      readonly bytes?: number;
       /**
        * Random, base64url, at least 128 bits.
        */
-      readonly salt: string;
+      readonly salt?: string;
       /**
        * Of the salt's bytes followed by the file's.
        */
-      readonly sha256: string;
+      readonly sha256?: string;
+      /**
+       * The name of a small text or image beside submission.md, at most 2 MiB.
+       */
+      readonly file?: string;
     }[];
   };
 }

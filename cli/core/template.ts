@@ -13,8 +13,16 @@ export const lengthOf = (piece: { readonly words?: readonly number[]; readonly m
 /** Whether a requirement, or one of its options, is written into the submission's body. */
 export const isWritten = (requirement: Requirement): boolean => requirement.form === 'written' || (requirement.oneOf ?? []).some(({ form }) => form === 'written');
 
+/** What the template says about who can read a submission: in a one-repository programme it can only be public. */
+const VISIBILITY = {
+  public: `# Everything in this repository is public, "not yet" decisions included, and stays public. Choosing it is your consent.
+visibility: public`,
+  private: `# private: you, your assessors and the programme read it. public: the badge is published too.
+visibility: private`,
+} as const;
+
 /** The file that `laurel start` gives a teacher: every field there, every part with its prompt. */
-export function submissionTemplate(file: ReleaseFile): string {
+export function submissionTemplate(file: ReleaseFile, place: keyof typeof VISIBILITY): string {
   const { release, digest } = file;
   const attached = release.evidence.requirements.filter((requirement) => requirement.form !== 'written');
   const comments = attached.flatMap((requirement) => [
@@ -26,15 +34,14 @@ export function submissionTemplate(file: ReleaseFile): string {
   return `---
 credential: ${release.id}
 release: ${digest}
-# Everything in this repository is public, "not yet" decisions included, and stays public. Choosing it is your consent.
-visibility: public
+${VISIBILITY[place]}
 # Set each to true when it is.
 attestations:
   own-work: false          # this is my own work, or my part of team work that the text names
+  team-named: false        # whoever else worked on it is named under \`team\`, or nobody did
   names-removed: false     # no pupil can be recognised by name, face, voice or number
   consent-on-file: false   # where pupils' work appears, consent is on file at my school
-  public-consent: false    # I understand that everything here is public and stays public
-choices: {}
+${place === 'public' ? '  public-consent: false    # I understand that everything here is public and stays public\n' : ''}choices: {}
 evidence: {}
 ${comments.join('\n')}
 ---

@@ -180,6 +180,7 @@ release: ${sealed().digest}
 visibility: public
 attestations:
   own-work: true
+  team-named: true
   names-removed: true
   consent-on-file: true
   public-consent: true

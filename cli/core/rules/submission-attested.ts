@@ -2,6 +2,7 @@ import { atPointer, type Rule } from '../rule.ts';
 
 const STATEMENTS = {
   'own-work': 'that this is your own work, or your part of team work that the text names',
+  'team-named': 'that whoever else worked on it is named under `team`, or that nobody did',
   'names-removed': 'that no pupil can be recognised by name, face, voice or number',
   'consent-on-file': "that consent is on file at your school where pupils' work appears",
 } as const;

@@ -25,7 +25,7 @@ export async function writeAttempt(teacher: Actor, work: string, attempt: 'first
     const next = text.indexOf('\n## ', start + 1);
     text = `${text.slice(0, start)}## ${title}\n\n${part.trim()}\n${next === -1 ? '' : text.slice(next)}`;
   }
-  text = text.replaceAll(/^( {2}(?:own-work|names-removed|consent-on-file|public-consent): )false/gm, '$1true');
+  text = text.replaceAll(/^( {2}(?:own-work|team-named|names-removed|consent-on-file|public-consent): )false/gm, '$1true');
   await writeFile(path, text);
   for (const [id, name] of Object.entries(FILES)) {
     const file = join(work, attempt, name);
