@@ -22,7 +22,8 @@ const room = (path: string): string => (path.startsWith('site/testing/') ? 'test
 const LAW: Readonly<Record<string, readonly string[]>> = {
   core: ['core', 'schemas'],
   effects: ['core', 'effects'],
-  commands: ['core', 'effects', 'commands', 'practice', 'main'],
+  terminal: ['core', 'effects', 'terminal'],
+  commands: ['core', 'effects', 'commands', 'practice', 'terminal', 'main'],
   practice: ['core', 'effects', 'practice'],
   main: ['core', 'effects', 'commands', 'main', 'package.json'],
   site: ['core', 'effects', 'site'],
@@ -39,6 +40,9 @@ const ONE_IMPORTER: Readonly<Record<string, string>> = {
   commander: 'cli/main.ts',
   '@octokit/rest': 'cli/effects/github/github.ts',
   sharp: 'cli/effects/rasterise.ts',
+  exifreader: 'cli/core/privacy/image-metadata.ts',
+  fflate: 'cli/core/privacy/zip.ts',
+  '@clack/prompts': 'cli/terminal/prompts.ts',
 };
 
 describe('the architecture', () => {

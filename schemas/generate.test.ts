@@ -61,6 +61,6 @@ describe('the schemas', () => {
 
   it('are offered to editors for every YAML file that authors write', () => {
     const offered = Object.keys(settings['yaml.schemas']).map((path) => /schemas\/(\w+)\.schema/.exec(path)?.[1]);
-    expect(offered.sort()).toEqual(['assessors', 'evidence', 'framework', 'issuer', 'rubric']);
+    expect(offered.sort()).toEqual(['anchor', 'assessors', 'evidence', 'framework', 'issuer', 'rubric']);
   });
 });

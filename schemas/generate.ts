@@ -1,6 +1,6 @@
 /**
  * Makes what the code takes from the schemas: TypeScript types and self-contained validators.
- * `npm run generate` writes them; a test fails when they drift.
+ * `npm run generate` writes them, and then the single file of the command line that the workflows run; tests fail when they drift.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -8,6 +8,7 @@ import standaloneModule from 'ajv/dist/standalone/index.js';
 import formatsModule from 'ajv-formats';
 import { build } from 'esbuild';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
+import { bundleAction } from '../cli/bundle-action.ts';
 
 /** The default export of a CommonJS module, which some loaders wrap once more. */
 export const unwrap = <Value>(module: Value): Value => (module as { readonly default?: Value }).default ?? module;
@@ -78,4 +79,6 @@ export async function makeValidators(): Promise<string> {
 if (process.argv[1] !== undefined && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
   writeFileSync(modelFile, await makeModel());
   writeFileSync(validatorsFile, await makeValidators());
+  // Last, because it holds the two before.
+  for (const [path, text] of await bundleAction()) writeFileSync(new URL(`../${path}`, folder), text);
 }

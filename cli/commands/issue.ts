@@ -1,23 +1,49 @@
-import { CATALOG, catalogOption, JSON_OUTPUT, printJson, withProgress, type Command } from '../command.ts';
-import { openProgramme } from '../effects/programme.ts';
-import { reconcile } from '../effects/reconcile.ts';
+import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textOption, withProgress, type Command, type ExitCode, type Given } from '../command.ts';
+import { openProgramme, type Programme } from '../effects/programme.ts';
+import { reconcile, whatIsDue } from '../effects/reconcile.ts';
+import type { World } from '../effects/world.ts';
 import { plain } from '../core/words.ts';
 
 export default {
   name: 'issue',
   summary: 'Issue the badges of every approved claim',
-  options: [CATALOG, JSON_OUTPUT],
-  examples: [['laurel issue', 'record, sign and publish what is due; run twice, it changes nothing']],
+  options: [
+    CATALOG,
+    JSON_OUTPUT,
+    { flags: '--due', summary: 'only say whether anything is due, without a key (in a workflow: as the output `due`)' },
+    { flags: '--dispatch <workflow>', summary: 'start this workflow when something came to the ledger' },
+  ],
+  examples: [
+    ['laurel issue', 'record, sign and publish what is due; run twice, it changes nothing'],
+    ['laurel issue --due', 'before a job with the key is started'],
+  ],
   async run(given, world) {
-    const json = given.options['json'] === true;
     const programme = await openProgramme(world, catalogOption(given));
+    if (given.options['due'] === true) return sayWhatIsDue(given, world, programme);
+    const json = given.options['json'] === true;
     const done = await withProgress(world, 'Comparing main with the register and the ledger', () => reconcile(world, programme, (step) => (json ? undefined : world.out.write(`${world.err.isTerminal ? '\r\u001b[K' : ''}${step}.\n`))));
-    if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, source }) => ({ serial, credential, version, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
+    const workflow = textOption(given, 'dispatch');
+    const { owner, name, defaultBranch } = programme.repository;
+    if (workflow !== undefined && done.published.length + done.lists.length > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
+    if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, visibility, source }) => ({ serial, credential, version, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
     else {
       for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
-      if (done.published.length + done.lists.length > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n\nNext: laurel publish, or run the workflow "publish"\n`);
+      if (done.published.length + done.lists.length > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n${workflow === undefined ? '\nNext: laurel publish, or run the workflow "publish"\n' : `\nStarted ${workflow}.\n`}`);
       if (done.awarded.length + done.signed.length + done.published.length + done.lists.length === 0) world.out.write('Nothing is due: register and ledger say what main says.\n');
     }
     return done.refused.length > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
+
+async function sayWhatIsDue(given: Given, world: World, programme: Programme): Promise<ExitCode> {
+  const due = await withProgress(world, 'Comparing main with the register and the ledger', () => whatIsDue(programme));
+  const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length > 0;
+  const output = world.env['GITHUB_OUTPUT'];
+  if (output !== undefined && output !== '') {
+    const before = (await world.files.exists(output)) ? new TextDecoder().decode(await world.files.read(output)) : '';
+    await world.files.write(output, `${before}due=${any}\n`);
+  }
+  if (given.options['json'] === true) printJson(world, due);
+  else world.out.write(any ? `Due: ${due.claims.length} claims without an award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
+  return 0;
+}

@@ -1,17 +1,21 @@
 import { resolve } from 'node:path';
-import { CATALOG, catalogOption, printJson, withProgress, type Command } from '../command.ts';
+import { CATALOG, catalogOption, printJson, textOption, withProgress, type Command } from '../command.ts';
+import { byPlace } from '../core/diagnostic.ts';
+import type { SourceFile } from '../core/document.ts';
 import { lint, summarise } from '../core/lint.ts';
 import { jsonReport } from '../core/report/json.ts';
 import { textReport } from '../core/report/text.ts';
 import { readCatalog } from '../effects/files.ts';
 import { Obstacle } from '../effects/programme.ts';
+import { readRoster, ROSTER } from '../effects/roster.ts';
 import type { World } from '../effects/world.ts';
+import { ownersFaults } from './owners.ts';
 
 export default {
   name: 'lint',
   summary: 'Find everything that is wrong with a catalog',
   arguments: [{ flags: '[paths...]', summary: 'report on these files and folders only (the whole catalog is read all the same)' }],
-  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: ['text', 'json'] }, { flags: '--json', summary: 'the same as --format json' }],
+  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: ['text', 'json'] }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, ROSTER],
   examples: [
     ['laurel lint', 'every fault of every file'],
     ['laurel lint catalog/rubrics', 'those of the rubrics only'],
@@ -23,12 +27,16 @@ export default {
     if (!(await world.files.exists(root))) throw new Obstacle(`There is no catalog at ${folder}. Go to the repository's folder, or say where it is with --catalog.`);
     const asked = (given.arguments[0] as readonly string[] | undefined) ?? [];
     const only = await Promise.all(asked.map((path) => below(world, root, path)));
-    const files = await readCatalog(world.files, root);
-    const report = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10) }));
+    const elsewhere = textOption(given, 'submissions');
+    const files = elsewhere === undefined ? await readCatalog(world.files, root) : await withSubmissions(world, root, elsewhere);
+    const roster = await readRoster(world, textOption(given, 'roster'), folder);
+    const report = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
+    if (elsewhere !== undefined) only.push('submissions');
+    const found = elsewhere !== undefined ? report.diagnostics : [...report.diagnostics, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
     const chosen = (path: string): boolean => only.length === 0 || only.some((prefix) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`));
-    const diagnostics = report.diagnostics.filter(({ path }) => chosen(path));
+    const diagnostics = found.filter(({ path }) => chosen(path));
     const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;
-    const prefix = `${folder.replace(/\/+$/, '').replace(/^\.\//, '')}/`;
+    const prefix = `${(elsewhere ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
     if (given.options['json'] === true || given.options['format'] === 'json') printJson(world, jsonReport(diagnostics, { prefix, files: count }));
     else {
       const decoder = new TextDecoder();
@@ -39,6 +47,13 @@ export default {
     return summarise(diagnostics, count).errors > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
+
+// The teachers' files in the place of the catalog's own; what else lies in their repository is not looked at.
+async function withSubmissions(world: World, root: string, folder: string): Promise<readonly SourceFile[]> {
+  if (!(await world.files.exists(resolve(world.cwd, folder)))) throw new Obstacle(`There is no folder ${folder}. Say with --submissions where the repository with the submissions is.`);
+  const isSubmission = ({ path }: SourceFile): boolean => path.startsWith('submissions/');
+  return [...(await readCatalog(world.files, root)).filter((file) => !isSubmission(file)), ...(await readCatalog(world.files, resolve(world.cwd, folder))).filter(isSubmission)];
+}
 
 async function below(world: World, root: string, path: string): Promise<string> {
   const whole = resolve(world.cwd, path);

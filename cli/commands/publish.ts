@@ -4,7 +4,7 @@ import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { publicAddress } from '../core/badge/did.ts';
 import { readLedger } from '../core/plan/ledger.ts';
 import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
-import { branchHead, fetchProgramme, pushForward } from '../effects/remote.ts';
+import { branchHead, fetchBranches, pushForward } from '../effects/remote.ts';
 import { buildSite } from '../effects/site.ts';
 import { commitFiles, listFiles, readFolder, readObjects, resolveObject } from '../effects/tree.ts';
 import type { World } from '../effects/world.ts';
@@ -27,7 +27,7 @@ export default {
     const branch = textOption(given, 'branch');
     const out = textOption(given, 'out') ?? 'dist';
     if (branch !== undefined && [programme.repository.defaultBranch, 'register', 'ledger'].includes(branch)) throw new Obstacle(`The site cannot be published to the branch ${branch}: it holds something else. Use one of its own, such as gh-pages.`);
-    await fetchProgramme(programme.git, programme.address);
+    await fetchBranches(programme.git, programme.address);
     const ledger = await branchHead(programme.git, 'ledger');
     if (ledger !== null) {
       const stored = readLedger(await readFolder(programme.git, ledger, ''));

@@ -2,9 +2,10 @@ import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, withProgr
 import { didYouMean } from '../core/nearest.ts';
 import { isIntact } from '../core/release.ts';
 import { submissionTemplate } from '../core/template.ts';
-import { branchOf, claimFolder, pullText, signatureOf } from '../effects/claim-branch.ts';
+import { branchOf, claimFolder, ownPlace, pullText, signatureOf } from '../effects/claim-branch.ts';
+import { inPlace } from '../effects/place.ts';
 import { catalogAt, Obstacle, openProgramme } from '../effects/programme.ts';
-import { branchHead, fetchProgramme, pushForward } from '../effects/remote.ts';
+import { branchHead, fetchBranches, pushForward } from '../effects/remote.ts';
 import { commitFiles, listFiles } from '../effects/tree.ts';
 
 export default {
@@ -16,11 +17,15 @@ export default {
   async run(given, world) {
     const id = textArgument(given, 0);
     const programme = await openProgramme(world, catalogOption(given));
-    const { git, github, repository, folder } = programme;
-    await withProgress(world, 'Fetching the programme', () => fetchProgramme(git, programme.address));
+    const place = ownPlace(programme);
+    const { git, github, repository } = place;
+    await withProgress(world, 'Fetching the programme', async () => {
+      for (const own of new Set([programme, place])) await fetchBranches(own.git, own.address);
+    });
     const main = await branchHead(git, repository.defaultBranch);
-    if (main === null) throw new Obstacle(`The repository has no branch ${repository.defaultBranch}.`);
-    const { catalog } = await catalogAt(git, main, folder);
+    const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
+    if (main === null || catalogMain === null) throw new Obstacle(`The repository has no branch ${repository.defaultBranch}.`);
+    const { catalog } = await catalogAt(programme.git, catalogMain, programme.folder);
     const credential = catalog.credentials.get(id);
     if (credential === undefined) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)} There are: ${[...catalog.names.credentials].join(', ')}.`);
     if (credential.value.status !== 'active') throw new Obstacle(`${credential.value.title} is ${credential.value.status}, so it cannot be started.${credential.value.successor === undefined ? '' : ` Start ${credential.value.successor} instead.`}`);
@@ -28,7 +33,7 @@ export default {
     if (release === undefined || !isIntact(release.value)) throw new Obstacle(`${credential.value.title} ${credential.value.version} has no sound release yet. Ask the programme to run \`laurel lint\` and \`laurel release\`.`);
 
     const me = await github.me();
-    const claims = (await listFiles(git, main, `${folder}/submissions/${id}/${me.login}`)).map(({ path }) => Number(path.split('/').at(-2)));
+    const claims = (await listFiles(git, main, inPlace(place, `submissions/${id}/${me.login}`))).map(({ path }) => Number(path.split('/').at(-2)));
     let claim = 1;
     while (claims.includes(claim)) claim += 1;
     const branch = branchOf(id, claim);
@@ -36,8 +41,8 @@ export default {
     const open = (await github.pulls(repository.owner, repository.name, `${home.owner}:${branch}`))[0];
     if (open !== undefined) throw new Obstacle(`You have started this claim already: ${open.address}. Go on there, and run \`laurel submit\` when it is ready.`);
 
-    const path = `${claimFolder(folder, id, me.login, claim)}/submission.md`;
-    const commit = await commitFiles(git, { parent: main, files: new Map([[path, submissionTemplate(release.value, 'public')]]), message: `Start ${credential.value.title}\n`, by: signatureOf(me, world.now()) });
+    const path = `${claimFolder(place, id, me.login, claim)}/submission.md`;
+    const commit = await commitFiles(git, { parent: main, files: new Map([[path, submissionTemplate(release.value, place.isPrivate ? 'private' : 'public')]]), message: `Start ${credential.value.title}\n`, by: signatureOf(me, world.now()) });
     if (!(await pushForward(git, `${programme.access.server}/${home.owner}/${home.name}.git`, commit, branch))) throw new Obstacle(`The branch ${branch} of ${home.owner}/${home.name} holds something else already. Remove it there, then start again.`);
     const pull = await github.openPull(repository.owner, repository.name, { ...pullText(credential.value.title, release.value, me.login), head: `${home.owner}:${branch}`, base: repository.defaultBranch });
 

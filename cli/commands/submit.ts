@@ -1,28 +1,30 @@
-import { resolve } from 'node:path';
-import { CATALOG, catalogOption, type Command } from '../command.ts';
+import { CATALOG, catalogOption, textOption, type Command } from '../command.ts';
 import { lint } from '../core/lint.ts';
 import { textReport } from '../core/report/text.ts';
 import { ownClaim, signatureOf } from '../effects/claim-branch.ts';
-import { readCatalog } from '../effects/files.ts';
 import { Obstacle, openProgramme } from '../effects/programme.ts';
 import { pushForward } from '../effects/remote.ts';
+import { fromPlace, inPlace } from '../effects/place.ts';
+import { readRoster, ROSTER } from '../effects/roster.ts';
+import { workingFiles } from '../effects/working-files.ts';
 
 export default {
   name: 'submit',
   summary: 'Hand a claim in for assessment',
-  options: [CATALOG],
+  options: [CATALOG, ROSTER],
   examples: [['laurel submit', 'lint, commit and push the claim of this branch, and mark it as ready']],
   async run(given, world) {
     const programme = await openProgramme(world, catalogOption(given));
-    const { git, github, folder: catalogFolder } = programme;
-    const { branch, folder, pull, me } = await ownClaim(programme);
-    const files = await readCatalog(world.files, resolve(git.folder, catalogFolder));
-    const own = folder.slice(catalogFolder.length + 1);
-    const report = lint(files, { today: world.now().toISOString().slice(0, 10) });
+    const { place, branch, folder, pull, me } = await ownClaim(programme);
+    const { git, github } = place;
+    const files = await workingFiles(world, programme);
+    const own = fromPlace(place, folder)!;
+    const roster = await readRoster(world, textOption(given, 'roster'), catalogOption(given));
+    const report = lint(files, { today: world.now().toISOString().slice(0, 10), roster });
     const faults = report.diagnostics.filter(({ path }) => path.startsWith(`${own}/`));
     if (faults.length > 0) {
       const texts = new Map(files.filter(({ path }) => path.startsWith(`${own}/`)).map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
-      world.out.write(textReport(faults, { texts, prefix: `${catalogFolder}/`, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: 1, width: world.out.columns }));
+      world.out.write(textReport(faults, { texts, prefix: inPlace(place, ''), color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: 1, width: world.out.columns }));
     }
     if (faults.some(({ severity }) => severity === 'error')) {
       world.out.write('\nNothing was handed in. Mend what is above, then run `laurel submit` again.\n');

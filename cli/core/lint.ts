@@ -13,7 +13,7 @@ export interface LintReport extends Loaded {
 export function lint(files: Iterable<SourceFile>, circumstances: Circumstances): LintReport {
   const loaded = loadCatalog(files);
   const found = rules.flatMap((rule) =>
-    [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy }): Diagnostic => ({ path, ...at, rule: rule.id, severity: rule.severity, message, remedy: remedy ?? rule.remedy })),
+    [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy, severity }): Diagnostic => ({ path, ...at, rule: rule.id, severity: severity ?? rule.severity, message, remedy: remedy ?? rule.remedy })),
   );
   return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...found].sort(byPlace) };
 }

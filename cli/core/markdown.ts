@@ -46,5 +46,4 @@ export function sectionsOf(body: string, root: Root = parseMarkdown(body)): read
   }));
 }
 
-/** Counts the words that a reader sees: runs of letters and digits outside comments. */
-export const countWords = (text: string): number => text.replace(/<!--[\s\S]*?(?:-->|$)/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu)?.length ?? 0;
+export { countWords } from './submission/count-words.ts';

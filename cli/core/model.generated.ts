@@ -1,6 +1,55 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 
 /**
+ * What experienced assessors agreed on for one anchor submission. File: catalog/anchors/<credential>/<id>/agreed.yaml, beside its submission.md.
+ */
+export interface Anchor {
+  /**
+   * Who agreed on these scores. They know them, so the anchor does not calibrate them.
+   *
+   * @minItems 2
+   * @maxItems 12
+   *
+   * Items: One of those who agreed.
+   */
+  readonly 'agreed-by': {
+    /**
+     * For people to read; identity is the id.
+     */
+    readonly login: string;
+    /**
+     * The numeric GitHub id.
+     */
+    readonly id: number;
+  }[];
+  /**
+   * The day of the agreement.
+   */
+  readonly 'agreed-on': string;
+  /**
+   * The agreed level of every criterion, by id.
+   */
+  readonly levels: {
+    /**
+     * Lower-case letters, digits and single hyphens; the same as the file name where a file has the id.
+     */
+    readonly [k: string]: string;
+  };
+  /**
+   * For every part that no criterion scores: whether it is sufficient.
+   */
+  readonly sufficient: {
+    readonly [k: string]: boolean;
+  };
+  /**
+   * For every criterion, and for parts where it helps: what in the submission the agreed score rests on. It is shown after scoring.
+   */
+  readonly rationale: {
+    readonly [k: string]: string;
+  };
+}
+
+/**
  * Who may assess what. File: catalog/assessors.yaml. Changes need a second person.
  */
 export interface Assessors {
@@ -46,6 +95,102 @@ export interface Assessors {
      * How many open claims this person has at most; 0 for a pause.
      */
     readonly load?: number;
+  }[];
+}
+
+/**
+ * One decided attempt of a claim, as the register keeps it: what was handed in, who assessed it how, and what that added up to. Written by `laurel issue`.
+ */
+export interface Attempt {
+  /**
+   * Which shape this is.
+   */
+  readonly format: 'laurel-attempt-1';
+  /**
+   * The same key as in the award: digest of repository, credential, earner and claim number.
+   */
+  readonly claim: string;
+  /**
+   * Its id.
+   */
+  readonly credential: string;
+  /**
+   * The release's digest.
+   */
+  readonly release: string;
+  /**
+   * Its number, from 1.
+   */
+  readonly attempt: number;
+  /**
+   * The claim folder's tree.
+   */
+  readonly tree: string;
+  /**
+   * A commit at which the folder was so.
+   */
+  readonly commit: string;
+  /**
+   * What the assessments add up to.
+   */
+  readonly decision: 'passed' | 'not-yet';
+  /**
+   * Criteria below their passing level and parts that are not sufficient.
+   *
+   * Items: Its id.
+   */
+  readonly short: string[];
+  /**
+   * When the last of its assessments was submitted.
+   */
+  readonly decided: string;
+  /**
+   * Every assessment of this attempt that counts, in the order of time. Feedback stays in the reviews.
+   *
+   * @minItems 1
+   *
+   * Items: One approval.
+   */
+  readonly assessments: {
+    /**
+     * Account id.
+     */
+    readonly assessor: number;
+    /**
+     * GitHub's id of the review.
+     */
+    readonly review: number;
+    /**
+     * Digest of the review's text.
+     */
+    readonly body: string;
+    /**
+     * The commit that was assessed.
+     */
+    readonly commit: string;
+    /**
+     * When.
+     */
+    readonly submitted: string;
+    /**
+     * Whether everything that this person judged passes.
+     */
+    readonly passed: boolean;
+    /**
+     * The level given, by criterion.
+     */
+    readonly levels: {
+      /**
+       * Lower-case letters, digits and single hyphens; the same as the file name where a file has the id.
+       */
+      readonly [k: string]: string;
+    };
+    /**
+     * For each part that no criterion scores: whether it is sufficient.
+     */
+    readonly sufficient: {
+      readonly [k: string]: boolean;
+    };
   }[];
 }
 
@@ -140,6 +285,10 @@ export interface Award {
    */
   readonly key: string;
   /**
+   * public: the ledger holds the badge itself. private: it holds a hash of the badge's bytes and its place in the status list.
+   */
+  readonly visibility: 'public' | 'private';
+  /**
    * The level reached in each criterion, in the rubric's order: where assessors differ, the lowest that counted.
    *
    * @minItems 1
@@ -217,6 +366,60 @@ export interface Award {
      * The claim folder.
      */
     readonly path: string;
+  };
+}
+
+/**
+ * What one person gave one anchor submission, scored blind. File: catalog/calibrations/<login>/<number>.yaml, written by `laurel calibrate`. Agreement is computed from it, never written.
+ */
+export interface Calibration {
+  /**
+   * Who scored.
+   */
+  readonly assessor: {
+    /**
+     * For people to read; identity is the id.
+     */
+    readonly login: string;
+    /**
+     * The numeric GitHub id.
+     */
+    readonly id: number;
+  };
+  /**
+   * Whose rubric was used.
+   */
+  readonly credential: string;
+  /**
+   * Which anchor was scored.
+   */
+  readonly anchor: string;
+  /**
+   * The release that the anchor was written under.
+   */
+  readonly release: string;
+  /**
+   * The day of the scoring.
+   */
+  readonly date: string;
+  /**
+   * true where the anchor is kept outside the catalog, so that the lint cannot compute the agreement; whoever keeps it does, with `laurel calibrate --status --anchors <dir>`.
+   */
+  readonly private?: boolean;
+  /**
+   * The level given to every criterion, by id.
+   */
+  readonly levels: {
+    /**
+     * Lower-case letters, digits and single hyphens; the same as the file name where a file has the id.
+     */
+    readonly [k: string]: string;
+  };
+  /**
+   * For every part that no criterion scores: whether it was found sufficient.
+   */
+  readonly sufficient: {
+    readonly [k: string]: boolean;
   };
 }
 

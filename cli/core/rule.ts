@@ -9,12 +9,16 @@ export interface Finding {
   /** "Unexpected X, expected Y". */
   readonly message: string;
   readonly remedy?: string;
+  /** Where one finding weighs less or more than the rule at large. */
+  readonly severity?: Severity;
 }
 
 /** What a rule may ask besides the catalog. */
 export interface Circumstances {
   /** Today, as year-month-day in UTC. */
   readonly today: string;
+  /** Names of pupils, from a local file that is never committed; nobody is looked for without it. */
+  readonly roster?: readonly string[];
 }
 
 /**

@@ -1,10 +1,14 @@
+import anchor from '../../schemas/anchor.schema.json' with { type: 'json' };
 import assessors from '../../schemas/assessors.schema.json' with { type: 'json' };
+import attempt from '../../schemas/attempt.schema.json' with { type: 'json' };
 import award from '../../schemas/award.schema.json' with { type: 'json' };
+import calibration from '../../schemas/calibration.schema.json' with { type: 'json' };
 import common from '../../schemas/common.schema.json' with { type: 'json' };
 import credential from '../../schemas/credential.schema.json' with { type: 'json' };
 import evidence from '../../schemas/evidence.schema.json' with { type: 'json' };
 import framework from '../../schemas/framework.schema.json' with { type: 'json' };
 import issuer from '../../schemas/issuer.schema.json' with { type: 'json' };
+import programme from '../../schemas/programme.schema.json' with { type: 'json' };
 import release from '../../schemas/release.schema.json' with { type: 'json' };
 import rubric from '../../schemas/rubric.schema.json' with { type: 'json' };
 import submission from '../../schemas/submission.schema.json' with { type: 'json' };
@@ -15,7 +19,7 @@ import * as validators from './validators.generated.js';
 import type { SchemaFault } from './validators.generated.js';
 import { escapePointer, type Json } from './yaml.ts';
 
-const schemas = { assessors, award, common, credential, evidence, framework, issuer, release, rubric, submission };
+const schemas = { anchor, assessors, attempt, award, calibration, common, credential, evidence, framework, issuer, programme, release, rubric, submission };
 
 /** Kinds of document that have a schema. */
 export type Kind = Exclude<keyof typeof schemas, 'common'>;

@@ -24,3 +24,7 @@ export declare const credential: Validator;
 export declare const submission: Validator;
 export declare const release: Validator;
 export declare const award: Validator;
+export declare const attempt: Validator;
+export declare const programme: Validator;
+export declare const anchor: Validator;
+export declare const calibration: Validator;

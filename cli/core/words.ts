@@ -5,3 +5,16 @@ export const wrap = (text: string, columns: number, indent = ''): string => wrap
 
 /** Text from others over several lines, safe to print: nothing in it can act on the screen. */
 export const plain = (text: string): string => text.split('\n').map(visible).join('\n');
+
+/**
+ * Text from others as plain words in Markdown on GitHub: no markup, no HTML, no link, no mention that would notify
+ * somebody, no reference to another issue.
+ */
+export const inMarkdown = (text: string): string =>
+  visible(text.split(/\s+/).join(' ').trim())
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\`*_{}[\]()+!|~>]/g, '\\$&')
+    .replace(/:\/\//g, '&#58;//')
+    .replace(/\bwww\./gi, 'www&#46;')
+    .replace(/([@#])(?=\w)/g, '$1<!-- -->');

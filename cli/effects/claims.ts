@@ -2,8 +2,11 @@ import type { ClaimFacts, CommitFacts } from '../core/assessment/approval.ts';
 import { findRelease } from '../core/release.ts';
 import { readClaim } from './claim-files.ts';
 import type { Pull } from './github/github.ts';
+import { fromPlace, inPlace, type Place } from './place.ts';
 import { brought, policyCommit, type PullCommit } from './policy-commit.ts';
 import type { Programme } from './programme.ts';
+import { fetchPulls } from './remote.ts';
+import { submitterOf } from './submitter.ts';
 import { differing, listFiles, resolveObject } from './tree.ts';
 
 /** A claim on main: its folder, and what its path says. */
@@ -17,31 +20,37 @@ export interface MergedClaim {
 /** A claim with all that its approval is decided from, or the reasons why it could not be gathered. */
 export type Gathered = { readonly ok: true; readonly facts: ClaimFacts; readonly pull: Pull } | { readonly ok: false; readonly reasons: readonly string[] };
 
+/** The commits at which the catalog is read: its main now, and where the policy was read when this was decided before. */
+export interface CatalogPoint {
+  readonly main: string;
+  readonly recorded: string | null;
+}
+
 const refuse = (...reasons: readonly string[]): Gathered => ({ ok: false, reasons });
 /** What GitHub lists of a pull request's commits at most; a claim needs far fewer. */
 const MAX_COMMITS = 250;
 
 const PLACE = /^submissions\/([a-z0-9-]+)\/[A-Za-z0-9-]+\/([1-9][0-9]{0,3})\//;
 
-// A path below the catalog's folder as a claim, or null where it is none.
-function claimAt(folder: string, path: string): MergedClaim | null {
-  const match = path.startsWith(`${folder}/`) ? PLACE.exec(path.slice(folder.length + 1)) : null;
-  return match === null ? null : { path: `${folder}/${match[0].slice(0, -1)}`, credential: match[1]!, number: Number(match[2]) };
+// A path of the repository as a claim, or null where it is none.
+function claimAt(place: Place, path: string): MergedClaim | null {
+  const match = PLACE.exec(fromPlace(place, path) ?? '');
+  return match === null ? null : { path: inPlace(place, match[0].slice(0, -1)), credential: match[1]!, number: Number(match[2]) };
 }
 
-/** Every claim folder with a submission on a commit of main, in the order of their paths. */
-export async function mergedClaims(programme: Programme, main: string): Promise<readonly MergedClaim[]> {
-  const files = await listFiles(programme.git, main, `${programme.folder}/submissions`);
+/** Every claim folder with a submission on a commit of a place's main, in the order of their paths. */
+export async function mergedClaims(place: Place, main: string): Promise<readonly MergedClaim[]> {
+  const files = await listFiles(place.git, main, inPlace(place, 'submissions'));
   return files.flatMap(({ path }) => {
-    const claim = claimAt(programme.folder, path);
+    const claim = claimAt(place, path);
     return claim !== null && path === `${claim.path}/submission.md` ? [claim] : [];
   });
 }
 
 /** The claim that a pull request is about: the one folder below submissions/ that it changes. */
-export async function claimOf(programme: Programme, main: string, head: string): Promise<MergedClaim | null> {
-  const base = await programme.git.text(['merge-base', main, head]);
-  const claims = (await differing(programme.git, [base, head])).flatMap((path) => claimAt(programme.folder, path) ?? []);
+export async function claimOf(place: Place, main: string, head: string): Promise<MergedClaim | null> {
+  const base = await place.git.text(['merge-base', main, head]);
+  const claims = (await differing(place.git, [base, head])).flatMap((path) => claimAt(place, path) ?? []);
   const [claim] = claims;
   return claim !== undefined && claims.every(({ path }) => path === claim.path) ? claim : null;
 }
@@ -50,33 +59,43 @@ export async function claimOf(programme: Programme, main: string, head: string):
  * Gathers a merged claim's facts, once for every pull request that GitHub says brought it: a stranger can open a
  * second one for the same commits. Throws only when GitHub or git cannot be asked at all.
  */
-export async function gatherClaim(programme: Programme, claim: MergedClaim, main: string): Promise<readonly Gathered[]> {
-  const { git, github, repository } = programme;
+export async function gatherClaim(programme: Programme, place: Place, claim: MergedClaim, main: string, catalog: CatalogPoint): Promise<readonly Gathered[]> {
+  const { git, github, repository } = place;
   const { owner, name } = repository;
   const merge = await git.text(['log', '--first-parent', '-1', '--format=%H', main, '--', `:(literal)${claim.path}`]);
   if (merge === '') return [refuse('no commit of main brought it')];
   const pulls = (await github.pullsOfCommit(owner, name, merge)).filter((pull) => pull.merged && pull.mergeCommit === merge && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
   if (pulls.length === 0) return [refuse(`no merged pull request brought it to ${repository.defaultBranch}: commit ${merge.slice(0, 10)} was pushed directly`)];
+  await fetchPulls(git, place.address, pulls.map(({ number }) => number));
   const gathered: Gathered[] = [];
   for (const pull of pulls) {
     const head = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
     if (head === null || head !== pull.headSha) gathered.push(refuse('the head of its pull request could not be fetched'));
     else {
       const commits = await github.pullCommits(owner, name, pull.number);
-      gathered.push(await gatherFacts(programme, claim, { pull, head, merge, main, commits, policy: await policyCommit(git, merge, commits), on: pull.mergedAt!.slice(0, 10) }));
+      const base = await policyCommit(git, merge, commits);
+      const policy = place.isPrivate ? await policyOf(programme, catalog) : base;
+      if (policy === null) gathered.push(refuse('its award names a state of the catalog that is not in the history of main'));
+      else gathered.push(await gatherFacts(programme, place, claim, { pull, head, merge, main, base, commits, policy, on: pull.mergedAt!.slice(0, 10) }));
     }
   }
   return gathered;
 }
 
-/** The facts of an open pull request as if it were merged now at its head: what `laurel merge` asks before it merges. */
-export async function gatherOpen(programme: Programme, claim: MergedClaim, pull: Pull, main: string, today: string): Promise<Gathered> {
-  const { git, github, repository } = programme;
+// With private submissions the policy is the catalog's main when the claim was first decided, which its award records.
+async function policyOf({ git }: Programme, { main, recorded }: CatalogPoint): Promise<string | null> {
+  if (recorded === null) return main;
+  return (await git.run(['merge-base', '--is-ancestor', recorded, main])).code === 0 ? recorded : null;
+}
+
+/** The facts of an open pull request as if it were merged now at its head: what is asked before it is merged. */
+export async function gatherOpen(programme: Programme, place: Place, claim: MergedClaim, pull: Pull, main: string, catalogMain: string, today: string): Promise<Gathered> {
+  const { git, github, repository } = place;
   const base = await git.text(['merge-base', main, pull.headSha]);
   const mergeable = await git.run(['merge-tree', '--write-tree', main, pull.headSha]);
   if (mergeable.code !== 0) return refuse(`it cannot be merged into ${repository.defaultBranch} without a conflict`);
   const commits = await github.pullCommits(repository.owner, repository.name, pull.number);
-  const gathered = await gatherFacts(programme, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, commits, policy: main, on: today });
+  const gathered = await gatherFacts(programme, place, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, base: main, commits, policy: place.isPrivate ? catalogMain : main, on: today });
   return gathered.ok ? { ...gathered, facts: { ...gathered.facts, merged: await differing(git, [base, pull.headSha]) } } : gathered;
 }
 
@@ -85,18 +104,20 @@ interface Standing {
   readonly head: string;
   readonly merge: string;
   readonly main: string;
+  /** The place's main before the merge; `policy` is the catalog's commit, the same in a one-repository programme. */
+  readonly base: string;
   readonly policy: string;
   readonly commits: readonly PullCommit[];
   /** Year-month-day on which it was, or would be, merged. */
   readonly on: string;
 }
 
-async function gatherFacts(programme: Programme, claim: MergedClaim, { pull, head, merge, main, policy, commits, on }: Standing): Promise<Gathered> {
-  const { git, github } = programme;
-  const { owner, name } = programme.repository;
-  const own = await brought(git, head, policy);
+async function gatherFacts(programme: Programme, place: Place, claim: MergedClaim, { pull, head, merge, main, base, policy, commits, on }: Standing): Promise<Gathered> {
+  const { git, github } = place;
+  const { owner, name } = place.repository;
+  const own = await brought(git, head, base);
   if (own.length > MAX_COMMITS) return refuse(`its pull request has more than ${MAX_COMMITS} commits`);
-  const read = await readClaim(programme, claim, { policy, merge, on });
+  const read = await readClaim(programme, place, claim, { policy, merge, on });
   if ('reasons' in read) return { ok: false, reasons: read.reasons };
   const { submission, catalog, policyFaults } = read;
 
@@ -110,14 +131,14 @@ async function gatherFacts(programme: Programme, claim: MergedClaim, { pull, hea
   const facts: ClaimFacts = {
     path: claim.path,
     pull: pull.number,
-    author: pull.author?.id ?? null,
+    author: (await submitterOf(place, pull))?.id ?? null,
     merge,
     head,
     policy,
-    existedAtPolicy: (await treeAt(policy)) !== null,
-    commits: await commitFacts(programme, own, accounts),
+    existedAtPolicy: (await treeAt(base)) !== null,
+    commits: await commitFacts(place, own, accounts),
     unseen: commits.map(({ sha }) => sha).filter((sha) => !own.includes(sha)),
-    merged: await differing(git, [policy, merge]),
+    merged: await differing(git, [base, merge]),
     tree: await treeAt(merge),
     treeNow: await treeAt(main),
     trees,
@@ -127,6 +148,7 @@ async function gatherFacts(programme: Programme, claim: MergedClaim, { pull, hea
     assessors: catalog.assessors?.value ?? null,
     issuer: catalog.issuer?.value ?? null,
     release: findRelease(catalog, submission.release, claim.credential),
+    submission,
     mergedOn: on,
   };
   return { ok: true, facts, pull };
@@ -134,7 +156,7 @@ async function gatherFacts(programme: Programme, claim: MergedClaim, { pull, hea
 
 // One after the other: as many processes at once as a stranger has commits would be theirs to choose.
 // A merge commit touches what differs from all its parents; what a merge brings to main at large is compared apart.
-async function commitFacts({ git }: Programme, shas: readonly string[], accounts: ReadonlyMap<string, readonly number[]>): Promise<readonly CommitFacts[]> {
+async function commitFacts({ git }: Place, shas: readonly string[], accounts: ReadonlyMap<string, readonly number[]>): Promise<readonly CommitFacts[]> {
   const facts: CommitFacts[] = [];
   for (const sha of shas) facts.push({ sha, touched: await differing(git, ['-c', '--root', sha]), accounts: accounts.get(sha) ?? null });
   return facts;

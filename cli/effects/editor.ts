@@ -6,9 +6,10 @@ import type { World } from './world.ts';
 export async function editText(world: World, path: string): Promise<void> {
   const editor = world.env['VISUAL'] || world.env['EDITOR'] || (process.platform === 'win32' ? 'notepad' : 'vi');
   const code = await new Promise<number | null>((done) => {
-    const child = spawn(`${editor} ${JSON.stringify(path)}`, { stdio: 'inherit', shell: true });
+    // The editor's setting may hold arguments of its own, as everywhere; the path is never part of a command line.
+    const child = process.platform === 'win32' ? spawn(`${editor} "${path}"`, { stdio: 'inherit', shell: true }) : spawn('sh', ['-c', `${editor} "$1"`, 'editor', path], { stdio: 'inherit' });
     child.on('error', () => done(null));
     child.on('close', done);
   });
-  if (code !== 0) throw new Obstacle(`The editor "${editor}" did not end well. Your form is kept at ${path}; set EDITOR to another one and run the command again.`);
+  if (code !== 0) throw new Obstacle(`The editor "${editor}" did not end well. What you have is kept at ${path}; set EDITOR to another one and run the command again.`);
 }

@@ -52,6 +52,8 @@ export const diskFiles: Files = {
 
 /** Reads the source files of a catalog's folder. */
 export async function readCatalog(files: Files, folder: string): Promise<readonly SourceFile[]> {
-  const paths = (await files.list(folder)).filter(isSource);
+  // In a claim folder hidden files count too: they would be handed in with it.
+  const claims = (await files.exists(resolve(folder, 'submissions'))) ? (await files.list(resolve(folder, 'submissions'), true)).map((path) => `submissions/${path}`) : [];
+  const paths = [...new Set([...(await files.list(folder)), ...claims])].filter(isSource);
   return Promise.all(paths.map(async (path) => ({ path, bytes: path.includes('\uFFFD') ? new Uint8Array() : await files.read(resolve(folder, path)) })));
 }

@@ -1,9 +1,19 @@
 import { GitFailure, type Git } from './git.ts';
 import { resolveObject } from './tree.ts';
 
-/** Fetches branches and pull request heads of the programme's repository into `refs/laurel/`. Branches that are not there yet are passed over. */
-export async function fetchProgramme(git: Git, address: string): Promise<void> {
-  await git.text(['fetch', '--quiet', '--no-tags', '--force', '--prune', address, '+refs/heads/*:refs/laurel/heads/*', '+refs/pull/*/head:refs/laurel/pulls/*']);
+/** Fetches the branches of a repository into `refs/laurel/heads/`. Branches that are gone are forgotten. */
+export async function fetchBranches(git: Git, address: string): Promise<void> {
+  await git.text(['fetch', '--quiet', '--no-tags', '--force', '--prune', address, '+refs/heads/*:refs/laurel/heads/*']);
+}
+
+/** Fetches the heads of some pull requests into `refs/laurel/pulls/`, as many as there are of them: a repository has thousands, a command needs a few. */
+export async function fetchPulls(git: Git, address: string, numbers: readonly number[]): Promise<void> {
+  const fetch = (some: readonly number[]): ReturnType<Git['run']> => git.run(['fetch', '--quiet', '--no-tags', '--force', address, ...some.map((number) => `+refs/pull/${number}/head:refs/laurel/pulls/${number}`)]);
+  for (let at = 0; at < numbers.length; at += 200) {
+    const some = numbers.slice(at, at + 200);
+    // One that is missing must not hide the others.
+    if ((await fetch(some)).code !== 0 && some.length > 1) for (const number of some) await fetch([number]);
+  }
 }
 
 /** The commit that a fetched branch stands at, or null where there is no such branch. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
 import { diskFiles, type Files } from './files.ts';
 import { openGit, type Git } from './git.ts';
 import type { Access, GitHub } from './github/github.ts';
@@ -10,6 +11,12 @@ export interface Output {
   readonly columns: number;
 }
 
+/** A keyboard and a screen, where a person sits at them. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable & { readonly columns?: number; readonly rows?: number };
+}
+
 /** Everything outside the process that a command may touch. Tests pass another one. */
 export interface World {
   readonly cwd: string;
@@ -17,6 +24,8 @@ export interface World {
   readonly out: Output;
   readonly err: Output;
   readonly input: () => Promise<string>;
+  /** There only where a person can be asked. */
+  readonly terminal?: Terminal;
   readonly now: () => Date;
   readonly random: (bytes: number) => Uint8Array;
   readonly files: Files;
@@ -38,6 +47,7 @@ export function realWorld(process: NodeJS.Process): World {
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks).toString('utf8');
     },
+    ...(process.stdin.isTTY === true && process.stdout.isTTY === true ? { terminal: { input: process.stdin, output: process.stdout } } : {}),
     now: () => new Date(),
     random: (bytes) => randomBytes(bytes),
     files: diskFiles,

@@ -1,6 +1,9 @@
 import type { Signature } from './git/commits.ts';
-import { all } from './records.ts';
+import { personByLogin } from './records.ts';
 import type { Person, State } from './state.ts';
+
+/** Who stands in the place of a deleted account. */
+export const GHOST: Person = { id: 10137, login: 'ghost', name: 'Deleted user', type: 'User', createdAt: '2008-05-13T06:14:25Z' };
 
 /** Who commits for those who press a button: GitHub's own account. */
 export const GITHUB: Person = { id: 19864447, login: 'web-flow', name: 'GitHub', type: 'User', createdAt: '2016-06-10T18:32:38Z' };
@@ -28,6 +31,10 @@ export function accountByEmail(state: State, email: string): Person | null {
   const match = /^(?:(\d+)\+)?([^@+]+)@users\.noreply\.github\.com$/i.exec(email);
   if (match === null) return null;
   const [, id, login = ''] = match;
-  if (id !== undefined) return state.people[id] ?? null;
-  return all(state, 'people').find((person) => person.login.toLowerCase() === login.toLowerCase()) ?? null;
+  if (id !== undefined) return living(state.people[id]);
+  return personByLogin(state, login) ?? null;
+}
+
+function living(person: Person | undefined): Person | null {
+  return person === undefined || person.deleted === true ? null : person;
 }

@@ -1,25 +1,39 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faults } from './faults.ts';
+import { suffer, worksFirst } from './faulty-response.ts';
 import { answerGit, gitTarget } from './git-area.ts';
 import { answerGraphql, changesSomething } from './graphql.ts';
+import { grantOf, type Caller } from './grants.ts';
 import { stamp, type Host, type Reply } from './host.ts';
-import type { Tokens } from './identity.ts';
+import type { Identity, Tokens } from './identity.ts';
 import { createLane } from './lane.ts';
-import { answerPage } from './pages/page.ts';
+import { limitHeaders, type Meter, type Resource } from './limits.ts';
+import { withinGrant } from './permissions.ts';
 import { isRefusal, refusal } from './refusal.ts';
 import { readBody, readJson } from './request-body.ts';
 import { createRouter } from './router.ts';
 import { routes } from './routes/all.ts';
 import type { RequestEntry } from './server.ts';
-import type { Person } from './state.ts';
+import type { State } from './state.ts';
+import { createWeb } from './web/answer.ts';
 import { writeReply } from './write-reply.ts';
 
 /** Answers one HTTP request. */
 export type Area = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** What requests are answered with beside the state: who has which token, how much they have used, and what is to fail. */
+export interface Gate {
+  readonly tokens: Tokens;
+  readonly meter: Meter;
+  readonly faults: Faults;
+  readonly log: (entry: RequestEntry) => void;
+}
+
 /** Sends every request to the area it is for: REST, GraphQL, git or the pages, and writes it down once it is answered. */
-export function createArea(host: Host, tokens: Tokens, log: (entry: RequestEntry) => void): Area {
+export function createArea(host: Host, { tokens, meter, faults, log }: Gate): Area {
   const lane = createLane();
   const route = createRouter(routes);
+  const web = createWeb(host);
 
   const rest = async (asked: Asked, path: string): Promise<Answered> => {
     const match = route(asked.method, path);
@@ -27,8 +41,12 @@ export function createArea(host: Host, tokens: Tokens, log: (entry: RequestEntry
     if (match === null) return { reply: refusal(404, 'Not Found').reply, route: null, body: null };
     const body = await readJson(asked.request).catch((error: unknown) => error);
     if (isRefusal(body)) return { reply: body.reply, route: match.route.path, body: null };
-    const call = { host, caller: asked.caller, params: match.params, query: asked.query, body: asRecord(body), path };
-    const run = async (): Promise<Reply> => match.route.run(call);
+    const used = (resource: Resource) => meter.of(asked.identity, resource);
+    const call = { host, caller: asked.caller, params: match.params, query: asked.query, body: asRecord(body), path, used };
+    const run = async (): Promise<Reply> => {
+      withinGrant(call, asked.method);
+      return match.route.run(call);
+    };
     const reply = await attempt(() => (asked.method === 'GET' ? run() : lane(run)));
     return { reply, route: match.route.path, body };
   };
@@ -40,52 +58,85 @@ export function createArea(host: Host, tokens: Tokens, log: (entry: RequestEntry
     return { reply: await attempt(() => (changesSomething(body) ? lane(run) : run())), route: null, body };
   };
 
-  const api = (asked: Asked, path: string): Promise<Answered> =>
-    path === '/api/graphql' && asked.method === 'POST' ? graphql(asked) : rest(asked, path.slice('/api/v3'.length));
+  const api = async (asked: Asked, path: string, response: ServerResponse): Promise<Omit<Answered, 'reply'> & { readonly status: number; readonly responseBody: unknown }> => {
+    const resource = path === '/api/graphql' && asked.method === 'POST' ? 'graphql' : 'core';
+    const spent = meter.of(asked.identity, resource).remaining === 0 && path !== UNCOUNTED;
+    const found = spent ? usedUp(asked, route(asked.method, path.slice(API.length))) : resource === 'graphql' ? await graphql(asked) : await rest(asked, path.slice(API.length));
+    const { reply, ...answered } = found;
+    const headers = (status: number): Record<string, string> => {
+      // Asking what has not changed costs nothing to whoever says who they are.
+      const free = path === UNCOUNTED || (status === 304 && asked.identity.kind === 'known');
+      if (!free && !spent) meter.charge(asked.identity, resource);
+      return limitHeaders(meter.of(asked.identity, resource), resource);
+    };
+    return { ...answered, status: writeReply(asked.request, response, reply, headers), responseBody: reply.body ?? null };
+  };
 
-  return async (request, response) => {
-    const address = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const identity = tokens.identify(request.headers.authorization);
-    const caller = identity.kind === 'known' ? (host.store.get().people[identity.personId] ?? null) : null;
-    const asked: Asked = { request, method: request.method ?? 'GET', query: address.searchParams, caller, unknown: identity.kind === 'unknown' };
+  const answer = async (asked: Asked, response: ServerResponse): Promise<void> => {
+    const { request, address } = asked;
     const path = address.pathname;
-    const done = (status: number, answered: Omit<Answered, 'reply'> & { readonly responseBody: unknown }): void =>
-      log({
-        at: stamp(host),
-        method: asked.method,
-        path,
-        query: withoutTokens(address.searchParams),
-        login: caller?.login ?? null,
-        status,
-        requestBody: answered.body,
-        responseBody: answered.responseBody,
-        route: answered.route,
-      });
+    const done = (status: number, caller: Caller | null, more: Pick<RequestEntry, 'requestBody' | 'responseBody' | 'route'>): void => log({ ...entryOf(host, asked, caller), status, ...more });
+    const silent = { requestBody: null, responseBody: null, route: null };
     try {
       if (path.startsWith('/api/')) {
-        const { reply, ...rest } = await api(asked, path);
-        done(writeReply(request, response, reply), { ...rest, responseBody: reply.body ?? null });
-        return;
+        const { status, body, ...more } = await api(asked, path, response);
+        return done(status, asked.caller, { requestBody: body, ...more });
       }
       const target = gitTarget(path);
-      if (target === null) answerPage(host, caller, asked, path, response);
+      let by = asked.caller;
+      if (target === null) by = await web({ request, response, caller: asked.caller }, lane);
       else await answerGit(host, lane, { ...asked, response, input: await readBody(request), search: address.search.slice(1) }, target);
-      done(response.statusCode, { route: null, body: null, responseBody: null });
+      done(response.statusCode, by, silent);
     } catch (error) {
       const reply = isRefusal(error) ? error.reply : refusal(500, `Server Error: ${error instanceof Error ? error.message : String(error)}`).reply;
       if (!response.headersSent) writeReply(request, response, reply);
       else response.end();
-      done(reply.status, { route: null, body: null, responseBody: reply.body });
+      done(reply.status, asked.caller, { ...silent, responseBody: reply.body });
     }
   };
+
+  return async (request, response) => {
+    const address = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const identity = tokens.identify(request.headers.authorization);
+    const caller = callerOf(host.store.get(), identity);
+    const unknown = identity.kind === 'unknown' || (identity.kind === 'known' && caller === null);
+    const asked: Asked = { request, method: request.method ?? 'GET', address, query: address.searchParams, identity, caller, unknown };
+    const fault = faults.faultFor({ method: asked.method, path: address.pathname, login: caller?.login ?? null });
+    if (fault === null) return answer(asked, response);
+    if ('hang' in fault || ('after' in fault && 'hang' in fault.after)) faults.hold(request);
+    const status = await suffer(fault, request, response, (sink) => answer(asked, sink));
+    if (!worksFirst(fault)) log({ ...entryOf(host, asked, caller), status, requestBody: null, responseBody: null, route: null, fault });
+  };
+}
+
+const API = '/api/v3';
+const UNCOUNTED = `${API}/rate_limit`;
+
+function usedUp({ caller, request }: Asked, match: { readonly route: { readonly path: string } } | null): Answered {
+  request.resume();
+  const whose = caller === null ? '127.0.0.1' : `user ID ${caller.id}`;
+  return { reply: refusal(403, `API rate limit exceeded for ${whose}.`).reply, route: match?.route.path ?? null, body: null };
+}
+
+// A deleted account's tokens are nobody's.
+function callerOf(state: State, identity: Identity): Caller | null {
+  const person = identity.kind === 'known' ? state.people[identity.personId] : undefined;
+  if (identity.kind !== 'known' || person === undefined || person.deleted === true) return null;
+  return identity.terms === undefined ? person : { ...person, grant: grantOf(state, identity.terms) };
+}
+
+function entryOf(host: Host, { method, address }: Asked, caller: Caller | null): Pick<RequestEntry, 'at' | 'method' | 'path' | 'query' | 'login'> {
+  return { at: stamp(host), method, path: address.pathname, query: withoutTokens(address.searchParams), login: caller?.login ?? null };
 }
 
 /** A request with who sent it. */
 export interface Asked {
   readonly request: IncomingMessage;
   readonly method: string;
+  readonly address: URL;
   readonly query: URLSearchParams;
-  readonly caller: Person | null;
+  readonly identity: Identity;
+  readonly caller: Caller | null;
   /** A token came along that nobody has. */
   readonly unknown: boolean;
 }

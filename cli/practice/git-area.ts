@@ -1,11 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { may } from './access.ts';
 import type { Asked } from './areas.ts';
+import { holds, reaches } from './grants.ts';
 import { branches } from './git/bare.ts';
 import { serveGit } from './git/smart-http.ts';
 import { gitDir, repositoriesDir, type Host } from './host.ts';
 import { pushed } from './pulls/movements.ts';
 import { all, fullName, repository, repositoryByName } from './records.ts';
+import { rulesOnPush } from './settings-rules.ts';
 import type { Repository, State } from './state.ts';
 
 /** An address of git's smart HTTP protocol. */
@@ -35,7 +37,7 @@ export async function answerGit(host: Host, lane: <T>(work: () => Promise<T>) =>
   const state = host.store.get();
   const found = repositoryByName(state, target.owner, target.repo);
   const writes = target.action === 'git-receive-pack' || asked.query.get('service') === 'git-receive-pack';
-  const hidden = found === undefined || !may(found, asked.caller, 'pull');
+  const hidden = found === undefined || !may(found, asked.caller, 'pull') || (found.private && asked.caller?.grant !== undefined && !holds(asked.caller.grant, 'contents', 'read'));
   if (asked.unknown || (asked.caller === null && (writes || hidden))) return refuse(asked.response, 401, 'Authentication is needed.');
   if (found === undefined || hidden) return refuse(asked.response, 404, 'Repository not found.');
   if (!writes && target.action === 'info/refs' && asked.query.get('service') !== 'git-upload-pack')
@@ -43,6 +45,8 @@ export async function answerGit(host: Host, lane: <T>(work: () => Promise<T>) =>
   if (!writes || asked.caller === null) return run(host, asked, target, found, [], async () => undefined);
 
   const { caller } = asked;
+  if (caller.grant !== undefined && !(reaches(caller.grant, found) && holds(caller.grant, 'contents', 'write')))
+    return refuse(asked.response, 403, `Permission to ${fullName(state, found)}.git denied to ${caller.login}.`);
   const opened = may(found, caller, 'push') ? [] : openedTo(state, found, (one) => may(one, caller, 'push'));
   if (!may(found, caller, 'push') && opened.length === 0)
     return refuse(asked.response, 403, `Permission to ${fullName(state, found)}.git denied to ${caller.login}.`);
@@ -74,6 +78,7 @@ function run(
     login: asked.caller?.login ?? null,
     input: asked.input,
     branches: opened,
+    rules: target.action === 'git-receive-pack' && asked.caller !== null ? rulesOnPush(host, found, asked.caller, asked.input) : { closed: [], forwardOnly: [] },
   };
   return serveGit(asked.request, asked.response, request, settled);
 }

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import type { Events } from './events.ts';
+import type { Caller } from './grants.ts';
+import type { Resource, Used } from './limits.ts';
 import { fullName } from './records.ts';
-import type { Person, Repository } from './state.ts';
+import type { Repository } from './state.ts';
 import type { Store } from './store.ts';
 
 /** What every part of the practice GitHub works with. */
@@ -9,16 +12,19 @@ export interface Host {
   readonly store: Store;
   readonly now: () => Date;
   readonly url: () => string;
+  readonly events: Events;
 }
 
 /** One REST request, taken apart. */
 export interface Call {
   readonly host: Host;
-  readonly caller: Person | null;
+  readonly caller: Caller | null;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
   readonly path: string;
+  /** How much of their limits the caller has used; a page that asks in a person's name uses none. */
+  readonly used?: (resource: Resource) => Used;
 }
 
 /** An answer before it is written out; without a body nothing follows the headers. */

@@ -46,12 +46,12 @@ describe('the loop', () => {
     await approve(rehearsal, only);
     const merge = await lead().laurel('merge', '1');
     expect(merge.code).toBe(1);
-    expect(merge.err).toContain('1 of 2 approvals');
+    expect(merge.err).toContain('1 of 2 independent assessments');
     expect(await forceMerge()).toBe(200);
     const issue = await lead().laurel('issue');
     expect(issue.code).toBe(1);
     expect(issue.out).toContain(`No badge for ${CLAIM}`);
-    expect(issue.out).toContain('1 of 2 approvals');
+    expect(issue.out).toContain('1 of 2 independent assessments');
     expect(await badges()).toBe(0);
     expect(approvals()).toEqual([only]);
   });
@@ -72,7 +72,7 @@ describe('the loop', () => {
     const form = (await rehearsal.rest('ines-carvalho', 'GET', '/repos/marlow-valley/credentials/pulls/1/reviews')).body[0].body as string;
     expect((await rehearsal.rest('priya-nair', 'POST', '/repos/marlow-valley/credentials/pulls/1/reviews', { event: 'APPROVE', body: form })).status).toBe(200);
     expect(await forceMerge()).toBe(200);
-    expect((await lead().laurel('issue')).out).toContain('1 of 2 approvals');
+    expect((await lead().laurel('issue')).out).toContain('1 of 2 independent assessments');
     expect(await badges()).toBe(0);
   });
 

@@ -29,7 +29,7 @@ export function all<N extends TableName>(state: State, table: N): readonly Recor
 
 /** The person with a login; logins are compared without case, as on GitHub. */
 export function personByLogin(state: State, login: string): Person | undefined {
-  return all(state, 'people').find((person) => same(person.login, login));
+  return all(state, 'people').find((person) => person.deleted !== true && same(person.login, login));
 }
 
 /** The person with an id; everyone who did something is known. */
@@ -51,6 +51,11 @@ export function repositoryByName(state: State, owner: string, name: string): Rep
   const holder = personByLogin(state, owner);
   if (holder === undefined) return undefined;
   return all(state, 'repositories').find((one) => one.ownerId === holder.id && same(one.name, name));
+}
+
+/** The repository that a pull request comes from; null once it is gone. */
+export function headRepositoryOf(state: State, pull: Pull): Repository | null {
+  return state.repositories[pull.headRepositoryId] ?? null;
 }
 
 /** The pull requests of a repository, oldest first. */

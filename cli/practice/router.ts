@@ -1,13 +1,13 @@
 import type { Route } from './host.ts';
 
 /** A route that fits a request, with the values of its path parameters. */
-export interface Match {
-  readonly route: Route;
+export interface Match<R = Route> {
+  readonly route: R;
   readonly params: Readonly<Record<string, string>>;
 }
 
 /** Finds routes by method and path. Octokit escapes slashes in a parameter, browsers and curl do not: both fit. */
-export function createRouter(routes: readonly Route[]): (method: string, path: string) => Match | null {
+export function createRouter<R extends Pick<Route, 'method' | 'path'>>(routes: readonly R[]): (method: string, path: string) => Match<R> | null {
   const compiled = routes.map((route) => ({ route, segments: route.path.slice(1).split('/') }));
   // The more of a template is fixed, the earlier it is tried: `commits/{sha}/pulls` before `commits/{ref}`.
   compiled.sort((a, b) => fixed(b.segments) - fixed(a.segments));

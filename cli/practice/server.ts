@@ -1,11 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createArea } from './areas.ts';
+import { createEvents, type PracticeListener } from './events.ts';
+import { createFaults, type Fault, type FaultMatch } from './faults.ts';
+import { ACTIONS_BOT, type PersonToken, type WorkflowToken } from './grants.ts';
 import { toStamp, type Host } from './host.ts';
 import { createTokens } from './identity.ts';
+import { createMeter, LIMITS, type Limits } from './limits.ts';
 import { catchUp } from './pulls/movements.ts';
 import { put } from './records.ts';
+import type { Person } from './state.ts';
 import { openStore } from './store.ts';
+import { deletePerson, forgetCommit, renamePerson } from './upheavals.ts';
 
 /** An account of the practice GitHub with the token that it is used with. */
 export interface PracticePerson {
@@ -25,6 +31,9 @@ export interface PracticeOptions {
   readonly now?: () => Date;
   readonly people: readonly PracticePerson[];
   readonly onRequest?: (entry: RequestEntry) => void;
+  readonly onEvent?: PracticeListener;
+  /** Requests an hour, where they are not to be GitHub's own. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** One request as it was answered; it never holds a token. */
@@ -39,6 +48,8 @@ export interface RequestEntry {
   readonly responseBody: unknown;
   /** The OpenAPI path template of a REST request; null for git, GraphQL and pages. */
   readonly route: string | null;
+  /** What `fail` did to it, in place of the work. */
+  readonly fault?: Fault;
 }
 
 /** A practice GitHub that is running. */
@@ -51,6 +62,22 @@ export interface Practice {
   readonly requests: readonly RequestEntry[];
   gitUrl(owner: string, repo: string): string;
   addPerson(person: PracticePerson): void;
+  /** Lets a workflow's own token in. */
+  addToken(token: WorkflowToken): void;
+  /** Lets a fine-grained personal token in. */
+  addPersonToken(token: PersonToken): void;
+  /** From now on nobody has this token. */
+  revokeToken(token: string): void;
+  /** Tells of what happens; the function that it gives ends that. */
+  onEvent(listener: PracticeListener): () => void;
+  /** Lets requests fail; the function that it gives ends that. */
+  fail(match: FaultMatch): () => void;
+  /** Gives an account another login; the old one is free for `addPerson`. */
+  rename(oldLogin: string, newLogin: string): void;
+  /** Deletes an account with its repositories. */
+  deleteAccount(login: string): void;
+  /** Lets a review forget the commit that it was of. */
+  forgetCommit(reviewId: number): void;
   close(): Promise<void>;
 }
 
@@ -62,13 +89,15 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const requests: RequestEntry[] = [];
   const tokens = createTokens();
   let url = '';
-  const host: Host = { root: options.root, store: openStore(options.root), now, url: () => url };
+  const events = createEvents();
+  if (options.onEvent !== undefined) events.listen(options.onEvent);
+  const host: Host = { root: options.root, store: openStore(options.root), now, url: () => url, events };
+  // Whoever is known already keeps the login that they have by now.
+  const admit = ({ id, login, name, type }: Omit<Person, 'createdAt'>): void =>
+    void host.store.change((state) => put(state, 'people', state.people[id] ?? { id, login, name, type, createdAt: toStamp(now()) }));
   const addPerson = ({ token, ...person }: PracticePerson): void => {
     tokens.add(token, person.id);
-    host.store.change((state) => {
-      const createdAt = state.people[person.id]?.createdAt ?? toStamp(now());
-      return put(state, 'people', { id: person.id, login: person.login, name: person.name, type: person.type ?? 'User', createdAt });
-    });
+    admit({ ...person, type: person.type ?? 'User' });
   };
   options.people.forEach(addPerson);
   await catchUp(host);
@@ -77,8 +106,11 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     if (requests.length > KEPT_REQUESTS) requests.shift();
     options.onRequest?.(entry);
   };
-  const area = createArea(host, tokens, log);
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => void area(request, response));
+  const faults = createFaults();
+  const meter = createMeter(host, { ...LIMITS, ...options.limits });
+  const area = createArea(host, { tokens, meter, faults, log });
+  // An address that is too long reaches the pages, which answer 414; Node itself would say 431 from 16 KiB on.
+  const server = createServer({ maxHeaderSize: 128 * 1024 }, (request: IncomingMessage, response: ServerResponse) => void area(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -90,9 +122,21 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     requests,
     gitUrl: (owner, repo) => `${url}/${owner}/${repo}.git`,
     addPerson,
+    addToken: ({ token, repository, permissions }) => {
+      admit(ACTIONS_BOT);
+      tokens.add(token, ACTIONS_BOT.id, { kind: 'workflow', repositories: [repository], permissions });
+    },
+    addPersonToken: ({ token, personId, ...terms }) => tokens.add(token, personId, { kind: 'personal', ...terms }),
+    revokeToken: tokens.revoke,
+    onEvent: events.listen,
+    fail: faults.fail,
+    rename: (oldLogin, newLogin) => renamePerson(host, oldLogin, newLogin),
+    deleteAccount: (login) => deletePerson(host, login),
+    forgetCommit: (reviewId) => forgetCommit(host, reviewId),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));
+        faults.release();
         server.closeIdleConnections();
       }),
   };

@@ -1,13 +1,20 @@
+import type { KeptOrganization, Settings } from './settings-kept.ts';
+
 /** What the practice GitHub remembers beside the git repositories. Plain values: the state file is this, as JSON. */
 export interface State {
-  readonly format: 1;
+  readonly format: 2;
   readonly lastId: number;
   readonly people: Table<Person>;
   readonly repositories: Table<Repository>;
   readonly pulls: Table<Pull>;
+  readonly issues: Table<Issue>;
+  readonly labels: Table<Label>;
+  readonly timeline: Table<Turn>;
   readonly reviews: Table<Review>;
   readonly comments: Table<Comment>;
   readonly checkRuns: Table<CheckRun>;
+  readonly settings: Table<Settings>;
+  readonly organizations: Table<KeptOrganization>;
   readonly activity: readonly Activity[];
 }
 
@@ -17,13 +24,14 @@ export type Table<T> = Readonly<Record<string, T>>;
 /** What a person may do in a repository, weakest first, under the names of the API that grants it. */
 export type Right = 'pull' | 'triage' | 'push' | 'maintain' | 'admin';
 
-/** An account. Tokens are never part of the state. */
+/** An account; one that is `deleted` is kept for what it wrote, which GitHub then shows as by a ghost. Tokens are never part of the state. */
 export interface Person {
   readonly id: number;
   readonly login: string;
   readonly name: string;
-  readonly type: 'User' | 'Organization';
+  readonly type: 'User' | 'Organization' | 'Bot';
   readonly createdAt: string;
+  readonly deleted?: true;
 }
 
 /** A repository; its git side is `<root>/repositories/<owner>/<name>.git`. */
@@ -59,11 +67,56 @@ export interface Pull {
   readonly baseRef: string;
   readonly baseSha: string;
   readonly maintainerCanModify: boolean;
+  readonly requestedReviewerIds: readonly number[];
+  readonly labels: readonly string[];
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly closedAt: string | null;
   readonly trial: Trial | null;
   readonly merged: Merged | null;
+}
+
+/** An issue; it shares its numbers with the pull requests of the repository. */
+export interface Issue {
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly number: number;
+  readonly authorId: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly state: 'open' | 'closed';
+  readonly stateReason: 'completed' | 'not_planned' | 'reopened' | null;
+  readonly labels: readonly string[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
+  readonly closedById: number | null;
+  readonly edit: Edit | null;
+}
+
+/** Who changed the text of something last, and when. */
+export interface Edit {
+  readonly at: string;
+  readonly byId: number;
+}
+
+/** A label of a repository. */
+export interface Label {
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly name: string;
+  readonly color: string;
+  readonly description: string | null;
+}
+
+/** A turn in the life of a pull request that its present state does not tell; `reviewerId` is who was asked. */
+export interface Turn {
+  readonly id: number;
+  readonly pullId: number;
+  readonly kind: 'ready_for_review' | 'convert_to_draft' | 'review_requested' | 'review_request_removed';
+  readonly at: string;
+  readonly actorId: number;
+  readonly reviewerId: number | null;
 }
 
 /** The test merge of a head into a base; without a `sha` the two are in conflict. */
@@ -97,15 +150,15 @@ export interface Review {
   readonly authorId: number;
   readonly body: string;
   readonly state: ReviewState;
-  readonly commitId: string;
+  readonly commitId: string | null;
   readonly submittedAt: string | null;
-  readonly edit: { readonly at: string; readonly byId: number } | null;
+  readonly edit: Edit | null;
 }
 
-/** A comment in the conversation of a pull request. */
+/** A comment in the conversation of a pull request or an issue, whose id `threadId` is. */
 export interface Comment {
   readonly id: number;
-  readonly pullId: number;
+  readonly threadId: number;
   readonly authorId: number;
   readonly body: string;
   readonly createdAt: string;
@@ -146,13 +199,18 @@ export type ActivityType = 'push' | 'force_push' | 'branch_creation' | 'branch_d
 
 /** A practice GitHub in which nothing has happened yet. */
 export const emptyState: State = {
-  format: 1,
+  format: 2,
   lastId: 1000,
   people: {},
   repositories: {},
   pulls: {},
+  issues: {},
+  labels: {},
+  timeline: {},
   reviews: {},
   comments: {},
   checkRuns: {},
+  settings: {},
+  organizations: {},
   activity: [],
 };

@@ -29,6 +29,6 @@ test('a change that fails leaves everything as it was', () => {
 });
 
 test('a state of another kind is refused and not overwritten', async () => {
-  await writeFile(join(root, 'state.json'), '{"format":2}');
-  expect(() => openStore(root)).toThrow('Unexpected practice state format 2');
+  await writeFile(join(root, 'state.json'), '{"format":1}');
+  expect(() => openStore(root)).toThrow('Unexpected practice state format 1');
 });

@@ -33,7 +33,7 @@ function read(path: string): State {
     throw error;
   }
   const state = JSON.parse(text) as State;
-  if (state.format !== 1) throw new Error(`Unexpected practice state format ${String(state.format)} in ${path}, expected 1.`);
+  if (state.format !== 2) throw new Error(`Unexpected practice state format ${String(state.format)} in ${path}, expected 2: begin with an empty folder.`);
   return state;
 }
 

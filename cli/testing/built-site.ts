@@ -116,7 +116,7 @@ async function awardOf(world: World, catalog: Catalog, keys: Keys, id: string, p
   const at = toSecond(world.now());
   const object = sha256(id).slice(0, 40);
   const award = awardRecord({
-    serial: serialFrom(world.random(12)), index, list: 1, earner, awarded: at, signed: at, release, publicKey: keys.publicKey, issuer: catalog.issuer!.value,
+    serial: serialFrom(world.random(12)), index, list: 1, visibility: 'public', earner, awarded: at, signed: at, release, publicKey: keys.publicKey, issuer: catalog.issuer!.value,
     claim: claimKey({ repository: 1, credential: id, earner, number: 1 }),
     approval: {
       ok: true,
@@ -140,7 +140,7 @@ async function listOf({ now }: World, catalog: Catalog, { sign, publicKey }: Key
   const origin = catalog.issuer!.value.url.replace(/\/+$/, '');
   const issuer = didFromUrl(origin);
   const validFrom = toSecond(now());
-  const encodedList = packBits(register, 1);
+  const encodedList = await packBits(register, { badges: new Map(), hashes: new Map(), lists: new Map() }, 1);
   const proof = await createProof(unsignedStatusList({ origin, list: 1, issuerId: issuer, validFrom, encodedList }), { verificationMethod: keyId(issuer, publicKey), created: validFrom, sign });
   return { format: 'laurel-status-list-1', list: 1, origin, issuer, validFrom, encodedList, proof };
 }

@@ -83,7 +83,7 @@ criteria:
     title: A clip
     form: video
     minutes: [3, 5]
-    count: [1, 1]
+    count: [1, 2]
     prompt: Record one discussion.
     feeds: [waits, hears-everyone, builds-on-answers]
     pupils: true
@@ -157,7 +157,9 @@ Count silently to three.
 export function smallestCatalog(changes: Readonly<Record<string, string>> = {}): readonly SourceFile[] {
   const frozen = smallestRelease();
   const claim = smallestSubmission();
-  return Object.entries({ ...smallestTexts, [frozen.path]: frozen.text, [claim.path]: claim.text, ...changes }).map(([path, text]) => file(path, text));
+  // Anchors are scored under the release as it is: with another one they would be other anchors.
+  const anchors = changes[frozen.path] === undefined ? smallestAnchor() : {};
+  return Object.entries({ ...smallestTexts, [frozen.path]: frozen.text, [claim.path]: claim.text, [smallestAttachment.path]: smallestAttachment.text, ...anchors, ...changes }).map(([path, text]) => file(path, text));
 }
 
 /** A file that is made, and where it stands. */
@@ -170,6 +172,19 @@ const sealed = (): ReleaseFile => sealRelease(assembleRelease(loadCatalog(Object
 
 /** The release of the smallest catalog. */
 export const smallestRelease = (): MadeFile => ({ path: 'releases/wait-time/1.0.0.json', text: releaseText(sealed()) });
+
+/** The file that lies beside that submission. */
+export const smallestAttachment: MadeFile = {
+  path: 'submissions/wait-time/example-teacher/1/transcript.pdf',
+  text: `%PDF-1.4
+1 0 obj
+<< /Producer (Writer) >>
+endobj
+trailer
+<< /Info 1 0 R >>
+%%EOF
+`,
+};
 
 /** A submission for that release, ready to be assessed. */
 export const smallestSubmission = (): MadeFile => ({
@@ -191,6 +206,8 @@ evidence:
       bytes: 48213
       salt: c2FsdHNhbHRzYWx0c2FsdA
       sha256: 0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f
+    - file: transcript.pdf
+      media: application/pdf
 ---
 
 ## Your setting
@@ -203,5 +220,43 @@ five voices, and I answer many of my own questions.
 
 Counting to three felt long at first. Two learners who had not spoken since September answered, and one of them
 corrected the example that I had drawn. I now write the count on my plan.
+`,
+});
+
+/** An anchor for that release with its agreed scores, and a calibration by it. */
+export const smallestAnchor = (): Readonly<Record<string, string>> => ({
+  'anchors/wait-time/first/submission.md': smallestSubmission().text,
+  'anchors/wait-time/first/agreed.yaml': `agreed-by:
+  - login: cora
+    id: 21
+  - login: dev
+    id: 22
+agreed-on: 2026-01-15
+levels:
+  waits: proficient
+  hears-everyone: proficient
+  builds-on-answers: not-yet
+sufficient:
+  setting: true
+  reflection: true
+rationale:
+  waits: Three seconds pass after each of the four questions.
+  hears-everyone: All twenty-four learners answer on their boards.
+  builds-on-answers: The next question is asked as planned, whatever the boards say.
+`,
+  'calibrations/ana/1.yaml': `assessor:
+  login: ana
+  id: 11
+credential: wait-time
+anchor: first
+release: ${sealed().digest}
+date: 2026-02-01
+levels:
+  waits: proficient
+  hears-everyone: proficient
+  builds-on-answers: not-yet
+sufficient:
+  setting: true
+  reflection: false
 `,
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { smallestCatalog } from '../../testing/smallest.ts';
 import { loadCatalog } from '../catalog.ts';
-import { proveApproval, type ClaimFacts, type ReviewFacts } from './approval.ts';
+import { proveApproval, type ClaimFacts } from './approval.ts';
+import type { ReviewFacts } from './opinion.ts';
 import { scoreForm } from './score-form.ts';
 
 const { catalog } = loadCatalog(smallestCatalog());
@@ -22,7 +23,7 @@ const facts = (more: Partial<ClaimFacts> = {}): ClaimFacts => ({
   path, pull: 1, author: 99, merge: 'c'.repeat(40), head: HEAD, policy: 'd'.repeat(40), existedAtPolicy: false,
   commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [99] }],
   merged: [`${path}/submission.md`], tree: TREE, treeNow: TREE, trees: new Map([[HEAD, TREE]]), pushers: [99],
-  policyFaults: [], unseen: [], reviews: [review(11), review(12)], assessors: catalog.assessors!.value, issuer: catalog.issuer!.value, release, mergedOn: '2026-11-22', ...more,
+  policyFaults: [], unseen: [], reviews: [review(11), review(12)], assessors: catalog.assessors!.value, issuer: catalog.issuer!.value, release, submission: { visibility: 'public' }, mergedOn: '2026-11-22', ...more,
 });
 
 const reasons = (more: Partial<ClaimFacts>): string => {
@@ -37,9 +38,9 @@ describe('an approval', () => {
     expect(approval.ok && approval.assessments.map(({ assessor, commit }) => [assessor, commit])).toEqual([[11, HEAD], [12, HEAD]]);
   });
 
-  it('is refused with one approval fewer', () => expect(reasons({ reviews: [review(11)] })).toContain('1 of 2 approvals'));
+  it('is refused with one approval fewer', () => expect(reasons({ reviews: [review(11)] })).toContain('1 of 2 independent'));
   it('never counts the author, not even as a listed assessor', () => expect(reasons({ author: 12, pushers: [], commits: [] })).toContain('by the author'));
-  it('never counts a person who is not listed, whatever right they have', () => expect(reasons({ reviews: [review(11), review(77)] })).toContain('1 of 2 approvals'));
+  it('never counts a person who is not listed, whatever right they have', () => expect(reasons({ reviews: [review(11), review(77)] })).toContain('1 of 2 independent'));
   it('never counts one account twice, even if the list names it twice', () => {
     const [ana] = catalog.assessors!.value.assessors;
     expect(reasons({ assessors: { assessors: [ana!, { ...ana!, login: 'ana-renamed' }] }, reviews: [review(11)] })).toContain('names the account 11 twice');
@@ -47,17 +48,35 @@ describe('an approval', () => {
   it('refuses where GitHub does not list every commit', () => expect(reasons({ commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: null }] })).toContain('does not list every commit'));
   it('refuses where a commit of the pull request came to main in another way', () => expect(reasons({ unseen: [HEAD] })).toContain('in another way'));
   it('refuses where the list of assessors had faults', () => expect(reasons({ policyFaults: ['assessors.yaml: Unexpected second id'] })).toContain('Unexpected second id'));
-  it('counts one person once, however often they approve', () => expect(reasons({ reviews: [review(11), review(11, { id: 2 }), review(11, { id: 3 })] })).toContain('1 of 2 approvals'));
+  it('counts one person once, however often they approve', () => expect(reasons({ reviews: [review(11), review(11, { id: 2 }), review(11, { id: 3 })] })).toContain('1 of 2 independent'));
   it('does not count an approval of other bytes', () => expect(reasons({ trees: new Map([[HEAD, 'e'.repeat(40)]]) })).toContain('another content'));
   it('does not count an approval whose commit is gone', () => expect(reasons({ trees: new Map() })).toContain('another content'));
   it('does not count an approval that names no commit', () => expect(reasons({ reviews: [review(11), review(12, { commit: null })] })).toContain('names no commit'));
   it('does not count an approval that was edited', () => expect(reasons({ reviews: [review(11), review(12, { edited: true })] })).toContain('edited'));
-  it('is withdrawn when dismissed, and the earlier one does not revive', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'DISMISSED' })] })).toContain('1 of 2'));
+  it('is withdrawn when dismissed, and the earlier one does not revive', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'DISMISSED' })] })).toContain('1 of 2 independent'));
   it('is withdrawn by a later request for changes', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'CHANGES_REQUESTED' })] })).toContain('not yet'));
   it('is not touched by a later comment', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'COMMENTED' })] })).toBe(''));
   it('is held up by a third assessor\'s open "not yet"', () => {
     const three = { assessors: [...catalog.assessors!.value.assessors, { ...catalog.assessors!.value.assessors[0]!, login: 'cora', id: 13 }] };
     expect(reasons({ assessors: three, reviews: [review(11), review(12), review(13, { state: 'CHANGES_REQUESTED' })] })).toContain('cora');
+  });
+  it('is decided by a third person where two disagree, and is theirs to decide', () => {
+    const cora = { ...catalog.assessors!.value.assessors[0]!, login: 'cora', id: 13 };
+    const three = { assessors: [...catalog.assessors!.value.assessors, cora] };
+    const objection = review(12, { state: 'CHANGES_REQUESTED', body: filled('not-yet'), submitted: '2026-11-22T11:00:00Z' });
+    expect(reasons({ assessors: three, reviews: [review(11), objection] })).toContain('disagree');
+    expect(reasons({ assessors: three, reviews: [review(11), objection, review(13, { submitted: '2026-11-22T12:00:00Z' })] })).toBe('');
+    expect(reasons({ assessors: three, reviews: [review(11), objection, review(13, { state: 'CHANGES_REQUESTED', body: filled('not-yet'), submitted: '2026-11-22T12:00:00Z' })] })).toContain('say "not yet"');
+    // The same three opinions in another order: an objection after agreement is not outvoted by it.
+    expect(reasons({ assessors: three, reviews: [review(11), review(13), objection] })).toContain('disagree');
+  });
+  it('is not held up by an objection to an earlier attempt, unless that came last', () => {
+    const cora = { ...catalog.assessors!.value.assessors[0]!, login: 'cora', id: 13 };
+    const three = { assessors: [...catalog.assessors!.value.assessors, cora] };
+    const trees = new Map([[HEAD, TREE], ['9'.repeat(40), '8'.repeat(40)]]);
+    const earlier = review(13, { state: 'CHANGES_REQUESTED', body: filled('not-yet'), commit: '9'.repeat(40) });
+    expect(reasons({ assessors: three, trees, reviews: [{ ...earlier, submitted: '2026-11-22T09:00:00Z' }, review(11), review(12)] })).toBe('');
+    expect(reasons({ assessors: three, trees, reviews: [review(11), review(12), { ...earlier, submitted: '2026-11-22T12:00:00Z' }] })).toContain('was not replaced');
   });
   it('does not count who pushed to the pull request', () => expect(reasons({ pushers: [99, 12] })).toContain('pushed to the pull request'));
   it('goes to a person where a commit names an assessor as its author, since anyone can write that', () => expect(reasons({ commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [12] }] })).toContain('a person must look'));
@@ -80,6 +99,12 @@ describe('an approval', () => {
   it('does not count an assessor with a declared conflict', () => {
     const [ana, ben] = catalog.assessors!.value.assessors;
     expect(reasons({ assessors: { assessors: [ana!, { ...ben!, conflicts: [99] }] } })).toContain('conflict');
+  });
+  it('does not count an assessor of the same school, or whom the submission names as one of its team', () => {
+    const [ana, ben] = catalog.assessors!.value.assessors;
+    const list = { assessors: [ana!, { ...ben!, school: 'northside' }] };
+    expect(reasons({ assessors: list, submission: { visibility: 'public', school: 'northside' } })).toContain('same school');
+    expect(reasons({ submission: { visibility: 'public', team: [ben!.login.toUpperCase()] } })).toContain('worked on it');
   });
   it('refuses this submission when a listed review cannot be read', () => expect(reasons({ reviews: [review(11), review(12, { body: 'Looks good to me!' })] })).toContain('cannot be read'));
   it('refuses an approval whose levels say "not yet"', () => expect(reasons({ reviews: [review(11), review(12, { body: filled('not-yet') })] })).toContain('say "not yet"'));

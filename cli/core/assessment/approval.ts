@@ -1,18 +1,9 @@
 import { digestOf } from '../canonical.ts';
-import type { Assessors, Award, Issuer, ReleaseFile } from '../model.generated.ts';
-import { decide, reached } from './decision.ts';
-import { parseScoreForm, type Assessment } from './score-form.ts';
-
-/** A review as GitHub tells it; `edited` after it was submitted. */
-export interface ReviewFacts {
-  readonly id: number;
-  readonly account: number | null;
-  readonly state: string;
-  readonly commit: string | null;
-  readonly body: string;
-  readonly submitted: string | null;
-  readonly edited: boolean;
-}
+import type { Assessors, Award, Issuer, ReleaseFile, Submission } from '../model.generated.ts';
+import { decide, decideTogether, reached } from './decision.ts';
+import { interestsOf, mayAssess, type Listed } from './eligibility.ts';
+import { bySubmission, latestOpinion, readOpinion, type ReviewFacts } from './opinion.ts';
+import type { Assessment } from './score-form.ts';
 
 /** A commit that the pull request brought: which paths it touched against all its parents, and whose it says it is. */
 export interface CommitFacts {
@@ -30,7 +21,7 @@ export interface ClaimFacts {
   readonly author: number | null;
   readonly merge: string;
   readonly head: string;
-  /** Main just before the first commit that the merge brought. */
+  /** The commit of the catalog at which assessors and rules are read: main just before the first commit that the merge brought. */
   readonly policy: string;
   readonly existedAtPolicy: boolean;
   readonly commits: readonly CommitFacts[];
@@ -51,6 +42,8 @@ export interface ClaimFacts {
   readonly assessors: Assessors | null;
   readonly issuer: Issuer | null;
   readonly release: ReleaseFile | null;
+  /** What the submission says of school, team and who may read it. */
+  readonly submission: Pick<Submission, 'school' | 'team' | 'visibility'>;
   /** Today, as year-month-day, of the merge. */
   readonly mergedOn: string;
 }
@@ -59,17 +52,6 @@ export interface ClaimFacts {
 export type Approval =
   | { readonly ok: true; readonly assessments: Award['assessments']; readonly results: Award['results'] }
   | { readonly ok: false; readonly reasons: readonly string[] };
-
-const OPINIONS = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
-
-/** Whether a listed assessor may assess this release. */
-export function mayAssess(assessor: Assessors['assessors'][number], release: ReleaseFile['release'], author: number | null, on: string): string | null {
-  const { covers } = assessor;
-  if (!covers.includes('all') && !covers.includes(release.id) && !covers.includes(release.framework.id)) return `does not cover ${release.id}`;
-  if (assessor['calibrated-until'] < on) return `was calibrated only until ${assessor['calibrated-until']}`;
-  if (author !== null && assessor.conflicts?.includes(author)) return 'has a declared conflict of interest';
-  return null;
-}
 
 /**
  * Proves that a merged claim was approved as the programme's policy asks, at the bytes that stand on main.
@@ -92,58 +74,72 @@ export function proveApproval(facts: ClaimFacts): Approval {
   if (facts.pushers === null) reasons.push('the record of who pushed to the pull request cannot be read, so a person must look');
   if (reasons.length > 0 || release === null || issuer === null || assessors === null) return { ok: false, reasons };
 
-  const counted: { readonly facts: ReviewFacts; readonly assessment: Assessment }[] = [];
+  const counted: Counted[] = [];
+  const late: { readonly assessor: Listed; readonly review: ReviewFacts }[] = [];
   let blocked = false;
   const seen = new Set<number>();
   for (const assessor of assessors.assessors) {
     // One person is one opinion, however often the list names them.
     if (seen.has(assessor.id)) return { ok: false, reasons: [`the list of assessors names the account ${assessor.id} twice`] };
     seen.add(assessor.id);
-    const opinion = latestOpinion(facts.reviews, assessor.id);
-    if (opinion === null) continue;
-    const verdict = weigh(opinion, assessor, facts, release.release);
-    if (verdict.kind === 'counts') counted.push({ facts: opinion, assessment: verdict.assessment });
-    else if (verdict.kind !== 'none') reasons.push(`${assessor.login}'s review ${opinion.id} ${verdict.reason}`);
-    blocked ||= verdict.kind === 'blocks';
+    const review = latestOpinion(facts.reviews, assessor.id);
+    if (review === null) continue;
+    const weight = weigh(review, assessor, facts, release.release);
+    if (weight.kind === 'counts') counted.push({ review, assessment: weight.assessment });
+    else if (weight.kind === 'elsewhere' && review.state === 'CHANGES_REQUESTED') late.push({ assessor, review });
+    else if (weight.kind !== 'none') reasons.push(`${assessor.login}'s review ${review.id} ${weight.reason}`);
+    blocked ||= weight.kind === 'blocks';
+  }
+  counted.sort((a, b) => bySubmission(a.review, b.review));
+  // An objection to an earlier attempt is answered by those who assessed this one, unless it came after them.
+  for (const { assessor, review } of late) {
+    if (counted.some((one) => bySubmission(review, one.review) < 0)) continue;
+    reasons.push(`${assessor.login}'s review ${review.id} says "not yet" and was not replaced`);
+    blocked = true;
   }
   const { approvals } = issuer.policy;
-  if (counted.length < approvals) reasons.push(`${counted.length} of ${approvals} approvals by listed assessors count`);
-  if (blocked || counted.length < approvals) return { ok: false, reasons };
+  const assessments = counted.map(({ assessment }) => assessment);
+  const decision = decideTogether(assessments, release.release, approvals);
+  const login = (id: number | null): string => assessors.assessors.find((one) => one.id === id)?.login ?? String(id);
+  if (decision.kind === 'open') for (const { review, assessment } of counted) if (!decide(assessment, release.release).passed) reasons.push(`${login(review.account)}'s assessment says "not yet" for ${decide(assessment, release.release).short.join(', ')}`);
+  if (decision.kind === 'open') reasons.push(`${approvals - decision.missing} of ${approvals} independent assessments by listed assessors count`);
+  if (decision.kind === 'disputed') reasons.push(`the assessors disagree on ${decision.items.join(', ')}, so a further person must judge it`);
+  if (decision.kind === 'not-yet') reasons.push(`the assessments say "not yet" for ${decision.short.join(', ')}`);
+  if (blocked || decision.kind !== 'passed') return { ok: false, reasons };
   return {
     ok: true,
-    assessments: counted.map(({ facts: { id, account, body, commit, submitted } }) => ({ assessor: account!, review: id, body: digestOf(body), commit: commit!, submitted: submitted! })),
-    results: [...reached(counted.map(({ assessment }) => assessment), release.release)],
+    assessments: counted.map(({ review: { id, account, body, commit, submitted } }) => ({ assessor: account!, review: id, body: digestOf(body), commit: commit!, submitted: submitted! })),
+    results: [...reached(assessments, release.release, approvals)],
   };
+}
+
+interface Counted {
+  readonly review: ReviewFacts;
+  readonly assessment: Assessment;
 }
 
 function outsiders(paths: readonly string[], folder: string): readonly string[] {
   return paths.filter((path) => !path.startsWith(`${folder}/`)).slice(0, 3);
 }
 
-/** The latest of an account's reviews that is an opinion; GitHub lists them in the order of time. A dismissed one is an opinion withdrawn. */
-export function latestOpinion(reviews: readonly ReviewFacts[], account: number): ReviewFacts | null {
-  return reviews.filter((review) => review.account === account && OPINIONS.has(review.state)).at(-1) ?? null;
-}
+/**
+ * A void review counts for nothing, and so does one that was made elsewhere: at other bytes than those on main. One that
+ * blocks stands in the way of the award until its author replaces it.
+ */
+type Weight = { readonly kind: 'counts'; readonly assessment: Assessment } | { readonly kind: 'none' } | { readonly kind: 'void' | 'blocks' | 'elsewhere'; readonly reason: string };
+const isVoid = (reason: string): Weight => ({ kind: 'void', reason });
+const blocks = (reason: string): Weight => ({ kind: 'blocks', reason });
 
-/** A void review counts for nothing; one that blocks stands in the way of the award until its author replaces it. */
-type Verdict = { readonly kind: 'counts'; readonly assessment: Assessment } | { readonly kind: 'none' } | { readonly kind: 'void' | 'blocks'; readonly reason: string };
-const isVoid = (reason: string): Verdict => ({ kind: 'void', reason });
-const blocks = (reason: string): Verdict => ({ kind: 'blocks', reason });
-
-function weigh(review: ReviewFacts, assessor: Assessors['assessors'][number], facts: ClaimFacts, release: ReleaseFile['release']): Verdict {
+function weigh(review: ReviewFacts, assessor: Listed, facts: ClaimFacts, release: ReleaseFile['release']): Weight {
   if (review.state === 'DISMISSED') return { kind: 'none' };
   if (assessor.id === facts.author) return isVoid('is by the author of the pull request');
-  const barred = mayAssess(assessor, release, facts.author, facts.mergedOn);
+  const barred = mayAssess(assessor, release, interestsOf(facts.submission, facts.author), facts.mergedOn);
   if (barred !== null) return isVoid(`does not count: this person ${barred}`);
-  if (review.state === 'CHANGES_REQUESTED') return blocks(`says "not yet" and was not replaced`);
-  if (review.edited) return isVoid('was edited after it was submitted');
-  if (review.commit === null || review.submitted === null) return isVoid('names no commit');
-  if (facts.trees.get(review.commit) == null || facts.trees.get(review.commit) !== facts.tree) return isVoid(`was made at ${review.commit.slice(0, 10)}, where the claim folder had another content than on main`);
+  if (review.commit === null || review.submitted === null) return review.state === 'CHANGES_REQUESTED' ? blocks('says "not yet" and names no commit') : isVoid('names no commit');
+  if (facts.trees.get(review.commit) == null || facts.trees.get(review.commit) !== facts.tree) return { kind: 'elsewhere', reason: `was made at ${review.commit.slice(0, 10)}, where the claim folder had another content than on main` };
+  if (review.edited) return review.state === 'CHANGES_REQUESTED' ? blocks('says "not yet" and was edited after it was submitted') : isVoid('was edited after it was submitted');
   if (facts.pushers!.includes(assessor.id)) return isVoid('is by a person who pushed to the pull request');
   if (facts.commits.some(({ accounts }) => accounts?.includes(assessor.id) === true)) return isVoid('is by a person whom a commit of the pull request names as its author; anyone can write that, so a person must look');
-  const form = parseScoreForm(review.body, release);
-  if (!form.ok) return blocks(`cannot be read: ${form.faults[0]!.message} (line ${form.faults[0]!.line})`);
-  const decision = decide(form.assessment, release);
-  if (!decision.passed) return blocks(`approves, but its levels say "not yet" for ${decision.short.join(', ')}`);
-  return { kind: 'counts', assessment: form.assessment };
+  const read = readOpinion(review, release);
+  return read.ok ? { kind: 'counts', assessment: read.assessment } : blocks(read.reason);
 }

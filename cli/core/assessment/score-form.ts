@@ -1,17 +1,10 @@
-import type { Heading, List, Root, RootContent } from 'mdast';
 import { excessIn } from '../markdown-limits.ts';
-import { nodesOf, parseMarkdown, textOf } from '../markdown.ts';
 import type { ReleaseFile } from '../model.generated.ts';
 import { didYouMean } from '../nearest.ts';
+import { readBlocks, type FormBlock } from './score-form-blocks.ts';
+import { DECLARATION, NO_CONFLICT, unscored, type Assessment } from './score-form-text.ts';
 
 type Release = ReleaseFile['release'];
-
-/** One assessor's judgement: a level and feedback per criterion, and for each part that no criterion scores whether it is sufficient. */
-export interface Assessment {
-  readonly levels: ReadonlyMap<string, string>;
-  readonly sufficient: ReadonlyMap<string, boolean>;
-  readonly feedback: ReadonlyMap<string, string>;
-}
 
 /** What a form's text lacks, in a sentence with the line it is about (1-based). */
 export interface FormFault {
@@ -19,110 +12,84 @@ export interface FormFault {
   readonly message: string;
 }
 
+/** What a form says, finished or not. */
+export interface ReadForm {
+  readonly answers: Assessment;
+  readonly declared: boolean;
+  readonly faults: readonly FormFault[];
+  readonly blocks: readonly FormBlock[];
+}
+
 /** Largest form that is read, in UTF-16 units; GitHub takes no longer review. */
 export const MAX_FORM = 65_536;
-const CONFLICT = 'no-conflict';
-
-/** Parts that no criterion scores. */
-export const unscored = (release: Release): Release['evidence']['requirements'] => release.evidence.requirements.filter(({ feeds }) => feeds === undefined);
-
-/** The form for a release, with nothing ticked: one heading a criterion, its levels as boxes, room for feedback. */
-export function scoreForm(release: Release): string {
-  const titles = new Map(release.rubric.levels.map(({ id, title }) => [id, title]));
-  const parts = unscored(release).map(({ id, title, sufficient }) => `### ${title} (\`${id}\`)\n\n${sufficient ?? ''}\n\n- [ ] \`sufficient\`\n- [ ] \`not-sufficient\`\n\nFeedback:\n\n`);
-  const criteria = release.rubric.criteria.map(({ id, title, levels }) => {
-    const boxes = release.rubric.levels.map((level) => `- [ ] \`${level.id}\` **${titles.get(level.id)}.** ${(levels as Record<string, string>)[level.id]?.trim() ?? ''}`);
-    return `### ${title} (\`${id}\`)\n\n${boxes.join('\n')}\n\nFeedback:\n\n`;
-  });
-  return `## Assessment of ${release.credential.title} ${release.credential.version}
-
-Put an \`x\` into one box under each heading and write what you saw after "Feedback:". The decision is computed from the levels.
-
-${[...criteria, ...parts].join('\n')}
-### Declaration (\`conflict-of-interest\`)
-
-- [ ] \`${CONFLICT}\` I have no conflict of interest with this educator.
-`;
-}
-
-interface Block {
-  readonly heading: Heading;
-  readonly id: string;
-  readonly content: readonly RootContent[];
-}
 
 /**
  * Reads a filled form strictly: every criterion and unscored part once, one box ticked, feedback written,
- * the declaration made. What is missing is said line by line, with the nearest name.
+ * the declaration made. What is missing is said line by line, with the nearest name. What cannot be misunderstood is
+ * let pass: `[X]`, another bullet, words before and after the form, comments, curly quotes for backticks.
+ * @param options `partial`: criteria and parts may be left out or left empty, all but one.
  */
-export function parseScoreForm(text: string, release: Release): { readonly ok: true; readonly assessment: Assessment } | { readonly ok: false; readonly faults: readonly FormFault[] } {
-  if (text.length > MAX_FORM) return { ok: false, faults: [{ line: 1, message: `Unexpected form of ${text.length} characters, expected at most ${MAX_FORM}` }] };
+export function parseScoreForm(text: string, release: Release, options: { readonly partial?: boolean } = {}): { readonly ok: true; readonly assessment: Assessment } | { readonly ok: false; readonly faults: readonly FormFault[] } {
+  const { answers, declared, faults: found, blocks } = readScoreForm(text, release);
+  const faults = [...found];
+  const optional = options.partial === true;
+  for (const { id, line, ticks, feedback } of blocks) {
+    if (!optionsOf(release).has(id) || (optional && id !== DECLARATION && ticks.length === 0 && feedback === '')) continue;
+    if (ticks.length !== 1 && id !== DECLARATION) faults.push({ line, message: `Unexpected ${ticks.length} ticked boxes for "${id}", expected one` });
+    if (feedback === '' && id !== DECLARATION) faults.push({ line, message: `Unexpected absence of feedback for "${id}", expected a sentence after "Feedback:"` });
+  }
+  const seen = new Set(blocks.map(({ id }) => id));
+  if (blocks.length > 0 || found.length === 0) for (const id of optionsOf(release).keys()) if (!seen.has(id) && (!optional || id === DECLARATION)) faults.push({ line: 1, message: `Unexpected absence of the heading "${id}", expected it once` });
+  if (optional && answers.levels.size + answers.sufficient.size === 0) faults.push({ line: 1, message: 'Unexpected form without any judgement, expected a criterion or a part with one ticked box' });
+  const declaration = blocks.find(({ id }) => id === DECLARATION);
+  if (declaration !== undefined && !declared) faults.push({ line: declaration.line, message: 'Unexpected absence of the declaration (conflict-of-interest), expected its box to be ticked: who has a conflict of interest does not assess' });
+  return faults.length > 0 ? { ok: false, faults: faults.sort((a, b) => a.line - b.line) } : { ok: true, assessment: answers };
+}
+
+/**
+ * Reads what a form holds so far, with what is wrong in it apart from what is missing. Never throws, and its time is
+ * bounded by the limits of Markdown. An answer that is not clear is not there.
+ */
+export function readScoreForm(raw: string, release: Release): ReadForm {
+  const text = raw.replace(/^\uFEFF/, '');
+  const nothing: Omit<ReadForm, 'faults'> = { answers: { levels: new Map(), sufficient: new Map(), feedback: new Map() }, declared: false, blocks: [] };
+  if (text.length > MAX_FORM) return { ...nothing, faults: [{ line: 1, message: `Unexpected form of ${text.length} characters, expected at most ${MAX_FORM}` }] };
   const excess = excessIn(text);
-  if (excess !== null) return { ok: false, faults: [{ line: 1, message: excess.message }] };
-  const root = parseMarkdown(text);
+  if (excess !== null) return { ...nothing, faults: [{ line: text.slice(0, excess.offset).split('\n').length, message: excess.message }] };
+  const options = optionsOf(release);
+  const blocks = readBlocks(text, [...options.keys()]);
   const faults: FormFault[] = [];
-  const blocks = blocksOf(root, faults);
-  const criteria = new Map(release.rubric.criteria.map((criterion) => [criterion.id, Object.keys(criterion.levels)]));
+  if (blocks.length === 0 && /^[ \t]*>.*\(`?[\w-]+`?\)\s*$/m.test(text)) faults.push({ line: 1, message: 'Unexpected form in a quotation, expected it without the > at the beginning of its lines: what somebody else wrote is not taken for your answer' });
   const parts = new Set(unscored(release).map(({ id }) => id));
-  const known = [...criteria.keys(), ...parts, 'conflict-of-interest'];
   const levels = new Map<string, string>();
   const sufficient = new Map<string, boolean>();
   const feedback = new Map<string, string>();
   const seen = new Set<string>();
   let declared = false;
-
-  for (const block of blocks) {
-    const line = block.heading.position?.start.line ?? 1;
-    if (!known.includes(block.id)) {
-      faults.push({ line, message: `Unexpected heading "${block.id}", expected one of the form's.${didYouMean(block.id, known)}` });
-      continue;
-    }
-    if (seen.has(block.id)) faults.push({ line, message: `Unexpected second "${block.id}", expected each heading once` });
-    seen.add(block.id);
-    const options = block.id === 'conflict-of-interest' ? [CONFLICT] : parts.has(block.id) ? ['sufficient', 'not-sufficient'] : criteria.get(block.id)!;
-    const ticked = tickedIn(block, options, line, faults);
-    if (block.id === 'conflict-of-interest') {
-      declared = ticked === CONFLICT;
-      continue;
-    }
-    if (ticked !== null) {
-      if (parts.has(block.id)) sufficient.set(block.id, ticked === 'sufficient');
-      else levels.set(block.id, ticked);
-    }
-    const words = feedbackOf(block);
-    if (words === '') faults.push({ line, message: `Unexpected absence of feedback for "${block.id}", expected a sentence after "Feedback:"` });
-    else feedback.set(block.id, words);
+  for (const { id, line, ticks, feedback: words } of blocks) {
+    const allowed = options.get(id);
+    if (allowed === undefined) faults.push({ line, message: `Unexpected heading "${id}", expected one of the form's.${didYouMean(id, options.keys())}` });
+    else if (seen.has(id)) faults.push({ line, message: `Unexpected second "${id}", expected each heading once` });
+    if (allowed === undefined || seen.has(id)) continue;
+    seen.add(id);
+    for (const { name, line: at } of ticks) if (!allowed.includes(name)) faults.push({ line: at, message: `Unexpected "${name}" for "${id}", expected one of ${allowed.join(', ')}.${didYouMean(name, allowed)}` });
+    if (words !== '' && id !== DECLARATION) feedback.set(id, words);
+    const ticked = ticks.length === 1 && allowed.includes(ticks[0]!.name) ? ticks[0]!.name : null;
+    if (ticked === null) continue;
+    if (id === DECLARATION) declared = true;
+    else if (parts.has(id)) sufficient.set(id, ticked === 'sufficient');
+    else levels.set(id, ticked);
   }
-  for (const id of known) if (!seen.has(id)) faults.push({ line: 1, message: `Unexpected absence of the heading "${id}", expected it once` });
-  if (seen.has('conflict-of-interest') && !declared) faults.push({ line: 1, message: 'Unexpected absence of the declaration, expected its box to be ticked: who has a conflict of interest does not assess' });
-  return faults.length > 0 ? { ok: false, faults: faults.sort((a, b) => a.line - b.line) } : { ok: true, assessment: { levels, sufficient, feedback } };
+  return { answers: { levels, sufficient, feedback }, declared, faults, blocks };
 }
 
-function blocksOf(root: Root, faults: FormFault[]): readonly Block[] {
-  const blocks: { heading: Heading; id: string; content: RootContent[] }[] = [];
-  for (const node of root.children) {
-    if (node.type === 'heading' && node.depth === 3) {
-      const code = node.children.filter((child) => child.type === 'inlineCode').at(-1);
-      if (code === undefined) faults.push({ line: node.position?.start.line ?? 1, message: `Unexpected heading "${textOf(node).slice(0, 60)}", expected its id in backticks at the end, as the form has it` });
-      else blocks.push({ heading: node, id: code.value, content: [] });
-    } else if (node.type !== 'heading') blocks.at(-1)?.content.push(node);
-  }
-  return blocks;
+/** The boxes of every heading of the full form, in order. */
+function optionsOf(release: Release): ReadonlyMap<string, readonly string[]> {
+  return new Map<string, readonly string[]>([
+    ...release.rubric.criteria.map(({ id }) => [id, release.rubric.levels.map((level) => level.id)] as const),
+    ...unscored(release).map(({ id }) => [id, ['sufficient', 'not-sufficient']] as const),
+    [DECLARATION, [NO_CONFLICT]],
+  ]);
 }
 
-function tickedIn(block: Block, options: readonly string[], line: number, faults: FormFault[]): string | null {
-  const items = block.content.filter((node): node is List => node.type === 'list').flatMap((list) => list.children).filter(({ checked }) => checked === true);
-  const names = items.map((item) => {
-    const code = [...nodesOf(item)].find((node) => node.type === 'inlineCode');
-    return { name: code?.type === 'inlineCode' ? code.value : textOf(item).slice(0, 40), line: item.position?.start.line ?? line };
-  });
-  for (const { name, line: at } of names) if (!options.includes(name)) faults.push({ line: at, message: `Unexpected "${name}" for "${block.id}", expected one of ${options.join(', ')}.${didYouMean(name, options)}` });
-  if (names.length !== 1) faults.push({ line, message: `Unexpected ${names.length} ticked boxes for "${block.id}", expected one` });
-  return names.length === 1 && options.includes(names[0]!.name) ? names[0]!.name : null;
-}
-
-// What an assessor wrote: every paragraph or list below the boxes, without the form's own word before it.
-function feedbackOf({ content }: Block): string {
-  const boxes = content.findIndex((node) => node.type === 'list' && node.children.some(({ checked }) => checked != null));
-  return content.slice(boxes + 1).map((node) => textOf(node)).join('\n\n').replace(/^\s*Feedback:\s*/i, '').trim();
-}
+export { DECLARATION, scoreForm, unscored, type Assessment, type FormOptions } from './score-form-text.ts';

@@ -90,6 +90,7 @@ export const award: Award = {
   signed: '2026-11-22T09:31:00Z',
   until: '2031-11-22T09:30:00Z',
   status: { list: 1, index: 94567 },
+  visibility: 'public',
   key: keyId(profile.id, publicKey),
   results: [
     { criterion: 'reaches-everyone', level: 'proficient' },

@@ -54,6 +54,7 @@ export interface AwardGrounds {
   readonly issuer: Issuer;
   readonly publicKey: string;
   readonly release: ReleaseFile;
+  readonly visibility: Award['visibility'];
   readonly approval: Extract<Approval, { readonly ok: true }>;
   readonly source: Award['source'];
 }
@@ -77,6 +78,7 @@ export function awardRecord(grounds: AwardGrounds): Award {
     ...(years === undefined ? {} : { until: plusYears(grounds.awarded, years) }),
     status: { list: grounds.list, index: grounds.index },
     key: keyId(profile.id, grounds.publicKey),
+    visibility: grounds.visibility,
     results: grounds.approval.results,
     assessments: grounds.approval.assessments,
     source: grounds.source,

@@ -1,6 +1,8 @@
 import { setBits, decodeList, encodeBits, unsignedStatusList } from '../badge/status-list.ts';
 import { badgeText } from '../badge/credential.ts';
 import type { Proof } from '../badge/proof.ts';
+import { sha256 } from '../canonical.ts';
+import type { Award } from '../model.generated.ts';
 import type { Register } from './register.ts';
 import { StoreFault } from './register.ts';
 
@@ -17,21 +19,38 @@ export interface ListRecord {
   readonly proof: Proof;
 }
 
-/** What the public may see: badges by serial, and the record of each status list. */
+/**
+ * What the public may see of a private badge: that bytes with this hash were issued, and where their status stands. The
+ * claim's key is a digest that only the programme can make; it keeps a claim from being awarded twice, even if its
+ * register is lost.
+ */
+export interface HashRecord {
+  readonly format: 'laurel-hash-1';
+  readonly serial: string;
+  readonly claim: string;
+  /** SHA-256 of the badge's bytes, in hexadecimal. */
+  readonly sha256: string;
+  readonly status: { readonly list: number; readonly index: number };
+}
+
+/** What the public may see: badges by serial, hashes of private ones, and the record of each status list. */
 export interface Ledger {
   readonly badges: ReadonlyMap<string, string>;
+  readonly hashes: ReadonlyMap<string, HashRecord>;
   readonly lists: ReadonlyMap<number, { readonly record: ListRecord; readonly text: string | null }>;
 }
 
 /** Where the ledger keeps what. */
 export const ledgerPaths = {
   badge: (serial: string): string => `badges/${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}.json`,
+  hash: (serial: string): string => `private/${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}.json`,
   listRecord: (list: number): string => `status/${list}.record.json`,
   list: (list: number): string => `status/${list}.json`,
 } as const;
 
 const decoder = new TextDecoder();
 const BADGE = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
+const HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
 const LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
 
 /**
@@ -40,19 +59,22 @@ const LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
  */
 export function readLedger(files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>): Ledger {
   const badges = new Map<string, string>();
+  const hashes = new Map<string, HashRecord>();
   const records = new Map<number, ListRecord>();
   const texts = new Map<number, string>();
   for (const { path, bytes } of files) {
     const text = decoder.decode(bytes);
     const badge = BADGE.exec(path);
     const list = LIST.exec(path);
+    const hash = HASH.exec(path);
     if (badge !== null && path === ledgerPaths.badge(badge[1]!)) badges.set(badge[1]!, text);
+    else if (hash !== null && path === ledgerPaths.hash(hash[1]!)) hashes.set(hash[1]!, hashRecord(path, hash[1]!, text));
     else if (list?.[2] !== undefined) records.set(Number(list[1]), listRecord(path, text));
     else if (list !== null) texts.set(Number(list[1]), text);
     else throw new StoreFault('ledger', path, 'nothing has this place');
   }
   for (const list of texts.keys()) if (!records.has(list)) throw new StoreFault('ledger', ledgerPaths.list(list), 'its record is missing');
-  return { badges, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])) };
+  return { badges, hashes, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])) };
 }
 
 function listRecord(path: string, text: string): ListRecord {
@@ -65,25 +87,52 @@ function listRecord(path: string, text: string): ListRecord {
   throw new StoreFault('ledger', path, 'it is no record of a status list');
 }
 
+function hashRecord(path: string, serial: string, text: string): HashRecord {
+  try {
+    const record = JSON.parse(text) as HashRecord;
+    const shaped = record.format === 'laurel-hash-1' && record.serial === serial && /^[0-9a-f]{64}$/.test(record.sha256) && /^[0-9a-f]{64}$/.test(record.claim) && Number.isInteger(record.status.list) && Number.isInteger(record.status.index);
+    if (shaped) return record;
+  } catch {
+    // Told below.
+  }
+  throw new StoreFault('ledger', path, 'it is no hash of this badge');
+}
+
+/** The record that the public sees of a private badge. */
+export const hashOf = ({ serial, claim, status: { list, index } }: Award, badge: string): HashRecord => ({ format: 'laurel-hash-1', serial, claim, sha256: sha256(badge), status: { list, index } });
+
 /** The exact text of a status list's file, from its record. */
 export function statusListText(record: ListRecord): string {
   const { origin, list, issuer, validFrom, encodedList, proof } = record;
   return badgeText({ ...unsignedStatusList({ origin, list, issuerId: issuer, validFrom, encodedList }), proof: [proof] });
 }
 
-/** The bits of a list that the register asks for: those of revoked badges. */
-export const revokedBits = (register: Register, list: number): readonly number[] =>
-  [...register.values()].filter(({ award, revocation }) => award.status.list === list && revocation !== null).map(({ award }) => award.status.index).sort((a, b) => a - b);
+/**
+ * The bits that a list must have: those of revoked badges, and every bit that was ever published, since a revocation is
+ * for ever and a register may be gone (when an earner has asked for erasure).
+ */
+export async function revokedBits(register: Register, ledger: Ledger, list: number): Promise<readonly number[]> {
+  const published = await publishedBits(ledger.lists.get(list)?.record);
+  const revoked = [...register.values()].filter(({ award, revocation }) => award.status.list === list && revocation !== null).map(({ award }) => award.status.index);
+  return [...new Set([...published, ...revoked])].sort((a, b) => a - b);
+}
 
-/** Lists that the register's awards have a place in. */
-export const listsOf = (register: Register): readonly number[] => [...new Set([...register.values()].map(({ award }) => award.status.list))].sort((a, b) => a - b);
-
-/** Whether a published list still says what the register says. Packed bytes may differ; bits may not. */
-export async function listIsCurrent(record: ListRecord | undefined, register: Register, list: number): Promise<boolean> {
-  if (record === undefined) return false;
+async function publishedBits(record: ListRecord | undefined): Promise<readonly number[]> {
+  if (record === undefined) return [];
   const decoded = await decodeList(record.encodedList);
-  return decoded.ok && setBits(decoded.bits).join() === revokedBits(register, list).join();
+  if (!decoded.ok) throw new StoreFault('ledger', ledgerPaths.listRecord(record.list), decoded.reason);
+  return setBits(decoded.bits);
+}
+
+/** Lists that an award has a place in, in the register or in the ledger. */
+export const listsOf = (register: Register, ledger: Ledger): readonly number[] =>
+  [...new Set([...[...register.values()].map(({ award }) => award.status.list), ...[...ledger.hashes.values()].map(({ status }) => status.list), ...ledger.lists.keys()])].sort((a, b) => a - b);
+
+/** Whether a published list says what it must. Packed bytes may differ; bits may not. */
+export async function listIsCurrent(register: Register, ledger: Ledger, list: number): Promise<boolean> {
+  const record = ledger.lists.get(list)?.record;
+  return record !== undefined && (await publishedBits(record)).join() === (await revokedBits(register, ledger, list)).join();
 }
 
 /** The bits of a list, packed for signing. */
-export const packBits = (register: Register, list: number): string => encodeBits(revokedBits(register, list));
+export const packBits = async (register: Register, ledger: Ledger, list: number): Promise<string> => encodeBits(await revokedBits(register, ledger, list));

@@ -1,5 +1,5 @@
 import type { Proof } from '../badge/proof.ts';
-import type { Award } from '../model.generated.ts';
+import type { Attempt as AttemptRecord, Award } from '../model.generated.ts';
 import { isValid } from '../schema.ts';
 
 /** A badge withdrawn: since when, by which account, and why (for the register's readers). */
@@ -19,8 +19,17 @@ export interface RegisterEntry {
   readonly revocation: Revocation | null;
 }
 
-/** Everything decided so far, by serial. */
+/** Every award so far, by serial. */
 export type Register = ReadonlyMap<string, RegisterEntry>;
+
+/** The record of a decided attempt, as it stands in the register. */
+export type { AttemptRecord };
+
+/** All that a register's files hold: the awards, and the records of decided attempts by path. */
+export interface RegisterFiles {
+  readonly awards: Register;
+  readonly attempts: ReadonlyMap<string, AttemptRecord>;
+}
 
 /** A store holds something that this program did not write: nothing is signed before a person has looked. */
 export class StoreFault extends Error {
@@ -38,6 +47,8 @@ export const registerPaths = {
   proof: (serial: string): string => `badges/${shard(serial)}/proof.json`,
   badge: (serial: string): string => `badges/${shard(serial)}/badge.json`,
   revocation: (serial: string): string => `badges/${shard(serial)}/revocation.json`,
+  /** A claim's key is a digest that only the programme can make: the path names nobody. */
+  attempt: (claim: string, attempt: number, tree: string): string => `claims/${claim.slice(0, 2)}/${claim.slice(2, 4)}/${claim}/${attempt}-${tree.slice(0, 12)}.json`,
 } as const;
 
 /** The exact text of a record's file. */
@@ -46,19 +57,28 @@ export const recordText = (record: object): string => `${JSON.stringify(record, 
 const decoder = new TextDecoder();
 const PATH = /^badges\/([0-9a-z]{2})\/([0-9a-z]{2})\/(([0-9a-z]{2})([0-9a-z]{2})[0-9a-z]{8})\/(award|proof|badge|revocation)\.json$/;
 
+const ATTEMPT = /^claims\/[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}\/[1-9][0-9]{0,3}-[0-9a-f]{12}\.json$/;
+
 /**
  * Reads the register from its files.
  * @throws StoreFault for a file that has no place or not the shape of its kind.
  */
-export function readRegister(files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>): Register {
+export function readRegister(files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>): RegisterFiles {
   const parts = new Map<string, Record<string, string>>();
+  const attempts = new Map<string, AttemptRecord>();
   for (const { path, bytes } of files) {
+    if (ATTEMPT.test(path)) {
+      const record = parse(path, decoder.decode(bytes)) as AttemptRecord;
+      if (!isValid('attempt', record) || registerPaths.attempt(record.claim, record.attempt, record.tree) !== path) throw new StoreFault('register', path, 'it is no record of an attempt with this name');
+      attempts.set(path, record);
+      continue;
+    }
     const match = PATH.exec(path);
     if (match === null || match[1] !== match[4] || match[2] !== match[5]) throw new StoreFault('register', path, 'no record has this place');
     const [, , , serial = '', , , part = ''] = match;
     parts.set(serial, { ...parts.get(serial), [part]: decoder.decode(bytes) });
   }
-  return new Map([...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([serial, texts]) => [serial, entryFrom(serial, texts)]));
+  return { awards: new Map([...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([serial, texts]) => [serial, entryFrom(serial, texts)])), attempts };
 }
 
 function entryFrom(serial: string, texts: Readonly<Record<string, string>>): RegisterEntry {

@@ -22,7 +22,14 @@ export function textReport(diagnostics: readonly Diagnostic[], options: TextOpti
   const paint = paintWith(options.color);
   const width = Math.min(Math.max(options.width ?? 100, 40), 120);
   const lines: string[] = [];
-  for (const [path, found] of Map.groupBy(diagnostics, (diagnostic) => diagnostic.path)) {
+  // Map.groupBy is younger than Node 20, on which the single file must run.
+  const byFile = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const found = byFile.get(diagnostic.path);
+    if (found === undefined) byFile.set(diagnostic.path, [diagnostic]);
+    else found.push(diagnostic);
+  }
+  for (const [path, found] of byFile) {
     const source = options.texts.get(path)?.split('\n') ?? [];
     lines.push('', fileLine(visible(options.prefix + path), counted(found), width, paint));
     for (const diagnostic of found) lines.push('', ...faultLines(diagnostic, source[diagnostic.line - 1], options.prefix, width, paint));

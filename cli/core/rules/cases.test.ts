@@ -33,7 +33,8 @@ function edited(edits: readonly Edit[]): Record<string, string> {
   return { ...texts, [SUBMISSION]: submission.text };
 }
 
-const faults = (edits: readonly Edit[], change: Readonly<Record<string, string>> = {}): readonly string[] => lint(smallestCatalog({ ...edited(edits), ...change }), { today }).diagnostics.map(({ rule, message }) => `${rule}: ${message}`);
+const allFaults = (edits: readonly Edit[], change: Readonly<Record<string, string>> = {}): readonly string[] => lint(smallestCatalog({ ...edited(edits), ...change }), { today }).diagnostics.map(({ rule, message }) => `${rule}: ${message}`);
+const faults = allFaults;
 const body = (text: string): Edit => [CREDENTIAL, '## Overview\n\nLearners need time to think. Read [how to begin](#method) first.\n\n## Method\n\n### Ask, then wait\n\nCount silently to three.\n', text];
 
 describe('rules about rubrics', () => {
@@ -73,7 +74,7 @@ describe('rules about rubrics', () => {
 
 describe('rules about evidence', () => {
   const option = (id: string, more = ''): string => `      - { id: ${id}, title: Option ${id}, form: document, prompt: Show it.${more} }\n`;
-  const choice = (first: string, second: string, alternative = ''): Edit => [EVIDENCE, '    form: video\n    minutes: [3, 5]\n    count: [1, 1]\n    prompt: Record one discussion.\n    feeds: [waits, hears-everyone, builds-on-answers]\n    pupils: true\n    alternative: A rehearsal with colleagues who answer as learners would.\n', `    prompt: Choose.\n    feeds: [waits, hears-everyone, builds-on-answers]\n${alternative}    oneOf:\n${first}${second}`];
+  const choice = (first: string, second: string, alternative = ''): Edit => [EVIDENCE, '    form: video\n    minutes: [3, 5]\n    count: [1, 2]\n    prompt: Record one discussion.\n    feeds: [waits, hears-everyone, builds-on-answers]\n    pupils: true\n    alternative: A rehearsal with colleagues who answer as learners would.\n', `    prompt: Choose.\n    feeds: [waits, hears-everyone, builds-on-answers]\n${alternative}    oneOf:\n${first}${second}`];
   const withoutClip: Edit = [SUBMISSION, 'evidence:\n', 'choices:\n  clip: a\nevidence:\n'];
 
   it('accept a choice with one option without pupils, or an alternative', () => {
@@ -96,10 +97,10 @@ describe('rules about evidence', () => {
   });
 
   it('hold a submission to the choice that it makes', () => {
-    const two = choice(option('a', ', count: [2, 3]'), option('b'));
+    const two = choice(option('a', ', count: [3, 4]'), option('b'));
     const of = (text: string): readonly string[] => faults([two, [SUBMISSION, 'evidence:\n', text]]);
     expect(of('choices: { clip: b }\nevidence:\n')).toEqual([]);
-    expect(of('choices: { clip: a }\nevidence:\n')).toEqual(['submission-evidence: Unexpected number of pieces (1) for "clip" (A clip), expected 2 to 3']);
+    expect(of('choices: { clip: a }\nevidence:\n')).toEqual(['submission-evidence: Unexpected number of pieces (2) for "clip" (A clip), expected 3 to 4']);
     expect(of('choices: { clip: c }\nevidence:\n')).toEqual([expect.stringMatching(/^submission-evidence: Unexpected choice "c" for "clip", expected a or b/)]);
     expect(of('evidence:\n')).toEqual(['submission-evidence: Unexpected absence of a choice for "clip", expected `clip:` under `choices` with a or b']);
     expect(of('choices: { clip: b, setting: b }\nevidence:\n')).toEqual([expect.stringMatching(/^submission-evidence: Unexpected choice for "setting"/)]);
@@ -107,6 +108,8 @@ describe('rules about evidence', () => {
   });
 
   it("read a written option under its own title, or its requirement's", () => {
+    // The file that lies in the folder is named by no piece here, which is another rule's.
+    const faults = (edits: readonly Edit[]): readonly string[] => allFaults(edits).filter((line) => !line.startsWith('attachment-named'));
     const written = choice('      - { id: a, title: An account, form: written, words: [3, 9], prompt: Tell. }\n', option('b'));
     const pieces = edited([])[SUBMISSION]!.match(/ {2}clip:\n(?: {4}.+\n)+/)![0];
     expect(faults([written, [SUBMISSION, `evidence:\n${pieces}`, 'choices: { clip: a }\nevidence: {}\n'], [SUBMISSION, '## Reflection', '## An account\n\nFour words stand here.\n\n## Reflection']])).toEqual([]);

@@ -1,25 +1,38 @@
 import type { Rule } from '../rule.ts';
+import anchorComplete from './anchor-complete.ts';
 import assessorCalibrated from './assessor-calibrated.ts';
 import assessorsSuffice from './assessors-suffice.ts';
+import attachmentMetadata from './attachment-metadata.ts';
+import attachmentNamed from './attachment-named.ts';
+import attachmentType from './attachment-type.ts';
+import calibrationKnown from './calibration-known.ts';
 import changesNameVersion from './changes-name-version.ts';
 import criterionDescribesEveryLevel from './criterion-describes-every-level.ts';
 import criterionFed from './criterion-fed.ts';
 import definitionUsed from './definition-used.ts';
+import evidenceLinkPublic from './evidence-link-public.ts';
+import evidencePieceWhole from './evidence-piece-whole.ts';
 import feedsKnown from './feeds-known.ts';
+import fileNamePersonal from './file-name-personal.ts';
 import headingOrder from './heading-order.ts';
 import idOnce from './id-once.ts';
 import imageDescribed from './image-described.ts';
 import issuerHasKey from './issuer-has-key.ts';
 import levelOrder from './level-order.ts';
 import levelTextsDiffer from './level-texts-differ.ts';
+import linkHidesAddress from './link-hides-address.ts';
 import linkResolves from './link-resolves.ts';
 import linkText from './link-text.ts';
+import mixedScriptWords from './mixed-script-words.ts';
+import noBirthDate from './no-birth-date.ts';
 import noHiddenText from './no-hidden-text.ts';
 import noPersonalAddress from './no-personal-address.ts';
+import noPupilName from './no-pupil-name.ts';
 import noRawHtml from './no-raw-html.ts';
 import noSeatTime from './no-seat-time.ts';
-import observableLevel from './observable-level.ts';
+import noStudentNumber from './no-student-number.ts';
 import nothingLeftToWrite from './nothing-left-to-write.ts';
+import observableLevel from './observable-level.ts';
 import partsInOrder from './parts-in-order.ts';
 import passingLevelExists from './passing-level-exists.ts';
 import pupilsAlternative from './pupils-alternative.ts';
@@ -47,8 +60,9 @@ export const rules: readonly Rule[] = [
   sectionsInOrder, headingOrder, linkResolves, linkText, noRawHtml, imageDescribed, researchSources, researchAddress, resourceCaptions, retiredNamesSuccessor, changesNameVersion,
   releaseIntact, releaseCurrent,
   noHiddenText, noPersonalAddress, nothingLeftToWrite,
-  issuerHasKey, assessorsSuffice, assessorCalibrated,
-  submissionRelease, submissionAttested, submissionEvidence, submissionWritten,
+  issuerHasKey, assessorsSuffice, assessorCalibrated, anchorComplete, calibrationKnown,
+  submissionRelease, submissionAttested, submissionEvidence, submissionWritten, evidencePieceWhole, evidenceLinkPublic, attachmentNamed, attachmentType, attachmentMetadata, fileNamePersonal,
+  noPupilName, noStudentNumber, noBirthDate, mixedScriptWords, linkHidesAddress,
 ];
 
 /** All that can be explained: what the loader sees to, then the rules. */

@@ -1,6 +1,8 @@
 import { Octokit } from '@octokit/rest';
 import { MARK_READY, REVIEW_EDITS } from './documents.ts';
 import { explainFailure } from './failure.ts';
+import { openPulls, type OpenPull } from './open-pulls.ts';
+import { beingPatient, PATIENT, type Patience } from './patience.ts';
 
 /** Where a GitHub is and by which right: github.com, an Enterprise server and the practice server differ in nothing else. */
 export interface Access {
@@ -24,6 +26,7 @@ export interface Repository {
   readonly name: string;
   readonly defaultBranch: string;
   readonly canPush: boolean;
+  readonly isPrivate: boolean;
 }
 
 /** A pull request. */
@@ -33,6 +36,8 @@ export interface Pull {
   readonly title: string;
   readonly address: string;
   readonly author: Account | null;
+  /** Whether a program opened it and not a person. */
+  readonly byBot: boolean;
   readonly draft: boolean;
   readonly state: 'open' | 'closed';
   readonly merged: boolean;
@@ -53,12 +58,53 @@ export interface Review {
   readonly submitted: string | null;
 }
 
+/** A comment in the conversation of a pull request or an issue. */
+export interface Comment {
+  readonly id: number;
+  readonly body: string;
+}
+
+/** An issue that is no pull request. */
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly author: Account | null;
+  readonly address: string;
+}
+
+/** Asks one route of the REST API, with its parameters. */
+export type Request = (route: string, parameters?: Readonly<Record<string, unknown>>) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string | undefined>>; readonly body: unknown }>;
+
 /** The one way to GitHub; every method throws `GitHubFailure` with a sentence when GitHub says no or cannot be reached. */
 export interface GitHub {
+  /** Any route of the REST API (`GET /repos/{owner}/{repo}/pages`), for settings: the other methods are for everything else. */
+  readonly request: Request;
   readonly me: () => Promise<Account>;
+  /** The name that an account shows beside its login; null where it shows none. */
+  readonly displayName: (login: string) => Promise<string | null>;
   readonly repository: (owner: string, name: string) => Promise<Repository>;
+  /** Repositories of an owner that this token may see. */
+  readonly repositories: (owner: string) => Promise<readonly Repository[]>;
+  /** All open pull requests with what says whose turn it is. */
+  readonly openPulls: (owner: string, name: string) => Promise<readonly OpenPull[]>;
+  /** When a branch was last moved, by the activity record; null when that cannot be read. */
+  readonly moved: (owner: string, name: string, branch: string) => Promise<string | null>;
+  readonly comment: (owner: string, name: string, number: number, body: string) => Promise<Comment>;
+  readonly changeComment: (owner: string, name: string, comment: number, body: string) => Promise<void>;
+  /** Asks people for a review; false where GitHub says that they may not be asked, as when they are no collaborators. */
+  readonly requestReviews: (owner: string, name: string, number: number, logins: readonly string[]) => Promise<boolean>;
+  readonly withdrawRequests: (owner: string, name: string, number: number, logins: readonly string[]) => Promise<void>;
+  /** Starts a workflow of the default branch. */
+  readonly dispatch: (owner: string, name: string, workflow: string, branch: string) => Promise<void>;
+  readonly issue: (owner: string, name: string, number: number) => Promise<Issue | null>;
+  /** Open issues with a label, pull requests left out. */
+  readonly issues: (owner: string, name: string, label: string) => Promise<readonly Issue[]>;
+  readonly closeIssue: (owner: string, name: string, number: number) => Promise<void>;
+  /** Comments on an issue or a pull request, with the account that wrote each. */
+  readonly comments: (owner: string, name: string, number: number) => Promise<readonly (Comment & { readonly account: Account | null })[]>;
   readonly fork: (owner: string, name: string) => Promise<Repository>;
-  readonly openPull: (owner: string, name: string, pull: { readonly title: string; readonly body: string; readonly head: string; readonly base: string }) => Promise<Pull>;
+  readonly openPull: (owner: string, name: string, pull: { readonly title: string; readonly body: string; readonly head: string; readonly base: string; readonly draft?: boolean }) => Promise<Pull>;
   readonly pull: (owner: string, name: string, number: number) => Promise<Pull>;
   readonly pulls: (owner: string, name: string, head?: string) => Promise<readonly Pull[]>;
   readonly markReady: (node: string) => Promise<void>;
@@ -77,7 +123,7 @@ export interface GitHub {
 type Rest = Awaited<ReturnType<Octokit['rest']['pulls']['get']>>['data'];
 type RestPull = Pick<Rest, 'number' | 'node_id' | 'title' | 'html_url' | 'draft' | 'state' | 'merged_at' | 'merge_commit_sha' | 'base' | 'head' | 'user'>;
 // GitHub puts the account "ghost" in the place of everyone who was deleted.
-const account = (person: { readonly id: number; readonly login: string } | null | undefined): Account | null => (person == null || person.login === 'ghost' ? null : { id: person.id, login: person.login });
+export const account = (person: { readonly id: number; readonly login: string } | null | undefined): Account | null => (person == null || person.login === 'ghost' ? null : { id: person.id, login: person.login });
 
 function toPull(pull: RestPull): Pull {
   const repository = pull.head.repo as { readonly name: string; readonly owner: { readonly login: string } } | null;
@@ -87,6 +133,7 @@ function toPull(pull: RestPull): Pull {
     title: pull.title,
     address: pull.html_url,
     author: account(pull.user),
+    byBot: pull.user?.type === 'Bot',
     draft: pull.draft === true,
     state: pull.state === 'open' ? 'open' : 'closed',
     merged: pull.merged_at !== null,
@@ -101,16 +148,58 @@ function toPull(pull: RestPull): Pull {
 type RestReview = Awaited<ReturnType<Octokit['rest']['pulls']['getReview']>>['data'];
 const toReview = (review: RestReview): Review => ({ id: review.id, account: account(review.user), state: review.state, commit: review.commit_id, body: review.body ?? '', submitted: review.submitted_at ?? null });
 
+const PatientOctokit = beingPatient(Octokit);
+
 /** Opens a GitHub. Nothing is asked of it yet. */
-export function openGitHub(access: Access, fetch: typeof globalThis.fetch): GitHub {
-  const octokit = new Octokit({ auth: access.token, baseUrl: access.api, request: { fetch }, userAgent: 'laurel', log: { debug() {}, info() {}, warn() {}, error() {} } });
+export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patience: Patience = PATIENT): GitHub {
+  const octokit = new PatientOctokit({ auth: access.token, baseUrl: access.api, ...patience.options(access, fetch), userAgent: 'laurel', log: { debug() {}, info() {}, warn() {}, error() {} } });
   const { rest } = octokit;
   const ask = async <Answer>(what: string, request: () => Promise<Answer>): Promise<Answer> => request().catch((error: unknown) => explainFailure(what, access, error));
   return {
+    request: (route, parameters = {}) =>
+      ask(route.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? name)), async () => {
+        const { status, headers, data } = await octokit.request(route, { ...parameters });
+        return { status, headers: headers as Readonly<Record<string, string | undefined>>, body: data as unknown };
+      }),
     me: () => ask('who you are', async () => account((await rest.users.getAuthenticated()).data)!),
+    displayName: (username) => ask(`the account ${username}`, async () => (await rest.users.getByUsername({ username })).data.name),
     repository: (owner, repo) => ask(`the repository ${owner}/${repo}`, async () => toRepository((await rest.repos.get({ owner, repo })).data)),
+    repositories: (owner) => ask(`the repositories of ${owner}`, async () => (await repositoriesOf(octokit, owner)).map(toRepository)),
+    openPulls: (owner, name) => ask('the open pull requests', () => openPulls((query, variables) => octokit.graphql(query, variables), owner, name)),
+    moved: async (owner, repo, branch) => {
+      try {
+        return (await rest.repos.listActivities({ owner, repo, ref: `refs/heads/${branch}`, per_page: 1 })).data[0]?.timestamp ?? null;
+      } catch (error) {
+        const { status = 0 } = error as { readonly status?: number };
+        return status === 403 || status === 404 || status === 422 ? null : explainFailure(`when ${branch} moved`, access, error);
+      }
+    },
+    comment: (owner, repo, issue_number, body) => ask(`to comment on ${issue_number}`, async () => toComment((await rest.issues.createComment({ owner, repo, issue_number, body })).data)),
+    changeComment: (owner, repo, comment_id, body) => ask('to change a comment', async () => void (await rest.issues.updateComment({ owner, repo, comment_id, body }))),
+    requestReviews: async (owner, repo, pull_number, logins) => {
+      try {
+        await rest.pulls.requestReviewers({ owner, repo, pull_number, reviewers: [...logins] });
+        return true;
+      } catch (error) {
+        if ((error as { readonly status?: number }).status === 422) return false;
+        return explainFailure(`to ask for reviews of pull request ${pull_number}`, access, error);
+      }
+    },
+    withdrawRequests: (owner, repo, pull_number, logins) => ask(`to withdraw requests for reviews of pull request ${pull_number}`, async () => void (await rest.pulls.removeRequestedReviewers({ owner, repo, pull_number, reviewers: [...logins] }))),
+    dispatch: (owner, repo, workflow_id, ref) => ask(`to start the workflow ${workflow_id}`, async () => void (await rest.actions.createWorkflowDispatch({ owner, repo, workflow_id, ref }))),
+    issue: async (owner, repo, issue_number) => {
+      try {
+        return toIssue((await rest.issues.get({ owner, repo, issue_number })).data);
+      } catch (error) {
+        const { status = 0 } = error as { readonly status?: number };
+        return status === 404 || status === 410 ? null : explainFailure(`issue ${issue_number}`, access, error);
+      }
+    },
+    issues: (owner, repo, labels) => ask('the open issues', async () => (await octokit.paginate(rest.issues.listForRepo, { owner, repo, state: 'open', labels, per_page: 100 })).filter((issue) => issue.pull_request === undefined).map(toIssue)),
+    closeIssue: (owner, repo, issue_number) => ask(`to close issue ${issue_number}`, async () => void (await rest.issues.update({ owner, repo, issue_number, state: 'closed', state_reason: 'completed' }))),
+    comments: (owner, repo, issue_number) => ask(`the comments on ${issue_number}`, async () => (await octokit.paginate(rest.issues.listComments, { owner, repo, issue_number, per_page: 100 })).map((comment) => ({ ...toComment(comment), account: account(comment.user) }))),
     fork: (owner, repo) => ask(`a fork of ${owner}/${repo}`, async () => toRepository((await rest.repos.createFork({ owner, repo })).data)),
-    openPull: (owner, repo, pull) => ask('a new pull request', async () => toPull((await rest.pulls.create({ owner, repo, ...pull, draft: true })).data)),
+    openPull: (owner, repo, pull) => ask('a new pull request', async () => toPull((await rest.pulls.create({ owner, repo, draft: true, ...pull })).data)),
     pull: (owner, repo, pull_number) => ask(`pull request ${pull_number}`, async () => toPull((await rest.pulls.get({ owner, repo, pull_number })).data)),
     pulls: (owner, repo, head) => ask('the pull requests', async () => (await octokit.paginate(rest.pulls.list, { owner, repo, state: 'open', per_page: 100, ...(head === undefined ? {} : { head }) })).map((pull) => toPull(pull as RestPull))),
     markReady: (node) => ask('to mark the pull request as ready', async () => void (await octokit.graphql(MARK_READY, { pullRequestId: node }))),
@@ -136,8 +225,31 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch): GitH
   };
 }
 
-function toRepository(data: { readonly id: number; readonly name: string; readonly owner: { readonly login: string }; readonly default_branch: string; readonly permissions?: { readonly push?: boolean } }): Repository {
-  return { id: data.id, owner: data.owner.login, name: data.name, defaultBranch: data.default_branch, canPush: data.permissions?.push === true };
+interface RestRepository {
+  readonly id: number;
+  readonly name: string;
+  readonly owner: { readonly login: string };
+  readonly default_branch?: string | undefined;
+  readonly private: boolean;
+  readonly permissions?: { readonly push?: boolean } | undefined;
+}
+
+function toRepository(data: RestRepository): Repository {
+  return { id: data.id, owner: data.owner.login, name: data.name, defaultBranch: data.default_branch ?? 'main', canPush: data.permissions?.push === true, isPrivate: data.private };
+}
+
+const toComment = ({ id, body }: { readonly id: number; readonly body?: string | undefined }): Comment => ({ id, body: body ?? '' });
+const toIssue = (issue: { readonly number: number; readonly title: string; readonly body?: string | null | undefined; readonly user: { readonly id: number; readonly login: string } | null; readonly html_url: string }): Issue => ({ number: issue.number, title: issue.title, body: issue.body ?? '', author: account(issue.user), address: issue.html_url });
+
+// An organisation's repositories, or those of a person that this token may see.
+async function repositoriesOf(octokit: Octokit, owner: string): Promise<readonly RestRepository[]> {
+  try {
+    return await octokit.paginate(octokit.rest.repos.listForOrg, { org: owner, per_page: 100 });
+  } catch (error) {
+    if ((error as { readonly status?: number }).status !== 404) throw error;
+    const mine = await octokit.paginate(octokit.rest.repos.listForAuthenticatedUser, { per_page: 100 });
+    return mine.filter((repository) => repository.owner.login.toLowerCase() === owner.toLowerCase());
+  }
 }
 
 interface EditsAnswer {

@@ -4,48 +4,79 @@ import { badgeText, secureBadge, unsignedBadge } from '../../core/badge/credenti
 import { checkProof, createProof } from '../../core/badge/proof.ts';
 import { unsignedStatusList } from '../../core/badge/status-list.ts';
 import { toSecond } from '../../core/plan/award.ts';
-import { ledgerPaths, listIsCurrent, listsOf, packBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
-import { recordText, registerPaths, StoreFault, type Register, type RegisterEntry } from '../../core/plan/register.ts';
-import { append } from '../stores.ts';
-import { untilPushed, type Run } from './run.ts';
+import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
+import { recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
+import type { State } from '../stores.ts';
+import { writeLedger, type Run } from './run.ts';
 
-/** Brings the ledger to what the register says: signed badges, and status lists whose bits changed. */
-export const publishAwards = (run: Run): Promise<{ readonly published: readonly string[]; readonly lists: readonly number[] }> =>
-  untilPushed(run.programme, async ({ register, ledger }) => {
-    const files = new Map<string, string>();
-    const published: string[] = [];
-    for (const [serial, entry] of register) {
-      const { badge } = entry;
-      if (badge === null || ledger.badges.get(serial) === badge) continue;
-      await mustBeOurs(run, entry);
-      files.set(ledgerPaths.badge(serial), badge);
-      published.push(serial);
-    }
-    const lists: number[] = [];
-    for (const list of listsOf(register)) {
-      const known = ledger.lists.get(list);
-      const current = await listIsCurrent(known?.record, register, list);
-      const record = current ? known!.record : await signList(run, register, list);
-      if (current && known!.text === statusListText(record)) continue;
-      if (!current) files.set(ledgerPaths.listRecord(list), recordText(record));
-      files.set(ledgerPaths.list(list), statusListText(record));
-      lists.push(list);
-    }
-    if (files.size === 0) return { pushed: true, outcome: { published, lists } };
-    const pushed = await append(run.programme, 'ledger', files, `Publish ${published.length} badges and ${lists.length} status lists`, run.world.now());
-    if (pushed) run.tell(`Published ${[...published, ...lists.map((list) => `status list ${list}`)].join(', ')} to the ledger`);
-    return { pushed, outcome: { published, lists } };
+/** What came to the ledger: serials of badges, or of their hashes, and numbers of status lists. */
+export interface Published {
+  readonly published: readonly string[];
+  readonly lists: readonly number[];
+}
+
+/** What the ledger lacks: badges that earners show, hashes of private ones, and status lists whose bits changed. */
+export async function ledgerDue({ register, ledger }: State): Promise<{ readonly entries: readonly RegisterEntry[]; readonly lists: readonly number[] }> {
+  const entries = [...register.values()].filter(({ award, badge }) => {
+    if (badge === null) return false;
+    if (award.visibility === 'public') return ledger.badges.get(award.serial) !== badge;
+    return JSON.stringify(ledger.hashes.get(award.serial)) !== JSON.stringify(hashOf(award, badge));
   });
+  const lists: number[] = [];
+  for (const list of listsOf(register, ledger)) {
+    const known = ledger.lists.get(list);
+    if (!(await listIsCurrent(register, ledger, list)) || known!.text !== statusListText(known!.record)) lists.push(list);
+  }
+  return { entries, lists };
+}
 
-async function signList({ world, issuer, keys: open }: Run, register: Register, list: number): Promise<ListRecord> {
+/** Brings the ledger to what the registers say. */
+export async function publishAwards(run: Run): Promise<Published> {
+  const { outcome, wrote } = await writeLedger(run, async (state) => {
+    const { entries, lists } = await ledgerDue(state);
+    const files = new Map<string, string>();
+    for (const entry of entries) {
+      await mustBeOurs(run, entry);
+      const { award, badge } = entry;
+      if (state.ledger.badges.has(award.serial) || state.ledger.hashes.has(award.serial)) throw new StoreFault('ledger', ledgerPaths.badge(award.serial), 'it is not what the register says, and what was published once is never changed');
+      if (award.visibility === 'public') files.set(ledgerPaths.badge(award.serial), badge!);
+      else files.set(ledgerPaths.hash(award.serial), recordText(hashOf(award, badge!)));
+    }
+    for (const list of lists) {
+      const known = state.ledger.lists.get(list)?.record;
+      if (known !== undefined) await mustBeSigned(run, known);
+      const record = (await listIsCurrent(state.register, state.ledger, list)) ? known! : await signList(run, state, list);
+      if (record !== known) files.set(ledgerPaths.listRecord(list), recordText(record));
+      files.set(ledgerPaths.list(list), statusListText(record));
+    }
+    const published = entries.map(({ award }) => award.serial);
+    return { files, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists } };
+  });
+  if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list) => `status list ${list}`)].join(', ')} to the ledger`);
+  return outcome;
+}
+
+async function signList({ world, issuer, keys: open }: Run, { register, ledger }: State, list: number): Promise<ListRecord> {
   const keys = await open();
   const validFrom = toSecond(world.now());
   const did = didFromUrl(issuer.url);
   const origin = issuer.url.replace(/\/+$/, '');
-  const encodedList = packBits(register, list);
+  const encodedList = await packBits(register, ledger, list);
   const unsigned = unsignedStatusList({ origin, list, issuerId: did, validFrom, encodedList });
   const proof = await createProof(unsigned, { verificationMethod: keyId(did, keys.publicKey), created: validFrom, sign: keys.sign });
   return { format: 'laurel-status-list-1', list, origin, issuer: did, validFrom, encodedList, proof };
+}
+
+// The bits of a published list are taken over for ever, so they must be ours.
+async function mustBeSigned({ issuer }: Run, record: ListRecord): Promise<void> {
+  const damaged = (why: string): never => {
+    throw new StoreFault('ledger', ledgerPaths.listRecord(record.list), why);
+  };
+  const { verificationMethod } = record.proof as { readonly verificationMethod?: string };
+  const key = issuer.keys.find((listed) => verificationMethod === keyId(didFromUrl(issuer.url), listed.public));
+  if (key === undefined) return damaged('it is signed with a key that is not the issuer\'s');
+  const checked = await checkProof(JSON.parse(statusListText(record)) as Parameters<typeof checkProof>[0], key.public);
+  if (!checked.ok) damaged(`its signature does not hold (${checked.reason})`);
 }
 
 // What goes to the public for ever is what its record and its proof make, signed by a key that the issuer lists.

@@ -2,14 +2,16 @@ import { didFromUrl } from '../../core/badge/addresses.ts';
 import type { Issuer, ReleaseFile } from '../../core/model.generated.ts';
 import { findRelease } from '../../core/release.ts';
 import { openKeys, type Keys } from '../keys.ts';
+import type { Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
-import { readState, type State } from '../stores.ts';
+import { append, openStores, type State, type Stores } from '../stores.ts';
 import type { World } from '../world.ts';
 
 /** What every step of a run needs. */
 export interface Run {
   readonly world: World;
   readonly programme: Programme;
+  readonly stores: Stores;
   readonly issuer: Issuer;
   /** Opened when something has to be signed: what is signed already can be rebuilt without. */
   readonly keys: () => Promise<Keys>;
@@ -24,21 +26,39 @@ export const keysOn = (issuer: Issuer, today: string): readonly string[] => issu
 
 /** Reads the issuer and the releases as main has them. */
 export async function openRun(world: World, programme: Programme, tell: (step: string) => void): Promise<Run> {
-  const { main } = await readState(programme);
+  const stores = openStores(programme);
+  const { main } = await stores.read();
   const { catalog } = await catalogAt(programme.git, main, programme.folder);
   if (catalog.issuer === null) throw new Obstacle('catalog/issuer.yaml on main is missing or has faults. Nothing was signed. Mend it by a pull request.');
   const issuer = catalog.issuer.value;
   let opened: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10))));
   const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => (findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value] as const])));
-  return { world, programme, issuer, keys, releases, tell };
+  return { world, programme, stores, issuer, keys, releases, tell };
 }
 
-/** Plans from fresh state and pushes, again and again while others write in between. */
-export async function untilPushed<Outcome>(programme: Programme, attempt: (state: State) => Promise<{ readonly pushed: boolean; readonly outcome: Outcome }>): Promise<Outcome> {
+/** What is to be written to one store, and what was done with it. */
+export interface Plan<Outcome> {
+  readonly files: ReadonlyMap<string, string>;
+  readonly message: string;
+  readonly outcome: Outcome;
+}
+
+/** Plans a place's register from the state and pushes it; while others write in between, again from what they wrote. */
+export const writeRegister = <Outcome>(run: Run, place: Place, plan: (state: State) => Promise<Plan<Outcome>>): Promise<{ readonly outcome: Outcome; readonly wrote: boolean }> =>
+  untilPushed(run, { git: place.git, address: place.address, name: 'register' }, plan);
+
+/** The same for the ledger. */
+export const writeLedger = <Outcome>(run: Run, plan: (state: State) => Promise<Plan<Outcome>>): Promise<{ readonly outcome: Outcome; readonly wrote: boolean }> =>
+  untilPushed(run, { git: run.programme.git, address: run.programme.address, name: 'ledger' }, plan);
+
+async function untilPushed<Outcome>({ world, issuer, stores }: Run, branch: Parameters<typeof append>[0], plan: (state: State) => Promise<Plan<Outcome>>): Promise<{ readonly outcome: Outcome; readonly wrote: boolean }> {
   for (let count = 0; count < ATTEMPTS; count += 1) {
-    const { pushed, outcome } = await attempt(await readState(programme));
-    if (pushed) return outcome;
+    const { files, message, outcome } = await plan(await stores.read());
+    if (files.size === 0) return { outcome, wrote: false };
+    const pushed = await append(branch, files, message, { site: issuer.url, at: world.now() });
+    stores.forget(branch.address);
+    if (pushed) return { outcome, wrote: true };
   }
   throw new Obstacle(`Others kept writing to the stores during ${ATTEMPTS} tries. Nothing is lost: run \`laurel issue\` again.`);
 }

@@ -2,27 +2,34 @@ import { badgeText, secureBadge, unsignedBadge, type UnsignedBadge } from '../..
 import { createProof, type Proof } from '../../core/badge/proof.ts';
 import type { Award } from '../../core/model.generated.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
+import type { Place } from '../place.ts';
 import { Obstacle } from '../programme.ts';
-import { append } from '../stores.ts';
 import { doubtsOf, type Refusal } from './record-awards.ts';
-import { untilPushed, type Run } from './run.ts';
+import { writeRegister, type Run } from './run.ts';
+
+interface Signed {
+  readonly signed: readonly string[];
+  readonly refused: readonly Refusal[];
+}
 
 /**
- * Signs what is recorded and not signed, after proving it again. What was signed and lost is made again from its proof,
- * without a key.
+ * Signs what a place's register has recorded and not signed, after proving it again. What was signed and lost is made
+ * again from its proof, without a key.
  */
-export const signAwards = (run: Run): Promise<{ readonly signed: readonly string[]; readonly refused: readonly Refusal[] }> =>
-  untilPushed(run.programme, async ({ main, register }) => {
+export async function signAwards(run: Run, place: Place): Promise<Signed> {
+  const { outcome, wrote } = await writeRegister(run, place, async ({ main, places, register, ledger }) => {
     const files = new Map<string, string>();
     const signed: string[] = [];
     const refused: Refusal[] = [];
-    const places = [...register.values()].map(({ award }) => award.status.index);
-    for (const { award, proof, badge } of register.values()) {
+    const own = places.find((one) => one.place.address === place.address)!;
+    const taken = [...[...register.values()].map(({ award }) => award), ...ledger.hashes.values()];
+    for (const { award, proof, badge } of own.register.awards.values()) {
       if (proof !== null && badge !== null) continue;
       const release = run.releases.get(award.release);
       if (release === undefined) throw new Obstacle(`The release of award ${award.serial} is not on main any more. Restore catalog/releases/${award.credential}/${award.version}.json, then run \`laurel issue\` again.`);
       if (proof === null) {
-        const doubts = places.filter((place) => place === award.status.index).length > 1 ? ['its place in the status list is another badge\'s'] : await doubtsOf(run, award, main);
+        const doubled = taken.some((other) => other.serial !== award.serial && (other.status.index === award.status.index || other.claim === award.claim));
+        const doubts = doubled ? ['its place in the status list, or its claim, is another badge\'s'] : await doubtsOf(run, award, own, main);
         if (doubts.length > 0) {
           refused.push({ path: `${award.source.path} (award ${award.serial})`, reasons: doubts });
           continue;
@@ -34,11 +41,11 @@ export const signAwards = (run: Run): Promise<{ readonly signed: readonly string
       files.set(registerPaths.badge(award.serial), badgeText(secureBadge(unsigned, fresh)));
       signed.push(award.serial);
     }
-    if (files.size === 0) return { pushed: true, outcome: { signed, refused } };
-    const pushed = await append(run.programme, 'register', files, `Sign ${signed.length === 1 ? 'a badge' : `${signed.length} badges`}`, run.world.now());
-    if (pushed) run.tell(`Signed ${signed.join(', ')}`);
-    return { pushed, outcome: { signed, refused } };
+    return { files, message: `Sign ${signed.length === 1 ? 'a badge' : `${signed.length} badges`}`, outcome: { signed, refused } };
   });
+  if (wrote) run.tell(`Signed ${outcome.signed.join(', ')}`);
+  return outcome;
+}
 
 async function prove(run: Run, award: Award, unsigned: UnsignedBadge): Promise<Proof> {
   const { sign } = await run.keys();

@@ -3,7 +3,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { buildSchema, parse, validate } from 'graphql';
 import type { RequestEntry } from '../server.ts';
-import { accepted, OVERLAPPING } from './deviations.ts';
+import { accepted, OVERLAPPING, UNDESCRIBED } from './deviations.ts';
 import { toJsonSchema } from './nullable.ts';
 import type { Extract, Operation, Schema } from './openapi.ts';
 
@@ -73,7 +73,8 @@ function requestFaults(compile: Compile, name: string, operation: Operation, ent
   return [...found, ...bodyFaults(compile, name, operation, entry.requestBody)];
 }
 
-function bodyFaults(compile: Compile, name: string, { body }: Operation, sent: unknown): readonly string[] {
+function bodyFaults(compile: Compile, name: string, { body }: Operation, given: unknown): readonly string[] {
+  const sent = described(name, given);
   if (body === null) return sent === null || sent === undefined ? [] : ['request body: there should be none'];
   if (sent === null || sent === undefined) return body.required ? ['request body: it is missing'] : [];
   const check = compile(`${name} body`, body.schema);
@@ -81,6 +82,11 @@ function bodyFaults(compile: Compile, name: string, { body }: Operation, sent: u
   const known = propertyNames(body.schema);
   const unknown = Object.keys(sent).filter((key) => known.size > 0 && !known.has(key));
   return [...faults, ...unknown.map((key) => `request body: "${key}" is not a field that GitHub knows`)];
+}
+
+function described(name: string, sent: unknown): unknown {
+  const known = UNDESCRIBED.filter(({ operation }) => operation === name).map(({ field }) => field);
+  return known.length === 0 || typeof sent !== 'object' || sent === null ? sent : Object.fromEntries(Object.entries(sent).filter(([field]) => !known.includes(field)));
 }
 
 function responseFaults(compile: Compile, name: string, operation: Operation, entry: RequestEntry): readonly string[] {

@@ -18,6 +18,11 @@ export const DEVIATIONS: readonly Deviation[] = [
     operations: ['POST /repos/{owner}/{repo}/check-runs'],
     reason: 'An unknown commit is refused with 422; the description knows success alone.',
   },
+  {
+    status: 409,
+    operations: ['GET /repos/{owner}/{repo}/actions/permissions/selected-actions', 'PUT /repos/{owner}/{repo}/actions/permissions/selected-actions'],
+    reason: 'Where the policy is not "selected" there is no list: the description says so in its prose and names no status.',
+  },
   { status: 422, operations: ['GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls'], reason: 'As for a single commit: "No commit found for SHA".' },
   { status: 422, operations: ['GET /repos/{owner}/{repo}/commits/{ref}/check-runs'], reason: 'As for a single commit: "No commit found for SHA".' },
 ];
@@ -33,5 +38,14 @@ export const OVERLAPPING: readonly { readonly operation: string; readonly status
     operation: 'PUT /repos/{owner}/{repo}/contents/{path}',
     status: 409,
     reason: 'An error and a rule violation have no required field, so every error is both.',
+  },
+];
+
+/** Fields of a request that GitHub takes and its description does not name. */
+export const UNDESCRIBED: readonly { readonly operation: string; readonly field: string; readonly reason: string }[] = [
+  {
+    operation: 'PUT /repos/{owner}/{repo}/environments/{environment_name}',
+    field: 'can_admins_bypass',
+    reason: 'The box of the environment\'s page; google/go-github sends it (CreateUpdateEnvironment.CanAdminsBypass) and every answer has it.',
   },
 ];

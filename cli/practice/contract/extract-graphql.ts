@@ -21,6 +21,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { DOCUMENTS } from '../../effects/github/documents.ts';
+import { BY_HAND } from './by-hand.ts';
 
 /** GitHub's whole published GraphQL schema, from the package. */
 export function readFullSchema(): string {
@@ -30,7 +31,7 @@ export function readFullSchema(): string {
 /** Cuts a schema down to the types, fields and arguments that documents reach, without descriptions. */
 export function extractGraphql(full: string, documents: readonly string[]): string {
   const schema = buildSchema(full, { assumeValid: true });
-  const used = reached(schema, documents);
+  const used = withoutEmpty(schema, reached(schema, documents));
   const sections = [...used.keys()].toSorted().map((name) => printed(schema, name, used));
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -60,7 +61,7 @@ function reached(schema: GraphQLSchema, documents: readonly string[]): Map<strin
     const enter = {
       Field: () => {
         const [parent, definition] = [seen.getParentType(), seen.getFieldDef()];
-        if (!parent || !definition) return;
+        if (!parent || !definition || definition.name === '__typename') return;
         const result = getNamedType(definition.type);
         for (const owner of isAbstractType(parent) ? [parent, ...schema.getPossibleTypes(parent)] : [parent]) field(owner.name, definition.name);
         for (const argument of definition.args.filter(({ type }) => isNonNullType(type))) {
@@ -86,6 +87,16 @@ function reached(schema: GraphQLSchema, documents: readonly string[]): Map<strin
   return used;
 }
 
+// A document may ask only for the kind of a thing, or for some of the kinds that it can be. What is left without
+// a field does not parse, so it goes, and the unions go on without it.
+function withoutEmpty(schema: GraphQLSchema, used: ReadonlyMap<string, Fields>): ReadonlyMap<string, Fields> {
+  const hasFields = (name: string): boolean => {
+    const type = schema.getType(name);
+    return !(isObjectType(type) || isInterfaceType(type)) || (used.get(name)?.size ?? 0) > 0;
+  };
+  return new Map([...used].filter(([name]) => hasFields(name)));
+}
+
 function printed(schema: GraphQLSchema, name: string, all: ReadonlyMap<string, Fields>): string {
   const used = all.get(name) ?? new Map<string, Set<string>>();
   const type = schema.getType(name) as GraphQLNamedType;
@@ -95,11 +106,10 @@ function printed(schema: GraphQLSchema, name: string, all: ReadonlyMap<string, F
       .getValues()
       .map((value) => `  ${value.name}`)
       .join('\n')}\n}`;
-  if (isUnionType(type))
-    return `union ${name} = ${type
-      .getTypes()
-      .map((one) => one.name)
-      .join(' | ')}`;
+  if (isUnionType(type)) {
+    const members = type.getTypes().filter((one) => all.has(one.name));
+    return `union ${name} = ${members.map((one) => one.name).join(' | ')}`;
+  }
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields()).filter((one) => used.has(one.name));
     return `input ${name} {\n${fields.map((one) => `  ${one.name}: ${String(one.type)}`).join('\n')}\n}`;
@@ -119,5 +129,5 @@ function argumentsOf(args: readonly { readonly name: string; readonly type: Grap
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('github.graphql', import.meta.url), extractGraphql(readFullSchema(), DOCUMENTS));
+  writeFileSync(new URL('github.graphql', import.meta.url), extractGraphql(readFullSchema(), [...DOCUMENTS, ...BY_HAND]));
 }

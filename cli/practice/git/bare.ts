@@ -22,7 +22,7 @@ const CONFIG = `[core]
 	auto = 0 ; nothing that a review, a merge or a badge names is ever pruned
 `;
 
-// PRACTICE_BRANCHES is set where a maintainer pushes to the head branches that pull requests opened to them.
+// PRACTICE_CLOSED and PRACTICE_FORWARD say what rulesets refuse to whoever pushes; PRACTICE_BRANCHES is set where a maintainer pushes to the head branches that pull requests opened to them.
 const UPDATE_HOOK = `#!/bin/sh
 ref="$1" old="$2" new="$3"
 if [ -n "$PRACTICE_BRANCHES" ]; then
@@ -31,6 +31,20 @@ if [ -n "$PRACTICE_BRANCHES" ]; then
     *) echo "You may push only to the branches of pull requests that maintainers can modify." >&2; exit 1 ;;
   esac
 fi
+while IFS='\t' read -r closed why; do
+  if [ "$closed" = "$ref" ]; then
+    echo "error: GH013: Repository rule violations found for $ref." >&2; echo "- $why" >&2; exit 1
+  fi
+done <<RULES
+$PRACTICE_CLOSED
+RULES
+case " $PRACTICE_FORWARD " in
+  *" $ref "*)
+    case "$old" in *[!0]*) case "$new" in *[!0]*)
+      if ! git merge-base --is-ancestor "$old" "$new"; then
+        echo "error: GH013: Repository rule violations found for $ref." >&2; echo "- Cannot force-push to this branch" >&2; exit 1
+      fi ;; esac ;; esac ;;
+esac
 case "$ref" in
   refs/heads/register|refs/heads/ledger)
     case "$old" in *[!0]*) ;; *) exit 0 ;; esac

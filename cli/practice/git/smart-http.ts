@@ -10,6 +10,8 @@ export interface GitRequest {
   readonly login: string | null;
   readonly input: Buffer;
   readonly branches: readonly string[];
+  /** What rulesets say against the push: closed refs with the reason, and refs that may only go forward. */
+  readonly rules: { readonly closed: readonly (readonly [ref: string, why: string])[]; readonly forwardOnly: readonly string[] };
 }
 
 /** Lets `git http-backend` answer; `settled` runs once git is done and before the client hears of it. */
@@ -46,6 +48,8 @@ function cgi(request: IncomingMessage, asked: GitRequest): Record<string, string
     GIT_PROTOCOL: [headers['git-protocol'] ?? ''].flat().join(':'),
     REMOTE_ADDR: '127.0.0.1',
     PRACTICE_BRANCHES: asked.branches.join(' '),
+    PRACTICE_CLOSED: asked.rules.closed.map((pair) => pair.join('\t')).join('\n'),
+    PRACTICE_FORWARD: asked.rules.forwardOnly.join(' '),
     ...(asked.login === null
       ? {}
       : { REMOTE_USER: asked.login, GIT_COMMITTER_NAME: asked.login, GIT_COMMITTER_EMAIL: `${asked.login}@users.noreply.github.com` }),

@@ -1,3 +1,5 @@
+import { excessIn } from '../../core/markdown-limits.ts';
+import { renderMarkdown } from '../../core/markdown.ts';
 import { STYLE } from './style.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -5,21 +7,30 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /** Text as HTML. Whatever somebody wrote goes through here and is shown as the text that it is. */
 export function escape(text: string): string {
   // Marks that turn the direction of the text round can make a name look like another one.
-  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd').replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+  return verbatim(straight(text));
 }
 
-/** A whole page. */
-export function document(title: string, main: string, above = ''): string {
+/** Text as the value of a field, which goes back to the server exactly as it came. */
+export function verbatim(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+}
+
+const straight = (text: string): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+
+/** A whole page; `above` stands beside the name of the server, `who` says who is looking. Both are HTML. */
+export function document(title: string, main: string, above = '', who = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} · Practice GitHub</title>
+<meta name="robots" content="noindex">
+<title>${escape(title)} · Practice server</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<header><a href="/">Practice GitHub</a>${above}<span class="note">Nothing here leaves this computer.</span></header>
+<p class="notice">A rehearsal on this computer. This is not GitHub, and nothing here leaves the machine.</p>
+<header><a class="home" href="/">Practice server</a>${above}<span class="who">${who}</span></header>
 <main>
 <h1>${escape(title)}</h1>
 ${main}
@@ -31,10 +42,16 @@ ${main}
 
 /** A time for people, with the exact one for machines. */
 export function time(stamp: string): string {
-  return `<time datetime="${escape(stamp)}">${escape(stamp.replace('T', ' ').replace(/Z$/, ' UTC'))}</time>`;
+  return `<time datetime="${escape(stamp)}">${escape(stamp.replace('T', ' ').replace(/:\d\dZ$/, ' UTC'))}</time>`;
 }
 
-/** What somebody wrote, with its line breaks. */
-export function prose(text: string | null): string {
-  return text === null || text.trim() === '' ? '<p class="quiet">No text.</p>' : `<pre class="prose">${escape(text)}</pre>`;
+/** What somebody wrote, with its line breaks and nothing else. */
+export function prose(text: string): string {
+  return `<pre class="prose">${escape(text)}</pre>`;
+}
+
+/** What somebody wrote as Markdown, sanitised; a text that no person would write is shown as plain text. */
+export function markdown(text: string | null): string {
+  if (text === null || text.trim() === '') return '<p class="quiet">No description.</p>';
+  return excessIn(text) === null ? `<div class="markdown">${renderMarkdown(straight(text))}</div>` : prose(text);
 }

@@ -1,48 +1,46 @@
+import { may } from '../access.ts';
 import { readCommits } from '../git/commits.ts';
 import { gitDir, type Host } from '../host.ts';
 import { filesOf, scopeOf } from '../pulls/scope.ts';
-import { all, fullName, person, repository } from '../records.ts';
-import type { Comment, Person, Pull, Repository, Review, ReviewState } from '../state.ts';
-import { document, escape, prose, time } from './html.ts';
+import { person, repository } from '../records.ts';
+import type { Person, Pull, Repository } from '../state.ts';
+import { href } from '../web/href.ts';
+import { conversation } from './conversation.ts';
+import { baseOf } from './crumbs.ts';
+import { escape, markdown, time } from './html.ts';
 import { shownName } from './name.ts';
 import { mark } from './repository.ts';
 
-const VERDICTS: Readonly<Record<ReviewState, readonly [string, string]>> = {
-  APPROVED: ['approved', 'approved'],
-  CHANGES_REQUESTED: ['changes', 'asked for changes'],
-  COMMENTED: ['other', 'commented'],
-  DISMISSED: ['other', 'dismissed'],
-  PENDING: ['other', 'not sent yet'],
-};
-
-/** A pull request: its state, its commits and files, and everything that was said, in the order it was said. */
-export async function pullPage(host: Host, target: Repository, pull: Pull, caller: Person | null): Promise<string> {
+/** A pull request: its state, what was said, its commits and the names of its files; `forms` is what the visitor may do. */
+export async function pullPage(host: Host, target: Repository, pull: Pull, caller: Person | null, forms: string): Promise<string> {
   const [scope, files] = await Promise.all([scopeOf(host, pull), filesOf(host, pull)]);
   const commits = await readCommits(gitDir(host, target), scope.commits);
   const commitRows = commits.map(
-    (commit) =>
-      `<li><code>${commit.sha.slice(0, 9)}</code> ${escape(commit.message.split('\n')[0] ?? '')} <span class="quiet">${escape(commit.author.name)}</span></li>`,
+    (commit) => `<li><span>${escape(commit.message.split('\n')[0] ?? '')} <span class="quiet">${escape(commit.author.name)}</span></span><code class="quiet">${commit.sha.slice(0, 9)}</code></li>`,
   );
-  const fileRows = files.map(
-    (file) => `<li>${escape(file.status)}: <code>${escape(file.path)}</code> <span class="quiet">+${file.additions} −${file.deletions}</span></li>`,
-  );
-  const said = conversation(host, pull, caller);
-  const name = fullName(host.store.get(), target);
-  return document(
-    pull.title,
-    `<p>${mark(pull)} <span class="quiet">#${pull.number}, opened by ${escape(shownName(host, pull.authorId))}, ${time(pull.createdAt)}</span></p>
+  const fileRows = files.map((file) => `<li><code>${escape(file.path)}</code><span class="quiet">${escape(file.status)}, +${file.additions} −${file.deletions}</span></li>`);
+  const dismissAt = caller !== null && may(target, caller, 'push') ? `${baseOf(host, target)}/pull/${pull.number}/dismiss` : null;
+  const said = conversation(host, pull, caller, dismissAt);
+  return `${pullHead(host, target, pull, 'conversation')}
+<article>${markdown(pull.body)}</article>
+${asked(host, pull)}
+<h2>Commits (${commits.length})</h2><ul class="rows">${commitRows.join('')}</ul>
+<h2>Files (${files.length})</h2><ul class="rows">${fileRows.join('')}</ul>${ownFiles(host, pull, caller)}
+<h2>Conversation</h2>${said.length === 0 ? '<p class="quiet">Nobody has said anything yet.</p>' : said.join('')}${forms}`;
+}
+
+/** What stands above both sides of a pull request. */
+export function pullHead(host: Host, target: Repository, pull: Pull, side: 'conversation' | 'files'): string {
+  const base = `${baseOf(host, target)}/pull/${pull.number}`;
+  const tab = (at: string, name: string, here: boolean): string => `<a href="${at}"${here ? ' aria-current="page"' : ''}>${name}</a>`;
+  return `<p>${mark(pull)} <span class="quiet">#${pull.number}, opened by ${escape(shownName(host, pull.authorId))}, ${time(pull.createdAt)}</span></p>
 <p class="quiet">From <code>${escape(headName(host, pull))}</code> into <code>${escape(pull.baseRef)}</code>${merged(host, pull)}</p>
-${prose(pull.body)}
-<h2>Commits (${commits.length})</h2><ol class="list">${commitRows.join('')}</ol>
-<h2>Files (${files.length})</h2><ul class="list">${fileRows.join('')}</ul>
-<h2>Reviews and comments (${said.length})</h2>${said.length === 0 ? '<p class="quiet">Nobody has said anything yet.</p>' : said.join('')}`,
-    ` <a href="/${escape(name)}">${escape(name)}</a>`,
-  );
+<nav class="tabs" aria-label="Pull request">${tab(base, 'Conversation', side === 'conversation')}${tab(`${base}/files`, 'Files changed', side === 'files')}</nav>`;
 }
 
 function headName(host: Host, pull: Pull): string {
-  const source = repository(host.store.get(), pull.headRepositoryId);
-  return `${person(host.store.get(), source.ownerId).login}:${pull.headRef}`;
+  const source = host.store.get().repositories[pull.headRepositoryId];
+  return source === undefined ? `unknown repository:${pull.headRef}` : `${person(host.store.get(), source.ownerId).login}:${pull.headRef}`;
 }
 
 function merged(host: Host, pull: Pull): string {
@@ -50,30 +48,17 @@ function merged(host: Host, pull: Pull): string {
   return `; merged by ${escape(shownName(host, pull.merged.byId))}, ${time(pull.merged.at)}, as <code>${pull.merged.sha.slice(0, 9)}</code>`;
 }
 
-function conversation(host: Host, pull: Pull, caller: Person | null): readonly string[] {
-  const state = host.store.get();
-  const reviews = all(state, 'reviews').filter((one) => one.pullId === pull.id && (one.state !== 'PENDING' || one.authorId === caller?.id));
-  const comments = all(state, 'comments').filter((one) => one.pullId === pull.id);
-  const entries = [
-    ...reviews.map((one) => ({ id: one.id, at: one.submittedAt ?? '9', html: reviewOf(host, one) })),
-    ...comments.map((one) => ({ id: one.id, at: one.createdAt, html: commentOf(host, one) })),
-  ];
-  return entries.toSorted((a, b) => a.at.localeCompare(b.at) || a.id - b.id).map(({ html }) => html);
+function asked(host: Host, pull: Pull): string {
+  const reviewers = pull.requestedReviewerIds.map((id) => escape(shownName(host, id)));
+  const labels = pull.labels.map((name) => `<span class="mark other">${escape(name)}</span>`);
+  return `${reviewers.length === 0 ? '' : `<p>A review is asked of ${reviewers.join(', ')}.</p>`}${labels.length === 0 ? '' : `<p>Labels: ${labels.join(' ')}</p>`}`;
 }
 
-function reviewOf(host: Host, review: Review): string {
-  const [tone, words] = VERDICTS[review.state];
-  const edited = review.edit === null ? '' : `, edited by ${escape(shownName(host, review.edit.byId))}`;
-  const when = review.submittedAt === null ? '' : `, ${time(review.submittedAt)}`;
-  return (
-    `<article id="pullrequestreview-${review.id}"><p>${escape(shownName(host, review.authorId))} <span class="mark ${tone}">${words}</span> ` +
-    `<span class="quiet">at <code>${review.commitId.slice(0, 9)}</code>${when}${edited}</span></p>${prose(review.body)}</article>`
-  );
-}
-
-function commentOf(host: Host, comment: Comment): string {
-  return (
-    `<article id="issuecomment-${comment.id}"><p>${escape(shownName(host, comment.authorId))} <span class="quiet">${time(comment.createdAt)}</span></p>` +
-    `${prose(comment.body)}</article>`
-  );
+/** The ways to change one's own pull request, which is to write to its branch. */
+function ownFiles(host: Host, pull: Pull, caller: Person | null): string {
+  const source = host.store.get().repositories[pull.headRepositoryId];
+  if (pull.state !== 'open' || source === undefined || caller === null || !may(source, caller, 'push')) return '';
+  const base = baseOf(host, source);
+  const back = `?pr=${encodeURIComponent(`${baseOf(host, repository(host.store.get(), pull.repositoryId))}/pull/${pull.number}`)}`;
+  return `<p><a href="${base}/new${href`/${pull.headRef}`}${back}">Add a file</a> · <a href="${base}/upload${href`/${pull.headRef}`}${back}">Upload files</a> · edit one under “Files changed”</p>`;
 }

@@ -1,11 +1,13 @@
-import { githubSignature, signatureOf } from '../accounts.ts';
+import { GHOST, githubSignature, signatureOf } from '../accounts.ts';
 import { branchTip, moveRef } from '../git/bare.ts';
 import { readCommits } from '../git/commits.ts';
 import { mergeCommit, rebaseCommits, squashCommit } from '../git/merge.ts';
 import { gitDir, stamp, type Host } from '../host.ts';
-import { fullName, person, repository } from '../records.ts';
+import { headRepositoryOf, person, repository } from '../records.ts';
 import { refusal } from '../refusal.ts';
-import type { MergeMethod, Person, Pull } from '../state.ts';
+import type { Caller } from '../grants.ts';
+import type { MergeMethod, Pull } from '../state.ts';
+import { announcePull } from './announce.ts';
 import { follow, record, settle } from './movements.ts';
 import { scopeBetween, type Scope } from './scope.ts';
 
@@ -18,7 +20,7 @@ export interface LandOrder {
 }
 
 /** Merges a pull request with real git and moves the base branch; gives the commit that `merge_commit_sha` will say. */
-export async function landPull(host: Host, pull: Pull, order: LandOrder, merger: Person): Promise<string> {
+export async function landPull(host: Host, pull: Pull, order: LandOrder, merger: Caller): Promise<string> {
   refuse(pull, order);
   const target = repository(host.store.get(), pull.repositoryId);
   const dir = gitDir(host, target);
@@ -32,6 +34,7 @@ export async function landPull(host: Host, pull: Pull, order: LandOrder, merger:
   }
   const result = { at: stamp(host), byId: merger.id, sha, method: order.method, mergeBase: scope.from, brought: scope.commits, landed };
   settle(host, pull, result);
+  await announcePull(host, pull.id, 'pull_request', 'closed', merger);
   if (sha === base) return sha;
   record(host, target, { before: base, after: sha, ref: `refs/heads/${pull.baseRef}`, type: 'pr_merge' }, merger);
   await follow(host, target, { name: pull.baseRef, from: base, to: sha }, merger);
@@ -44,7 +47,7 @@ function refuse(pull: Pull, order: LandOrder): void {
   if (pull.draft) throw refusal(405, 'Pull Request is still a draft');
 }
 
-async function make(host: Host, dir: string, pull: Pull, base: string, scope: Scope, order: LandOrder, merger: Person): Promise<readonly string[]> {
+async function make(host: Host, dir: string, pull: Pull, base: string, scope: Scope, order: LandOrder, merger: Caller): Promise<readonly string[]> {
   const state = host.store.get();
   const date = host.now();
   const by = signatureOf(merger, date);
@@ -59,8 +62,9 @@ async function make(host: Host, dir: string, pull: Pull, base: string, scope: Sc
     const message = joined(order.title ?? `${title} (#${pull.number})`, order.message ?? body);
     return landedOrConflict(await squashCommit(dir, { base, head: pull.headSha, message, author, committer: githubSignature(date) }));
   }
-  const source = repository(state, pull.headRepositoryId);
-  const title = order.title ?? `Merge pull request #${pull.number} from ${fullName(state, source).split('/')[0]}/${pull.headRef}`;
+  const source = headRepositoryOf(state, pull);
+  const from = source === null ? GHOST.login : person(state, source.ownerId).login;
+  const title = order.title ?? `Merge pull request #${pull.number} from ${from}/${pull.headRef}`;
   const message = joined(title, order.message ?? pull.title);
   return landedOrConflict(await mergeCommit(dir, { base, head: pull.headSha, message, author: by, committer: githubSignature(date) }));
 }

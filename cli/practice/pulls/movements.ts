@@ -2,8 +2,11 @@ import { branches, fetchInto } from '../git/bare.ts';
 import { isAncestor, revList } from '../git/commits.ts';
 import { git } from '../git/run.ts';
 import { gitDir, stamp, type Host } from '../host.ts';
-import { all, nextId, put, repository } from '../records.ts';
-import type { ActivityType, Merged, Person, Pull, Repository, State } from '../state.ts';
+import { all, fullName, headRepositoryOf, nextId, put, repository } from '../records.ts';
+import { byline } from '../events.ts';
+import type { Caller } from '../grants.ts';
+import type { ActivityType, Merged, Pull, Repository, State } from '../state.ts';
+import { announcePull } from './announce.ts';
 import { scopeBetween } from './scope.ts';
 
 /** Branches by name with their commits. */
@@ -12,7 +15,7 @@ export type Branches = ReadonlyMap<string, string>;
 const NONE = '0'.repeat(40);
 
 /** Writes down what a push did to the branches of a repository, and lets its pull requests follow. */
-export async function pushed(host: Host, target: Repository, before: Branches, actor: Person): Promise<void> {
+export async function pushed(host: Host, target: Repository, before: Branches, actor: Caller): Promise<void> {
   const dir = gitDir(host, target);
   const after = await branches(dir);
   const names = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
@@ -38,7 +41,7 @@ export async function advanced(
   host: Host,
   target: Repository,
   move: { readonly name: string; readonly from: string | null; readonly to: string },
-  actor: Person,
+  actor: Caller,
 ): Promise<void> {
   const { name, from, to } = move;
   const type = from === null ? 'branch_creation' : 'push';
@@ -48,8 +51,8 @@ export async function advanced(
 }
 
 /** Lets every open pull request from or into a branch follow where the branch went. */
-export async function follow(host: Host, target: Repository, move: Move, actor: Person): Promise<void> {
-  await followHead(host, target, move);
+export async function follow(host: Host, target: Repository, move: Move, actor: Caller): Promise<void> {
+  await followHead(host, target, move, actor);
   await followBase(host, target, move, actor);
 }
 
@@ -58,7 +61,7 @@ export function record(
   host: Host,
   target: Repository,
   move: { readonly before: string; readonly after: string; readonly ref: string; readonly type: ActivityType },
-  actor: Person,
+  actor: Caller,
 ): void {
   const at = stamp(host);
   host.store.change((state) => {
@@ -67,6 +70,8 @@ export function record(
     const active = put(next, 'repositories', { ...repository(next, target.id), pushedAt: at });
     return { ...active, activity: [...active.activity, entry] };
   });
+  if (move.after === NONE) return; // no workflow file is left where a branch is deleted
+  host.events.emit({ kind: 'push', repository: fullName(host.store.get(), target), ref: move.ref, sha: move.after, ...byline(actor) });
 }
 
 async function typeOf(dir: string, from: string, to: string): Promise<ActivityType> {
@@ -87,7 +92,7 @@ const openPulls = (state: State, fits: (pull: Pull) => boolean): readonly Pull[]
   all(state, 'pulls').filter((pull) => pull.state === 'open' && fits(pull));
 
 // A push to a head branch moves the open pull requests from it; deleting the branch closes them.
-async function followHead(host: Host, source: Repository, { name, to }: Move): Promise<void> {
+async function followHead(host: Host, source: Repository, { name, to }: Move, actor: Caller | null): Promise<void> {
   for (const pull of openPulls(host.store.get(), (one) => one.headRepositoryId === source.id && one.headRef === name)) {
     const at = stamp(host);
     if (to === NONE) {
@@ -95,6 +100,7 @@ async function followHead(host: Host, source: Repository, { name, to }: Move): P
     } else {
       await takeHead(host, pull, at);
     }
+    if (actor !== null) await announcePull(host, pull.id, 'pull_request', to === NONE ? 'closed' : 'synchronize', actor);
   }
 }
 
@@ -115,14 +121,15 @@ export async function takeHead(host: Host, pull: Pull, at: string): Promise<Pull
 /** After a crash between a push and its record: open pull requests take up where their branches now stand. */
 export async function catchUp(host: Host): Promise<void> {
   for (const pull of openPulls(host.store.get(), () => true)) {
-    const source = repository(host.store.get(), pull.headRepositoryId);
+    const source = headRepositoryOf(host.store.get(), pull);
+    if (source === null) continue;
     const to = (await branches(gitDir(host, source))).get(pull.headRef) ?? NONE;
-    if (to !== pull.headSha) await followHead(host, source, { name: pull.headRef, from: pull.headSha, to });
+    if (to !== pull.headSha) await followHead(host, source, { name: pull.headRef, from: pull.headSha, to }, null);
   }
 }
 
 // Who pushes the commits of a pull request into its base by other means has merged it all the same.
-async function followBase(host: Host, target: Repository, { name, from, to }: Move, actor: Person): Promise<void> {
+async function followBase(host: Host, target: Repository, { name, from, to }: Move, actor: Caller): Promise<void> {
   if (from === NONE || to === NONE) return;
   const dir = gitDir(host, target);
   for (const pull of openPulls(host.store.get(), (one) => one.repositoryId === target.id && one.baseRef === name)) {
@@ -139,6 +146,7 @@ async function followBase(host: Host, target: Repository, { name, from, to }: Mo
       brought: scope.commits,
       landed: scope.commits,
     });
+    await announcePull(host, pull.id, 'pull_request', 'closed', actor);
   }
 }
 

@@ -5,7 +5,9 @@ import { runGit } from '../git/run.ts';
 import { gitDir, stamp, type Host } from '../host.ts';
 import { all, nextId, person, personByLogin, pullsOf, put, repository } from '../records.ts';
 import { invalid } from '../refusal.ts';
-import type { Person, Pull, Repository } from '../state.ts';
+import type { Caller } from '../grants.ts';
+import type { Pull, Repository } from '../state.ts';
+import { announcePull } from './announce.ts';
 import { scopeBetween } from './scope.ts';
 
 /** A pull request that somebody wants to open. */
@@ -23,7 +25,7 @@ const fault = (message: string) => invalid({ resource: 'PullRequest', code: 'cus
 const wrong = (field: string) => invalid({ resource: 'PullRequest', field, code: 'invalid' });
 
 /** Opens a pull request, or refuses for the reasons that GitHub has. */
-export async function openPull(host: Host, target: Repository, order: PullOrder, author: Person): Promise<Pull> {
+export async function openPull(host: Host, target: Repository, order: PullOrder, author: Caller): Promise<Pull> {
   const { source, branch } = headOf(host, target, order);
   const dir = gitDir(host, target);
   const baseSha = await branchTip(dir, order.base);
@@ -42,7 +44,9 @@ export async function openPull(host: Host, target: Repository, order: PullOrder,
     await runGit(dir, ['update-ref', '-d', ref]);
     throw error;
   }
-  return keep(host, target, source, { ...order, branch, number, baseSha, headSha, author });
+  const made = keep(host, target, source, { ...order, branch, number, baseSha, headSha, author });
+  await announcePull(host, made.id, 'pull_request', 'opened', author);
+  return host.store.get().pulls[made.id] ?? made;
 }
 
 function headOf(host: Host, target: Repository, order: PullOrder): { readonly source: Repository; readonly branch: string } {
@@ -93,7 +97,7 @@ function keep(
   host: Host,
   target: Repository,
   source: Repository,
-  made: PullOrder & { readonly branch: string; readonly number: number; readonly baseSha: string; readonly headSha: string; readonly author: Person },
+  made: PullOrder & { readonly branch: string; readonly number: number; readonly baseSha: string; readonly headSha: string; readonly author: Caller },
 ): Pull {
   const at = stamp(host);
   let pull: Pull | undefined;
@@ -114,6 +118,8 @@ function keep(
       baseRef: made.base,
       baseSha: made.baseSha,
       // GitHub lets maintainers push to the branch of a fork unless its author says no.
+      requestedReviewerIds: [],
+      labels: [],
       maintainerCanModify: source.id !== target.id && (made.maintainerCanModify ?? true),
       createdAt: at,
       updatedAt: at,

@@ -71,6 +71,12 @@ function shape({ host }: Call, entry: Activity) {
     ref: entry.ref,
     timestamp: entry.at,
     activity_type: entry.type,
-    actor: simpleUser(host, person(host.store.get(), entry.actorId)),
+    actor: actorOf(host, entry),
   };
+}
+
+// A deleted account leaves its movements behind, by nobody.
+function actorOf(host: Call['host'], entry: Activity) {
+  const actor = person(host.store.get(), entry.actorId);
+  return actor.deleted === true ? null : simpleUser(host, actor);
 }

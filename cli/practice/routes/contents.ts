@@ -7,6 +7,7 @@ import { editTree, entryAt, listTree, readBlob, writeBlob, type Entry } from '..
 import { gitDir, type Call, type Reply, type Route } from '../host.ts';
 import { advanced } from '../pulls/movements.ts';
 import { invalid, notFound, refusal } from '../refusal.ts';
+import { rulesOnCommit } from '../settings-rules.ts';
 import { blobShape, commitOfFile, directoryEntry, fileShape, treeEntry } from '../shapes/contents.ts';
 import { repositoryUrl } from '../shapes/repository.ts';
 
@@ -69,6 +70,8 @@ async function write(call: Call, bytes: Buffer | null): Promise<Reply> {
   const before = await branches(dir);
   const from = before.get(name) ?? null;
   if (from === null && before.size > 0) throw refusal(404, `Branch ${name} not found`);
+  const ruled = rulesOnCommit(call.host, repository, name, from !== null, caller);
+  if (ruled !== null) throw refusal(409, `Repository rule violations found\n\n${ruled}\n\n`);
   const path = pathOf(call);
   const old = from === null ? null : await entryAt(dir, from, path);
   refuseStale(old, text(call, 'sha', 'Commit'), path, bytes === null);

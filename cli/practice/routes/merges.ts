@@ -2,6 +2,7 @@ import { permitted, pullOf, readable, somebody } from '../access.ts';
 import { text } from '../fields.ts';
 import type { Call, Route } from '../host.ts';
 import { landPull } from '../pulls/land.ts';
+import { rulesOnMerge } from '../settings-merge.ts';
 import { refusal } from '../refusal.ts';
 import type { MergeMethod } from '../state.ts';
 
@@ -28,6 +29,7 @@ export const mergeRoutes: readonly Route[] = [
         title: text(call, 'commit_title', 'PullRequest'),
         message: text(call, 'commit_message', 'PullRequest'),
       };
+      await rulesOnMerge(call.host, pullOf(call, target), somebody(call));
       const sha = await landPull(call.host, pullOf(call, target), order, somebody(call));
       return { status: 200, body: { sha, merged: true, message: 'Pull Request successfully merged' } };
     },

@@ -4,11 +4,13 @@ import { branchTip } from '../git/bare.ts';
 import { isAncestor, readCommits } from '../git/commits.ts';
 import { gitDir, stamp, type Call, type Host, type Reply, type Route } from '../host.ts';
 import { linkHeader, listed, pageOf, slice } from '../paging.ts';
+import { refuseWorkflow } from '../permissions.ts';
+import { announcePull } from '../pulls/announce.ts';
 import { takeHead } from '../pulls/movements.ts';
 import { openPull } from '../pulls/open.ts';
 import { filesOf, scopeOf } from '../pulls/scope.ts';
 import { tried } from '../pulls/trial.ts';
-import { fullName, person, pullsOf, put, repository } from '../records.ts';
+import { fullName, headRepositoryOf, person, pullsOf, put } from '../records.ts';
 import { forbidden, invalid, type Refusal } from '../refusal.ts';
 import { commitShape, diffEntry } from '../shapes/commit.ts';
 import { fullPull, simplePull } from '../shapes/pull.ts';
@@ -25,6 +27,7 @@ export const pullRoutes: readonly Route[] = [
     path: LIST,
     run: async (call) => {
       const target = permitted(call, 'pull');
+      refuseWorkflow(call, target);
       const order = {
         title: requiredText(call, 'title', 'PullRequest'),
         body: text(call, 'body', 'PullRequest'),
@@ -38,7 +41,7 @@ export const pullRoutes: readonly Route[] = [
     },
   },
   { method: 'GET', path: ONE, run: (call) => whole(call, pullOf(call, readable(call)), 200) },
-  { method: 'PATCH', path: ONE, run: change },
+  { method: 'PATCH', path: ONE, run: changePull },
   {
     method: 'GET',
     path: `${ONE}/commits`,
@@ -92,10 +95,12 @@ function chosen(call: Call, target: Repository): readonly Pull[] {
 }
 
 function label(state: State, pull: Pull): string {
-  return `${person(state, repository(state, pull.headRepositoryId).ownerId).login}:${pull.headRef}`;
+  const source = headRepositoryOf(state, pull);
+  return source === null ? '' : `${person(state, source.ownerId).login}:${pull.headRef}`;
 }
 
-async function change(call: Call): Promise<Reply> {
+/** Changes the pull request of the request: its words, its base, whether it is open. */
+export async function changePull(call: Call): Promise<Reply> {
   const { host } = call;
   const target = readable(call);
   const pull = pullOf(call, target);
@@ -113,6 +118,9 @@ async function change(call: Call): Promise<Reply> {
     text(call, 'state', 'PullRequest'),
   );
   host.store.change((state) => put(state, 'pulls', moved));
+  const edited = title !== pull.title || body !== pull.body || baseRef !== pull.baseRef ? ['edited'] : [];
+  const turns = moved.state === pull.state ? edited : [...edited, moved.state === 'closed' ? 'closed' : 'reopened'];
+  for (const action of turns) await announcePull(host, pull.id, 'pull_request', action, caller);
   return whole(call, moved, 200);
 }
 
@@ -130,7 +138,8 @@ async function turned(host: Host, target: Repository, pull: Pull, wanted: string
   if (wanted === 'closed') return { ...pull, state: 'closed', closedAt: pull.updatedAt };
   if (wanted !== 'open') throw invalid({ resource: 'PullRequest', field: 'state', code: 'invalid' });
   if (pull.merged !== null) throw stuck('The pull request cannot be reopened: it was merged.');
-  const source = repository(host.store.get(), pull.headRepositoryId);
+  const source = headRepositoryOf(host.store.get(), pull);
+  if (source === null) throw stuck('state cannot be changed. The repository that submitted this pull request has been deleted.');
   const tip = await branchTip(gitDir(host, source), pull.headRef);
   if (tip === null) throw stuck(`state cannot be changed. The ${pull.headRef} branch has been deleted.`);
   if (!(await isAncestor(gitDir(host, source), pull.headSha, tip)))

@@ -3,11 +3,13 @@ import { requiredText, text } from '../fields.ts';
 import { hasCommit } from '../git/commits.ts';
 import { gitDir, stamp, type Call, type Reply, type Route } from '../host.ts';
 import { listed } from '../paging.ts';
+import { refuseWorkflow } from '../permissions.ts';
+import { announcePull } from '../pulls/announce.ts';
 import { scopeOf } from '../pulls/scope.ts';
 import { all, nextId, put } from '../records.ts';
 import { forbidden, notFound, refusal, unprocessable } from '../refusal.ts';
 import { reviewShape } from '../shapes/conversation.ts';
-import type { Person, Pull, Repository, Review, ReviewState } from '../state.ts';
+import type { Person, Pull, Repository, Review, ReviewState, State } from '../state.ts';
 
 const LIST = '/repos/{owner}/{repo}/pulls/{pull_number}/reviews';
 const ONE = `${LIST}/{review_id}`;
@@ -37,7 +39,7 @@ async function create(call: Call): Promise<Reply> {
   const pull = pullOf(call, target);
   const caller = somebody(call);
   const body = text(call, 'body', 'PullRequestReview') ?? '';
-  const state = stateOf(call, pull, caller, body);
+  const state = stateOf(call, target, pull, caller, body);
   const commitId = await commitOf(call, target, pull);
   const pending = all(host.store.get(), 'reviews').some((one) => one.pullId === pull.id && one.authorId === caller.id && one.state === 'PENDING');
   if (pending) throw unprocessable('User can only have one pending review per pull request');
@@ -46,16 +48,18 @@ async function create(call: Call): Promise<Reply> {
   host.store.change((before) => {
     const [drawn, next] = nextId(before);
     id = drawn;
-    return touched(put(next, 'reviews', { ...review, id }), pull, stamp(host));
+    return answered(put(next, 'reviews', { ...review, id }), pull, { ...review, id }, stamp(host));
   });
+  if (state !== 'PENDING') await announcePull(host, pull.id, 'pull_request_review', 'submitted', caller);
   return { status: 200, body: reviewShape(host, pull, { ...review, id }) };
 }
 
-function stateOf(call: Call, pull: Pull, caller: Person, body: string): ReviewState {
+function stateOf(call: Call, target: Repository, pull: Pull, caller: Person, body: string): ReviewState {
   const event = text(call, 'event', 'PullRequestReview') ?? '';
   if (event === '' || event === 'PENDING') return 'PENDING';
   const state = STATES[event];
   if (state === undefined) throw unprocessable(`Variable $event of type PullRequestReviewEvent was provided invalid value`);
+  if (state === 'APPROVED') refuseWorkflow(call, target);
   if (pull.authorId === caller.id && state === 'APPROVED') throw unprocessable('Can not approve your own pull request');
   if (pull.authorId === caller.id && state === 'CHANGES_REQUESTED') throw unprocessable('Can not request changes on your own pull request');
   if (state !== 'APPROVED' && body.trim() === '') throw unprocessable("Review body can't be blank");
@@ -82,7 +86,7 @@ async function edit(call: Call): Promise<Reply> {
   const body = text(call, 'body', 'PullRequestReview') ?? '';
   if (body.trim() === '') throw unprocessable("Review body can't be blank");
   const edited = review.state !== 'PENDING' && body !== review.body;
-  return kept(call, pull, { ...review, body, edit: edited ? { at: stamp(call.host), byId: caller.id } : review.edit });
+  return kept(call, pull, { ...review, body, edit: edited ? { at: stamp(call.host), byId: caller.id } : review.edit }, edited ? 'edited' : null);
 }
 
 async function dismiss(call: Call): Promise<Reply> {
@@ -93,29 +97,33 @@ async function dismiss(call: Call): Promise<Reply> {
   if (review.state !== 'APPROVED' && review.state !== 'CHANGES_REQUESTED') {
     throw unprocessable(`Can not dismiss a ${review.state.toLowerCase()} pull request review`);
   }
-  return kept(call, pull, { ...review, state: 'DISMISSED' });
+  return kept(call, pull, { ...review, state: 'DISMISSED' }, 'dismissed');
 }
 
 async function submit(call: Call): Promise<Reply> {
-  const pull = pullOf(call, permitted(call, 'pull'));
+  const target = permitted(call, 'pull');
+  const pull = pullOf(call, target);
   const review = reviewOf(call, pull);
   const caller = somebody(call);
   if (review.authorId !== caller.id) throw notFound();
   if (review.state !== 'PENDING') throw unprocessable('Can not submit a review that is not pending');
   const body = text(call, 'body', 'PullRequestReview') ?? review.body;
-  const state = stateOf(call, pull, caller, body);
+  const state = stateOf(call, target, pull, caller, body);
   if (state === 'PENDING') throw refusal(422, 'Unprocessable Entity', { errors: ['event is missing'] });
-  return kept(call, pull, { ...review, body, state, submittedAt: stamp(call.host) });
+  return kept(call, pull, { ...review, body, state, submittedAt: stamp(call.host) }, 'submitted');
 }
 
-function kept(call: Call, pull: Pull, review: Review): Reply {
-  call.host.store.change((state) => touched(put(state, 'reviews', review), pull, stamp(call.host)));
+async function kept(call: Call, pull: Pull, review: Review, action: string | null): Promise<Reply> {
+  call.host.store.change((state) => answered(put(state, 'reviews', review), pull, action === 'submitted' ? review : null, stamp(call.host)));
+  if (action !== null) await announcePull(call.host, pull.id, 'pull_request_review', action, somebody(call));
   return { status: 200, body: reviewShape(call.host, pull, review) };
 }
 
-/** A state in which a pull request was touched at a time. */
-export function touched(state: Parameters<typeof put>[0], pull: Pull, at: string): typeof state {
-  return put(state, 'pulls', { ...(state.pulls[pull.id] ?? pull), updatedAt: at });
+// Whoever has posted a review is no longer asked for one.
+function answered(state: State, pull: Pull, review: Review | null, at: string): State {
+  const now = state.pulls[pull.id] ?? pull;
+  const asked = now.requestedReviewerIds.filter((id) => review === null || review.state === 'PENDING' || id !== review.authorId);
+  return put(state, 'pulls', { ...now, requestedReviewerIds: asked, updatedAt: at });
 }
 
 const shown = (call: Call, pull: Pull): Reply => ({ status: 200, body: reviewShape(call.host, pull, reviewOf(call, pull)) });

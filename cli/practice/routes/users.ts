@@ -21,18 +21,17 @@ export const userRoutes: readonly Route[] = [
     path: '/user/{account_id}',
     run: (call) => {
       const found = call.host.store.get().people[call.params['account_id'] ?? ''];
-      if (found === undefined) throw notFound();
+      if (found === undefined || found.deleted === true) throw notFound();
       return { status: 200, body: publicUser(call.host, found) };
     },
   },
   {
     method: 'GET',
     path: '/rate_limit',
-    run: ({ host }) => {
-      const reset = Math.floor(host.now().getTime() / 1000) + 3600;
-      const bucket = (limit: number) => ({ limit, used: 0, remaining: limit, reset, resource: 'core' });
-      const rate = { limit: 5000, used: 0, remaining: 5000, reset };
-      return { status: 200, body: { resources: { core: bucket(5000), search: bucket(30), graphql: bucket(5000) }, rate } };
+    run: ({ host, used }) => {
+      const none = { limit: 5000, used: 0, remaining: 5000, reset: Math.floor(host.now().getTime() / 1000) + 3600 };
+      const core = used?.('core') ?? none;
+      return { status: 200, body: { resources: { core, search: { ...none, limit: 30, remaining: 30 }, graphql: used?.('graphql') ?? none }, rate: core } };
     },
   },
 ];

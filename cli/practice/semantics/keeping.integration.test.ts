@@ -75,7 +75,7 @@ test('the pages show what happened, escape what people wrote, and keep private w
   expect(await (await fetch(`${scene.practice.url}/${claim.place.owner}/${claim.place.repo}`)).text()).toContain('/pull/1');
   const hidden = await scene.programme({ private: true });
   const address = `${scene.practice.url}/${hidden.owner}/${hidden.repo}`;
-  expect((await fetch(address)).status).toBe(401);
+  expect((await fetch(address)).status).toBe(404);
   expect((await fetch(address, { headers: { authorization: `Basic ${base64('lead:token-of-lead')}` } })).status).toBe(200);
   expect(await (await fetch(scene.practice.url)).text()).not.toContain(hidden.repo);
 });
@@ -89,6 +89,6 @@ test('a request that makes no sense is refused in words', async () => {
   expect((await post('[]')).status).toBe(422);
   expect((await refusalOf(scene.as('lead').repos.createForAuthenticatedUser({ name: '../up' }))).status).toBe(422);
   expect((await fetch(`${scene.practice.apiUrl}/nothing`, { headers })).status).toBe(404);
-  expect((await fetch(`${scene.practice.url}/lead/..%2F..%2Fstate.json`)).status).toBe(401);
-  expect(scene.practice.requests.map((entry) => entry.status)).toEqual([400, 422, 422, 404, 401]);
+  expect((await fetch(`${scene.practice.url}/lead/..%2F..%2Fstate.json`)).status).toBe(404);
+  expect(scene.practice.requests.map((entry) => entry.status)).toEqual([400, 422, 422, 404, 404]);
 });

@@ -35,8 +35,10 @@ export interface Clone {
 export interface Scene {
   readonly practice: Practice;
   readonly as: (login: Login) => Octokit;
+  /** Octokit with any token. */
+  readonly withToken: (token: string) => Octokit;
   readonly programme: (options?: { readonly private?: boolean }) => Promise<Place>;
-  readonly clone: (login: Login, place: Place) => Promise<Clone>;
+  readonly clone: (login: Login, place: Place, token?: string) => Promise<Clone>;
   readonly end: () => Promise<void>;
 }
 
@@ -45,22 +47,23 @@ export async function openScene(now: () => Date): Promise<Scene> {
   const root = await mkdtemp(join(tmpdir(), 'laurel-practice-'));
   const practice = await startPractice({ root: join(root, 'server'), now, people: PEOPLE });
   const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-  const as = (login: Login): Octokit =>
-    new Octokit({ baseUrl: practice.apiUrl, log: silent, ...(login === 'anonymous' ? {} : { auth: tokenOf(login) }) });
+  const withToken = (token: string): Octokit => new Octokit({ baseUrl: practice.apiUrl, log: silent, ...(token === '' ? {} : { auth: token }) });
+  const as = (login: Login): Octokit => withToken(tokenOf(login));
   let count = 0;
   return {
     practice,
     as,
+    withToken,
     programme: async (options = {}) => {
       count += 1;
       const { data } = await as('lead').repos.createForAuthenticatedUser({ name: `programme-${count}`, auto_init: true, ...options });
       return { owner: data.owner.login, repo: data.name };
     },
-    clone: async (login, place) => {
+    clone: async (login, place, token = tokenOf(login)) => {
       count += 1;
       const dir = join(root, `clone-${count}`);
       const address = new URL(practice.gitUrl(place.owner, place.repo));
-      if (login !== 'anonymous') [address.username, address.password] = ['x-access-token', tokenOf(login)];
+      if (token !== '') [address.username, address.password] = ['x-access-token', token];
       const person = PEOPLE.find((one) => one.login === login) ?? { login: 'nobody', id: 0, name: 'Nobody' };
       const identity = ['-c', `user.name=${person.name}`, '-c', `user.email=${person.id}+${person.login}@users.noreply.github.com`];
       await run('git', ['clone', '--quiet', address.href, dir], { env: gitEnvironment() });

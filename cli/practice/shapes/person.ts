@@ -1,20 +1,24 @@
+import { GHOST } from '../accounts.ts';
 import { permissionsOf, rightOf } from '../access.ts';
 import { apiUrl, type Host } from '../host.ts';
 import { all } from '../records.ts';
 import type { Person, Repository, Right } from '../state.ts';
 import { nodeId } from './node-id.ts';
 
-/** `simple-user`. */
-export function simpleUser(host: Host, person: Person) {
-  const url = `${apiUrl(host)}/users/${person.login}`;
+const KINDS = { User: 'U', Organization: 'O', Bot: 'BOT' } as const;
+
+/** `simple-user`; GitHub puts the account "ghost" in the place of everyone who was deleted. */
+export function simpleUser(host: Host, somebody: Person) {
+  const person = somebody.deleted === true ? GHOST : somebody;
+  const url = `${apiUrl(host)}/users/${encodeURIComponent(person.login)}`;
   return {
     login: person.login,
     id: person.id,
-    node_id: nodeId(person.type === 'User' ? 'U' : 'O', person.id),
+    node_id: nodeId(KINDS[person.type], person.id),
     avatar_url: `${host.url()}/avatars/${person.id}`,
     gravatar_id: '',
     url,
-    html_url: `${host.url()}/${person.login}`,
+    html_url: person.type === 'Bot' ? `${host.url()}/apps/${person.login.replace('[bot]', '')}` : `${host.url()}/${person.login}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,

@@ -1,7 +1,9 @@
 import { rightOf } from '../access.ts';
 import type { Host } from '../host.ts';
-import { all, person, repository } from '../records.ts';
-import type { Person, Pull, Repository, State } from '../state.ts';
+import { all, headRepositoryOf, person, repository } from '../records.ts';
+import type { Caller } from '../grants.ts';
+import type { Pull, Repository, State } from '../state.ts';
+import { labelShapes } from './label.ts';
 import { nodeId } from './node-id.ts';
 import { simpleUser } from './person.ts';
 import { repositoryPage, repositoryShape, repositoryUrl } from './repository.ts';
@@ -25,7 +27,7 @@ export function pullPage(host: Host, pull: Pull): string {
 }
 
 /** `pull-request-simple`. */
-export function simplePull(host: Host, pull: Pull, caller: Person | null) {
+export function simplePull(host: Host, pull: Pull, caller: Caller | null) {
   const state = host.store.get();
   const target = repository(state, pull.repositoryId);
   const urls = linksOf(host, pull, target);
@@ -49,7 +51,7 @@ export function simplePull(host: Host, pull: Pull, caller: Person | null) {
     title: pull.title,
     user: simpleUser(host, person(state, pull.authorId)),
     body: pull.body,
-    labels: [],
+    labels: labelShapes(host, target, pull.labels),
     milestone: null,
     created_at: pull.createdAt,
     updated_at: pull.updatedAt,
@@ -58,9 +60,9 @@ export function simplePull(host: Host, pull: Pull, caller: Person | null) {
     merge_commit_sha: pull.merged?.sha ?? pull.trial?.sha ?? null,
     assignee: null,
     assignees: [],
-    requested_reviewers: [],
+    requested_reviewers: pull.requestedReviewerIds.map((id) => simpleUser(host, person(state, id))),
     requested_teams: [],
-    head: endOf(host, repository(state, pull.headRepositoryId), pull.headRef, pull.headSha, caller),
+    head: endOf(host, headRepositoryOf(state, pull), pull.headRef, pull.headSha, caller),
     base: endOf(host, target, pull.baseRef, pull.baseSha, caller),
     _links: Object.fromEntries(Object.entries(urls).map(([name, href]) => [name, { href }])),
     author_association: association(state, target, pull.authorId),
@@ -78,7 +80,7 @@ export interface PullCounts {
 }
 
 /** `pull-request`. */
-export function fullPull(host: Host, pull: Pull, counts: PullCounts, caller: Person | null) {
+export function fullPull(host: Host, pull: Pull, counts: PullCounts, caller: Caller | null) {
   const state = host.store.get();
   const mergeable = pull.state !== 'open' || pull.trial === null ? null : pull.trial.sha !== null;
   return {
@@ -88,7 +90,7 @@ export function fullPull(host: Host, pull: Pull, counts: PullCounts, caller: Per
     rebaseable: mergeable,
     mergeable_state: mergeable === null ? 'unknown' : !mergeable ? 'dirty' : pull.draft ? 'draft' : 'clean',
     merged_by: pull.merged === null ? null : simpleUser(host, person(state, pull.merged.byId)),
-    comments: all(state, 'comments').filter((comment) => comment.pullId === pull.id).length,
+    comments: all(state, 'comments').filter((comment) => comment.threadId === pull.id).length,
     review_comments: 0,
     maintainer_can_modify: pull.maintainerCanModify,
     commits: counts.commits,
@@ -113,7 +115,9 @@ function linksOf(host: Host, pull: Pull, target: Repository) {
   };
 }
 
-function endOf(host: Host, one: Repository, ref: string, sha: string, caller: Person | null) {
+// Of a repository that is gone GitHub still knows the branch, and calls the rest unknown.
+function endOf(host: Host, one: Repository | null, ref: string, sha: string, caller: Caller | null) {
+  if (one === null) return { label: `unknown:${ref}`, ref, sha, user: null, repo: null };
   const owner = person(host.store.get(), one.ownerId);
   return { label: `${owner.login}:${ref}`, ref, sha, user: simpleUser(host, owner), repo: repositoryShape(host, one, caller) };
 }

@@ -1,7 +1,9 @@
-import { permissionsOf } from '../access.ts';
+import { may, permissionsOf } from '../access.ts';
+import { settingsOf } from '../settings.ts';
 import { apiUrl, type Host } from '../host.ts';
 import { all, fullName, person, repository } from '../records.ts';
-import type { Person, Repository } from '../state.ts';
+import type { Caller } from '../grants.ts';
+import type { Repository } from '../state.ts';
 import { nodeId } from './node-id.ts';
 import { simpleUser } from './person.ts';
 
@@ -55,12 +57,12 @@ export function repositoryPage(host: Host, one: Repository): string {
 }
 
 /** `repository`. */
-export function repositoryShape(host: Host, one: Repository, caller: Person | null) {
+export function repositoryShape(host: Host, one: Repository, caller: Caller | null) {
   const state = host.store.get();
   const url = repositoryUrl(host, one);
   const page = repositoryPage(host, one);
   const forks = all(state, 'repositories').filter((other) => other.parentId === one.id).length;
-  const open = all(state, 'pulls').filter((pull) => pull.repositoryId === one.id && pull.state === 'open').length;
+  const open = [...all(state, 'pulls'), ...all(state, 'issues')].filter((thread) => thread.repositoryId === one.id && thread.state === 'open').length;
   return {
     id: one.id,
     node_id: nodeId('R', one.id),
@@ -112,10 +114,12 @@ export function repositoryShape(host: Host, one: Repository, caller: Person | nu
 }
 
 /** `full-repository`. */
-export function fullRepository(host: Host, one: Repository, caller: Person | null) {
+export function fullRepository(host: Host, one: Repository, caller: Caller | null) {
   const state = host.store.get();
   const owner = person(state, one.ownerId);
+  const { scanning } = settingsOf(state, one.id);
   const related = (id: number | null) => (id === null ? null : repositoryShape(host, repository(state, id), caller));
+  const parents = one.parentId === null || state.repositories[one.parentId] === undefined ? {} : { parent: related(one.parentId), source: related(one.sourceId) };
   return {
     ...repositoryShape(host, one, caller),
     subscribers_count: 0,
@@ -125,7 +129,8 @@ export function fullRepository(host: Host, one: Repository, caller: Person | nul
     allow_rebase_merge: true,
     allow_auto_merge: false,
     delete_branch_on_merge: false,
+    ...(caller !== null && may(one, caller, 'admin') ? { security_and_analysis: { secret_scanning: { status: scanning.secrets ? 'enabled' : 'disabled' }, secret_scanning_push_protection: { status: scanning.pushProtection ? 'enabled' : 'disabled' } } } : {}),
     ...(owner.type === 'Organization' ? { organization: simpleUser(host, owner) } : {}),
-    ...(one.parentId === null ? {} : { parent: related(one.parentId), source: related(one.sourceId) }),
+    ...parents,
   };
 }

@@ -1,0 +1,52 @@
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { CATALOG, catalogOption, type Command } from '../command.ts';
+import type { Catalog } from '../core/catalog.ts';
+import { CODEOWNERS_FILE, codeowners, codeownersFault } from '../core/codeowners.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import { catalogFromDisk, Obstacle } from '../effects/programme.ts';
+import type { World } from '../effects/world.ts';
+
+export default {
+  name: 'owners',
+  summary: 'Say who must agree to a change of the policy files',
+  options: [CATALOG, { flags: '--write', summary: `write it to ${CODEOWNERS_FILE}` }],
+  examples: [
+    ['laurel owners', 'print what CODEOWNERS should say'],
+    ['laurel owners --write', 'after changing `stewards` in issuer.yaml'],
+  ],
+  async run(given, world) {
+    const folder = catalogOption(given);
+    const { catalog } = await catalogFromDisk(world, folder);
+    if (catalog.issuer === null) throw new Obstacle(`${folder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
+    const { stewards } = catalog.issuer.value;
+    if (stewards === undefined) throw new Obstacle(`${folder}/issuer.yaml names no stewards. Add \`stewards:\` with accounts or teams, such as "@district/credential-stewards", who must agree to a change of the policy files.`);
+    const top = await repositoryTop(world, resolve(world.cwd, folder));
+    if (top === null) throw new Obstacle(`${folder} is not in a git repository, so there is no place for ${CODEOWNERS_FILE}. Run this in a clone of the programme's repository.`);
+    const text = codeowners(stewards, below(top, resolve(world.cwd, folder)));
+    if (given.options['write'] !== true) world.out.write(text);
+    else {
+      await world.files.write(join(top, CODEOWNERS_FILE), text);
+      world.out.write(`Wrote ${CODEOWNERS_FILE} for ${stewards.join(', ')}. Every steward needs write access to the repository.\n\nNext: commit it, and have a ruleset on main require review from code owners\n`);
+    }
+    return 0;
+  },
+} satisfies Command as Command;
+
+const below = (top: string, folder: string): string => relative(top, folder).split(sep).join('/');
+
+// Without asking git: a lint of files that lie in no repository has nothing to compare with.
+async function repositoryTop(world: World, folder: string): Promise<string | null> {
+  for (let at = folder; ; at = dirname(at)) {
+    if (await world.files.exists(join(at, '.git'))) return at;
+    if (dirname(at) === at) return null;
+  }
+}
+
+/** What is wrong with CODEOWNERS in the repository of a catalog's folder (absolute); nothing where the repository has no `.github`. */
+export async function ownersFaults(world: World, folder: string, catalog: Catalog): Promise<readonly Diagnostic[]> {
+  const top = await repositoryTop(world, folder);
+  if (top === null || !(await world.files.exists(join(top, '.github')))) return [];
+  const present = await world.files.read(join(top, CODEOWNERS_FILE)).then((bytes) => new TextDecoder().decode(bytes), () => null);
+  const fault = codeownersFault(catalog, below(top, folder), present);
+  return fault === null ? [] : [fault];
+}

@@ -1,0 +1,53 @@
+import { CATALOG, catalogOption, JSON_OUTPUT, printJson, withProgress, type Command } from '../command.ts';
+import { loadOf } from '../core/desk/assignment.ts';
+import { whose } from '../core/desk/notice.ts';
+import { dayOf, workingDaysBetween } from '../core/working-days.ts';
+import { plain } from '../core/words.ts';
+import { readStandings, type StandingEntry } from '../effects/desk/standings.ts';
+import { openProgramme } from '../effects/programme.ts';
+import { columns } from './table.ts';
+
+export default {
+  name: 'queue',
+  summary: 'Show what waits, for whom and how long',
+  options: [CATALOG, JSON_OUTPUT, { flags: '--mine', summary: 'only what waits for me' }],
+  examples: [
+    ['laurel queue', 'every open claim, the longest wait first'],
+    ['laurel queue --mine', 'what I am asked to assess'],
+  ],
+  async run(given, world) {
+    const programme = await openProgramme(world, catalogOption(given));
+    const { entries, assessors, issuer } = await withProgress(world, 'Reading the open claims', () => readStandings(world, programme));
+    const mine = given.options['mine'] === true ? (await programme.github.me()).id : null;
+    const now = world.now().toISOString();
+    const shown = entries.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
+    const open = (id: number): number => entries.filter(({ assignment }) => [...(assignment?.keep ?? []), ...(assignment?.add ?? [])].some((person) => person.id === id)).length;
+    const loads = assessors.assessors.map((one) => ({ login: one.login, id: one.id, open: open(one.id), load: loadOf(one, issuer.policy), 'calibrated-until': one['calibrated-until'] }));
+    if (given.options['json'] === true) {
+      printJson(world, { claims: shown.map((entry) => rowOf(entry, now)), assessors: loads });
+      return 0;
+    }
+    if (shown.length === 0) world.out.write(mine === null ? 'No claim is open.\n' : 'Nothing waits for you.\n');
+    else world.out.write(columns([['claim', 'credential', 'waits for', 'days', 'until'], ...shown.map(({ claim, standing }) => [programme.isPrivate ? claim.key : `#${claim.pull}`, claim.credential, `${whose(standing)}${standing.overdue ? ' !' : ''}`, String(workingDaysBetween(standing.since, now)), standing.due === null ? 'no date' : dayOf(standing.due)])].map((row) => row.map(plain)), world.out.columns));
+    if (mine === null) {
+      const waits = shown.filter(({ standing }) => standing.turn !== 'teacher').map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a, b) => a - b);
+      if (waits.length > 0) world.out.write(`\n${waits.length} ${waits.length === 1 ? 'waits' : 'wait'} for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown.filter(({ standing }) => standing.overdue).length} late.\n`);
+      world.out.write(`\n${columns([['assessor', 'open', 'at most', 'calibrated until'], ...loads.map((one) => [one.login, String(one.open), String(one.load), one['calibrated-until']])], world.out.columns)}`);
+    } else if (shown[0] !== undefined) world.out.write(`\nNext: laurel assess ${programme.isPrivate ? shown[0].claim.key : shown[0].claim.pull}\n`);
+    return 0;
+  },
+} satisfies Command as Command;
+
+// What is late first, then what waits longest.
+const byWait = (a: StandingEntry, b: StandingEntry): number => Number(b.standing.overdue) - Number(a.standing.overdue) || Number(a.standing.turn === 'teacher') - Number(b.standing.turn === 'teacher') || (a.standing.since < b.standing.since ? -1 : 1);
+
+const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!;
+
+/** A claim's line as JSON. */
+export function rowOf({ claim, standing, obstacles, assignment }: StandingEntry, now: string): object {
+  return {
+    claim: claim.key, pull: claim.pull, address: claim.address, credential: claim.credential, version: claim.release?.release.credential.version ?? null, submitter: claim.submitter?.login ?? null,
+    turn: standing.turn, who: standing.who.map(({ login }) => login), since: standing.since, due: standing.due, overdue: standing.overdue, workingDays: workingDaysBetween(standing.since, now), attempt: standing.attempt, what: standing.what,
+    missing: claim.problems.length, unassigned: assignment?.missing ?? 0, passedOver: Object.fromEntries(assignment?.passedOver ?? []), obstacles,
+  };
+}

@@ -1,0 +1,63 @@
+import { CATALOG, catalogOption, JSON_OUTPUT, printJson, withProgress, type Command } from '../command.ts';
+import { when, whose } from '../core/desk/notice.ts';
+import { registerPaths } from '../core/plan/register.ts';
+import { plain, wrap } from '../core/words.ts';
+import { readStandings } from '../effects/desk/standings.ts';
+import { nameOf } from '../effects/place.ts';
+import { openProgramme } from '../effects/programme.ts';
+import { openStores } from '../effects/stores.ts';
+import { rowOf } from './queue.ts';
+
+export default {
+  name: 'status',
+  summary: 'Show where everything of mine stands',
+  options: [CATALOG, JSON_OUTPUT],
+  examples: [['laurel status', 'my claims, whose turn it is, since when and until when; and my badges']],
+  async run(given, world) {
+    const programme = await openProgramme(world, catalogOption(given));
+    const me = await programme.github.me();
+    const { entries } = await withProgress(world, 'Reading your claims', () => readStandings(world, programme));
+    const mine = entries.filter(({ claim }) => claim.submitter?.id === me.id);
+    const badges = await withProgress(world, 'Reading the register', () => badgesOf(programme, me.login));
+    if (given.options['json'] === true) {
+      printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), badges });
+      return 0;
+    }
+    const print = (text: string, indent = '  '): void => world.out.write(`${indent}${wrap(plain(text), world.out.columns, indent)}\n`);
+    for (const { claim, standing, path } of mine) {
+      world.out.write(`${claim.release?.release.credential.title ?? path.credential}, attempt ${standing.attempt}\n`);
+      print(`Whose turn: ${whose(standing)}, ${when(standing)}.`);
+      print(standing.what);
+      for (const { path: file, line, message, remedy } of claim.draft ? [] : claim.problems) print(`${file}:${line}: ${message}. ${remedy}`, '    ');
+      print(claim.address);
+      if (claim.attempts.some(({ assessments }) => assessments.length > 0)) print(`What was said of it: laurel feedback ${programme.isPrivate ? claim.key : claim.pull}`);
+      world.out.write('\n');
+    }
+    for (const { title, serial, address, revoked } of badges) {
+      world.out.write(`${title}: badge ${serial}${revoked ? ', revoked' : ''}\n`);
+      print(address);
+    }
+    if (mine.length + badges.length === 0) world.out.write('You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n');
+    return 0;
+  },
+} satisfies Command as Command;
+
+interface OwnBadge {
+  readonly title: string;
+  readonly serial: string;
+  readonly address: string;
+  readonly revoked: boolean;
+}
+
+// Whose an award is shows in its claim's path alone; that is a login, good enough to find one's own.
+async function badgesOf(programme: Awaited<ReturnType<typeof openProgramme>>, login: string): Promise<readonly OwnBadge[]> {
+  const { places } = await openStores(programme).read();
+  return places.flatMap(({ place, register }) =>
+    [...register.awards.values()].filter(({ award, badge }) => badge !== null && award.source.path.split('/').at(-2)?.toLowerCase() === login.toLowerCase()).map(({ award, revocation }) => ({
+      title: programme.catalog.credentials.get(award.credential)?.value.title ?? award.credential,
+      serial: award.serial,
+      address: award.visibility === 'public' ? `${programme.issuer.url.replace(/\/+$/, '')}/badges/${award.serial}/` : `${programme.access.server}/${nameOf(place)}/blob/register/${registerPaths.badge(award.serial)}`,
+      revoked: revocation !== null,
+    })),
+  );
+}

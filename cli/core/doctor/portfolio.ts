@@ -1,0 +1,54 @@
+import type { Issuer } from '../model.generated.ts';
+import type { Change } from './check.ts';
+import type { Portfolio } from './facts.ts';
+import type { Planned } from './report.ts';
+
+/** A private repository of submissions that is wanted, and what there is of it. */
+export interface Wanted {
+  readonly issuer: Issuer;
+  /** The catalog's folder. */
+  readonly folder: string;
+  readonly name: string;
+  readonly ownerIs: 'User' | 'Organization';
+  /** Who hands work in there. */
+  readonly members: readonly { readonly login: string; readonly id: number }[];
+  readonly assessors: readonly { readonly login: string; readonly id: number }[];
+  /** The repository as it is, or null. */
+  readonly present: Portfolio | null;
+  /** Paths and texts of the files that a new one begins with. */
+  readonly template: readonly (readonly [path: string, text: string])[];
+}
+
+/** The text of programme.yaml for a catalog. */
+export function programmeText({ repository }: Pick<Issuer, 'repository'>, folder: string): string {
+  return `# Which programme this repository belongs to.\ncatalog:\n  owner: ${repository.owner}\n  name: ${repository.name}\n${folder === 'catalog' || folder === '' ? '' : `  folder: ${folder}\n`}`;
+}
+
+/** The template's files for one programme: its own programme.yaml, and in workflows the programme's repository and folder for the sample's. */
+export function filledTemplate(issuer: Issuer, folder: string, template: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+  const { owner, name } = issuer.repository;
+  const fill = (text: string): string => text.replaceAll('marlow-valley/credentials', `${owner}/${name}`).replaceAll('programme/catalog', folder === '' ? 'programme' : `programme/${folder}`);
+  const readme = '# Submissions\n\nThis repository is private. `programme.yaml` says which programme it belongs to.\n';
+  const rest = template.filter(([path]) => path !== 'programme.yaml').map(([path, text]) => [path, path.endsWith('.md') ? text : fill(text)] as const);
+  return [...(rest.some(([path]) => path === 'README.md') ? [] : [['README.md', readme] as const]), ...rest, ['programme.yaml', programmeText(issuer, folder)]];
+}
+
+/** Plans what is missing of a private repository of submissions; empty where nothing is. */
+export function planPortfolio({ issuer, folder, name, ownerIs, members, assessors, present, template }: Wanted): readonly Planned[] {
+  const { owner } = issuer.submissions!;
+  const at = { owner, repo: name };
+  const planned = (change: Change, why: string, hand: string): Planned => ({ ...change, why, hand });
+  const made = { name, private: true, has_issues: true, has_wiki: false, has_projects: false };
+  const roles = new Map((present?.collaborators ?? []).map(({ id, role }) => [id, role]));
+  const invite = (login: string, permission: string) => ({ route: 'PUT /repos/{owner}/{repo}/collaborators/{username}', parameters: { ...at, username: login, permission } });
+  const outside = members.filter(({ id }) => !['write', 'push', 'maintain', 'admin'].includes(roles.get(id) ?? ''));
+  const absent = assessors.filter(({ id }) => !roles.has(id) && !members.some((one) => one.id === id));
+  return [
+    ...(present !== null ? [] : [planned({ what: `repository ${owner}/${name}`, from: 'none', to: 'private', steps: [ownerIs === 'Organization' ? { route: 'POST /orgs/{org}/repos', parameters: { org: owner, ...made } } : { route: 'POST /user/repos', parameters: made }] }, 'Submissions and every "not yet" stay between the teacher, the assessors and the desk.', 'On GitHub, "New repository", private.')]),
+    ...(present?.main === true && present.programme !== null ? [] : [planned({ what: 'files on main', from: 'none', to: 'programme.yaml, README and the workflow that answers at once', steps: filledTemplate(issuer, folder, template).map(([path, text]) => ({ route: 'PUT /repos/{owner}/{repo}/contents/{path}', parameters: { ...at, path, message: `Add ${path}`, content: base64(text), branch: 'main' } })) }, 'Commands in this repository find the catalog by programme.yaml.', 'Copy .github/portfolio of this version to its main branch, and name your catalog in programme.yaml. A classic token needs the scope `workflow` for the workflow file.')]),
+    ...outside.map(({ login }) => planned({ what: `teacher ${login}`, from: 'no access', to: 'invited, may write', steps: [invite(login, 'push')] }, 'A submission is a branch and a pull request in this repository.', 'In that repository: Settings, Collaborators, role "Write".')),
+    ...absent.map(({ login }) => planned({ what: `assessor ${login}`, from: 'no access', to: 'invited, may read', steps: [invite(login, 'pull')] }, 'Only who can read a repository can be asked for a review in it.', 'In that repository: Settings, Collaborators, role "Read".')),
+  ];
+}
+
+const base64 = (text: string): string => btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));

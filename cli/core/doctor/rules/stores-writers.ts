@@ -1,0 +1,55 @@
+import { change, fine, type Check, type Verdict } from '../check.ts';
+import type { Facts } from '../facts.ts';
+import { listed } from '../place.ts';
+import { ACTIONS_APP, actorInWords, firmness } from '../ruleset.ts';
+
+const BRANCHES = ['register', 'ledger'];
+const MACHINES = new Set(['Integration', 'DeployKey']);
+const nameFor = ({ programme }: Pick<Facts, 'programme'>): string => `Laurel: who writes register and ledger of ${programme.issuer.repository.name}`;
+
+function look(facts: Facts): Verdict {
+  const { rulesets, repository } = facts;
+  const states = BRANCHES.map((branch) => ({ branch, firm: firmness(rulesets, branch, repository.defaultBranch, ({ type }) => type === 'update') }));
+  const people = states.flatMap(({ branch, firm }) => {
+    if (firm.holds === 'no') return [`whoever may push can write ${branch}`];
+    if (firm.holds === 'all') return [`nobody can write ${branch}, not even the workflow that awards`];
+    const others = firm.holds === 'but' ? firm.actors.filter(({ actor_type }) => !MACHINES.has(actor_type)).map(actorInWords) : [];
+    return others.length === 0 ? [] : [`${listed(others)} can write ${branch}`];
+  });
+  if (states.some(({ firm }) => firm.holds === 'perhaps')) return { outcome: 'unseen', right: 'Administration of the organisation\'s rulesets (who may pass one by is shown only to those who may edit it)' };
+  if (people.length === 0) return fine('Only workflows write register and ledger.');
+  // GitHub takes its Actions app as an exception in rulesets of an organisation alone.
+  if (repository.ownerIs === 'User' && states.every(({ firm }) => firm.holds === 'no')) return fine('Whoever may push can write register and ledger.', 'GitHub cannot limit that to workflows in a repository of a personal account. Signatures and the daily audit still tell what was forged; an organisation as owner closes it.');
+  return change(`${people.join('; ')}.`, 'Only workflows write register and ledger.');
+}
+
+export default {
+  id: 'stores-writers',
+  summary: 'Only workflows write register and ledger',
+  why: 'A person who can push there could record an award that nobody decided.',
+  hand: 'As an owner of the organisation: its Settings, Repository, Rulesets, a branch ruleset for this repository\'s register and ledger with "Restrict updates" and "Restrict creations", and GitHub Actions alone on the bypass list. GitHub does not take GitHub Actions there in a repository\'s own ruleset.',
+  needs: ['rulesets', 'repository', 'programme'],
+  look,
+  change: (facts) => {
+    const { owner, name: repository } = facts.programme.issuer.repository;
+    if (facts.repository.ownerIs === 'User') return [];
+    const name = nameFor(facts);
+    const old = facts.rulesets.find((one) => one.name === name && one.source === 'Organization');
+    const body = {
+      name, target: 'branch', enforcement: 'active', bypass_actors: [{ actor_id: ACTIONS_APP, actor_type: 'Integration', bypass_mode: 'always' }],
+      conditions: { repository_name: { include: [repository], exclude: [] }, ref_name: { include: BRANCHES.map((branch) => `refs/heads/${branch}`), exclude: [] } },
+      rules: [{ type: 'creation' }, { type: 'update' }],
+    };
+    const route = old === undefined ? 'POST /orgs/{org}/rulesets' : 'PUT /orgs/{org}/rulesets/{ruleset_id}';
+    return [{ what: `ruleset of ${owner}, "${name}"`, from: old === undefined ? 'none' : 'weaker', to: 'written by workflows alone', steps: [{ route, parameters: { org: owner, ...(old === undefined ? {} : { ruleset_id: old.id }), ...body } }] }];
+  },
+  bad: [
+    () => ({ rulesets: [] }),
+    ({ rulesets }) => ({ rulesets: rulesets.map((one) => (one.source === 'Organization' ? { ...one, bypass: [{ actor_type: 'OrganizationAdmin', actor_id: 1, bypass_mode: 'always' }] } : one)) }),
+    ({ rulesets }) => ({ rulesets: rulesets.map((one) => (one.source === 'Organization' ? { ...one, bypass: [] } : one)) }),
+  ],
+  good: [
+    ({ repository }) => ({ repository: { ...repository, ownerIs: 'User' as const }, rulesets: [] }),
+    ({ rulesets }) => ({ rulesets: rulesets.map((one) => (one.source === 'Organization' ? { ...one, bypass: [{ actor_type: 'DeployKey', actor_id: null, bypass_mode: 'always' }] } : one)) }),
+  ],
+} satisfies Check as Check;

@@ -1,0 +1,229 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../core/catalog.ts';
+import { readLedger } from '../core/plan/ledger.ts';
+import { publication } from '../core/publication.ts';
+import type { Result } from '../core/badge/result.ts';
+import { must } from '../practice/actor.ts';
+import { approve, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { diskFiles, readCatalog } from './files.ts';
+import { askGitHub, keepIssue } from './github/issues.ts';
+import { rasterise } from './rasterise.ts';
+
+let issued: Snapshot;
+beforeAll(async () => {
+  issued = await keep(async (beginning) => {
+    await handIn(beginning);
+    await approve(beginning, 'ines-carvalho', 'daniel-okoye');
+    const { 'priya-nair': lead } = beginning.actors;
+    must(await lead.laurel('merge', '1'), 'merge');
+    must(await lead.laurel('issue'), 'issue');
+    must(await lead.git('pull', '--quiet'), 'pull');
+    await buildFiles(beginning);
+  });
+});
+afterAll(() => rm(issued.folder, { recursive: true, force: true }));
+
+const siteOf = (rehearsal: TestRehearsal): string => join(rehearsal.folder, 'site');
+
+// The site without its pages, which nobody audits.
+async function buildFiles(rehearsal: TestRehearsal): Promise<void> {
+  const { 'priya-nair': lead } = rehearsal.actors;
+  must(await lead.git('fetch', '--quiet', 'origin', 'ledger'), 'fetch');
+  const ledgerCommit = must(await lead.git('rev-parse', 'FETCH_HEAD'), 'rev-parse').out.trim();
+  const files = [...(await branchFiles(rehearsal, 'ledger'))].map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
+  const { catalog } = loadCatalog(await readCatalog(diskFiles, join(lead.clone, 'catalog')));
+  for (const [path, content] of await publication({ catalog, ledger: readLedger(files), ledgerCommit, rasterise })) {
+    await mkdir(dirname(join(siteOf(rehearsal), path)), { recursive: true });
+    await writeFile(join(siteOf(rehearsal), path), content);
+  }
+}
+
+// Changes one file at the head of a branch and pushes it, as somebody with the right to push could.
+async function meddle({ actors: { 'priya-nair': lead } }: TestRehearsal, branch: string, change: (clone: string) => Promise<void>): Promise<void> {
+  must(await lead.git('fetch', '--quiet', 'origin', branch), 'fetch');
+  must(await lead.git('checkout', '--quiet', '--detach', 'FETCH_HEAD'), 'checkout');
+  await change(lead.clone);
+  must(await lead.git('add', '--all'), 'add');
+  must(await lead.git('commit', '--quiet', '--message', 'Meddle'), 'commit');
+  must(await lead.git('push', '--quiet', 'origin', `HEAD:${branch}`), 'push');
+  must(await lead.git('checkout', '--quiet', 'main'), 'checkout');
+}
+
+const edit = (path: string, change: (text: string) => string) => async (folder: string): Promise<void> => {
+  const before = await readFile(join(folder, path), 'utf8');
+  expect(change(before), 'the change changes something').not.toBe(before);
+  await writeFile(join(folder, path), change(before));
+};
+
+// Another letter in the packed bits.
+const swap = (text: string): string => text.replace(/("encodedList": "u[A-Za-z0-9_-]{20})([A-Za-z0-9_-])/, (_, before: string, letter: string) => `${before}${letter === 'A' ? 'B' : 'A'}`);
+
+async function auditOf(rehearsal: TestRehearsal): Promise<{ readonly code: number; readonly bad: readonly string[]; readonly results: readonly Result[] }> {
+  const { code, out, err } = await rehearsal.actors['priya-nair'].laurel('audit', '--json', '--site', siteOf(rehearsal));
+  expect(err).toBe('');
+  const { results } = JSON.parse(out) as { readonly results: readonly Result[] };
+  return { code, results, bad: results.filter(({ outcome }) => outcome === 'fail').map(({ name }) => name) };
+}
+
+async function inRehearsal(act: (rehearsal: TestRehearsal, serial: string) => Promise<void>): Promise<void> {
+  const rehearsal = await rehearse(issued);
+  try {
+    const [path = ''] = [...(await branchFiles(rehearsal, 'ledger')).keys()].filter((name) => name.startsWith('badges/'));
+    await act(rehearsal, /([0-9a-z]{12})\.json$/.exec(path)![1]!);
+  } finally {
+    await rehearsal.end();
+  }
+}
+
+const inLedger = (serial: string): string => `badges/${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}.json`;
+const inRegister = (serial: string, part: string): string => `badges/${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}/${part}.json`;
+
+describe('laurel audit', () => {
+  it('passes every question when nobody has meddled, and changes nothing', () =>
+    inRehearsal(async (rehearsal) => {
+      const before = await branchFiles(rehearsal, 'ledger');
+      const { code, results } = await auditOf(rehearsal);
+      expect(results.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
+      expect(results.map(({ name }) => name)).toEqual(['ledger', 'register', 'ledger history', 'register history', 'badges verify', 'badges agree', 'status lists', 'site', 'ledger grows', 'site files']);
+      expect(code).toBe(0);
+      expect(await branchFiles(rehearsal, 'ledger')).toEqual(before);
+    }));
+
+  it('finds a badge that was edited in the ledger, on three grounds', () =>
+    inRehearsal(async (rehearsal, serial) => {
+      await meddle(rehearsal, 'ledger', edit(inLedger(serial), (text) => text.replace('Marlow Valley', 'Marlow Hills')));
+      const { code, bad } = await auditOf(rehearsal);
+      expect(code).toBe(1);
+      expect(bad).toEqual(['ledger history', 'badges verify', 'badges agree']);
+    }));
+
+  it('finds a badge that was taken away', () =>
+    inRehearsal(async (rehearsal, serial) => {
+      await meddle(rehearsal, 'ledger', (clone) => rm(join(clone, inLedger(serial))));
+      expect((await auditOf(rehearsal)).bad).toEqual(['ledger history', 'badges agree']);
+    }));
+
+  it('finds a status list that was edited in the ledger together with its record', () =>
+    inRehearsal(async (rehearsal) => {
+      await meddle(rehearsal, 'ledger', async (clone) => {
+        await edit('status/1.json', swap)(clone);
+        await edit('status/1.record.json', swap)(clone);
+      });
+      const { bad, code } = await auditOf(rehearsal);
+      expect(bad).toEqual(expect.arrayContaining(['badges verify', 'status lists']));
+      expect(code).toBe(1);
+    }));
+
+  it('finds a revocation that never reached the public', () =>
+    inRehearsal(async (rehearsal, serial) => {
+      const revocation = { format: 'laurel-revocation-1', serial, at: '2026-11-22T00:00:00Z', by: 1, reason: 'Issued for the wrong credential' };
+      await meddle(rehearsal, 'register', (clone) => writeFile(join(clone, inRegister(serial, 'revocation')), `${JSON.stringify(revocation, null, 2)}\n`));
+      const { bad, results } = await auditOf(rehearsal);
+      expect(bad).toEqual(['status lists']);
+      expect(results.find(({ name }) => name === 'status lists')!.detail).toContain(serial);
+    }));
+
+  it('finds a badge that was edited in the register', () =>
+    inRehearsal(async (rehearsal, serial) => {
+      await meddle(rehearsal, 'register', edit(inRegister(serial, 'badge'), (text) => text.replace('Marlow Valley', 'Marlow Hills')));
+      expect((await auditOf(rehearsal)).bad).toEqual(['register history', 'badges agree']);
+    }));
+
+  it('finds a file in a store that this program did not write', () =>
+    inRehearsal(async (rehearsal) => {
+      await meddle(rehearsal, 'ledger', (clone) => writeFile(join(clone, 'note.txt'), 'hello'));
+      const { bad, code } = await auditOf(rehearsal);
+      expect(bad).toContain('ledger');
+      expect(code).toBe(1);
+    }));
+
+  it('finds what was changed on the site alone: a badge, a list, the keys, a release, the name of the ledger, and what is missing', () =>
+    inRehearsal(async (rehearsal, serial) => {
+      const site = siteOf(rehearsal);
+      for (const path of [`badges/${serial}/badge.json`, 'status/1.json', '.well-known/did.json', 'releases/checking-for-understanding/1.0.0/release.json']) {
+        const before = await readFile(join(site, path));
+        await edit(path, (text) => `${text} `)(site);
+        const { bad, results } = await auditOf(rehearsal);
+        expect(bad, path).toEqual(['site files']);
+        expect(results.at(-1)!.detail).toContain(path);
+        await writeFile(join(site, path), before);
+      }
+      await rm(join(site, `badges/${serial}/badge.json`));
+      expect((await auditOf(rehearsal)).bad).toEqual(['site files']);
+      const { 'priya-nair': lead } = rehearsal.actors;
+      for (const commit of ['0'.repeat(40), must(await lead.git('rev-parse', 'HEAD'), 'rev-parse').out.trim()]) {
+        await edit('v1/index.json', (text) => text.replace(/"ledger": "[0-9a-f]{40}"/, `"ledger": "${commit}"`))(site);
+        expect((await auditOf(rehearsal)).bad).toEqual(['ledger grows']);
+      }
+      await edit('v1/index.json', (text) => text.replace(/"ledger": "[0-9a-f]{40}"/, '"ledger": "::stop"'))(site);
+      const { bad, results } = await auditOf(rehearsal);
+      expect(bad).toEqual(['site']);
+      expect(JSON.stringify(results)).not.toContain('::stop');
+    }));
+
+  it('ends with 3 when the site cannot be asked, and answers everything else', () =>
+    inRehearsal(async (rehearsal) => {
+      const world = rehearsal.world('priya-nair');
+      const { code, out } = await rehearsal.runIn(world, 'audit', '--json');
+      expect(code).toBe(3);
+      const { results } = JSON.parse(out) as { readonly results: readonly Result[] };
+      expect(results.filter(({ outcome }) => outcome !== 'pass').map(({ name, outcome }) => [name, outcome])).toEqual([['site', 'unknown']]);
+    }));
+});
+
+describe('the issue that an audit keeps', () => {
+  const own = { owner: 'marlow-valley', name: 'credentials' };
+  const report = { label: 'audit', title: 'Something is wrong', body: 'See below.' };
+
+  // A server of a few lines that answers as GitHub's reference says for these three operations, and remembers what it was sent.
+  async function withIssues(issues: any[], act: (ask: ReturnType<typeof askGitHub>) => Promise<void>): Promise<void> {
+    const server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const body = chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString()) as object);
+      const url = new URL(request.url ?? '', 'http://localhost');
+      const number = Number(/issues\/(\d+)$/.exec(url.pathname)?.[1] ?? 0);
+      const answer = (status: number, value: unknown): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+      if (request.headers.authorization !== 'Bearer token-of-the-test') return answer(401, { message: 'Bad credentials' });
+      if (request.method === 'GET') return answer(200, issues.filter((issue) => issue.state === 'open' && issue.labels.includes(url.searchParams.get('labels'))));
+      if (request.method === 'PATCH') return answer(200, Object.assign(issues.find((issue) => issue.number === number), body));
+      issues.push({ number: issues.length + 1, state: 'open', html_url: `https://github.example/issues/${issues.length + 1}`, ...body });
+      answer(201, issues.at(-1));
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as { readonly port: number };
+    try {
+      await act(askGitHub({ api: `http://127.0.0.1:${port}`, server: 'https://github.example', token: 'token-of-the-test' }, fetch));
+    } finally {
+      await new Promise((done) => server.close(done));
+    }
+  }
+
+  it('is opened once and then brought up to date', () => {
+    const issues: any[] = [];
+    return withIssues(issues, async (ask) => {
+      expect((await keepIssue(ask, own, report)).isNew).toBe(true);
+      expect((await keepIssue(ask, own, { ...report, body: 'Still so.' })).isNew).toBe(false);
+      expect(issues).toEqual([expect.objectContaining({ labels: ['audit'], body: '<!-- laurel:audit -->\nStill so.' })]);
+    });
+  });
+
+  it('is not one that a stranger wrote with the same line, nor one that was closed', () => {
+    const issues: any[] = [
+      { number: 1, state: 'open', labels: [], body: '<!-- laurel:audit -->\nnothing to see' },
+      { number: 2, state: 'closed', labels: ['audit'], body: '<!-- laurel:audit -->\nold' },
+      { number: 3, state: 'open', labels: ['audit'], body: 'a question about the audit' },
+    ];
+    return withIssues(issues, async (ask) => {
+      expect((await keepIssue(ask, own, report)).isNew).toBe(true);
+      expect(issues.slice(0, 3).map(({ body }) => body)).toEqual(['<!-- laurel:audit -->\nnothing to see', '<!-- laurel:audit -->\nold', 'a question about the audit']);
+    });
+  });
+
+  it('says why it could not be opened', () => withIssues([], async () => {
+    await expect(keepIssue(askGitHub({ api: 'http://127.0.0.1:1', server: 'https://github.example', token: 'x' }, fetch), own, report)).rejects.toMatchObject({ name: 'GitHubFailure' });
+  }));
+});

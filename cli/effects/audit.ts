@@ -1,0 +1,121 @@
+import { addresses } from '../core/badge/addresses.ts';
+import type { Result } from '../core/badge/result.ts';
+import type { Resolve } from '../core/badge/verify.ts';
+import { badgesAgree, badgesToFetch, expectedFiles, line, listsAgree, writtenOnce } from '../core/audit.ts';
+import { verifyLedger } from '../core/plan/verify-ledger.ts';
+import { readLedger, type Ledger } from '../core/plan/ledger.ts';
+import { readRegister, type Register } from '../core/plan/register.ts';
+import type { Git } from './git.ts';
+import type { Place } from './place.ts';
+import type { Programme } from './programme.ts';
+import { branchHead, fetchBranches } from './remote.ts';
+import { readFolder, resolveObject } from './tree.ts';
+import type { World } from './world.ts';
+
+/** How many badges one run fetches from the site at most. */
+export const MOST_BADGES = 2_000;
+
+/**
+ * Verifies what is public, from outside: register against ledger, ledger against the site. Every question has its own line;
+ * one that fails hides no other. Never throws for what it finds in the stores or on the site.
+ */
+export async function audit(world: World, programme: Programme, site: Resolve): Promise<readonly Result[]> {
+  const { git, address, issuer } = programme;
+  const now = world.now();
+  await fetchBranches(git, address);
+  const head = await branchHead(git, 'ledger');
+  const [ledger, shape] = await readStore('ledger', async () => (head === null ? null : readLedger(await readFolder(git, head, ''))));
+  const [register, registerLine] = await readRegisters(world, programme);
+  const results: Result[] = [shape, registerLine, await neverRewritten('ledger history', git, head, writtenOnce)];
+  if (!programme.isPrivate) results.push(await neverRewritten('register history', git, await branchHead(git, 'register'), ['badges', 'claims']));
+  if (ledger !== null) {
+    results.push(line('badges verify', await verifyLedger(ledger, issuer, now), `All ${ledger.badges.size} badges of the ledger verify.`));
+    const whole = { isPrivate: programme.isPrivate, isWhole: registerLine.outcome === 'pass' };
+    const compared = registerLine.outcome === 'pass' ? '' : ' Not compared with a register.';
+    results.push(line('badges agree', badgesAgree(ledger, register, whole), `Register and ledger hold the same badges.${compared}`));
+    results.push(line('status lists', await listsAgree(ledger, register, issuer, { ...whole, now }), `Every status list is signed and says what the register says.${compared}`));
+  }
+  return [...results, ...(await auditSite(world, programme, site, head))];
+}
+
+async function readStore<Store>(name: string, read: () => Promise<Store | null>): Promise<readonly [Store | null, Result]> {
+  try {
+    const store = await read();
+    return [store, { name, outcome: 'pass', detail: store === null ? `There is no branch ${name} yet.` : `The branch ${name} holds what belongs there.` }];
+  } catch (error) {
+    if ((error as Error).name !== 'StoreFault') throw error;
+    return [null, { name, outcome: 'fail', detail: (error as Error).message }];
+  }
+}
+
+async function readRegisters(world: World, programme: Programme): Promise<readonly [Register, Result]> {
+  if (programme.isPrivate && (world.env['LAUREL_SUBMISSIONS_TOKEN'] ?? '') === '') return [new Map(), { name: 'register', outcome: 'skipped', detail: 'The registers are private, and this run has no token for them.' }];
+  const places = await programme.places();
+  const [registers, result] = await readStore('register', async () => {
+    const read: Register[] = [];
+    for (const place of places) read.push(await registerOf(place));
+    return read;
+  });
+  return [new Map((registers ?? []).flatMap((register) => [...register])), result];
+}
+
+async function registerOf({ git, address }: Place): Promise<Register> {
+  await fetchBranches(git, address);
+  const head = await branchHead(git, 'register');
+  return head === null ? new Map() : readRegister(await readFolder(git, head, '')).awards;
+}
+
+// What is written once and changed later was changed by hand, whoever did it and however it was pushed.
+async function neverRewritten(name: string, git: Git, head: string | null, folders: readonly string[]): Promise<Result> {
+  if (head === null) return { name, outcome: 'pass', detail: 'There is no history yet.' };
+  const out = await git.text(['log', '--no-renames', '--diff-filter=MDT', '--format=commit %H', '--name-only', head, '--', ...folders]);
+  const commits = out.split('\n').filter((row) => row.startsWith('commit ')).map((row) => row.slice(7, 17));
+  return line(name, commits.map((commit) => `commit ${commit} changed or removed what is written once`), 'Nothing that was written was changed or removed later.');
+}
+
+async function auditSite(world: World, { git, issuer, catalog }: Programme, site: Resolve, head: string | null): Promise<readonly Result[]> {
+  const at = addresses(issuer.url);
+  const found = await site(`${at.origin}/v1/index.json`);
+  if (!found.ok) return [{ name: 'site', outcome: isMissing(found.reason) && head !== null ? 'fail' : 'unknown', detail: `What is published at ${at.origin} cannot be read, because ${found.reason}.` }];
+  const published = ledgerNamed(found.bytes);
+  if (published === undefined) return [{ name: 'site', outcome: 'fail', detail: `v1/index.json at ${at.origin} is not what this program writes.` }];
+  const results: Result[] = [{ name: 'site', outcome: 'pass', detail: `The site answers at ${at.origin}${found.note === undefined ? '' : ` (${found.note})`}.` }];
+  const commit = published === null ? null : await resolveObject(git, `${published}^{commit}`);
+  const extends_ = published === null || (commit !== null && head !== null && (await git.run(['merge-base', '--is-ancestor', commit, head])).code === 0);
+  results.push(line('ledger grows', extends_ ? [] : [`the ledger that is published (${published?.slice(0, 10) ?? 'none'}) is not in the history of the branch ledger: something was taken away or rewritten`], published === head ? 'What is published is the newest ledger.' : 'What is published is in the history of the ledger, which has grown since; the next `publish` brings it.'));
+  if (!extends_) return results;
+  const [ledger] = await readStore('ledger', async () => (commit === null ? null : readLedger(await readFolder(git, commit, ''))));
+  return [...results, ...(await compareFiles(world, at.origin, site, { catalog, issuer, ledger: ledger ?? EMPTY }))];
+}
+
+const EMPTY: Ledger = { badges: new Map(), hashes: new Map(), lists: new Map() };
+const isMissing = (reason: string): boolean => /answered (404|410)|has no /.test(reason);
+
+function ledgerNamed(bytes: Uint8Array): string | null | undefined {
+  try {
+    const { ledger } = JSON.parse(new TextDecoder().decode(bytes)) as { readonly ledger?: unknown };
+    return ledger === null || (typeof ledger === 'string' && /^[0-9a-f]{40,64}$/.test(ledger)) ? ledger : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function compareFiles(world: World, origin: string, site: Resolve, { catalog, issuer, ledger }: { readonly catalog: Programme['catalog']; readonly issuer: Programme['issuer']; readonly ledger: Ledger }): Promise<readonly Result[]> {
+  const serials = badgesToFetch(ledger, world.now().toISOString().slice(0, 10), MOST_BADGES);
+  const waiting = [...expectedFiles(catalog, issuer, ledger, serials)];
+  const count = waiting.length;
+  const faults: string[] = [];
+  const unknown: string[] = [];
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  // A few at a time: a server has its limits.
+  await Promise.all(Array.from({ length: 6 }, async () => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [path, text] = next;
+      const found = await site(`${origin}/${path}`);
+      if (found.ok && decoder.decode(found.bytes) !== text) faults.push(`${path} has other bytes on the site than it should`);
+      else if (!found.ok) (isMissing(found.reason) ? faults : unknown).push(`${path} cannot be read, because ${found.reason}`);
+    }
+  }));
+  const all = serials.length === ledger.badges.size ? '' : ` (${serials.length} of ${ledger.badges.size} badges today, others on other days)`;
+  return [line('site files', faults.sort(), unknown.length === 0 ? `All ${count} signed files on the site are what they should be, byte for byte${all}.` : 'No file that could be read differs.'), ...(unknown.length === 0 ? [] : [line('site reached', unknown.sort(), '', 'unknown')])];
+}

@@ -1,0 +1,171 @@
+import { attemptsOf, type Attempt } from '../../core/assessment/attempts.ts';
+import { interestsOf } from '../../core/assessment/eligibility.ts';
+import { handedIn, type Handed } from '../../core/assessment/feedback.ts';
+import type { ReviewFacts } from '../../core/assessment/opinion.ts';
+import type { Catalog } from '../../core/catalog.ts';
+import type { DeskClaim, Problem } from '../../core/desk/claim.ts';
+import { parseDocument } from '../../core/document.ts';
+import type { Assessors, Issuer, ReleaseFile, Submission } from '../../core/model.generated.ts';
+import { findRelease } from '../../core/release.ts';
+import { validate } from '../../core/schema.ts';
+import { lintSubmission } from '../../core/submission/lint-submission.ts';
+import { readSources } from '../claim-files.ts';
+import { claimOf, type MergedClaim } from '../claims.ts';
+import type { OpenPull } from '../github/open-pulls.ts';
+import { fromPlace, inPlace, nameOf, type Place } from '../place.ts';
+import { catalogAt, Obstacle, type Programme } from '../programme.ts';
+import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
+import { submitterOf } from '../submitter.ts';
+import { differing, readFolder, resolveObject } from '../tree.ts';
+
+/** An open claim with where it stands and what is needed to act on it. */
+export interface DeskEntry {
+  readonly place: Place;
+  readonly pull: OpenPull;
+  readonly path: MergedClaim;
+  readonly claim: DeskClaim;
+  /** What was handed in at each attempt, by the tree of the claim folder. */
+  readonly handed: ReadonlyMap<string, Handed>;
+}
+
+/** All open claims of a programme, with the rules that they are judged by. */
+export interface Desk {
+  readonly entries: readonly DeskEntry[];
+  readonly issuer: Issuer;
+  readonly assessors: Assessors;
+  readonly catalogMain: string;
+  readonly mains: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads every open claim: one request for 20 pull requests, one for each revised claim, and git for everything else.
+ * @param wanted which places to look at; all where it is left out.
+ */
+export async function gatherDesk(programme: Programme, today: string, wanted: (place: Place) => boolean = () => true): Promise<Desk> {
+  await fetchBranches(programme.git, programme.address);
+  const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
+  if (catalogMain === null) throw new Obstacle(`The repository ${programme.repository.owner}/${programme.repository.name} has no branch ${programme.repository.defaultBranch}.`);
+  const { catalog } = await catalogAt(programme.git, catalogMain, programme.folder);
+  if (catalog.issuer === null || catalog.assessors === null) throw new Obstacle('issuer.yaml or assessors.yaml on main is missing or has faults. Mend it by a pull request.');
+  const rules: Rules = { catalog, issuer: catalog.issuer.value, assessors: catalog.assessors.value, today };
+  const entries: DeskEntry[] = [];
+  const mains = new Map<string, string>();
+  for (const place of (await programme.places()).filter(wanted)) {
+    if (place.address !== programme.address) await fetchBranches(place.git, place.address);
+    const main = await branchHead(place.git, place.repository.defaultBranch);
+    if (main === null) continue;
+    mains.set(place.address, main);
+    const pulls = (await place.github.openPulls(place.repository.owner, place.repository.name)).filter(({ base }) => base === place.repository.defaultBranch);
+    await fetchPulls(place.git, place.address, pulls.map(({ number }) => number));
+    for (const pull of pulls) {
+      const entry = await entryOf(place, pull, main, rules);
+      if (entry !== null) entries.push(entry);
+    }
+  }
+  return { entries, issuer: rules.issuer, assessors: rules.assessors, catalogMain, mains };
+}
+
+interface Rules {
+  readonly catalog: Catalog;
+  readonly issuer: Issuer;
+  readonly assessors: Assessors;
+  readonly today: string;
+}
+
+// A pull request that touches no submission is an author's, and not for the desk. One whose head has moved since it was listed is for the next run.
+async function entryOf(place: Place, pull: OpenPull, main: string, rules: Rules): Promise<DeskEntry | null> {
+  const { git } = place;
+  const head = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
+  if (head === null || head !== pull.headSha) return null;
+  const base = (await git.run(['merge-base', main, head])).stdout.toString('utf8').trim();
+  if (base === '') return null;
+  const changed = await differing(git, [base, head]);
+  if (!changed.some((path) => fromPlace(place, path)?.startsWith('submissions/') === true)) return null;
+  const path = await claimOf(place, main, head);
+  const submitter = await submitterOf(place, pull);
+  const outside = path === null ? [] : changed.filter((one) => !one.startsWith(`${path.path}/`));
+  const at = pull.ready ?? pull.created;
+  const begun: DeskClaim = {
+    key: `${nameOf(place)}#${pull.number}`, pull: pull.number, address: pull.address, head, submitter, draft: pull.draft, since: at,
+    credential: path?.credential ?? '', release: null, submission: null, interests: { author: submitter?.id ?? null, school: undefined, team: [] },
+    problems: [], attempts: [], requested: pull.requested, involved: await involvedIn(place, base, head, rules.assessors),
+  };
+  const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path: path ?? { path: inPlace(place, 'submissions'), credential: '', number: 0 }, claim: { ...begun, problems }, handed: new Map() });
+  if (path === null) return wrong([{ path: inPlace(place, 'submissions'), line: 1, message: 'Unexpected changes to more than one claim, expected one folder', remedy: 'Open a pull request of its own for each claim.' }]);
+  if (outside.length > 0) return wrong(outside.slice(0, 5).map((one) => ({ path: one, line: 1, message: 'Unexpected change outside the claim folder, expected changes below it only', remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path.path} alone; a later commit that takes it back is not enough.` })));
+  return readEntry(place, pull, path, begun, rules);
+}
+
+async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun: DeskClaim, rules: Rules): Promise<DeskEntry> {
+  const { git } = place;
+  const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path, claim: { ...begun, problems }, handed: new Map() });
+  const sources = await readSources(place, path, pull.headSha);
+  if (!sources.ok) return wrong([{ path: path.path, line: 1, message: `Unexpected files: ${sources.reason}`, remedy: 'Keep large files elsewhere and link them; add ordinary files only.' }]);
+  const read = readSubmission(sources.files);
+  if ('problems' in read) return wrong(read.problems);
+  const { submission } = read;
+  const release = findRelease(rules.catalog, submission.release, path.credential);
+  if (release === null) return wrong([{ path: `${path.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path.credential}`, remedy: 'Restore the lines `credential` and `release` as they were at the start.' }]);
+  const [, login = '', number = '1'] = path.path.split('/').slice(-3);
+  const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => (name.endsWith('/submission.md') ? [] : [[name.slice(name.lastIndexOf('/') + 1), bytes] as const])));
+  const problems = lintSubmission({ text: read.text, release, issuer: rules.issuer, login, claim: Number(number), today: rules.today, attachments })
+    .filter(({ severity }) => severity === 'error')
+    .map(({ path: where, line, message, remedy }) => ({ path: inPlace(place, where), line, message, remedy }));
+
+  const reviews = pull.cut ? await allReviews(place, pull.number) : pull.reviews.map(factsOf);
+  const trees = await treesAt(place, path, reviews);
+  const interests = interestsOf(submission, begun.submitter?.id ?? null);
+  const tree = (await resolveObject(git, `${pull.headSha}:${path.path}`))!;
+  const attempts = attemptsOf({ reviews, trees, tree, head: pull.headSha, release: release.release, assessors: rules.assessors, interests, involved: begun.involved, independent: rules.issuer.policy.approvals });
+  const claim: DeskClaim = { ...begun, release, submission, interests, problems, attempts, since: await since(place, pull, attempts, begun.since) };
+  return { place, pull, path, claim, handed: await handedAt(place, path, attempts, release) };
+}
+
+type Read = { readonly submission: Submission; readonly text: string } | { readonly problems: readonly Problem[] };
+
+function readSubmission(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Read {
+  const file = files.find(({ path }) => path.endsWith('/submission.md'));
+  if (file === undefined) return { problems: [{ path: 'submission.md', line: 1, message: 'Unexpected absence of submission.md, expected it in the claim folder', remedy: 'Add it; the credential\'s page makes one for you.' }] };
+  const document = parseDocument(file);
+  const faults = document.faults.length > 0 ? document.faults.map((fault) => ({ path: file.path, line: document.placeAt(fault.offset).line, message: fault.message, remedy: fault.remedy ?? '' })) : validate('submission', document).map(({ line, message, remedy }) => ({ path: file.path, line, message, remedy }));
+  return faults.length > 0 ? { problems: faults } : { submission: document.value as unknown as Submission, text: document.text };
+}
+
+const factsOf = ({ id, account, state, commit, body, submitted, edited }: OpenPull['reviews'][number]): ReviewFacts => ({ id, account: account?.id ?? null, state, commit, body, submitted, edited });
+
+async function allReviews({ github, repository: { owner, name } }: Place, number: number): Promise<readonly ReviewFacts[]> {
+  const edited = await github.editedReviews(owner, name, number);
+  return (await github.reviews(owner, name, number)).map((review) => factsOf({ ...review, edited: edited.has(review.id) }));
+}
+
+async function treesAt({ git }: Place, { path }: MergedClaim, reviews: readonly ReviewFacts[]): Promise<ReadonlyMap<string, string | null>> {
+  const trees = new Map<string, string | null>();
+  for (const commit of new Set(reviews.flatMap((review) => review.commit ?? []))) trees.set(commit, await resolveObject(git, `${commit}:${path}`));
+  return trees;
+}
+
+// Work that was revised was handed in when its branch moved, by GitHub's record and not by the commit's own date.
+async function since({ github }: Place, { head }: OpenPull, attempts: readonly Attempt[], first: string): Promise<string> {
+  const current = attempts.at(-1);
+  const last = attempts.at(-2)?.assessments.at(-1)?.review.submitted;
+  if (current === undefined || last === undefined) return first;
+  const moved = head === null ? null : await github.moved(head.owner, head.name, head.branch);
+  return [first, last, ...(moved === null ? [] : [moved])].sort().at(-1)!;
+}
+
+// Whom the commits name, as far as their addresses tell; who really pushed is asked of GitHub before anything is merged.
+async function involvedIn({ git }: Place, base: string, head: string, { assessors }: Assessors): Promise<ReadonlySet<number>> {
+  const emails = new Set((await git.text(['log', '--max-count=251', '--format=%ae%n%ce', `${base}..${head}`])).toLowerCase().split('\n'));
+  return new Set(assessors.flatMap(({ id, login }) => ([`${id}+${login.toLowerCase()}@`, `${login.toLowerCase()}@`].some((begin) => [...emails].some((email) => email.startsWith(begin) && email.includes('noreply'))) ? [id] : [])));
+}
+
+async function handedAt({ git }: Place, { path }: MergedClaim, attempts: readonly Attempt[], { release }: ReleaseFile): Promise<ReadonlyMap<string, Handed>> {
+  const handed = new Map<string, Handed>();
+  if (attempts.length < 2) return handed;
+  for (const { tree, commit } of attempts) {
+    const file = (await readFolder(git, commit, path, (name) => name === 'submission.md'))[0];
+    const document = file === undefined ? null : parseDocument({ ...file, path: `submissions/${file.path}` });
+    if (document !== null && document.faults.length === 0 && validate('submission', document).length === 0) handed.set(tree, handedIn(document, document.value as unknown as Submission, release));
+  }
+  return handed;
+}

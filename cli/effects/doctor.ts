@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
+import { parseDocument } from '../core/document.ts';
+import type { Facts, Portfolio, Seen, Sight } from '../core/doctor/facts.ts';
+import { secretsFor } from '../core/doctor/workflow-secrets.ts';
+import type { Assessors, Issuer, Programme } from '../core/model.generated.ts';
+import { validate } from '../core/schema.ts';
+import type { GitHub, Request } from './github/github.ts';
+import * as settings from './github/settings.ts';
+import { accessFrom, catalogFromDisk, Obstacle } from './programme.ts';
+import { programFolder } from './site.ts';
+import type { World } from './world.ts';
+
+/** A programme of which the settings are looked at. */
+export interface Patient {
+  readonly issuer: Issuer;
+  readonly assessors: Assessors['assessors'];
+  readonly folder: string;
+  readonly server: string;
+  readonly github: GitHub;
+  /** The way to the private repositories; another token may be set for them. */
+  readonly submissions: GitHub;
+}
+
+/** Opens the programme of a catalog's folder. @throws Obstacle when the catalog or a token is missing. */
+export async function openPatient(world: World, catalogFolder: string): Promise<Patient> {
+  const { catalog } = await catalogFromDisk(world, catalogFolder);
+  if (catalog.issuer === null) throw new Obstacle(`${catalogFolder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
+  const access = accessFrom(world);
+  const prefix = await world.git(resolve(world.cwd, catalogFolder)).run(['rev-parse', '--show-prefix']);
+  const folder = prefix.code === 0 ? prefix.stdout.toString('utf8').trim().replace(/\/$/, '') : 'catalog';
+  const github = await world.github(access);
+  const token = world.env['LAUREL_SUBMISSIONS_TOKEN'];
+  const submissions = token === undefined || token === '' ? github : await world.github({ ...access, token });
+  return { issuer: catalog.issuer.value, assessors: catalog.assessors?.value.assessors ?? [], folder, server: access.server, github, submissions };
+}
+
+const hidden = <Value>(right: string): Seen<Value> => ({ seen: false, right });
+const shown = <Value>(value: Value): Seen<Value> => ({ seen: true, value });
+
+/** Reads everything that the checks look at. What GitHub does not show is unseen; a GitHub that cannot be reached is a `GitHubFailure`. */
+export async function gatherSight(world: World, patient: Patient): Promise<Sight> {
+  const { issuer, assessors, folder, server, github } = patient;
+  const { request } = github;
+  const at = { owner: issuer.repository.owner, repo: issuer.repository.name };
+  const about = await settings.readRepository(request, at);
+  const seen = settings.seen;
+  const administration = 'Administration: read, of a token whose owner administers the repository';
+  // To an administrator "not found" means that a setting is off; to anybody else it may mean anything.
+  const off = <Value>(right: string, otherwise: Value, read: () => Promise<Value>): Promise<Seen<Value>> => seen(right, async () => (about.admin ? ((await settings.orNull(read)) ?? otherwise) : read()));
+  const environments = await seen('Actions: read', () => settings.readEnvironments(request, at));
+  const wanted = Object.keys(secretsFor(issuer)).filter((name) => environments.seen && environments.value.some((one) => one.name === name));
+  const people = await seen('Metadata: read, and write access to the repository', () => settings.readCollaborators(request, at));
+  return {
+    programme: shown({ today: world.now().toISOString().slice(0, 10), folder, server, issuer, assessors }),
+    repository: shown(about.repository),
+    token: shown({ login: await whoAmI(github), scopes: about.scopes, role: about.role }),
+    branches: await seen('Contents: read', () => branchesThere(request, at)),
+    rulesets: await seen('Metadata: read', () => settings.readRulesets(request, at)),
+    teams: await seen('Members: read, of the organisation', () => stewardTeams(request, issuer)),
+    environments,
+    secrets: environments.seen ? await seen('Environments: read, and write access to the repository', () => settings.readSecrets(request, at, wanted)) : hidden(environments.right),
+    actions: await seen(administration, () => settings.readActions(request, at)),
+    workflowToken: await seen(administration, () => settings.readWorkflowToken(request, at)),
+    forkApproval: await seen(administration, () => settings.readForkApproval(request, at)),
+    workflows: await seen('Actions: read, and Contents: read', () => compareWorkflows(world, request, at)),
+    pages: await off<Facts['pages']>('Pages: read', null, () => settings.readPages(request, at)),
+    scanning: about.scanning === null ? hidden(administration) : shown(about.scanning),
+    immutableReleases: await off(administration, false, async () => ((await request('GET /repos/{owner}/{repo}/immutable-releases', at as never)).body as { readonly enabled: boolean }).enabled),
+    codeowners: await seen('Contents: read', () => settings.readOwnersFaults(request, at)),
+    people: people.seen ? shown(await Promise.all(assessors.map((one) => knownAs(request, one, people.value)))) : people,
+    portfolios: issuer.repository.mode === 'one-repository' || issuer.submissions === undefined ? shown([]) : await seen(`Metadata: read and Contents: read, and write access to ${issuer.submissions.owner}/${issuer.submissions.prefix}*`, () => readPortfolios(patient, issuer.submissions!)),
+  };
+}
+
+const whoAmI = (github: GitHub): Promise<string> => github.me().then(({ login }) => login, () => 'a workflow');
+
+async function branchesThere(request: Request, at: settings.At): Promise<readonly string[]> {
+  const found = await Promise.all(['main', 'register', 'ledger'].map((branch) => settings.orNull(async () => (await request('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch }), branch))));
+  return found.filter((branch) => branch !== null);
+}
+
+async function stewardTeams(request: Request, { stewards = [] }: Issuer): Promise<Facts['teams']> {
+  const teams = stewards.filter((name) => name.includes('/'));
+  const read = async (name: string) => {
+    const [org, team_slug] = name.slice(1).split('/');
+    const found = await settings.orNull(async () => (await request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug })).body as { readonly id: number });
+    return [name, found?.id ?? null] as const;
+  };
+  return Object.fromEntries(await Promise.all(teams.map(read)));
+}
+
+async function knownAs(request: Request, { login, id }: Assessors['assessors'][number], people: readonly { readonly id: number; readonly role: string }[]): Promise<Facts['people'][number]> {
+  const ask = (route: string, parameters: Readonly<Record<string, unknown>>) => settings.orNull(async () => (await request(route, parameters)).body as { readonly id: number; readonly login: string });
+  const [byLogin, byId] = await Promise.all([ask('GET /users/{username}', { username: login }), ask('GET /user/{account_id}', { account_id: id })]);
+  return { login, id, idOfLogin: byLogin?.id ?? null, loginOfId: byId?.login ?? null, role: people.find((one) => one.id === id)?.role ?? 'none' };
+}
+
+/** This version's workflow and action files, as paths in a repository with their bytes. */
+async function ownWorkflows(world: World): Promise<ReadonlyMap<string, Uint8Array>> {
+  const folder = join(programFolder(), '.github');
+  const paths = (await world.files.list(folder, true)).filter((path) => /^(workflows|actions)\//.test(path));
+  return new Map(await Promise.all(paths.map(async (path) => [`.github/${path}`, await world.files.read(join(folder, path))] as const)));
+}
+
+const blobId = (bytes: Uint8Array): string => createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+
+async function compareWorkflows(world: World, request: Request, at: settings.At): Promise<Facts['workflows']> {
+  const own = await ownWorkflows(world);
+  const folders = [...new Set([...own.keys()].map((path) => dirname(path)))];
+  const found = new Map((await Promise.all(folders.map((path) => settings.readFolder(request, at, path, 'main')))).flatMap((folder) => [...folder]));
+  const states = await settings.readWorkflowStates(request, at);
+  return [...own].map(([path, bytes]) => {
+    const there = found.get(path);
+    return { path, id: states.get(path)?.id ?? null, state: states.get(path)?.state ?? null, content: there === undefined ? ('missing' as const) : there === blobId(bytes) ? ('same' as const) : ('different' as const) };
+  });
+}
+
+async function readPortfolios({ submissions: { repositories, request } }: Patient, { owner, prefix }: NonNullable<Issuer['submissions']>): Promise<readonly Portfolio[]> {
+  const own = (await repositories(owner)).filter(({ name }) => name.startsWith(prefix));
+  const found: Portfolio[] = [];
+  for (let from = 0; from < own.length; from += 8) found.push(...(await Promise.all(own.slice(from, from + 8).map((one) => readPortfolio(request, { owner, repo: one.name }, one.isPrivate)))));
+  return found;
+}
+
+/** Reads one private repository of submissions. */
+export async function readPortfolio(request: Request, at: settings.At, isPrivate: boolean): Promise<Portfolio> {
+  const main = await settings.orNull(() => request('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch: 'main' }));
+  const bytes = main === null ? null : await settings.readFile(request, at, 'programme.yaml', 'main');
+  const document = bytes === null ? null : parseDocument({ path: 'programme.yaml', bytes });
+  const programme = document !== null && document.faults.length === 0 && validate('programme', document).length === 0 ? (document.value as unknown as Programme).catalog : null;
+  return { name: at.repo, private: isPrivate, main: main !== null, programme, collaborators: await settings.readCollaborators(request, at) };
+}

@@ -1,0 +1,27 @@
+import type { Git } from './git.ts';
+import type { GitHub, Repository } from './github/github.ts';
+
+/**
+ * A repository in which claims are handed in and whose branch `register` keeps what was decided: the catalog's own in a
+ * one-repository programme, else one of the private ones.
+ */
+export interface Place {
+  readonly repository: Repository;
+  /** The clone address. */
+  readonly address: string;
+  /** Git over its objects. */
+  readonly git: Git;
+  readonly github: GitHub;
+  /** The folder that `submissions/` stands in: the catalog's, or empty at the root of a private repository. */
+  readonly folder: string;
+  readonly isPrivate: boolean;
+}
+
+/** A path inside the place's folder as a path of the repository. */
+export const inPlace = ({ folder }: Pick<Place, 'folder'>, path: string): string => (folder === '' ? path : `${folder}/${path}`);
+
+/** A path of the repository as one inside the place's folder; null for what stands elsewhere. */
+export const fromPlace = ({ folder }: Pick<Place, 'folder'>, path: string): string | null => (folder === '' ? path : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null);
+
+/** `owner/name`, as GitHub writes it. */
+export const nameOf = ({ repository }: Pick<Place, 'repository'>): string => `${repository.owner}/${repository.name}`;

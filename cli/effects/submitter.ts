@@ -1,0 +1,31 @@
+import type { Account } from './github/github.ts';
+import type { Place } from './place.ts';
+
+/** The branch of the place's own repository on which the desk puts what came in by the issue form. */
+export const issueBranch = (issue: number): string => `laurel/issues/${issue}`;
+
+const ISSUE = /^laurel\/issues\/([1-9][0-9]{0,8})$/;
+
+/** What of a pull request says whose it is. */
+export interface Opened {
+  readonly author: Account | null;
+  readonly byBot: boolean;
+  readonly head: { readonly owner: string; readonly name: string; readonly branch: string } | null;
+}
+
+/** The issue that a pull request was made from by the desk; null for one that a person opened. */
+export function issueOf({ repository }: Pick<Place, 'repository'>, pull: Opened): number | null {
+  if (!pull.byBot || pull.head === null || pull.head.owner !== repository.owner || pull.head.name !== repository.name) return null;
+  const match = ISSUE.exec(pull.head.branch);
+  return match === null ? null : Number(match[1]);
+}
+
+/**
+ * Whose claim a pull request is: its author's; where the desk made it from the issue form, the issue's author's. A branch
+ * of the repository's own with such a name and a pull request by a program can only be made by who may write there.
+ */
+export async function submitterOf(place: Place, pull: Opened): Promise<Account | null> {
+  const issue = issueOf(place, pull);
+  if (issue === null) return pull.byBot ? null : pull.author;
+  return (await place.github.issue(place.repository.owner, place.repository.name, issue))?.author ?? null;
+}
