@@ -1,6 +1,6 @@
 import type { World } from './effects/world.ts';
 
-/** How a command ended: 0 fine, 1 errors found, 2 misuse or our own failure, 3 (`verify` alone) something could not be found out. */
+/** How a command ended: 0 fine, 1 errors found, 2 misuse or our own failure, 3 (`verify`, `doctor`) something could not be found out. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** A positional argument as commander writes it: `<required>`, `[optional]` or `[many...]`. */

@@ -142,6 +142,6 @@ async function lyingHere({ given, world, mine, file, bytes, requirement, before,
       if (old !== undefined && old !== name) await world.files.remove(join(mine.folder, old));
       await world.files.write(join(mine.folder, name), ready.bytes);
     },
-    told: `${basename(file)} lies beside submission.md as ${name}.${listed('Taken out of the picture:', ready.removed)}${listed('Look at these, and attach it again if one is right:', ready.doubts)}\nNo program finds a face or a name in a picture: look at it yourself before you hand it in.`,
+    told: `${basename(file)} lies beside submission.md as ${name}.${place === -1 ? '' : ` It takes the place of ${old ?? `what was linked at ${before[place]!.link}`}.`}${listed('Taken out of the picture:', ready.removed)}${listed('Look at these, and attach it again if one is right:', ready.doubts)}\nNo program finds a face or a name in a picture: look at it yourself before you hand it in.`,
   };
 }

@@ -62,7 +62,7 @@ function issueFor(results: readonly Result[], now: Date): { readonly label: stri
     label: 'audit',
     title: 'The audit found that what is public is not what was issued',
     body: [
-      `\`laurel audit\` looked at the site, the ledger and the register on ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC. Every line with ✗ is something that this program did not do.`,
+      `\`laurel audit\` looked at the site, the ledger and the register on ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC. Every line with ✗ needs a person to look.`,
       `\`\`\`text\n${lines}\n\`\`\``,
       '**What to do.** Publish nothing until you know. Look at the history of the branches `register` and `ledger` and at who pushed last; then at who can change the site and its domain. SECURITY.md says what protects each. '
       + 'When the cause is mended, run the workflow `audit` by hand, and close this issue yourself when it finds nothing: it is brought up to date, but never closed by a program.',

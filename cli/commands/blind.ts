@@ -63,7 +63,7 @@ async function identifiersOf({ place, claim, submitter, submission }: OpenClaim,
   const identifiers: Identifier[] = [];
   for (const [login, whose] of people) {
     identifiers.push({ text: login, whose });
-    const shown = await place.github.displayName(login).catch(() => null);
+    const shown = await place.github.displayName(login);
     if (shown !== null) identifiers.push({ text: shown, whose: whose.replace('login', 'name') });
   }
   if (submission.school !== undefined) identifiers.push({ text: submission.school, whose: 'the school' });

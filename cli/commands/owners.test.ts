@@ -61,6 +61,7 @@ describe('laurel owners', () => {
 describe('laurel lint --submissions', () => {
   it('takes the submissions of another folder, and reports on them alone', async () => {
     const text = new TextDecoder().decode(smallestCatalog().find(({ path }) => path === CLAIM)!.bytes);
+    for (const { path, bytes } of smallestCatalog()) if (path.startsWith('submissions/')) await put(`portfolio/${path}`, bytes);
     await put(`portfolio/${CLAIM}`, text.replace('own-work: true', 'own-work: false'));
     await put('portfolio/programme.yaml', 'catalog: { owner: example, name: credentials }\n');
     await put('portfolio/rubrics/wait-time.yaml', 'not: a rubric\n');

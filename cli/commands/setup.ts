@@ -21,10 +21,10 @@ export default {
   ],
   options: [CATALOG, { flags: '--yes', summary: 'make the changes without asking' }],
   examples: [
-    ['laurel setup', 'show what would change, ask, and change it'],
-    ['laurel setup --yes', 'for scripts: change it without asking'],
-    ['laurel setup portfolio maya-okafor', 'a private repository for one teacher'],
-    ['laurel setup cohort autumn maya-okafor sam-lee', 'a private repository whose members see each other\'s work'],
+    ['laurel setup', 'show the plan, ask, do it'],
+    ['laurel setup --yes', 'for scripts: do not ask'],
+    ['laurel setup portfolio maya-okafor', 'one teacher\'s private repository'],
+    ['laurel setup cohort autumn sam-lee maya-o', 'one that a cohort shares'],
   ],
   async run(given, world) {
     const what = textArgument(given, 0);

@@ -10,15 +10,18 @@ import remarkRehype from 'remark-rehype';
 export const textOf = (node: Nodes): string => toString(node, { includeHtml: false });
 
 const reader = remark().use(remarkGfm).freeze();
-// An empty list of protocols would mean any: images are left out altogether.
-const schema = { ...defaultSchema, tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img'), protocols: { ...defaultSchema.protocols, href: ['https', 'mailto'] } };
-const renderer = remark().use(remarkGfm).use(remarkRehype).use(rehypeSanitize, schema).use(rehypeStringify).freeze();
+// An empty list of protocols would mean any: images are left out altogether. Made on first use, so that what only reads Markdown can be bundled without it.
+const makeRenderer = () => {
+  const schema = { ...defaultSchema, tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img'), protocols: { ...defaultSchema.protocols, href: ['https', 'mailto'] } };
+  return remark().use(remarkGfm).use(remarkRehype).use(rehypeSanitize, schema).use(rehypeStringify).freeze();
+};
+let renderer: ReturnType<typeof makeRenderer> | undefined;
 
 /** Parses Markdown (CommonMark with GitHub's tables, lists and links) to mdast, with places. */
 export const parseMarkdown = (text: string): Root => reader.parse(text);
 
 /** Renders Markdown to sanitised HTML: no raw HTML, links to https, mailto and the same page only, no images. */
-export const renderMarkdown = (text: string): string => String(renderer.processSync(text));
+export const renderMarkdown = (text: string): string => String((renderer ??= makeRenderer()).processSync(text));
 
 /** Every node below and including `node`, in the order of the text. */
 export function* nodesOf(node: Nodes): Generator<Nodes> {

@@ -1,6 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../core/catalog.ts';
 import { readLedger } from '../core/plan/ledger.ts';
@@ -174,56 +173,40 @@ describe('laurel audit', () => {
     }));
 });
 
+const ISSUES = '/repos/marlow-valley/credentials/issues';
+
 describe('the issue that an audit keeps', () => {
-  const own = { owner: 'marlow-valley', name: 'credentials' };
-  const report = { label: 'audit', title: 'Something is wrong', body: 'See below.' };
+  it('is not opened when all is well', () =>
+    inRehearsal(async (rehearsal) => {
+      const { 'priya-nair': lead } = rehearsal.actors;
+      expect((await lead.laurel('audit', '--open-issue', '--site', siteOf(rehearsal))).code).toBe(0);
+      expect((await rehearsal.rest('priya-nair', 'GET', `${ISSUES}?state=all&labels=audit`)).body).toEqual([]);
+    }));
 
-  // A server of a few lines that answers as GitHub's reference says for these three operations, and remembers what it was sent.
-  async function withIssues(issues: any[], act: (ask: ReturnType<typeof askGitHub>) => Promise<void>): Promise<void> {
-    const server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const body = chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString()) as object);
-      const url = new URL(request.url ?? '', 'http://localhost');
-      const number = Number(/issues\/(\d+)$/.exec(url.pathname)?.[1] ?? 0);
-      const answer = (status: number, value: unknown): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-      if (request.headers.authorization !== 'Bearer token-of-the-test') return answer(401, { message: 'Bad credentials' });
-      if (request.method === 'GET') return answer(200, issues.filter((issue) => issue.state === 'open' && issue.labels.includes(url.searchParams.get('labels'))));
-      if (request.method === 'PATCH') return answer(200, Object.assign(issues.find((issue) => issue.number === number), body));
-      issues.push({ number: issues.length + 1, state: 'open', html_url: `https://github.example/issues/${issues.length + 1}`, ...body });
-      answer(201, issues.at(-1));
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const { port } = server.address() as { readonly port: number };
-    try {
-      await act(askGitHub({ api: `http://127.0.0.1:${port}`, server: 'https://github.example', token: 'token-of-the-test' }, fetch));
-    } finally {
-      await new Promise((done) => server.close(done));
-    }
-  }
+  it('is opened once, is then brought up to date, and is never one that somebody else wrote or that was closed', () =>
+    inRehearsal(async (rehearsal, serial) => {
+      const { 'priya-nair': lead } = rehearsal.actors;
+      const ask = (): ReturnType<typeof lead.laurel> => lead.laurel('audit', '--open-issue', '--site', siteOf(rehearsal));
+      const all = async (): Promise<readonly any[]> => (await rehearsal.rest('priya-nair', 'GET', `${ISSUES}?state=all&labels=audit`)).body;
+      // A stranger writes our line into an issue, and would like the alarm to go there.
+      const decoy = '<!-- laurel:audit -->\nNothing to see.';
+      const { body: theirs } = await rehearsal.rest('maya-okafor', 'POST', ISSUES, { title: 'Hello', body: decoy, labels: ['audit'] });
+      expect(theirs.labels).toEqual([]);
+      await meddle(rehearsal, 'ledger', (clone) => rm(join(clone, inLedger(serial))));
+      expect(await ask()).toMatchObject({ code: 1, out: expect.stringContaining('Opened http') });
+      expect(await all()).toEqual([expect.objectContaining({ state: 'open', body: expect.stringMatching(new RegExp(`✗ fail +badges agree +badge ${serial} is in the register and not`)) })]);
 
-  it('is opened once and then brought up to date', () => {
-    const issues: any[] = [];
-    return withIssues(issues, async (ask) => {
-      expect((await keepIssue(ask, own, report)).isNew).toBe(true);
-      expect((await keepIssue(ask, own, { ...report, body: 'Still so.' })).isNew).toBe(false);
-      expect(issues).toEqual([expect.objectContaining({ labels: ['audit'], body: '<!-- laurel:audit -->\nStill so.' })]);
-    });
-  });
+      await rm(join(siteOf(rehearsal), `badges/${serial}/badge.json`));
+      expect(await ask()).toMatchObject({ code: 1, out: expect.stringContaining('Brought up to date') });
+      expect(await all()).toEqual([expect.objectContaining({ body: expect.stringMatching(/✗ fail +site files/) })]);
 
-  it('is not one that a stranger wrote with the same line, nor one that was closed', () => {
-    const issues: any[] = [
-      { number: 1, state: 'open', labels: [], body: '<!-- laurel:audit -->\nnothing to see' },
-      { number: 2, state: 'closed', labels: ['audit'], body: '<!-- laurel:audit -->\nold' },
-      { number: 3, state: 'open', labels: ['audit'], body: 'a question about the audit' },
-    ];
-    return withIssues(issues, async (ask) => {
-      expect((await keepIssue(ask, own, report)).isNew).toBe(true);
-      expect(issues.slice(0, 3).map(({ body }) => body)).toEqual(['<!-- laurel:audit -->\nnothing to see', '<!-- laurel:audit -->\nold', 'a question about the audit']);
-    });
-  });
+      const [{ number }] = (await all()) as readonly [{ readonly number: number }];
+      await rehearsal.rest('priya-nair', 'PATCH', `${ISSUES}/${number}`, { state: 'closed' });
+      expect((await ask()).out).toContain('Opened');
+      expect((await all()).map(({ state }) => state).sort()).toEqual(['closed', 'open']);
+      expect((await rehearsal.rest('maya-okafor', 'GET', `${ISSUES}/${theirs.number}`)).body.body).toBe(decoy);
+    }));
 
-  it('says why it could not be opened', () => withIssues([], async () => {
-    await expect(keepIssue(askGitHub({ api: 'http://127.0.0.1:1', server: 'https://github.example', token: 'x' }, fetch), own, report)).rejects.toMatchObject({ name: 'GitHubFailure' });
-  }));
+  it('says why it could not be opened', () =>
+    expect(keepIssue(askGitHub({ api: 'http://127.0.0.1:1', server: 'https://github.example', token: 'x' }, fetch), { owner: 'a', name: 'b' }, { label: 'audit', title: 'x', body: 'x' })).rejects.toMatchObject({ name: 'GitHubFailure' }));
 });

@@ -28,7 +28,7 @@ async function attempt(request: Request, { steps }: Planned): Promise<string | n
     for (const { route, parameters } of steps) await request(route, parameters);
     return null;
   } catch (error) {
-    if (error instanceof GitHubFailure && error.status >= 400 && error.status < 500 && error.status !== 401) return error.message;
+    if (error instanceof GitHubFailure && error.status >= 400 && error.status < 500 && error.status !== 401) return error.status === 404 ? 'GitHub does not find it. This token may not change it, or this GitHub has no such setting.' : error.message;
     throw error;
   }
 }

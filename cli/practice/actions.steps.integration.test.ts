@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, type Stage } from './actions/stage.ts';
 
 let stage: Stage;
-beforeAll(async () => void (stage = await openStage({ repositorySecrets: { PIN: 'hunter2-and-more', KEY: 'first line\nsecond line' }, minute: 1000 })));
+beforeAll(async () => void (stage = await openStage({ repositorySecrets: { PIN: 'hunter2-and-more', KEY: 'first line\nsecond line' } })));
 afterAll(() => stage.end());
 
 const logs = (run: { readonly jobs: readonly { readonly steps: readonly { readonly log: string }[] }[] }): readonly string[] => run.jobs[0]!.steps.map(({ log }) => log);
@@ -82,10 +82,12 @@ describe('a step that runs a script', () => {
   });
 
   it('is ended when its time is over, and so is a job (docs: workflow syntax, timeout-minutes)', async () => {
-    const slow = await stage.play('- timeout-minutes: 1\n  run: sleep 20\n- if: failure()\n  run: echo late');
+    const hasty = await openStage({ minute: 1000 });
+    const slow = await hasty.play('- timeout-minutes: 1\n  run: sleep 20\n- if: failure()\n  run: echo late');
     expect([slow.conclusion, logs(slow)[1]]).toEqual(['failure', 'late\n']);
-    const job = await stage.play('- run: sleep 20\n- run: echo never\n- if: cancelled()\n  run: echo cleared up');
+    const job = await hasty.play('- run: sleep 20\n- run: echo never\n- if: cancelled()\n  run: echo cleared up');
     expect([job.conclusion, job.jobs[0]!.messages, job.jobs[0]!.steps.map(({ conclusion }) => conclusion)]).toEqual(['cancelled', ['The job has exceeded the maximum execution time of 5 minutes.'], ['cancelled', 'skipped', 'success']]);
+    await hasty.end();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { may } from './access.ts';
-import type { Asked } from './areas.ts';
+import type { Asked } from './api-area.ts';
 import { holds, reaches } from './grants.ts';
 import { branches } from './git/bare.ts';
 import { serveGit } from './git/smart-http.ts';

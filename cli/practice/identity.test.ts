@@ -19,3 +19,11 @@ test.each(['token wrong', 'Bearer', basic('secret2:wrong'), 'Digest secret', 'se
 test('no header is anonymous, which is not a wrong token', () => {
   expect(tokens.identify(undefined)).toEqual({ kind: 'anonymous' });
 });
+
+test('a limited token comes with its terms, and is nobody once it is revoked', () => {
+  const terms = { kind: 'workflow', repositories: ['lead/programme'], permissions: { contents: 'read' } } as const;
+  tokens.add('run', 9, terms);
+  expect(tokens.identify('token run')).toEqual({ kind: 'known', personId: 9, terms });
+  tokens.revoke('run');
+  expect(tokens.identify('token run')).toEqual({ kind: 'unknown' });
+});

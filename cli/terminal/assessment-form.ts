@@ -55,18 +55,17 @@ export async function fillInForm(dialogue: Dialogue, task: FormTask): Promise<Fo
   const items = itemsAsked(task.release, task.only);
   const form: Form = { task, dialogue, items, draft: task.begun, old: task.old };
   dialogue.say(task.opening, task.title);
-  const isOpen = (item: Item): boolean => form.old.has(item.id) || lacks(form.draft, item) !== null;
-  const first = items.findIndex(isOpen);
-  let at = first === -1 ? (task.begun.declared ? items.length + 1 : items.length) : first;
-  let fromReview = false;
+  // On leads to what is still open, so that whoever comes back, or changes one answer, is not led past all the others.
+  const onward = (from: number): number => {
+    const next = items.findIndex((item, index) => index >= from && (form.old.has(item.id) || lacks(form.draft, item) !== null));
+    return next !== -1 ? next : form.draft.declared ? items.length + 1 : items.length;
+  };
+  let at = onward(0);
   for (;;) {
     const move: Move = at < items.length ? await askItem(form, at) : at === items.length ? await declare(form) : await review(form);
     if (move === 'keep' || move === 'conflict' || move === 'finish') return { end: move === 'keep' ? 'kept' : move, draft: form.draft };
     if (typeof move === 'object') at = move.to;
-    else if (move === 'review' || (move === 'next' && fromReview)) at = items.length + 1;
-    else if (move === 'back') at = Math.max(0, at - 1);
-    else at += 1;
-    fromReview = typeof move === 'object';
+    else at = move === 'review' ? items.length + 1 : move === 'back' ? Math.max(0, at - 1) : onward(at + 1);
   }
 }
 

@@ -10,7 +10,7 @@ import type { World } from '../effects/world.ts';
 import { main } from '../main.ts';
 import { bundle } from '../setup.mjs';
 import { must, type Actor, type Ended } from '../practice/actor.ts';
-import { createRehearsal, openRehearsal, type Rehearsal } from '../practice/rehearsal.ts';
+import { createRehearsal, openRehearsal, type Rehearsal, type RehearsalOptions } from '../practice/rehearsal.ts';
 import type { Login } from '../practice/people.ts';
 import { assess } from '../practice/story/assessment.ts';
 import { CREDENTIAL, writeAttempt } from '../practice/story/submission.ts';
@@ -36,27 +36,28 @@ export interface Snapshot {
   readonly folder: string;
   readonly people: Rehearsal['people'];
   readonly port: number;
+  readonly mode: Rehearsal['mode'];
 }
 
 const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'laurel-test-'));
 
 /** Plays a new rehearsal up to a point and keeps it. Remove its folder at the end. */
-export async function keep(until: (rehearsal: TestRehearsal) => Promise<void>): Promise<Snapshot> {
+export async function keep(until: (rehearsal: TestRehearsal) => Promise<void>, options: Pick<RehearsalOptions, 'mode' | 'beside'> = {}): Promise<Snapshot> {
   const folder = await temporary();
-  const rehearsal = equip(await createRehearsal({ folder, catalog: join(root, 'catalog'), command: [], random: (bytes) => randomBytes(bytes) }));
+  const rehearsal = equip(await createRehearsal({ folder, catalog: join(root, 'catalog'), command: [], random: (bytes) => randomBytes(bytes), ...options }));
   await until(rehearsal);
   await rehearsal.practice.close();
-  return { folder, people: rehearsal.people, port: Number(new URL(rehearsal.practice.url).port) };
+  return { folder, people: rehearsal.people, port: Number(new URL(rehearsal.practice.url).port), mode: rehearsal.mode };
 }
 
 /**
  * Goes on from a copy of a kept rehearsal; its clones know its address, so one at a time. End it with `end`.
  * With `processes` every person runs the bundled command line as a process, as in real life, which is slower.
  */
-export async function rehearse({ folder: kept, people, port }: Snapshot, { processes = false } = {}): Promise<TestRehearsal> {
+export async function rehearse({ folder: kept, people, port, mode }: Snapshot, { processes = false } = {}): Promise<TestRehearsal> {
   const folder = await temporary();
   await cp(kept, folder, { recursive: true });
-  const rehearsal = await openRehearsal({ folder, command: processes ? [process.execPath, await bundle()] : [], port }, people);
+  const rehearsal = await openRehearsal({ folder, command: processes ? [process.execPath, await bundle()] : [], port, mode }, people);
   return processes ? { ...equip(rehearsal), actors: rehearsal.actors } : equip(rehearsal);
 }
 
@@ -95,30 +96,31 @@ function equip(rehearsal: Rehearsal): TestRehearsal {
 }
 
 /** Draws the key, and has the teacher hand in the work that deserves the badge. */
-export async function handIn({ actors }: TestRehearsal): Promise<void> {
+export async function handIn({ actors, mode }: TestRehearsal): Promise<void> {
   const { 'priya-nair': lead, 'maya-okafor': teacher } = actors;
   must(await lead.laurel('keys', 'new'), 'keys new');
   must(await lead.git('commit', '--quiet', '--all', '--message', 'Add the first signing key'), 'commit');
   must(await lead.git('push', '--quiet'), 'push');
   must(await teacher.laurel('start', CREDENTIAL), 'start');
-  await writeAttempt(teacher, work, 'first');
-  await writeAttempt(teacher, work, 'second');
+  await writeAttempt(teacher, work, 'first', mode);
+  await writeAttempt(teacher, work, 'second', mode);
   must(await teacher.laurel('submit'), 'submit');
 }
 
 /** Lets assessors approve what was handed in. */
-export async function approve({ actors }: TestRehearsal, ...logins: readonly ('ines-carvalho' | 'daniel-okoye')[]): Promise<void> {
-  for (const login of logins) must(await assess(actors[login], '1', work, 'second'), `assess by ${login}`);
+export async function approve({ actors, mode }: TestRehearsal, ...logins: readonly ('ines-carvalho' | 'daniel-okoye')[]): Promise<void> {
+  for (const login of logins) must(await assess(actors[login], mode === 'private-per-teacher' ? 'portfolio-maya-okafor#1' : '1', work, 'second'), `assess by ${login}`);
 }
 
 /** The claim folder of the rehearsal's teacher. */
 export const CLAIM = `catalog/submissions/${CREDENTIAL}/maya-okafor/1`;
 
 /** Every file of a branch of the programme's repository, by path. Empty where there is no such branch. */
-export async function branchFiles(rehearsal: TestRehearsal, branch: string): Promise<ReadonlyMap<string, string>> {
-  const git = openGit(rehearsal.actors['priya-nair'].clone, process.env);
-  const fetched = await git.run(['-c', `http.${rehearsal.practice.url}/.extraHeader=`, 'fetch', '--quiet', rehearsal.practice.gitUrl('marlow-valley', 'credentials'), `+refs/heads/${branch}:refs/test/${branch}`]);
+export async function branchFiles(rehearsal: TestRehearsal, branch: string, repository = 'credentials'): Promise<ReadonlyMap<string, string>> {
+  const token = rehearsal.people.find(({ login }) => login === 'marlow-valley')!.token;
+  const git = openGit(rehearsal.actors['priya-nair'].clone, process.env, { server: rehearsal.practice.url, token });
+  const fetched = await git.run(['fetch', '--quiet', rehearsal.practice.gitUrl('marlow-valley', repository), `+refs/heads/${branch}:refs/test/${repository}/${branch}`]);
   if (fetched.code !== 0) return new Map();
-  const paths = (await git.text(['ls-tree', '-r', '--name-only', `refs/test/${branch}`])).split('\n').filter(Boolean);
-  return new Map(await Promise.all(paths.map(async (path) => [path, (await git.run(['show', `refs/test/${branch}:${path}`])).stdout.toString('utf8')] as const)));
+  const paths = (await git.text(['ls-tree', '-r', '--name-only', `refs/test/${repository}/${branch}`])).split('\n').filter(Boolean);
+  return new Map(await Promise.all(paths.map(async (path) => [path, (await git.run(['show', `refs/test/${repository}/${branch}:${path}`])).stdout.toString('utf8')] as const)));
 }

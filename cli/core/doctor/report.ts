@@ -15,7 +15,7 @@ const count = (number: number, one: string, many = `${one}s`): string => `${numb
 /** What an examination found, for a person: what is fine in a line each, then what was not seen, then what is to change. */
 export function findingsText(repository: string, findings: readonly Finding[], { columns, color }: Look): string {
   const paint = paintWith(color);
-  const row = (name: string, text: string): string => `      ${paint.dim(name.padEnd(9))}${wrap(plain(text), columns, ' '.repeat(15))}\n`;
+  const row = (name: string, text: string): string => `      ${paint.dim(name.padEnd(11))}${wrap(plain(text), columns, ' '.repeat(17))}\n`;
   const lines: string[] = [`\n${paint.bold(plain(repository))}\n`];
   const [good, unseen, wrong] = [only(findings, 'fine'), only(findings, 'unseen'), only(findings, 'change')];
   if (good.length > 0) lines.push('\n');

@@ -32,7 +32,7 @@ function* propertiesOf(bytes: Uint8Array): Generator<Property> {
   let groups: Readonly<Record<string, Group | undefined>> = {};
   try {
     // XMP would be read by whatever XML parser is about, and previews by their offsets: neither is let near a stranger's bytes.
-    groups = ExifReader.load(bytes.slice().buffer as ArrayBuffer, { expanded: true, async: false, includeTags: { exif: true, gps: true, iptc: true, png: true } }) as unknown as typeof groups;
+    groups = ExifReader.load(new Uint8Array(bytes).buffer, { expanded: true, async: false, includeTags: { exif: true, gps: true, iptc: true, png: true } }) as unknown as typeof groups;
   } catch {
     // No block that it knows, or a broken one; XMP is looked for all the same.
   }

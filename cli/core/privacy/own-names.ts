@@ -33,7 +33,8 @@ export function identifyingWords(identifiers: readonly Identifier[], allowed: re
   for (const { text, whose } of identifiers) {
     const plain = fold(text);
     const parts = [...plain.matchAll(/\p{L}+/gu), ...plain.matchAll(/[\p{L}\p{N}]+/gu)].map(([word]) => word);
-    for (const word of [...parts, parts.length > 1 ? plain.replace(/[^\p{L}\p{N}]+/gu, '') : '']) {
+    const own = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => !whose.includes('school') || !SHARED.has(word));
+    for (const word of [...parts, own.join('')]) {
       if (word.length < (DENSE.test(word) ? 2 : 3) || spared.has(word) || (whose.includes('school') && SHARED.has(word))) continue;
       if (!words.has(word)) words.set(word, { word, whose });
     }

@@ -45,7 +45,9 @@ function lookupOf(roster: readonly string[]): Lookup {
     for (const word of words) if (word.length >= 3) single.add(word);
     if (words.length < 2) continue;
     const [first, last] = [words[0]!, words.at(-1)!];
-    add(words);
+    // Either part first, as lists have it either way; and first and last name without those between.
+    for (let at = 0; at < words.length && at < 6; at += 1) add([...words.slice(at), ...words.slice(0, at)]);
+    if (first.length < 2 || last.length < 2) continue;
     add([first, last]);
     add([last, first]);
   }

@@ -56,7 +56,7 @@ function entriesOf(bytes: Uint8Array, wanted: (name: string) => boolean, limits:
       size += chunk.length;
       all += chunk.length;
       if (size > limits.each || all > limits.all) throw new Refused(`its files grow beyond ${limits.all} bytes`);
-      chunks.push(chunk.slice());
+      chunks.push(new Uint8Array(chunk));
       if (final) files.set(file.name, joined(chunks, size));
     };
     file.start();
@@ -84,7 +84,7 @@ export function inflated(bytes: Uint8Array, limit: number): Uint8Array | null {
     const stream = new Unzlib((chunk) => {
       size += chunk.length;
       if (size > limit) throw new Refused('it grows too large');
-      chunks.push(chunk.slice());
+      chunks.push(new Uint8Array(chunk));
     });
     for (let at = 0; at < bytes.length; at += SLICE) stream.push(bytes.subarray(at, at + SLICE), false);
   } catch {

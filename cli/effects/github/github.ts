@@ -81,7 +81,7 @@ export interface GitHub {
   /** Any route of the REST API (`GET /repos/{owner}/{repo}/pages`), for settings: the other methods are for everything else. */
   readonly request: Request;
   readonly me: () => Promise<Account>;
-  /** The name that an account shows beside its login; null where it shows none. */
+  /** The name that an account shows beside its login; null where it shows none, or there is no such account any more. */
   readonly displayName: (login: string) => Promise<string | null>;
   readonly repository: (owner: string, name: string) => Promise<Repository>;
   /** Repositories of an owner that this token may see. */
@@ -162,7 +162,13 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
         return { status, headers: headers as Readonly<Record<string, string | undefined>>, body: data as unknown };
       }),
     me: () => ask('who you are', async () => account((await rest.users.getAuthenticated()).data)!),
-    displayName: (username) => ask(`the account ${username}`, async () => (await rest.users.getByUsername({ username })).data.name),
+    displayName: async (username) => {
+      try {
+        return (await rest.users.getByUsername({ username })).data.name;
+      } catch (error) {
+        return (error as { readonly status?: number }).status === 404 ? null : explainFailure(`the account ${username}`, access, error);
+      }
+    },
     repository: (owner, repo) => ask(`the repository ${owner}/${repo}`, async () => toRepository((await rest.repos.get({ owner, repo })).data)),
     repositories: (owner) => ask(`the repositories of ${owner}`, async () => (await repositoriesOf(octokit, owner)).map(toRepository)),
     openPulls: (owner, name) => ask('the open pull requests', () => openPulls((query, variables) => octokit.graphql(query, variables), owner, name)),

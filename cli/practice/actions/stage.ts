@@ -16,6 +16,8 @@ export interface Stage {
   readonly write: (name: string, text: string, branch?: string) => Promise<string>;
   /** Commits any file. */
   readonly commit: (path: string, text: string, branch?: string) => Promise<string>;
+  /** Makes a branch where main stands. */
+  readonly branch: (name: string) => Promise<void>;
   /** Waits until all has ended, and gives the runs of a file, oldest first. */
   readonly runsOf: (name: string) => Promise<readonly Run[]>;
   /** Dispatches a workflow as the lead. */
@@ -57,6 +59,10 @@ export async function openStage({ environments = {}, repositorySecrets = {}, var
   const stage: Stage = {
     scene, place, repository, runner, commit,
     write: (name, text, branch) => commit(`.github/workflows/${name}`, text, branch),
+    branch: async (name) => {
+      const clone = await scene.clone('lead', place);
+      await clone.git('push', '--quiet', 'origin', `HEAD:refs/heads/${name}`);
+    },
     runsOf: async (name) => {
       await runner.idle();
       return runner.runs.filter(({ path }) => path === `.github/workflows/${name}`);

@@ -10,9 +10,15 @@ export interface Deviation {
 export const DEVIATIONS: readonly Deviation[] = [
   { status: 304, reason: 'Conditional requests are answered with 304 on every GET; the description names it for few.' },
   { status: 400, reason: 'A body that is not JSON is refused with 400 before the operation is looked at.' },
+  { status: 429, reason: 'Whoever asks too much too fast is told to wait, on every operation.' },
   { status: 401, reason: 'A token that nobody has, or none where one is needed, is refused with 401 on every operation.' },
   { status: 403, reason: 'Whoever may read but not do what was asked gets 403; for editing the words of others it is not described.' },
   { status: 404, reason: 'What the caller may not see is not found, on every operation.' },
+  {
+    status: 422,
+    operations: ['POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'],
+    reason: 'A ref that is not there, inputs that do not fit or a workflow without the trigger are refused with 422 and a sentence; the description names success alone.',
+  },
   {
     status: 422,
     operations: ['POST /repos/{owner}/{repo}/check-runs'],
@@ -47,5 +53,14 @@ export const UNDESCRIBED: readonly { readonly operation: string; readonly field:
     operation: 'PUT /repos/{owner}/{repo}/environments/{environment_name}',
     field: 'can_admins_bypass',
     reason: 'The box of the environment\'s page; google/go-github sends it (CreateUpdateEnvironment.CanAdminsBypass) and every answer has it.',
+  },
+];
+
+/** Places in answers that are null on GitHub and not in its description; a place is a pattern over JSON pointers. */
+export const NULLS: readonly { readonly operation: RegExp; readonly place: RegExp; readonly reason: string }[] = [
+  {
+    operation: /\/pulls(\/\{pull_number\}(\/requested_reviewers)?)?$/,
+    place: /^(\/\d+)?\/head\/(repo|user)$/,
+    reason: 'The fork that a pull request came from may be gone, and its owner with it: the pages show "unknown repository".',
   },
 ];

@@ -29,7 +29,7 @@ export function document(title: string, main: string, above = '', who = ''): str
 <style>${STYLE}</style>
 </head>
 <body>
-<p class="notice">A rehearsal on this computer. This is not GitHub, and nothing here leaves the machine.</p>
+<aside class="notice">A rehearsal on this computer. This is not GitHub, and nothing here leaves the machine.</aside>
 <header><a class="home" href="/">Practice server</a>${above}<span class="who">${who}</span></header>
 <main>
 <h1>${escape(title)}</h1>
@@ -53,5 +53,8 @@ export function prose(text: string): string {
 /** What somebody wrote as Markdown, sanitised; a text that no person would write is shown as plain text. */
 export function markdown(text: string | null): string {
   if (text === null || text.trim() === '') return '<p class="quiet">No description.</p>';
-  return excessIn(text) === null ? `<div class="markdown">${renderMarkdown(straight(text))}</div>` : prose(text);
+  return excessIn(text) === null ? `<div class="markdown">${withWords(renderMarkdown(straight(text)))}</div>` : prose(text);
 }
+
+// The box of a task has no label of its own; who cannot see it hears whether it is ticked.
+const withWords = (html: string): string => html.replace(/<input type="checkbox"( checked)? disabled>/g, (_box, ticked?: string) => `<input type="checkbox"${ticked ?? ''} disabled aria-label="${ticked === undefined ? 'not done' : 'done'}">`);

@@ -58,7 +58,7 @@ label,legend{font-weight:600;font-size:.95rem;padding:0}
 .hint .markdown>*{margin:.2rem 0}
 input[type=text],input[type=file],select,textarea{display:block;width:100%;margin-top:.3rem;padding:.5rem .65rem;min-height:2.75rem;background:var(--sheet);color:var(--ink);border:1px solid var(--edge);border-radius:.35rem;font-size:1rem;line-height:1.5}
 textarea{font-family:inherit;resize:vertical}
-textarea.code{padding:.5rem .65rem;margin-top:.3rem}
+textarea.code{padding:.5rem .65rem;margin-top:.3rem;border-color:var(--edge)}
 details{margin-top:.6rem}
 summary{cursor:pointer}
 .tick{display:flex;gap:.6rem;align-items:flex-start;font-weight:400;padding:.45rem 0}

@@ -92,3 +92,14 @@ test('a request that makes no sense is refused in words', async () => {
   expect((await fetch(`${scene.practice.url}/lead/..%2F..%2Fstate.json`)).status).toBe(404);
   expect(scene.practice.requests.map((entry) => entry.status)).toEqual([400, 422, 422, 404, 404]);
 });
+
+test('an account that was renamed keeps its new login after a restart, though it was started with the old one', async () => {
+  const root = await freshRoot();
+  const first = await startPractice({ root, people: PEOPLE });
+  first.rename('ada', 'ada-lovelock');
+  await first.close();
+  const second = await startPractice({ root, people: PEOPLE });
+  ends.push(() => second.close());
+  const ada = new Octokit({ baseUrl: second.apiUrl, auth: 'token-of-ada' });
+  expect((await ada.users.getAuthenticated()).data.login).toBe('ada-lovelock');
+});

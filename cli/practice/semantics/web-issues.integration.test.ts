@@ -6,7 +6,7 @@ import { commitFile, home, visitor } from './web-scene.ts';
 const FORM = `name: Submit evidence
 description: For those who cannot use the builder
 title: "Claim: "
-labels: [claim]
+labels: [claim, unknown]
 body:
   - type: markdown
     attributes:
@@ -56,12 +56,13 @@ proveRules('issue forms', [
       const place = await scene.programme();
       await commitFile(scene, place, '.github/ISSUE_TEMPLATE/claim.yml', FORM);
       await scene.as('lead').issues.createLabel({ ...place, name: 'claim', color: '2c5a3c' });
-      const lead = await visitor(scene, 'lead');
-      expect((await lead.open(`${home(place)}/issues/new/choose`)).text).toContain('Submit evidence For those who cannot use the builder');
-      const page = await lead.open(`${home(place)}/issues/new?template=claim.yml&setting=From+the+address`);
+      // Nobody may label but those with triage; the form may.
+      const stranger = await visitor(scene, 'stranger');
+      expect((await stranger.open(`${home(place)}/issues/new/choose`)).text).toContain('Submit evidence For those who cannot use the builder');
+      const page = await stranger.open(`${home(place)}/issues/new?template=claim.yml&setting=From+the+address`);
       expect(page.html).toContain('<strong>Read</strong>');
       const fields = { title: 'Claim: one', credential: 'checking', log: 'a\nb', grade: 'Upper', topics: ['Reading', 'Number'], attestations: ['This is my own work'] };
-      const shown = await lead.press(page, 'Submit new issue', fields);
+      const shown = await stranger.press(page, 'Submit new issue', fields);
       expect(shown.address).toBe(`${home(place)}/issues/1`);
       const { data } = await scene.as('lead').issues.get({ ...place, issue_number: 1 });
       expect(data.title).toBe('Claim: one');

@@ -127,6 +127,23 @@ proveRules('writing in the browser', [
     },
   },
   {
+    rule: 'where a ruleset asks for pull requests, a new branch is the only choice, even for who sends the form all the same',
+    source: 'docs: available rules for rulesets, "require a pull request before merging"; editing files',
+    prove: async (scene) => {
+      const place = await scene.programme();
+      await scene.as('lead').repos.createRepoRuleset({
+        ...place, name: 'main', target: 'branch', enforcement: 'active', conditions: { ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] } },
+        rules: [{ type: 'pull_request', parameters: { required_approving_review_count: 0, dismiss_stale_reviews_on_push: false, require_code_owner_review: false, require_last_push_approval: false, required_review_thread_resolution: false } }],
+      });
+      const lead = await visitor(scene, 'lead');
+      const page = await lead.open(`${home(place)}/new/main?filename=one.md&value=1`);
+      expect(page.html).not.toContain('value="direct"');
+      const refused = await lead.press(page, 'Propose new file', { target: 'direct' });
+      expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('Changes must be made through a pull request')]);
+      expect((await lead.press(page, 'Propose new file')).address).toBe(`${home(place)}/compare/main...lead-patch-1`);
+    },
+  },
+  {
     rule: 'a commit made in the browser is by the person, through GitHub, and stands in the activity record as theirs',
     source: 'docs: commits made on the website have GitHub (web-flow) as committer; REST: list repository activities',
     prove: async (scene) => {

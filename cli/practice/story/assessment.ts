@@ -22,11 +22,14 @@ export function fillForm(form: string, judgement: Judgement): string {
   }).join('');
 }
 
-/** One assessor assesses a pull request from its form. */
-export async function assess(assessor: Actor, pull: string, work: string, attempt: 'first' | 'second'): Promise<Ended> {
+/**
+ * One assessor assesses a pull request from its form.
+ * @param as whose judgement in the folder of work it is; their own where it is left out.
+ */
+export async function assess(assessor: Actor, pull: string, work: string, attempt: 'first' | 'second', as: string = assessor.login): Promise<Ended> {
   const all = JSON.parse(await readFile(join(work, 'assessments.json'), 'utf8')) as Readonly<Record<string, Readonly<Record<string, Judgement>>>>;
   const form = must(await assessor.laurel('assess', pull, '--form'), 'laurel assess --form').out;
   const path = join(assessor.clone, '..', `assessment-${attempt}.md`);
-  await writeFile(path, fillForm(form, all[attempt]![assessor.login]!));
+  await writeFile(path, fillForm(form, all[attempt]![as]!));
   return assessor.laurel('assess', pull, '--from', path);
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { must, type Actor } from '../actor.ts';
+import type { Mode } from '../people.ts';
 
 /** The credential that the rehearsal's teacher earns. */
 export const CREDENTIAL = 'checking-for-understanding';
@@ -9,14 +10,14 @@ const PARTS = { setting: 'Your setting', 'reflection-practice': 'What changed in
 const FILES = { plan: 'plan.md', checks: 'answers.md', 'decision-record': 'decision-record.md' } as const;
 
 /** The teacher's submission.md in her clone. */
-export const submissionFile = (teacher: Actor): string => join(teacher.clone, 'catalog', 'submissions', CREDENTIAL, teacher.login, '1', 'submission.md');
+export const submissionFile = (teacher: Actor, mode: Mode = 'one-repository'): string => join(teacher.clone, ...(mode === 'one-repository' ? ['catalog'] : []), 'submissions', CREDENTIAL, teacher.login, '1', 'submission.md');
 
 /**
  * Writes an attempt into the teacher's submission as a person would: the parts under their headings, the boxes set,
  * each evidence file attached with its link. Parts that the second attempt does not revise stay as they were.
  */
-export async function writeAttempt(teacher: Actor, work: string, attempt: 'first' | 'second'): Promise<void> {
-  const path = submissionFile(teacher);
+export async function writeAttempt(teacher: Actor, work: string, attempt: 'first' | 'second', mode: Mode = 'one-repository'): Promise<void> {
+  const path = submissionFile(teacher, mode);
   let text = await readFile(path, 'utf8');
   for (const [id, title] of Object.entries(PARTS)) {
     const part = await readFile(join(work, attempt, `${id}.md`), 'utf8').catch(() => null);

@@ -6,6 +6,7 @@ import { editTree, entryAt, writeBlob } from '../git/files.ts';
 import { gitDir, type Host } from '../host.ts';
 import { pushed } from '../pulls/movements.ts';
 import { forbidden, refusal } from '../refusal.ts';
+import { rulesOnCommit } from '../settings-rules.ts';
 import type { Person, Repository } from '../state.ts';
 
 /** One file that somebody writes in the browser; `over` is the blob that it takes the place of, null for a new file. */
@@ -31,11 +32,13 @@ export interface CommitOrder {
 /**
  * Commits files to a branch as GitHub's editor does: the person as the author, GitHub as the committer, one movement in the activity record.
  * @returns the commit.
- * @throws 403 without the right to push, 409 where somebody was faster, 422 for a name that git refuses.
+ * @throws 403 without the right to push, 409 where somebody was faster or the rules of the branch refuse it, 422 for a name that git refuses.
  */
 export async function commitFiles(host: Host, order: CommitOrder, by: Person): Promise<string> {
   const { repository, source, from } = order;
   if (!may(repository, by, 'push')) throw forbidden(`${by.login} may not write to this repository.`);
+  const ruled = rulesOnCommit(host, repository, order.branch, !order.fresh && from !== null, by);
+  if (ruled !== null) throw refusal(409, `The rules of this repository refuse a commit to ${order.branch}: ${ruled}`);
   const dir = gitDir(host, repository);
   if (from !== null && source.id !== repository.id) await bring(dir, gitDir(host, source), from);
   const before = await branches(dir);

@@ -1,10 +1,11 @@
 import { may } from '../access.ts';
 import { branches } from '../git/bare.ts';
 import { gitDir } from '../host.ts';
-import { button, line, tick } from '../pages/fields.ts';
+import { button, hidden, line, tick } from '../pages/fields.ts';
 import { escape } from '../pages/html.ts';
 import { fullName, repositoryByName } from '../records.ts';
 import { notFound, refusal } from '../refusal.ts';
+import { rulesOnCommit } from '../settings-rules.ts';
 import type { Person, Repository } from '../state.ts';
 import { commitFiles, type Written } from './commit-files.ts';
 import { freeBranch } from './free-branch.ts';
@@ -23,21 +24,22 @@ export interface Place {
 /** What is said about where the commit goes, and the button: a fork's new branch, or a choice for those who may write. */
 export async function whereTo(visit: Visit, by: Person, place: Place, buttons: { readonly direct: string; readonly propose: string }): Promise<string> {
   const { host, filled } = visit;
-  const name = fullName(host.store.get(), place.repository);
   if (!may(place.repository, by, 'push')) {
     return (
-      `<p class="todo">You have no write access to ${escape(name)}. ${escape(buttons.propose)} writes your change to a new branch of your own fork, ${escape(by.login)}/${escape(place.repository.name)}, which is made now if you have none, so that you can open a pull request.</p>` +
+      `<p class="todo">You have no write access to ${escape(fullName(host.store.get(), place.repository))}. ${escape(buttons.propose)} writes your change to a new branch of your own fork, ${escape(by.login)}/${escape(place.repository.name)}, which is made now if you have none, so that you can open a pull request.</p>` +
       `<div class="actions">${button(buttons.propose)}</div>`
     );
   }
   if (place.commit === null) return `<div class="actions">${button(buttons.direct)}</div>`;
   const fresh = freeBranch(await branches(gitDir(host, place.repository)), by.login);
+  const name = line({ label: 'Name of the new branch', name: 'branch', value: filled.fields.get('branch') ?? fresh });
+  const ruled = rulesOnCommit(host, place.repository, place.branch, true, by);
+  // Where rules close the branch, GitHub offers a new one and nothing else.
+  if (ruled !== null) return `<p class="todo">You cannot commit to <code>${escape(place.branch)}</code> directly: ${escape(ruled)}</p>${hidden('target', 'branch')}${name}<div class="actions">${button(buttons.propose)}</div>`;
   const chosen = filled.fields.get('target') ?? 'direct';
-  return (
-    `<fieldset><legend>Where to</legend>${tick('radio', 'target', 'direct', `Commit directly to the <code>${escape(place.branch)}</code> branch`, { checked: chosen !== 'branch' })}` +
-    `${tick('radio', 'target', 'branch', 'Create a new branch for this commit and start a pull request', { checked: chosen === 'branch' })}` +
-    `${line({ label: 'Name of the new branch', name: 'branch', value: filled.fields.get('branch') ?? fresh })}</fieldset><div class="actions">${button(buttons.direct)}</div>`
-  );
+  const direct = tick('radio', 'target', 'direct', `Commit directly to the <code>${escape(place.branch)}</code> branch`, { checked: chosen !== 'branch' });
+  const branch = tick('radio', 'target', 'branch', 'Create a new branch for this commit and start a pull request', { checked: chosen === 'branch' });
+  return `<fieldset><legend>Where to</legend>${direct}${branch}${name}</fieldset><div class="actions">${button(buttons.direct)}</div>`;
 }
 
 /** Commits files to where the person may and wants, and leads on: to the page that compares, or to `done`. */

@@ -10,7 +10,7 @@ const BRANCH = `${SCRIPT.replaceAll('/', '')}"onload="alert(1)`;
 const FILE = `${IMAGE} ${QUOTED}.md`;
 const FORM = `name: ${JSON.stringify(SCRIPT)}\ndescription: ${JSON.stringify(IMAGE)}\nbody:\n  - type: checkboxes\n    id: ${JSON.stringify(QUOTED)}\n    attributes:\n      label: ${JSON.stringify(SCRIPT)}\n      description: ${JSON.stringify(MARKDOWN)}\n      options:\n        - label: ${JSON.stringify(QUOTED)}\n`;
 
-const TAGS = new Set('html head meta title style body p header a span nav main h1 h2 ul ol li code form input button label textarea br fieldset legend div article pre time strong details summary'.split(' '));
+const TAGS = new Set('html head meta title style body aside p header a span nav main h1 h2 ul ol li code form input button label textarea br fieldset legend div article pre time strong details summary'.split(' '));
 
 // The tags and addresses that a browser finds: a quoted value ends at its first quote, so that whatever broke out of one is seen.
 function alive({ html }: Seen): readonly string[] {

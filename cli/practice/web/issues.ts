@@ -12,6 +12,7 @@ import { href } from './href.ts';
 import { issueBody, missingIn } from './issue-body.ts';
 import type { IssueForm } from './issue-form.ts';
 import { issueForms } from './issue-forms.ts';
+import { labelFromForm } from './label-from-form.ts';
 import { repositoryOf, signedIn, type Outcome, type Page, type Visit } from './visit.ts';
 
 const ALL = '/{owner}/{repo}/issues';
@@ -69,7 +70,7 @@ async function formOf(visit: Visit, repository: Repository): Promise<IssueForm |
 }
 
 async function open(visit: Visit): Promise<Outcome> {
-  signedIn(visit);
+  const by = signedIn(visit);
   const repository = repositoryOf(visit);
   const { fields } = visit.filled;
   const chosen = await formOf(visit, repository);
@@ -77,12 +78,11 @@ async function open(visit: Visit): Promise<Outcome> {
   const missing = chosen === null || repository.private ? [] : missingIn(chosen, fields);
   if (missing.length > 0) throw refusal(422, `${missing.length === 1 ? 'This is' : 'These are'} required: ${missing.join('; ')}.`);
   const base = baseOf(visit.host, repository);
-  const labels = chosen?.labels ?? [];
-  const made = await visit.ask<{ readonly number: number }>('POST', `/repos${base}/issues`, {
+  const made = await visit.ask<{ readonly id: number; readonly number: number }>('POST', `/repos${base}/issues`, {
     title: fields.get('title') ?? '',
     body: chosen === null ? (fields.get('body') ?? '') : issueBody(chosen, fields),
-    ...(labels.length === 0 ? {} : { labels }),
   });
+  if (chosen !== null) await labelFromForm(visit.host, repository, made.id, chosen.labels, by);
   return { to: `${base}/issues/${made.number}` };
 }
 

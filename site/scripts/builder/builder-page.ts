@@ -41,6 +41,7 @@ one('[data-export]').addEventListener('click', () => {
 });
 
 form.hidden = false;
+document.querySelector('[data-without-script]')!.remove();
 document.querySelector<HTMLDetailsElement>('[data-template]')!.open = false;
 startPieces();
 startCounting();

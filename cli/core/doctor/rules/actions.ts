@@ -1,6 +1,9 @@
 import { change, fine, type Check } from '../check.ts';
 import { listed, step } from '../place.ts';
 
+const sentence = (parts: readonly string[]): string => `${listed(parts).replace(/^./, (first) => first.toUpperCase())}.`;
+const few = (paths: readonly string[]): string => listed([...paths.slice(0, 4), ...(paths.length > 4 ? [`${paths.length - 4} more`] : [])].map((path) => path.replace('.github/', '')));
+
 /** What workflows may do at all. */
 export const actionsChecks: readonly Check[] = [
   {
@@ -17,7 +20,7 @@ export const actionsChecks: readonly Check[] = [
         ...(actions.allowed === 'selected' && actions.patterns.length > 0 ? [`these may run too: ${actions.patterns.join(', ')}`] : []),
         ...(actions.pinning === false ? ['an action need not be pinned to a commit'] : []),
       ];
-      return wrong.length > 0 ? change(`${listed(wrong)}.`, 'Only GitHub\'s own actions and this repository\'s run, each pinned to a commit.') : fine('Only GitHub\'s own actions and this repository\'s may run.', actions.pinning === null ? 'This GitHub cannot require pinning; the workflows pin all the same.' : undefined);
+      return wrong.length > 0 ? change(sentence(wrong), 'Only GitHub\'s own actions and this repository\'s run, each pinned to a commit.') : fine('Only GitHub\'s own actions and this repository\'s may run.', actions.pinning === null ? 'This GitHub cannot require pinning; the workflows pin all the same.' : undefined);
     },
     change: (facts) => [{
       what: 'actions that may run', from: !facts.actions.enabled ? 'none' : facts.actions.allowed === 'selected' ? 'more than needed' : facts.actions.allowed, to: 'GitHub\'s own and this repository\'s, pinned to a commit',
@@ -37,7 +40,7 @@ export const actionsChecks: readonly Check[] = [
     needs: ['workflowToken', 'programme'],
     look: ({ workflowToken: { rights, approves } }) => {
       const wrong = [...(rights === 'read' ? [] : ['a workflow\'s token may write unless its file says otherwise']), ...(approves ? ['workflows may approve pull requests'] : [])];
-      return wrong.length > 0 ? change(`${listed(wrong)}.`, 'Workflows may read, and never approve a pull request.') : fine('Workflows may read unless their file says more, and never approve a pull request.');
+      return wrong.length > 0 ? change(sentence(wrong), 'Workflows may read, and never approve a pull request.') : fine('Workflows may read unless their file says more, and never approve a pull request.');
     },
     change: (facts) => [{ what: 'workflow token', from: `${facts.workflowToken.rights}${facts.workflowToken.approves ? ', may approve' : ''}`, to: 'read, may not approve', steps: [step(facts, 'PUT /repos/{owner}/{repo}/actions/permissions/workflow', { default_workflow_permissions: 'read', can_approve_pull_request_reviews: false })] }],
     bad: [() => ({ workflowToken: { rights: 'write', approves: false } }), () => ({ workflowToken: { rights: 'read', approves: true } })],
@@ -60,12 +63,12 @@ export const actionsChecks: readonly Check[] = [
     hand: 'Copy the files from .github/workflows of this version into your repository and open a pull request. A workflow that is switched off: Actions, the workflow, "Enable workflow".',
     needs: ['workflows', 'programme'],
     look: ({ workflows }) => {
-      const wrong = workflows.flatMap(({ path, state, content }) => {
-        const name = path.split('/').at(-1);
-        if (content === 'missing') return [`${name} is missing`];
-        return [...(content === 'different' ? [`${name} is not this version's`] : []), ...(state !== null && state !== 'active' ? [`${name} is switched off`] : [])];
-      });
-      return wrong.length > 0 ? change(`On main, ${listed(wrong)}.`, 'Every workflow of this version is on main, byte for byte, and switched on.') : fine(`${workflows.length} workflows, all this version's and switched on.`);
+      const paths = (fits: (one: (typeof workflows)[number]) => boolean): readonly string[] => workflows.filter(fits).map(({ path }) => path);
+      const missing = paths(({ content }) => content === 'missing');
+      const different = paths(({ content }) => content === 'different');
+      const off = paths(({ content, state }) => content !== 'missing' && state !== null && state !== 'active');
+      const wrong = [...(missing.length > 0 ? [`Missing on main: ${few(missing)}.`] : []), ...(different.length > 0 ? [`Not this version's: ${few(different)}.`] : []), ...(off.length > 0 ? [`Switched off: ${few(off)}.`] : [])];
+      return wrong.length > 0 ? change(wrong.join(' '), 'Every workflow of this version is on main, byte for byte, and switched on.') : fine('The workflows on main are this version\'s and switched on.');
     },
     change: (facts) => facts.workflows.filter(({ state, id, content }) => id !== null && content === 'same' && state?.startsWith('disabled') === true).map(({ path }) => ({ what: `workflow ${path.split('/').at(-1)}`, from: 'off', to: 'on', steps: [step(facts, 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable', { workflow_id: path.split('/').at(-1) })] })),
     bad: [({ workflows }) => ({ workflows: workflows.map((one) => ({ ...one, content: 'different' as const })) }), ({ workflows }) => ({ workflows: workflows.map((one) => ({ ...one, content: 'missing' as const, state: null, id: null })) }), ({ workflows }) => ({ workflows: workflows.map((one) => ({ ...one, state: 'disabled_inactivity' })) })],

@@ -76,7 +76,7 @@ export default {
   id: 'main-protected',
   summary: 'main changes by pull request only',
   why: 'Whoever can change main alone can make themselves an assessor, or change the program that signs.',
-  hand: 'Settings, Rules, Rulesets: a branch ruleset for main with "Restrict deletions", "Require a pull request before merging" (dismiss stale approvals, code owners) and "Block force pushes", and an empty bypass list. Take rulesets of others off the bypass list by hand.',
+  hand: 'Settings, Rules, Rulesets: a branch ruleset for main with "Restrict deletions", "Require a pull request before merging" (dismiss stale approvals, code owners) and "Block force pushes", and an empty bypass list.',
   needs: ['rulesets', 'teams', 'repository', 'programme'],
   look,
   change: (facts) => putRuleset(facts, ruleset(facts), { what: 'ruleset "Laurel: main"', from: facts.rulesets.some(({ name }) => name === NAME) ? 'weaker' : 'none', to: 'pull requests only, no force push, no deletion, no exceptions' }),

@@ -47,7 +47,7 @@ export const repositoryChecks: readonly Check[] = [
     needs: ['scanning', 'programme'],
     look: ({ scanning: { secrets, pushProtection } }) => {
       const off = [...(secrets ? [] : ['secret scanning']), ...(pushProtection ? [] : ['push protection'])];
-      return off.length === 0 ? fine('Secret scanning and push protection are on.') : change(`${listed(off)} ${off.length === 1 ? 'is' : 'are'} off.`, 'Secret scanning and push protection are on.');
+      return off.length === 0 ? fine('Secret scanning and push protection are on.') : change(`Off: ${listed(off)}.`, 'Secret scanning and push protection are on.');
     },
     change: (facts) => [{ what: 'secret scanning', from: facts.scanning.secrets ? 'without push protection' : 'off', to: 'on, with push protection', steps: [step(facts, 'PATCH /repos/{owner}/{repo}', { security_and_analysis: { secret_scanning: { status: 'enabled' }, secret_scanning_push_protection: { status: 'enabled' } } })] }],
     bad: [() => ({ scanning: { secrets: false, pushProtection: false } }), () => ({ scanning: { secrets: true, pushProtection: false } })],

@@ -6,12 +6,13 @@ import { putRuleset } from './main-protected.ts';
 
 const NAME = 'Laurel: register and ledger';
 const BRANCHES = ['register', 'ledger'];
-const RULES = [['deletion', 'deleted'], ['non_fast_forward', 'force-pushed']] as const;
+const RULES = [['deletion', 'delete'], ['non_fast_forward', 'force-push']] as const;
 
 function look(facts: Facts): Verdict {
   const states = BRANCHES.flatMap((branch) => RULES.map(([type, lacking]) => ({ branch, lacking, firm: firmness(facts.rulesets, branch, facts.repository.defaultBranch, (rule) => rule.type === type) })));
-  const wrong = states.flatMap(({ branch, lacking, firm }) => (firm.holds === 'no' ? [`${branch} can be ${lacking}`] : firm.holds === 'but' ? [`${branch} can be ${lacking} by ${listed(firm.actors.map(actorInWords))}`] : []));
-  if (wrong.length > 0) return change(`${wrong.join('; ')}.`, 'Nobody, not even an administrator or a workflow, deletes or force-pushes these two branches.');
+  const wrong = states.flatMap(({ branch, lacking, firm }) => (firm.holds === 'no' ? [{ who: 'Whoever may push', lacking, branch }] : firm.holds === 'but' ? [{ who: `By exception ${listed(firm.actors.map(actorInWords))}`, lacking, branch }] : []));
+  const found = [...Map.groupBy(wrong, ({ who, lacking }) => `${who} can ${lacking}`)].map(([words, where]) => `${words} ${listed(where.map(({ branch }) => branch))}.`);
+  if (wrong.length > 0) return change(found.join(' '), 'Nobody, not even an administrator or a workflow, deletes or force-pushes these two branches.');
   if (states.some(({ firm }) => firm.holds === 'perhaps')) return { outcome: 'unseen', right: 'Administration: read and write (lists of who may pass a ruleset by are shown only to those who may edit it)' };
   return fine('register and ledger can be neither deleted nor force-pushed.');
 }

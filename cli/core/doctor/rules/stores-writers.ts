@@ -10,17 +10,18 @@ const nameFor = ({ programme }: Pick<Facts, 'programme'>): string => `Laurel: wh
 function look(facts: Facts): Verdict {
   const { rulesets, repository } = facts;
   const states = BRANCHES.map((branch) => ({ branch, firm: firmness(rulesets, branch, repository.defaultBranch, ({ type }) => type === 'update') }));
-  const people = states.flatMap(({ branch, firm }) => {
-    if (firm.holds === 'no') return [`whoever may push can write ${branch}`];
-    if (firm.holds === 'all') return [`nobody can write ${branch}, not even the workflow that awards`];
+  const wrong = states.flatMap(({ branch, firm }) => {
+    if (firm.holds === 'no') return [{ who: 'Whoever may push can', branch }];
+    if (firm.holds === 'all') return [{ who: 'Nobody, not even the workflow that awards, can', branch }];
     const others = firm.holds === 'but' ? firm.actors.filter(({ actor_type }) => !MACHINES.has(actor_type)).map(actorInWords) : [];
-    return others.length === 0 ? [] : [`${listed(others)} can write ${branch}`];
+    return others.length === 0 ? [] : [{ who: `Beside workflows, ${listed(others)} can`, branch }];
   });
+  const people = [...Map.groupBy(wrong, ({ who }) => who)].map(([who, where]) => `${who} write ${listed(where.map(({ branch }) => branch))}.`);
   if (states.some(({ firm }) => firm.holds === 'perhaps')) return { outcome: 'unseen', right: 'Administration of the organisation\'s rulesets (who may pass one by is shown only to those who may edit it)' };
   if (people.length === 0) return fine('Only workflows write register and ledger.');
   // GitHub takes its Actions app as an exception in rulesets of an organisation alone.
   if (repository.ownerIs === 'User' && states.every(({ firm }) => firm.holds === 'no')) return fine('Whoever may push can write register and ledger.', 'GitHub cannot limit that to workflows in a repository of a personal account. Signatures and the daily audit still tell what was forged; an organisation as owner closes it.');
-  return change(`${people.join('; ')}.`, 'Only workflows write register and ledger.');
+  return change(people.join(' '), 'Only workflows write register and ledger.');
 }
 
 export default {
@@ -41,7 +42,7 @@ export default {
       rules: [{ type: 'creation' }, { type: 'update' }],
     };
     const route = old === undefined ? 'POST /orgs/{org}/rulesets' : 'PUT /orgs/{org}/rulesets/{ruleset_id}';
-    return [{ what: `ruleset of ${owner}, "${name}"`, from: old === undefined ? 'none' : 'weaker', to: 'written by workflows alone', steps: [{ route, parameters: { org: owner, ...(old === undefined ? {} : { ruleset_id: old.id }), ...body } }] }];
+    return [{ what: `ruleset of ${owner}, "${name}"`, from: old === undefined ? 'none' : 'weaker', to: 'written by workflows alone; no longer by `laurel issue` and `laurel revoke` in a terminal', steps: [{ route, parameters: { org: owner, ...(old === undefined ? {} : { ruleset_id: old.id }), ...body } }] }];
   },
   bad: [
     () => ({ rulesets: [] }),

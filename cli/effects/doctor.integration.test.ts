@@ -1,0 +1,259 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeowners } from '../core/codeowners.ts';
+import { main } from '../main.ts';
+import { createContract } from '../practice/contract/contract.ts';
+import { startPractice, type Practice } from '../practice/server.ts';
+import { realWorld, type World } from './world.ts';
+
+const program = join(import.meta.dirname, '..', '..');
+const PEOPLE = [
+  { login: 'marlow-valley', id: 1000, name: 'Marlow Valley', type: 'Organization' as const },
+  { login: 'priya-nair', id: 1001, name: 'Priya Nair' },
+  { login: 'ines-carvalho', id: 1102, name: 'Ines Carvalho' },
+  { login: 'daniel-okoye', id: 1103, name: 'Daniel Okoye' },
+  { login: 'maya-okafor', id: 1201, name: 'Maya Okafor' },
+  { login: 'sam-lee', id: 1202, name: 'Sam Lee' },
+].map((person) => ({ ...person, token: `token-of-${person.login}` }));
+
+let root: string;
+let practice: Practice;
+const { check } = createContract();
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'laurel-doctor-'));
+  practice = await startPractice({ root: join(root, 'server'), people: PEOPLE });
+  await ask('marlow-valley', 'PUT', '/orgs/marlow-valley/memberships/priya-nair', { role: 'admin' });
+  await ask('marlow-valley', 'POST', '/orgs/marlow-valley/teams', { name: 'Stewards' });
+});
+afterAll(async () => {
+  await practice.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+async function ask(login: string, method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: never }> {
+  const answer = await fetch(`${practice.apiUrl}${path}`, { method, headers: { authorization: `token token-of-${login}` }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const text = await answer.text();
+  return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as never };
+}
+
+interface Wish {
+  readonly name: string;
+  readonly mode?: string;
+  readonly owner?: string;
+  readonly stewards?: string;
+  readonly prefix?: string;
+}
+
+const issuerText = ({ name, mode = 'one-repository', owner = 'marlow-valley', stewards = '@marlow-valley/stewards', prefix = `${name}-` }: Wish): string =>
+  [
+    'name: Marlow Valley', 'url: https://credentials.marlow-valley.example', 'description: A district.', 'email: credentials@marlow-valley.example', 'language: en',
+    `repository: { mode: ${mode}, owner: ${owner}, name: ${name} }`, ...(mode === 'one-repository' ? [] : [`submissions: { owner: ${owner}, prefix: ${prefix} }`]),
+    `stewards: ['${stewards}']`, 'keys: [{ public: z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2, from: 2026-01-01 }]', 'policy: { approvals: 2, pre-check-days: 1, decision-days: 10, coach-after: 3 }', '',
+  ].join('\n');
+const assessorsText = 'assessors:\n  - { login: ines-carvalho, id: 1102, covers: [all], calibrated-until: 2027-08-31 }\n  - { login: daniel-okoye, id: 1103, covers: [all], calibrated-until: 2027-08-31 }\n';
+
+/** A repository with a catalog and this version's workflows on main, and otherwise as GitHub gives it. */
+async function bareProgramme(wish: Wish): Promise<string> {
+  const { name, owner = 'marlow-valley' } = wish;
+  const folder = join(root, name);
+  if (owner === 'marlow-valley') {
+    await ask(owner, 'POST', `/orgs/${owner}/repos`, { name });
+    await ask(owner, 'PUT', `/repos/${owner}/${name}/collaborators/priya-nair`, { permission: 'admin' });
+  } else await ask(owner, 'POST', '/user/repos', { name });
+  const files = { 'catalog/issuer.yaml': issuerText(wish), 'catalog/assessors.yaml': assessorsText, '.github/CODEOWNERS': codeowners([wish.stewards ?? '@marlow-valley/stewards'], 'catalog') };
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  for (const part of ['workflows', 'actions']) await cp(join(program, '.github', part), join(folder, '.github', part), { recursive: true });
+  const git = realWorld(process).git(folder, { server: practice.url, api: practice.apiUrl, token: 'token-of-priya-nair' });
+  await git.text(['init', '--quiet', '--initial-branch=main']);
+  await git.text(['add', '--all']);
+  await git.text(['-c', 'user.name=P', '-c', 'user.email=p@example.org', 'commit', '--quiet', '--message', 'The programme']);
+  await git.text(['push', '--quiet', practice.gitUrl(owner, name), 'main']);
+  return folder;
+}
+
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function laurel(cwd: string, token: string, ...argv: readonly string[]): Promise<Said> {
+  let [out, err] = ['', ''];
+  const world: World = {
+    ...realWorld(process), cwd, env: { ...process.env, GITHUB_TOKEN: token, GITHUB_SERVER_URL: practice.url, GITHUB_API_URL: practice.apiUrl, LAUREL_SUBMISSIONS_TOKEN: '' },
+    out: { isTerminal: false, columns: 80, write: (text) => void (out += text) }, err: { isTerminal: false, columns: 80, write: (text) => void (err += text) },
+    now: () => new Date('2026-11-22T09:00:00Z'),
+  };
+  const { terminal: _none, ...unattended } = world;
+  const before = practice.requests.length;
+  const code = await main(argv, unattended);
+  expect(practice.requests.slice(before).flatMap(check)).toEqual([]);
+  return { code, out, err };
+}
+
+type Outcomes = Readonly<Record<string, string>>;
+const outcomes = ({ out }: Said): Outcomes => Object.fromEntries((JSON.parse(out) as { readonly findings: readonly { readonly id: string; readonly outcome: string }[] }).findings.map(({ id, outcome }) => [id, outcome]));
+const with_ = (found: Outcomes, outcome: string): readonly string[] => Object.entries(found).filter(([, one]) => one === outcome).map(([id]) => id).sort();
+
+describe('a bare repository', () => {
+  const lead = 'token-of-priya-nair';
+  let cwd: string;
+  beforeAll(async () => {
+    cwd = await bareProgramme({ name: 'credentials' });
+  });
+
+  it('is examined in full: what GitHub leaves open is to change, and each with a reason', async () => {
+    const said = await laurel(cwd, lead, 'doctor', '--json');
+    expect(said.code).toBe(1);
+    expect(with_(outcomes(said), 'change')).toEqual(['actions-limited', 'assessors-invited', 'environment-desk', 'environment-github-pages', 'environment-signing', 'immutable-releases', 'main-protected', 'pages-by-workflow', 'pages-domain', 'pages-https', 'secret-scanning', 'secrets-present', 'stores-append-only', 'stores-writers']);
+    expect(with_(outcomes(said), 'unseen')).toEqual([]);
+    const text = await laurel(cwd, lead, 'doctor');
+    expect(text.out).toContain('Whoever can change main alone');
+    expect(text.out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('is left alone while nobody agrees: the plan is printed, nothing is sent', async () => {
+    const before = practice.requests.length;
+    const said = await laurel(cwd, lead, 'setup');
+    expect(said.code).toBe(1);
+    expect(said.out).toMatch(/Plan for marlow-valley\/credentials: 14 changes[\s\S]*ruleset "Laurel: main"[\s\S]*Nothing was changed. With --yes/);
+    expect(practice.requests.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('is set up, and then only the secret is left, which a person sets', async () => {
+    const said = await laurel(cwd, lead, 'setup', '--yes');
+    expect(said).toMatchObject({ code: 0, err: '' });
+    expect(said.out).toMatch(/14 of 14 made/);
+    expect(said.out).toContain('gh secret set LAUREL_KEY --env signing <');
+    const after = await laurel(cwd, lead, 'doctor', '--json');
+    expect(with_(outcomes(after), 'change')).toEqual(['secrets-present']);
+    await ask('priya-nair', 'PUT', '/repos/marlow-valley/credentials/environments/signing/secrets/LAUREL_KEY', { encrypted_value: 'c2VjcmV0', key_id: '1' });
+    const fine = await laurel(cwd, lead, 'doctor');
+    expect(fine).toMatchObject({ code: 0 });
+    expect(fine.out).toMatch(/\n\d+ fine\.\n$/);
+  });
+
+  it('has nothing left to change on a second run', async () => {
+    const before = practice.requests.length;
+    const said = await laurel(cwd, lead, 'setup', '--yes');
+    expect(said).toMatchObject({ code: 0 });
+    expect(said.out).toContain('There is nothing for `laurel setup` to change');
+    expect(practice.requests.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('is from then on held by GitHub: main by pull request, the stores by workflows', async () => {
+    const git = realWorld(process).git(cwd, { server: practice.url, api: practice.apiUrl, token: lead });
+    const push = async (to: string): Promise<string> => (await git.run(['push', practice.gitUrl('marlow-valley', 'credentials'), `HEAD:${to}`])).stderr;
+    await git.text(['-c', 'user.name=P', '-c', 'user.email=p@example.org', 'commit', '--quiet', '--allow-empty', '--message', 'By the back door']);
+    expect(await push('main')).toContain('through a pull request');
+    expect(await push('ledger')).toContain('creations being restricted');
+  });
+
+  it('is fine again after a drift is mended: a setting that somebody loosened is found and put back', async () => {
+    await ask('priya-nair', 'PUT', '/repos/marlow-valley/credentials/actions/permissions/workflow', { default_workflow_permissions: 'write', can_approve_pull_request_reviews: true });
+    const { body } = await ask('priya-nair', 'GET', '/repos/marlow-valley/credentials/rulesets');
+    const [first] = body as readonly { readonly id: number }[];
+    await ask('priya-nair', 'PUT', `/repos/marlow-valley/credentials/rulesets/${first!.id}`, { bypass_actors: [{ actor_type: 'RepositoryRole', actor_id: 5, bypass_mode: 'always' }] });
+    expect(with_(outcomes(await laurel(cwd, lead, 'doctor', '--json')), 'change')).toEqual(['main-protected', 'workflow-token']);
+    expect((await laurel(cwd, lead, 'setup', '--yes')).out).toMatch(/2 of 2 made/);
+    expect((await laurel(cwd, lead, 'doctor')).code).toBe(0);
+  });
+
+  it('tells what a token without rights cannot see, and which right would show it', async () => {
+    practice.addPersonToken({ token: 'token-of-little', personId: 1001, repositories: ['marlow-valley/credentials'], permissions: { contents: 'read' } });
+    const said = await laurel(cwd, 'token-of-little', 'doctor', '--json');
+    expect(said.code).toBe(3);
+    expect(with_(outcomes(said), 'change')).toEqual([]);
+    expect(with_(outcomes(said), 'unseen')).toEqual(expect.arrayContaining(['actions-limited', 'fork-approval', 'immutable-releases', 'main-protected', 'secrets-present', 'workflow-token']));
+    expect((await laurel(cwd, 'token-of-little', 'doctor')).out).toMatch(/Cannot be seen[\s\S]*It needs +Administration: read/);
+  });
+
+  it('says that a workflow on main is not this version\'s, and that a login was taken by somebody else', async () => {
+    practice.rename('daniel-okoye', 'daniel-moved');
+    practice.addPerson({ login: 'daniel-okoye', id: 6666, name: 'Somebody Else', token: 'token-of-somebody-else' });
+    await ask('priya-nair', 'PUT', '/repos/marlow-valley/credentials/actions/workflows/lint.yml/disable');
+    const said = await laurel(cwd, lead, 'doctor');
+    practice.rename('daniel-okoye', 'somebody-else');
+    practice.rename('daniel-moved', 'daniel-okoye');
+    expect(said.out.replace(/\s+/g, ' ')).toContain('daniel-okoye is now somebody else (6666); number 1103 is daniel-moved');
+    expect(said.out).toContain('Switched off: workflows/lint.yml.');
+    expect((await laurel(cwd, lead, 'setup', '--yes')).out).toContain('1 of 1 made');
+  });
+});
+
+describe('what GitHub refuses', () => {
+  it('is told with what a person can do, and holds up nothing else', async () => {
+    const cwd = await bareProgramme({ name: 'without-owner' });
+    await ask('marlow-valley', 'PUT', '/orgs/marlow-valley/memberships/priya-nair', { role: 'member' });
+    const said = await laurel(cwd, 'token-of-priya-nair', 'setup', '--yes');
+    await ask('marlow-valley', 'PUT', '/orgs/marlow-valley/memberships/priya-nair', { role: 'admin' });
+    expect(said.code).toBe(1);
+    expect(said.out).toMatch(/13 of 14 made/);
+    expect(said.out.replace(/\s+/g, ' ')).toContain('By hand: As an owner of the organisation');
+  });
+
+  it('in a personal account\'s repository is not asked for: the rest is set up and doctor says what stays open', async () => {
+    const cwd = await bareProgramme({ name: 'mine', owner: 'priya-nair', stewards: '@priya-nair' });
+    expect((await laurel(cwd, 'token-of-priya-nair', 'setup', '--yes')).code).toBe(0);
+    const said = await laurel(cwd, 'token-of-priya-nair', 'doctor', '--json');
+    expect(with_(outcomes(said), 'change')).toEqual(['secrets-present']);
+    expect(said.out).toContain('GitHub cannot limit that to workflows in a repository of a personal account');
+  });
+});
+
+describe('private submissions', () => {
+  const lead = 'token-of-priya-nair';
+
+  it('of one teacher are a private repository with a programme.yaml, the teacher and the assessors; doctor is content with it', async () => {
+    const cwd = await bareProgramme({ name: 'apart', mode: 'private-per-teacher', prefix: 'portfolio-' });
+    const plan = await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor');
+    expect(plan).toMatchObject({ code: 1 });
+    expect((await ask('priya-nair', 'GET', '/repos/marlow-valley/portfolio-maya-okafor')).status).toBe(404);
+    expect((await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor', '--yes')).out).toMatch(/5 of 5 made/);
+    const { body } = await ask('maya-okafor', 'GET', '/repos/marlow-valley/portfolio-maya-okafor');
+    expect(body).toMatchObject({ private: true, default_branch: 'main', permissions: { push: true, admin: false } });
+    expect((await ask('ines-carvalho', 'GET', '/repos/marlow-valley/portfolio-maya-okafor')).body).toMatchObject({ permissions: { pull: true, push: false } });
+    expect((await ask('sam-lee', 'GET', '/repos/marlow-valley/portfolio-maya-okafor')).status).toBe(404);
+    const file = await ask('maya-okafor', 'GET', '/repos/marlow-valley/portfolio-maya-okafor/contents/programme.yaml');
+    expect(Buffer.from((file.body as { readonly content: string }).content, 'base64').toString()).toMatch(/owner: marlow-valley\n {2}name: apart/);
+    expect((await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor')).out).toContain('There is nothing for `laurel setup` to change');
+    const found = outcomes(await laurel(cwd, lead, 'doctor', '--json'));
+    expect([found['submissions-private'], found['submissions-belong'], found['submissions-people']]).toEqual(['fine', 'fine', 'fine']);
+  });
+
+  it('are found out when they are public, name another catalog, or let a second teacher in', async () => {
+    const cwd = join(root, 'apart');
+    await ask('marlow-valley', 'PATCH', '/repos/marlow-valley/portfolio-maya-okafor', { private: false });
+    await ask('marlow-valley', 'PUT', '/repos/marlow-valley/portfolio-maya-okafor/collaborators/sam-lee', { permission: 'push' });
+    const { body } = await ask('priya-nair', 'GET', '/repos/marlow-valley/portfolio-maya-okafor/contents/programme.yaml');
+    await ask('maya-okafor', 'PUT', '/repos/marlow-valley/portfolio-maya-okafor/contents/programme.yaml', { message: 'x', sha: (body as { readonly sha: string }).sha, content: Buffer.from('catalog: { owner: other, name: other }\n').toString('base64') });
+    const said = await laurel(cwd, lead, 'doctor', '--json');
+    expect(with_(outcomes(said), 'change')).toEqual(expect.arrayContaining(['submissions-belong', 'submissions-people', 'submissions-private']));
+    expect(said.out).toContain('maya-okafor and sam-lee see each other\'s work');
+    await laurel(cwd, lead, 'setup', '--yes');
+    expect((await ask('marlow-valley', 'GET', '/repos/marlow-valley/portfolio-maya-okafor')).body).toMatchObject({ private: true });
+  });
+
+  it('of a cohort are one repository, and the plan says that members must have agreed', async () => {
+    const cwd = await bareProgramme({ name: 'cohorts', mode: 'private-per-cohort', prefix: 'cohort-' });
+    const said = await laurel(cwd, lead, 'setup', 'cohort', 'autumn', 'maya-okafor', 'sam-lee', '--yes');
+    expect(said).toMatchObject({ code: 0 });
+    expect(said.out.replace(/\s+/g, ' ')).toContain('Go on only if all of them have agreed to that: maya-okafor, sam-lee');
+    expect((await ask('sam-lee', 'GET', '/repos/marlow-valley/cohort-autumn')).body).toMatchObject({ private: true, permissions: { push: true } });
+    const found = outcomes(await laurel(cwd, lead, 'doctor', '--json'));
+    expect(found['submissions-people']).toBe('fine');
+  });
+
+  it('are not made where the programme is of another kind, or for a login that nobody has', async () => {
+    const wrong = await laurel(join(root, 'credentials'), lead, 'setup', 'portfolio', 'maya-okafor', '--yes');
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('private-per-teacher') });
+    const nobody = await laurel(join(root, 'apart'), lead, 'setup', 'portfolio', 'nobody-at-all', '--yes');
+    expect(nobody).toMatchObject({ code: 2, err: expect.stringContaining('GitHub has no account nobody-at-all') });
+  });
+});

@@ -1,0 +1,86 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NOTICE } from '../core/desk/notice.ts';
+import { keep, handIn, rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { must } from './actor.ts';
+import { PRIVATE, type Mode } from './people.ts';
+import { assess } from './story/assessment.ts';
+import { submissionFile } from './story/submission.ts';
+import { createContract } from './contract/contract.ts';
+
+const MODES: readonly Mode[] = ['one-repository', 'private-per-teacher', 'private-per-cohort'];
+
+describe.each(MODES)('the desk of a programme with submissions in %s', (mode) => {
+  let handedIn: Snapshot;
+  let rehearsal: TestRehearsal;
+  const repository = mode === 'one-repository' ? 'credentials' : Object.keys(PRIVATE[mode].repositories)[0]!;
+  const named = mode === 'private-per-teacher' ? `${repository}#1` : '1';
+  const lead = () => rehearsal.actors['priya-nair'];
+  const teacher = () => rehearsal.actors['maya-okafor'];
+  const assessor = (login: string) => rehearsal.actors[login as 'ines-carvalho'];
+  const api = (path: string): string => `/repos/marlow-valley/${repository}${path}`;
+  const notices = async (): Promise<readonly string[]> => ((await rehearsal.rest('priya-nair', 'GET', api('/issues/1/comments'))).body as readonly { readonly body: string }[]).map(({ body }) => body).filter((body) => body.includes(NOTICE));
+  const asked = async (): Promise<readonly string[]> => ((await rehearsal.rest('priya-nair', 'GET', api('/pulls/1'))).body.requested_reviewers as readonly { readonly login: string }[]).map(({ login }) => login).sort();
+
+  beforeAll(async () => void (handedIn = await keep(handIn, { mode, beside: { '.github': join(root, '.github') } })));
+  afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
+  beforeEach(async () => void (rehearsal = await rehearse(handedIn)));
+  afterEach(() => rehearsal.end());
+
+  it('asks two assessors, says so in one comment, and does nothing the second time', async () => {
+    const run = must(await lead().laurel('desk'), 'desk');
+    expect(run.out).toContain('asked');
+    const people = await asked();
+    expect(people).toHaveLength(2);
+    const [notice, ...others] = await notices();
+    expect(others).toEqual([]);
+    for (const login of people) expect(notice).toContain(`@${login}`);
+    expect(must(await lead().laurel('desk'), 'desk').out).toContain('Nothing is to be done');
+    expect(await notices()).toHaveLength(1);
+  });
+
+  it('takes a claim from the first assessment to the merge and the badge, with nobody but the desk merging', async () => {
+    must(await lead().laurel('desk'), 'desk');
+    const people = await asked();
+    must(await assess(assessor(people[0]!), named, work, 'second', 'ines-carvalho'), 'assess');
+    expect(must(await lead().laurel('desk'), 'desk').out).not.toContain('merged');
+    must(await assess(assessor(people[1]!), named, work, 'second', 'daniel-okoye'), 'assess');
+    expect(must(await lead().laurel('desk', '--dispatch', 'award.yml'), 'desk').out).toContain('Started award.yml');
+    const issued = JSON.parse(must(await lead().laurel('issue', '--json'), 'issue').out) as { readonly awarded: readonly { readonly serial: string; readonly visibility: string }[] };
+    expect(issued.awarded).toHaveLength(1);
+    expect(issued.awarded[0]!.visibility).toBe(mode === 'one-repository' ? 'public' : 'private');
+    const status = must(await teacher().laurel('status'), 'status');
+    expect(status.out).toContain(issued.awarded[0]!.serial);
+    const contract = createContract();
+    expect(rehearsal.practice.requests.flatMap((entry) => contract.check(entry))).toEqual([]);
+  });
+
+  it('sends a disagreement to a third person, who decides it, and shows the teacher each word of it', async () => {
+    must(await lead().laurel('desk'), 'desk');
+    const people = await asked();
+    must(await assess(assessor(people[0]!), named, work, 'second', 'ines-carvalho'), 'assess');
+    must(await assess(assessor(people[1]!), named, work, 'first', 'ines-carvalho'), 'assess');
+    must(await lead().laurel('desk'), 'desk');
+    const [third, ...rest] = await asked();
+    expect(rest).toEqual([]);
+    expect(people).not.toContain(third);
+    expect((await notices())[0]).toContain('A third person reads');
+    must(await assess(assessor(third!), named, work, 'second', 'daniel-okoye'), 'assess');
+    expect(must(await lead().laurel('desk'), 'desk').out).toContain('merged it');
+    const issued = JSON.parse(must(await lead().laurel('issue', '--json'), 'issue').out) as { readonly awarded: readonly unknown[] };
+    expect(issued.awarded).toHaveLength(1);
+  });
+
+  it('tells the teacher what is missing, with its place and its remedy, and asks nobody meanwhile', async () => {
+    const file = submissionFile(teacher(), mode);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('names-removed: true', 'names-removed: false'));
+    const branch = (await teacher().git('branch', '--show-current')).out.trim();
+    must(await teacher().git('commit', '--quiet', '--all', '--message', 'Change my mind'), 'commit');
+    must(await teacher().git('push', '--quiet', rehearsal.practice.gitUrl(mode === 'one-repository' ? 'maya-okafor' : 'marlow-valley', repository), `HEAD:${branch}`), 'push');
+    must(await lead().laurel('desk'), 'desk');
+    expect((await notices())[0]).toMatch(/What is missing[\s\S]*names-removed[\s\S]*true/);
+    expect(await asked()).toEqual([]);
+    expect(must(await teacher().laurel('status'), 'status').out).toContain('names-removed');
+  });
+});
