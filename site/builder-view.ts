@@ -1,4 +1,3 @@
-import { paths } from '../cli/core/badge/addresses.ts';
 import type { Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import type { Programme } from './catalog-source.ts';
 import { byVersion } from './catalog-source.ts';
@@ -98,6 +97,3 @@ export function slotsOf({ id, title, form, words, count, oneOf }: Requirement): 
   if (form !== undefined) return [slot(id, form, count, words, title)];
   return (oneOf ?? []).map((option) => slot(`${id}.${option.id}`, option.form, option.count, option.words, option.title));
 }
-
-/** Where a release's JSON stands. */
-export const releaseHref = (id: string, version: string): string => href(paths.release(id, version));

@@ -74,7 +74,7 @@ describe('laurel attach', { timeout: 120_000 }, () => {
     expect((await readFile(join(maya.clone, CLAIM, 'submission.md'), 'utf8')).match(/file: decision/g)).toHaveLength(1);
   });
 
-  it.each([
+  const REFUSED: readonly (readonly [what: string, options: readonly string[], name: string, content: string | null, message: RegExp])[] = [
     ['a file that is not there', [], 'gone.txt', null, /There is no file gone\.txt/],
     ['a link that is not https', ['--link', 'http://files.example.org/plan'], 'plan.txt', 'text', /link with http:, expected https:/],
     ['a link that is no address', ['--link', 'files/plan'], 'plan.txt', 'text', /no address, expected one that begins with https/],
@@ -85,12 +85,16 @@ describe('laurel attach', { timeout: 120_000 }, () => {
     ['a file that is not what it says', [], 'plan.png', 'text', /is not what its name says/],
     ['a file over 2 MiB', [], 'plan.txt', 'x'.repeat(2 * 1024 * 1024 + 1), /at most 2048 KiB/],
     ['a text with a student number', [], 'plan.txt', 'Student ID 4711820 did well.', /was not attached:\n.*student number/s],
-  ])('refuses %s, and writes nothing', async (_, options, name, content, message) => {
+  ];
+
+  it('refuses what must not be attached, says why, and writes nothing', async () => {
     const maya = rehearsal.actors['maya-okafor'];
-    const file = content === null ? name : join(maya.clone, '..', name);
-    if (content !== null) await writeFile(file, content);
     const before = await readFile(join(maya.clone, CLAIM, 'submission.md'), 'utf8');
-    expect(await maya.laurel('attach', 'plan', file, ...options)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
+    for (const [what, options, name, content, message] of REFUSED) {
+      const file = content === null ? name : join(maya.clone, '..', name);
+      if (content !== null) await writeFile(file, content);
+      expect(await maya.laurel('attach', 'plan', file, ...options), what).toMatchObject({ code: 2, err: expect.stringMatching(message) });
+    }
     expect(await readFile(join(maya.clone, CLAIM, 'submission.md'), 'utf8')).toBe(before);
     expect(await readdir(join(maya.clone, CLAIM))).toEqual(['submission.md']);
   });

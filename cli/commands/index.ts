@@ -24,6 +24,7 @@ export const commands: readonly Listed[] = [
   listed('feedback', 'Show what assessors said of a claim, attempt by attempt', () => import('./feedback.ts')),
   listed('queue', 'Show what waits, for whom and how long', () => import('./queue.ts')),
   listed('assess', 'Assess a claim against its rubric', () => import('./assess.ts')),
+  listed('calibrate', 'Score an anchor submission blind and compare with the agreed scores', () => import('./calibrate.ts')),
   listed('evidence', 'Compare downloaded evidence with what was handed in', () => import('./evidence.ts')),
   listed('desk', 'Do what a desk does for every open claim', () => import('./desk.ts')),
   listed('blind', 'Make a copy of a claim that does not say whose it is', () => import('./blind.ts')),

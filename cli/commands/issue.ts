@@ -36,7 +36,7 @@ export default {
 } satisfies Command as Command;
 
 async function sayWhatIsDue(given: Given, world: World, programme: Programme): Promise<ExitCode> {
-  const due = await withProgress(world, 'Comparing main with the register and the ledger', () => whatIsDue(programme));
+  const due = await withProgress(world, 'Comparing main with the register and the ledger', () => whatIsDue(world, programme));
   const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length > 0;
   const output = world.env['GITHUB_OUTPUT'];
   if (output !== undefined && output !== '') {
@@ -44,6 +44,7 @@ async function sayWhatIsDue(given: Given, world: World, programme: Programme): P
     await world.files.write(output, `${before}due=${any}\n`);
   }
   if (given.options['json'] === true) printJson(world, due);
-  else world.out.write(any ? `Due: ${due.claims.length} claims without an award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
+  else for (const { path, reasons } of due.refused) world.out.write(`No badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
+  if (given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
   return 0;
 }

@@ -6,7 +6,9 @@ import { secretsFor } from '../core/doctor/workflow-secrets.ts';
 import type { Assessors, Issuer, Programme } from '../core/model.generated.ts';
 import { validate } from '../core/schema.ts';
 import type { GitHub, Request } from './github/github.ts';
+import * as actions from './github/settings-actions.ts';
 import * as settings from './github/settings.ts';
+import { orNull, seen, type At } from './github/settings-request.ts';
 import { accessFrom, catalogFromDisk, Obstacle } from './programme.ts';
 import { programFolder } from './site.ts';
 import type { World } from './world.ts';
@@ -44,10 +46,9 @@ export async function gatherSight(world: World, patient: Patient): Promise<Sight
   const { request } = github;
   const at = { owner: issuer.repository.owner, repo: issuer.repository.name };
   const about = await settings.readRepository(request, at);
-  const seen = settings.seen;
   const administration = 'Administration: read, of a token whose owner administers the repository';
   // To an administrator "not found" means that a setting is off; to anybody else it may mean anything.
-  const off = <Value>(right: string, otherwise: Value, read: () => Promise<Value>): Promise<Seen<Value>> => seen(right, async () => (about.admin ? ((await settings.orNull(read)) ?? otherwise) : read()));
+  const off = <Value>(right: string, otherwise: Value, read: () => Promise<Value>): Promise<Seen<Value>> => seen(right, async () => (about.admin ? ((await orNull(read)) ?? otherwise) : read()));
   const environments = await seen('Actions: read', () => settings.readEnvironments(request, at));
   const wanted = Object.keys(secretsFor(issuer)).filter((name) => environments.seen && environments.value.some((one) => one.name === name));
   const people = await seen('Metadata: read, and write access to the repository', () => settings.readCollaborators(request, at));
@@ -60,9 +61,9 @@ export async function gatherSight(world: World, patient: Patient): Promise<Sight
     teams: await seen('Members: read, of the organisation', () => stewardTeams(request, issuer)),
     environments,
     secrets: environments.seen ? await seen('Environments: read, and write access to the repository', () => settings.readSecrets(request, at, wanted)) : hidden(environments.right),
-    actions: await seen(administration, () => settings.readActions(request, at)),
-    workflowToken: await seen(administration, () => settings.readWorkflowToken(request, at)),
-    forkApproval: await seen(administration, () => settings.readForkApproval(request, at)),
+    actions: await seen(administration, () => actions.readActions(request, at)),
+    workflowToken: await seen(administration, () => actions.readWorkflowToken(request, at)),
+    forkApproval: await seen(administration, () => actions.readForkApproval(request, at)),
     workflows: await seen('Actions: read, and Contents: read', () => compareWorkflows(world, request, at)),
     pages: await off<Facts['pages']>('Pages: read', null, () => settings.readPages(request, at)),
     scanning: about.scanning === null ? hidden(administration) : shown(about.scanning),
@@ -75,8 +76,8 @@ export async function gatherSight(world: World, patient: Patient): Promise<Sight
 
 const whoAmI = (github: GitHub): Promise<string> => github.me().then(({ login }) => login, () => 'a workflow');
 
-async function branchesThere(request: Request, at: settings.At): Promise<readonly string[]> {
-  const found = await Promise.all(['main', 'register', 'ledger'].map((branch) => settings.orNull(async () => (await request('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch }), branch))));
+async function branchesThere(request: Request, at: At): Promise<readonly string[]> {
+  const found = await Promise.all(['main', 'register', 'ledger'].map((branch) => orNull(async () => (await request('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch }), branch))));
   return found.filter((branch) => branch !== null);
 }
 
@@ -84,14 +85,14 @@ async function stewardTeams(request: Request, { stewards = [] }: Issuer): Promis
   const teams = stewards.filter((name) => name.includes('/'));
   const read = async (name: string) => {
     const [org, team_slug] = name.slice(1).split('/');
-    const found = await settings.orNull(async () => (await request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug })).body as { readonly id: number });
+    const found = await orNull(async () => (await request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug })).body as { readonly id: number });
     return [name, found?.id ?? null] as const;
   };
   return Object.fromEntries(await Promise.all(teams.map(read)));
 }
 
 async function knownAs(request: Request, { login, id }: Assessors['assessors'][number], people: readonly { readonly id: number; readonly role: string }[]): Promise<Facts['people'][number]> {
-  const ask = (route: string, parameters: Readonly<Record<string, unknown>>) => settings.orNull(async () => (await request(route, parameters)).body as { readonly id: number; readonly login: string });
+  const ask = (route: string, parameters: Readonly<Record<string, unknown>>) => orNull(async () => (await request(route, parameters)).body as { readonly id: number; readonly login: string });
   const [byLogin, byId] = await Promise.all([ask('GET /users/{username}', { username: login }), ask('GET /user/{account_id}', { account_id: id })]);
   return { login, id, idOfLogin: byLogin?.id ?? null, loginOfId: byId?.login ?? null, role: people.find((one) => one.id === id)?.role ?? 'none' };
 }
@@ -105,11 +106,11 @@ async function ownWorkflows(world: World): Promise<ReadonlyMap<string, Uint8Arra
 
 const blobId = (bytes: Uint8Array): string => createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 
-async function compareWorkflows(world: World, request: Request, at: settings.At): Promise<Facts['workflows']> {
+async function compareWorkflows(world: World, request: Request, at: At): Promise<Facts['workflows']> {
   const own = await ownWorkflows(world);
   const folders = [...new Set([...own.keys()].map((path) => dirname(path)))];
   const found = new Map((await Promise.all(folders.map((path) => settings.readFolder(request, at, path, 'main')))).flatMap((folder) => [...folder]));
-  const states = await settings.readWorkflowStates(request, at);
+  const states = await actions.readWorkflowStates(request, at);
   return [...own].map(([path, bytes]) => {
     const there = found.get(path);
     return { path, id: states.get(path)?.id ?? null, state: states.get(path)?.state ?? null, content: there === undefined ? ('missing' as const) : there === blobId(bytes) ? ('same' as const) : ('different' as const) };
@@ -124,8 +125,8 @@ async function readPortfolios({ submissions: { repositories, request } }: Patien
 }
 
 /** Reads one private repository of submissions. */
-export async function readPortfolio(request: Request, at: settings.At, isPrivate: boolean): Promise<Portfolio> {
-  const main = await settings.orNull(() => request('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch: 'main' }));
+export async function readPortfolio(request: Request, at: At, isPrivate: boolean): Promise<Portfolio> {
+  const main = await orNull(() => request('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch: 'main' }));
   const bytes = main === null ? null : await settings.readFile(request, at, 'programme.yaml', 'main');
   const document = bytes === null ? null : parseDocument({ path: 'programme.yaml', bytes });
   const programme = document !== null && document.faults.length === 0 && validate('programme', document).length === 0 ? (document.value as unknown as Programme).catalog : null;

@@ -1,10 +1,10 @@
 import type { Award } from '../core/model.generated.ts';
+import { groundsFor } from './issuing/grounds.ts';
 import { ledgerDue, publishAwards, type Published } from './issuing/publish-awards.ts';
 import { claimsDue, recordAwards, type Refusal } from './issuing/record-awards.ts';
 import { openRun } from './issuing/run.ts';
 import { signAwards } from './issuing/sign-awards.ts';
 import type { Programme } from './programme.ts';
-import { openStores } from './stores.ts';
 import type { World } from './world.ts';
 
 /** What a run did. */
@@ -34,23 +34,34 @@ export async function reconcile(world: World, programme: Programme, tell: (step:
   return { awarded, signed, refused, ...(await publishAwards(run)) };
 }
 
-/** What a run would look at, found without a key and without asking GitHub about a single claim. */
+/** What a run with the key would do, found without it. */
 export interface Due {
-  /** Claims on main without an award; some may be refused again. */
+  /** Claims on main that are proven and have no award. */
   readonly claims: readonly string[];
+  /** Claims on main that no badge is issued for, and why. */
+  readonly refused: readonly Refusal[];
   readonly unsigned: readonly string[];
   readonly unpublished: readonly string[];
   readonly lists: readonly number[];
 }
 
-/** Says whether anything is due, so that a job with the key need not start for nothing. */
-export async function whatIsDue(programme: Programme): Promise<Due> {
-  const state = await openStores(programme).read();
+/** Says whether anything is due, so that a job with the key need not start for nothing. What is refused is not due. */
+export async function whatIsDue(world: World, programme: Programme): Promise<Due> {
+  const run = await openRun(world, programme, () => {});
+  const state = await run.stores.read();
   const claims: string[] = [];
-  for (const own of state.places) claims.push(...(await claimsDue(own)).map(({ path }) => path));
+  const refused: Refusal[] = [];
+  for (const own of state.places) {
+    for (const claim of await claimsDue(own)) {
+      const grounds = await groundsFor(run, own.place, claim, own.main!, { main: state.main, recorded: null });
+      if ('reasons' in grounds) refused.push({ path: claim.path, reasons: grounds.reasons });
+      else claims.push(claim.path);
+    }
+  }
   const { entries, lists } = await ledgerDue(state);
   return {
     claims,
+    refused,
     unsigned: [...state.register.values()].filter(({ proof, badge }) => proof === null || badge === null).map(({ award }) => award.serial),
     unpublished: entries.map(({ award }) => award.serial),
     lists,

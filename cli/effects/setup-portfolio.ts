@@ -4,7 +4,7 @@ import { planPortfolio } from '../core/doctor/portfolio.ts';
 import type { Planned } from '../core/doctor/report.ts';
 import { readPortfolio, type Patient } from './doctor.ts';
 import type { Request } from './github/github.ts';
-import { orNull } from './github/settings.ts';
+import { orNull } from './github/settings-request.ts';
 import { Obstacle } from './programme.ts';
 import { programFolder } from './site.ts';
 import type { World } from './world.ts';

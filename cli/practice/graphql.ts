@@ -4,11 +4,12 @@ import { may } from './access.ts';
 import type { Caller } from './grants.ts';
 import { connection, type Slice } from './graphql/connection.ts';
 import { setDraft } from './graphql/drafts.ts';
+import { issueNode } from './graphql/issue-node.ts';
 import { pullNode } from './graphql/pull-node.ts';
 import { refused } from './graphql/refused.ts';
 import type { Host, Reply } from './host.ts';
 import { pullsAllowed } from './permissions.ts';
-import { person, pullsOf, repositoryByName } from './records.ts';
+import { all, person, pullsOf, repositoryByName } from './records.ts';
 import { unauthenticated } from './refusal.ts';
 import type { Pull, Repository } from './state.ts';
 
@@ -66,6 +67,11 @@ function repositoryNode(host: Host, caller: Caller, found: Repository) {
       const pull = pullsOf(host.store.get(), found.id).find((one) => one.number === number);
       if (pull === undefined) throw refused('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
       return pullNode(host, caller, pull);
+    },
+    issue: ({ number }: { readonly number: number }) => {
+      const issue = all(host.store.get(), 'issues').find((one) => one.repositoryId === found.id && one.number === number);
+      if (issue === undefined) throw refused('NOT_FOUND', `Could not resolve to an Issue with the number of ${number}.`);
+      return issueNode(host, caller, issue);
     },
     pullRequests: ({ states, orderBy, ...slice }: PullsAsked) => {
       const wanted = pullsOf(host.store.get(), found.id).filter((pull) => states?.includes(stateOf(pull)) ?? true);

@@ -226,6 +226,7 @@ corrected the example that I had drawn. I now write the count on my plan.
 /** An anchor for that release with its agreed scores, and a calibration by it. */
 export const smallestAnchor = (): Readonly<Record<string, string>> => ({
   'anchors/wait-time/first/submission.md': smallestSubmission().text,
+  'anchors/wait-time/first/transcript.pdf': smallestAttachment.text,
   'anchors/wait-time/first/agreed.yaml': `agreed-by:
   - login: cora
     id: 21

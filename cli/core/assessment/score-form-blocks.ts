@@ -18,6 +18,8 @@ export interface FormBlock {
   readonly feedbackLine: number;
   /** The commit at which the answer was given, where the form says so. */
   readonly at: string | null;
+  /** Whether the form says that somebody was interrupted while they wrote. */
+  readonly unfinished: boolean;
 }
 
 const QUOTES = '["\'`‘’‚“”„´]?';
@@ -28,6 +30,9 @@ const BOX = /^(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[\s?[xX✓✔]?\s?\]/;
 const LABEL = /^[ \t]{0,3}(?:\*\*|__)?feedback[ \t]*:(?:\*\*|__)?/i;
 const LABEL_LINE = /^[ \t]{0,3}(?:\*\*|__)?feedback[ \t]*:/im;
 const AT = /^<!--\s*at ([0-9a-f]{40}|[0-9a-f]{64})\s*-->$/;
+
+/** The comment that says so. */
+export const UNFINISHED = '<!-- unfinished -->';
 
 const startOf = (node: RootContent): number => node.position!.start.offset!;
 const endOf = (node: RootContent): number => node.position!.end.offset!;
@@ -67,9 +72,12 @@ function answersIn(text: string, content: readonly RootContent[], end: number): 
   let hasBoxes = false;
   let begin: number | null = null;
   let at: string | null = null;
+  let unfinished = false;
   for (const node of content) {
     if (isComment(node as { type: string })) {
-      at ??= AT.exec((node as { readonly value: string }).value.trim())?.[1] ?? null;
+      const comment = (node as { readonly value: string }).value.trim();
+      at ??= AT.exec(comment)?.[1] ?? null;
+      unfinished ||= comment === UNFINISHED;
       continue;
     }
     const source = text.slice(startOf(node), endOf(node));
@@ -82,9 +90,9 @@ function answersIn(text: string, content: readonly RootContent[], end: number): 
     } else if ((node.type === 'paragraph' && LABEL.test(source)) || hasBoxes) begin = startOf(node);
     if (begin !== null) break;
   }
-  if (begin === null) return { ticks, feedback: '', feedbackLine: 0, at };
+  if (begin === null) return { ticks, feedback: '', feedbackLine: 0, at, unfinished };
   const own = content.filter((node) => endOf(node) > begin);
-  return { ticks, feedback: feedbackIn(text, own, begin, end), feedbackLine: text.slice(0, begin).split('\n').length, at };
+  return { ticks, feedback: feedbackIn(text, own, begin, end), feedbackLine: text.slice(0, begin).split('\n').length, at, unfinished };
 }
 
 const isBox = (item: ListItem, text: string): boolean => item.checked != null || BOX.test(text.slice(startOf(item), endOf(item)));

@@ -1,5 +1,5 @@
 import type { ReleaseFile } from '../model.generated.ts';
-import { readBlocks, normalFeedback } from './score-form-blocks.ts';
+import { normalFeedback, readBlocks, UNFINISHED } from './score-form-blocks.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -28,6 +28,8 @@ export interface FormOptions {
   readonly declared?: boolean;
   /** The commit at which each answer was given: kept as a comment, for a form that is filled later. */
   readonly at?: ReadonlyMap<string, string>;
+  /** What somebody was interrupted at, kept likewise. */
+  readonly unfinished?: ReadonlySet<string>;
 }
 
 const oneLine = (text: string | undefined): string => (text ?? '').split(/\s+/).join(' ').trim();
@@ -59,9 +61,9 @@ ${box(NO_CONFLICT, options.declared === true, 'I have no conflict of interest wi
 `;
 }
 
-function block(id: string, title: string, boxes: readonly string[], { answers, at }: FormOptions): string {
+function block(id: string, title: string, boxes: readonly string[], { answers, at, unfinished }: FormOptions): string {
   const commit = at?.get(id);
-  const top = `### ${oneLine(title)} (\`${id}\`)\n\n${commit === undefined ? '' : `<!-- at ${commit} -->\n\n`}${boxes.join('\n')}\n\nFeedback:\n\n`;
+  const top = `### ${oneLine(title)} (\`${id}\`)\n\n${commit === undefined ? '' : `<!-- at ${commit} -->\n\n`}${unfinished?.has(id) === true ? `${UNFINISHED}\n\n` : ''}${boxes.join('\n')}\n\nFeedback:\n\n`;
   const feedback = normalFeedback(answers?.feedback.get(id) ?? '');
   if (feedback === '') return top;
   const plainly = `${top}${feedback}\n\n`;

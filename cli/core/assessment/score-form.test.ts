@@ -134,10 +134,11 @@ describe('whatever is filled in', () => {
 
   it('comes back while it is unfinished, with the commit at which it was given', () => {
     const at = 'a'.repeat(40);
-    const kept = scoreForm(release, { answers: { levels: new Map([['waits', 'not-yet']]), sufficient: new Map(), feedback: new Map([['setting', 'Which grade?']]) }, at: new Map([['waits', at]]) });
+    const kept = scoreForm(release, { answers: { levels: new Map([['waits', 'not-yet']]), sufficient: new Map(), feedback: new Map([['setting', 'Which grade?']]) }, at: new Map([['waits', at]]), unfinished: new Set(['setting']) });
     const { answers, declared, faults: none, blocks } = readScoreForm(kept, release);
     expect([[...answers.levels], [...answers.feedback], declared, none]).toEqual([[['waits', 'not-yet']], [['setting', 'Which grade?']], false, []]);
     expect(blocks.flatMap(({ id, at: commit }) => (commit === null ? [] : [[id, commit]]))).toEqual([['waits', at]]);
+    expect(blocks.filter(({ unfinished }) => unfinished).map(({ id }) => id)).toEqual(['setting']);
   });
 
   it('is read without a throw, however it is edited', { timeout: 120_000 }, () => {

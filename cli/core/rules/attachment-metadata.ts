@@ -3,7 +3,7 @@ import { kindOf } from '../privacy/file-kind.ts';
 import { fileNameFindings } from '../privacy/file-names.ts';
 import { ATTACHMENT_LIMIT } from '../document.ts';
 import type { Rule } from '../rule.ts';
-import { weightOf } from './submission-texts.ts';
+import { handedIn, weightOf } from './submission-texts.ts';
 
 export default {
   id: 'attachment-metadata',
@@ -14,13 +14,13 @@ export default {
   path: 'submissions/wait-time/example-teacher/1/transcript.pdf',
   good: '<< /Producer (Writer) >>',
   bad: '<< /Producer (Writer) /Author (Ana Reyes) >>',
-  *find({ submissions, issuer }, { roster = [] }) {
-    for (const { folder, attachments } of submissions.values()) {
+  *find(catalog, { roster = [] }) {
+    for (const { folder, attachments } of handedIn(catalog)) {
       for (const { name, bytes } of attachments) {
         // Texts and names have rules of their own.
         if (bytes.length > ATTACHMENT_LIMIT || kindOf(bytes) === 'text') continue;
         const own = fileNameFindings(name, { roster }).next().done === true ? name : 'file';
-        for (const finding of inspectFile({ name: own, bytes }, { roster })) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: finding.message, remedy: finding.remedy, severity: weightOf(finding, issuer?.value.repository.mode) };
+        for (const finding of inspectFile({ name: own, bytes }, { roster })) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: finding.message, remedy: finding.remedy, severity: weightOf(finding, catalog.issuer?.value.repository.mode) };
       }
     }
   },

@@ -1,6 +1,7 @@
 import { didYouMean } from '../nearest.ts';
 import { atPointer, type Rule } from '../rule.ts';
 import { attachedPieces } from './attached-pieces.ts';
+import { handedIn } from './submission-texts.ts';
 
 export default {
   id: 'attachment-named',
@@ -14,12 +15,12 @@ export default {
   *find(catalog) {
     const named = new Map<string, Set<string>>();
     for (const { submission, pointer, file } of attachedPieces(catalog)) {
-      named.set(submission.id, (named.get(submission.id) ?? new Set()).add(file));
+      named.set(submission.folder, (named.get(submission.folder) ?? new Set()).add(file));
       const names = submission.attachments.map(({ name }) => name);
       if (!names.includes(file)) yield atPointer(submission.document, `${pointer}/file`, `Unexpected file "${file}", expected one that lies beside submission.md.${didYouMean(file, names)}`);
     }
-    for (const { id, folder, attachments } of catalog.submissions.values()) {
-      for (const { name } of attachments) if (named.get(id)?.has(name) !== true) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: 'Unexpected file in a claim folder, expected only files that a piece of evidence names' };
+    for (const { folder, attachments } of handedIn(catalog)) {
+      for (const { name } of attachments) if (named.get(folder)?.has(name) !== true) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: 'Unexpected file in a claim folder, expected only files that a piece of evidence names' };
     }
   },
 } satisfies Rule as Rule;

@@ -1,6 +1,7 @@
 import { ATTACHABLE, endingOf, kindOf } from '../privacy/file-kind.ts';
 import { atPointer, type Rule } from '../rule.ts';
 import { attachedPieces } from './attached-pieces.ts';
+import { handedIn } from './submission-texts.ts';
 
 const ENDINGS = Object.keys(ATTACHABLE).join(', ');
 
@@ -19,7 +20,7 @@ export default {
       if (type === undefined) yield atPointer(submission.document, `${pointer}/file`, `Unexpected type of file "${file}", expected one of ${ENDINGS}`);
       else if (type.media !== media) yield atPointer(submission.document, `${pointer}/media`, `Unexpected media type "${media}" for "${file}", expected ${type.media}`, 'Write the media type that belongs to the ending; `laurel attach` does it.');
     }
-    for (const { folder, attachments } of catalog.submissions.values()) {
+    for (const { folder, attachments } of handedIn(catalog)) {
       for (const { name, bytes } of attachments) {
         const ending = endingOf(name);
         const type = ATTACHABLE[ending];

@@ -1,6 +1,7 @@
 import { linkFault } from '../privacy/public-link.ts';
 import { atPointer, type Rule } from '../rule.ts';
 import { textsIn } from './authored.ts';
+import { handedIn } from './submission-texts.ts';
 
 export default {
   id: 'evidence-link-public',
@@ -11,8 +12,8 @@ export default {
   path: 'submissions/wait-time/example-teacher/1/submission.md',
   good: 'https://files.example.org/clip.mp4',
   bad: 'https://192.168.1.20/clip.mp4',
-  *find({ submissions }) {
-    for (const { document, value } of submissions.values()) {
+  *find(catalog) {
+    for (const { document, value } of handedIn(catalog)) {
       for (const [pointer, link] of textsIn(value.evidence, '/evidence')) {
         const fault = pointer.endsWith('/link') ? linkFault(link) : null;
         if (fault !== null) yield { ...atPointer(document, pointer, fault.message, fault.remedy), severity: fault.confidence === 'high' ? 'error' : 'warning' };

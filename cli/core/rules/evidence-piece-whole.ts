@@ -1,5 +1,6 @@
 import { atKey, atPointer, type Rule } from '../rule.ts';
 import { escapePointer } from '../yaml.ts';
+import { handedIn } from './submission-texts.ts';
 
 const LINKED = ['link', 'bytes', 'salt', 'sha256'] as const;
 
@@ -13,8 +14,8 @@ export default {
   good: `      salt: c2FsdHNhbHRzYWx0c2FsdA
 `,
   bad: '',
-  *find({ submissions }) {
-    for (const { document, value } of submissions.values()) {
+  *find(catalog) {
+    for (const { document, value } of handedIn(catalog)) {
       for (const [id, pieces] of Object.entries(value.evidence)) {
         for (const [at, piece] of pieces.entries()) {
           const pointer = `/evidence/${escapePointer(id)}/${at}`;

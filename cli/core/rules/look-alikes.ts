@@ -5,6 +5,8 @@ const OTHERS: Readonly<Record<string, string>> = { օ: 'o', ո: 'n', ս: 'u', հ
 const ALIKE: Readonly<Record<string, string>> = { ...CYRILLIC, ...GREEK, ...OTHERS };
 
 const LATIN = /\p{Script=Latin}/u;
+// An abbreviation with an ending of its reader's own language.
+const ABBREVIATION = /^\p{Script=Latin}{2,}(?<=\p{Lu})[^\p{Script=Latin}]+$/u;
 const WORDS = /[\p{L}\p{M}]{2,}/gu;
 
 /** A word that is not what it looks like. */
@@ -23,7 +25,7 @@ export function* disguisedIn(text: string): Generator<Disguised> {
   if (/^[\x00-\u02FF\u2010-\u2027]*$/.test(text)) return;
   for (const { 0: word, index } of text.matchAll(WORDS)) {
     const looks = readingOf(word);
-    if (looks !== null && LATIN.test(word)) yield { offset: index, word, looks };
+    if (looks !== null && LATIN.test(word) && !ABBREVIATION.test(word)) yield { offset: index, word, looks };
   }
 }
 

@@ -1,7 +1,7 @@
 import { atBody, type Finding, type Rule } from '../rule.ts';
 import { bodyOf, offsetOf, withBodies } from './bodies.ts';
 import { disguisedHost, disguisedIn, type Disguised } from './look-alikes.ts';
-import { textsOf } from './submission-texts.ts';
+import { handedIn, textsOf } from './submission-texts.ts';
 
 export default {
   id: 'mixed-script-words',
@@ -13,7 +13,7 @@ export default {
   good: 'Counting to three felt long at first.',
   bad: 'Counting to thr\u0435\u0435 felt long at first.',
   *find(catalog) {
-    for (const submission of catalog.submissions.values()) {
+    for (const submission of handedIn(catalog)) {
       for (const { path, text, at } of textsOf(submission)) for (const found of disguisedIn(text)) yield { path, at: at(found.offset), message: messageOf(found) };
     }
     for (const { document } of catalog.credentials.values()) for (const found of disguisedIn(document.body)) yield atBody(document, found.offset, messageOf(found));

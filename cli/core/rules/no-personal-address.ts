@@ -1,6 +1,7 @@
 import { atPointer, type Rule } from '../rule.ts';
 import { textsIn } from './authored.ts';
 import { emailsIn, personalAddressesIn } from './personal-addresses.ts';
+import { textsOf } from './submission-texts.ts';
 
 export default {
   id: 'no-personal-address',
@@ -17,8 +18,10 @@ export default {
         for (const { offset, kind } of personalAddressesIn(document.text)) yield { path: document.path, at: document.placeAt(offset), message: messageOf(kind) };
       }
     }
-    for (const { document, value } of submissions.values()) {
+    for (const submission of submissions.values()) {
+      const { document, value } = submission;
       for (const { offset, kind } of personalAddressesIn(document.body)) yield { path: document.path, at: document.placeAt(document.bodyOffset + offset), message: messageOf(kind) };
+      for (const { path, text, at } of textsOf(submission).slice(1)) for (const { offset, kind } of personalAddressesIn(text)) yield { path, at: at(offset), message: messageOf(kind) };
       // Shared links often carry the account that shared them.
       for (const [pointer, link] of textsIn(value.evidence, '/evidence')) {
         if (pointer.endsWith('/link') && !emailsIn(link.replaceAll('%40', '@')).next().done) yield atPointer(document, pointer, messageOf('e-mail address in this link'));

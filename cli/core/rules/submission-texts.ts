@@ -5,6 +5,12 @@ import type { PrivacyFinding, PrivacyKind } from '../privacy/finding.ts';
 import { textOf } from '../privacy/file-kind.ts';
 import type { Finding } from '../rule.ts';
 
+/** All that teachers handed in: submissions, and those that stand as anchors for calibration. */
+export function* handedIn({ submissions, anchors }: Pick<Catalog, 'submissions' | 'anchors'>): Generator<SubmissionEntry> {
+  yield* submissions.values();
+  yield* anchors.values();
+}
+
 /** A text that is handed in: the written parts of a submission, or a text file beside it. */
 export interface SubmissionText {
   readonly path: string;
@@ -35,10 +41,10 @@ function* read({ document, folder, attachments }: SubmissionEntry): Generator<Su
 }
 
 /** Runs a detector over every text that is handed in. */
-export function* foundInTexts({ submissions, issuer }: Catalog, detect: (text: string) => Iterable<PrivacyFinding>): Generator<Finding> {
-  for (const submission of submissions.values()) {
+export function* foundInTexts(catalog: Catalog, detect: (text: string) => Iterable<PrivacyFinding>): Generator<Finding> {
+  for (const submission of handedIn(catalog)) {
     for (const { path, text, at } of textsOf(submission)) {
-      for (const finding of detect(text)) yield { path, at: at(finding.offset ?? 0), message: finding.message, remedy: finding.remedy, severity: weightOf(finding, issuer?.value.repository.mode) };
+      for (const finding of detect(text)) yield { path, at: at(finding.offset ?? 0), message: finding.message, remedy: finding.remedy, severity: weightOf(finding, catalog.issuer?.value.repository.mode) };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ATTACHMENT_LIMIT, type SourceFile } from '../document.ts';
+import type { SourceFile } from '../document.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { lint } from '../lint.ts';
 import type { Issuer, ReleaseFile } from '../model.generated.ts';
@@ -42,6 +42,3 @@ export function lintSubmission({ text, release, issuer, login, claim, today, att
   );
   return report.diagnostics.filter(({ path }) => path.startsWith(`${folder}/`));
 }
-
-/** Largest file that lies beside a submission, in bytes. */
-export const largestAttachment = ATTACHMENT_LIMIT;

@@ -11,12 +11,14 @@ import { validate } from '../../core/schema.ts';
 import { lintSubmission } from '../../core/submission/lint-submission.ts';
 import { readSources } from '../claim-files.ts';
 import { claimOf, type MergedClaim } from '../claims.ts';
+import { GitFailure } from '../git.ts';
 import type { OpenPull } from '../github/open-pulls.ts';
 import { fromPlace, inPlace, nameOf, type Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
 import { submitterOf } from '../submitter.ts';
 import { differing, readFolder, resolveObject } from '../tree.ts';
+import { ownProblem } from './own-problem.ts';
 
 /** An open claim with where it stands and what is needed to act on it. */
 export interface DeskEntry {
@@ -58,7 +60,11 @@ export async function gatherDesk(programme: Programme, today: string, wanted: (p
     const pulls = (await place.github.openPulls(place.repository.owner, place.repository.name)).filter(({ base }) => base === place.repository.defaultBranch);
     await fetchPulls(place.git, place.address, pulls.map(({ number }) => number));
     for (const pull of pulls) {
-      const entry = await entryOf(place, pull, main, rules);
+      const entry = await entryOf(place, pull, main, rules).catch((error: unknown) => {
+        // A pull request that git or GitHub cannot read is left to a later run; the others are not held up.
+        if (error instanceof GitFailure || ownProblem(error) !== null) return null;
+        throw error;
+      });
       if (entry !== null) entries.push(entry);
     }
   }

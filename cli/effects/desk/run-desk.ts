@@ -3,6 +3,7 @@ import { planFor, type Change } from '../../core/desk/plan.ts';
 import { nameOf, type Place } from '../place.ts';
 import type { Programme } from '../programme.ts';
 import type { World } from '../world.ts';
+import { ownProblem } from './own-problem.ts';
 import { readStandings, type StandingEntry } from './standings.ts';
 import { takeIssues, type TakenIssue } from './take-issues.ts';
 
@@ -52,10 +53,9 @@ async function apply({ place, claim }: StandingEntry, changes: readonly Change[]
       if (sentence === null) done.push(change);
       else failed.push(sentence);
     } catch (error) {
-      const { name, status = 0, message } = error as { readonly name?: string; readonly status?: number; readonly message: string };
-      // A limit or a lost server is everybody's; what GitHub refuses for one claim is that claim's.
-      if (name !== 'GitHubFailure' || [0, 401, 429].includes(status) || status >= 500) throw error;
-      failed.push(message);
+      const problem = ownProblem(error);
+      if (problem === null) throw error;
+      failed.push(problem);
     }
   }
   return { key: claim.key, done, failed };

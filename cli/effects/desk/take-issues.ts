@@ -1,4 +1,18 @@
-import type { Programme } from '../programme.ts';
+import type { Catalog } from '../../core/catalog.ts';
+import { credentialNamed, FORM_ISSUE_LABEL, isFormIssue, parseIssueForm, type IssueForm } from '../../core/desk/issue-form.ts';
+import { submissionFromIssue } from '../../core/desk/issue-submission.ts';
+import { NOTICE } from '../../core/desk/notice.ts';
+import { parseDocument } from '../../core/document.ts';
+import type { ReleaseFile } from '../../core/model.generated.ts';
+import { inMarkdown } from '../../core/words.ts';
+import { claimFolder } from '../claim-branch.ts';
+import type { Issue } from '../github/github.ts';
+import type { Place } from '../place.ts';
+import { catalogAt, type Programme } from '../programme.ts';
+import { branchHead, fetchBranches, pushForward } from '../remote.ts';
+import { issueBranch } from '../submitter.ts';
+import { ownProblem } from './own-problem.ts';
+import { commitFiles, listFiles, readFolder } from '../tree.ts';
 import type { World } from '../world.ts';
 
 /** An issue of the submission form that became, or changed, a pull request; or why it could not. */
@@ -8,7 +22,125 @@ export interface TakenIssue {
   readonly problems: readonly string[];
 }
 
-/** Turns what came in by the issue form into pull requests, with the issue's author as the submitter. */
-export async function takeIssues(_world: World, _programme: Programme): Promise<readonly TakenIssue[]> {
-  return [];
+/** Turns what came in by the issue form into pull requests, with the issue's author as the submitter; what changed in an issue changes its pull request. */
+export async function takeIssues(world: World, programme: Programme): Promise<readonly TakenIssue[]> {
+  const taken: TakenIssue[] = [];
+  let catalog: Catalog | null = null;
+  for (const place of await programme.places()) {
+    const { owner, name } = place.repository;
+    const issues = (await place.github.issues(owner, name, FORM_ISSUE_LABEL)).filter(({ body }) => isFormIssue(body));
+    if (issues.length === 0) continue;
+    await fetchBranches(place.git, place.address);
+    catalog ??= await currentCatalog(programme);
+    for (const issue of issues) {
+      const outcome = await alone(issue.number, () => takeIssue(world, place, catalog!, issue));
+      if (outcome !== null) taken.push(outcome);
+    }
+  }
+  return taken;
+}
+
+// What GitHub refuses for one issue is that issue's; a limit or a lost server is everybody's.
+async function alone(issue: number, take: () => Promise<TakenIssue | null>): Promise<TakenIssue | null> {
+  try {
+    return await take();
+  } catch (error) {
+    const problem = ownProblem(error);
+    if (problem === null) throw error;
+    const forbidden = (error as { readonly status?: number }).status === 403;
+    return { issue, pull: null, problems: [forbidden ? `${problem} If it is about creating pull requests: in the repository's Settings, Actions, General, allow GitHub Actions to create them.` : problem] };
+  }
+}
+
+async function currentCatalog(programme: Programme): Promise<Catalog> {
+  await fetchBranches(programme.git, programme.address);
+  const main = await branchHead(programme.git, programme.repository.defaultBranch);
+  return (await catalogAt(programme.git, main!, programme.folder)).catalog;
+}
+
+async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Issue): Promise<TakenIssue | null> {
+  const { github, repository: { owner, name } } = place;
+  const thread = await github.issueThread(owner, name, issue.number);
+  const answer = async (text: string): Promise<boolean> => {
+    const body = `${NOTICE}\n\n${text}\n`;
+    const own = thread.ownComments.find((comment) => comment.body.includes(NOTICE));
+    if (own !== undefined && own.body.replaceAll('\r\n', '\n').trim() === body.trim()) return false;
+    if (own === undefined) await github.comment(owner, name, issue.number, body);
+    else await github.changeComment(owner, name, own.id, body);
+    return true;
+  };
+  const refuse = async (problems: readonly string[]): Promise<TakenIssue | null> => {
+    const told = await answer(`This could not be taken as a submission yet:\n\n${problems.map((problem) => `- ${inMarkdown(problem)}`).join('\n')}\n\nEdit the text above; the desk looks again within the hour.`);
+    return told ? { issue: issue.number, pull: null, problems } : null;
+  };
+  if (issue.author === null) return null;
+  if (thread.editedBy !== null) return refuse([`The text was changed by ${thread.editedBy}. Only what you wrote yourself can be handed in: edit the text once more, or open a new issue.`]);
+  const wanted = claimIn(issue, catalog);
+  if (!wanted.ok) return refuse(wanted.faults);
+  const { form, release } = wanted;
+  const folder = claimFolder(place, release.release.id, issue.author.login, form.claim);
+  const main = (await branchHead(place.git, place.repository.defaultBranch))!;
+  const branch = issueBranch(issue.number);
+  const head = await branchHead(place.git, branch);
+  const started = head === null ? null : await startedUnder(place, head, folder, catalog);
+  const text = submissionFromIssue(form, started ?? release, place);
+  if ((await textAt(place, main, folder)) !== null) {
+    if (head === null) return refuse([`There is a submission number ${form.claim} of yours for this credential already. For a renewal, write the next number.`]);
+    await answer('This was merged. Your badge is issued next; `laurel status` and the pull request say where it is.');
+    await github.closeIssue(owner, name, issue.number);
+    return { issue: issue.number, pull: null, problems: [] };
+  }
+  const changed = head === null || (await textAt(place, head, folder)) !== text;
+  if (changed && !(await writeBranch(world, place, { branch, head, main, folder, text }))) return null;
+  const { title, version } = release.release.credential;
+  const open = (await github.pulls(owner, name, `${owner}:${branch}`))[0];
+  const pull = open ?? (await github.openPull(owner, name, { title: `${title}: ${issue.author.login}`, body: `A claim of @${issue.author.login} for **${title}** ${version}, from the form in issue #${issue.number}.\n\nThe desk wrote the file from the form. To change it, edit the issue.\n`, head: branch, base: place.repository.defaultBranch, draft: false }));
+  const told = await answer(`This is handed in as pull request #${pull.number}. There a comment always says whose turn it is, and assessors write their feedback. To revise it, edit the text above.`);
+  return changed || told || open === undefined ? { issue: issue.number, pull: pull.number, problems: [] } : null;
+}
+
+type Wanted = { readonly ok: true; readonly form: IssueForm; readonly release: ReleaseFile } | { readonly ok: false; readonly faults: readonly string[] };
+
+function claimIn({ body }: Issue, catalog: Catalog): Wanted {
+  const read = parseIssueForm(body);
+  if (!read.ok) return read;
+  const known = [...catalog.credentials.values()].map(({ id, value }) => ({ id, title: value.title }));
+  const named = credentialNamed(read.form.credential, known);
+  if (!named.ok) return { ok: false, faults: [named.fault] };
+  const { status, version, title } = catalog.credentials.get(named.id)!.value;
+  const release = catalog.releases.get(`${named.id}/${version}`)?.value;
+  if (status !== 'active' || release === undefined) return { ok: false, faults: [`${title} cannot be started now: it is ${status === 'active' ? 'not released yet' : status}.`] };
+  return { ok: true, form: read.form, release };
+}
+
+// Whoever began under an earlier release goes on under it.
+async function startedUnder(place: Place, head: string, folder: string, catalog: Catalog): Promise<ReleaseFile | null> {
+  const text = await textAt(place, head, folder);
+  if (text === null) return null;
+  const { release } = (parseDocument({ path: 'submissions/submission.md', bytes: new TextEncoder().encode(text) }).value ?? {}) as { readonly release?: string };
+  return [...catalog.releases.values()].find(({ value }) => value.digest === release)?.value ?? null;
+}
+
+async function textAt({ git }: Place, commit: string, folder: string): Promise<string | null> {
+  const file = (await readFolder(git, commit, folder, (path) => path === 'submission.md'))[0];
+  return file === undefined ? null : new TextDecoder().decode(file.bytes);
+}
+
+interface Draft {
+  readonly branch: string;
+  readonly head: string | null;
+  readonly main: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+async function writeBranch(world: World, place: Place, { branch, head, main, folder, text }: Draft): Promise<boolean> {
+  const path = `${folder}/submission.md`;
+  const base = head === null ? null : await place.git.text(['merge-base', head, main]);
+  // Another credential or number was written into the form: what stood under the old name goes.
+  const before = head === null ? [] : (await listFiles(place.git, head)).map((file) => file.path);
+  const onMain = base === null ? new Set<string>() : new Set((await listFiles(place.git, base)).map((file) => file.path));
+  const removed = before.filter((one) => !onMain.has(one) && one !== path);
+  const commit = await commitFiles(place.git, { parent: head ?? main, files: new Map([[path, text]]), removed, message: 'Hand in what the form holds\n', by: { name: 'Laurel', email: 'desk@laurel.invalid', at: world.now() } });
+  return pushForward(place.git, place.address, commit, branch);
 }

@@ -48,5 +48,17 @@ export const OPEN_PULLS = `query OpenPulls($owner: String!, $repo: String!, $aft
   }
 }`;
 
+/** Whether somebody other than its author changed an issue's text, and what the token's own account wrote below it. */
+export const ISSUE_THREAD = `query IssueThread($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) {
+    issue(number: $number) {
+      lastEditedAt
+      editor { login }
+      author { login }
+      comments(first: 100) { nodes { fullDatabaseId viewerDidAuthor body } }
+    }
+  }
+}`;
+
 /** Every GraphQL document that the product sends. */
-export const DOCUMENTS: readonly string[] = [MARK_READY, REVIEW_EDITS, OPEN_PULLS];
+export const DOCUMENTS: readonly string[] = [MARK_READY, REVIEW_EDITS, OPEN_PULLS, ISSUE_THREAD];

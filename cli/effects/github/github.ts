@@ -1,8 +1,8 @@
 import { Octokit } from '@octokit/rest';
-import { MARK_READY, REVIEW_EDITS } from './documents.ts';
+import { ISSUE_THREAD, MARK_READY, REVIEW_EDITS } from './documents.ts';
 import { explainFailure } from './failure.ts';
 import { openPulls, type OpenPull } from './open-pulls.ts';
-import { beingPatient, PATIENT, type Patience } from './patience.ts';
+import { PATIENT, patientPlugins, type Patience } from './patience.ts';
 
 /** Where a GitHub is and by which right: github.com, an Enterprise server and the practice server differ in nothing else. */
 export interface Access {
@@ -76,6 +76,13 @@ export interface Issue {
 /** Asks one route of the REST API, with its parameters. */
 export type Request = (route: string, parameters?: Readonly<Record<string, unknown>>) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string | undefined>>; readonly body: unknown }>;
 
+/** What is said below an issue by the token's own account, and whether its text is its author's. */
+export interface IssueThread {
+  /** The login of somebody else who changed the text last; null where nobody else did. */
+  readonly editedBy: string | null;
+  readonly ownComments: readonly Comment[];
+}
+
 /** The one way to GitHub; every method throws `GitHubFailure` with a sentence when GitHub says no or cannot be reached. */
 export interface GitHub {
   /** Any route of the REST API (`GET /repos/{owner}/{repo}/pages`), for settings: the other methods are for everything else. */
@@ -98,11 +105,10 @@ export interface GitHub {
   /** Starts a workflow of the default branch. */
   readonly dispatch: (owner: string, name: string, workflow: string, branch: string) => Promise<void>;
   readonly issue: (owner: string, name: string, number: number) => Promise<Issue | null>;
+  readonly issueThread: (owner: string, name: string, number: number) => Promise<IssueThread>;
   /** Open issues with a label, pull requests left out. */
   readonly issues: (owner: string, name: string, label: string) => Promise<readonly Issue[]>;
   readonly closeIssue: (owner: string, name: string, number: number) => Promise<void>;
-  /** Comments on an issue or a pull request, with the account that wrote each. */
-  readonly comments: (owner: string, name: string, number: number) => Promise<readonly (Comment & { readonly account: Account | null })[]>;
   readonly fork: (owner: string, name: string) => Promise<Repository>;
   readonly openPull: (owner: string, name: string, pull: { readonly title: string; readonly body: string; readonly head: string; readonly base: string; readonly draft?: boolean }) => Promise<Pull>;
   readonly pull: (owner: string, name: string, number: number) => Promise<Pull>;
@@ -148,11 +154,11 @@ function toPull(pull: RestPull): Pull {
 type RestReview = Awaited<ReturnType<Octokit['rest']['pulls']['getReview']>>['data'];
 const toReview = (review: RestReview): Review => ({ id: review.id, account: account(review.user), state: review.state, commit: review.commit_id, body: review.body ?? '', submitted: review.submitted_at ?? null });
 
-const PatientOctokit = beingPatient(Octokit);
+const PatientOctokit = Octokit.plugin(...patientPlugins) as unknown as typeof Octokit;
 
 /** Opens a GitHub. Nothing is asked of it yet. */
 export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patience: Patience = PATIENT): GitHub {
-  const octokit = new PatientOctokit({ auth: access.token, baseUrl: access.api, ...patience.options(access, fetch), userAgent: 'laurel', log: { debug() {}, info() {}, warn() {}, error() {} } });
+  const octokit = new PatientOctokit({ auth: access.token, baseUrl: access.api, ...(patience.options(access, fetch) as object), userAgent: 'laurel', log: { debug() {}, info() {}, warn() {}, error() {} } });
   const { rest } = octokit;
   const ask = async <Answer>(what: string, request: () => Promise<Answer>): Promise<Answer> => request().catch((error: unknown) => explainFailure(what, access, error));
   return {
@@ -201,9 +207,9 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
         return status === 404 || status === 410 ? null : explainFailure(`issue ${issue_number}`, access, error);
       }
     },
+    issueThread: (owner, repo, number) => ask(`the comments on issue ${number}`, async () => toThread(await octokit.graphql(ISSUE_THREAD, { owner, repo, number }))),
     issues: (owner, repo, labels) => ask('the open issues', async () => (await octokit.paginate(rest.issues.listForRepo, { owner, repo, state: 'open', labels, per_page: 100 })).filter((issue) => issue.pull_request === undefined).map(toIssue)),
     closeIssue: (owner, repo, issue_number) => ask(`to close issue ${issue_number}`, async () => void (await rest.issues.update({ owner, repo, issue_number, state: 'closed', state_reason: 'completed' }))),
-    comments: (owner, repo, issue_number) => ask(`the comments on ${issue_number}`, async () => (await octokit.paginate(rest.issues.listComments, { owner, repo, issue_number, per_page: 100 })).map((comment) => ({ ...toComment(comment), account: account(comment.user) }))),
     fork: (owner, repo) => ask(`a fork of ${owner}/${repo}`, async () => toRepository((await rest.repos.createFork({ owner, repo })).data)),
     openPull: (owner, repo, pull) => ask('a new pull request', async () => toPull((await rest.pulls.create({ owner, repo, draft: true, ...pull })).data)),
     pull: (owner, repo, pull_number) => ask(`pull request ${pull_number}`, async () => toPull((await rest.pulls.get({ owner, repo, pull_number })).data)),
@@ -246,6 +252,18 @@ function toRepository(data: RestRepository): Repository {
 
 const toComment = ({ id, body }: { readonly id: number; readonly body?: string | undefined }): Comment => ({ id, body: body ?? '' });
 const toIssue = (issue: { readonly number: number; readonly title: string; readonly body?: string | null | undefined; readonly user: { readonly id: number; readonly login: string } | null; readonly html_url: string }): Issue => ({ number: issue.number, title: issue.title, body: issue.body ?? '', author: account(issue.user), address: issue.html_url });
+
+interface ThreadAnswer {
+  readonly repository: { readonly issue: { readonly lastEditedAt: string | null; readonly editor: { readonly login: string } | null; readonly author: { readonly login: string } | null; readonly comments: { readonly nodes: readonly ({ readonly fullDatabaseId: string; readonly viewerDidAuthor: boolean; readonly body: string } | null)[] } } };
+}
+
+function toThread({ repository: { issue } }: ThreadAnswer): IssueThread {
+  const { lastEditedAt, editor, author, comments } = issue;
+  return {
+    editedBy: lastEditedAt === null || (editor !== null && editor.login === author?.login) ? null : (editor?.login ?? 'somebody whose account is gone'),
+    ownComments: comments.nodes.flatMap((node) => (node?.viewerDidAuthor === true ? [{ id: Number(node.fullDatabaseId), body: node.body }] : [])),
+  };
+}
 
 // An organisation's repositories, or those of a person that this token may see.
 async function repositoriesOf(octokit: Octokit, owner: string): Promise<readonly RestRepository[]> {

@@ -1,44 +1,6 @@
-import type { BranchRule, BypassActor, Environment, Facts, Ruleset, Seen } from '../../core/doctor/facts.ts';
-import { GitHubFailure } from './failure.ts';
+import type { BranchRule, BypassActor, Environment, Facts, Ruleset } from '../../core/doctor/facts.ts';
 import type { Request } from './github.ts';
-
-/** Where a repository is, as parameters of a route. */
-export interface At {
-  readonly owner: string;
-  readonly repo: string;
-}
-
-const ONE = '/repos/{owner}/{repo}';
-
-/** Reads a setting; where GitHub refuses or does not find it, it is unseen and the right is named. Throws for everything else. */
-export async function seen<Value>(right: string, read: () => Promise<Value>): Promise<Seen<Value>> {
-  try {
-    return { seen: true, value: await read() };
-  } catch (error) {
-    if (error instanceof GitHubFailure && (error.status === 403 || error.status === 404)) return { seen: false, right };
-    throw error;
-  }
-}
-
-/** What a route answers, or null where it is not found. */
-export async function orNull<Value>(read: () => Promise<Value>): Promise<Value | null> {
-  return read().catch((error: unknown) => {
-    if (error instanceof GitHubFailure && error.status === 404) return null;
-    throw error;
-  });
-}
-
-const body = async <Body>(request: Request, route: string, parameters: object): Promise<Body> => (await request(route, parameters as Record<string, unknown>)).body as Body;
-
-/** All pages of a list. */
-export async function allPages<Item>(request: Request, route: string, parameters: object, pick: (body: never) => readonly Item[] = (found) => found): Promise<readonly Item[]> {
-  const found: Item[] = [];
-  for (let page = 1; ; page += 1) {
-    const items = pick(await body(request, route, { ...parameters, per_page: 100, page }));
-    found.push(...items);
-    if (items.length < 100) return found;
-  }
-}
+import { allPages, body, ONE, orNull, seen, type At } from './settings-request.ts';
 
 /** The repository with what its administrators are told beside it. */
 export interface AboutRepository {
@@ -123,33 +85,10 @@ export async function readSecrets(request: Request, at: At, environments: readon
   return Object.fromEntries(await Promise.all(environments.map(read)));
 }
 
-/** Reads which actions may run. */
-export async function readActions(request: Request, at: At): Promise<Facts['actions']> {
-  const { enabled, allowed_actions: allowed = 'all', sha_pinning_required: pinning = null } = await body<{ readonly enabled: boolean; readonly allowed_actions?: string; readonly sha_pinning_required?: boolean }>(request, `GET ${ONE}/actions/permissions`, at);
-  const chosen = enabled && allowed === 'selected' ? await body<{ readonly github_owned_allowed?: boolean; readonly verified_allowed?: boolean; readonly patterns_allowed?: readonly string[] }>(request, `GET ${ONE}/actions/permissions/selected-actions`, at) : {};
-  return { enabled, allowed, pinning, githubOwned: chosen.github_owned_allowed === true, verified: chosen.verified_allowed === true, patterns: chosen.patterns_allowed ?? [] };
-}
-
-/** Reads what the token of a workflow may do where its file says nothing. */
-export async function readWorkflowToken(request: Request, at: At): Promise<Facts['workflowToken']> {
-  const found = await body<{ readonly default_workflow_permissions: string; readonly can_approve_pull_request_reviews: boolean }>(request, `GET ${ONE}/actions/permissions/workflow`, at);
-  return { rights: found.default_workflow_permissions, approves: found.can_approve_pull_request_reviews };
-}
-
-/** Reads whose workflow runs wait for a click. */
-export const readForkApproval = async (request: Request, at: At): Promise<string> => (await body<{ readonly approval_policy: string }>(request, `GET ${ONE}/actions/permissions/fork-pr-contributor-approval`, at)).approval_policy;
-
 /** Reads the settings of Pages. Throws `GitHubFailure` 404 where it is off, as well as where it may not be seen. */
 export async function readPages(request: Request, at: At): Promise<NonNullable<Facts['pages']>> {
   const found = await body<{ readonly build_type?: string | null; readonly cname: string | null; readonly https_enforced?: boolean }>(request, `GET ${ONE}/pages`, at);
   return { build: found.build_type ?? null, domain: found.cname, https: found.https_enforced === true };
-}
-
-/** Reads the states of the workflows by their paths. */
-export async function readWorkflowStates(request: Request, at: At): Promise<ReadonlyMap<string, { readonly id: number; readonly state: string }>> {
-  type Workflow = { readonly id: number; readonly path: string; readonly state: string };
-  const found = await allPages<Workflow>(request, `GET ${ONE}/actions/workflows`, at, ({ workflows }: { readonly workflows: readonly Workflow[] }) => workflows);
-  return new Map(found.map(({ path, id, state }) => [path, { id, state }]));
 }
 
 /** Reads a folder of main: names and blob ids; empty where there is none. */

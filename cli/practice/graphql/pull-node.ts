@@ -68,6 +68,7 @@ function reviewNode(host: Host, review: Review) {
   };
 }
 
-function commentNode(caller: Caller, comment: Comment) {
+/** `IssueComment`. */
+export function commentNode(caller: Caller, comment: Comment) {
   return { fullDatabaseId: String(comment.id), viewerDidAuthor: comment.authorId === caller.id, body: comment.body, createdAt: comment.createdAt };
 }

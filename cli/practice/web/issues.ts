@@ -106,7 +106,7 @@ function show(visit: Visit, problem: string | null): Outcome {
     caller === null
       ? `<p class="todo"><a href="/login?return_to=${encodeURIComponent(base)}">Sign in</a> to comment.</p>`
       : `<h2>Add a comment</h2>${form(`${base}/comment`, `${area({ label: 'Your comment', name: 'comment', value: filled.fields.get('comment') ?? '', hint: 'Markdown' })}<div class="actions">${button('Comment')}</div>`)}${closing(issue, caller.id === issue.authorId || may(repository, caller, 'triage'), base)}`;
-  return { title: issue.title, above: crumbs(host, repository), main: `${trouble(problem)}${head}<article>${markdown(issue.body)}</article>${commentList(host, issue.id).join('')}${forms}` };
+  return { title: issue.title, above: crumbs(host, repository), main: `${trouble(problem)}${head}<h2>Description</h2><article>${markdown(issue.body)}</article>${commentList(host, issue.id).join('')}${forms}` };
 }
 
 const closing = (issue: Issue, mayClose: boolean, base: string): string =>

@@ -84,3 +84,6 @@ export function otherDrafts(root: string, credential: string, release: string): 
     return [];
   }
 }
+
+/** When a draft was saved, for people. */
+export const when = ({ saved }: Draft): string => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(saved));

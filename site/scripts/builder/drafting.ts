@@ -1,14 +1,12 @@
-import { element } from '../findings.ts';
-import { draftKey, dropDraft, keepDraft, otherDrafts, parseDraft, readDraft, type Draft } from './draft.ts';
+import { draftKey, dropDraft, keepDraft, parseDraft, readDraft, when, type Draft } from './draft.ts';
 import { notice, unnotice } from './notices.ts';
+import { offerOlder } from './older-drafts.ts';
 import { form, one, settings } from './settings.ts';
 import { fillValues, readValues, type Values } from './values.ts';
 
-const { release: { digest, release }, root, versions } = settings;
+const { release: { digest, release }, root } = settings;
 const key = draftKey(root, release.id, digest);
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' });
-const when = ({ saved }: Draft): string => day.format(new Date(saved));
 
 // The last edit that this tab has seen; null where there is no draft.
 let seen: string | null = null;
@@ -83,21 +81,6 @@ function listen(): void {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
 }
 
-function offerOlder(): void {
-  for (const { key: other, draft } of otherDrafts(root, release.id, digest)) {
-    const place = versions.find((version) => version.digest === draft.release);
-    const changes = release.credential.changes.filter(({ version }) => version.localeCompare(draft.version, 'en', { numeric: true }) > 0);
-    const news = element('ul', '', ...changes.map(({ version, note }) => element('li', '', `${version}: ${note}`)));
-    const isNewer = draft.version.localeCompare(release.credential.version, 'en', { numeric: true }) > 0;
-    const about = place === undefined ? 'That version is not published any more, so it can only be taken over.' : isNewer ? 'It belongs to a newer version than this page.' : 'You may finish it under that version; it is assessed by what that version asks.';
-    notice(`older-${draft.release}`, `You have a draft under version ${draft.version}, saved ${when(draft)}. ${about}${changes.length > 0 ? ' What has changed since:' : ''}`, [
-      ...(place === undefined ? [] : [{ text: `Go on with version ${draft.version}`, act: place.href }]),
-      { text: `Take its text over to version ${release.credential.version}`, act: () => replaceValues({ ...draft.values, ...readValues() }) },
-      { text: 'Delete that draft', act: () => dropDraft(other) },
-    ], changes.length > 0 ? [news] : []);
-  }
-}
-
 function forget(): void {
   const gone = draftNow();
   clearTimeout(pending);
@@ -115,7 +98,7 @@ export function startDrafting(): void {
   const stored = readDraft(key);
   if (stored === null) say('Nothing is kept on this device yet');
   else take(stored);
-  offerOlder();
+  offerOlder((draft) => replaceValues({ ...draft.values, ...readValues() }));
   listen();
   form.addEventListener('input', changed);
   form.addEventListener('change', changed);

@@ -6,7 +6,7 @@ import { claimFaults, claimOf, fileOf, ownRepository } from './destination.ts';
 import { goToFaults, showFaults } from './faults.ts';
 import { formOf } from './form-of.ts';
 import { showOverview } from './overview.ts';
-import { filesBeside } from './pieces.ts';
+import { filesBeside } from './piece-row.ts';
 import { all, form, one, settings } from './settings.ts';
 import { readValues } from './values.ts';
 

@@ -1,0 +1,119 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sha256 } from '../core/canonical.ts';
+import { FORM_LABELS } from '../core/desk/issue-form.ts';
+import { keep, rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { must } from './actor.ts';
+import { createVisitor } from './semantics/visitor.ts';
+import { assess } from './story/assessment.ts';
+
+const PARTS = { setting: 'Your setting', 'reflection-practice': 'What changed in your teaching', 'reflection-learners': 'What changed for learners' } as const;
+const FILES = { plan: ['first', 'plan.md'], checks: ['second', 'answers.md'], 'decision-record': ['second', 'decision-record.md'] } as const;
+
+// The text of a part in the attempt that has it.
+const part = (id: string): Promise<string> => readFile(join(work, 'second', `${id}.md`), 'utf8').catch(() => readFile(join(work, 'first', `${id}.md`), 'utf8'));
+
+async function fields(): Promise<Readonly<Record<string, string>>> {
+  const parts = await Promise.all(Object.entries(PARTS).map(async ([id, title]) => `## ${title}\n\n${(await part(id)).trim()}\n`));
+  const links = await Promise.all(Object.entries(FILES).map(async ([id, [attempt, name]]) => {
+    const bytes = await readFile(join(work, attempt, name));
+    const salt = Buffer.alloc(18, id.length);
+    return `${id} https://files.marlow-valley.example/maya/${name} text/markdown ${bytes.length} ${salt.toString('base64url')} ${sha256(Buffer.concat([salt, bytes]))}`;
+  }));
+  return { [FORM_LABELS.credential]: 'Checking for Understanding', [FORM_LABELS.claim]: '1', [FORM_LABELS.choices]: 'checks: answers', [FORM_LABELS.parts]: parts.join('\n'), [FORM_LABELS.links]: links.join('\n') };
+}
+
+const bodyOf = (given: Readonly<Record<string, string>>, statements: readonly string[]): string =>
+  [...[FORM_LABELS.credential, FORM_LABELS.claim, FORM_LABELS.school, FORM_LABELS.team, FORM_LABELS.choices, FORM_LABELS.parts, FORM_LABELS.links].map((label) => `### ${label}\n\n${given[label] ?? '_No response_'}\n`), `### ${FORM_LABELS.attestations}\n\n${statements.map((text) => `- [x] ${text}`).join('\n')}\n`].join('\n');
+
+describe('a claim that comes in by the issue form', () => {
+  let begun: Snapshot;
+  let rehearsal: TestRehearsal;
+  const lead = () => rehearsal.actors['priya-nair'];
+  const api = (path: string): string => `/repos/marlow-valley/credentials${path}`;
+  const statements = async (): Promise<readonly string[]> => [...(await readFile(join(root, '.github', 'ISSUE_TEMPLATE', 'submission.yml'), 'utf8')).matchAll(/^ {8}- label: (.+)$/gm)].map(([, text]) => text!);
+  const comments = async (number: number): Promise<string> => ((await rehearsal.rest('priya-nair', 'GET', api(`/issues/${number}/comments`))).body as readonly { readonly body: string }[]).map(({ body }) => body).join('\n');
+  const pulls = async () => (await rehearsal.rest('priya-nair', 'GET', api('/pulls'))).body as readonly { readonly number: number; readonly user: { readonly login: string }; readonly head: { readonly ref: string } }[];
+
+  beforeAll(async () => void (begun = await keep(async ({ actors, rest }) => {
+    must(await actors['priya-nair'].laurel('keys', 'new'), 'keys new');
+    must(await actors['priya-nair'].git('commit', '--quiet', '--all', '--message', 'Add the first signing key'), 'commit');
+    must(await actors['priya-nair'].git('push', '--quiet'), 'push');
+    await rest('marlow-valley', 'POST', '/repos/marlow-valley/credentials/labels', { name: 'submission', color: '2c5a3c' });
+  }, { beside: { '.github': join(root, '.github') } })));
+  afterAll(() => rm(begun.folder, { recursive: true, force: true }));
+  beforeEach(async () => void (rehearsal = await rehearse(begun)));
+  afterEach(() => rehearsal.end());
+
+  const desk = async (): Promise<string> => {
+    const token = 'practice_desk';
+    rehearsal.practice.addToken({ token, repository: 'marlow-valley/credentials', permissions: { contents: 'write', 'pull-requests': 'write', issues: 'write', actions: 'write' } });
+    await rehearsal.rest('marlow-valley', 'PUT', api('/actions/permissions/workflow'), { default_workflow_permissions: 'read', can_approve_pull_request_reviews: true });
+    const world = rehearsal.world('priya-nair');
+    return must(await rehearsal.runIn({ ...world, env: { ...world.env, GITHUB_TOKEN: token } }, 'desk'), 'desk').out;
+  };
+  const fillIn = async (given: Readonly<Record<string, string>>): Promise<void> => {
+    const maya = createVisitor(rehearsal.practice.url);
+    await maya.signIn('maya-okafor');
+    const page = await maya.open('/marlow-valley/credentials/issues/new?template=submission.yml');
+    expect(page.status).toBe(200);
+    const sent = await rehearsal.rest('maya-okafor', 'POST', api('/issues'), { title: 'Submission', body: bodyOf(given, await statements()) });
+    expect(sent.status).toBe(201);
+    await rehearsal.rest('marlow-valley', 'POST', api(`/issues/${sent.body.number}/labels`), { labels: ['submission'] });
+  };
+
+  it('becomes a pull request by the desk whose submitter is the issue\'s author, is revised by editing the issue, and ends in a badge', async () => {
+    const given = await fields();
+    await fillIn({ ...given, [FORM_LABELS.links]: given[FORM_LABELS.links]!.split('\n').slice(1).join('\n') });
+    expect(await desk()).toContain('is pull request');
+    const [pull] = await pulls();
+    expect(pull).toMatchObject({ user: { login: 'github-actions[bot]' }, head: { ref: 'laurel/issues/1' } });
+    const notice = await comments(pull!.number);
+    expect(notice).toContain('Whose turn: the teacher (@maya-okafor)');
+    expect(notice).toContain('plan');
+    await rehearsal.rest('maya-okafor', 'PATCH', api('/issues/1'), { body: bodyOf(given, await statements()) });
+    await desk();
+    const asked = ((await rehearsal.rest('priya-nair', 'GET', api(`/pulls/${pull!.number}`))).body.requested_reviewers as readonly { readonly login: string }[]).map(({ login }) => login);
+    expect(asked).toHaveLength(2);
+    for (const [at, login] of asked.entries()) must(await assess(rehearsal.actors[login as 'ines-carvalho'], String(pull!.number), work, 'second', ['ines-carvalho', 'daniel-okoye'][at]!), `assess by ${login}`);
+    expect(await desk()).toContain('merged it');
+    const issued = JSON.parse(must(await lead().laurel('issue', '--json'), 'issue').out) as { readonly awarded: readonly { readonly serial: string }[] };
+    expect(issued.awarded).toHaveLength(1);
+    expect(must(await rehearsal.actors['maya-okafor'].laurel('status'), 'status').out).toContain(issued.awarded[0]!.serial);
+    await desk();
+    expect((await rehearsal.rest('priya-nair', 'GET', api('/issues/1'))).body.state).toBe('closed');
+  });
+
+  it('is not taken from words that somebody else wrote into the issue', async () => {
+    await fillIn(await fields());
+    await rehearsal.rest('marlow-valley', 'PATCH', api('/issues/1'), { body: bodyOf({ ...(await fields()), [FORM_LABELS.claim]: '2' }, await statements()) });
+    await desk();
+    expect(await pulls()).toEqual([]);
+    expect(await comments(1)).toContain('changed by');
+  });
+
+  it('earns no badge for its author when an assessor is that author, nor when somebody else pushes to the desk\'s branch', async () => {
+    await fillIn(await fields());
+    await desk();
+    const [pull] = await pulls();
+    must(await lead().git('fetch', '--quiet', 'origin', 'laurel/issues/1'), 'fetch');
+    must(await lead().git('checkout', '--quiet', '-B', 'theirs', 'FETCH_HEAD'), 'checkout');
+    must(await lead().git('commit', '--quiet', '--allow-empty', '--message', 'A word of mine'), 'commit');
+    must(await lead().git('push', '--quiet', 'origin', 'HEAD:laurel/issues/1'), 'push');
+    for (const login of ['ines-carvalho', 'daniel-okoye'] as const) must(await assess(rehearsal.actors[login], String(pull!.number), work, 'second'), 'assess');
+    const merge = await lead().laurel('merge', String(pull!.number));
+    expect(merge.code).toBe(1);
+    expect(merge.err).toContain('somebody other than the desk pushed');
+  });
+
+  it('that cannot be read is answered with what to mend, and answered again only when it changes', async () => {
+    await fillIn({ ...(await fields()), [FORM_LABELS.credential]: 'Checking for understandin' });
+    await desk();
+    expect(await comments(1)).toContain('Did you mean');
+    const before = await comments(1);
+    await desk();
+    expect(await comments(1)).toBe(before);
+    expect(await pulls()).toEqual([]);
+  });
+});
