@@ -68,7 +68,7 @@ function teller(world: World): Tell {
   const clear = isTerminal ? '\r\u001b[K' : '';
   return async (who, what, act) => {
     const begun = performance.now();
-    const line = `${who.padEnd(23)}  ${what.padEnd(43)}`;
+    const line = `${who.padEnd(24)}  ${what.padEnd(42)}`;
     if (isTerminal) world.out.write(paint(2, `  · ${line}`));
     try {
       const outcome = await act();

@@ -1,7 +1,7 @@
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, withProgress, type Command } from '../command.ts';
+import type { Standing } from '../core/desk/standing.ts';
 import { loadOf } from '../core/desk/assignment.ts';
-import { whose } from '../core/desk/notice.ts';
-import { dayOf, workingDaysBetween } from '../core/working-days.ts';
+import { shortDayOf, workingDaysBetween } from '../core/working-days.ts';
 import { plain } from '../core/words.ts';
 import { readStandings, type StandingEntry } from '../effects/desk/standings.ts';
 import { openProgramme } from '../effects/programme.ts';
@@ -28,7 +28,7 @@ export default {
       return 0;
     }
     if (shown.length === 0) world.out.write(mine === null ? 'No claim is open.\n' : 'Nothing waits for you.\n');
-    else world.out.write(columns([['claim', 'credential', 'waits for', 'days', 'until'], ...shown.map(({ claim, standing }) => [programme.isPrivate ? claim.key : `#${claim.pull}`, claim.credential, `${whose(standing)}${standing.overdue ? ' !' : ''}`, String(workingDaysBetween(standing.since, now)), standing.due === null ? 'no date' : dayOf(standing.due)])].map((row) => row.map(plain)), world.out.columns));
+    else world.out.write(columns([['claim', 'credential', 'waits for', 'days', 'until'], ...shown.map(({ claim, standing }) => [programme.isPrivate ? claim.key : `#${claim.pull}`, claim.credential, `${standing.overdue ? '! ' : ''}${waiter(standing)}`, String(workingDaysBetween(standing.since, now)), standing.due === null ? 'no date' : shortDayOf(standing.due)])].map((row) => row.map(plain)), world.out.columns));
     if (mine === null) {
       const waits = shown.filter(({ standing }) => standing.turn !== 'teacher').map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a, b) => a - b);
       if (waits.length > 0) world.out.write(`\n${waits.length} ${waits.length === 1 ? 'waits' : 'wait'} for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown.filter(({ standing }) => standing.overdue).length} late.\n`);
@@ -37,6 +37,11 @@ export default {
     return 0;
   },
 } satisfies Command as Command;
+
+const WAITERS: Readonly<Record<Standing['turn'], string>> = { teacher: 'the teacher', assessors: 'assessors', 'third-assessor': 'a third assessor', desk: 'the desk', lead: 'the programme lead' };
+
+// Names tell more than roles, but a teacher's is for nobody's list.
+const waiter = ({ turn, who }: Standing): string => (turn === 'teacher' || who.length === 0 ? WAITERS[turn] : who.map(({ login }) => login).join(', '));
 
 // What is late first, then what waits longest.
 const byWait = (a: StandingEntry, b: StandingEntry): number => Number(b.standing.overdue) - Number(a.standing.overdue) || Number(a.standing.turn === 'teacher') - Number(b.standing.turn === 'teacher') || (a.standing.since < b.standing.since ? -1 : 1);

@@ -20,6 +20,9 @@ export function workingDaysBetween(from: string, to: string): number {
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
+/** A moment as a short day for tables, such as `24 Nov 2026`. */
+export const shortDayOf = (moment: string): string => dayOf(moment).replace(/ (\w{3})\w* /, ' $1 ');
+
 /** A moment as a day in words, such as `24 November 2026`. */
 export function dayOf(moment: string): string {
   const date = new Date(moment);

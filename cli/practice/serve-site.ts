@@ -6,10 +6,11 @@ import { extname, join, normalize } from 'node:path';
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.json': 'application/json; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8', '.xml': 'application/xml' };
 
-/** Serves a built site as a static host does, on this machine only. Port 0 takes any free one. */
-export async function serveSite(folder: string, port = 0): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+/** Serves a built site as a static host does, on this machine only. Port 0 takes any free one. The folder may be another for each request; none is a site that is not there yet. */
+export async function serveSite(folder: string | (() => string | null), port = 0): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const server = createServer((request, response) => {
-    void answer(folder, request.url ?? '/').then(({ status, path }) => {
+    const current = typeof folder === 'string' ? folder : folder();
+    void (current === null ? Promise.resolve({ status: 404, path: null }) : answer(current, request.url ?? '/')).then(({ status, path }) => {
       if (path === null) return void response.writeHead(status).end('Not found');
       response.writeHead(status, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' });
       createReadStream(path).pipe(response);

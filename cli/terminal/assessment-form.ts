@@ -116,7 +116,7 @@ async function askFeedback(form: Form, item: Item, toEditor: boolean): Promise<'
   let inEditor = toEditor;
   for (;;) {
     if (inEditor) text = await dialogue.away(() => task.edit(text, item.title));
-    const written = inEditor ? ({ text, end: 'done' } as const) : await dialogue.write(`Feedback on "${item.title}": what you saw, and what to do next.\n   Tab: done   Ctrl-E: your editor   Esc: back to the choice   Ctrl-C: stop`, text);
+    const written = inEditor ? ({ text, end: 'done' } as const) : await dialogue.write(`Feedback: what you saw, and what to do for the next level.\n   Tab: done   Ctrl-E: your editor   Esc: back   Ctrl-C: stop`, text);
     text = written.text;
     await answer(form, withAnswer(form.draft, item.id, { feedback: text, unfinished: written.end === 'interrupted' }, task.head));
     if (written.end === 'interrupted') return 'keep';

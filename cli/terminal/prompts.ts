@@ -34,7 +34,7 @@ export interface Dialogue {
 
 const MOVES: Readonly<Record<string, number>> = { up: -1, left: -1, k: -1, h: -1, down: 1, right: 1, j: 1, l: 1 };
 const FIELD_KEYS = new Set(['up', 'down', 'left', 'right', 'backspace', 'delete']);
-/** What a screen of 80 columns leaves beside the guide and the mark of a choice. */
+/** What a screen of 80 columns leaves beside the guide. A choice has ten less: its mark, and what the package sets aside for colours. */
 const widthOf = (output: Terminal['output']): number => Math.max(30, Math.min((output.columns ?? 80) - 8, 88));
 
 /** Opens a dialogue; close it in every case, or the terminal stays without echo. */
@@ -44,7 +44,7 @@ export function openDialogue(terminal: Terminal): Dialogue {
   const streams = { input: keyboard.relay, output };
   keyboard.take();
 
-  const label = ({ key, label: words }: Choice<string>): string => `${key} ${wrap(plain(words), widthOf(output), '    ')}`;
+  const label = ({ key, label: words }: Choice<string>): string => `${key} ${wrap(plain(words), Math.max(24, widthOf(output) - 10), '    ')}`;
 
   const choose: Dialogue['choose'] = async (message, choices, { initial, back } = {}) => {
     let at = Math.max(0, choices.findIndex(({ value }) => value === initial));
@@ -117,7 +117,7 @@ export function openDialogue(terminal: Terminal): Dialogue {
 
   return {
     say: (text, title) => {
-      const lines = plain(text).split('\n').map((line) => (columnsOf(line) <= widthOf(output) ? line : wrap(line, widthOf(output)))).join('\n');
+      const lines = plain(text).split('\n').map((line) => (columnsOf(line) <= widthOf(output) ? line : folded(line, widthOf(output)))).join('\n');
       if (title === undefined) log.message(lines, { output });
       else note(lines, plain(title), { output, format: (line) => line });
     },
@@ -129,6 +129,12 @@ export function openDialogue(terminal: Terminal): Dialogue {
     },
     close: keyboard.release,
   };
+}
+
+// A line that is too long goes on under its own beginning.
+function folded(line: string, width: number): string {
+  const indent = /^ {0,8}/.exec(line)![0];
+  return `${indent}${wrap(line, width, indent)}`;
 }
 
 // What a field shows as it is typed must not move the cursor or colour the screen.

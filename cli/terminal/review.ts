@@ -33,7 +33,7 @@ function lineOf(form: Form, item: Item): string {
   const missing = lacks(draft, item);
   const feedback = (draft.feedback.get(item.id) ?? '').split('\n')[0]!;
   const begins = feedback === '' ? '' : `\n    ${feedback.length > 66 ? `${feedback.slice(0, 65)}…` : feedback}`;
-  const note = old.has(item.id) ? '  (what was handed in changed since)' : missing !== null ? `  (${missing} is missing)` : refusedIn(form, item) !== null ? '  (cannot be posted like this)' : '';
+  const note = old.has(item.id) ? '  (what was handed in changed since)' : missing !== null ? (isJudged(draft, item.id) || feedback !== '' ? `  (missing: ${missing})` : '  (not answered yet)') : refusedIn(form, item) !== null ? '  (cannot be posted like this)' : '';
   if (!isJudged(draft, item.id)) return `· ${item.title}${note}${begins}`;
   const { rubric } = task.release;
   if (!item.isScored) return `${draft.sufficient.get(item.id) === true ? '✓' : '✗'} ${item.title}: ${draft.sufficient.get(item.id) === true ? 'sufficient' : 'not sufficient'}${note}${begins}`;

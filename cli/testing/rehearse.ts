@@ -6,6 +6,7 @@ import type { ExitCode } from '../command.ts';
 import { diskFiles } from '../effects/files.ts';
 import { openGit } from '../effects/git.ts';
 import { openGitHub } from '../effects/github/github.ts';
+import type { Patience } from '../effects/github/patience.ts';
 import type { World } from '../effects/world.ts';
 import { main } from '../main.ts';
 import { bundle } from '../setup.mjs';
@@ -22,8 +23,8 @@ export const work = join(root, 'cli', 'practice', 'story', 'work');
 
 /** A rehearsal whose people run the command line inside this process, with real git and HTTP: quick enough for many attacks. */
 export interface TestRehearsal extends Rehearsal {
-  /** The world of a person, for tests that spoil it. */
-  readonly world: (login: Login) => World;
+  /** The world of a person, for tests that spoil it; with a patience of their own, so that nobody waits for real seconds. */
+  readonly world: (login: Login, patience?: Patience) => World;
   /** Runs the command line as a person in a world of the test's making. */
   readonly runIn: (world: World, ...args: readonly string[]) => Promise<Ended>;
   /** Asks the practice GitHub's REST API as a person; the contract tests hold the shape of what comes back. */
@@ -65,13 +66,13 @@ export async function rehearse({ folder: kept, people, port, mode }: Snapshot, {
 function equip(rehearsal: Rehearsal): TestRehearsal {
   const { folder } = rehearsal;
   const tokenOf = (login: string): string => rehearsal.people.find((person) => person.login === login)!.token;
-  const world = (login: Login): World => {
+  const world = (login: Login, patience?: Patience): World => {
     const home = join(folder, 'people', login);
     const env = { PATH: process.env['PATH'], HOME: home, NO_COLOR: '1', GITHUB_TOKEN: tokenOf(login), GITHUB_API_URL: rehearsal.practice.apiUrl, GITHUB_SERVER_URL: rehearsal.practice.url, GIT_CONFIG_NOSYSTEM: '1' };
     const quiet = { isTerminal: false, columns: 80, write: () => {} };
     return {
       cwd: rehearsal.actors[login].clone, env, out: quiet, err: quiet, input: async () => '', now: () => new Date(), random: (bytes) => randomBytes(bytes), files: diskFiles,
-      git: (at, access) => openGit(at, env, access), github: async (access) => openGitHub(access, fetch), fetch,
+      git: (at, access) => openGit(at, env, access), github: async (access) => openGitHub(access, fetch, patience), fetch,
     };
   };
   const runIn = async (base: World, ...args: readonly string[]): Promise<Ended> => {

@@ -32,7 +32,7 @@ export const exemplary: Facts = {
   environments: ['signing', 'desk', 'github-pages'].map(environment),
   secrets: { signing: ['LAUREL_KEY'] },
   actions: { enabled: true, allowed: 'selected', githubOwned: true, verified: false, patterns: [], pinning: true },
-  workflowToken: { rights: 'read', approves: false },
+  workflowToken: { rights: 'read', approves: true },
   forkApproval: 'first_time_contributors',
   workflows: [{ path: '.github/workflows/lint.yml', id: 1, state: 'active', content: 'same' }],
   pages: { build: 'workflow', domain: 'credentials.marlow-valley.example', https: true },

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../core/catalog.ts';
-import { credentialNamed, FORM_ISSUE_LABEL, isFormIssue, parseIssueForm, type IssueForm } from '../../core/desk/issue-form.ts';
+import { credentialNamed, isFormIssue, parseIssueForm, type IssueForm } from '../../core/desk/issue-form.ts';
 import { submissionFromIssue } from '../../core/desk/issue-submission.ts';
 import { NOTICE } from '../../core/desk/notice.ts';
 import { parseDocument } from '../../core/document.ts';
@@ -28,7 +28,8 @@ export async function takeIssues(world: World, programme: Programme): Promise<re
   let catalog: Catalog | null = null;
   for (const place of await programme.places()) {
     const { owner, name } = place.repository;
-    const issues = (await place.github.issues(owner, name, FORM_ISSUE_LABEL)).filter(({ body }) => isFormIssue(body));
+    // The form's label is left out by GitHub where nobody has made it, so the text tells what the form made.
+    const issues = (await place.github.issues(owner, name)).filter(({ body }) => isFormIssue(body));
     if (issues.length === 0) continue;
     await fetchBranches(place.git, place.address);
     catalog ??= await currentCatalog(programme);

@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { ISSUE_THREAD, MARK_READY, REVIEW_EDITS } from './documents.ts';
-import { explainFailure } from './failure.ts';
+import { asksToWait, explainFailure } from './failure.ts';
 import { openPulls, type OpenPull } from './open-pulls.ts';
 import { PATIENT, patientPlugins, type Patience } from './patience.ts';
 
@@ -106,8 +106,8 @@ export interface GitHub {
   readonly dispatch: (owner: string, name: string, workflow: string, branch: string) => Promise<void>;
   readonly issue: (owner: string, name: string, number: number) => Promise<Issue | null>;
   readonly issueThread: (owner: string, name: string, number: number) => Promise<IssueThread>;
-  /** Open issues with a label, pull requests left out. */
-  readonly issues: (owner: string, name: string, label: string) => Promise<readonly Issue[]>;
+  /** Open issues, pull requests left out. */
+  readonly issues: (owner: string, name: string) => Promise<readonly Issue[]>;
   readonly closeIssue: (owner: string, name: string, number: number) => Promise<void>;
   readonly fork: (owner: string, name: string) => Promise<Repository>;
   readonly openPull: (owner: string, name: string, pull: { readonly title: string; readonly body: string; readonly head: string; readonly base: string; readonly draft?: boolean }) => Promise<Pull>;
@@ -183,7 +183,7 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
         return (await rest.repos.listActivities({ owner, repo, ref: `refs/heads/${branch}`, per_page: 1 })).data[0]?.timestamp ?? null;
       } catch (error) {
         const { status = 0 } = error as { readonly status?: number };
-        return status === 403 || status === 404 || status === 422 ? null : explainFailure(`when ${branch} moved`, access, error);
+        return !asksToWait(error) && (status === 403 || status === 404 || status === 422) ? null : explainFailure(`when ${branch} moved`, access, error);
       }
     },
     comment: (owner, repo, issue_number, body) => ask(`to comment on ${issue_number}`, async () => toComment((await rest.issues.createComment({ owner, repo, issue_number, body })).data)),
@@ -208,7 +208,7 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
       }
     },
     issueThread: (owner, repo, number) => ask(`the comments on issue ${number}`, async () => toThread(await octokit.graphql(ISSUE_THREAD, { owner, repo, number }))),
-    issues: (owner, repo, labels) => ask('the open issues', async () => (await octokit.paginate(rest.issues.listForRepo, { owner, repo, state: 'open', labels, per_page: 100 })).filter((issue) => issue.pull_request === undefined).map(toIssue)),
+    issues: (owner, repo) => ask('the open issues', async () => (await octokit.paginate(rest.issues.listForRepo, { owner, repo, state: 'open', per_page: 100 })).filter((issue) => issue.pull_request === undefined).map(toIssue)),
     closeIssue: (owner, repo, issue_number) => ask(`to close issue ${issue_number}`, async () => void (await rest.issues.update({ owner, repo, issue_number, state: 'closed', state_reason: 'completed' }))),
     fork: (owner, repo) => ask(`a fork of ${owner}/${repo}`, async () => toRepository((await rest.repos.createFork({ owner, repo })).data)),
     openPull: (owner, repo, pull) => ask('a new pull request', async () => toPull((await rest.pulls.create({ owner, repo, draft: true, ...pull })).data)),
@@ -230,7 +230,7 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
         return actors.length === 0 || actors.includes(undefined) ? null : (actors as number[]);
       } catch (error) {
         const { status = 0 } = error as { readonly status?: number };
-        if (status >= 400 && status < 500 && status !== 401 && status !== 429) return null;
+        if (status >= 400 && status < 500 && status !== 401 && !asksToWait(error)) return null;
         return explainFailure(`who pushed to ${owner}/${repo}`, access, error);
       }
     },

@@ -8,8 +8,10 @@ export type Ask = <Answer>(what: string, method: 'GET' | 'POST' | 'PATCH', path:
 export const askGitHub = (access: Access, fetch: typeof globalThis.fetch): Ask => async <Answer>(what: string, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) => {
   const headers = { accept: 'application/vnd.github+json', authorization: `Bearer ${access.token}`, 'content-type': 'application/json', 'user-agent': 'laurel', 'x-github-api-version': '2022-11-28' };
   const response = await fetch(`${access.api}${path}`, { method, headers, redirect: 'error', signal: AbortSignal.timeout(30_000), ...(body === undefined ? {} : { body: JSON.stringify(body) }) }).catch((error: unknown) => explainFailure(what, access, error));
-  const answer = (await response.json().catch(() => ({}))) as Answer & { readonly message?: string };
-  if (!response.ok) explainFailure(what, access, { status: response.status, message: answer.message ?? response.statusText, response: { data: answer } });
+  const answer = (await response.json().catch(() => null)) as (Answer & { readonly message?: string }) | null;
+  if (!response.ok) explainFailure(what, access, { status: response.status, message: answer?.message ?? response.statusText, response: { headers: Object.fromEntries(response.headers), data: answer } });
+  // Never taken for an empty list, nor for an issue without an address.
+  if (answer === null) explainFailure(what, access, { status: 502, message: 'the answer was cut off' });
   return answer;
 };
 

@@ -1,6 +1,7 @@
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import Bottleneck from 'bottleneck/light.js';
+import { asksToWait } from './failure.ts';
 import type { Access } from './github.ts';
 
 /** How long an answer is waited for, and how a GitHub that is busy is met. */
@@ -33,13 +34,30 @@ export const patience = (timeout: number, second: number): Patience => ({
 /** What people and workflows use. */
 export const PATIENT = patience(30_000, 1000);
 
-/** The hooks of an octokit as far as they are used here. */
+/** A request as octokit's hooks see it. */
+interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly query?: unknown;
+  request: object;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly headers: { readonly 'content-type'?: string; readonly 'x-ratelimit-remaining'?: string };
+  readonly data: unknown;
+}
+
+/** The hooks of an octokit as far as they are used here. What is hooked first is nearest to the request. */
 interface Hooked {
   readonly hook: {
     readonly before: (name: 'request', act: (options: any) => void) => void;
-    readonly after: (name: 'request', act: (response: any) => void) => void;
+    readonly after: (name: 'request', act: (response: any, options: any) => void) => void;
+    readonly error: (name: 'request', act: (error: any) => never) => void;
   };
 }
+
+const isRead = ({ method, url, query }: Asked): boolean => method === 'GET' || (url.endsWith('/graphql') && !/^\s*mutation\b/.test(String(query)));
 
 /**
  * The plugins with which octokit asks again: reads after a fault of the server or the network, everything after a rate
@@ -47,15 +65,24 @@ interface Hooked {
  * answer that was cut off is a fault and never an empty list.
  */
 export const patientPlugins = [
+  (octokit: Hooked): void => {
+    octokit.hook.after('request', ({ status, headers, data }: Answered, options: Asked) => {
+      const awaited = (headers['content-type'] ?? '').includes('json') || isRead(options);
+      if (awaited && status !== 204 && typeof data === 'string') throw Object.assign(new Error('the answer was cut off'), { status: 502, request: { ...options } });
+    });
+    octokit.hook.error('request', (error: Error & { readonly response?: Partial<Answered> }) => {
+      // The plugin for limits knows them by GitHub's words; who asks to wait in other words is waited for as well.
+      const isKnown = /secondary rate/i.test(error.message) || error.response?.headers?.['x-ratelimit-remaining'] === '0';
+      if (asksToWait(error) && !isKnown) error.message += ' (taken for a secondary rate limit)';
+      throw error;
+    });
+  },
   retry,
   throttling,
   (octokit: Hooked): void => {
-    octokit.hook.before('request', (options: { readonly method: string; readonly url: string; readonly request: object }) => {
-      const reads = options.method === 'GET' || options.url.endsWith('/graphql');
-      if (!reads) Object.assign(options.request, { retries: 0 });
-    });
-    octokit.hook.after('request', (response: { readonly headers: { readonly 'content-type'?: string }; readonly data: unknown }) => {
-      if ((response.headers['content-type'] ?? '').includes('json') && typeof response.data === 'string') throw Object.assign(new Error('the answer was cut off'), { status: 502 });
+    octokit.hook.before('request', (options: Asked) => {
+      // A copy of its own: octokit gives every request the same object, and a write would keep later reads from being repeated.
+      options.request = { ...options.request, ...(isRead(options) ? {} : { retries: 0 }) };
     });
   },
 ] as const;

@@ -96,7 +96,7 @@ async function openScope(order: JobOrder, token: string): Promise<{ readonly sco
   record.permissions = permissions;
   const secrets = { ...(occasion.fromFork ? {} : world.repositorySecrets?.[repository]), ...entry.secrets, GITHUB_TOKEN: token };
   const masks = createMasks(Object.values(secrets));
-  const machine = await createMachine(order.folder, occasion.repository.name, occasion.payload);
+  const machine = await createMachine(order.folder, occasion.repository.name, occasion.payload, world.machine);
   world.practice.addToken({ token, repository, permissions });
   const github = withMore(order.github, { token, job: plan.id, workspace: machine.workspace, event_path: machine.eventPath, action: '', action_path: '' });
   const texts = createEvaluator(world.language, { github, needs, inputs, vars: variables, secrets });

@@ -15,14 +15,15 @@ export interface Machine {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Makes the folders and the file of the event. */
-export async function createMachine(folder: string, name: string, event: unknown): Promise<Machine> {
+/** Makes the folders and the file of the event. `more` are variables beside those that every machine has. */
+export async function createMachine(folder: string, name: string, event: unknown, more: Readonly<Record<string, string>> = {}): Promise<Machine> {
   const at = (...parts: readonly string[]): string => join(folder, ...parts);
   const machine = { workspace: at('work', name, name), home: at('home'), temp: at('work', '_temp'), tools: at('tools'), files: at('work', '_temp', '_runner_file_commands') };
   for (const path of Object.values(machine)) await mkdir(path, { recursive: true });
   const eventPath = at('work', '_temp', 'event.json');
   await writeFile(eventPath, JSON.stringify(event, null, 2));
   const variables = {
+    ...more,
     PATH: systemPath(), HOME: machine.home, LANG: 'C.UTF-8', CI: 'true', GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: machine.workspace, GITHUB_EVENT_PATH: eventPath,
     RUNNER_TEMP: machine.temp, RUNNER_TOOL_CACHE: machine.tools, RUNNER_OS: 'Linux', RUNNER_ARCH: architecture(), RUNNER_NAME: 'practice', RUNNER_ENVIRONMENT: 'github-hosted',

@@ -23,6 +23,8 @@ export interface RunnerOptions {
   readonly minute?: number;
   /** Stands in for the package registry: may put dependencies into a folder that was just checked out. */
   readonly afterCheckout?: (folder: string) => Promise<void>;
+  /** Further variables of every machine, such as the way to a site whose name nobody has registered. */
+  readonly machine?: Readonly<Record<string, string>>;
 }
 
 /** What all runs of a runner share. */

@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { benchFor, below, outcomeOf, playAttacks, withText, type Attack, type Bench, type Outcomes } from '../../testing/attack.ts';
-import { handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import type { Attack } from '../../testing/attack.ts';
+import { below, withText, type Bench } from '../../testing/claim-bench.ts';
+import { testAttacks } from '../../testing/test-attacks.ts';
 
 const fallsShort = (form: string): string => form.replace(/- \[x\] `proficient`/, '- [ ] `proficient`').replace('- [ ] `not-yet`', '- [x] `not-yet`');
 const review = (bench: Bench, pull: number, id: number) => bench.api(`/pulls/${pull}/reviews/${id}`);
@@ -154,28 +153,4 @@ const attacks: readonly Attack[] = [
   },
 ];
 
-describe('reviews under attack', () => {
-  let handedIn: Snapshot;
-  let rehearsal: TestRehearsal;
-  let outcomes: Outcomes;
-  beforeAll(async () => {
-    handedIn = await keep(handIn);
-    rehearsal = await rehearse(handedIn);
-    outcomes = await playAttacks(await benchFor(rehearsal), attacks);
-  }, 600_000);
-  afterAll(async () => {
-    await rehearsal?.end();
-    await rm(handedIn.folder, { recursive: true, force: true });
-  });
-
-  it.each(attacks)('$name', (attack) => {
-    const { byDesk, notice, merge, badges, refusal } = outcomeOf(outcomes, attack);
-    expect(byDesk, notice).toBe(attack.merge === null);
-    if (attack.merge !== null) {
-      expect(merge!.code).toBe(1);
-      expect(merge!.said).toMatch(attack.merge);
-    }
-    expect(badges, refusal).toBe(attack.issue === null ? 1 : 0);
-    if (attack.issue !== null) expect(refusal).toMatch(attack.issue);
-  });
-});
+testAttacks('reviews under attack', attacks);

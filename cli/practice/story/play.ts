@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { must, type Ended } from '../actor.ts';
+import { must, type Actor, type Ended } from '../actor.ts';
+import { CAST } from '../people.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { assess } from './assessment.ts';
 import { CREDENTIAL, writeAttempt } from './submission.ts';
@@ -24,12 +25,20 @@ export interface PlayOptions {
 const PULL = '1';
 const LEAD = 'Priya Nair, lead';
 const TEACHER = 'Maya Okafor, teacher';
-const INES = 'Ines Carvalho, assessor';
-const DANIEL = 'Daniel Okoye, assessor';
+const DESK = 'The desk';
 
 /** Plays the sample programme through, from the first key to the published badge; every act is a process of its own. */
-export async function play({ actors }: Rehearsal, { work, site, tell }: PlayOptions): Promise<Played> {
-  const { 'priya-nair': lead, 'maya-okafor': teacher, 'ines-carvalho': ines, 'daniel-okoye': daniel } = actors;
+export async function play({ actors, practice }: Rehearsal, { work, site, tell }: PlayOptions): Promise<Played> {
+  const { 'priya-nair': lead, 'maya-okafor': teacher } = actors;
+  const desk = async (...expected: readonly string[]): Promise<readonly string[]> => {
+    const { deeds } = JSON.parse(must(await lead.laurel('desk', '--json'), 'laurel desk').out) as DeskOutcome;
+    const kinds = deeds.flatMap(({ done }) => done.map(({ kind }) => kind));
+    for (const kind of expected) if (!kinds.includes(kind)) throw new Error(`The desk was expected to ${kind}, but did only: ${kinds.join(', ') || 'nothing'}.`);
+    return deeds.flatMap(({ done }) => done.flatMap(({ people = [] }) => people.map(({ login }) => login)));
+  };
+  // Two assessors whom the desk chose; whoever they are, their judgements are those of the sample.
+  const assessor = (login: string): Actor => actors[login as keyof typeof actors];
+  const named = (login: string): string => `${CAST.find((one) => one.login === login)?.name ?? login}, assessor`;
 
   await tell(LEAD, 'draws the signing key', async () => {
     must(await lead.laurel('keys', 'new'), 'laurel keys new');
@@ -37,20 +46,35 @@ export async function play({ actors }: Rehearsal, { work, site, tell }: PlayOpti
     must(await lead.git('push', '--quiet'), 'git push');
     must(await lead.laurel('lint'), 'laurel lint');
   });
-  await tell(TEACHER, 'starts a claim: fork and draft pull request', async () => must(await teacher.laurel('start', CREDENTIAL), 'laurel start'));
+  await tell(TEACHER, 'starts a claim: a draft pull request', async () => must(await teacher.laurel('start', CREDENTIAL), 'laurel start'));
   await tell(TEACHER, 'writes, attaches her evidence, hands it in', async () => {
     await writeAttempt(teacher, work, 'first');
     must(await teacher.laurel('submit'), 'laurel submit');
   });
-  await tell(INES, 'assesses it: not yet, with feedback', async () => must(await assess(ines, PULL, work, 'first'), 'laurel assess'));
+  const asked = await tell(DESK, 'finds it complete and asks two assessors', () => desk('ask', 'notice'));
+  const [first = '', second = ''] = asked;
+  await tell(named(first), 'sees it in the queue, assesses: not yet', async () => {
+    const queue = must(await assessor(first).laurel('queue', '--mine'), 'laurel queue');
+    if (!queue.out.includes('#1 ')) throw new Error(`The claim is not in the queue:\n${queue.out}`);
+    must(await assess(assessor(first), PULL, work, 'first', 'ines-carvalho'), 'laurel assess');
+  });
+  await tell(named(second), 'agrees independently: not yet', async () => must(await assess(assessor(second), PULL, work, 'first', 'ines-carvalho'), 'laurel assess'));
+  await tell(DESK, 'says that it is the teacher\'s turn', () => desk('notice'));
   await tell(LEAD, 'tries to merge it and is told why not', async () => mustRefuse(await lead.laurel('merge', PULL), 'laurel merge'));
-  await tell(TEACHER, 'revises it and hands it in again', async () => {
+  await tell(TEACHER, 'reads why, revises, hands it in again', async () => {
+    const status = must(await teacher.laurel('status'), 'laurel status');
+    if (!status.out.includes('Not yet')) throw new Error(`The status does not say "Not yet":\n${status.out}`);
+    must(await teacher.laurel('feedback', PULL), 'laurel feedback');
     await writeAttempt(teacher, work, 'second');
     must(await teacher.laurel('submit'), 'laurel submit');
   });
-  await tell(INES, 'approves the second attempt', async () => must(await assess(ines, PULL, work, 'second'), 'laurel assess'));
-  await tell(DANIEL, 'approves it independently', async () => must(await assess(daniel, PULL, work, 'second'), 'laurel assess'));
-  await tell(LEAD, 'merges the head that both approved', async () => must(await lead.laurel('merge', PULL), 'laurel merge'));
+  await tell(DESK, 'asks the same two, who know the work', async () => {
+    const again = await desk('ask', 'notice');
+    if ([...again].sort().join() !== [...asked].sort().join()) throw new Error(`The desk asked ${again.join(', ')} instead of ${asked.join(', ')}.`);
+  });
+  await tell(named(first), 'approves the second attempt', async () => must(await assess(assessor(first), PULL, work, 'second', 'ines-carvalho'), 'laurel assess'));
+  await tell(named(second), 'approves it independently', async () => must(await assess(assessor(second), PULL, work, 'second', 'daniel-okoye'), 'laurel assess'));
+  await tell(DESK, 'merges the head that both approved', () => desk('merge'));
   const serial = await tell(LEAD, 'issues it: recorded, signed, published', async () => {
     const { awarded } = JSON.parse(must(await lead.laurel('issue', '--json'), 'laurel issue').out) as { readonly awarded: readonly { readonly serial: string }[] };
     if (awarded.length !== 1) throw new Error(`Expected one award, got ${awarded.length}.`);
@@ -61,8 +85,14 @@ export async function play({ actors }: Rehearsal, { work, site, tell }: PlayOpti
     must(await lead.git('pull', '--quiet'), 'git pull');
     must(await lead.laurel('publish', '--first', '--out', site), 'laurel publish');
   });
+  await tell(LEAD, 'audits what is public', async () => must(await lead.laurel('audit', '--site', site), 'laurel audit'));
   await tell('Anyone', 'verifies the badge that is in its image', async () => must(await teacher.laurel('verify', join(site, 'badges', serial, 'badge.png'), '--site', site), 'laurel verify'));
+  if (practice.requests.some(({ status }) => status >= 500)) throw new Error('The practice GitHub had a fault of its own.');
   return { serial, site };
+}
+
+interface DeskOutcome {
+  readonly deeds: readonly { readonly done: readonly { readonly kind: string; readonly people?: readonly { readonly login: string }[] }[] }[];
 }
 
 function mustRefuse(ended: Ended, what: string): void {

@@ -35,15 +35,15 @@ export const actionsChecks: readonly Check[] = [
   {
     id: 'workflow-token',
     summary: 'A workflow\'s token may read, unless its file says more',
-    why: 'A workflow that forgets to say what it needs would otherwise write to everything, and could approve pull requests.',
-    hand: 'Settings, Actions, General, "Workflow permissions": "Read repository contents", and no tick at "Allow GitHub Actions to create and approve pull requests".',
+    why: 'A workflow that forgets to say what it needs would otherwise write to everything. That workflows may create pull requests lets the desk take in the issue form; GitHub has one tick for that and for approving, and an approval by a program counts for nothing here, because only listed people are counted.',
+    hand: 'Settings, Actions, General, "Workflow permissions": "Read repository contents", and the tick at "Allow GitHub Actions to create and approve pull requests".',
     needs: ['workflowToken', 'programme'],
     look: ({ workflowToken: { rights, approves } }) => {
-      const wrong = [...(rights === 'read' ? [] : ['a workflow\'s token may write unless its file says otherwise']), ...(approves ? ['workflows may approve pull requests'] : [])];
-      return wrong.length > 0 ? change(sentence(wrong), 'Workflows may read, and never approve a pull request.') : fine('Workflows may read unless their file says more, and never approve a pull request.');
+      const wrong = [...(rights === 'read' ? [] : ['a workflow\'s token may write unless its file says otherwise']), ...(approves ? [] : ['workflows may not create pull requests, so the desk cannot take in the issue form'])];
+      return wrong.length > 0 ? change(sentence(wrong), 'Workflows may read unless their file says more, and may create pull requests.') : fine('Workflows may read unless their file says more, and may create pull requests.');
     },
-    change: (facts) => [{ what: 'workflow token', from: `${facts.workflowToken.rights}${facts.workflowToken.approves ? ', may approve' : ''}`, to: 'read, may not approve', steps: [step(facts, 'PUT /repos/{owner}/{repo}/actions/permissions/workflow', { default_workflow_permissions: 'read', can_approve_pull_request_reviews: false })] }],
-    bad: [() => ({ workflowToken: { rights: 'write', approves: false } }), () => ({ workflowToken: { rights: 'read', approves: true } })],
+    change: (facts) => [{ what: 'workflow token', from: `${facts.workflowToken.rights}${facts.workflowToken.approves ? '' : ', may not create pull requests'}`, to: 'read, may create pull requests', steps: [step(facts, 'PUT /repos/{owner}/{repo}/actions/permissions/workflow', { default_workflow_permissions: 'read', can_approve_pull_request_reviews: true })] }],
+    bad: [() => ({ workflowToken: { rights: 'write', approves: true } }), () => ({ workflowToken: { rights: 'read', approves: false } })],
   },
   {
     id: 'fork-approval',

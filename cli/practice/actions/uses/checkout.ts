@@ -33,7 +33,10 @@ export const checkout: BuiltIn = {
     const tags = call.input('fetch-tags') === 'true' ? ['+refs/tags/*:refs/tags/*'] : [];
     const all = depth === '0' ? ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*'] : tags;
     const [source, local] = [target.sha || target.ref, localRef(target.ref)];
-    await git(...once, 'fetch', '--quiet', '--no-tags', '--no-recurse-submodules', ...(depth === '0' ? [] : [`--depth=${depth}`]), 'origin', ...all, local === '' ? source : `+${source}:${local}`);
+    const fetch = (...refs: readonly string[]): Promise<void> => git(...once, 'fetch', '--quiet', '--no-tags', '--no-recurse-submodules', ...(depth === '0' ? [] : [`--depth=${depth}`]), 'origin', ...refs);
+    // All branches first, then the one of the run at its own commit: it may have moved on by now (ref-helper, getRefSpecForAllHistory and testRef).
+    if (all.length > 0) await fetch(...all);
+    await fetch(local === '' ? source : `+${source}:${local}`);
     const branch = /^refs\/heads\/(.+)$/.exec(target.ref)?.[1];
     await (branch === undefined ? git('checkout', '--quiet', '--force', '--detach', local || source) : git('checkout', '--quiet', '--force', '-B', branch, local));
     if (credentials !== null) await git('config', '--local', `includeIf.gitdir:${join(folder, '.git')}.path`, credentials);

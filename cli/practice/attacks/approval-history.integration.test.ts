@@ -1,0 +1,251 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openGitHub } from '../../effects/github/github.ts';
+import type { Attack } from '../../testing/attack.ts';
+import { below, benchFor, withText, type Bench, type Work } from '../../testing/claim-bench.ts';
+import { handIn, keep, rehearse, type Snapshot } from '../../testing/rehearse.ts';
+import { testAttacks } from '../../testing/test-attacks.ts';
+
+const OUTSIDE: Work = new Map([['catalog/rubrics/odd.yaml', 'levels: []\n']]);
+const more = (files: Work): Work => withText(files, (text) => text.replace('## What changed for learners\n', '## What changed for learners\n\nOne more thing that nobody has read.\n'));
+
+/** A branch of several commits, one after the other, as a pull request that two assessors pass. */
+async function passedBranch(bench: Bench, number: number, steps: readonly { readonly files: Work; readonly removed?: readonly string[] }[]): Promise<number> {
+  let tip = await bench.main('maya-okafor');
+  for (const { files, removed = [] } of steps) tip = await bench.commit('maya-okafor', tip, files, { removed });
+  await bench.push('maya-okafor', tip, `claim-${number}`);
+  const pull = await bench.open('maya-okafor', `claim-${number}`);
+  await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+  return pull;
+}
+
+/** Merges a pull request by hand and changes files in the merge itself; GitHub calls the pull request merged. */
+async function evilMerge(bench: Bench, pull: number, files: Work, first: 'ours' | 'theirs' = 'ours'): Promise<string> {
+  const git = bench.git('priya-nair');
+  const main = await bench.main('priya-nair');
+  await git.text(['fetch', '--quiet', bench.rehearsal.practice.gitUrl('marlow-valley', bench.repository), `+refs/pull/${pull}/head:refs/attack/head`]);
+  const head = await git.text(['rev-parse', 'refs/attack/head']);
+  const merge = first === 'ours' ? await mergeWith(bench, 'priya-nair', main, head, files) : await mergeWith(bench, 'priya-nair', head, main, files);
+  await bench.toMain('priya-nair', merge);
+  expect((await bench.rehearsal.rest('priya-nair', 'GET', bench.api(`/pulls/${pull}`))).body.merged).toBe(true);
+  return merge;
+}
+
+/** A merge commit of two, with files changed that neither of them has so. */
+async function mergeWith(bench: Bench, login: 'priya-nair' | 'maya-okafor', ours: string, theirs: string, files: Work): Promise<string> {
+  const git = bench.git(login);
+  const tree = (await git.text(['merge-tree', '--write-tree', ours, theirs])).split('\n')[0]!;
+  const step = await bench.commit(login, await git.text(['commit-tree', '-m', 'Step', tree], IDENTITY), files);
+  return git.text(['commit-tree', '-m', 'Merge', '-p', ours, '-p', theirs, `${step}^{tree}`], IDENTITY);
+}
+const IDENTITY = { env: { GIT_AUTHOR_NAME: 'Work', GIT_AUTHOR_EMAIL: 'work@marlow-valley.example', GIT_COMMITTER_NAME: 'Work', GIT_COMMITTER_EMAIL: 'work@marlow-valley.example' } };
+
+/** Opens a second pull request, by somebody else, from the very commit of a first. */
+async function sameCommit(bench: Bench, number: number): Promise<number> {
+  const git = bench.git('tomas-reyes');
+  await git.text(['fetch', '--quiet', bench.rehearsal.practice.gitUrl('maya-okafor', bench.repository), `+claim-${number}:refs/attack/copied`]);
+  await bench.push('tomas-reyes', await git.text(['rev-parse', 'refs/attack/copied']), `copy-${number}`);
+  return bench.open('tomas-reyes', `copy-${number}`);
+}
+
+testAttacks('histories under attack', [
+  {
+    name: 'a commit that touches something outside the claim folder, undone by a later one: no badge',
+    arrange: (bench, number) => passedBranch(bench, number, [{ files: OUTSIDE }, { files: below(bench.folder(number), bench.work) }, { files: new Map(), removed: [...OUTSIDE.keys()] }]),
+    merge: /rubrics\/odd\.yaml, outside the claim folder/,
+    notice: /rubrics\/odd\.yaml, outside the claim folder/,
+    issue: /commit [0-9a-f]{10} touches catalog\/rubrics\/odd\.yaml, outside the claim folder/,
+  },
+  {
+    name: 'a commit that touches something outside, undone by a later one, and squashed: no badge',
+    arrange: (bench, number) => passedBranch(bench, number, [{ files: below(bench.folder(number), bench.work) }, { files: OUTSIDE }, { files: new Map(), removed: [...OUTSIDE.keys()] }]),
+    merge: /rubrics\/odd\.yaml, outside the claim folder/,
+    land: async (bench, pull) => void expect(await bench.force(pull, 'squash')).toBe(200),
+    issue: /commit [0-9a-f]{10} touches catalog\/rubrics\/odd\.yaml, outside the claim folder/,
+  },
+  {
+    name: 'a squash merge of what was approved: exactly one badge',
+    arrange: async (bench, number) => {
+      const pull = await passedBranch(bench, number, [{ files: below(bench.folder(number), more(bench.work)) }, { files: below(bench.folder(number), bench.work) }]);
+      expect(await bench.force(pull, 'squash')).toBe(200);
+      return pull;
+    },
+    merge: 'landed',
+    issue: null,
+  },
+  {
+    name: 'a rebase merge of what was approved: exactly one badge',
+    arrange: async (bench, number) => {
+      const pull = await passedBranch(bench, number, [{ files: below(bench.folder(number), more(bench.work)) }, { files: below(bench.folder(number), bench.work) }]);
+      expect(await bench.force(pull, 'rebase')).toBe(200);
+      return pull;
+    },
+    merge: 'landed',
+    issue: null,
+  },
+  {
+    name: 'a squash merge of what was pushed after the approval: no badge',
+    arrange: async (bench, number) => {
+      const pull = await bench.claim(number);
+      await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+      const head = (await bench.rehearsal.rest('maya-okafor', 'GET', bench.api(`/pulls/${pull}`))).body.head.sha as string;
+      await bench.push('maya-okafor', await bench.commit('maya-okafor', head, below(bench.folder(number), more(bench.work))), `claim-${number}`);
+      expect(await bench.force(pull, 'squash')).toBe(200);
+      return pull;
+    },
+    merge: 'landed',
+    issue: /another content than on main/,
+  },
+  {
+    name: 'an evil merge that changes the claim folder, pushed by hand: no badge',
+    arrange: async (bench, number) => {
+      const pull = await passedBranch(bench, number, [{ files: below(bench.folder(number), bench.work) }]);
+      await evilMerge(bench, pull, below(bench.folder(number), more(bench.work)));
+      return pull;
+    },
+    merge: 'landed',
+    issue: /was pushed directly/,
+  },
+  {
+    name: 'an evil merge with the pull request as its first parent, so that main seems to have had it before: no badge',
+    arrange: async (bench, number) => {
+      const pull = await passedBranch(bench, number, [{ files: below(bench.folder(number), bench.work) }]);
+      await evilMerge(bench, pull, below(bench.folder(number), more(bench.work)), 'theirs');
+      return pull;
+    },
+    merge: 'landed',
+    issue: /was there before the pull request/,
+  },
+  {
+    name: 'an evil merge inside the pull request: no badge',
+    arrange: async (bench, number) => {
+      const main = await bench.main('maya-okafor');
+      const claim = await bench.commit('maya-okafor', await bench.git('maya-okafor').text(['rev-parse', `${main}~1`]), below(bench.folder(number), bench.work));
+      const merge = await mergeWith(bench, 'maya-okafor', claim, main, OUTSIDE);
+      const undone = await bench.commit('maya-okafor', merge, new Map(), { removed: [...OUTSIDE.keys()] });
+      await bench.push('maya-okafor', undone, `claim-${number}`);
+      const pull = await bench.open('maya-okafor', `claim-${number}`);
+      await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+      return pull;
+    },
+    merge: /rubrics\/odd\.yaml, outside the claim folder/,
+    issue: /commit [0-9a-f]{10} touches catalog\/rubrics\/odd\.yaml, outside the claim folder/,
+  },
+  {
+    name: 'a moved merge base that brings nothing but main: exactly one badge',
+    arrange: async (bench, number) => {
+      const main = await bench.main('maya-okafor');
+      const claim = await bench.commit('maya-okafor', await bench.git('maya-okafor').text(['rev-parse', `${main}~1`]), below(bench.folder(number), bench.work));
+      await bench.push('maya-okafor', claim, `claim-${number}`);
+      const pull = await bench.open('maya-okafor', `claim-${number}`);
+      await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+      await bench.push('maya-okafor', await mergeWith(bench, 'maya-okafor', claim, main, new Map()), `claim-${number}`);
+      return pull;
+    },
+    merge: null,
+    issue: null,
+  },
+  {
+    name: 'a moved merge base that hides where the claim folder came from: no badge',
+    arrange: async (bench, number) => {
+      const first = await bench.claim(number, more(bench.work));
+      const head = (await bench.rehearsal.rest('maya-okafor', 'GET', bench.api(`/pulls/${first}`))).body.head.sha as string;
+      await bench.push('maya-okafor', await bench.commit('maya-okafor', head, below(bench.folder(number), bench.work)), `again-${number}`);
+      const pull = await bench.open('maya-okafor', `again-${number}`);
+      await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+      expect(await bench.force(first)).toBe(200);
+      return pull;
+    },
+    merge: /was there before the pull request/,
+    issue: /was there before the pull request/,
+  },
+  {
+    name: 'a commit in two pull requests, the second by a stranger whom nobody approved: exactly one badge, for the first',
+    arrange: async (bench, number) => {
+      const pull = await bench.claim(number);
+      await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+      await sameCommit(bench, number);
+      return pull;
+    },
+    merge: null,
+    issue: null,
+  },
+  {
+    name: 'a commit in two pull requests, both approved, the first merged by the desk: exactly one badge, for the first',
+    arrange: async (bench, number) => {
+      const pull = await bench.claim(number);
+      await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+      await bench.pass(await sameCommit(bench, number), 'ines-carvalho', 'daniel-okoye');
+      return pull;
+    },
+    merge: null,
+    issue: null,
+  },
+  {
+    name: 'a commit in two pull requests, both approved, and main moved forward onto it: no badge, a person must look',
+    arrange: async (bench, number) => {
+      const pull = await bench.claim(number);
+      await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+      await bench.pass(await sameCommit(bench, number), 'ines-carvalho', 'daniel-okoye');
+      const git = bench.git('priya-nair');
+      await git.text(['fetch', '--quiet', bench.rehearsal.practice.gitUrl('maya-okafor', bench.repository), `+claim-${number}:refs/attack/forward`]);
+      await bench.toMain('priya-nair', await git.text(['rev-parse', 'refs/attack/forward']));
+      return pull;
+    },
+    merge: 'landed',
+    issue: /more than one approved pull request brought it/,
+  },
+  {
+    name: 'a direct push to main: no badge, and the reason says so',
+    arrange: async (bench, number) => {
+      await bench.toMain('priya-nair', await bench.commit('priya-nair', await bench.main('priya-nair'), below(bench.folder(number), bench.work)));
+      return 0;
+    },
+    merge: 'landed',
+    issue: /was pushed directly/,
+  },
+  {
+    name: 'a direct push to main on top of a merged claim: no badge',
+    arrange: async (bench, number) => {
+      const pull = await bench.claim(number);
+      await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+      return pull;
+    },
+    merge: null,
+    land: async (bench, _, number) => bench.toMain('priya-nair', await bench.commit('priya-nair', await bench.main('priya-nair'), below(bench.folder(number), more(bench.work)))),
+    issue: /was pushed directly/,
+  },
+] satisfies readonly Attack[]);
+
+describe('an evil merge that GitHub takes for the merge of the pull request', () => {
+  let handedIn: Snapshot;
+  beforeAll(async () => void (handedIn = await keep(handIn)));
+  afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
+
+  it('gets no badge: not where it changes the claim folder, and not where it changes something else', async () => {
+    const rehearsal = await rehearse(handedIn);
+    try {
+      const bench = await benchFor(rehearsal);
+      const inside = await passedBranch(bench, 2, [{ files: below(bench.folder(2), bench.work) }]);
+      const outside = await passedBranch(bench, 3, [{ files: below(bench.folder(3), bench.work) }]);
+      const merges = new Map([
+        [inside, await evilMerge(bench, inside, below(bench.folder(2), more(bench.work)))],
+        [outside, await evilMerge(bench, outside, new Map([['odd.txt', 'Nobody asked about this.\n']]))],
+      ]);
+      const world = rehearsal.world('priya-nair');
+      const naming: typeof fetch = async (input, init) => {
+        const answer = await fetch(input, init);
+        if (!/\/commits\/[0-9a-f]{40}\/pulls/.test(String(input))) return answer;
+        const pulls = (await answer.json()) as readonly { readonly number: number }[];
+        return Response.json(pulls.map((pull) => ({ ...pull, merge_commit_sha: merges.get(pull.number) })), { status: answer.status });
+      };
+      const issue = await rehearsal.runIn({ ...world, github: async (access) => openGitHub(access, naming) }, 'issue', '--json');
+      const { awarded, refused } = JSON.parse(issue.out) as { readonly awarded: readonly unknown[]; readonly refused: readonly { readonly path: string; readonly reasons: readonly string[] }[] };
+      expect(awarded).toEqual([]);
+      expect(refused.find(({ path }) => path.endsWith('/2'))!.reasons.join()).toContain('another content than on main');
+      expect(refused.find(({ path }) => path.endsWith('/3'))!.reasons.join()).toContain('the merge changed odd.txt, outside the claim folder');
+    } finally {
+      await rehearsal.end();
+    }
+  });
+});
