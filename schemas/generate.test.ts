@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import settings from '../.vscode/settings.json' with { type: 'json' };
-import { base, kinds, makeModel, makeValidators, modelFile, readSchemas, unwrap, validatorsFile } from './generate.ts';
+import { base, kinds, makeModel, makeValidators, modelFile, readSchemas, submissionValidatorFile, unwrap, validatorsFile } from './generate.ts';
 
 const schemas = readSchemas();
 const MEND = 'run `npm run generate`';
@@ -30,6 +30,7 @@ function* fields(field: Field, path: string): Generator<readonly [string, Field]
 describe('the schemas', () => {
   it('are what the types were generated from', async () => expect(readFileSync(modelFile, 'utf8') === (await makeModel()), MEND).toBe(true));
   it('are what the validators were generated from', async () => expect(readFileSync(validatorsFile, 'utf8') === (await makeValidators()), MEND).toBe(true));
+  it('are what the validator of submissions alone was generated from', async () => expect(readFileSync(submissionValidatorFile, 'utf8') === (await makeValidators(['submission'])), MEND).toBe(true));
 
   it('give every field a title, a description and an example', () => {
     for (const kind of kinds(schemas)) {

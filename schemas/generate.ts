@@ -19,6 +19,8 @@ const folder = new URL('.', import.meta.url);
 export const base = 'https://laurel.example/schemas/';
 export const modelFile = new URL('../cli/core/model.generated.ts', folder);
 export const validatorsFile = new URL('../cli/core/validators.generated.js', folder);
+/** The validator of submissions alone, which the page that teachers hand in on carries along. */
+export const submissionValidatorFile = new URL('../cli/core/submission/validator.generated.js', folder);
 
 type Schema = JSONSchema & { readonly $id: string };
 
@@ -66,12 +68,12 @@ export async function makeModel(): Promise<string> {
 }
 
 /** One module that exports a validator function a kind, with all errors and no import. */
-export async function makeValidators(): Promise<string> {
+export async function makeValidators(only?: readonly string[]): Promise<string> {
   const schemas = readSchemas();
   const ajv = new Ajv2020({ allErrors: true, verbose: false, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, code: { source: true, esm: true, lines: false } });
   (formats as unknown as (ajv: Ajv2020, names: readonly string[]) => void)(ajv, ['uri', 'email', 'date', 'date-time']);
   for (const schema of schemas.values()) ajv.addSchema(schema as object);
-  const code = standalone(ajv, Object.fromEntries(kinds(schemas).map((kind) => [kind, `${base}${kind}.schema.json`])));
+  const code = standalone(ajv, Object.fromEntries((only ?? kinds(schemas)).map((kind) => [kind, `${base}${kind}.schema.json`])));
   const bundle = await build({ stdin: { contents: code, resolveDir: new URL('..', folder).pathname, loader: 'js' }, bundle: true, format: 'esm', platform: 'neutral', mainFields: ['main'], minify: true, write: false, legalComments: 'none' });
   return `// Generated from schemas/ by \`npm run generate\`. Do not edit.\n${bundle.outputFiles[0]!.text}`;
 }
@@ -79,6 +81,7 @@ export async function makeValidators(): Promise<string> {
 if (process.argv[1] !== undefined && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
   writeFileSync(modelFile, await makeModel());
   writeFileSync(validatorsFile, await makeValidators());
-  // Last, because it holds the two before.
+  writeFileSync(submissionValidatorFile, await makeValidators(['submission']));
+  // Last, because it holds those before.
   for (const [path, text] of await bundleAction()) writeFileSync(new URL(`../${path}`, folder), text);
 }

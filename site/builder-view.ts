@@ -63,6 +63,17 @@ export function audienceTexts(issuer: Issuer): { readonly short: string; readonl
   }
 }
 
+/**
+ * How a text that stands in GitHub's page becomes a pull request. Who may write in the repository is offered the direct commit
+ * first; the issuer can never prove what came in that way (see `gatherClaim`).
+ */
+export const proposing = ({ repository: { mode } }: Issuer): readonly string[] => [
+  mode === 'one-repository'
+    ? 'Press “Commit changes…”, then “Propose changes”.'
+    : 'Press “Commit changes…”, choose “Create a new branch for this commit and start a pull request”, not “Commit directly to the main branch”, then press “Propose changes”. What is committed directly reaches no assessor and never becomes a badge.',
+  'Press “Create pull request”. That is your submission; its page is where you hear from us.',
+];
+
 /** What happens on GitHub after the button, step by step. */
 export function stepsOn(issuer: Issuer, filled: boolean): readonly string[] {
   const { mode } = issuer.repository;
@@ -70,8 +81,7 @@ export function stepsOn(issuer: Issuer, filled: boolean): readonly string[] {
   const first = mode === 'one-repository'
     ? 'Sign in if GitHub asks you to. The first time, GitHub offers “Fork this repository”: a copy of the program’s folder in your account. Accept it.'
     : 'Sign in if GitHub asks you to. If the page is not found, you are signed in under another name, or your repository has another name.';
-  const propose = mode === 'one-repository' ? 'Press “Commit changes…”, then “Propose changes”.' : 'Press “Commit changes…”, choose “Create a new branch for this commit and start a pull request”, then “Propose changes”.';
-  return [first, text, propose, 'Press “Create pull request”. That is your submission; its page is where you hear from us.'];
+  return [first, text, ...proposing(issuer)];
 }
 
 /** Something that is asked in one form: a requirement, or one option of it. */

@@ -7,7 +7,7 @@ import { parseScoreForm, scoreForm, type FormOptions } from '../core/assessment/
 import type { ReleaseFile } from '../core/model.generated.ts';
 import { plain } from '../core/words.ts';
 import { disputedFor } from '../effects/disputed.ts';
-import type { Account } from '../effects/github/github.ts';
+import type { Account, Review } from '../effects/github/github.ts';
 import { openClaim, type OpenClaim } from '../effects/open-claim.ts';
 import { Obstacle, openProgramme } from '../effects/programme.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
@@ -64,12 +64,22 @@ export default {
     const decision = decide(form.assessment, release);
     const said = decision.passed ? `Every criterion ${only === null ? '' : 'that was disputed '}is at its passing level.` : `Not yet: ${titles(release, decision.short)}.`;
     const { owner, name } = place.repository;
-    await place.github.review(owner, name, pull.number, { commit: pull.headSha, event: decision.passed ? 'APPROVE' : 'REQUEST_CHANGES', body: `${said}\n\n${text.trim()}\n` });
+    const review = { commit: pull.headSha, event: decision.passed ? 'APPROVE' : 'REQUEST_CHANGES', body: `${said}\n\n${text.trim()}\n` } as const;
+    // When the answer to a review was lost, the command is run again and the review is there.
+    const isThere = stands(await place.github.reviews(owner, name, pull.number), me, review);
+    if (!isThere) await place.github.review(owner, name, pull.number, review);
     if (from === undefined) await world.files.remove(resolve(world.cwd, kept));
-    world.out.write(`Posted your assessment of pull request ${pull.number} at ${pull.headSha.slice(0, 10)}. ${said}\n`);
+    world.out.write(`${isThere ? 'You have posted this assessment already:' : 'Posted your assessment of'} pull request ${pull.number} at ${pull.headSha.slice(0, 10)}. ${said}\n`);
     return 0;
   },
 } satisfies Command as Command;
+
+// Whether an account's latest word is this review; GitHub may have changed its line breaks.
+function stands(reviews: readonly Review[], me: Account, { commit, event, body }: { readonly commit: string; readonly event: string; readonly body: string }): boolean {
+  const last = reviews.findLast(({ account }) => account?.id === me.id);
+  const state = event === 'APPROVE' ? 'APPROVED' : 'CHANGES_REQUESTED';
+  return last?.commit === commit && last.state === state && last.body.replaceAll('\r\n', '\n').trim() === body.replaceAll('\r\n', '\n').trim();
+}
 
 // What was handed in stands in a form for reading and is never posted, nor is where it was left.
 const READING = /<!-- (?:What was handed in|Kept by)[\s\S]*?-->\s*/g;

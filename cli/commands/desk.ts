@@ -1,8 +1,9 @@
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textOption, withProgress, type Command } from '../command.ts';
 import type { Change } from '../core/desk/plan.ts';
 import { plain } from '../core/words.ts';
-import { runDesk } from '../effects/desk/run-desk.ts';
+import { runDesk, type DeskRun } from '../effects/desk/run-desk.ts';
 import { openProgramme } from '../effects/programme.ts';
+import { ASIDE, discreetly, isOverheard } from './discretion.ts';
 
 export default {
   name: 'desk',
@@ -15,11 +16,16 @@ export default {
   async run(given, world) {
     const programme = await openProgramme(world, catalogOption(given));
     const dry = given.options['dryRun'] === true;
-    const run = await withProgress(world, 'Reading the open claims', () => runDesk(world, programme, { dry }));
+    const run = await withProgress(world, 'Reading the open claims', () => discreetly(world, programme, () => runDesk(world, programme, { dry })));
     const workflow = textOption(given, 'dispatch');
     const { owner, name, defaultBranch } = programme.repository;
     if (workflow !== undefined && run.merged > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
+    const started = run.merged === 0 ? '' : `\nMerged ${run.merged}. ${workflow === undefined ? 'Next: laurel issue' : `Started ${workflow}.`}\n`;
     const failed = run.deeds.some((deed) => deed.failed.length > 0);
+    if (isOverheard(world, programme)) {
+      world.out.write(`${countsOf(run)}\n${ASIDE}\n${started}`);
+      return failed ? 1 : 0;
+    }
     if (given.options['json'] === true) {
       printJson(world, run);
       return failed ? 1 : 0;
@@ -28,10 +34,19 @@ export default {
     for (const { key, done, failed: not } of run.deeds) world.out.write(`${key}\n${[...done.map((change) => `  - ${dry ? 'would ' : ''}${wordsFor(change, dry)}`), ...not.map((sentence) => `  - not done: ${plain(sentence)}`)].join('\n')}\n`);
     if (run.needLead.length > 0) world.out.write(`\nThe programme lead is needed for ${run.needLead.join(', ')}.\n`);
     if (run.deeds.length + run.issues.length === 0) world.out.write('Nothing is to be done: every open claim is as it should be.\n');
-    if (run.merged > 0) world.out.write(`\nMerged ${run.merged}. ${workflow === undefined ? 'Next: laurel issue' : `Started ${workflow}.`}\n`);
+    world.out.write(started);
     return failed ? 1 : 0;
   },
 } satisfies Command as Command;
+
+const COUNTED: Readonly<Record<Change['kind'], string>> = { merge: 'merged', ask: 'sent to assessors', relieve: 'taken from assessors', notice: 'comments written', remind: 'reminders' };
+
+// What was done for private claims, in numbers alone.
+function countsOf({ deeds, issues, needLead }: DeskRun): string {
+  const kinds = deeds.flatMap(({ done }) => done).map(({ kind }) => kind);
+  const counts = [...Object.entries(COUNTED).map(([kind, words]) => [kinds.filter((one) => one === kind).length, words] as const), [issues.length, 'issues read'] as const, [deeds.flatMap(({ failed }) => failed).length, 'not done'] as const, [needLead.length, 'waiting for the programme lead'] as const];
+  return counts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`])).join(', ') || 'Nothing is to be done.';
+}
 
 function wordsFor(change: Change, dry: boolean): string {
   const verb = (now: string, past: string): string => (dry ? now : past);

@@ -3,6 +3,7 @@ import { openProgramme, type Programme } from '../effects/programme.ts';
 import { reconcile, whatIsDue } from '../effects/reconcile.ts';
 import type { World } from '../effects/world.ts';
 import { plain } from '../core/words.ts';
+import { ASIDE, discreetly, isOverheard } from './discretion.ts';
 
 export default {
   name: 'issue',
@@ -21,11 +22,13 @@ export default {
     const programme = await openProgramme(world, catalogOption(given));
     if (given.options['due'] === true) return sayWhatIsDue(given, world, programme);
     const json = given.options['json'] === true;
-    const done = await withProgress(world, 'Comparing main with the register and the ledger', () => reconcile(world, programme, (step) => (json ? undefined : world.out.write(`${world.err.isTerminal ? '\r\u001b[K' : ''}${step}.\n`))));
+    const overheard = isOverheard(world, programme);
+    const done = await withProgress(world, 'Comparing main with the register and the ledger', () => discreetly(world, programme, () => reconcile(world, programme, (step) => (json || overheard ? undefined : world.out.write(`${world.err.isTerminal ? '\r\u001b[K' : ''}${step}.\n`)))));
     const workflow = textOption(given, 'dispatch');
     const { owner, name, defaultBranch } = programme.repository;
     if (workflow !== undefined && done.published.length + done.lists.length > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
-    if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, visibility, source }) => ({ serial, credential, version, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
+    if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes and ${done.lists.length} status lists brought to the ledger, ${done.refused.length} claims refused.\n${ASIDE}\n${workflow !== undefined && done.published.length + done.lists.length > 0 ? `\nStarted ${workflow}.\n` : ''}`);
+    else if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, visibility, source }) => ({ serial, credential, version, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
     else {
       for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
       if (done.published.length + done.lists.length > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n${workflow === undefined ? '\nNext: laurel publish, or run the workflow "publish"\n' : `\nStarted ${workflow}.\n`}`);
@@ -36,15 +39,17 @@ export default {
 } satisfies Command as Command;
 
 async function sayWhatIsDue(given: Given, world: World, programme: Programme): Promise<ExitCode> {
-  const due = await withProgress(world, 'Comparing main with the register and the ledger', () => whatIsDue(world, programme));
+  const due = await withProgress(world, 'Comparing main with the register and the ledger', () => discreetly(world, programme, () => whatIsDue(world, programme)));
   const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length > 0;
   const output = world.env['GITHUB_OUTPUT'];
   if (output !== undefined && output !== '') {
     const before = (await world.files.exists(output)) ? new TextDecoder().decode(await world.files.read(output)) : '';
     await world.files.write(output, `${before}due=${any}\n`);
   }
-  if (given.options['json'] === true) printJson(world, due);
+  const overheard = isOverheard(world, programme);
+  if (overheard) world.out.write(due.refused.length === 0 ? '' : `${due.refused.length} claims cannot be proven. ${ASIDE}\n`);
+  else if (given.options['json'] === true) printJson(world, due);
   else for (const { path, reasons } of due.refused) world.out.write(`No badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
-  if (given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
+  if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
   return 0;
 }

@@ -6,7 +6,8 @@ import { lint, summarise } from '../core/lint.ts';
 import { jsonReport } from '../core/report/json.ts';
 import { textReport } from '../core/report/text.ts';
 import { readCatalog } from '../effects/files.ts';
-import { Obstacle } from '../effects/programme.ts';
+import { isSubmissionsClone, Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
+import { workingFiles } from '../effects/working-files.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
 import type { World } from '../effects/world.ts';
 import { ownersFaults } from './owners.ts';
@@ -24,19 +25,21 @@ export default {
   async run(given, world) {
     const folder = catalogOption(given);
     const root = resolve(world.cwd, folder);
-    if (!(await world.files.exists(root))) throw new Obstacle(`There is no catalog at ${folder}. Go to the repository's folder, or say where it is with --catalog.`);
+    // In a clone of private submissions the catalog is fetched from its own repository.
+    const apart = (await world.files.exists(root)) ? null : await openSubmissions(world, folder);
     const asked = (given.arguments[0] as readonly string[] | undefined) ?? [];
     const only = await Promise.all(asked.map((path) => below(world, root, path)));
     const elsewhere = textOption(given, 'submissions');
-    const files = elsewhere === undefined ? await readCatalog(world.files, root) : await withSubmissions(world, root, elsewhere);
+    const files = apart !== null ? await workingFiles(world, apart) : elsewhere === undefined ? await readCatalog(world.files, root) : await withSubmissions(world, root, elsewhere);
     const roster = await readRoster(world, textOption(given, 'roster'), folder);
     const report = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
-    if (elsewhere !== undefined) only.push('submissions');
-    const found = elsewhere !== undefined ? report.diagnostics : [...report.diagnostics, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
+    const own = elsewhere ?? (apart === null ? undefined : '.');
+    if (own !== undefined) only.push('submissions');
+    const found = own !== undefined ? report.diagnostics : [...report.diagnostics, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
     const chosen = (path: string): boolean => only.length === 0 || only.some((prefix) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`));
     const diagnostics = found.filter(({ path }) => chosen(path));
     const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;
-    const prefix = `${(elsewhere ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
+    const prefix = `${(own ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
     if (given.options['json'] === true || given.options['format'] === 'json') printJson(world, jsonReport(diagnostics, { prefix, files: count }));
     else {
       const decoder = new TextDecoder();
@@ -47,6 +50,11 @@ export default {
     return summarise(diagnostics, count).errors > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
+
+async function openSubmissions(world: World, folder: string): Promise<Programme> {
+  if (!(await isSubmissionsClone(world))) throw new Obstacle(`There is no catalog at ${folder}. Go to the repository's folder, or say where it is with --catalog.`);
+  return openProgramme(world, folder);
+}
 
 // The teachers' files in the place of the catalog's own; what else lies in their repository is not looked at.
 async function withSubmissions(world: World, root: string, folder: string): Promise<readonly SourceFile[]> {

@@ -31,7 +31,7 @@ export default {
     else world.out.write(columns([['claim', 'credential', 'waits for', 'days', 'until'], ...shown.map(({ claim, standing }) => [programme.isPrivate ? claim.key : `#${claim.pull}`, claim.credential, `${standing.overdue ? '! ' : ''}${waiter(standing)}`, String(workingDaysBetween(standing.since, now)), standing.due === null ? 'no date' : shortDayOf(standing.due)])].map((row) => row.map(plain)), world.out.columns));
     if (mine === null) {
       const waits = shown.filter(({ standing }) => standing.turn !== 'teacher').map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a, b) => a - b);
-      if (waits.length > 0) world.out.write(`\n${waits.length} ${waits.length === 1 ? 'waits' : 'wait'} for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown.filter(({ standing }) => standing.overdue).length} late.\n`);
+      if (waits.length > 2) world.out.write(`\n${waits.length} wait for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown.filter(({ standing }) => standing.overdue).length} late.\n`);
       world.out.write(`\n${columns([['assessor', 'open', 'at most', 'calibrated until'], ...loads.map((one) => [one.login, String(one.open), String(one.load), one['calibrated-until']])], world.out.columns)}`);
     } else if (shown[0] !== undefined) world.out.write(`\nNext: laurel assess ${programme.isPrivate ? shown[0].claim.key : shown[0].claim.pull}\n`);
     return 0;

@@ -3,10 +3,11 @@ import { didYouMean } from '../core/nearest.ts';
 import { isIntact } from '../core/release.ts';
 import { submissionTemplate } from '../core/template.ts';
 import { branchOf, claimFolder, ownPlace, pullText, signatureOf } from '../effects/claim-branch.ts';
+import type { Git } from '../effects/git.ts';
 import { inPlace } from '../effects/place.ts';
 import { catalogAt, Obstacle, openProgramme } from '../effects/programme.ts';
 import { branchHead, fetchBranches, pushForward } from '../effects/remote.ts';
-import { commitFiles, listFiles } from '../effects/tree.ts';
+import { commitFiles, differing, listFiles } from '../effects/tree.ts';
 
 export default {
   name: 'start',
@@ -39,22 +40,36 @@ export default {
     const branch = branchOf(id, claim);
     const home = repository.canPush ? repository : await github.fork(repository.owner, repository.name);
     const open = (await github.pulls(repository.owner, repository.name, `${home.owner}:${branch}`))[0];
-    if (open !== undefined) throw new Obstacle(`You have started this claim already: ${open.address}. Go on there, and run \`laurel submit\` when it is ready.`);
+    // A run that was cut off may have left a branch and a pull request there, and no branch here: it is gone on with.
+    const isHere = (await git.run(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`])).code === 0;
+    if (open !== undefined && isHere) throw new Obstacle(`You have started this claim already: ${open.address}. Go on there, and run \`laurel submit\` when it is ready.`);
 
     const path = `${claimFolder(place, id, me.login, claim)}/submission.md`;
-    const commit = await commitFiles(git, { parent: main, files: new Map([[path, submissionTemplate(release.value, place.isPrivate ? 'private' : 'public')]]), message: `Start ${credential.value.title}\n`, by: signatureOf(me, world.now()) });
-    if (!(await pushForward(git, `${programme.access.server}/${home.owner}/${home.name}.git`, commit, branch))) throw new Obstacle(`The branch ${branch} of ${home.owner}/${home.name} holds something else already. Remove it there, then start again.`);
-    const pull = await github.openPull(repository.owner, repository.name, { ...pullText(credential.value.title, release.value, me.login), head: `${home.owner}:${branch}`, base: repository.defaultBranch });
+    const fork = `${programme.access.server}/${home.owner}/${home.name}.git`;
+    const begun = await begunAs(git, { fork, branch, main, path, isOpen: open !== undefined });
+    const commit = begun ?? (await commitFiles(git, { parent: main, files: new Map([[path, submissionTemplate(release.value, place.isPrivate ? 'private' : 'public')]]), message: `Start ${credential.value.title}\n`, by: signatureOf(me, world.now()) }));
+    if (begun === null && !(await pushForward(git, fork, commit, branch))) throw new Obstacle(`The branch ${branch} of ${home.owner}/${home.name} holds something else already. Remove it there, then start again.`);
+    const pull = open ?? (await github.openPull(repository.owner, repository.name, { ...pullText(credential.value.title, release.value, me.login), head: `${home.owner}:${branch}`, base: repository.defaultBranch }));
 
     const clean = (await git.text(['status', '--porcelain', '--untracked-files=no'])) === '';
-    if (clean) await git.text(['checkout', '--quiet', '-B', branch, commit]);
+    await git.text(clean ? ['checkout', '--quiet', '-B', branch, commit] : ['branch', '--force', branch, commit]);
     if (given.options['json'] === true) {
       printJson(world, { pull: pull.number, address: pull.address, path, branch, checkedOut: clean });
       return 0;
     }
-    world.out.write(`Started ${credential.value.title} ${credential.value.version}.\n\n  draft pull request   ${pull.address}\n  your file            ${path}\n\n`);
+    world.out.write(`${open === undefined ? `Started ${credential.value.title} ${credential.value.version}` : 'You have started this claim already'}.\n\n  draft pull request   ${pull.address}\n  your file            ${path}\n\n`);
     world.out.write(clean ? 'Write your parts in that file and attach your evidence (`laurel attach --help`), at your own pace.\n' : `Your folder has changes that are not committed, so it was left as it is. When they are, run: git checkout ${branch}\n`);
     world.out.write('\nNext: laurel submit\n');
     return 0;
   },
 } satisfies Command as Command;
+
+// The commit at which an earlier run began this claim in the fork; null where there is none, or the branch holds something else.
+async function begunAs(git: Git, { fork, branch, main, path, isOpen }: { readonly fork: string; readonly branch: string; readonly main: string; readonly path: string; readonly isOpen: boolean }): Promise<string | null> {
+  if ((await git.run(['fetch', '--quiet', '--no-tags', '--force', fork, `+refs/heads/${branch}:refs/laurel/begun`])).code !== 0) return null;
+  const head = await git.text(['rev-parse', 'refs/laurel/begun']);
+  if (isOpen) return head;
+  const base = await git.run(['merge-base', head, main]);
+  const [touched, ...more] = base.code === 0 ? await differing(git, [base.stdout.toString('utf8').trim(), head]) : [];
+  return touched === path && more.length === 0 ? head : null;
+}

@@ -1,26 +1,11 @@
-import { loadCatalog, type Loaded } from './catalog.ts';
-import { byPlace, type Diagnostic } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { SourceFile } from './document.ts';
+import { lintWith, type LintReport } from './lint-with.ts';
 import type { Circumstances } from './rule.ts';
-import { rules } from './rules/index.ts';
-
-/** Everything that is wrong with a catalog, in the order of files and places. */
-export interface LintReport extends Loaded {
-  readonly diagnostics: readonly Diagnostic[];
-}
+import { validate } from './schema.ts';
 
 /** Loads a catalog and runs every rule over what is valid in it. */
-export function lint(files: Iterable<SourceFile>, circumstances: Circumstances): LintReport {
-  const loaded = loadCatalog(files);
-  const found = rules.flatMap((rule) =>
-    [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy, severity }): Diagnostic => ({ path, ...at, rule: rule.id, severity: severity ?? rule.severity, message, remedy: remedy ?? rule.remedy })),
-  );
-  return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...found].sort(byPlace) };
-}
-
-// Every programme has these two; without them nothing can be issued.
-const missing = ({ paths }: Loaded): readonly Diagnostic[] =>
-  ['issuer.yaml', 'assessors.yaml'].filter((path) => !paths.has(path)).map((path) => ({ path, line: 1, column: 1, rule: 'file-missing', severity: 'error', message: `Unexpected absence of ${path}, expected it in the catalog's folder`, remedy: 'Write it; the docs for programme leads show one, and editors complete its fields.' }));
+export const lint = (files: Iterable<SourceFile>, circumstances: Circumstances): LintReport => lintWith(validate, files, circumstances);
 
 /** Counts for a report's last line. */
 export const summarise = (diagnostics: readonly Diagnostic[], files: number): { readonly errors: number; readonly warnings: number; readonly files: number } => ({

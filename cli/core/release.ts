@@ -1,6 +1,7 @@
 import { didFromUrl } from './badge/addresses.ts';
 import { canonicalJson, digestOf } from './canonical.ts';
-import { competencyOf, type Catalog } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
+import { competencyOf } from './competency-of.ts';
 import type { Issuer, ReleaseFile } from './model.generated.ts';
 
 type Release = ReleaseFile['release'];

@@ -59,7 +59,7 @@ describe('the schema of', () => {
   });
 
   it.each(['', '[]', 'x', '1', 'null', '- a: 1'])('any file tells when it holds %j and no fields', (text) => {
-    for (const path of texts.keys()) {
+    for (const path of [...texts.keys()].filter((one) => /\.(?:md|yaml|json)$/.test(one))) {
       const whole = path.endsWith('.md') ? `---\n${text}\n---\n` : path.endsWith('.json') ? text.replace(/^(?:|x|- a: 1)$/, '"x"') : text;
       const found = loadCatalog([file(path, whole)]).diagnostics;
       expect(found.map(({ rule }) => rule), path).toEqual(['schema']);

@@ -113,6 +113,9 @@ async function bareGit(world: World, git: Git, path: string, access: Access): Pr
 
 const POINTER = 'programme.yaml';
 
+/** Whether the command runs in a clone of a private repository with submissions. */
+export const isSubmissionsClone = async (world: World): Promise<boolean> => (await pointerAbove(world)) !== null;
+
 async function pointerAbove(world: World): Promise<{ readonly top: string; readonly pointer: Pointer } | null> {
   const { code, stdout } = await world.git(world.cwd).run(['rev-parse', '--show-toplevel']);
   const top = stdout.toString('utf8').trim();

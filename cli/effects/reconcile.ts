@@ -31,7 +31,8 @@ export async function reconcile(world: World, programme: Programme, tell: (step:
     signed.push(...fresh.signed);
     refused.push(...recorded.refused, ...fresh.refused);
   }
-  return { awarded, signed, refused, ...(await publishAwards(run)) };
+  const published = await publishAwards(run);
+  return { awarded, signed, ...published, refused: [...refused, ...published.refused] };
 }
 
 /** What a run with the key would do, found without it. */

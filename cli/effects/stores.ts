@@ -1,6 +1,6 @@
 import type { Ledger } from '../core/plan/ledger.ts';
 import { readLedger } from '../core/plan/ledger.ts';
-import { readRegister, type Register, type RegisterFiles } from '../core/plan/register.ts';
+import { readRegister, StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
 import type { Git } from './git.ts';
 import type { Place } from './place.ts';
 import { Obstacle, type Programme } from './programme.ts';
@@ -12,6 +12,8 @@ export interface PlaceState {
   readonly place: Place;
   readonly main: string | null;
   readonly register: RegisterFiles;
+  /** Why its register is not gone by, and is empty here; null for a sound one. */
+  readonly fault: string | null;
 }
 
 /** Everything that a run is decided from. */
@@ -45,7 +47,7 @@ export function openStores(programme: Programme): Stores {
       catalog ??= await readCatalogSide(programme);
       // One after the other: a district has hundreds of repositories, and a server its limits.
       for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place));
-      const states = places.map((place) => known.get(place.address)!);
+      const states = withoutDoubles(places.map((place) => known.get(place.address)!));
       return { ...catalog, places: states, register: unionOf(states) };
     },
   };
@@ -59,18 +61,33 @@ async function readCatalogSide({ git, address, repository }: Programme): Promise
   return { main, ledger: readLedger(ledger === null ? [] : await readFolder(git, ledger, '')) };
 }
 
+const NONE: RegisterFiles = { awards: new Map(), attempts: new Map() };
+
 async function readPlace(programme: Programme, place: Place): Promise<PlaceState> {
   if (place.address !== programme.address) await fetchBranches(place.git, place.address);
-  const register = await branchHead(place.git, 'register');
-  return { place, main: await branchHead(place.git, place.repository.defaultBranch), register: readRegister(register === null ? [] : await readFolder(place.git, register, '')) };
+  const head = await branchHead(place.git, 'register');
+  const main = await branchHead(place.git, place.repository.defaultBranch);
+  const files = head === null ? [] : await readFolder(place.git, head, '');
+  try {
+    return { place, main, register: readRegister(files), fault: null };
+  } catch (error) {
+    // Where a teacher may write, a damaged register is that repository's affair: it must not stop everybody's badges.
+    if (!(error instanceof StoreFault) || !place.isPrivate) throw error;
+    return { place, main, register: NONE, fault: error.message };
+  }
 }
 
-function unionOf(places: readonly PlaceState[]): Register {
-  const all = new Map(places.flatMap(({ register }) => [...register.awards]));
-  const count = places.reduce((sum, { register }) => sum + register.awards.size, 0);
-  if (all.size !== count) throw new Obstacle('Two registers hold an award with the same serial. Nothing was signed. Look at who copied a record from one repository to another.');
-  return all;
+// A record that was copied from one repository to another: nobody's is gone by before a person has looked.
+function withoutDoubles(states: readonly PlaceState[]): readonly PlaceState[] {
+  const homes = new Map<string, number>();
+  for (const { register } of states) for (const serial of register.awards.keys()) homes.set(serial, (homes.get(serial) ?? 0) + 1);
+  return states.map((state) => {
+    const double = [...state.register.awards.keys()].find((serial) => homes.get(serial)! > 1);
+    return double === undefined ? state : { ...state, register: NONE, fault: `The award ${double} stands in the register of more than one repository. Look at who copied it, and take it out of the one where it does not belong.` };
+  });
 }
+
+const unionOf = (places: readonly PlaceState[]): Register => new Map(places.flatMap(({ register }) => [...register.awards]));
 
 /** A branch that is only ever appended to. */
 export interface Branch {

@@ -35,7 +35,8 @@ export function createArea(host: Host, { tokens, meter, faults, log }: Gate): Ar
   const answer = async (asked: Asked, response: ServerResponse): Promise<void> => {
     const { request, address } = asked;
     const path = address.pathname;
-    const done = (status: number, caller: Caller | null, more: Pick<RequestEntry, 'requestBody' | 'responseBody' | 'route'>): void => log({ ...entryOf(host, asked, caller), status, ...more });
+    const cost = meterOf(request);
+    const done = (status: number, caller: Caller | null, more: Pick<RequestEntry, 'requestBody' | 'responseBody' | 'route'>): void => log({ ...entryOf(host, asked, caller), status, ...more, cost: cost() });
     const silent = { requestBody: null, responseBody: null, route: null };
     try {
       if (path.startsWith('/api/')) {
@@ -67,6 +68,13 @@ export function createArea(host: Host, { tokens, meter, faults, log }: Gate): Ar
     const status = await suffer(fault, request, response, (sink) => answer(asked, sink));
     if (!worksFirst(fault)) log({ ...entryOf(host, asked, caller), status, requestBody: null, responseBody: null, route: null, fault });
   };
+}
+
+// Bytes are those of the connection, which answers one request after another.
+function meterOf({ socket }: IncomingMessage): () => NonNullable<RequestEntry['cost']> {
+  const began = performance.now();
+  const before = socket.bytesWritten;
+  return () => ({ began, ended: performance.now(), sent: socket.bytesWritten - before });
 }
 
 // A deleted account's tokens are nobody's.

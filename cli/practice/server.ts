@@ -11,7 +11,7 @@ import { catchUp } from './pulls/movements.ts';
 import { put } from './records.ts';
 import type { Person } from './state.ts';
 import { openStore } from './store.ts';
-import { deletePerson, forgetCommit, renamePerson } from './upheavals.ts';
+import { deletePerson, deleteRepository, forgetCommit, renamePerson } from './upheavals.ts';
 
 /** An account of the practice GitHub with the token that it is used with. */
 export interface PracticePerson {
@@ -50,6 +50,8 @@ export interface RequestEntry {
   readonly route: string | null;
   /** What `fail` did to it, in place of the work. */
   readonly fault?: Fault;
+  /** What answering took: from when to when in milliseconds of this process, and the bytes that were sent. */
+  readonly cost?: { readonly began: number; readonly ended: number; readonly sent: number };
 }
 
 /** A practice GitHub that is running. */
@@ -76,6 +78,8 @@ export interface Practice {
   rename(oldLogin: string, newLogin: string): void;
   /** Deletes an account with its repositories. */
   deleteAccount(login: string): void;
+  /** Deletes a repository. */
+  deleteRepository(owner: string, name: string): void;
   /** Lets a review forget the commit that it was of. */
   forgetCommit(reviewId: number): void;
   close(): Promise<void>;
@@ -132,6 +136,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     fail: faults.fail,
     rename: (oldLogin, newLogin) => renamePerson(host, oldLogin, newLogin),
     deleteAccount: (login) => deletePerson(host, login),
+    deleteRepository: (owner, name) => deleteRepository(host, owner, name),
     forgetCommit: (reviewId) => forgetCommit(host, reviewId),
     close: () =>
       new Promise((resolve, reject) => {

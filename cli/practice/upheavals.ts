@@ -30,6 +30,14 @@ export function deletePerson(host: Host, login: string): void {
   });
 }
 
+/** Deletes a repository with all that is in it, as its owner may on its page of settings. @throws when there is none of that name. */
+export function deleteRepository(host: Host, owner: string, name: string): void {
+  const { id } = known(host.store.get(), owner);
+  const found = all(host.store.get(), 'repositories').find((one) => one.ownerId === id && one.name === name);
+  if (found === undefined) throw new Error(`Unexpected repository ${owner}/${name}, expected one that is there.`);
+  host.store.change((state) => remove(state, 'repositories', found.id));
+}
+
 /** Lets a review forget the commit that it was of: GitHub's description allows for that, and some have met it. @throws when there is no such review. */
 export function forgetCommit(host: Host, reviewId: number): void {
   const review = host.store.get().reviews[reviewId];

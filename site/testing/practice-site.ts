@@ -1,12 +1,12 @@
-import { cp } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Browser, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../../cli/testing/chromium.ts';
 import { must } from '../../cli/practice/actor.ts';
 import type { Mode } from '../../cli/practice/people.ts';
 import { serveSite } from '../../cli/practice/serve-site.ts';
 import { CREDENTIAL } from '../../cli/practice/story/submission.ts';
-import { keep, rehearse, type Snapshot, type TestRehearsal } from '../../cli/testing/rehearse.ts';
+import { keep, rehearse, type TestRehearsal } from '../../cli/testing/rehearse.ts';
 
 /** A rehearsed programme and its site, which leads to the practice GitHub as a real one leads to github.com. */
 export interface PracticeSite {
@@ -27,13 +27,10 @@ const DEFINITIONS = ['issuer.yaml', 'assessors.yaml', 'competencies', `credentia
 
 /** Sets a programme up on a practice GitHub, with its first key drawn, and builds and serves its site. */
 export async function practiceSite(mode: Mode): Promise<PracticeSite> {
-  let snapshot: Snapshot | undefined;
-  let served: Awaited<ReturnType<typeof serveSite>> | undefined;
-  let browser: Browser | undefined;
+  const snapshot = await keep(buildIn, { mode });
+  const served = await serveSite(join(snapshot.folder, 'site', 'dist'));
+  const browser = await chromium.launch({ executablePath: findChromium()!, args: [...chromiumArguments] });
   const said: string[] = [];
-  snapshot = await keep((rehearsal) => buildIn(rehearsal), { mode });
-  served = await serveSite(join(snapshot.folder, 'site', 'dist'));
-  browser = await chromium.launch({ executablePath: findChromium()!, args: [...chromiumArguments] });
   return {
     rehearse: () => rehearse(snapshot),
     visit: async (path) => {
@@ -47,7 +44,7 @@ export async function practiceSite(mode: Mode): Promise<PracticeSite> {
     close: async () => {
       await browser.close();
       await served.close();
-      await (await rehearse(snapshot)).end();
+      await rm(snapshot.folder, { recursive: true, force: true });
     },
   };
 }

@@ -31,7 +31,7 @@ export function noticeText(claim: DeskClaim, standing: Standing, rows: readonly 
   if (obstacles.length > 0) parts.push('### Why it is not merged', obstacles.slice(0, 10).map((reason) => `- ${inMarkdown(reason)}`).join('\n'));
   const table = feedbackTable(claim, rows);
   if (table !== null) parts.push('### Criterion by criterion', table, 'What each assessor wrote stands in their reviews.');
-  parts.push(`<sub>Written by the programme's desk from the reviews and the files; answers to it are not read. ${policy.approvals === 1 ? 'One person reads' : `${policy.approvals} people read`} each claim, within ${policy['decision-days']} working days.</sub>`);
+  parts.push(`<sub>Written by the programme's desk from the reviews and the files; answers to it are not read. ${policy.approvals === 1 ? 'One person reads' : `${['Two', 'Three', 'Four', 'Five'][policy.approvals - 2] ?? policy.approvals} people read`} each claim, within ${policy['decision-days']} working days.</sub>`);
   return `${parts.join('\n\n')}\n`;
 }
 

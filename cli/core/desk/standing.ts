@@ -38,6 +38,8 @@ export function titlesOf({ release }: ReleaseFile, ids: readonly string[]): stri
   return ids.map((id) => `"${all.get(id) ?? id}"`).join(', ');
 }
 
+const NUMBERS: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three', 4: 'Four', 5: 'Five' };
+
 /** Works out where a claim stands. */
 export function standingOf(claim: DeskClaim, { policy, assignment, obstacles, now }: StandingCircumstances): Standing {
   const current = currentAttempt(claim);
@@ -60,8 +62,8 @@ export function standingOf(claim: DeskClaim, { policy, assignment, obstacles, no
   const since = decision.kind === 'disputed' ? last! : claim.since;
   const due = by(since, daysFor(claim, policy));
   if (people.length === 0) return at('lead', since, due, 'No listed assessor is free and eligible for it. The programme lead finds one.');
-  if (decision.kind === 'disputed') return at('third-assessor', since, due, `The assessors disagree on ${titlesOf(claim.release, decision.items)}. A third person reads these and decides them.`, people);
-  return at('assessors', since, due, decision.missing === 1 ? 'One more person reads it independently.' : `${decision.missing} people read it independently.`, people);
+  if (decision.kind === 'disputed') return at('third-assessor', since, due, `The assessors disagree on ${titlesOf(claim.release, decision.items)}. A third person reads ${decision.items.length === 1 ? 'it and decides' : 'these and decides them'}.`, people);
+  return at('assessors', since, due, decision.missing === 1 ? 'One more person reads it independently.' : `${NUMBERS[decision.missing] ?? decision.missing} people read it independently.`, people);
 }
 
 /** A criterion's level in words, and whether it is enough. */

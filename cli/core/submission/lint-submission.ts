@@ -1,8 +1,13 @@
+import common from '../../../schemas/common.schema.json' with { type: 'json' };
+import schema from '../../../schemas/submission.schema.json' with { type: 'json' };
 import type { SourceFile } from '../document.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { lint } from '../lint.ts';
+import { lintWith } from '../lint-with.ts';
+import type { Validate } from '../load-with.ts';
 import type { Issuer, ReleaseFile } from '../model.generated.ts';
 import { releaseText } from '../release.ts';
+import { validateAgainst } from '../validation.ts';
+import { submission } from './validator.generated.js';
 
 /** One submission and what it is judged by. */
 export interface SubmissionToLint {
@@ -23,6 +28,9 @@ const file = (path: string, text: string): SourceFile => ({ path, bytes: encoder
 /** The folder of a claim, below the folder that holds submissions/. */
 export const claimPath = (credential: string, login: string, claim: number): string => `submissions/${credential}/${login}/${claim}`;
 
+// Issuer and release are values, which whoever gives them has validated; so no page has to carry their schemas.
+const validate: Validate = (kind, document) => (kind === 'submission' ? validateAgainst({ kind, validator: submission, schemas: { submission: schema, common } }, document) : []);
+
 /**
  * Lints one submission without the rest of its catalog: the same loader and rules over a catalog of one issuer, one release and
  * this submission. What they say of it is what `laurel lint` says.
@@ -30,7 +38,8 @@ export const claimPath = (credential: string, login: string, claim: number): str
 export function lintSubmission({ text, release, issuer, login, claim, today, attachments = new Map() }: SubmissionToLint): readonly Diagnostic[] {
   const { id, credential } = release.release;
   const folder = claimPath(id, login, claim);
-  const report = lint(
+  const report = lintWith(
+    validate,
     [
       // JSON is YAML.
       file('issuer.yaml', JSON.stringify(issuer)),

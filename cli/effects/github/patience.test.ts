@@ -183,7 +183,7 @@ describe('an answer that is not whole', () => {
     ['commits', (github) => github.pullCommits('a', 'b', 1)],
     ['pull requests', (github) => github.pulls('a', 'b')],
     ['repositories', (github) => github.repositories('a')],
-    ['issues', (github) => github.issues('a', 'b', 'x')],
+    ['issues', (github) => github.issues('a', 'b')],
     ['pushes', (github) => github.pushers('a', 'b', 'main')],
   ];
   it.each(lists.flatMap(([what, ask]) => faults.map(([how, turn]) => [what, how, ask, turn] as const)))('is a fault and never an empty list: %s, %s', async (_what, _how, ask, turn) => {

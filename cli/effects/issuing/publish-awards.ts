@@ -6,13 +6,17 @@ import { unsignedStatusList } from '../../core/badge/status-list.ts';
 import { toSecond } from '../../core/plan/award.ts';
 import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
 import { recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
+import { nameOf } from '../place.ts';
 import type { State } from '../stores.ts';
-import { writeLedger, type Run } from './run.ts';
+import type { Refusal } from './record-awards.ts';
+import { releaseOf, writeLedger, type Run } from './run.ts';
 
 /** What came to the ledger: serials of badges, or of their hashes, and numbers of status lists. */
 export interface Published {
   readonly published: readonly string[];
   readonly lists: readonly number[];
+  /** What a private register holds that is not ours. */
+  readonly refused: readonly Refusal[];
 }
 
 /** What the ledger lacks: badges that earners show, hashes of private ones, and status lists whose bits changed. */
@@ -32,13 +36,13 @@ export async function ledgerDue({ register, ledger }: State): Promise<{ readonly
 
 /** Brings the ledger to what the registers say. */
 export async function publishAwards(run: Run): Promise<Published> {
-  const { outcome, wrote } = await writeLedger(run, async (state) => {
+  const { outcome, wrote } = await writeLedger(run, async (read) => {
+    const { refused, ...state } = await withoutForeign(run, read);
     const { entries, lists } = await ledgerDue(state);
     const files = new Map<string, string>();
     for (const entry of entries) {
-      await mustBeOurs(run, entry);
+      await mustBePublishable(run, state, entry);
       const { award, badge } = entry;
-      if (state.ledger.badges.has(award.serial) || state.ledger.hashes.has(award.serial)) throw new StoreFault('ledger', ledgerPaths.badge(award.serial), 'it is not what the register says, and what was published once is never changed');
       if (award.visibility === 'public') files.set(ledgerPaths.badge(award.serial), badge!);
       else files.set(ledgerPaths.hash(award.serial), recordText(hashOf(award, badge!)));
     }
@@ -50,10 +54,39 @@ export async function publishAwards(run: Run): Promise<Published> {
       files.set(ledgerPaths.list(list), statusListText(record));
     }
     const published = entries.map(({ award }) => award.serial);
-    return { files, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists } };
+    return { files, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, refused } };
   });
   if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list) => `status list ${list}`)].join(', ')} to the ledger`);
   return outcome;
+}
+
+// Whoever owns a private repository may write its register too. What is not ours there is refused alone; in the programme's
+// own repository it stops the run. What was published is left as it is, but who withdraws it is asked each time.
+async function withoutForeign(run: Run, state: State): Promise<State & { readonly refused: readonly Refusal[] }> {
+  if (!run.programme.isPrivate) return { ...state, refused: [] };
+  const register = new Map(state.register);
+  const refused: Refusal[] = [];
+  const due = new Set((await ledgerDue(state)).entries.map(({ award }) => award.serial));
+  for (const [serial, entry] of state.register) {
+    if (entry.badge === null) register.set(serial, { ...entry, revocation: null });
+    else if (due.has(serial) || entry.revocation !== null) {
+      try {
+        await (due.has(serial) ? mustBePublishable(run, state, entry) : mustBeOurs(run, entry));
+      } catch (error) {
+        if (!(error instanceof StoreFault)) throw error;
+        register.delete(serial);
+        const home = state.places.find((one) => one.register.awards.has(serial))!.place;
+        refused.push({ path: `${nameOf(home)}: ${entry.award.source.path} (award ${serial})`, reasons: [error.message] });
+      }
+    }
+  }
+  return { ...state, register, refused };
+}
+
+async function mustBePublishable(run: Run, { ledger }: State, entry: RegisterEntry): Promise<void> {
+  await mustBeOurs(run, entry);
+  const { serial } = entry.award;
+  if (ledger.badges.has(serial) || ledger.hashes.has(serial)) throw new StoreFault('ledger', ledgerPaths.badge(serial), 'it is not what the register says, and what was published once is never changed');
 }
 
 async function signList({ world, issuer, keys: open }: Run, { register, ledger }: State, list: number): Promise<ListRecord> {
@@ -80,11 +113,12 @@ async function mustBeSigned({ issuer }: Run, record: ListRecord): Promise<void> 
 }
 
 // What goes to the public for ever is what its record and its proof make, signed by a key that the issuer lists.
-async function mustBeOurs({ releases, issuer }: Run, { award, proof, badge }: RegisterEntry): Promise<void> {
+async function mustBeOurs(run: Run, { award, proof, badge }: RegisterEntry): Promise<void> {
   const damaged = (why: string): never => {
     throw new StoreFault('register', registerPaths.badge(award.serial), why);
   };
-  const release = releases.get(award.release);
+  const { issuer } = run;
+  const release = releaseOf(run, award);
   if (release === undefined || proof === null) return damaged(proof === null ? 'it has no proof' : 'its release is not on main');
   const expected = secureBadge(unsignedBadge(award, release.release), proof);
   if (badge !== badgeText(expected)) return damaged('it is not what its record and proof make');

@@ -1,12 +1,13 @@
 import { canonicalJson } from '../../core/canonical.ts';
 import type { Award } from '../../core/model.generated.ts';
 import { indexFrom, serialFrom, toSecond } from '../../core/plan/award.ts';
+import { issuedIn, sameBadge } from '../../core/plan/issued.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
 import { mergedClaims } from '../claims.ts';
 import type { Place } from '../place.ts';
 import { nameOf } from '../place.ts';
 import { Obstacle } from '../programme.ts';
-import type { PlaceState, State } from '../stores.ts';
+import type { PlaceState } from '../stores.ts';
 import { attemptRecords, awardFrom, groundsFor, tryBadge, type Grounds } from './grounds.ts';
 import { writeRegister, type Run } from './run.ts';
 
@@ -17,7 +18,9 @@ export interface Refusal {
 }
 
 /** Claims on a place's main that have no award yet. */
-export async function claimsDue({ place, main, register }: PlaceState): ReturnType<typeof mergedClaims> {
+export async function claimsDue({ place, main, register, fault }: PlaceState): ReturnType<typeof mergedClaims> {
+  // Without its register nobody can say what was awarded there.
+  if (fault !== null) return [];
   const known = new Set([...register.awards.values()].map(({ award }) => award.source.path));
   return main === null ? [] : (await mergedClaims(place, main)).filter(({ path }) => !known.has(path));
 }
@@ -33,9 +36,9 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
   const proven = new Map<string, Awaited<ReturnType<typeof groundsFor>>>();
   const { outcome, wrote } = await writeRegister(run, place, async (state) => {
     const own = state.places.find((one) => one.place.address === place.address)!;
-    const { claims, taken } = issuedIn(state);
+    const { claims, taken, unrecorded } = issuedIn(state.register, state.ledger);
     const awarded: Award[] = [];
-    const refused: Refusal[] = [];
+    const refused: Refusal[] = own.fault === null ? [] : [{ path: nameOf(place), reasons: [own.fault] }];
     const files = new Map<string, string>();
     for (const claim of await claimsDue(own)) {
       const asked = `${own.main} ${claim.path}`;
@@ -49,7 +52,7 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
       const index = indexFrom(run.world.random, taken);
       if (index === null) throw new Obstacle('Status list 1 is nearly full. Nothing was signed.');
       const award = await awardFrom(run, place, claim, grounds, { serial: serialFrom(run.world.random(12)), index, signed: toSecond(run.world.now()) });
-      const faults = claims.has(award.claim) ? ['this claim has been awarded already'] : await tryBadge(run, award);
+      const faults = claims.has(award.claim) || unrecorded.has(sameBadge(award)) ? ['this claim has been awarded already'] : await tryBadge(run, award);
       if (faults.length > 0) {
         refused.push({ path, reasons: faults });
         continue;
@@ -63,13 +66,6 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
   });
   if (wrote) run.tell(`Recorded ${outcome.awarded.map(({ serial, credential }) => `${serial} (${credential})`).join(', ')} in the register`);
   return outcome;
-}
-
-// The ledger is asked too: a register may be gone, and what was issued from it stays issued.
-function issuedIn({ register, ledger }: State): { readonly claims: Set<string>; readonly taken: Set<number> } {
-  const awards = [...register.values()].map(({ award }) => award);
-  const hashes = [...ledger.hashes.values()];
-  return { claims: new Set([...awards, ...hashes].map(({ claim }) => claim)), taken: new Set([...awards, ...hashes].map(({ status }) => status.index)) };
 }
 
 function addFiles(files: Map<string, string>, award: Award, grounds: Grounds): void {
@@ -88,6 +84,7 @@ export async function doubtsOf(run: Run, award: Award, { place, main }: PlaceSta
   if ('reasons' in grounds) return grounds.reasons;
   const { serial, signed, status, key } = award;
   const again = await awardFrom(run, place, claim, grounds, { serial, index: status.index, signed });
+  if (key !== again.key && place.isPrivate) return ['it was recorded for another key than the one at hand'];
   if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
   if (canonicalJson(award) !== canonicalJson(again)) return ['its record differs from what its claim and its assessments say'];
   return tryBadge(run, award);

@@ -1,5 +1,5 @@
 import { didFromUrl } from '../../core/badge/addresses.ts';
-import type { Issuer, ReleaseFile } from '../../core/model.generated.ts';
+import type { Award, Issuer, ReleaseFile } from '../../core/model.generated.ts';
 import { findRelease } from '../../core/release.ts';
 import { openKeys, type Keys } from '../keys.ts';
 import type { Place } from '../place.ts';
@@ -35,6 +35,12 @@ export async function openRun(world: World, programme: Programme, tell: (step: s
   const keys = (): Promise<Keys> => (opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10))));
   const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => (findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value] as const])));
   return { world, programme, stores, issuer, keys, releases, tell };
+}
+
+/** The release of an award as main has it; undefined where it is not there, or is another than the award names. */
+export function releaseOf({ releases }: Pick<Run, 'releases'>, { release, credential, version }: Award): ReleaseFile | undefined {
+  const found = releases.get(release);
+  return found?.release.id === credential && found.release.credential.version === version ? found : undefined;
 }
 
 /** What is to be written to one store, and what was done with it. */

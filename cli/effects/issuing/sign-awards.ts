@@ -2,10 +2,10 @@ import { badgeText, secureBadge, unsignedBadge, type UnsignedBadge } from '../..
 import { createProof, type Proof } from '../../core/badge/proof.ts';
 import type { Award } from '../../core/model.generated.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
-import type { Place } from '../place.ts';
+import { nameOf, type Place } from '../place.ts';
 import { Obstacle } from '../programme.ts';
 import { doubtsOf, type Refusal } from './record-awards.ts';
-import { writeRegister, type Run } from './run.ts';
+import { releaseOf, writeRegister, type Run } from './run.ts';
 
 interface Signed {
   readonly signed: readonly string[];
@@ -25,13 +25,18 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
     const taken = [...[...register.values()].map(({ award }) => award), ...ledger.hashes.values()];
     for (const { award, proof, badge } of own.register.awards.values()) {
       if (proof !== null && badge !== null) continue;
-      const release = run.releases.get(award.release);
+      const release = releaseOf(run, award);
+      const path = `${place.isPrivate ? `${nameOf(place)}: ` : ''}${award.source.path} (award ${award.serial})`;
+      if (release === undefined && place.isPrivate) {
+        refused.push({ path, reasons: ['the release that it names is not on the catalog\'s main'] });
+        continue;
+      }
       if (release === undefined) throw new Obstacle(`The release of award ${award.serial} is not on main any more. Restore catalog/releases/${award.credential}/${award.version}.json, then run \`laurel issue\` again.`);
       if (proof === null) {
         const doubled = taken.some((other) => other.serial !== award.serial && (other.status.index === award.status.index || other.claim === award.claim));
         const doubts = doubled ? ['its place in the status list, or its claim, is another badge\'s'] : await doubtsOf(run, award, own, main);
         if (doubts.length > 0) {
-          refused.push({ path: `${award.source.path} (award ${award.serial})`, reasons: doubts });
+          refused.push({ path, reasons: doubts });
           continue;
         }
       }

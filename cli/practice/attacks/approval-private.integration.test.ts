@@ -122,14 +122,39 @@ describe('in a private portfolio', () => {
       const serial = JSON.parse([...theirs].find(([name]) => name.endsWith('award.json'))![1]).serial as string;
       const mine = `${serial.slice(0, 11)}${serial.endsWith('0') ? '1' : '0'}`;
       await writeBranch('maya-okafor', OWN, 'register', new Map([...theirs].filter(([name]) => name.startsWith('badges/')).map(([name, text]) => [name.replace(serial, mine), text.replaceAll(serial, mine)])));
-      // Something is due elsewhere.
-      await rehearsal.rest('maya-okafor', 'GET', '/user');
     }
     const issued = await issue();
     expect(issued.refused.map(({ path }) => path).join()).toContain(OWN);
     expect(await badgesIn(OTHER)).toHaveLength(1);
     const ledger = [...(await branchFiles(rehearsal, 'ledger')).keys()].filter((path) => /^(?:badges|private)\//.test(path));
     expect(ledger).toHaveLength(1);
+  });
+
+  it('a revocation of another teacher\'s badge, forged on the branch register: refused, and the status list stays as it was', async () => {
+    await honest();
+    await issue();
+    const theirs = [...(await branchFiles(rehearsal, 'register', OTHER))].filter(([name]) => name.startsWith('badges/'));
+    const { serial } = JSON.parse(theirs.find(([name]) => name.endsWith('award.json'))![1]) as { readonly serial: string };
+    const mine = `${serial.slice(0, 11)}${serial.endsWith('0') ? '1' : '0'}`;
+    const revocation = { format: 'laurel-revocation-1', serial: mine, at: '2026-11-22T09:00:00Z', by: 1201, reason: 'Because I can' };
+    // The record names the same place in the status list.
+    const files = theirs.map(([name, text]) => [name.replace(serial, mine), text.replaceAll(serial, mine)] as const);
+    await writeBranch('maya-okafor', OWN, 'register', new Map([...files, [files[0]![0].replace(/[^/]+$/, 'revocation.json'), `${JSON.stringify(revocation, null, 2)}\n`]]));
+    const before = await branchFiles(rehearsal, 'ledger');
+    const issued = await issue();
+    expect(reasons(issued, new RegExp(mine))).toContain('something unexpected');
+    expect(await branchFiles(rehearsal, 'ledger')).toEqual(before);
+  });
+
+  it('a record copied from another teacher\'s register: both are refused before a person has looked, and the ledger stays as it was', async () => {
+    await honest();
+    await issue();
+    await writeBranch('maya-okafor', OWN, 'register', await branchFiles(rehearsal, 'register', OTHER));
+    const before = await branchFiles(rehearsal, 'ledger');
+    const issued = await issue();
+    expect(issued.refused.map(({ path }) => path).sort()).toEqual([`marlow-valley/${OWN}`, `marlow-valley/${OTHER}`]);
+    expect(reasons(issued, /portfolio/)).toContain('more than one repository');
+    expect(await branchFiles(rehearsal, 'ledger')).toEqual(before);
   });
 
   it.each(['private', 'public'] as const)('a register deleted after a %s badge was issued: no second badge', async (visibility) => {

@@ -150,7 +150,7 @@ describe('an event', () => {
 });
 
 describe('a lost push race', () => {
-  it.each([['register', 1], ['ledger', 1]] as const)('on the %s, against a run that issues the same claim: one badge, the one that came first', async (branch) => {
+  it.each(['register', 'ledger'] as const)('on the %s, against a run that issues the same claim: one badge, the one that came first', async (branch) => {
     await merged(2);
     let theirs: Issued | null = null;
     const slow = interruptedWorld(await checkout('slow'), pushesTo(branch), async () => {

@@ -49,7 +49,8 @@ describe('the process killed', () => {
     let at = await heads();
     let ended = false;
     const deaths: string[] = [];
-    // Every run dies one step later than the last one did, and goes on from what that one left.
+    // Every run dies one step later than the last one did, and goes on from what that one left; once something was
+    // written, from its first step again.
     for (let step = 1; !ended; step += 1) {
       const { world, died } = dyingWorld(base, (_, count) => (count === step ? 'before' : null));
       const { code } = await rehearsal.runIn(world, 'issue');
@@ -63,6 +64,7 @@ describe('the process killed', () => {
       const now = await heads();
       if (now === at) continue;
       at = now;
+      step = 0;
       const left = await stores();
       // What was drawn, signed or published before a kill is never drawn again.
       expect(left).toMatchObject(kept);
@@ -71,13 +73,13 @@ describe('the process killed', () => {
     expect(await expectOneBadge()).toMatchObject(kept);
     expect(deaths.some((step) => step.startsWith('GET /api/v3/repos/marlow-valley/credentials/pulls/1/reviews'))).toBe(true);
     expect(deaths.some((step) => step.startsWith('git fast-import'))).toBe(true);
-    expect(deaths.filter((step) => step.startsWith('git push')).length).toBeGreaterThanOrEqual(3);
+    expect(deaths.filter((step) => step.startsWith('git push')).length).toBe(3);
   }, 1_200_000);
 
   const RECORD = 'the award is recorded';
   const SIGN = 'the badge is signed';
   const PUBLISH = 'it is published';
-  it.each([[1, RECORD], [2, SIGN], [3, PUBLISH]] as const)('right after push %i, by which %s, before it hears of it: the rerun ends in that same badge', async (push) => {
+  it.each([[1, RECORD], [2, SIGN], [3, PUBLISH]] as const)('right after push %i, by which %s, before it hears of it: the rerun ends in that same badge', async (push, _what) => {
     let pushes = 0;
     const { world, died } = dyingWorld(rehearsal.world('priya-nair'), (step) => (step.startsWith('git push') && (pushes += 1) === push ? 'after' : null));
     expect((await rehearsal.runIn(world, 'issue')).code).toBe(2);
@@ -94,7 +96,7 @@ describe('the process killed', () => {
     const { env } = rehearsal.world('priya-nair');
     const stop = rehearsal.practice.fail(match);
     const child = spawn(process.execPath, [await bundle(), 'issue'], { cwd: lead().clone, env: env as NodeJS.ProcessEnv, stdio: 'ignore', detached: true });
-    const closed = once(child, 'close') as Promise<readonly [number | null, string | null]>;
+    const closed = once(child, 'close') as unknown as Promise<readonly [number | null, string | null]>;
     let gone = false;
     void closed.then(() => (gone = true));
     while (!gone && !(await isTime())) await new Promise((done) => void setTimeout(done, 50));

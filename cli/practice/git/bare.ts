@@ -72,17 +72,16 @@ export async function branches(dir: string): Promise<ReadonlyMap<string, string>
   return new Map((await refs(dir, 'refs/heads/')).map(({ ref, sha }) => [ref.slice('refs/heads/'.length), sha]));
 }
 
-/** The refs below a prefix. */
+/** The refs below a prefix that ends with a slash: a repository has thousands of pull requests' and a few branches. */
 export async function refs(dir: string, prefix: string): Promise<readonly { readonly ref: string; readonly sha: string; readonly type: string }[]> {
-  const output = await git(dir, ['for-each-ref', '--format=%(objectname) %(objecttype) %(refname)']);
+  const output = await git(dir, ['for-each-ref', '--format=%(objectname) %(objecttype) %(refname)', prefix]);
   return output
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
       const [sha = '', type = '', ...ref] = line.split(' ');
       return { sha, type, ref: ref.join(' ') };
-    })
-    .filter(({ ref }) => ref.startsWith(prefix));
+    });
 }
 
 /** The commit of one branch, or null. */

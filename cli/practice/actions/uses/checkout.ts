@@ -7,7 +7,7 @@ import { authorization } from '../source.ts';
 import { StepFault } from '../step-fault.ts';
 import { UnknownToRunner } from '../unknown.ts';
 
-/** actions/checkout v7.0.1: a real clone of the repository that runs. Source: its README and action.yml. */
+/** actions/checkout v7.0.1: a real clone of the repository that runs, or of another that its token may read. Source: its README and action.yml. */
 export const checkout: BuiltIn = {
   commit: '3d3c42e5aac5ba805825da76410c181273ba90b1',
   inputs: ['repository', 'ref', 'path', 'fetch-depth', 'persist-credentials', 'token', 'fetch-tags'],
@@ -15,10 +15,13 @@ export const checkout: BuiltIn = {
     const { job } = call.order.scope;
     const { repository, ref, sha } = job.occasion;
     const wanted = call.input('repository') || repository.full_name;
-    if (wanted !== repository.full_name) throw new UnknownToRunner(`Unexpected repository ${wanted} in a checkout, expected ${repository.full_name}.`);
+    const isOther = wanted.toLowerCase() !== repository.full_name.toLowerCase();
+    const [owner = '', name = '', ...rest] = wanted.split('/');
+    if (name === '' || rest.length > 0) throw new StepFault(`Invalid repository '${wanted}'. Expected format {owner}/{repo}.`);
+    if (isOther && call.input('ref') === '') throw new UnknownToRunner(`Unexpected checkout of ${wanted} without a ref, expected one: the runner does not ask for the default branch.`);
     const folder = normalize(join(job.machine.workspace, call.input('path') || '.'));
     if (!`${folder}${sep}`.startsWith(`${job.machine.workspace}${sep}`)) throw new StepFault(`Repository path '${folder}' is not under '${job.machine.workspace}'`);
-    const url = job.practice.gitUrl(repository.owner.login, repository.name);
+    const url = job.practice.gitUrl(owner, name);
     const token = call.input('token') || job.token;
     const credentials = await keepCredentials(call, url, token);
     job.masks.add(authorization(token).split(' ').at(-1) ?? '');

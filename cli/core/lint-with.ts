@@ -1,0 +1,24 @@
+import type { Loaded } from './catalog.ts';
+import { byPlace, type Diagnostic } from './diagnostic.ts';
+import type { SourceFile } from './document.ts';
+import { loadWith, type Validate } from './load-with.ts';
+import type { Circumstances } from './rule.ts';
+import { rules } from './rules/index.ts';
+
+/** Everything that is wrong with a catalog, in the order of files and places. */
+export interface LintReport extends Loaded {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Loads a catalog, held to `validate`, and runs every rule over what is valid in it. */
+export function lintWith(validate: Validate, files: Iterable<SourceFile>, circumstances: Circumstances): LintReport {
+  const loaded = loadWith(validate, files);
+  const found = rules.flatMap((rule) =>
+    [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy, severity }): Diagnostic => ({ path, ...at, rule: rule.id, severity: severity ?? rule.severity, message, remedy: remedy ?? rule.remedy })),
+  );
+  return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...found].sort(byPlace) };
+}
+
+// Every programme has these two; without them nothing can be issued.
+const missing = ({ paths }: Loaded): readonly Diagnostic[] =>
+  ['issuer.yaml', 'assessors.yaml'].filter((path) => !paths.has(path)).map((path) => ({ path, line: 1, column: 1, rule: 'file-missing', severity: 'error', message: `Unexpected absence of ${path}, expected it in the catalog's folder`, remedy: 'Write it; the docs for programme leads show one, and editors complete its fields.' }));

@@ -1,0 +1,132 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOTICE } from '../core/desk/notice.ts';
+import { openGit } from '../effects/git.ts';
+import { claimPath, proposeSubmission, reviewByForm, reviseFile, submissionText } from '../testing/by-browser.ts';
+import { liveWorkflows, PROGRAMME, type LiveWorkflows } from '../testing/live-workflows.ts';
+import { branchFiles, keep, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { holdsNoKey, keyOf, type TestKey } from '../testing/test-key.ts';
+import type { Permissions } from './grants.ts';
+import type { Run } from './actions/records.ts';
+import { must } from './actor.ts';
+import { drawKey } from './story/key.ts';
+
+const MODE = 'private-per-teacher';
+const PORTFOLIO = 'marlow-valley/portfolio-maya-okafor';
+const PATH = claimPath(MODE);
+// What tells of the teacher: her names, her number, the name of her repository.
+const TEACHER = /maya|okafor|\b1201\b|portfolio-m/i;
+const DESK: Permissions = { contents: 'write', issues: 'write', 'pull-requests': 'write' };
+const SIGNING: Permissions = { contents: 'write', issues: 'read', 'pull-requests': 'read' };
+
+let drawn: Snapshot;
+let rehearsal: TestRehearsal;
+let live: LiveWorkflows;
+let key: TestKey;
+let before: string;
+beforeAll(async () => {
+  drawn = await keep(drawKey, { mode: MODE, beside: { '.github': join(root, '.github') } });
+  rehearsal = await rehearse(drawn);
+  key = await keyOf(rehearsal);
+  await givePortfolio();
+  // An account of the programme's own, with write access to the private repositories and to nothing else.
+  const desk = { login: 'marlow-desk', id: 1301, name: 'The desk', token: 'practice_unused' };
+  rehearsal.practice.addPerson(desk);
+  const repositories = [PORTFOLIO, 'marlow-valley/portfolio-tomas-reyes'];
+  for (const repository of repositories) expect((await rehearsal.rest('marlow-valley', 'PUT', `/repos/${repository}/collaborators/marlow-desk`, { permission: 'push' })).status).toBe(204);
+  rehearsal.practice.addPersonToken({ token: 'desk-token-of-the-rehearsal', personId: desk.id, repositories, permissions: DESK });
+  rehearsal.practice.addPersonToken({ token: 'signing-token-of-the-rehearsal', personId: desk.id, repositories, permissions: SIGNING });
+  before = (await publicGit().text(['rev-parse', 'origin/main'])).trim();
+  live = await liveWorkflows(rehearsal, { environments: {
+    desk: { branches: ['main'], secrets: { LAUREL_SUBMISSIONS_TOKEN: 'desk-token-of-the-rehearsal' } },
+    signing: { branches: ['main'], secrets: { LAUREL_KEY: key.text, LAUREL_SUBMISSIONS_TOKEN: 'signing-token-of-the-rehearsal' } },
+  } });
+}, 300_000);
+afterAll(async () => {
+  await live.end();
+  await rehearsal.end();
+  await rm(drawn.folder, { recursive: true, force: true });
+}, 120_000);
+
+// The lead puts into the private repository what docs/leads.md says.
+async function givePortfolio(): Promise<void> {
+  const lead = rehearsal.actors['priya-nair'];
+  const clone = join(rehearsal.folder, 'seeds', 'portfolio-maya-okafor');
+  await cp(join(root, '.github', 'portfolio'), clone, { recursive: true });
+  for (const args of [['add', '--all'], ['commit', '--quiet', '--message', 'The form and the linter'], ['push', '--quiet', rehearsal.practice.gitUrl('marlow-valley', 'portfolio-maya-okafor'), 'main']]) must(await lead.git('-C', clone, ...args), args[0]!);
+}
+
+const publicGit = () => openGit(rehearsal.actors['priya-nair'].clone, process.env, { server: rehearsal.practice.url, token: rehearsal.people.find(({ login }) => login === 'marlow-valley')!.token });
+const ask = async <T>(path: string): Promise<T> => (await rehearsal.rest('priya-nair', 'GET', `/repos/${PORTFOLIO}${path}`)).body as T;
+const notice = async (): Promise<string> => (await ask<readonly { readonly body: string }[]>('/issues/1/comments')).find(({ body }) => body.includes(NOTICE))!.body;
+const asked = async (): Promise<readonly string[]> => (await ask<{ readonly requested_reviewers: readonly { readonly login: string }[] }>('/pulls/1')).requested_reviewers.map(({ login }) => login).sort();
+const review = async (login: string, attempt: 'first' | 'second', as: string): Promise<void> => {
+  const page = await reviewByForm(rehearsal.actors[login as 'ines-carvalho'], await live.visit(login), { repository: PORTFOLIO, pull: 1, named: 'portfolio-maya-okafor#1', attempt, as });
+  expect(page.status).toBe(200);
+};
+const wellEnded = (run: Run): void => expect([run.log, run.conclusion]).toEqual([expect.anything(), 'success']);
+
+// One story, told in order: what one step leaves is where the next begins.
+describe('the loop as the workflow files define it, with a private repository for each teacher', { timeout: 600_000 }, () => {
+  let assessors: readonly string[];
+
+  it('lints in the teacher\'s own repository, with the public catalog and its linter', async () => {
+    const opened = await proposeSubmission(await live.visit('maya-okafor'), PORTFOLIO, PATH, await submissionText('first', MODE));
+    expect(opened.address).toBe(`/${PORTFOLIO}/pull/1`);
+    const [run, ...more] = await live.runsOf('lint.yml', PORTFOLIO);
+    expect([run!.log, run!.conclusion, more]).toEqual([expect.stringContaining('No faults'), 'success', []]);
+    expect(run!.jobs[0]!.permissions).toEqual({ contents: 'read' });
+  });
+
+  it('asks, hears "not yet" twice, and tells the teacher, with a token that reaches the private repositories alone', async () => {
+    wellEnded(await live.clock('desk.yml'));
+    assessors = await asked();
+    expect(assessors).toHaveLength(2);
+    for (const login of assessors) await review(login, 'first', 'ines-carvalho');
+    wellEnded(await live.clock('desk.yml'));
+    expect(await notice()).toMatch(/Whose turn: [^*]*teacher[^*]*@maya-okafor/);
+  });
+
+  it('merges, signs, and keeps the badge in the private register', async () => {
+    const { head } = await ask<{ readonly head: { readonly ref: string } }>('/pulls/1');
+    await reviseFile(await live.visit('maya-okafor'), PORTFOLIO, head.ref, PATH, await submissionText('second', MODE));
+    wellEnded(await live.clock('desk.yml'));
+    for (const [at, login] of assessors.entries()) await review(login, 'second', ['ines-carvalho', 'daniel-okoye'][at]!);
+    const desk = await live.clock('desk.yml');
+    expect(desk.log).toContain('Started award.yml');
+    const [award] = await live.runsOf('award.yml');
+    expect([award!.log, award!.conclusion, award!.jobs.map(({ conclusion }) => conclusion)]).toEqual([expect.stringContaining('Started publish.yml'), 'success', ['success', 'success']]);
+    const register = await branchFiles(rehearsal, 'register', 'portfolio-maya-okafor');
+    expect([...register.keys()].filter((path) => path.endsWith('badge.json'))).toHaveLength(1);
+    expect([...(await branchFiles(rehearsal, 'register')).keys()]).toEqual([]);
+  });
+
+  it('puts a hash and the status into the public ledger, and nothing else', async () => {
+    const ledger = await branchFiles(rehearsal, 'ledger');
+    console.log([...ledger]);
+  });
+
+  it('skips the job with the key when nothing is due', async () => {
+    const again = await live.clock('award.yml');
+    expect(again.jobs.map(({ conclusion }) => conclusion)).toEqual(['success', 'skipped']);
+  });
+
+  it('names the teacher in nothing that came to the public repository', async () => {
+    const git = publicGit();
+    await git.text(['fetch', '--quiet', rehearsal.practice.gitUrl('marlow-valley', 'credentials'), '+refs/*:refs/seen/*']);
+    const objects = (await git.text(['rev-list', '--objects', '--glob=refs/seen/*', `^${before}`])).split('\n').filter(Boolean).map((row) => row.split(' ')[0]!);
+    expect(objects.length).toBeGreaterThan(4);
+    const content = await git.run(['cat-file', '--batch'], { input: `${objects.join('\n')}\n` });
+    expect(content.stdout.toString('latin1')).not.toMatch(TEACHER);
+    expect((await rehearsal.rest('priya-nair', 'GET', `/repos/${PROGRAMME}/issues?state=all`)).body).toEqual([]);
+  });
+
+  it('names the teacher in no log, summary or output of a public run', async () => {
+    const runs = live.runner.runs.filter(({ repository }) => repository === PROGRAMME);
+    expect(runs.length).toBeGreaterThan(5);
+    for (const run of runs) expect(JSON.stringify(run)).not.toMatch(TEACHER);
+  });
+
+  it('gave the key to the one process that signs, and wrote it nowhere', () => holdsNoKey(live, key, { processes: 1 }));
+});
