@@ -50,7 +50,12 @@ export async function mergedClaims(place: Place, main: string): Promise<readonly
 /** The claim that a pull request is about: the one folder below submissions/ that it changes. */
 export async function claimOf(place: Place, main: string, head: string): Promise<MergedClaim | null> {
   const base = await place.git.text(['merge-base', main, head]);
-  const claims = (await differing(place.git, [base, head])).flatMap((path) => claimAt(place, path) ?? []);
+  return claimAmong(place, await differing(place.git, [base, head]));
+}
+
+/** The one claim that changed paths belong to; null where there is none or more than one. */
+export function claimAmong(place: Place, changed: readonly string[]): MergedClaim | null {
+  const claims = changed.flatMap((path) => claimAt(place, path) ?? []);
   const [claim] = claims;
   return claim !== undefined && claims.every(({ path }) => path === claim.path) ? claim : null;
 }

@@ -13,6 +13,12 @@ export async function resolveObject(git: Git, name: string): Promise<string | nu
   return code === 0 ? stdout.toString('utf8').trim() : null;
 }
 
+/** The object ids that many names stand for, in the order asked and in one process; null for what is not there. No name may hold a line break. */
+export async function resolveObjects(git: Git, names: readonly string[]): Promise<readonly (string | null)[]> {
+  if (names.length === 0) return [];
+  return (await git.text(['cat-file', '--batch-check=%(objectname)'], { input: `${names.join('\n')}\n` })).split('\n').map((line) => (/^[0-9a-f]{40,64}$/.test(line) ? line : null));
+}
+
 /** Every file below `folder` at a commit, from git's objects and not from any working tree. Paths are whole. */
 export async function listFiles(git: Git, commit: string, folder = ''): Promise<readonly TreeFile[]> {
   const out = await git.text(['ls-tree', '-r', '-z', '--full-tree', commit, ...(folder === '' ? [] : ['--', `${folder}/`])]);

@@ -10,14 +10,14 @@ import { findRelease } from '../../core/release.ts';
 import { validate } from '../../core/schema.ts';
 import { lintSubmission } from '../../core/submission/lint-submission.ts';
 import { readSources } from '../claim-files.ts';
-import { claimOf, type MergedClaim } from '../claims.ts';
+import { claimAmong, type MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
 import type { OpenPull } from '../github/open-pulls.ts';
 import { fromPlace, inPlace, nameOf, type Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
 import { submitterOf } from '../submitter.ts';
-import { differing, readFolder, resolveObject } from '../tree.ts';
+import { differing, readFolder, resolveObjects } from '../tree.ts';
 import { ownProblem } from './own-problem.ts';
 
 /** An open claim with where it stands and what is needed to act on it. */
@@ -40,7 +40,8 @@ export interface Desk {
 }
 
 /**
- * Reads every open claim: one request for 20 pull requests, one for each revised claim, and git for everything else.
+ * Reads every open claim: one request for 20 pull requests, one for each that was revised and waits for a decision, and
+ * git for everything else.
  * @param wanted which places to look at; all where it is left out.
  */
 export async function gatherDesk(programme: Programme, today: string, wanted: (place: Place) => boolean = () => true): Promise<Desk> {
@@ -59,7 +60,10 @@ export async function gatherDesk(programme: Programme, today: string, wanted: (p
     mains.set(place.address, main);
     const pulls = (await place.github.openPulls(place.repository.owner, place.repository.name)).filter(({ base }) => base === place.repository.defaultBranch);
     await fetchPulls(place.git, place.address, pulls.map(({ number }) => number));
-    for (const pull of pulls) {
+    const heads = await resolveObjects(place.git, pulls.map(({ number }) => `refs/laurel/pulls/${number}^{commit}`));
+    for (const [at, pull] of pulls.entries()) {
+      // One whose head has moved since it was listed is for the next run.
+      if (heads[at] !== pull.headSha) continue;
       const entry = await entryOf(place, pull, main, rules).catch((error: unknown) => {
         // A pull request that git or GitHub cannot read is left to a later run; the others are not held up.
         if (error instanceof GitFailure || ownProblem(error) !== null) return null;
@@ -78,16 +82,15 @@ interface Rules {
   readonly today: string;
 }
 
-// A pull request that touches no submission is an author's, and not for the desk. One whose head has moved since it was listed is for the next run.
+// A pull request that touches no submission is an author's, and not for the desk.
 async function entryOf(place: Place, pull: OpenPull, main: string, rules: Rules): Promise<DeskEntry | null> {
   const { git } = place;
-  const head = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
-  if (head === null || head !== pull.headSha) return null;
+  const head = pull.headSha;
   const base = (await git.run(['merge-base', main, head])).stdout.toString('utf8').trim();
   if (base === '') return null;
   const changed = await differing(git, [base, head]);
   if (!changed.some((path) => fromPlace(place, path)?.startsWith('submissions/') === true)) return null;
-  const path = await claimOf(place, main, head);
+  const path = claimAmong(place, changed);
   const submitter = await submitterOf(place, pull);
   const outside = path === null ? [] : changed.filter((one) => !one.startsWith(`${path.path}/`));
   const at = pull.ready ?? pull.created;
@@ -103,7 +106,6 @@ async function entryOf(place: Place, pull: OpenPull, main: string, rules: Rules)
 }
 
 async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun: DeskClaim, rules: Rules): Promise<DeskEntry> {
-  const { git } = place;
   const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path, claim: { ...begun, problems }, handed: new Map() });
   const sources = await readSources(place, path, pull.headSha);
   if (!sources.ok) return wrong([{ path: path.path, line: 1, message: `Unexpected files: ${sources.reason}`, remedy: 'Keep large files elsewhere and link them; add ordinary files only.' }]);
@@ -119,10 +121,9 @@ async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun:
     .map(({ path: where, line, message, remedy }) => ({ path: inPlace(place, where), line, message, remedy }));
 
   const reviews = pull.cut ? await allReviews(place, pull.number) : pull.reviews.map(factsOf);
-  const trees = await treesAt(place, path, reviews);
+  const { tree, trees } = await treesAt(place, path, pull.headSha, reviews);
   const interests = interestsOf(submission, begun.submitter?.id ?? null);
-  const tree = (await resolveObject(git, `${pull.headSha}:${path.path}`))!;
-  const attempts = attemptsOf({ reviews, trees, tree, head: pull.headSha, release: release.release, assessors: rules.assessors, interests, involved: begun.involved, independent: rules.issuer.policy.approvals });
+  const attempts = attemptsOf({ reviews, trees, tree: tree!, head: pull.headSha, release: release.release, assessors: rules.assessors, interests, involved: begun.involved, independent: rules.issuer.policy.approvals });
   const claim: DeskClaim = { ...begun, release, submission, interests, problems, attempts, since: await since(place, pull, attempts, begun.since) };
   return { place, pull, path, claim, handed: await handedAt(place, path, attempts, release) };
 }
@@ -144,17 +145,20 @@ async function allReviews({ github, repository: { owner, name } }: Place, number
   return (await github.reviews(owner, name, number)).map((review) => factsOf({ ...review, edited: edited.has(review.id) }));
 }
 
-async function treesAt({ git }: Place, { path }: MergedClaim, reviews: readonly ReviewFacts[]): Promise<ReadonlyMap<string, string | null>> {
-  const trees = new Map<string, string | null>();
-  for (const commit of new Set(reviews.flatMap((review) => review.commit ?? []))) trees.set(commit, await resolveObject(git, `${commit}:${path}`));
-  return trees;
+async function treesAt({ git }: Place, { path }: MergedClaim, head: string, reviews: readonly ReviewFacts[]): Promise<{ readonly tree: string | null; readonly trees: ReadonlyMap<string, string | null> }> {
+  const commits = [...new Set([head, ...reviews.flatMap((review) => review.commit ?? [])])];
+  const found = await resolveObjects(git, commits.map((commit) => `${commit}:${path}`));
+  const trees = new Map(commits.map((commit, at) => [commit, found[at]!] as const));
+  return { tree: trees.get(head) ?? null, trees };
 }
 
 // Work that was revised was handed in when its branch moved, by GitHub's record and not by the commit's own date.
 async function since({ github }: Place, { head }: OpenPull, attempts: readonly Attempt[], first: string): Promise<string> {
-  const current = attempts.at(-1);
   const last = attempts.at(-2)?.assessments.at(-1)?.review.submitted;
-  if (current === undefined || last === undefined) return first;
+  if (last === undefined) return first;
+  // What is decided stands since its last assessment, whenever it was handed in: GitHub need not be asked.
+  const { decision, assessments } = attempts.at(-1)!;
+  if (decision.kind === 'passed' || decision.kind === 'not-yet') return assessments.at(-1)!.review.submitted;
   const moved = head === null ? null : await github.moved(head.owner, head.name, head.branch);
   return [first, last, ...(moved === null ? [] : [moved])].sort().at(-1)!;
 }
