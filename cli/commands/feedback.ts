@@ -18,7 +18,7 @@ export default {
     const place = await placeOf(programme, name);
     const { entries, assessors } = await withProgress(world, 'Reading the claim', () => readStandings(world, programme, { wanted: (one) => one.address === place.address }));
     const entry = entries.find(({ claim }) => claim.pull === name.number);
-    if (entry === undefined) throw new Obstacle(`Pull request ${name.number} is not an open claim. \`laurel queue\` lists those that are.`);
+    if (entry === undefined) throw new Obstacle(`Pull request ${name.number} is not an open claim. If it was merged or closed, what was said of it stands in its reviews on GitHub. \`laurel status\` lists your claims, \`laurel queue\` all of them.`);
     const { claim, standing, rows } = entry;
     if (given.options['json'] === true) {
       printJson(world, { claim: claim.key, turn: standing.turn, attempts: claim.attempts.map(({ number, tree, decision, assessments }) => ({ number, tree, decision, assessments: assessments.length })), criteria: rows });
@@ -26,9 +26,10 @@ export default {
     }
     const say = (text: string, indent = ''): void => world.out.write(`${indent}${wrap(plain(text), world.out.columns, indent)}\n`);
     const login = (id: number): string => assessors.assessors.find((one) => one.id === id)?.login ?? String(id);
-    say(`${claim.release?.release.credential.title ?? claim.credential}: whose turn: ${whose(standing)}, ${when(standing)}.`);
+    say(`${claim.release?.release.credential.title ?? claim.credential}, attempt ${standing.attempt}`);
+    say(`Whose turn: ${whose(standing)}, ${when(standing)}.`);
     say(standing.what);
-    if (rows.every(({ attempts }) => attempts.every(({ said }) => said.length === 0))) say('\nNobody has assessed it yet.');
+    if (rows.every(({ attempts }) => attempts.every(({ said }) => said.length === 0))) world.out.write('\nNobody has assessed it yet.\n');
     for (const { item, title, attempts } of rows) {
       if (attempts.every(({ said }) => said.length === 0)) continue;
       world.out.write('\n');

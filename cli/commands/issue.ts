@@ -47,7 +47,7 @@ async function sayWhatIsDue(given: Given, world: World, programme: Programme): P
     await world.files.write(output, `${before}due=${any}\n`);
   }
   const overheard = isOverheard(world, programme);
-  if (overheard) world.out.write(due.refused.length === 0 ? '' : `${due.refused.length} claims cannot be proven. ${ASIDE}\n`);
+  if (overheard) world.out.write(due.refused.length === 0 ? '' : `${due.refused.length} ${due.refused.length === 1 ? 'claim' : 'claims'} cannot be proven. ${ASIDE}\n`);
   else if (given.options['json'] === true) printJson(world, due);
   else for (const { path, reasons } of due.refused) world.out.write(`No badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
   if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');

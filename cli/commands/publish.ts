@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
+import { writtenOnce } from '../core/audit.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { publicAddress } from '../core/badge/did.ts';
 import { readLedger } from '../core/plan/ledger.ts';
@@ -48,6 +49,8 @@ async function mustExtend(world: World, programme: Programme, ledger: string | n
   if (published === null) return;
   const known = ledger === null ? { code: 1 } : await programme.git.run(['merge-base', '--is-ancestor', published, ledger]);
   if (known.code !== 0) throw new Obstacle(`The ledger that is published (${published.slice(0, 10)}) is not an ancestor of the one to publish (${ledger?.slice(0, 10) ?? 'none'}): something was taken away or rewritten. Nothing is published. Look at the history of the branch ledger.`);
+  const changed = (await programme.git.text(['diff', '--no-renames', '--diff-filter=MDT', '--name-only', published, ledger!, '--', ...writtenOnce])).split('\n').filter(Boolean);
+  if (changed.length > 0) throw new Obstacle(`The ledger's ${changed[0]} was published once and is not what it was${changed.length > 1 ? `, nor are ${changed.length - 1} more files` : ''}. Nothing is published. Look at who changed the branch ledger, and put back what stood there at ${published.slice(0, 10)}.`);
 }
 
 const ledgerIn = (text: string): string | null => (JSON.parse(text) as { readonly ledger: string | null }).ledger;

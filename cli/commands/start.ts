@@ -59,7 +59,7 @@ export default {
     }
     world.out.write(`${open === undefined ? `Started ${credential.value.title} ${credential.value.version}` : 'You have started this claim already'}.\n\n  draft pull request   ${pull.address}\n  your file            ${path}\n\n`);
     world.out.write(clean ? 'Write your parts in that file and attach your evidence (`laurel attach --help`), at your own pace.\n' : `Your folder has changes that are not committed, so it was left as it is. When they are, run: git checkout ${branch}\n`);
-    world.out.write('\nNext: laurel submit\n');
+    world.out.write('\nNext, when it is whole: laurel submit\n');
     return 0;
   },
 } satisfies Command as Command;

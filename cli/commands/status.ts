@@ -26,7 +26,7 @@ export default {
     const print = (text: string, indent = '  '): void => world.out.write(`${indent}${wrap(plain(text), world.out.columns, indent)}\n`);
     for (const { claim, standing, path } of mine) {
       world.out.write(`${claim.release?.release.credential.title ?? path.credential}, attempt ${standing.attempt}\n`);
-      print(`Whose turn: ${whose(standing)}, ${when(standing)}.`);
+      print(`${standing.turn === 'teacher' ? 'Your turn' : `Whose turn: ${whose(standing)}`}, ${when(standing)}.`);
       print(standing.what);
       for (const { path: file, line, message, remedy } of claim.draft ? [] : claim.problems) print(`${file}:${line}: ${message}. ${remedy}`, '    ');
       print(claim.address);

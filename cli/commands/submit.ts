@@ -40,7 +40,7 @@ export default {
     if (pull.draft) await github.markReady(pull.node);
     const { policy } = programme.issuer;
     if (!pull.draft && head === pull.headSha) world.out.write(`Nothing has changed since you handed it in: ${pull.address}\n`);
-    else world.out.write(`Handed in: ${pull.address}\n\n${policy.approvals} assessors will read it; you hear from them within ${policy['decision-days']} working days.\n`);
+    else world.out.write(`Handed in: ${pull.address}\n\nYou hear from ${policy.approvals === 1 ? 'an assessor' : `${policy.approvals} assessors`} within ${policy['decision-days']} working ${policy['decision-days'] === 1 ? 'day' : 'days'}.\n\nNext: laurel status\n`);
     return 0;
   },
 } satisfies Command as Command;

@@ -1,11 +1,11 @@
 import { didDocument } from './badge/did.ts';
 import { paths } from './badge/addresses.ts';
 import type { Outcome, Result } from './badge/result.ts';
-import { checkStatus } from './badge/status-check.ts';
 import { decodeList, setBits } from './badge/status-list.ts';
 import type { Catalog } from './catalog.ts';
 import { sha256 } from './canonical.ts';
 import type { Issuer } from './model.generated.ts';
+import { askStatusList } from './plan/ask-status-list.ts';
 import { hashOf, ledgerPaths, type Ledger } from './plan/ledger.ts';
 import type { Register } from './plan/register.ts';
 import { releaseText } from './release.ts';
@@ -41,7 +41,7 @@ export async function listsAgree(ledger: Ledger, register: Register, issuer: Iss
       faults.push(`status list ${list} cannot be read`);
       continue;
     }
-    const said = await askList(text, { list, issuer, now, record });
+    const said = await askStatusList(text, { list, issuer, now, record });
     if (said !== null) faults.push(`status list ${list}: ${said}`);
     const bits = new Set(setBits(decoded.bits));
     const revoked = [...register.values()].filter(({ award, revocation }) => award.status.list === list && revocation !== null);
@@ -51,14 +51,6 @@ export async function listsAgree(ledger: Ledger, register: Register, issuer: Iss
     if (!isPrivate && isWhole && extra.length > 0) faults.push(`status list ${list} revokes ${extra.length === 1 ? `place ${extra[0]}` : `${extra.length} places`} that the register does not`);
   }
   return faults;
-}
-
-// A badge made up for the question: it has the issuer and a place in the list, and nothing else of it is looked at.
-async function askList(text: string, { list, issuer, now, record }: { readonly list: number; readonly issuer: Issuer; readonly now: Date; readonly record: { readonly origin: string; readonly issuer: string } }): Promise<string | null> {
-  const address = `${record.origin.replace(/\/+$/, '')}/${paths.statusList(list)}`;
-  const asking = { issuer: { id: record.issuer }, credentialStatus: { type: 'BitstringStatusListEntry', statusPurpose: 'revocation', statusListCredential: address, statusListIndex: '0' } };
-  const { outcome, detail } = await checkStatus(asking, { document: didDocument(issuer), now, resolve: async () => ({ ok: true, bytes: new TextEncoder().encode(text) }) });
-  return outcome === 'pass' || /has revoked this badge/.test(detail) ? null : detail.replace(/\.$/, '');
 }
 
 /** What must be found at the site, byte for byte, by path: the issuer's keys, every status list, every release, and badges. */

@@ -25,7 +25,8 @@ export interface GitOptions {
 export class GitFailure extends Error {
   readonly result: GitResult;
   constructor(args: readonly string[], result: GitResult) {
-    super(`git ${args[0] ?? ''} ended with ${result.code}: ${result.stderr.trim().split('\n').slice(-3).join(' ')}`);
+    const said = result.stderr.trim().split('\n').slice(-3).join(' ');
+    super(`git ${args[0] ?? ''} ended with ${result.code}: ${said}${/unable to access|RPC failed|hung up|early EOF|disconnect/.test(said) ? ' See whether the network and the server are there, then run the command again; nothing is lost.' : ''}`);
     this.name = 'GitFailure';
     this.result = result;
   }
@@ -36,6 +37,9 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
   const config: readonly (readonly [string, string])[] = [
     ['core.quotePath', 'false'],
     ['protocol.version', '2'],
+    // A server that says nothing for a minute is given up.
+    ['http.lowSpeedLimit', '1'],
+    ['http.lowSpeedTime', '60'],
     ...(access === undefined ? [] : ([[`http.${access.server}/.extraHeader`, `Authorization: Basic ${Buffer.from(`x-access-token:${access.token}`).toString('base64')}`], ['credential.helper', '']] as const)),
   ];
   const settings = Object.fromEntries(config.flatMap(([key, value], at) => [[`GIT_CONFIG_KEY_${at}`, key], [`GIT_CONFIG_VALUE_${at}`, value]]));

@@ -1,6 +1,6 @@
 import type { Award } from '../core/model.generated.ts';
 import { groundsFor } from './issuing/grounds.ts';
-import { ledgerDue, publishAwards, type Published } from './issuing/publish-awards.ts';
+import { ledgerDue, mustBeUntouched, publishAwards, type Published } from './issuing/publish-awards.ts';
 import { claimsDue, recordAwards, type Refusal } from './issuing/record-awards.ts';
 import { openRun } from './issuing/run.ts';
 import { signAwards } from './issuing/sign-awards.ts';
@@ -21,6 +21,7 @@ export interface Reconciled extends Published {
  */
 export async function reconcile(world: World, programme: Programme, tell: (step: string) => void = () => {}): Promise<Reconciled> {
   const run = await openRun(world, programme, tell);
+  await mustBeUntouched(run);
   const awarded: Award[] = [];
   const signed: string[] = [];
   const refused: Refusal[] = [];

@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { HOSTILE, traces } from '../testing/hostile-words.ts';
 import { liveWorkflows, PROGRAMME, type LiveWorkflows } from '../testing/live-workflows.ts';
 import { approve, branchFiles, CLAIM, handIn, keep, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { keyOf, type TestKey } from '../testing/test-key.ts';
@@ -112,13 +113,6 @@ describe('attacks on the workflows', { timeout: 480_000 }, () => {
     expect((await live.processes()).filter(({ env }) => [...key.secrets, PIN, DESK].some((secret) => JSON.stringify(env).includes(secret)))).toEqual([]);
   });
 
-  const HOSTILE = {
-    title: 'Mine"; touch pwned-title; echo "$(touch pwned-title)',
-    branch: '$(touch${IFS}pwned-branch)',
-    file: '$(touch${IFS}pwned-file).md',
-    label: '$(touch pwned-label)',
-    body: 'Mine\n\n$(touch pwned-body)\n`touch pwned-body`\n${{ github.token }}\n::error::pwned-body\n::set-output name=due::true\n',
-  } as const;
   const hostile = async (): Promise<number> => {
     const folder = CLAIM.replace('maya-okafor', 'tomas-reyes');
     const pull = await stranger({ [`${folder}/${HOSTILE.file}`]: HOSTILE.body, [`${folder}/submission.md`]: `---\n${HOSTILE.title}: [\n---\n::error::pwned-text\n` }, HOSTILE);
@@ -126,7 +120,6 @@ describe('attacks on the workflows', { timeout: 480_000 }, () => {
     expect((await rehearsal.rest('marlow-valley', 'POST', api(`/issues/${pull}/labels`), { labels: [HOSTILE.label] })).status).toBe(200);
     return pull;
   };
-  const traces = async (): Promise<readonly string[]> => [...new Set((await readdir(live.machines, { recursive: true })).map((path) => path.split('/').at(-1)!).filter((name) => name.startsWith('pwned-')))].sort();
 
   it('injection through title, branch, file name, label and body executes nothing in any of the five workflows', async () => {
     const pull = await hostile();
@@ -138,18 +131,19 @@ describe('attacks on the workflows', { timeout: 480_000 }, () => {
     for (const file of ['desk.yml', 'award.yml', 'audit.yml', 'publish.yml']) await live.clock(file);
     const runs = [...live.runner.runs];
     expect(new Set(runs.map(({ path }) => path)).size).toBe(5);
-    expect(await traces()).toEqual([]);
+    expect(await traces(live)).toEqual([]);
     expect(runs.flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.flatMap(({ annotations }) => annotations))).filter(({ message }) => message.includes('pwned'))).toEqual([]);
     expect(runs.flatMap(({ jobs }) => jobs.map(({ outputs }) => outputs['due'] ?? 'false')).filter((due) => due !== 'false' && due !== '')).toEqual([]);
     expect(await badges()).toBe(0);
   });
 
   it('the same words are executed by a workflow that puts them into a shell, so that the test above would show it', async () => {
-    const careless = '- uses: ACTION\n- run: |\n    echo "${{ github.event.pull_request.title }}"\n    echo "${{ github.event.pull_request.body }}"\n    echo "${{ github.head_ref }}"\n    eval "$(git ls-tree -r --name-only HEAD | grep pwned | sed \'s|.*/|echo |\')"\n- if: github.event.action == \'labeled\'\n  run: echo "${{ github.event.pull_request.labels[0].name }}"'.replace('ACTION', ACTIONS.checkout);
+    const words = ['github.event.pull_request.title', 'github.event.pull_request.body', 'github.head_ref', 'github.event.pull_request.labels[0].name'];
+    const careless = [`- uses: ${ACTIONS.checkout}`, ...words.map((word) => `- continue-on-error: true\n  run: echo "\${{ ${word} }}"`), '- run: eval "$(git ls-tree -r --name-only HEAD | grep pwned | sed "s|.*/|echo |")"'].join('\n');
     await push({ '.github/workflows/careless.yml': oneJob('\n  pull_request:\n    types: [opened, labeled]', careless, { top: 'permissions:\n  contents: read' }) });
     await hostile();
     await live.runsOf('careless.yml');
-    expect(await traces()).toEqual(['pwned-body', 'pwned-branch', 'pwned-file', 'pwned-label', 'pwned-title']);
+    expect(await traces(live)).toEqual(['pwned-body', 'pwned-branch', 'pwned-file', 'pwned-label', 'pwned-title']);
   });
 
   it('an old run that is run again, at a commit with a laxer policy, issues only what main proves now', async () => {
@@ -171,7 +165,8 @@ describe('attacks on the workflows', { timeout: 480_000 }, () => {
     expect([refused.log, refused.jobs.map(({ conclusion }) => conclusion)]).toEqual([expect.stringContaining('1 of 2 independent assessments'), ['success', 'skipped']]);
     expect(await badges()).toBe(0);
     // What main does prove is issued by the old run too, once.
-    await approve(rehearsal, 'daniel-okoye');
+    const [{ body }] = (await rehearsal.rest('ines-carvalho', 'GET', api('/pulls/1/reviews'))).body as readonly [{ readonly body: string }];
+    expect((await rehearsal.rest('daniel-okoye', 'POST', api('/pulls/1/reviews'), { event: 'APPROVE', body })).status).toBe(200);
     expect((await again()).jobs.map(({ conclusion }) => conclusion)).toEqual(['success', 'success']);
     expect((await again()).jobs.map(({ conclusion }) => conclusion)).toEqual(['success', 'skipped']);
     expect(await badges()).toBe(1);
@@ -179,7 +174,7 @@ describe('attacks on the workflows', { timeout: 480_000 }, () => {
 
   it('`award` that is dispatched from another branch reaches no environment: as it is it does nothing, rewritten it does not begin', async () => {
     await push({ 'harmless.txt': 'x\n' }, 'as-it-is');
-    const odd = (await workflowText('award.yml')).replace(/^ +if: .*\n/gm, '').replace(/needs: plan\n/, '').replace('command: issue --dispatch publish.yml', 'command: lint');
+    const odd = (await workflowText('award.yml')).replace(/^ +(?:if|needs): .*\n/gm, '').replace('command: issue --dispatch publish.yml', 'command: lint');
     await push({ '.github/workflows/award.yml': odd, '.github/actions/laurel/laurel.mjs': "console.log(Buffer.from(process.env.LAUREL_KEY ?? '').toString('base64'));\n" }, 'rewritten');
     for (const ref of ['as-it-is', 'rewritten']) expect((await rehearsal.rest('priya-nair', 'POST', api('/actions/workflows/award.yml/dispatches'), { ref })).status).toBeLessThan(300);
     const [asItIs, rewritten] = await live.runsOf('award.yml');

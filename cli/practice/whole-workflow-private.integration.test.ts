@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -104,12 +105,31 @@ describe('the loop as the workflow files define it, with a private repository fo
 
   it('puts a hash and the status into the public ledger, and nothing else', async () => {
     const ledger = await branchFiles(rehearsal, 'ledger');
-    console.log([...ledger]);
+    const [badge, text] = [...(await branchFiles(rehearsal, 'register', 'portfolio-maya-okafor'))].find(([path]) => path.endsWith('badge.json'))!;
+    const serial = badge.split('/').at(-2)!;
+    const hash = [...ledger.keys()].find((path) => path.endsWith(`/${serial}.json`))!;
+    expect([...ledger.keys()].sort()).toEqual([hash, 'status/1.json', 'status/1.record.json']);
+    expect(JSON.parse(ledger.get(hash)!)).toEqual({ format: 'laurel-hash-1', serial, claim: expect.stringMatching(/^[0-9a-f]{64}$/), sha256: createHash('sha256').update(text).digest('hex'), status: { list: 1, index: expect.any(Number) } });
+    expect(text).toContain('Checking for understanding');
+    const status = must(await rehearsal.actors['maya-okafor'].laurel('status'), 'status');
+    expect(status.out).toContain(serial);
   });
 
   it('skips the job with the key when nothing is due', async () => {
     const again = await live.clock('award.yml');
     expect(again.jobs.map(({ conclusion }) => conclusion)).toEqual(['success', 'skipped']);
+  });
+
+  it('says in public that a claim is refused or cannot be read, and not whose', async () => {
+    const direct = await (await live.visit('maya-okafor')).open(`/${PORTFOLIO}/new/main?filename=${encodeURIComponent(claimPath(MODE, 2))}&value=Mine`);
+    await (await live.visit('maya-okafor')).press(direct, 'Commit changes', { target: 'direct' });
+    const award = await live.clock('award.yml');
+    expect([award.log, award.jobs.map(({ conclusion }) => conclusion)]).toEqual([expect.stringContaining('1 claim cannot be proven'), ['success', 'skipped']]);
+    const mend = rehearsal.practice.fail(({ path }) => (path.startsWith('/marlow-valley/portfolio-maya-okafor.git/') ? { status: 502 } : null));
+    const desk = await live.clock('desk.yml');
+    mend();
+    expect([desk.conclusion, desk.log]).toEqual(['failure', expect.stringMatching(/laurel: git fetch ended with \d+: .*portfolio-\.\.\./)]);
+    expect((await live.clock('audit.yml')).conclusion).toBe('failure'); // nothing is published yet
   });
 
   it('names the teacher in nothing that came to the public repository', async () => {
@@ -119,13 +139,16 @@ describe('the loop as the workflow files define it, with a private repository fo
     expect(objects.length).toBeGreaterThan(4);
     const content = await git.run(['cat-file', '--batch'], { input: `${objects.join('\n')}\n` });
     expect(content.stdout.toString('latin1')).not.toMatch(TEACHER);
-    expect((await rehearsal.rest('priya-nair', 'GET', `/repos/${PROGRAMME}/issues?state=all`)).body).toEqual([]);
+    const issues = (await rehearsal.rest('priya-nair', 'GET', `/repos/${PROGRAMME}/issues?state=all`)).body as readonly { readonly title: string }[];
+    expect([issues.map(({ title }) => title), JSON.stringify(issues)]).toEqual([[expect.stringContaining('audit')], expect.not.stringMatching(TEACHER)]);
   });
 
-  it('names the teacher in no log, summary or output of a public run', async () => {
+  it('names in no log, summary or output of a public run the teacher, the credential or who assesses it', async () => {
     const runs = live.runner.runs.filter(({ repository }) => repository === PROGRAMME);
     expect(runs.length).toBeGreaterThan(5);
     for (const run of runs) expect(JSON.stringify(run)).not.toMatch(TEACHER);
+    for (const { jobs, path } of runs) if (!path.endsWith('audit.yml')) for (const { log } of jobs) expect(log).not.toMatch(/checking-for|ines-|daniel-|ruth-/);
+    for (const token of ['desk-token-of', 'signing-token-of']) expect(JSON.stringify(live.runner.runs)).not.toContain(token);
   });
 
   it('gave the key to the one process that signs, and wrote it nowhere', () => holdsNoKey(live, key, { processes: 1 }));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOTICE } from '../core/desk/notice.ts';
 import { claimPath, proposeSubmission, reviewByForm, reviseFile, submissionText } from '../testing/by-browser.ts';
+import { HOSTILE, traces } from '../testing/hostile-words.ts';
 import { liveWorkflows, PROGRAM, PROGRAMME, type LiveWorkflows } from '../testing/live-workflows.ts';
 import { branchFiles, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { holdsNoKey, keyOf, type TestKey } from '../testing/test-key.ts';
@@ -52,7 +53,7 @@ describe('the loop as the workflow files define it, in one repository', { timeou
   it('lints what a stranger hands in on the web from the merge commit, with a token that can only read', async () => {
     const teacher = await live.visit('maya-okafor');
     const text = await submissionText('first', MODE, { attestations: { 'own-work': true, 'team-named': true, 'names-removed': false, 'consent-on-file': true, 'public-consent': true } });
-    const opened = await proposeSubmission(teacher, PROGRAMME, PATH, text);
+    const opened = await proposeSubmission(teacher, PROGRAMME, PATH, text, { title: HOSTILE.title, body: HOSTILE.body });
     expect(opened.address).toBe(`/${PROGRAMME}/pull/1`);
     const run = await lastOf('lint.yml');
     const pull = await ask<{ readonly merge_commit_sha: string; readonly head: { readonly repo: { readonly full_name: string }; readonly ref: string } }>('/pulls/1');
@@ -141,6 +142,11 @@ describe('the loop as the workflow files define it, in one repository', { timeou
     expect(live.runner.runs.filter(({ event }) => event === 'push')).toEqual([]);
     const byWorkflow = live.runner.runs.filter(({ actor }) => actor === 'github-actions[bot]');
     expect(byWorkflow.map(({ event, path }) => [event, path])).toEqual([['workflow_dispatch', '.github/workflows/award.yml'], ['workflow_dispatch', '.github/workflows/publish.yml']]);
+  });
+
+  it('executed nothing of the title and the description that the pull request had all the while', async () => {
+    expect(await ask('/pulls/1')).toMatchObject({ title: HOSTILE.title });
+    expect(await traces(live)).toEqual([]);
   });
 
   it('gave the key to the one process that signs, and wrote it nowhere', () => holdsNoKey(live, key, { processes: 1 }));

@@ -114,3 +114,41 @@ export function withText(files: Work, change: (text: string) => string): Work {
   if (after === before) throw new Error('Unexpected submission.md without the text that is to be replaced.');
   return new Map([...files, ['submission.md', after]]);
 }
+
+/** Puts an attribute of the front matter, or anything else, right below its first line. */
+export const inFrontMatter = (files: Work, lines: string): Work => withText(files, (text) => text.replace('---\n', `---\n${lines}\n`));
+
+/** An entry of a git tree. */
+export interface TreeEntry {
+  readonly mode: '100644' | '100755' | '120000' | '160000' | '040000';
+  readonly object: string;
+  readonly name: string;
+}
+
+/** The entries of a folder with ordinary files in it, as objects of a repository. */
+export async function entriesOf(git: Git, files: Work): Promise<readonly TreeEntry[]> {
+  const entries: TreeEntry[] = [];
+  for (const [name, content] of files) entries.push({ mode: '100644', name, object: await git.text(['hash-object', '-w', '--stdin'], { input: content }) });
+  return entries;
+}
+
+const KINDS: Readonly<Record<string, string>> = { '040000': 'tree', '160000': 'commit' };
+const rowOf = ({ mode, object, name }: TreeEntry): string => `${mode} ${KINDS[mode] ?? 'blob'} ${object}\t${name}`;
+
+/** A tree of these entries; git looks at no name here. */
+export const treeOf = (git: Git, entries: readonly TreeEntry[]): Promise<string> => makeTree(git, entries.map(rowOf));
+const makeTree = (git: Git, rows: readonly string[]): Promise<string> => git.text(['mktree', '-z', '--missing'], { input: rows.map((row) => `${row}\0`).join('') });
+
+/** A commit on top of another in which one folder holds these entries and nothing else; the same each time, in whichever repository it is made. */
+export async function commitWith(git: Git, parent: string, folder: string, entries: readonly TreeEntry[]): Promise<string> {
+  const graft = async (tree: string | null, [name, ...rest]: readonly string[]): Promise<string> => {
+    if (name === undefined) return treeOf(git, entries);
+    const rows = tree === null ? [] : (await git.text(['ls-tree', '-z', tree])).split('\0').filter(Boolean);
+    const own = rows.find((row) => row.endsWith(`\t${name}`));
+    const made = await graft(own?.split(/[ \t]/)[2] ?? null, rest);
+    return makeTree(git, [...rows.filter((row) => row !== own), rowOf({ mode: '040000', object: made, name })]);
+  };
+  const by = { NAME: 'Maya Okafor', EMAIL: '1201+maya-okafor@users.noreply.github.com', DATE: '1795500000 +0000' };
+  const env = Object.fromEntries(Object.entries(by).flatMap(([key, value]) => [[`GIT_AUTHOR_${key}`, value], [`GIT_COMMITTER_${key}`, value]]));
+  return git.text(['commit-tree', '-m', 'Work', '-p', parent, await graft(`${parent}^{tree}`, folder.split('/'))], { env });
+}

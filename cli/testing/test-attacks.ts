@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outcomeOf, playAttacks, type Attack, type Outcomes } from './attack.ts';
+import { actingIn, outcomeOf, playAttacks, type Attack, type Outcomes } from './attack.ts';
 import { benchFor } from './claim-bench.ts';
+import { CAST } from '../practice/people.ts';
 import { handIn, keep, rehearse, type Snapshot, type TestRehearsal } from './rehearse.ts';
 
 /**
@@ -31,6 +32,7 @@ export function testAttacks(title: string, attacks: readonly Attack[]): void {
         expect(merge!.said).toMatch(attack.merge);
       }
       if (attack.notice !== undefined) expect(notice).toMatch(attack.notice);
+      expect(actingIn(notice, CAST.map(({ login }) => login))).toEqual([]);
       expect(badges, refusal).toBe(attack.issue === null ? 1 : 0);
       if (attack.issue !== null) expect(refusal).toMatch(attack.issue);
     });

@@ -2,6 +2,7 @@ import { didDocument } from '../badge/did.ts';
 import { addresses } from '../badge/addresses.ts';
 import { verifyBadge, type Resolve } from '../badge/verify.ts';
 import type { Issuer } from '../model.generated.ts';
+import { askStatusList } from './ask-status-list.ts';
 import { statusListText, type Ledger } from './ledger.ts';
 
 /**
@@ -16,6 +17,9 @@ export async function verifyLedger(ledger: Ledger, issuer: Issuer, now: Date): P
   for (const [list, { record, text }] of ledger.lists) {
     if (text === null) faults.push(`status list ${list} is missing; run \`laurel issue\``);
     else if (text !== statusListText(record)) faults.push(`status list ${list} is not what its record says`);
+    // Badges ask their list too, but a private programme has none in its ledger.
+    const said = text === null ? null : await askStatusList(text, { list, issuer, now, record });
+    if (said !== null) faults.push(`status list ${list}: ${said}`);
     served.set(site.statusList(list), text ?? '');
   }
   const resolve: Resolve = async (url) => {

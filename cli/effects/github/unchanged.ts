@@ -2,7 +2,7 @@
 interface Asked {
   readonly method: string;
   readonly url: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
+  headers: Readonly<Record<string, string | undefined>>;
 }
 
 interface Answered {
@@ -28,14 +28,17 @@ export function askedBefore(octokit: Hooked): void {
     if (options.method !== 'GET') return request(options);
     const { url } = octokit.request.endpoint(options);
     const before = known.get(url);
+    // Octokit's own hooks go on with the object that they were given, whatever is handed to them.
+    if (before !== undefined) options.headers = { ...options.headers, 'if-none-match': before.tag };
     try {
-      const answer = await request(before === undefined ? options : { ...options, headers: { ...options.headers, 'if-none-match': before.tag } });
+      const answer = await request(options);
       const tag = answer.headers['etag'];
-      if (tag !== undefined && answer.status === 200) known.set(url, { tag, answer });
+      // A copy: whoever asked may change what they got.
+      if (tag !== undefined && answer.status === 200) known.set(url, { tag, answer: structuredClone(answer) });
       return answer;
     } catch (error) {
       if (before === undefined || (error as { readonly status?: number }).status !== 304) throw error;
-      return before.answer;
+      return structuredClone(before.answer);
     }
   });
 }

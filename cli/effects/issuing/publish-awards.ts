@@ -34,6 +34,23 @@ export async function ledgerDue({ register, ledger }: State): Promise<{ readonly
   return { entries, lists };
 }
 
+/**
+ * Refuses a ledger that somebody changed by hand, before anything is recorded or signed: what is in it must be what the
+ * registers say, and every list signed by the issuer.
+ * @throws StoreFault
+ */
+export async function mustBeUntouched(run: Run): Promise<void> {
+  const { register, ledger } = await run.stores.read();
+  for (const { award, badge } of register.values()) if (badge !== null) mustBeAsPublished(ledger, award, badge);
+  for (const { record } of ledger.lists.values()) await mustBeSigned(run, record);
+}
+
+function mustBeAsPublished(ledger: State['ledger'], award: RegisterEntry['award'], badge: string): void {
+  const [text, hash] = [ledger.badges.get(award.serial), ledger.hashes.get(award.serial)];
+  const isSame = (text === undefined || text === badge) && (hash === undefined || JSON.stringify(hash) === JSON.stringify(hashOf(award, badge)));
+  if (!isSame) throw new StoreFault('ledger', (hash === undefined ? ledgerPaths.badge : ledgerPaths.hash)(award.serial), 'it is not what the register says, and what was published once is never changed');
+}
+
 /** Brings the ledger to what the registers say. */
 export async function publishAwards(run: Run): Promise<Published> {
   const { outcome, wrote } = await writeLedger(run, async (read) => {

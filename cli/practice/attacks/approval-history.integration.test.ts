@@ -114,7 +114,7 @@ testAttacks('histories under attack', [
       return pull;
     },
     merge: 'landed',
-    issue: /was there before the pull request/,
+    issue: /was pushed directly/,
   },
   {
     name: 'an evil merge inside the pull request: no badge',
@@ -222,28 +222,33 @@ describe('an evil merge that GitHub takes for the merge of the pull request', ()
   beforeAll(async () => void (handedIn = await keep(handIn)));
   afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 
-  it('gets no badge: not where it changes the claim folder, and not where it changes something else', async () => {
+  it('gets no badge: not where it changes the claim folder, nor something else, nor where its parents are swapped', async () => {
     const rehearsal = await rehearse(handedIn);
     try {
       const bench = await benchFor(rehearsal);
       const inside = await passedBranch(bench, 2, [{ files: below(bench.folder(2), bench.work) }]);
       const outside = await passedBranch(bench, 3, [{ files: below(bench.folder(3), bench.work) }]);
+      const swapped = await passedBranch(bench, 4, [{ files: below(bench.folder(4), bench.work) }]);
       const merges = new Map([
-        [inside, await evilMerge(bench, inside, below(bench.folder(2), more(bench.work)))],
-        [outside, await evilMerge(bench, outside, new Map([['odd.txt', 'Nobody asked about this.\n']]))],
+        [await evilMerge(bench, inside, below(bench.folder(2), more(bench.work))), inside],
+        [await evilMerge(bench, outside, new Map([['odd.txt', 'Nobody asked about this.\n'], [`${bench.folder(3)}/submission.md`, bench.work.get('submission.md')!]])), outside],
+        [await evilMerge(bench, swapped, below(bench.folder(4), more(bench.work)), 'theirs'), swapped],
       ]);
       const world = rehearsal.world('priya-nair');
+      // The practice GitHub says of a merge that was pushed that no pull request brought it; here it is said to be the pull request's.
       const naming: typeof fetch = async (input, init) => {
-        const answer = await fetch(input, init);
-        if (!/\/commits\/[0-9a-f]{40}\/pulls/.test(String(input))) return answer;
-        const pulls = (await answer.json()) as readonly { readonly number: number }[];
-        return Response.json(pulls.map((pull) => ({ ...pull, merge_commit_sha: merges.get(pull.number) })), { status: answer.status });
+        const commit = /\/commits\/([0-9a-f]{40})\/pulls/.exec(String(input))?.[1] ?? '';
+        const pull = merges.get(commit);
+        if (pull === undefined) return fetch(input, init);
+        const { body } = await rehearsal.rest('priya-nair', 'GET', bench.api(`/pulls/${pull}`));
+        return Response.json([{ ...body, merge_commit_sha: commit }]);
       };
       const issue = await rehearsal.runIn({ ...world, github: async (access) => openGitHub(access, naming) }, 'issue', '--json');
       const { awarded, refused } = JSON.parse(issue.out) as { readonly awarded: readonly unknown[]; readonly refused: readonly { readonly path: string; readonly reasons: readonly string[] }[] };
       expect(awarded).toEqual([]);
       expect(refused.find(({ path }) => path.endsWith('/2'))!.reasons.join()).toContain('another content than on main');
       expect(refused.find(({ path }) => path.endsWith('/3'))!.reasons.join()).toContain('the merge changed odd.txt, outside the claim folder');
+      expect(refused.find(({ path }) => path.endsWith('/4'))!.reasons.join()).toContain('was there before the pull request');
     } finally {
       await rehearsal.end();
     }

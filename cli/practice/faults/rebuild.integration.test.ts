@@ -53,7 +53,7 @@ describe('rebuild from git', () => {
     const { LAUREL_KEY: _key, LAUREL_KEY_FILE: _file, ...rest } = base.env;
     const env = { ...rest, HOME: home };
     const fresh: World = { ...base, cwd, env };
-    await fresh.git(home, { server: practice.url, token: base.env['GITHUB_TOKEN']! }).text(['clone', '--quiet', practice.gitUrl('marlow-valley', 'credentials'), cwd]);
+    await fresh.git(home, { server: practice.url, api: practice.apiUrl, token: base.env['GITHUB_TOKEN']! }).text(['clone', '--quiet', practice.gitUrl('marlow-valley', 'credentials'), cwd]);
 
     expect(must(await rehearsal.runIn(fresh, 'issue'), 'issue without a key').out).toContain('Nothing is due');
     must(await rehearsal.runIn(fresh, 'publish', '--first', '--out', join(home, 'site')), 'publish without a key');
