@@ -1,18 +1,20 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { countHead, countLine } from './github-counts.ts';
+import { measureGitHub } from './github-measure.ts';
 import { machine } from './machine.ts';
 import { measureLint } from './measure-lint.ts';
 import { measureSignatures } from './measure-signatures.ts';
 import { measureSite } from './measure-site.ts';
 import { measureStart } from './measure-start.ts';
 import { head, rowLine } from './table.ts';
-import type { Row } from './turns.ts';
 
 // What `npm run bench` does: measures, prints ratios, and judges nothing.
 const USAGE = `npm run bench -- [options]
 
-  --only <parts>      some of start, lint, site, signatures (with commas)
-  --quick             fewer rounds and smaller catalogs: a first impression
+  --only <parts>      some of start, lint, site, signatures, github (with commas)
+  --quick             fewer rounds, smaller catalogs and repositories: a first
+                      impression
   --credentials <n>   how many credentials to lint (1000)
   --json              print JSON, at the end
   --help              print this`;
@@ -37,11 +39,28 @@ const quick = given.quick;
 const credentials = Number(given.credentials ?? (quick ? 200 : 1000));
 const plates = quick ? 20 : 100;
 
-const parts: Readonly<Record<string, { readonly title: string; readonly measure: () => Promise<readonly Row[]> }>> = {
-  start: { title: 'Start', measure: () => measureStart(quick ? 5 : 15) },
-  lint: { title: `Lint, ${credentials} credentials`, measure: () => measureLint(3, credentials) },
-  site: { title: `Site, ${plates} credentials`, measure: () => measureSite(quick ? 1 : 3, plates) },
-  signatures: { title: 'Signatures, processor time', measure: () => measureSignatures(quick ? 5 : 15) },
+const claims = quick ? { past: 500, open: 20 } : { past: 5000, open: 200 };
+
+/** Something that is measured: the lines above its table, and its rows with their lines. */
+interface Part {
+  readonly top: string;
+  readonly measure: () => Promise<{ readonly rows: readonly object[]; readonly lines: readonly string[] }>;
+}
+
+const partOf = <Row extends object>(top: string, line: (row: Row) => string, measure: () => Promise<readonly Row[]>): Part => ({
+  top,
+  measure: async () => {
+    const rows = await measure();
+    return { rows, lines: rows.map(line) };
+  },
+});
+
+const parts: Readonly<Record<string, Part>> = {
+  start: partOf(head('Start'), rowLine, () => measureStart(quick ? 5 : 15)),
+  lint: partOf(head(`Lint, ${credentials} credentials`), rowLine, () => measureLint(3, credentials)),
+  site: partOf(head(`Site, ${plates} credentials`), rowLine, () => measureSite(quick ? 1 : 3, plates)),
+  signatures: partOf(head('Signatures, processor time'), rowLine, () => measureSignatures(quick ? 5 : 15)),
+  github: partOf(countHead(`GitHub, ${claims.past} claims awarded and ${claims.open} open`), countLine, () => measureGitHub(claims)),
 };
 const chosen = given.only?.split(',') ?? Object.keys(parts);
 const unknown = chosen.find((name) => parts[name] === undefined);
@@ -55,13 +74,14 @@ async function report(): Promise<void> {
   const say = given.json ? console.error : console.log;
   const on = machine(new Date());
   say(`${on.date}, Node ${on.node}, ${on.cores} cores (${on.processor}, ${on.system})`);
-  say('Medians of n rounds, everything in turn. Only the ratios ("times") are firm.');
-  const measured: Record<string, readonly Row[]> = {};
+  say('Medians of n rounds, everything in turn. Only ratios ("times") and counts are firm.');
+  const measured: Record<string, readonly object[]> = {};
   for (const name of chosen) {
-    const { title, measure } = parts[name]!;
-    say(`\n${head(title)}`);
-    const rows = (measured[name] = await measure());
-    for (const row of rows) say(rowLine(row));
+    const { top, measure } = parts[name]!;
+    say(`\n${top}`);
+    const { rows, lines } = await measure();
+    measured[name] = rows;
+    for (const line of lines) say(line);
   }
   if (given.json) console.log(JSON.stringify({ machine: on, parts: measured }, null, 2));
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Proof } from '../core/badge/proof.ts';
 import type { Award, Attempt } from '../core/model.generated.ts';
 import { openKeys, type Keys } from '../effects/keys.ts';
 import { must } from '../practice/actor.ts';
@@ -14,6 +15,7 @@ export interface Base {
   /** What assessors wrote: two that pass the work and one that does not. */
   readonly forms: Readonly<Record<'passes' | 'passesToo' | 'not', string>>;
   readonly award: Award;
+  readonly proof: Proof;
   readonly attempt: Attempt;
   readonly release: string;
   readonly keys: Keys;
@@ -38,6 +40,7 @@ export async function playBase(): Promise<Base> {
       submission: (await branchFiles(rehearsal, 'main')).get(`${CLAIM}/submission.md`)!,
       forms: { passes: form('second', 'ines-carvalho'), passesToo: form('second', 'daniel-okoye'), not: form('first', 'ines-carvalho') },
       award,
+      proof: JSON.parse(record(/proof\.json$/)) as Proof,
       attempt: JSON.parse(record(/^claims\//)) as Attempt,
       release: (await branchFiles(rehearsal, 'main')).get(`catalog/releases/${award.credential}/${award.version}.json`)!,
       keys: await openKeys(rehearsal.world('priya-nair'), award.issuer.id, [award.key.slice(award.key.indexOf('#') + 1)]),

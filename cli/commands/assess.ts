@@ -46,8 +46,8 @@ export default {
     const asked: FormOptions = only === null ? {} : { only, heading: `## Assessment of ${release.credential.title} ${release.credential.version}: what the assessors disagree on` };
     const kept = `.laurel/assessment-${place.isPrivate ? `${place.repository.name}-` : ''}${pull.number}.md`;
     if (given.options['form'] === true) return print(world, scoreForm(release, asked));
-    if (given.options['web'] === true) return onTheWeb(world, open, asked, kept);
     mustBeAllowed(world, open, me);
+    if (given.options['web'] === true) return onTheWeb(world, open, asked, kept);
 
     const known = { roster: await readRoster(world, textOption(given, 'roster'), catalogOption(given)) };
     const from = textOption(given, 'from');
@@ -69,7 +69,7 @@ export default {
     const isThere = stands(await place.github.reviews(owner, name, pull.number), me, review);
     if (!isThere) await place.github.review(owner, name, pull.number, review);
     if (from === undefined) await world.files.remove(resolve(world.cwd, kept));
-    world.out.write(`${isThere ? 'You have posted this assessment already:' : 'Posted your assessment of'} pull request ${pull.number} at ${pull.headSha.slice(0, 10)}. ${said}\n`);
+    world.out.write(`${isThere ? 'You have posted this assessment already:' : 'Posted your assessment of'} pull request ${pull.number} at ${pull.headSha.slice(0, 10)}. ${said}\n\nNext: laurel queue --mine\n`);
     return 0;
   },
 } satisfies Command as Command;

@@ -74,7 +74,8 @@ export default {
       printJson(world, { anchor: anchor.name, file: `${folder}/${path}`, equal: agreement.equal, of: agreement.of, percent: agreement.percent, counts, items: agreement.items });
       return 0;
     }
-    world.out.write(`\n${plain(agreementReport(agreement, release, Math.min(world.out.columns, 90)))}\n\n`);
+    world.out.write(`\n${plain(agreementReport(agreement, release, Math.min(world.out.columns, 90)))}\n`);
+    if (!counts || policy !== undefined) world.out.write('\n');
     if (agreedByMe) world.out.write('You are one of those who agreed on these scores, so this does not count as a calibration.\n');
     else if (before) world.out.write('This is not your first attempt on this anchor, so it does not count: you have seen the reasons before.\n');
     else if (policy !== undefined) world.out.write(agreement.percent >= policy.agreement ? `That is enough (${policy.agreement} percent): it carries you until ${monthsAfter(date, policy.months)}.\n` : `The programme asks for ${policy.agreement} percent. Read the reasons, talk them over with another assessor, and score another anchor.\n`);

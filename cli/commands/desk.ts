@@ -32,7 +32,7 @@ export default {
     }
     for (const { issue, pull, problems } of run.issues) world.out.write(pull === null ? `Issue ${issue}: ${plain(problems.join('; '))}\n` : `Issue ${issue} is pull request ${pull}.\n`);
     for (const { key, done, failed: not } of run.deeds) world.out.write(`${key}\n${[...done.map((change) => `  - ${dry ? 'would ' : ''}${wordsFor(change, dry)}`), ...not.map((sentence) => `  - not done: ${plain(sentence)}`)].join('\n')}\n`);
-    if (run.needLead.length > 0) world.out.write(`\nThe programme lead is needed for ${run.needLead.join(', ')}.\n`);
+    if (run.needLead.length > 0) world.out.write(`\nThe programme lead is needed for ${run.needLead.join(', ')}: the desk's comment in the pull request says why.\n`);
     if (run.deeds.length + run.issues.length === 0) world.out.write('Nothing is to be done: every open claim is as it should be.\n');
     world.out.write(started);
     return failed ? 1 : 0;

@@ -52,5 +52,5 @@ function report(compared: readonly (Compared & { readonly file: string })[], pie
   });
   const met = new Set(compared.flatMap(({ outcome, piece }) => (outcome === 'match' ? [piece] : [])));
   const left = pieces.filter((piece) => !met.has(piece));
-  return `${lines.join('\n')}\n${left.length === 0 ? '' : `\nNot compared: ${left.map(nameOf).join(', ')}.\n`}`;
+  return `${lines.join('\n')}\n${left.length === 0 ? '' : `\nNo file matches yet: ${left.map(nameOf).join(', ')}.\n`}`;
 }

@@ -2,6 +2,7 @@ import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textOption, withProgres
 import { openProgramme, type Programme } from '../effects/programme.ts';
 import { reconcile, whatIsDue } from '../effects/reconcile.ts';
 import type { World } from '../effects/world.ts';
+import { visible } from '../core/report/visible.ts';
 import { plain } from '../core/words.ts';
 import { ASIDE, discreetly, isOverheard } from './discretion.ts';
 
@@ -30,7 +31,7 @@ export default {
     if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes and ${done.lists.length} status lists brought to the ledger, ${done.refused.length} claims refused.\n${ASIDE}\n${workflow !== undefined && done.published.length + done.lists.length > 0 ? `\nStarted ${workflow}.\n` : ''}`);
     else if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, visibility, source }) => ({ serial, credential, version, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
     else {
-      for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
+      for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`);
       if (done.published.length + done.lists.length > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n${workflow === undefined ? '\nNext: laurel publish, or run the workflow "publish"\n' : `\nStarted ${workflow}.\n`}`);
       if (done.awarded.length + done.signed.length + done.published.length + done.lists.length === 0) world.out.write('Nothing is due: register and ledger say what main says.\n');
     }
@@ -49,7 +50,7 @@ async function sayWhatIsDue(given: Given, world: World, programme: Programme): P
   const overheard = isOverheard(world, programme);
   if (overheard) world.out.write(due.refused.length === 0 ? '' : `${due.refused.length} ${due.refused.length === 1 ? 'claim' : 'claims'} cannot be proven. ${ASIDE}\n`);
   else if (given.options['json'] === true) printJson(world, due);
-  else for (const { path, reasons } of due.refused) world.out.write(`No badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
+  else for (const { path, reasons } of due.refused) world.out.write(`No badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`);
   if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
   return 0;
 }

@@ -3,7 +3,7 @@ import { proveApproval } from '../core/assessment/approval.ts';
 import { gatherOpen } from '../effects/claims.ts';
 import { openClaim } from '../effects/open-claim.ts';
 import { Obstacle, openProgramme } from '../effects/programme.ts';
-import { plain } from '../core/words.ts';
+import { visible } from '../core/report/visible.ts';
 
 export default {
   name: 'merge',
@@ -24,7 +24,7 @@ export default {
         printJson(world, { pull: number, merged: null, reasons: approval.reasons });
         return 1;
       }
-      world.err.write(`Pull request ${number} was not merged:\n${approval.reasons.map((reason) => `  - ${plain(reason)}\n`).join('')}`);
+      world.err.write(`Pull request ${number} was not merged:\n${approval.reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}\nNext: laurel queue (whose turn it is)\n`);
       return 1;
     }
     const { owner, name } = place.repository;

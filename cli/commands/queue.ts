@@ -28,11 +28,11 @@ export default {
       return 0;
     }
     if (shown.length === 0) world.out.write(mine === null ? 'No claim is open.\n' : 'Nothing waits for you.\n');
-    else world.out.write(columns([['claim', 'credential', 'waits for', 'days', 'until'], ...shown.map(({ claim, standing }) => [programme.isPrivate ? claim.key : `#${claim.pull}`, claim.credential, `${standing.overdue ? '! ' : ''}${waiter(standing)}`, String(workingDaysBetween(standing.since, now)), standing.due === null ? 'no date' : shortDayOf(standing.due)])].map((row) => row.map(plain)), world.out.columns));
+    else world.out.write(columns([HEADS, ...shown.flatMap(({ claim, standing }) => rowsOf(programme.isPrivate ? claim.key : `#${claim.pull}`, claim.credential, standing, now))].map((row) => row.map(plain)), world.out.columns));
     if (mine === null) {
       const waits = shown.filter(({ standing }) => standing.turn !== 'teacher').map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a, b) => a - b);
       if (waits.length > 2) world.out.write(`\n${waits.length} wait for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown.filter(({ standing }) => standing.overdue).length} late.\n`);
-      world.out.write(`\n${columns([['assessor', 'open', 'at most', 'calibrated until'], ...loads.map((one) => [one.login, String(one.open), String(one.load), one['calibrated-until']])], world.out.columns)}`);
+      world.out.write(`\n${columns([['assessor', 'open', 'at most', 'calibrated until'], ...loads.map((one) => [one.login, String(one.open), String(one.load), one['calibrated-until']])], world.out.columns)}${shown.some(({ standing }) => standing.turn === 'desk') ? '\nNext: laurel desk\n' : ''}`);
     } else if (shown[0] !== undefined) world.out.write(`\nNext: laurel assess ${programme.isPrivate ? shown[0].claim.key : shown[0].claim.pull}\n`);
     return 0;
   },
@@ -40,8 +40,14 @@ export default {
 
 const WAITERS: Readonly<Record<Standing['turn'], string>> = { teacher: 'the teacher', assessors: 'assessors', 'third-assessor': 'a third assessor', desk: 'the desk', lead: 'the programme lead' };
 
+const HEADS = ['claim', 'credential', 'waits for', 'working days', 'until'];
+
 // Names tell more than roles, but a teacher's is for nobody's list.
-const waiter = ({ turn, who }: Standing): string => (turn === 'teacher' || who.length === 0 ? WAITERS[turn] : who.map(({ login }) => login).join(', '));
+const waiters = ({ turn, who }: Standing): readonly string[] => (turn === 'teacher' || who.length === 0 ? [WAITERS[turn]] : who.map(({ login }) => login));
+
+// A line for each person, so that no name is cut where two are asked.
+const rowsOf = (key: string, credential: string, standing: Standing, now: string): readonly (readonly string[])[] =>
+  waiters(standing).map((name, at) => (at > 0 ? ['', '', name, '', ''] : [key, credential, name, String(workingDaysBetween(standing.since, now)), standing.due === null ? 'no date' : `${shortDayOf(standing.due)}${standing.overdue ? ', late' : ''}`]));
 
 // What is late first, then what waits longest.
 const byWait = (a: StandingEntry, b: StandingEntry): number => Number(b.standing.overdue) - Number(a.standing.overdue) || Number(a.standing.turn === 'teacher') - Number(b.standing.turn === 'teacher') || (a.standing.since < b.standing.since ? -1 : 1);

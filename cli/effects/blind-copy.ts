@@ -57,7 +57,7 @@ export async function blindCopy({ place, pull, claim, submission, submissionText
   for (const piece of pieces) {
     const label = `${piece.requirement} ${piece.number} (${piece.title})`;
     const bytes = contents.get(piece);
-    const made = bytes === undefined ? ({ ok: false, reason: piece.link === null ? 'it is not beside submission.md' : 'it is behind a link: ask the programme lead for the file' } as const) : await blindFile(bytes, { markdown: piece.media === 'text/markdown' || endingOf(piece.file ?? '') === '.md' });
+    const made = bytes === undefined ? ({ ok: false, reason: piece.link === null ? 'it is not beside submission.md' : `it is behind a link: download it, or ask the programme lead for the file, and run: laurel blind ${pull.number} <file>` } as const) : await blindFile(bytes, { markdown: piece.media === 'text/markdown' || endingOf(piece.file ?? '') === '.md' });
     if (!made.ok) {
       leftOut.push({ piece: label, reason: made.reason });
       lines.push(`- ${label}: not in this copy. Ask the programme lead for it.`);

@@ -5,7 +5,7 @@ import type { Submission } from '../core/model.generated.ts';
 import type { MergedClaim } from './claims.ts';
 import { fromPlace, type Place } from './place.ts';
 import type { Programme } from './programme.ts';
-import { listFiles, objectSizes, readCatalogFolder, readFolder } from './tree.ts';
+import { listFiles, objectSizes, readCatalogFolder, readObjects } from './tree.ts';
 
 /** A claim's submission as merged, with the catalog as it stood at the policy commit. */
 export interface ClaimFiles {
@@ -28,7 +28,8 @@ export async function readSources(place: Place, claim: Pick<MergedClaim, 'path'>
   const sizes = await objectSizes(place.git, listed.map(({ object }) => object));
   if (sizes.some((size) => size > ATTACHMENT_LIMIT) || sizes.reduce((sum, size) => sum + size, 0) > CLAIM_LIMIT) return { ok: false, reason: 'its files are larger than a submission may be: 2 MiB each, 10 MiB together' };
   const own = fromPlace(place, claim.path)!;
-  return { ok: true, files: (await readFolder(place.git, commit, claim.path)).map(({ path, bytes }) => ({ path: `${own}/${path}`, bytes })) };
+  const contents = await readObjects(place.git, listed.map(({ object }) => object));
+  return { ok: true, files: listed.map(({ path }, at) => ({ path: `${own}${path.slice(claim.path.length)}`, bytes: contents[at]! })) };
 }
 
 /** Reads a claim's folder at the merge and lints it against the catalog at the policy commit. */

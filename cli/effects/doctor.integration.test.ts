@@ -111,7 +111,7 @@ describe('a bare repository', () => {
   it('is examined in full: what GitHub leaves open is to change, and each with a reason', async () => {
     const said = await laurel(cwd, lead, 'doctor', '--json');
     expect(said.code).toBe(1);
-    expect(with_(outcomes(said), 'change')).toEqual(['actions-limited', 'assessors-invited', 'environment-desk', 'environment-github-pages', 'environment-signing', 'immutable-releases', 'main-protected', 'pages-by-workflow', 'pages-domain', 'pages-https', 'secret-scanning', 'secrets-present', 'stores-append-only', 'stores-writers']);
+    expect(with_(outcomes(said), 'change')).toEqual(['actions-limited', 'assessors-invited', 'environment-desk', 'environment-github-pages', 'environment-signing', 'immutable-releases', 'main-protected', 'pages-by-workflow', 'pages-domain', 'pages-https', 'secret-scanning', 'secrets-present', 'stores-append-only', 'stores-writers', 'workflow-token']);
     expect(with_(outcomes(said), 'unseen')).toEqual([]);
     const text = await laurel(cwd, lead, 'doctor');
     expect(text.out).toContain('Whoever can change main alone');
@@ -122,14 +122,14 @@ describe('a bare repository', () => {
     const before = practice.requests.length;
     const said = await laurel(cwd, lead, 'setup');
     expect(said.code).toBe(1);
-    expect(said.out).toMatch(/Plan for marlow-valley\/credentials: 14 changes[\s\S]*ruleset "Laurel: main"[\s\S]*Nothing was changed. With --yes/);
+    expect(said.out).toMatch(/Plan for marlow-valley\/credentials: 15 changes[\s\S]*ruleset "Laurel: main"[\s\S]*Nothing was changed. With --yes/);
     expect(practice.requests.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   it('is set up, and then only the secret is left, which a person sets', async () => {
     const said = await laurel(cwd, lead, 'setup', '--yes');
     expect(said).toMatchObject({ code: 0, err: '' });
-    expect(said.out).toMatch(/14 of 14 made/);
+    expect(said.out).toMatch(/15 of 15 made/);
     expect(said.out).toContain('gh secret set LAUREL_KEY --env signing <');
     const after = await laurel(cwd, lead, 'doctor', '--json');
     expect(with_(outcomes(after), 'change')).toEqual(['secrets-present']);
@@ -148,7 +148,9 @@ describe('a bare repository', () => {
   });
 
   it('is from then on held by GitHub: main by pull request, the stores by workflows', async () => {
-    const git = realWorld(process).git(cwd, { server: practice.url, api: practice.apiUrl, token: lead });
+    await ask('priya-nair', 'PUT', '/repos/marlow-valley/credentials/collaborators/maya-okafor', { permission: 'push' });
+    // An owner of the organisation may write the stores; whoever else may push may not.
+    const git = realWorld(process).git(cwd, { server: practice.url, api: practice.apiUrl, token: 'token-of-maya-okafor' });
     const push = async (to: string): Promise<string> => (await git.run(['push', practice.gitUrl('marlow-valley', 'credentials'), `HEAD:${to}`])).stderr;
     await git.text(['-c', 'user.name=P', '-c', 'user.email=p@example.org', 'commit', '--quiet', '--allow-empty', '--message', 'By the back door']);
     expect(await push('main')).toContain('through a pull request');
@@ -194,7 +196,7 @@ describe('what GitHub refuses', () => {
     const said = await laurel(cwd, 'token-of-priya-nair', 'setup', '--yes');
     await ask('marlow-valley', 'PUT', '/orgs/marlow-valley/memberships/priya-nair', { role: 'admin' });
     expect(said.code).toBe(1);
-    expect(said.out).toMatch(/13 of 14 made/);
+    expect(said.out).toMatch(/14 of 15 made/);
     expect(said.out.replace(/\s+/g, ' ')).toContain('By hand: As an owner of the organisation');
   });
 
@@ -215,7 +217,7 @@ describe('private submissions', () => {
     const plan = await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor');
     expect(plan).toMatchObject({ code: 1 });
     expect((await ask('priya-nair', 'GET', '/repos/marlow-valley/portfolio-maya-okafor')).status).toBe(404);
-    expect((await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor', '--yes')).out).toMatch(/5 of 5 made/);
+    expect((await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor', '--yes')).out).toMatch(/6 of 6 made/);
     const { body } = await ask('maya-okafor', 'GET', '/repos/marlow-valley/portfolio-maya-okafor');
     expect(body).toMatchObject({ private: true, default_branch: 'main', permissions: { push: true, admin: false } });
     expect((await ask('ines-carvalho', 'GET', '/repos/marlow-valley/portfolio-maya-okafor')).body).toMatchObject({ permissions: { pull: true, push: false } });
@@ -224,7 +226,9 @@ describe('private submissions', () => {
     expect(Buffer.from((file.body as { readonly content: string }).content, 'base64').toString()).toMatch(/owner: marlow-valley\n {2}name: apart/);
     expect((await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor')).out).toContain('There is nothing for `laurel setup` to change');
     const found = outcomes(await laurel(cwd, lead, 'doctor', '--json'));
-    expect([found['submissions-private'], found['submissions-belong'], found['submissions-people']]).toEqual(['fine', 'fine', 'fine']);
+    expect([found['submissions-private'], found['submissions-belong'], found['submissions-people'], found['submissions-by-pull-request']]).toEqual(['fine', 'fine', 'fine', 'fine']);
+    const directly = await ask('maya-okafor', 'PUT', '/repos/marlow-valley/portfolio-maya-okafor/contents/submissions/x.md', { message: 'x', content: '' });
+    expect(directly).toMatchObject({ status: 409, body: { message: expect.stringContaining('Changes must be made through a pull request') } });
   });
 
   it('are found out when they are public, name another catalog, or let a second teacher in', async () => {
@@ -232,7 +236,7 @@ describe('private submissions', () => {
     await ask('marlow-valley', 'PATCH', '/repos/marlow-valley/portfolio-maya-okafor', { private: false });
     await ask('marlow-valley', 'PUT', '/repos/marlow-valley/portfolio-maya-okafor/collaborators/sam-lee', { permission: 'push' });
     const { body } = await ask('priya-nair', 'GET', '/repos/marlow-valley/portfolio-maya-okafor/contents/programme.yaml');
-    await ask('maya-okafor', 'PUT', '/repos/marlow-valley/portfolio-maya-okafor/contents/programme.yaml', { message: 'x', sha: (body as { readonly sha: string }).sha, content: Buffer.from('catalog: { owner: other, name: other }\n').toString('base64') });
+    await ask('marlow-valley', 'PUT', '/repos/marlow-valley/portfolio-maya-okafor/contents/programme.yaml', { message: 'x', sha: (body as { readonly sha: string }).sha, content: Buffer.from('catalog: { owner: other, name: other }\n').toString('base64') });
     const said = await laurel(cwd, lead, 'doctor', '--json');
     expect(with_(outcomes(said), 'change')).toEqual(expect.arrayContaining(['submissions-belong', 'submissions-people', 'submissions-private']));
     expect(said.out).toContain('maya-okafor and sam-lee see each other\'s work');

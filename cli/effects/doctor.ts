@@ -130,5 +130,11 @@ export async function readPortfolio(request: Request, at: At, isPrivate: boolean
   const bytes = main === null ? null : await settings.readFile(request, at, 'programme.yaml', 'main');
   const document = bytes === null ? null : parseDocument({ path: 'programme.yaml', bytes });
   const programme = document !== null && document.faults.length === 0 && validate('programme', document).length === 0 ? (document.value as unknown as Programme).catalog : null;
-  return { name: at.repo, private: isPrivate, main: main !== null, programme, collaborators: await settings.readCollaborators(request, at) };
+  const closed = main === null ? false : await mainClosed(request, at);
+  return { name: at.repo, private: isPrivate, main: main !== null, programme, closed, collaborators: await settings.readCollaborators(request, at) };
+}
+
+async function mainClosed(request: Request, at: At): Promise<boolean | null> {
+  const rules = await seen('', async () => (await request('GET /repos/{owner}/{repo}/rules/branches/{branch}', { ...at, branch: 'main', per_page: 100 })).body as readonly { readonly type: string }[]);
+  return rules.seen ? rules.value.some(({ type }) => type === 'pull_request') : null;
 }

@@ -77,7 +77,7 @@ export async function openClaim(programme: Programme, named: string | number): P
   if (claim === null) throw new Obstacle(`Pull request ${number} is not a claim: it does not change exactly one folder below ${inPlace(place, 'submissions')}/.`);
   const catalogMain = await catalogHead(programme, place, main);
   const { catalog } = await catalogAt(programme.git, catalogMain, programme.folder);
-  const file = (await readFolder(git, pull.headSha, claim.path)).find(({ path }) => path === 'submission.md');
+  const [file] = await readFolder(git, pull.headSha, claim.path, (path) => path === 'submission.md');
   const document = file === undefined ? null : parseDocument({ path: `${fromPlace(place, claim.path)}/submission.md`, bytes: file.bytes });
   if (document === null || document.faults.length > 0 || validate('submission', document).length > 0) throw new Obstacle(`The submission in pull request ${number} cannot be read. Ask its author to run \`laurel lint\`.`);
   const submission = document.value as unknown as Submission;

@@ -1,3 +1,4 @@
+import { sha256 } from '../core/canonical.ts';
 import type { Ledger } from '../core/plan/ledger.ts';
 import { readLedger } from '../core/plan/ledger.ts';
 import { readRegister, StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
@@ -47,7 +48,7 @@ export function openStores(programme: Programme): Stores {
       catalog ??= await readCatalogSide(programme);
       // One after the other: a district has hundreds of repositories, and a server its limits.
       for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place));
-      const states = withoutDoubles(places.map((place) => known.get(place.address)!));
+      const states = withoutDoubles(places.map((place) => known.get(place.address)!), catalog.ledger);
       return { ...catalog, places: states, register: unionOf(states) };
     },
   };
@@ -77,14 +78,22 @@ async function readPlace(programme: Programme, place: Place): Promise<PlaceState
   }
 }
 
-// A record that was copied from one repository to another: nobody's is gone by before a person has looked.
-function withoutDoubles(states: readonly PlaceState[]): readonly PlaceState[] {
+// A record that was copied from one repository to another. Serials are public, so that whoever may write one register could stop
+// all the others: where the ledger tells whose the badge is, that register is gone by; where it does not, none is before a
+// person has looked.
+function withoutDoubles(states: readonly PlaceState[], ledger: Ledger): readonly PlaceState[] {
   const homes = new Map<string, number>();
   for (const { register } of states) for (const serial of register.awards.keys()) homes.set(serial, (homes.get(serial) ?? 0) + 1);
   return states.map((state) => {
-    const double = [...state.register.awards.keys()].find((serial) => homes.get(serial)! > 1);
+    const double = [...state.register.awards.keys()].find((serial) => homes.get(serial)! > 1 && !(isHome(state, serial, ledger) && states.filter((other) => isHome(other, serial, ledger)).length === 1));
     return double === undefined ? state : { ...state, register: NONE, fault: `The award ${double} stands in the register of more than one repository. Look at who copied it, and take it out of the one where it does not belong.` };
   });
+}
+
+// Whether a place's register holds the very badge that the ledger knows, as one of its own.
+function isHome({ place, register }: PlaceState, serial: string, { badges, hashes }: Ledger): boolean {
+  const { award, badge = null } = register.awards.get(serial) ?? {};
+  return award !== undefined && badge !== null && award.source.repository === place.repository.id && (badges.get(serial) === badge || hashes.get(serial)?.sha256 === sha256(badge));
 }
 
 const unionOf = (places: readonly PlaceState[]): Register => new Map(places.flatMap(({ register }) => [...register.awards]));

@@ -14,9 +14,13 @@ export interface Opened {
 }
 
 /** The issue that a pull request was made from by the desk; null for one that a person opened. */
-export function issueOf({ repository }: Pick<Place, 'repository'>, pull: Opened): number | null {
-  if (!pull.byBot || pull.head === null || pull.head.owner !== repository.owner || pull.head.name !== repository.name) return null;
-  const match = ISSUE.exec(pull.head.branch);
+export function issueOf(place: Pick<Place, 'repository'>, pull: Opened): number | null {
+  return pull.byBot ? issueInBranch(place, pull) : null;
+}
+
+function issueInBranch({ repository }: Pick<Place, 'repository'>, { head }: Opened): number | null {
+  if (head === null || head.owner !== repository.owner || head.name !== repository.name) return null;
+  const match = ISSUE.exec(head.branch);
   return match === null ? null : Number(match[1]);
 }
 
@@ -26,6 +30,7 @@ export function issueOf({ repository }: Pick<Place, 'repository'>, pull: Opened)
  */
 export async function submitterOf(place: Place, pull: Opened): Promise<Account | null> {
   const issue = issueOf(place, pull);
-  if (issue === null) return pull.byBot ? null : pull.author;
+  // From such a branch a person's account hands in for somebody else. Whether it is the desk's own cannot be told, so nobody is named, and least of all that account.
+  if (issue === null) return pull.byBot || issueInBranch(place, pull) !== null ? null : pull.author;
   return (await place.github.issue(place.repository.owner, place.repository.name, issue))?.author ?? null;
 }

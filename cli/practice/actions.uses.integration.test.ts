@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { knownAction } from './actions/action.ts';
 import { loadLanguage } from './actions/language.ts';
-import { ACTIONS, openStage, type Stage } from './actions/stage.ts';
+import { ACTIONS, oneJob, openStage, type Stage } from './actions/stage.ts';
 import { readWorkflow } from './actions/workflow.ts';
 import type { Run } from './actions/records.ts';
 
@@ -20,6 +20,25 @@ describe('actions/checkout', () => {
     await stage.branch('ledger');
     const run = await stage.play(`- uses: ${ACTIONS.checkout}\n- run: git rev-list --count HEAD; git branch --show-current; git branch --remotes; git rev-parse HEAD\n- uses: ${ACTIONS.checkout}\n  with:\n    fetch-depth: 0\n    ref: ledger\n    path: deep\n- run: cd deep; test "$(git rev-list --count HEAD)" -ge 1; git branch --show-current; git branch --remotes --format='%(refname:short)'`, READ);
     expect([run.conclusion, logs(run)[1], logs(run)[3]]).toEqual(['success', `1\nmain\n  origin/main\n${run.sha}`, 'ledger\norigin/ledger\norigin/main']);
+  });
+
+  it('with fetch-depth 0 stands at the commit of the run, though main has moved on (actions/checkout, ref-helper)', async () => {
+    await stage.write('deep.yml', oneJob('workflow_dispatch', `- uses: ${ACTIONS.checkout}\n  with:\n    fetch-depth: 0\n- run: git rev-parse HEAD refs/remotes/origin/main; git branch --show-current`, READ));
+    await stage.dispatch('deep.yml');
+    const [first] = await stage.runsOf('deep.yml');
+    await stage.commit('later.txt', 'later\n');
+    await stage.runner.rerun(first!.id, { actor: 'lead' });
+    const runs = await stage.runsOf('deep.yml');
+    expect(runs.map((run) => [run.conclusion, logs(run)[1]])).toEqual(Array.from({ length: 2 }, () => ['success', `${first!.sha}\n${first!.sha}\nmain`]));
+  });
+
+  it('takes another repository that everybody may read, at a ref that is named (README of actions/checkout)', async () => {
+    const other = await stage.scene.programme({ private: false });
+    const run = await stage.play(`- uses: ${ACTIONS.checkout}\n  with:\n    repository: ${other.owner}/${other.repo}\n    ref: main\n    path: other\n- run: cd other; git config remote.origin.url`, READ);
+    expect([run.conclusion, logs(run)[1]]).toEqual(['success', expect.stringContaining(`/${other.owner}/${other.repo}.git`)]);
+    const hidden = await stage.scene.programme({ private: true });
+    expect((await stage.play(`- uses: ${ACTIONS.checkout}\n  with:\n    repository: ${hidden.owner}/${hidden.repo}\n    ref: main\n    path: other`, READ)).conclusion).toBe('failure');
+    await expect(stage.play(`- uses: ${ACTIONS.checkout}\n  with:\n    repository: ${other.owner}/${other.repo}`, READ)).rejects.toThrow(/without a ref/);
   });
 
   it('leaves its token for git outside the clone, or not at all (changelog of actions/checkout, v6)', async () => {

@@ -7,8 +7,8 @@ import { openGit } from '../effects/git.ts';
 import { claimPath, proposeSubmission, reviewByForm, reviseFile, submissionText } from '../testing/by-browser.ts';
 import { liveWorkflows, PROGRAMME, type LiveWorkflows } from '../testing/live-workflows.ts';
 import { branchFiles, keep, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { RIGHTS } from '../testing/submissions-rights.ts';
 import { holdsNoKey, keyOf, type TestKey } from '../testing/test-key.ts';
-import type { Permissions } from './grants.ts';
 import type { Run } from './actions/records.ts';
 import { must } from './actor.ts';
 import { drawKey } from './story/key.ts';
@@ -18,8 +18,6 @@ const PORTFOLIO = 'marlow-valley/portfolio-maya-okafor';
 const PATH = claimPath(MODE);
 // What tells of the teacher: her names, her number, the name of her repository.
 const TEACHER = /maya|okafor|\b1201\b|portfolio-m/i;
-const DESK: Permissions = { contents: 'write', issues: 'write', 'pull-requests': 'write' };
-const SIGNING: Permissions = { contents: 'write', issues: 'read', 'pull-requests': 'read' };
 
 let drawn: Snapshot;
 let rehearsal: TestRehearsal;
@@ -36,8 +34,8 @@ beforeAll(async () => {
   rehearsal.practice.addPerson(desk);
   const repositories = [PORTFOLIO, 'marlow-valley/portfolio-tomas-reyes'];
   for (const repository of repositories) expect((await rehearsal.rest('marlow-valley', 'PUT', `/repos/${repository}/collaborators/marlow-desk`, { permission: 'push' })).status).toBe(204);
-  rehearsal.practice.addPersonToken({ token: 'desk-token-of-the-rehearsal', personId: desk.id, repositories, permissions: DESK });
-  rehearsal.practice.addPersonToken({ token: 'signing-token-of-the-rehearsal', personId: desk.id, repositories, permissions: SIGNING });
+  rehearsal.practice.addPersonToken({ token: 'desk-token-of-the-rehearsal', personId: desk.id, repositories, permissions: RIGHTS.desk });
+  rehearsal.practice.addPersonToken({ token: 'signing-token-of-the-rehearsal', personId: desk.id, repositories, permissions: RIGHTS.signing });
   before = (await publicGit().text(['rev-parse', 'origin/main'])).trim();
   live = await liveWorkflows(rehearsal, { environments: {
     desk: { branches: ['main'], secrets: { LAUREL_SUBMISSIONS_TOKEN: 'desk-token-of-the-rehearsal' } },

@@ -80,6 +80,16 @@ describe('an approval', () => {
   });
   it('does not count who pushed to the pull request', () => expect(reasons({ pushers: [99, 12] })).toContain('pushed to the pull request'));
   it('goes to a person where a commit names an assessor as its author, since anyone can write that', () => expect(reasons({ commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [12] }] })).toContain('a person must look'));
+  it('does not silence an objection by a forged author\'s name, nor by dismissing it, edited before or not', () => {
+    const cora = { ...catalog.assessors!.value.assessors[0]!, login: 'cora', id: 13 };
+    const three = { assessors: [...catalog.assessors!.value.assessors, cora] };
+    const objection = review(13, { state: 'CHANGES_REQUESTED', body: filled('not-yet') });
+    const forged = [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [13] }];
+    expect(reasons({ assessors: three, commits: forged, reviews: [objection, review(11), review(12)] })).toContain('a person must look');
+    expect(reasons({ assessors: three, reviews: [{ ...objection, state: 'DISMISSED' }, review(11), review(12)] })).toContain('and was dismissed');
+    expect(reasons({ assessors: three, reviews: [{ ...objection, state: 'DISMISSED', body: 'x', edited: true }, review(11), review(12)] })).toContain('edited and dismissed');
+    expect(reasons({ assessors: three, reviews: [review(13, { state: 'DISMISSED' }), review(11), review(12)] })).toBe('');
+  });
   it('goes to a person where the record of pushes cannot be read', () => expect(reasons({ pushers: null })).toContain('a person must look'));
   it('refuses a commit that touches anything else, even if a later one undoes it', () => expect(reasons({ commits: [{ sha: HEAD, touched: ['catalog/assessors.yaml'], accounts: [] }, { sha: TREE, touched: ['catalog/assessors.yaml', `${path}/x`], accounts: [] }] })).toContain('catalog/assessors.yaml'));
   it('refuses a merge that brought anything else to main', () => expect(reasons({ merged: [`${path}/submission.md`, '.github/workflows/lint.yml'] })).toContain('.github/workflows/lint.yml'));

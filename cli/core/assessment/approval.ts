@@ -62,7 +62,7 @@ export function proveApproval(facts: ClaimFacts): Approval {
   const { release, issuer, assessors, path } = facts;
   if (release === null) reasons.push('the release that the submission names was not in the catalog before the merge');
   if (issuer === null || assessors === null) reasons.push('the issuer or the list of assessors had faults before the merge');
-  if (facts.author === null) reasons.push('the account that opened the pull request no longer exists, so a person must look');
+  if (facts.author === null) reasons.push('it cannot be told whose claim it is, because the account that opened the pull request no longer exists or handed it in for somebody else, so a person must look');
   if (facts.tree === null) reasons.push('the claim folder is not on main after the merge');
   if (facts.tree !== facts.treeNow) reasons.push('the claim folder on main was changed after the merge');
   if (facts.existedAtPolicy) reasons.push('the claim folder was there before the pull request');
@@ -131,15 +131,24 @@ const isVoid = (reason: string): Weight => ({ kind: 'void', reason });
 const blocks = (reason: string): Weight => ({ kind: 'blocks', reason });
 
 function weigh(review: ReviewFacts, assessor: Listed, facts: ClaimFacts, release: ReleaseFile['release']): Weight {
-  if (review.state === 'DISMISSED') return { kind: 'none' };
   if (assessor.id === facts.author) return isVoid('is by the author of the pull request');
   const barred = mayAssess(assessor, release, interestsOf(facts.submission, facts.author), facts.mergedOn);
   if (barred !== null) return isVoid(`does not count: this person ${barred}`);
+  if (review.state === 'DISMISSED') return dismissed(review, facts, release);
   if (review.commit === null || review.submitted === null) return review.state === 'CHANGES_REQUESTED' ? blocks('says "not yet" and names no commit') : isVoid('names no commit');
   if (facts.trees.get(review.commit) == null || facts.trees.get(review.commit) !== facts.tree) return { kind: 'elsewhere', reason: `was made at ${review.commit.slice(0, 10)}, where the claim folder had another content than on main` };
   if (review.edited) return review.state === 'CHANGES_REQUESTED' ? blocks('says "not yet" and was edited after it was submitted') : isVoid('was edited after it was submitted');
   if (facts.pushers!.includes(assessor.id)) return isVoid('is by a person who pushed to the pull request');
-  if (facts.commits.some(({ accounts }) => accounts?.includes(assessor.id) === true)) return isVoid('is by a person whom a commit of the pull request names as its author; anyone can write that, so a person must look');
+  // Whoever could be kept from approving by a forged name must not be kept from objecting by it.
+  if (facts.commits.some(({ accounts }) => accounts?.includes(assessor.id) === true)) return (review.state === 'CHANGES_REQUESTED' ? blocks : isVoid)('is by a person whom a commit of the pull request names as its author; anyone can write that, so a person must look');
   const read = readOpinion(review, release);
   return read.ok ? { kind: 'counts', assessment: read.assessment } : blocks(read.reason);
+}
+
+// In her own repository a teacher may dismiss and edit what assessors wrote: an approval is withdrawn by it, a "not yet" of these bytes is not.
+function dismissed(review: ReviewFacts, { trees, tree }: ClaimFacts, release: ReleaseFile['release']): Weight {
+  if (review.commit === null || trees.get(review.commit) == null || trees.get(review.commit) !== tree) return { kind: 'none' };
+  if (review.edited) return blocks('was edited and dismissed, so that nobody can tell what it said; its author replaces it by a new review');
+  const read = readOpinion(review, release);
+  return read.ok && !read.judgement.passed ? blocks('says "not yet" and was dismissed; its author replaces it by a new review, or the work is revised') : { kind: 'none' };
 }

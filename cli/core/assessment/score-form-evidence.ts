@@ -74,4 +74,24 @@ export function readPart(part: HandedPart, columns: number): string {
 }
 
 // Paragraphs are broken between words; lists, tables and code keep their lines.
-const folded = (text: string, columns: number): string => text.replace(/\r\n?/g, '\n').split('\n').map((line) => (line.length <= columns || /^\s*\|/.test(line) ? line : wrap(line, columns, /^\s*(?:[-*+]|[0-9]+\.)\s+/.exec(line)?.[0].replace(/\S/g, ' ') ?? ''))).join('\n');
+function folded(text: string, columns: number): string {
+  const fits = (line: string): boolean => line.length <= columns || /^\s*\|/.test(line);
+  return paragraphs(text.replace(/\r\n?/g, '\n').split('\n'))
+    .map((lines) => (lines.every(fits) ? lines : [lines.map((line, at) => (at === 0 ? line : line.trimStart())).join(' ')]))
+    .map((lines) => lines.map((line) => (fits(line) ? line : wrap(line, columns, /^\s*(?:[-*+]|[0-9]+\.)\s+/.exec(line)?.[0].replace(/\S/g, ' ') ?? ''))).join('\n'))
+    .join('\n');
+}
+
+// Lines that go on with the sentence of the line before them, together: those that its writer broke by hand.
+function paragraphs(lines: readonly string[]): readonly (readonly string[])[] {
+  const all: string[][] = [];
+  let inCode = false;
+  for (const [at, line] of lines.entries()) {
+    const before = lines[at - 1] ?? '';
+    const goesOn = !inCode && line.trim() !== '' && before.trim() !== '' && !/^\s*(?:[-*+>|#]|[0-9]+\.\s|```|~~~)/.test(line) && !/^\s*(?:[|#]|```|~~~)|(?: {2}|\\)$/.test(before);
+    if (/^\s*(?:```|~~~)/.test(line)) inCode = !inCode;
+    if (goesOn) all.at(-1)!.push(line);
+    else all.push([line]);
+  }
+  return all;
+}

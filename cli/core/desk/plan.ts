@@ -44,7 +44,7 @@ export function planFor({ claim, standing, assignment, notice, ownComments }: De
     const mark = `<!-- laurel:reminder ${person.id} ${since} -->`;
     if (!waiting || standing.due === null || ownComments.some(({ body }) => body.includes(mark))) continue;
     if (plusWorkingDays(now.toISOString(), REMIND_BEFORE) < standing.due) continue;
-    changes.push({ kind: 'remind', body: `${mark}\n@${person.login}: this claim waits for your assessment, until ${dayOf(standing.due)}. Read it with \`laurel assess ${claim.pull}\`, or review it here. If you cannot, say so, and the desk asks somebody else.\n` });
+    changes.push({ kind: 'remind', body: `${mark}\n@${person.login}: this claim waits for your assessment, until ${dayOf(standing.due)}. Read it with \`laurel assess ${claim.key}\`, or review it here. If you cannot, tell the programme lead: the desk does not read answers, and asks somebody else only when that day has passed.\n` });
   }
   return changes;
 }

@@ -49,7 +49,7 @@ export const exemplaryApart: Facts = {
   programme: { ...exemplary.programme, issuer: { ...exemplary.programme.issuer, repository: { ...exemplary.programme.issuer.repository, mode: 'private-per-teacher' }, submissions: { owner: 'marlow-valley', prefix: 'portfolio-' } } },
   rulesets: exemplary.rulesets.map((one) => (one.id === 1 ? { ...one, rules: one.rules.map((rule) => (rule.type === 'pull_request' ? { ...rule, parameters: { ...rule.parameters, required_approving_review_count: 1, require_last_push_approval: true } } : rule)) } : one)),
   secrets: { signing: ['LAUREL_KEY', 'LAUREL_SUBMISSIONS_TOKEN'], desk: ['LAUREL_SUBMISSIONS_TOKEN'] },
-  portfolios: [{ name: 'portfolio-maya-okafor', private: true, main: true, programme: { owner: 'marlow-valley', name: 'credentials' }, collaborators: [{ login: 'maya-okafor', id: 1201, role: 'write' }, { login: 'ines-carvalho', id: 1102, role: 'read' }] }],
+  portfolios: [{ name: 'portfolio-maya-okafor', private: true, main: true, programme: { owner: 'marlow-valley', name: 'credentials' }, closed: true, collaborators: [{ login: 'maya-okafor', id: 1201, role: 'write' }, { login: 'ines-carvalho', id: 1102, role: 'read' }] }],
 };
 
 /** Facts that a token shows entirely, or all but some. */

@@ -56,6 +56,8 @@ export interface Portfolio {
   readonly main: boolean;
   /** What its programme.yaml names, or null where there is none that can be read. */
   readonly programme: { readonly owner: string; readonly name: string } | null;
+  /** Whether main changes by pull request only; null where GitHub does not say, as without a plan that has rulesets for private repositories. */
+  readonly closed: boolean | null;
   readonly collaborators: readonly { readonly login: string; readonly id: number; readonly role: string }[];
 }
 

@@ -33,6 +33,28 @@ export function filledTemplate(issuer: Issuer, folder: string, template: readonl
   return [...(rest.some(([path]) => path === 'README.md') ? [] : [['README.md', readme] as const]), ...rest, ['programme.yaml', programmeText(issuer, folder)]];
 }
 
+/**
+ * Closes main of a private repository to direct commits: GitHub's pages offer them first to who may write, and what came in that way can
+ * never be proven. Administrators stay free to bring the programme's own files up to date.
+ */
+export const closeMain = (owner: string, repo: string): Change => ({
+  what: `ruleset "Laurel: submissions" of ${repo}`, from: 'none', to: 'main changes by pull request only',
+  steps: [{
+    route: 'POST /repos/{owner}/{repo}/rulesets',
+    parameters: {
+      owner, repo, name: 'Laurel: submissions', target: 'branch', enforcement: 'active', bypass_actors: [{ actor_type: 'RepositoryRole', actor_id: 5, bypass_mode: 'always' }],
+      conditions: { ref_name: { include: ['refs/heads/main'], exclude: [] } },
+      rules: [{ type: 'deletion' }, { type: 'non_fast_forward' }, { type: 'pull_request', parameters: { required_approving_review_count: 0, dismiss_stale_reviews_on_push: false, require_code_owner_review: false, require_last_push_approval: false, required_review_thread_resolution: false } }],
+    },
+  }],
+});
+
+/** Why main of a private repository is closed, and how by hand. */
+export const CLOSED = {
+  why: 'GitHub offers teachers the direct commit first, and a submission that was committed directly can never become a badge.',
+  hand: 'In that repository: Settings, Rules, Rulesets: a branch ruleset for main with "Require a pull request before merging" and no approvals. For private repositories GitHub has this on paid plans only; without it, teachers have to choose "Create a new branch", as the page tells them.',
+} as const;
+
 /** Plans what is missing of a private repository of submissions; empty where nothing is. */
 export function planPortfolio({ issuer, folder, name, ownerIs, members, assessors, present, template }: Wanted): readonly Planned[] {
   const { owner } = issuer.submissions!;
@@ -48,6 +70,7 @@ export function planPortfolio({ issuer, folder, name, ownerIs, members, assessor
     ...(present?.main === true && present.programme !== null ? [] : [planned({ what: 'files on main', from: 'none', to: 'programme.yaml, README and the workflow that answers at once', steps: filledTemplate(issuer, folder, template).map(([path, text]) => ({ route: 'PUT /repos/{owner}/{repo}/contents/{path}', parameters: { ...at, path, message: `Add ${path}`, content: base64(text), branch: 'main' } })) }, 'Commands in this repository find the catalog by programme.yaml.', 'Copy .github/portfolio of this version to its main branch, and name your catalog in programme.yaml. A classic token needs the scope `workflow` for the workflow file.')]),
     ...outside.map(({ login }) => planned({ what: `teacher ${login}`, from: 'no access', to: 'invited, may write', steps: [invite(login, 'push')] }, 'A submission is a branch and a pull request in this repository.', 'In that repository: Settings, Collaborators, role "Write".')),
     ...absent.map(({ login }) => planned({ what: `assessor ${login}`, from: 'no access', to: 'invited, may read', steps: [invite(login, 'pull')] }, 'Only who can read a repository can be asked for a review in it.', 'In that repository: Settings, Collaborators, role "Read".')),
+    ...(present?.main === true && present.closed !== false ? [] : [planned(closeMain(owner, name), CLOSED.why, CLOSED.hand)]),
   ];
 }
 

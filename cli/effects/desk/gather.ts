@@ -72,7 +72,21 @@ export async function gatherDesk(programme: Programme, today: string, wanted: (p
       if (entry !== null) entries.push(entry);
     }
   }
-  return { entries, issuer: rules.issuer, assessors: rules.assessors, catalogMain, mains };
+  return { entries: oneAtATime(entries), issuer: rules.issuer, assessors: rules.assessors, catalogMain, mains };
+}
+
+// Whoever opens a claim twice would be read by twice as many assessors and keep the answer they like: the oldest is read.
+function oneAtATime(entries: readonly DeskEntry[]): readonly DeskEntry[] {
+  const oldest = new Map<string, number>();
+  return entries.map((entry) => {
+    const { place, path, claim } = entry;
+    const name = `${claim.submitter?.id} ${place.repository.id} ${path.path}`;
+    const before = oldest.get(name);
+    if (before === undefined && claim.credential !== '') oldest.set(name, claim.pull);
+    if (before === undefined || claim.submitter === null) return entry;
+    const problem: Problem = { path: path.path, line: 1, message: `Unexpected second pull request for this claim, expected one: it is open as pull request ${before} already`, remedy: 'Close this one and go on in that one; what assessors wrote there stays with it.' };
+    return { ...entry, claim: { ...claim, problems: [problem, ...claim.problems] } };
+  });
 }
 
 interface Rules {
@@ -109,13 +123,14 @@ async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun:
   const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path, claim: { ...begun, problems }, handed: new Map() });
   const sources = await readSources(place, path, pull.headSha);
   if (!sources.ok) return wrong([{ path: path.path, line: 1, message: `Unexpected files: ${sources.reason}`, remedy: 'Keep large files elsewhere and link them; add ordinary files only.' }]);
-  const read = readSubmission(sources.files);
+  const own = fromPlace(place, path.path)!;
+  const read = readSubmission(sources.files, `${own}/submission.md`);
   if ('problems' in read) return wrong(read.problems);
   const { submission } = read;
   const release = findRelease(rules.catalog, submission.release, path.credential);
   if (release === null) return wrong([{ path: `${path.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path.credential}`, remedy: 'Restore the lines `credential` and `release` as they were at the start.' }]);
   const [, login = '', number = '1'] = path.path.split('/').slice(-3);
-  const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => (name.endsWith('/submission.md') ? [] : [[name.slice(name.lastIndexOf('/') + 1), bytes] as const])));
+  const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => (name === `${own}/submission.md` ? [] : [[name.slice(own.length + 1), bytes] as const])));
   const problems = lintSubmission({ text: read.text, release, issuer: rules.issuer, login, claim: Number(number), today: rules.today, attachments })
     .filter(({ severity }) => severity === 'error')
     .map(({ path: where, line, message, remedy }) => ({ path: inPlace(place, where), line, message, remedy }));
@@ -130,8 +145,9 @@ async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun:
 
 type Read = { readonly submission: Submission; readonly text: string } | { readonly problems: readonly Problem[] };
 
-function readSubmission(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Read {
-  const file = files.find(({ path }) => path.endsWith('/submission.md'));
+// A second one in a folder below is not the one that is merged and signed for.
+function readSubmission(files: readonly { readonly path: string; readonly bytes: Uint8Array }[], own: string): Read {
+  const file = files.find(({ path }) => path === own);
   if (file === undefined) return { problems: [{ path: 'submission.md', line: 1, message: 'Unexpected absence of submission.md, expected it in the claim folder', remedy: 'Add it; the credential\'s page makes one for you.' }] };
   const document = parseDocument(file);
   const faults = document.faults.length > 0 ? document.faults.map((fault) => ({ path: file.path, line: document.placeAt(fault.offset).line, message: fault.message, remedy: fault.remedy ?? '' })) : validate('submission', document).map(({ line, message, remedy }) => ({ path: file.path, line, message, remedy }));

@@ -36,7 +36,9 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
   const proven = new Map<string, Awaited<ReturnType<typeof groundsFor>>>();
   const { outcome, wrote } = await writeRegister(run, place, async (state) => {
     const own = state.places.find((one) => one.place.address === place.address)!;
-    const { claims, taken, unrecorded } = issuedIn(state.register, state.ledger);
+    const { taken, unrecorded } = issuedIn(state.register, state.ledger);
+    // A claim's key names its repository: what another one's register says of it is nobody's word.
+    const { claims } = issuedIn(own.register.awards, state.ledger);
     const awarded: Award[] = [];
     const refused: Refusal[] = own.fault === null ? [] : [{ path: nameOf(place), reasons: [own.fault] }];
     const files = new Map<string, string>();

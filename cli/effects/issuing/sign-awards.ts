@@ -23,6 +23,7 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
     const refused: Refusal[] = [];
     const own = places.find((one) => one.place.address === place.address)!;
     const taken = [...[...register.values()].map(({ award }) => award), ...ledger.hashes.values()];
+    const claimed = [...[...own.register.awards.values()].map(({ award }) => award), ...ledger.hashes.values()];
     for (const { award, proof, badge } of own.register.awards.values()) {
       if (proof !== null && badge !== null) continue;
       const release = releaseOf(run, award);
@@ -33,7 +34,7 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
       }
       if (release === undefined) throw new Obstacle(`The release of award ${award.serial} is not on main any more. Restore catalog/releases/${award.credential}/${award.version}.json, then run \`laurel issue\` again.`);
       if (proof === null) {
-        const doubled = taken.some((other) => other.serial !== award.serial && (other.status.index === award.status.index || other.claim === award.claim));
+        const doubled = taken.some((other) => other.serial !== award.serial && other.status.index === award.status.index) || claimed.some((other) => other.serial !== award.serial && other.claim === award.claim);
         const doubts = doubled ? ['its place in the status list, or its claim, is another badge\'s'] : await doubtsOf(run, award, own, main);
         if (doubts.length > 0) {
           refused.push({ path, reasons: doubts });

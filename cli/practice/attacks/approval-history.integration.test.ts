@@ -205,6 +205,24 @@ testAttacks('histories under attack', [
     issue: /was pushed directly/,
   },
   {
+    name: 'a pull request that edits the list of assessors, and main moved forward onto it: no badge',
+    arrange: async (bench, number) => {
+      const main = await bench.main('priya-nair');
+      const list = await bench.git('priya-nair').text(['show', `${main}:catalog/assessors.yaml`]);
+      const listed = await bench.commit('priya-nair', main, new Map([['catalog/assessors.yaml', `${list}\n  - login: tomas-reyes\n    id: 1202\n    covers: [all]\n    calibrated-until: '2099-12-31'\n`]]), { author: 'maya-okafor' });
+      const head = await bench.commit('priya-nair', listed, below(bench.folder(number), bench.work), { author: 'maya-okafor' });
+      await bench.rehearsal.rest('maya-okafor', 'PUT', '/repos/maya-okafor/credentials/collaborators/priya-nair', { permission: 'push' });
+      await bench.git('priya-nair').text(['push', '--quiet', bench.rehearsal.practice.gitUrl('maya-okafor', bench.repository), `${head}:refs/heads/claim-${number}`]);
+      const pull = await bench.open('maya-okafor', `claim-${number}`);
+      await bench.pass(pull, 'ines-carvalho');
+      await bench.review('tomas-reyes', pull, { event: 'APPROVE', body: bench.forms['daniel-okoye'] });
+      await bench.toMain('priya-nair', head);
+      return pull;
+    },
+    merge: 'landed',
+    issue: /assessors\.yaml, outside the claim folder/,
+  },
+  {
     name: 'a direct push to main on top of a merged claim: no badge',
     arrange: async (bench, number) => {
       const pull = await bench.claim(number);
@@ -232,7 +250,6 @@ describe('an evil merge that GitHub takes for the merge of the pull request', ()
       const merges = new Map([
         [await evilMerge(bench, inside, below(bench.folder(2), more(bench.work))), inside],
         [await evilMerge(bench, outside, new Map([['odd.txt', 'Nobody asked about this.\n'], [`${bench.folder(3)}/submission.md`, bench.work.get('submission.md')!]])), outside],
-        [await evilMerge(bench, swapped, below(bench.folder(4), more(bench.work)), 'theirs'), swapped],
       ]);
       const world = rehearsal.world('priya-nair');
       // The practice GitHub says of a merge that was pushed that no pull request brought it; here it is said to be the pull request's.
@@ -243,12 +260,18 @@ describe('an evil merge that GitHub takes for the merge of the pull request', ()
         const { body } = await rehearsal.rest('priya-nair', 'GET', bench.api(`/pulls/${pull}`));
         return Response.json([{ ...body, merge_commit_sha: commit }]);
       };
-      const issue = await rehearsal.runIn({ ...world, github: async (access) => openGitHub(access, naming) }, 'issue', '--json');
-      const { awarded, refused } = JSON.parse(issue.out) as { readonly awarded: readonly unknown[]; readonly refused: readonly { readonly path: string; readonly reasons: readonly string[] }[] };
-      expect(awarded).toEqual([]);
-      expect(refused.find(({ path }) => path.endsWith('/2'))!.reasons.join()).toContain('another content than on main');
-      expect(refused.find(({ path }) => path.endsWith('/3'))!.reasons.join()).toContain('the merge changed odd.txt, outside the claim folder');
-      expect(refused.find(({ path }) => path.endsWith('/4'))!.reasons.join()).toContain('was there before the pull request');
+      const refusals = async (): Promise<(number: number) => string> => {
+        const issue = await rehearsal.runIn({ ...world, github: async (access) => openGitHub(access, naming) }, 'issue', '--json');
+        const { awarded, refused } = JSON.parse(issue.out) as { readonly awarded: readonly unknown[]; readonly refused: readonly { readonly path: string; readonly reasons: readonly string[] }[] };
+        expect(awarded).toEqual([]);
+        return (number) => refused.find(({ path }) => path.endsWith(`/${number}`))!.reasons.join();
+      };
+      const first = await refusals();
+      expect(first(2)).toContain('another content than on main');
+      expect(first(3)).toContain('the merge changed odd.txt, outside the claim folder');
+      // Main now goes back by another way, so this one comes last.
+      merges.set(await evilMerge(bench, swapped, below(bench.folder(4), more(bench.work)), 'theirs'), swapped);
+      expect((await refusals())(4)).toContain('was there before the pull request');
     } finally {
       await rehearsal.end();
     }

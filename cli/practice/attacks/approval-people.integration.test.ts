@@ -176,6 +176,31 @@ testAttacks('people under attack', [
   },
 ] satisfies readonly Attack[]);
 
+describe('a list that names one person twice', () => {
+  let handedIn: Snapshot;
+  beforeAll(async () => void (handedIn = await keep(handIn)));
+  afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
+
+  it('under two logins: one approval is one, and no badge', async () => {
+    const rehearsal = await rehearse(handedIn);
+    try {
+      const bench = await benchFor(rehearsal);
+      const lead = rehearsal.actors['priya-nair'];
+      const pull = await bench.claim(2);
+      await bench.pass(pull, 'ines-carvalho');
+      await bench.toMain('priya-nair', await bench.commit('priya-nair', await bench.main('priya-nair'), new Map([[LIST, await listWith(bench, ['ines-renamed', 1102])]])));
+      const merge = await lead.laurel('merge', String(pull));
+      expect(merge.code).toBe(1);
+      expect(merge.err).toContain('Unexpected second account');
+      expect(await bench.force(pull)).toBe(200);
+      expect((await lead.laurel('issue')).out).toContain('Unexpected second account');
+      expect([...(await branchFiles(rehearsal, 'register')).keys()]).toEqual([]);
+    } finally {
+      await rehearsal.end();
+    }
+  });
+});
+
 describe('a forged author that keeps an assessor out', () => {
   let handedIn: Snapshot;
   beforeAll(async () => void (handedIn = await keep(handIn)));

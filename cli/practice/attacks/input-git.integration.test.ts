@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openGit, type Git } from '../../effects/git.ts';
 import type { Attack } from '../../testing/attack.ts';
-import { below, commitWith, entriesOf, treeOf, type Bench, type TreeEntry, type Work } from '../../testing/claim-bench.ts';
+import { below, commitWith, entriesOf, treeOf, withText, type Bench, type TreeEntry, type Work } from '../../testing/claim-bench.ts';
 import { testAttacks } from '../../testing/test-attacks.ts';
 
 /** What a hostile claim folder holds, made in whichever repository is asked. */
@@ -45,7 +45,10 @@ const smuggled = (entries: Entries) => async (bench: Bench, number: number): Pro
 };
 
 const ODD = /is not an ordinary file/;
-const MISPLACED = /Unexpected file|Unexpected name|Unexpected path/;
+const MISPLACED = /Unexpected file, expected a file name/;
+// Told when it is handed in, and not only when assessors have done their work.
+const NAMED = /Unexpected name of a file in a claim folder/;
+const MISSING = /What is missing[\s\S]*Unexpected file, expected a file name/;
 
 testAttacks('trees under attack', [
   {
@@ -100,20 +103,23 @@ testAttacks('trees under attack', [
   {
     name: 'a folder named `..`: the server refuses it, and where it does not, no badge',
     arrange: smuggled(folderBeside('..', new Map([['plan.txt', 'My plan.\n']]))),
-    merge: /./,
-    issue: /./,
+    merge: MISPLACED,
+    notice: MISSING,
+    issue: MISPLACED,
   },
   {
     name: 'a folder named `.git`: the server refuses it, and where it does not, no badge',
     arrange: smuggled(folderBeside('.git', new Map([['config', '[core]\n\tfsmonitor = "touch /tmp/owned"\n']]))),
-    merge: /./,
-    issue: /./,
+    merge: MISPLACED,
+    notice: MISSING,
+    issue: MISPLACED,
   },
   {
     name: 'a folder named `.GIT`: the server refuses it, and where it does not, no badge',
     arrange: smuggled(folderBeside('.GIT', new Map([['config', '[core]\n']]))),
-    merge: /./,
-    issue: /./,
+    merge: MISPLACED,
+    notice: MISSING,
+    issue: MISPLACED,
   },
   {
     name: 'two names that differ by case alone: the desk names the second, and no badge',
@@ -125,15 +131,25 @@ testAttacks('trees under attack', [
   {
     name: 'two names that are one in NFC: the desk names them, and no badge',
     arrange: passed(async (git, work) => sorted([...(await entriesOf(git, work)), { mode: '100644', name: 'r\u00e9sum\u00e9.txt', object: await blob(git, 'One.\n') }, { mode: '100644', name: 're\u0301sume\u0301.txt', object: await blob(git, 'Another.\n') }])),
-    merge: MISPLACED,
-    notice: MISPLACED,
-    issue: MISPLACED,
+    merge: NAMED,
+    notice: /What is missing[\s\S]*Unexpected name of a file in a claim folder/,
+    issue: NAMED,
   },
   {
     name: 'a second submission in a folder below: the desk names it, and no badge',
     arrange: async (bench, number) => passed(folderBeside('a', new Map([['submission.md', bench.work.get('submission.md')!]])))(bench, number),
     merge: MISPLACED,
-    notice: MISPLACED,
+    notice: MISSING,
+    issue: MISPLACED,
+  },
+  {
+    name: 'the file that the evidence names, in a folder below: the desk names it, and no badge',
+    arrange: passed(async (git, work) => {
+      const named = withText(work, (text) => text.replace(/^( {2}plan:\n)(?: {4}.*\n)+/m, '$1    - file: plan.txt\n      media: text/plain\n'));
+      return sorted([...(await entriesOf(git, named)), { mode: '040000', name: 'a', object: await treeOf(git, await entriesOf(git, new Map([['plan.txt', 'My plan.\n']]))) }]);
+    }),
+    merge: MISPLACED,
+    notice: MISSING,
     issue: MISPLACED,
   },
   {
@@ -148,10 +164,10 @@ testAttacks('trees under attack', [
     issue: /outside the claim folder/,
   },
   {
-    name: 'a file name with markup, a mention and a line break: the desk posts it as plain words, and no badge',
+    name: 'a file name with markup, a mention and a line break: the desk and the command line tell it as plain words in one line, and no badge',
     arrange: passed(beside('@somebody-else\n\n# <img src=x> `x` [x](https:\u2215\u2215evil.example).txt', '100644', 'x')),
-    merge: MISPLACED,
+    merge: /@somebody-else<LF>[^\n]*Unexpected name of a file/,
     notice: /somebody-else/,
-    issue: MISPLACED,
+    issue: NAMED,
   },
 ] satisfies readonly Attack[]);

@@ -60,7 +60,7 @@ export const actionsChecks: readonly Check[] = [
     id: 'workflows-current',
     summary: 'The workflows on main are this version\'s',
     why: 'The workflow files are where the key is used; one that was changed or is old may do something else with it.',
-    hand: 'Copy the files from .github/workflows of this version into your repository and open a pull request. A workflow that is switched off: Actions, the workflow, "Enable workflow".',
+    hand: 'Copy .github/workflows and .github/actions of this version into your repository and open a pull request. A workflow that is switched off: Actions, the workflow, "Enable workflow".',
     needs: ['workflows', 'programme'],
     look: ({ workflows }) => {
       const paths = (fits: (one: (typeof workflows)[number]) => boolean): readonly string[] => workflows.filter(fits).map(({ path }) => path);

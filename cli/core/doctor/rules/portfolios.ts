@@ -1,6 +1,7 @@
 import { change, fine, type Check } from '../check.ts';
 import type { Facts, Portfolio } from '../facts.ts';
 import { listed, together } from '../place.ts';
+import { closeMain, CLOSED } from '../portfolio.ts';
 
 const apart = (facts: Pick<Facts, 'programme'>): boolean => !together(facts);
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -71,5 +72,21 @@ export const portfolioChecks: readonly Check[] = [
       ({ portfolios }) => ({ portfolios: portfolios.map((one) => ({ ...one, collaborators: [...one.collaborators, { login: 'another-teacher', id: 4242, role: 'write' }] })) }),
       ({ portfolios }) => ({ portfolios: portfolios.map((one) => ({ ...one, collaborators: one.collaborators.map((person) => ({ ...person, role: 'maintain' })) })) }),
     ],
+  },
+  {
+    id: 'submissions-by-pull-request',
+    summary: 'Repositories of submissions take work by pull request only',
+    ...CLOSED,
+    needs: ['portfolios', 'programme'],
+    applies: apart,
+    look: ({ portfolios }) => {
+      const open = portfolios.filter(({ main, closed }) => main && closed === false).map(({ name }) => name);
+      const unsaid = portfolios.filter(({ closed }) => closed === null).length;
+      if (open.length > 0) return change(`main can be changed without a pull request in ${words(open)}`, 'main of each changes by pull request only.');
+      return unsaid > 0 ? fine(`GitHub does not say it of ${unsaid} of them.`, 'Without a paid plan private repositories have no rulesets: tell teachers never to commit to main directly.') : fine('None takes a direct commit.');
+    },
+    change: (facts) => facts.portfolios.filter(({ main, closed }) => main && closed === false).map(({ name }) => closeMain(facts.programme.issuer.submissions!.owner, name)),
+    good: [({ portfolios }) => ({ portfolios: portfolios.map((one) => ({ ...one, closed: null })) }), () => ({ portfolios: [] })],
+    bad: [({ portfolios }) => ({ portfolios: portfolios.map((one) => ({ ...one, closed: false })) })],
   },
 ];

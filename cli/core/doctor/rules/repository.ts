@@ -66,7 +66,7 @@ export const repositoryChecks: readonly Check[] = [
     id: 'codeowners',
     summary: 'CODEOWNERS is there and GitHub reads it without errors',
     why: 'A line that GitHub cannot read asks nobody, and says so to nobody.',
-    hand: 'Open a pull request that mends .github/CODEOWNERS. Owners need write access to the repository.',
+    hand: 'Run `laurel owners --write` and open a pull request with .github/CODEOWNERS. Owners need write access to the repository.',
     needs: ['codeowners', 'programme'],
     look: ({ codeowners: { present, faults } }) => (!present ? change('There is no .github/CODEOWNERS on main.', 'It names the stewards for the policy files.') : faults.length > 0 ? change(`GitHub finds faults in CODEOWNERS: ${faults.slice(0, 5).join('; ')}${faults.length > 5 ? '; and more' : ''}.`, 'Every line names owners who may write.') : fine('CODEOWNERS is there, without errors.')),
     bad: [() => ({ codeowners: { present: false, faults: [] } }), () => ({ codeowners: { present: true, faults: ['line 2: Unknown owner'] } })],

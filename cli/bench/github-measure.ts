@@ -1,0 +1,57 @@
+import { rm } from 'node:fs/promises';
+import { must, type Ended } from '../practice/actor.ts';
+import { rehearse } from '../testing/rehearse.ts';
+import { whileAsking } from './github-asked.ts';
+import type { Size } from './github-claims.ts';
+import { countRow, type CountRow } from './github-counts.ts';
+import { growRepository } from './github-repository.ts';
+import { waysToFetch, waysToRead } from './github-ways.ts';
+import { median } from './turns.ts';
+
+type Step = readonly [what: string, act: () => Promise<unknown>];
+
+/** What the daily commands ask of GitHub in a repository with many claims, each run as a process of its own. */
+export async function measureGitHub(size: Size): Promise<readonly CountRow[]> {
+  const { snapshot, claims } = await growRepository(size, new Date());
+  const rehearsal = await rehearse(snapshot, { processes: true });
+  try {
+    const { practice, actors: { 'priya-nair': lead }, rest } = rehearsal;
+    const at = async ([what, act]: Step) => {
+      const { asked, ms } = await whileAsking(practice, act);
+      return { what, asked, own: ms - asked.served };
+    };
+    // One that is refused ends with 1, which is as it should be.
+    const laurel = (what: string, codes: readonly number[], ...args: readonly string[]): Step => [what, async () => wentWell(await lead.laurel(...args), codes)];
+    const fetchNothing: Step = ['git fetch', async () => must(await lead.git('fetch', '--quiet', practice.gitUrl('marlow-valley', 'credentials'), '+refs/heads/*:refs/laurel/heads/*'), 'git fetch')];
+    const open = claims.filter(({ stage }) => stage !== null);
+    const passed = open.filter(({ stage }) => stage === 'passed').length;
+    const found = ([what, count]: readonly [string, () => Promise<number>], least: number): Step => [what, async () => {
+      const seen = await count();
+      if (seen < least) throw new Error(`Unexpected ${seen} pull requests by "${what}", expected ${least} or more.`);
+    }];
+    const samples = [await at(laurel('queue, after all of this', [0], 'queue')), await at(laurel('queue again', [0], 'queue'))];
+    const floor: number[] = [];
+    for (let round = 0; round < 5; round += 1) floor.push((await at(fetchNothing)).own);
+    for (const way of [...Object.entries(waysToRead(rehearsal)), ...Object.entries(await waysToFetch(rehearsal, open.map(({ pull }) => pull)))]) samples.push(await at(found(way, open.length)));
+    for (const step of [
+      laurel('issue --due, nothing is due', [0], 'issue', '--due'),
+      laurel('issue, nothing is due', [0], 'issue'),
+      laurel('desk, for the first time', [0, 1], 'desk'),
+      laurel('desk again', [0, 1], 'desk'),
+      laurel(`issue --due, ${passed} are due`, [0], 'issue', '--due'),
+      laurel(`issue, ${passed} are due`, [0], 'issue'),
+    ]) samples.push(await at(step));
+    const half = open.find(({ stage }) => stage === 'assessed')!.pull;
+    const { status } = await rest('marlow-valley', 'PUT', `/repos/marlow-valley/credentials/pulls/${half}/merge`, {});
+    if (status !== 200) throw new Error(`Merging ${half} by hand was answered with ${status}.`);
+    for (const step of [laurel('issue, one is refused', [1], 'issue'), laurel('issue, still refused', [1], 'issue')]) samples.push(await at(step));
+    return samples.map(({ what, asked, own }) => countRow(what, asked, own / median(floor)));
+  } finally {
+    await rehearsal.end();
+    await rm(snapshot.folder, { recursive: true, force: true });
+  }
+}
+
+function wentWell(ended: Ended, codes: readonly number[]): void {
+  if (!codes.includes(ended.code)) throw new Error(`laurel ended with ${ended.code}:\n${ended.out}${ended.err}`);
+}
