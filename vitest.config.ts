@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const browser = ['**/*.browser.test.ts'];
@@ -6,6 +7,8 @@ const exclude = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
+    // Most tests wait for git, servers and processes of their own; a core left free would idle.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, ...browser, ...integration], testTimeout: 30_000 } },
       { test: { name: 'integration', include: integration, exclude, testTimeout: 120_000, hookTimeout: 120_000 } },

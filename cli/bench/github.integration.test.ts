@@ -11,7 +11,7 @@ const REPOSITORY = 'GET /repos/{owner}/{repo}';
 const ACTIVITY = `${REPOSITORY}/activity`;
 
 // Bounds are counts and never times: they hold on every machine. One rehearsal goes through all of it, in this order.
-describe(`what is asked of GitHub with ${SIZE.past} claims awarded and ${SIZE.open} open`, () => {
+describe(`what is asked of GitHub with ${SIZE.past} claims awarded and ${SIZE.open} open`, { timeout: 300_000 }, () => {
   let grown: Grown;
   let rehearsal: TestRehearsal;
   const at = (stage: Stage): readonly Claim[] => grown.claims.filter((claim) => claim.stage === stage);

@@ -33,7 +33,8 @@ export default {
     for (const { issue, pull, problems } of run.issues) world.out.write(pull === null ? `Issue ${issue}: ${plain(problems.join('; '))}\n` : `Issue ${issue} is pull request ${pull}.\n`);
     for (const { key, done, failed: not } of run.deeds) world.out.write(`${key}\n${[...done.map((change) => `  - ${dry ? 'would ' : ''}${wordsFor(change, dry)}`), ...not.map((sentence) => `  - not done: ${plain(sentence)}`)].join('\n')}\n`);
     if (run.needLead.length > 0) world.out.write(`\nThe programme lead is needed for ${run.needLead.join(', ')}: the desk's comment in the pull request says why.\n`);
-    if (run.deeds.length + run.issues.length === 0) world.out.write('Nothing is to be done: every open claim is as it should be.\n');
+    for (const serial of run.told) world.out.write(`Told an earner where badge ${serial} is.\n`);
+    if (run.deeds.length + run.issues.length + run.told.length === 0) world.out.write('Nothing is to be done: every open claim is as it should be.\n');
     world.out.write(started);
     return failed ? 1 : 0;
   },
@@ -42,9 +43,9 @@ export default {
 const COUNTED: Readonly<Record<Change['kind'], string>> = { merge: 'merged', ask: 'sent to assessors', relieve: 'taken from assessors', notice: 'comments written', remind: 'reminders' };
 
 // What was done for private claims, in numbers alone.
-function countsOf({ deeds, issues, needLead }: DeskRun): string {
+function countsOf({ deeds, issues, told, needLead }: DeskRun): string {
   const kinds = deeds.flatMap(({ done }) => done).map(({ kind }) => kind);
-  const counts = [...Object.entries(COUNTED).map(([kind, words]) => [kinds.filter((one) => one === kind).length, words] as const), [issues.length, 'issues read'] as const, [deeds.flatMap(({ failed }) => failed).length, 'not done'] as const, [needLead.length, 'waiting for the programme lead'] as const];
+  const counts = [...Object.entries(COUNTED).map(([kind, words]) => [kinds.filter((one) => one === kind).length, words] as const), [issues.length, 'issues read'] as const, [told.length, 'earners told'] as const, [deeds.flatMap(({ failed }) => failed).length, 'not done'] as const, [needLead.length, 'waiting for the programme lead'] as const];
   return counts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`])).join(', ') || 'Nothing is to be done.';
 }
 

@@ -50,6 +50,12 @@ describe.each(MODES)('the desk of a programme with submissions in %s', (mode) =>
     const issued = JSON.parse(must(await lead().laurel('issue', '--json'), 'issue').out) as { readonly awarded: readonly { readonly serial: string; readonly visibility: string }[] };
     expect(issued.awarded).toHaveLength(1);
     expect(issued.awarded[0]!.visibility).toBe(mode === 'one-repository' ? 'public' : 'private');
+    const { serial } = issued.awarded[0]!;
+    must(await lead().laurel('desk'), 'desk');
+    const told = ((await rehearsal.rest('maya-okafor', 'GET', api('/issues/1/comments'))).body as readonly { readonly body: string }[]).filter(({ body }) => body.includes(`Your badge ${serial}`));
+    expect(told).toHaveLength(1);
+    expect(told[0]!.body).toContain(mode === 'one-repository' ? `/badges/${serial}/` : `${serial}/badge.json`);
+    expect(must(await lead().laurel('desk'), 'desk').out).not.toContain('Told');
     const status = must(await teacher().laurel('status'), 'status');
     expect(status.out).toContain(issued.awarded[0]!.serial);
     const contract = createContract();

@@ -57,7 +57,7 @@ export function standingOf(claim: DeskClaim, { policy, assignment, obstacles, no
   if (decision.kind === 'not-yet') return at('teacher', last!, null, `Not yet: ${titlesOf(claim.release, decision.short)}. Read the feedback, revise what it is about, and hand it in again.`, submitter);
   if (decision.kind === 'passed') {
     if (obstacles.length > 0) return at('lead', last!, by(last!, policy['pre-check-days']), 'The assessors pass it, but it cannot be merged as it is: a person must look.');
-    return at('desk', last!, by(last!, policy['pre-check-days']), 'The assessors pass it. It is merged at this head, and the badge is issued.');
+    return at('desk', last!, by(last!, policy['pre-check-days']), 'The assessors pass it. The desk merges it at this head; the badge is issued within the hour, and a comment here says where it is.');
   }
   const since = decision.kind === 'disputed' ? last! : claim.since;
   const due = by(since, daysFor(claim, policy));

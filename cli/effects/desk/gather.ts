@@ -18,6 +18,7 @@ import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
 import { submitterOf } from '../submitter.ts';
 import { differing, readFolder, resolveObjects } from '../tree.ts';
+import { branchings, type Branching } from './branchings.ts';
 import { ownProblem } from './own-problem.ts';
 
 /** An open claim with where it stands and what is needed to act on it. */
@@ -61,10 +62,11 @@ export async function gatherDesk(programme: Programme, today: string, wanted: (p
     const pulls = (await place.github.openPulls(place.repository.owner, place.repository.name)).filter(({ base }) => base === place.repository.defaultBranch);
     await fetchPulls(place.git, place.address, pulls.map(({ number }) => number));
     const heads = await resolveObjects(place.git, pulls.map(({ number }) => `refs/laurel/pulls/${number}^{commit}`));
-    for (const [at, pull] of pulls.entries()) {
-      // One whose head has moved since it was listed is for the next run.
-      if (heads[at] !== pull.headSha) continue;
-      const entry = await entryOf(place, pull, main, rules).catch((error: unknown) => {
+    // One whose head has moved since it was listed is for the next run.
+    const settled = pulls.filter(({ headSha }, at) => heads[at] === headSha);
+    const left = await branchings(place.git, main, settled.map(({ headSha }) => headSha));
+    for (const pull of settled) {
+      const entry = await entryOf(place, pull, left.get(pull.headSha)!, rules).catch((error: unknown) => {
         // A pull request that git or GitHub cannot read is left to a later run; the others are not held up.
         if (error instanceof GitFailure || ownProblem(error) !== null) return null;
         throw error;
@@ -97,11 +99,10 @@ interface Rules {
 }
 
 // A pull request that touches no submission is an author's, and not for the desk.
-async function entryOf(place: Place, pull: OpenPull, main: string, rules: Rules): Promise<DeskEntry | null> {
+async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching, rules: Rules): Promise<DeskEntry | null> {
+  if (base === null) return null;
   const { git } = place;
   const head = pull.headSha;
-  const base = (await git.run(['merge-base', main, head])).stdout.toString('utf8').trim();
-  if (base === '') return null;
   const changed = await differing(git, [base, head]);
   if (!changed.some((path) => fromPlace(place, path)?.startsWith('submissions/') === true)) return null;
   const path = claimAmong(place, changed);
@@ -111,7 +112,7 @@ async function entryOf(place: Place, pull: OpenPull, main: string, rules: Rules)
   const begun: DeskClaim = {
     key: `${nameOf(place)}#${pull.number}`, pull: pull.number, address: pull.address, head, submitter, draft: pull.draft, since: at,
     credential: path?.credential ?? '', release: null, submission: null, interests: { author: submitter?.id ?? null, school: undefined, team: [] },
-    problems: [], attempts: [], requested: pull.requested, involved: await involvedIn(place, base, head, rules.assessors),
+    problems: [], attempts: [], requested: pull.requested, involved: involvedIn(emails, rules.assessors),
   };
   const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path: path ?? { path: inPlace(place, 'submissions'), credential: '', number: 0 }, claim: { ...begun, problems }, handed: new Map() });
   if (path === null) return wrong([{ path: inPlace(place, 'submissions'), line: 1, message: 'Unexpected changes to more than one claim, expected one folder', remedy: 'Open a pull request of its own for each claim.' }]);
@@ -180,8 +181,7 @@ async function since({ github }: Place, { head }: OpenPull, attempts: readonly A
 }
 
 // Whom the commits name, as far as their addresses tell; who really pushed is asked of GitHub before anything is merged.
-async function involvedIn({ git }: Place, base: string, head: string, { assessors }: Assessors): Promise<ReadonlySet<number>> {
-  const emails = new Set((await git.text(['log', '--max-count=251', '--format=%ae%n%ce', `${base}..${head}`])).toLowerCase().split('\n'));
+function involvedIn(emails: ReadonlySet<string>, { assessors }: Assessors): ReadonlySet<number> {
   return new Set(assessors.flatMap(({ id, login }) => ([`${id}+${login.toLowerCase()}@`, `${login.toLowerCase()}@`].some((begin) => [...emails].some((email) => email.startsWith(begin) && email.includes('noreply'))) ? [id] : [])));
 }
 

@@ -5,6 +5,7 @@ import type { Programme } from '../programme.ts';
 import type { World } from '../world.ts';
 import { ownProblem } from './own-problem.ts';
 import { readStandings, type StandingEntry } from './standings.ts';
+import { tellAwards } from './tell-awards.ts';
 import { takeIssues, type TakenIssue } from './take-issues.ts';
 
 /** What the desk did, or would do, for one claim. */
@@ -20,6 +21,8 @@ export interface DeskRun {
   readonly issues: readonly TakenIssue[];
   readonly deeds: readonly DeskDeed[];
   readonly merged: number;
+  /** Badges whose earners were told now where they are. */
+  readonly told: readonly string[];
   /** Claims that wait for somebody whom nobody could be found for. */
   readonly needLead: readonly string[];
 }
@@ -41,7 +44,8 @@ export async function runDesk(world: World, programme: Programme, { dry = false 
     if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     if (!dry) merged += deed.done.filter(({ kind }) => kind === 'merge').length;
   }
-  return { issues, deeds, merged, needLead: entries.filter(({ standing }) => standing.turn === 'lead').map(({ claim }) => claim.key) };
+  const told = dry ? [] : await tellAwards(world, programme);
+  return { issues, deeds, merged, told, needLead: entries.filter(({ standing }) => standing.turn === 'lead').map(({ claim }) => claim.key) };
 }
 
 async function apply({ place, claim }: StandingEntry, changes: readonly Change[]): Promise<DeskDeed> {

@@ -109,6 +109,8 @@ export interface GitHub {
   readonly issueThread: (owner: string, name: string, number: number) => Promise<IssueThread>;
   /** Open issues, pull requests left out. */
   readonly issues: (owner: string, name: string) => Promise<readonly Issue[]>;
+  /** Comments on an issue or a pull request, oldest first. */
+  readonly comments: (owner: string, name: string, number: number) => Promise<readonly Comment[]>;
   readonly closeIssue: (owner: string, name: string, number: number) => Promise<void>;
   readonly fork: (owner: string, name: string) => Promise<Repository>;
   readonly openPull: (owner: string, name: string, pull: { readonly title: string; readonly body: string; readonly head: string; readonly base: string; readonly draft?: boolean }) => Promise<Pull>;
@@ -211,6 +213,7 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
     },
     issueThread: (owner, repo, number) => ask(`the comments on issue ${number}`, async () => toThread(await octokit.graphql(ISSUE_THREAD, { owner, repo, number }))),
     issues: (owner, repo) => ask('the open issues', async () => (await octokit.paginate(rest.issues.listForRepo, { owner, repo, state: 'open', per_page: 100 })).filter((issue) => issue.pull_request === undefined).map(toIssue)),
+    comments: (owner, repo, issue_number) => ask(`the comments on ${issue_number}`, async () => (await octokit.paginate(rest.issues.listComments, { owner, repo, issue_number, per_page: 100 })).map(toComment)),
     closeIssue: (owner, repo, issue_number) => ask(`to close issue ${issue_number}`, async () => void (await rest.issues.update({ owner, repo, issue_number, state: 'closed', state_reason: 'completed' }))),
     fork: (owner, repo) => ask(`a fork of ${owner}/${repo}`, async () => toRepository((await rest.repos.createFork({ owner, repo })).data)),
     openPull: (owner, repo, pull) => ask('a new pull request', async () => toPull((await rest.pulls.create({ owner, repo, draft: true, ...pull })).data)),

@@ -1,0 +1,52 @@
+import { registerPaths, type RegisterEntry } from '../../core/plan/register.ts';
+import { nameOf, type Place } from '../place.ts';
+import type { Programme } from '../programme.ts';
+import { openStores } from '../stores.ts';
+import { ownProblem } from './own-problem.ts';
+import type { World } from '../world.ts';
+
+/** For how long after it was signed a badge is told of, in days: a desk that rested over a weekend still tells. */
+const DAYS = 5;
+
+const mark = (serial: string): string => `<!-- laurel:badge ${serial} -->`;
+
+/**
+ * Tells each earner, on their pull request, where the badge is that was just issued: one request for each award of the last days.
+ * @returns serials that were told of now.
+ */
+export async function tellAwards(world: World, programme: Programme): Promise<readonly string[]> {
+  const told: string[] = [];
+  const { places, ledger } = await openStores(programme).read();
+  const since = new Date(world.now().getTime() - DAYS * 86_400_000).toISOString();
+  for (const { place, register } of places) {
+    for (const entry of register.awards.values()) {
+      const { award, badge, revocation } = entry;
+      const published = ledger.badges.has(award.serial) || ledger.hashes.has(award.serial);
+      if (badge === null || revocation !== null || !published || award.signed < since) continue;
+      if (await tell(place, programme, entry)) told.push(award.serial);
+    }
+  }
+  return told;
+}
+
+async function tell(place: Place, programme: Programme, { award }: RegisterEntry): Promise<boolean> {
+  const { github, repository: { owner, name } } = place;
+  try {
+    const comments = await github.comments(owner, name, award.source.pull);
+    if (comments.some(({ body }) => body.includes(mark(award.serial)))) return false;
+    await github.comment(owner, name, award.source.pull, textFor(place, programme, award));
+    return true;
+  } catch (error) {
+    // A pull request that is gone holds nobody else up.
+    if (ownProblem(error) === null) throw error;
+    return false;
+  }
+}
+
+function textFor(place: Place, { access, issuer }: Programme, { serial, visibility }: RegisterEntry['award']): string {
+  const site = issuer.url.replace(/\/+$/, '');
+  const where = visibility === 'public'
+    ? `It has a page of its own, from which you can take the file and the image: ${site}/badges/${serial}/ (the page appears when the site is next published, within the hour).`
+    : `It is private: only who may read this repository can take it. The file is [badge.json](${access.server}/${nameOf(place)}/blob/register/${registerPaths.badge(serial)}); keep a copy of your own.`;
+  return `${mark(serial)}\n\n**Your badge ${serial} is issued.** ${where}\n\nWhoever you give it to can verify it at ${site}/verify/ without an account.\n`;
+}
