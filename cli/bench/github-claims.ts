@@ -46,7 +46,7 @@ export function claimsOf(size: Size, first: number): readonly Claim[] {
       number: since < 0 ? Math.floor(at / teachers) + 1 : Math.ceil((past - teacher) / teachers) + 1,
       stage: since < 0 ? null : STAGES[since % STAGES.length]!,
       assessors: [listed[at % listed.length]!, listed[(at + 1) % listed.length]!],
-      age: since < 0 ? 400 - Math.floor((at * 360) / past) : 12 - Math.floor((since * 11) / open),
+      age: since < 0 ? 365 - Math.floor((at * 364) / past) : 12 - Math.floor((since * 11) / open),
     };
   });
 }

@@ -56,14 +56,16 @@ describe(`what is asked of GitHub with ${SIZE.past} claims awarded and ${SIZE.op
 
   it('desk proves what passes with four requests each, writes three times a claim at most, and nothing twice', async () => {
     const [passed, revised] = [at('passed').length, at('revised').length];
+    // The claim that was played before was awarded today: its earner is told, and for some days it is looked whether that was done.
+    const recent = 1;
     const first = await laurel(0, 'desk');
     expect(first.said.merged).toBe(passed);
     expect(first.graphql).toBe(3 + passed);
-    expect(first.rest - first.writes).toBeLessThanOrEqual(2 + revised + 4 * passed);
-    expect(first.writes).toBeLessThanOrEqual(3 * SIZE.open);
+    expect(first.rest - first.writes).toBeLessThanOrEqual(2 + revised + 4 * passed + recent);
+    expect(first.writes).toBeLessThanOrEqual(3 * SIZE.open + recent);
     const second = await laurel(0, 'desk');
     expect(second.graphql).toBe(2);
-    expect(second.rest - second.writes).toBeLessThanOrEqual(2 + revised);
+    expect(second.rest - second.writes).toBeLessThanOrEqual(2 + revised + recent);
     const third = await laurel(0, 'desk');
     expect(third.writes).toBe(0);
   });

@@ -116,6 +116,12 @@ describe('an approval', () => {
     expect(reasons({ assessors: list, submission: { visibility: 'public', school: 'northside' } })).toContain('same school');
     expect(reasons({ submission: { visibility: 'public', team: [ben!.login.toUpperCase()] } })).toContain('worked on it');
   });
+  it('is not bought by naming an objector in the team or at the same school', () => {
+    const cora = { ...catalog.assessors!.value.assessors[0]!, login: 'cora', id: 13, school: 'northside' };
+    const three = { assessors: [...catalog.assessors!.value.assessors, cora] };
+    const objection = review(13, { state: 'CHANGES_REQUESTED', body: filled('not-yet') });
+    for (const submission of [{ visibility: 'public', team: ['cora'] }, { visibility: 'public', school: 'northside' }] as const) expect(reasons({ assessors: three, submission, reviews: [review(11), review(12), objection] })).toContain('a person must look');
+  });
   it('refuses this submission when a listed review cannot be read', () => expect(reasons({ reviews: [review(11), review(12, { body: 'Looks good to me!' })] })).toContain('cannot be read'));
   it('refuses an approval whose levels say "not yet"', () => expect(reasons({ reviews: [review(11), review(12, { body: filled('not-yet') })] })).toContain('say "not yet"'));
   it('refuses an approval of a part that is not sufficient', () => expect(reasons({ reviews: [review(11), review(12, { body: filled('proficient', 'not-sufficient') })] })).toContain('setting'));

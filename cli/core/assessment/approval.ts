@@ -133,6 +133,9 @@ const blocks = (reason: string): Weight => ({ kind: 'blocks', reason });
 function weigh(review: ReviewFacts, assessor: Listed, facts: ClaimFacts, release: ReleaseFile['release']): Weight {
   if (assessor.id === facts.author) return isVoid('is by the author of the pull request');
   const barred = mayAssess(assessor, release, interestsOf(facts.submission, facts.author), facts.mergedOn);
+  // What the submitter writes of school and team keeps people from approving; it does not silence an objection.
+  const ownWord = barred !== null && mayAssess(assessor, release, { author: facts.author, school: undefined, team: [] }, facts.mergedOn) === null;
+  if (ownWord && review.state === 'CHANGES_REQUESTED') return blocks(`says "not yet", and by the submission's own word this person ${barred}: a person must look`);
   if (barred !== null) return isVoid(`does not count: this person ${barred}`);
   if (review.state === 'DISMISSED') return dismissed(review, facts, release);
   if (review.commit === null || review.submitted === null) return review.state === 'CHANGES_REQUESTED' ? blocks('says "not yet" and names no commit') : isVoid('names no commit');

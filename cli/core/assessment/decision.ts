@@ -46,9 +46,10 @@ export function verdictOf(assessment: Assessment, release: Release, item: string
 type Settled = boolean | 'open' | 'disputed';
 
 /**
- * Settles one criterion from the verdicts on it, in the order of time: the first `independent` must agree; a verdict that
- * contradicts what was settled reopens it, and the next person's verdict then decides. So two who differ are decided by
- * a third, and an objection that comes after agreement is never overruled by those who came before it.
+ * Settles one criterion from the verdicts on it, in the order of time: the first `independent` must agree; two who differ are
+ * decided by a third. An objection that comes after agreement reopens it and is never overruled by those who came before.
+ * "Not yet" is final for the work as it is: nobody who comes later can outvote it, only revised work, or one of those who
+ * said it and says otherwise.
  */
 export function settle(verdicts: readonly boolean[], independent: number): Settled {
   let settled: Settled = 'open';
@@ -56,7 +57,7 @@ export function settle(verdicts: readonly boolean[], independent: number): Settl
     if (at + 1 < independent) continue;
     if (settled === 'open') settled = verdicts.slice(0, at + 1).every((one) => one === verdict) ? verdict : 'disputed';
     else if (settled === 'disputed') settled = verdict;
-    else if (settled !== verdict) settled = 'disputed';
+    else if (settled && !verdict) settled = 'disputed';
   }
   return settled;
 }

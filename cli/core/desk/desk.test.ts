@@ -166,10 +166,10 @@ describe('the one comment', () => {
 });
 
 describe('the desk\'s plan', () => {
-  const view = (one: DeskClaim, now: string, ownComments: readonly { readonly id: number; readonly body: string }[] = []) => {
+  const view = (one: DeskClaim, now: string, ownComments: readonly { readonly id: number; readonly body: string }[] = [], commentsCut = false) => {
     const standing = stands(one, now);
     const notice = noticeText(one, standing, [], issuer);
-    return { notice, changes: planFor({ claim: one, standing, assignment: assigned(one, now), notice, ownComments }, at(now)) };
+    return { notice, changes: planFor({ claim: one, standing, assignment: assigned(one, now), notice, ownComments, commentsCut }, at(now)) };
   };
   it('does nothing twice', () => {
     const asked = claim({ more: { requested: [requested(11, MONDAY), requested(12, MONDAY)] } });
@@ -178,6 +178,11 @@ describe('the desk\'s plan', () => {
     expect(view(asked, '2026-11-24T09:00:00Z', [{ id: 5, body: notice.replaceAll('\n', '\r\n') }]).changes).toEqual([]);
   });
   it('changes its own comment and writes no second one', () => expect(view(claim(), MONDAY, [{ id: 5, body: `${NOTICE}\nold` }]).changes).toContainEqual(expect.objectContaining({ kind: 'notice', comment: 5 })));
+  it('repeats nothing that it may have written below a flood of comments', () => {
+    const asked = claim({ more: { requested: [requested(11, MONDAY), requested(12, MONDAY)] } });
+    expect(view(asked, '2026-12-04T09:00:00Z', [], true).changes).toEqual([]);
+    expect(view(asked, '2026-12-04T09:00:00Z', [{ id: 5, body: `${NOTICE}\nold` }], true).changes.map(({ kind }) => kind)).toEqual(['notice']);
+  });
   it('reminds each assessor once, two working days before the time is over', () => {
     const asked = claim({ more: { requested: [requested(11, MONDAY), requested(12, MONDAY)] } });
     const reminders = (now: string, own: readonly { readonly id: number; readonly body: string }[] = []) => view(asked, now, own).changes.filter(({ kind }) => kind === 'remind') as readonly { readonly body: string }[];

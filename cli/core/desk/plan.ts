@@ -29,17 +29,21 @@ export interface DeskView {
   readonly assignment: Assignment | undefined;
   readonly notice: string;
   readonly ownComments: readonly OwnComment[];
+  /** There are so many comments that some of the desk's own may be missing above. */
+  readonly commentsCut: boolean;
 }
 
 /** What is to be done for one claim, in order. Nothing where everything is as it should be. */
-export function planFor({ claim, standing, assignment, notice, ownComments }: DeskView, now: Date): readonly Change[] {
+export function planFor({ claim, standing, assignment, notice, ownComments, commentsCut }: DeskView, now: Date): readonly Change[] {
   const changes: Change[] = [];
   if (standing.turn === 'desk') changes.push({ kind: 'merge', head: claim.head });
   if (assignment !== undefined && assignment.relieve.length > 0) changes.push({ kind: 'relieve', people: assignment.relieve });
   if (assignment !== undefined && assignment.add.length > 0) changes.push({ kind: 'ask', people: assignment.add });
   const own = ownComments.find(({ body }) => body.includes(NOTICE));
-  if (own === undefined || normal(own.body) !== normal(notice)) changes.push({ kind: 'notice', comment: own?.id ?? null, body: notice });
-  for (const { person, since } of underAssessment(claim) ? claim.requested : []) {
+  // A flood of comments must not make the desk write the same thing again and again: what it cannot see, it does not repeat.
+  const unseen = own === undefined && commentsCut;
+  if (!unseen && (own === undefined || normal(own.body) !== normal(notice))) changes.push({ kind: 'notice', comment: own?.id ?? null, body: notice });
+  for (const { person, since } of underAssessment(claim) && !commentsCut ? claim.requested : []) {
     const waiting = assignment?.keep.some(({ id }) => id === person.id) === true;
     const mark = `<!-- laurel:reminder ${person.id} ${since} -->`;
     if (!waiting || standing.due === null || ownComments.some(({ body }) => body.includes(mark))) continue;

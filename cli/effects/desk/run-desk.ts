@@ -39,7 +39,7 @@ export async function runDesk(world: World, programme: Programme, { dry = false 
   let merged = 0;
   for (const entry of entries) {
     const notice = noticeText(entry.claim, entry.standing, entry.rows, issuer, entry.obstacles);
-    const changes = planFor({ claim: entry.claim, standing: entry.standing, assignment: entry.assignment, notice, ownComments: entry.pull.ownComments }, world.now());
+    const changes = planFor({ claim: entry.claim, standing: entry.standing, assignment: entry.assignment, notice, ownComments: entry.pull.ownComments, commentsCut: entry.pull.commentsCut }, world.now());
     const deed = dry ? { key: entry.claim.key, done: changes, failed: [] } : await apply(entry, changes);
     if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     if (!dry) merged += deed.done.filter(({ kind }) => kind === 'merge').length;

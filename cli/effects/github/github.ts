@@ -2,7 +2,7 @@ import { Octokit } from '@octokit/rest';
 import { ISSUE_THREAD, MARK_READY, REVIEW_EDITS } from './documents.ts';
 import { asksToWait, explainFailure } from './failure.ts';
 import { openPulls, type OpenPull } from './open-pulls.ts';
-import { PATIENT, patientPlugins, type Patience } from './patience.ts';
+import { PATIENT, patientPlugins, wholeAnswers, type Patience } from './patience.ts';
 import { askedBefore } from './unchanged.ts';
 
 /** Where a GitHub is and by which right: github.com, an Enterprise server and the practice server differ in nothing else. */
@@ -157,8 +157,8 @@ function toPull(pull: RestPull): Pull {
 type RestReview = Awaited<ReturnType<Octokit['rest']['pulls']['getReview']>>['data'];
 const toReview = (review: RestReview): Review => ({ id: review.id, account: account(review.user), state: review.state, commit: review.commit_id, body: review.body ?? '', submitted: review.submitted_at ?? null });
 
-// What is hooked first is nearest to the request: everything else sees an answer that is known already as one that came whole.
-const PatientOctokit = Octokit.plugin(askedBefore, ...patientPlugins) as unknown as typeof Octokit;
+// What is hooked first is nearest to the request: only a whole answer is kept, and everything else sees one that is known already as one that came whole.
+const PatientOctokit = Octokit.plugin(wholeAnswers, askedBefore, ...patientPlugins) as unknown as typeof Octokit;
 
 /** Opens a GitHub. Nothing is asked of it yet. */
 export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patience: Patience = PATIENT): GitHub {

@@ -19,8 +19,10 @@ export interface OpenPull {
   readonly ready: string | null;
   readonly requested: readonly { readonly person: Account; readonly since: string }[];
   readonly reviews: readonly (Review & { readonly edited: boolean })[];
-  /** Reviews or comments beyond the first hundred were not told. */
+  /** Reviews beyond the first hundred were not told. */
   readonly cut: boolean;
+  /** Comments beyond the first hundred were not told, so that some of the token's own may be missing. */
+  readonly commentsCut: boolean;
   /** Comments that the token's own account wrote, oldest first. */
   readonly ownComments: readonly { readonly id: number; readonly body: string; readonly created: string }[];
 }
@@ -101,7 +103,8 @@ function toOpenPull(node: PullNode): OpenPull {
     ready: last(({ __typename }) => __typename === 'ReadyForReviewEvent'),
     requested,
     reviews: present(node.reviews).map(({ fullDatabaseId, state, body, submittedAt, lastEditedAt, commit, author }) => ({ id: Number(fullDatabaseId), account: accountOf(author), state, commit: commit?.oid ?? null, body, submitted: submittedAt, edited: lastEditedAt !== null })),
-    cut: node.reviews?.pageInfo?.hasNextPage === true || node.comments.pageInfo?.hasNextPage === true,
+    cut: node.reviews?.pageInfo?.hasNextPage === true,
+    commentsCut: node.comments.pageInfo?.hasNextPage === true,
     ownComments: present(node.comments).filter(({ viewerDidAuthor }) => viewerDidAuthor).map(({ fullDatabaseId, body, createdAt }) => ({ id: Number(fullDatabaseId), body, created: createdAt })),
   };
 }

@@ -10,6 +10,8 @@ interface Line {
   readonly github: GitHub;
   /** What was asked, oldest first: `GET /path`. */
   readonly asked: readonly string[];
+  /** The tags of answers that were said to be known already. */
+  readonly tags: readonly (string | null)[];
 }
 
 const json = (body: unknown, { status = 200, headers = {} }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {}): Response =>
@@ -17,17 +19,19 @@ const json = (body: unknown, { status = 200, headers = {} }: { readonly status?:
 const refusal = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Response => json({ message }, { status, headers });
 const lost = (): Error => new TypeError('fetch failed', { cause: new Error('other side closed') });
 // The length is announced in full and the connection closes before it is reached: reading the body fails.
-function cut(text: string): Response {
+function cut(text: string, headers: Readonly<Record<string, string>> = {}): Response {
   const body = new ReadableStream({ start: (stream) => { stream.enqueue(new TextEncoder().encode(text)); stream.error(new TypeError('terminated')); } });
-  return new Response(body, { headers: { 'content-type': 'application/json; charset=utf-8' } });
+  return new Response(body, { headers: { 'content-type': 'application/json; charset=utf-8', ...headers } });
 }
 
 // A second of waiting is two milliseconds; nothing is ever asked for that was not foreseen.
 function line(turns: readonly Turn[], { api = 'http://127.0.0.1:1/api/v3', timeout = 5_000 } = {}): Line {
   const left = [...turns];
   const asked: string[] = [];
+  const tags: (string | null)[] = [];
   const fetch = (async (input: string, init: RequestInit = {}) => {
     asked.push(`${init.method} ${new URL(input).pathname.replace('/api/v3', '')}`);
+    tags.push(new Headers(init.headers).get('if-none-match'));
     const turn = left.shift();
     if (turn === undefined) throw new Error(`Unexpected request ${asked.at(-1)}, expected no more`);
     if (turn === 'hang') return new Promise((_, fail) => init.signal!.addEventListener('abort', () => fail(init.signal!.reason)));
@@ -35,7 +39,7 @@ function line(turns: readonly Turn[], { api = 'http://127.0.0.1:1/api/v3', timeo
     return turn;
   }) as typeof globalThis.fetch;
   const server = api.startsWith('https:') ? 'https://github.com' : new URL(api).origin;
-  return { github: openGitHub({ api, server, token: 'x' }, fetch, patience(timeout, 2)), asked };
+  return { github: openGitHub({ api, server, token: 'x' }, fetch, patience(timeout, 2)), asked, tags };
 }
 
 const ME = { id: 7, login: 'ana' };
@@ -191,6 +195,13 @@ describe('an answer that is not whole', () => {
     const { name, message } = await failure(ask(github));
     expect(name).toBe('GitHubFailure');
     expect(message).toContain('the answer was cut off');
+  });
+
+  it('is not kept as what is known: it is asked for as a whole', async () => {
+    const { github, tags } = line([cut('{"id": 7, ', { etag: '"a"' }), json(ME, { headers: { etag: '"a"' } }), new Response(null, { status: 304 })]);
+    expect(await github.me()).toEqual(ME);
+    expect(await github.me()).toEqual(ME);
+    expect(tags).toEqual([null, null, '"a"']);
   });
 
   it('is a fault on the second page too', async () => {

@@ -60,16 +60,22 @@ interface Hooked {
 const isRead = ({ method, url, query }: Asked): boolean => method === 'GET' || (url.endsWith('/graphql') && !/^\s*mutation\b/.test(String(query)));
 
 /**
+ * The plugin that holds every answer to be whole: one that was cut off is a fault and never an empty list. It comes before
+ * whatever keeps answers, so that half of one is never kept.
+ */
+export function wholeAnswers(octokit: Hooked): void {
+  octokit.hook.after('request', ({ status, headers, data }: Answered, options: Asked) => {
+    const awaited = (headers['content-type'] ?? '').includes('json') || isRead(options);
+    if (awaited && status !== 204 && typeof data === 'string') throw Object.assign(new Error('the answer was cut off'), { status: 502, request: { ...options } });
+  });
+}
+
+/**
  * The plugins with which octokit asks again: reads after a fault of the server or the network, everything after a rate
- * limit. A write whose answer was lost is not repeated, because it may have been done; the next run sees what is there. An
- * answer that was cut off is a fault and never an empty list.
+ * limit. A write whose answer was lost is not repeated, because it may have been done; the next run sees what is there.
  */
 export const patientPlugins = [
   (octokit: Hooked): void => {
-    octokit.hook.after('request', ({ status, headers, data }: Answered, options: Asked) => {
-      const awaited = (headers['content-type'] ?? '').includes('json') || isRead(options);
-      if (awaited && status !== 204 && typeof data === 'string') throw Object.assign(new Error('the answer was cut off'), { status: 502, request: { ...options } });
-    });
     octokit.hook.error('request', (error: Error & { readonly response?: Partial<Answered> }) => {
       // The plugin for limits knows them by GitHub's words; who asks to wait in other words is waited for as well.
       const isKnown = /secondary rate/i.test(error.message) || error.response?.headers?.['x-ratelimit-remaining'] === '0';
