@@ -8,7 +8,7 @@ export interface CountRow extends Asked {
   readonly what: string;
   /** The part of an hour's limit, REST or GraphQL, whichever is more. */
   readonly share: { readonly workflow: number; readonly person: number };
-  /** Its time without that of the server, as so many times that of a `git fetch` that brings nothing. */
+  /** Its time without that of the server, as so many times that of a `git clone` of main. */
   readonly times: number;
 }
 
@@ -21,7 +21,7 @@ export function countRow(what: string, asked: Asked, times: number): CountRow {
 const line = (what: string, ...cells: readonly string[]): string => what.padEnd(33) + cells.map((cell, at) => cell.padStart([5, 7, 8, 5, 7, 7, 7][at]!)).join('');
 
 /** The lines above the rows, at most 80 columns wide. */
-export const countHead = (title: string): string => `${title}\nRequests; kB received, not compressed; the share of a workflow token's hour (a\nperson's: a fifth of it); times a git fetch that brings nothing.\n${line('', 'REST', 'writes', 'GraphQL', 'git', 'kB', 'share', 'times')}`;
+export const countHead = (title: string): string => `${title}\nRequests; kB received, not compressed; the share of a workflow token's hour (a\nperson's: a fifth of it); times a git clone of main, without the\nserver's own time.\n${line('', 'REST', 'writes', 'GraphQL', 'git', 'kB', 'share', 'times')}`;
 
 /** One row of the table. */
 export const countLine = ({ what, rest, writes, graphql, git, bytes, share, times }: CountRow): string =>

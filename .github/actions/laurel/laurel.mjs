@@ -4481,7 +4481,8 @@ function toOpenPull(node3) {
     ready: last(({ __typename }) => __typename === "ReadyForReviewEvent"),
     requested,
     reviews: present(node3.reviews).map(({ fullDatabaseId, state, body: body2, submittedAt, lastEditedAt, commit, author }) => ({ id: Number(fullDatabaseId), account: accountOf(author), state, commit: commit?.oid ?? null, body: body2, submitted: submittedAt, edited: lastEditedAt !== null })),
-    cut: node3.reviews?.pageInfo?.hasNextPage === true || node3.comments.pageInfo?.hasNextPage === true,
+    cut: node3.reviews?.pageInfo?.hasNextPage === true,
+    commentsCut: node3.comments.pageInfo?.hasNextPage === true,
     ownComments: present(node3.comments).filter(({ viewerDidAuthor }) => viewerDidAuthor).map(({ fullDatabaseId, body: body2, createdAt }) => ({ id: Number(fullDatabaseId), body: body2, created: createdAt }))
   };
 }
@@ -6130,6 +6131,12 @@ var init_dist_bundle7 = __esm({
 });
 
 // cli/effects/github/patience.ts
+function wholeAnswers(octokit) {
+  octokit.hook.after("request", ({ status: status2, headers, data }, options3) => {
+    const awaited = (headers["content-type"] ?? "").includes("json") || isRead(options3);
+    if (awaited && status2 !== 204 && typeof data === "string") throw Object.assign(new Error("the answer was cut off"), { status: 502, request: { ...options3 } });
+  });
+}
 var import_light3, LONGEST, patience, PATIENT, isRead, patientPlugins;
 var init_patience = __esm({
   "cli/effects/github/patience.ts"() {
@@ -6155,10 +6162,6 @@ var init_patience = __esm({
     isRead = ({ method, url, query }) => method === "GET" || url.endsWith("/graphql") && !/^\s*mutation\b/.test(String(query));
     patientPlugins = [
       (octokit) => {
-        octokit.hook.after("request", ({ status: status2, headers, data }, options3) => {
-          const awaited = (headers["content-type"] ?? "").includes("json") || isRead(options3);
-          if (awaited && status2 !== 204 && typeof data === "string") throw Object.assign(new Error("the answer was cut off"), { status: 502, request: { ...options3 } });
-        });
         octokit.hook.error("request", (error) => {
           const isKnown = /secondary rate/i.test(error.message) || error.response?.headers?.["x-ratelimit-remaining"] === "0";
           if (asksToWait(error) && !isKnown) error.message += " (taken for a secondary rate limit)";
@@ -6348,7 +6351,7 @@ var init_github = __esm({
     init_unchanged();
     account = (person) => person == null || person.login === "ghost" ? null : { id: person.id, login: person.login };
     toReview = (review2) => ({ id: review2.id, account: account(review2.user), state: review2.state, commit: review2.commit_id, body: review2.body ?? "", submitted: review2.submitted_at ?? null });
-    PatientOctokit = Octokit2.plugin(askedBefore, ...patientPlugins);
+    PatientOctokit = Octokit2.plugin(wholeAnswers, askedBefore, ...patientPlugins);
     toComment = ({ id, body: body2 }) => ({ id, body: body2 ?? "" });
     toIssue = (issue) => ({ number: issue.number, title: issue.title, body: issue.body ?? "", author: account(issue.user), address: issue.html_url });
   }
@@ -42742,7 +42745,7 @@ var init_common_schema = __esm({
           type: "string",
           pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$",
           examples: [
-            "maya-okafor"
+            "jordan-ellis"
           ]
         }
       }
@@ -70562,7 +70565,7 @@ function settle(verdicts, independent) {
     if (at2 + 1 < independent) continue;
     if (settled === "open") settled = verdicts.slice(0, at2 + 1).every((one2) => one2 === verdict) ? verdict : "disputed";
     else if (settled === "disputed") settled = verdict;
-    else if (settled !== verdict) settled = "disputed";
+    else if (settled && !verdict) settled = "disputed";
   }
   return settled;
 }
@@ -70893,6 +70896,8 @@ function outsiders(paths2, folder) {
 function weigh(review2, assessor2, facts2, release) {
   if (assessor2.id === facts2.author) return isVoid("is by the author of the pull request");
   const barred = mayAssess(assessor2, release, interestsOf(facts2.submission, facts2.author), facts2.mergedOn);
+  const ownWord2 = barred !== null && mayAssess(assessor2, release, { author: facts2.author, school: void 0, team: [] }, facts2.mergedOn) === null;
+  if (ownWord2 && review2.state === "CHANGES_REQUESTED") return blocks(`says "not yet", and by the submission's own word this person ${barred}: a person must look`);
   if (barred !== null) return isVoid(`does not count: this person ${barred}`);
   if (review2.state === "DISMISSED") return dismissed(review2, facts2, release);
   if (review2.commit === null || review2.submitted === null) return review2.state === "CHANGES_REQUESTED" ? blocks('says "not yet" and names no commit') : isVoid("names no commit");
@@ -71230,7 +71235,7 @@ var init_attempts = __esm({
 });
 
 // cli/core/submission/validator.generated.js
-function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: m, rootData: l = r2, dynamicAnchors: h3 = {} } = {}) {
+function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, rootData: l = r2, dynamicAnchors: h3 = {} } = {}) {
   let e = null, i3 = 0, v = x2.evaluated;
   if (v.dynamicProps && (v.props = void 0), v.dynamicItems && (v.items = void 0), r2 && typeof r2 == "object" && !Array.isArray(r2)) {
     if (r2.credential === void 0) {
@@ -71312,27 +71317,27 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: m, ro
       let a2 = r2.team;
       if (Array.isArray(a2)) {
         if (a2.length > 12) {
-          let d = { instancePath: s + "/team", schemaPath: "#/properties/team/maxItems", keyword: "maxItems", params: { limit: 12 }, message: "must NOT have more than 12 items" };
-          e === null ? e = [d] : e.push(d), i3++;
+          let f = { instancePath: s + "/team", schemaPath: "#/properties/team/maxItems", keyword: "maxItems", params: { limit: 12 }, message: "must NOT have more than 12 items" };
+          e === null ? e = [f] : e.push(f), i3++;
         }
         let t2 = a2.length;
-        for (let d = 0; d < t2; d++) {
-          let u3 = a2[d];
+        for (let f = 0; f < t2; f++) {
+          let u3 = a2[f];
           if (typeof u3 == "string") {
-            if (!fe.test(u3)) {
-              let p = { instancePath: s + "/team/" + d, schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+            if (!de.test(u3)) {
+              let p = { instancePath: s + "/team/" + f, schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
               e === null ? e = [p] : e.push(p), i3++;
             }
           } else {
-            let p = { instancePath: s + "/team/" + d, schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let p = { instancePath: s + "/team/" + f, schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [p] : e.push(p), i3++;
           }
         }
         let c3 = a2.length, n3;
         if (c3 > 1) {
           e: for (; c3--; ) for (n3 = c3; n3--; ) if (pe(a2[c3], a2[n3])) {
-            let d = { instancePath: s + "/team", schemaPath: "#/properties/team/uniqueItems", keyword: "uniqueItems", params: { i: c3, j: n3 }, message: "must NOT have duplicate items (items ## " + n3 + " and " + c3 + " are identical)" };
-            e === null ? e = [d] : e.push(d), i3++;
+            let f = { instancePath: s + "/team", schemaPath: "#/properties/team/uniqueItems", keyword: "uniqueItems", params: { i: c3, j: n3 }, message: "must NOT have duplicate items (items ## " + n3 + " and " + c3 + " are identical)" };
+            e === null ? e = [f] : e.push(f), i3++;
             break e;
           }
         }
@@ -71507,38 +71512,38 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: m, ro
           let c3 = a2[t2];
           if (Array.isArray(c3)) {
             if (c3.length > 10) {
-              let d = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/evidence/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items" };
-              e === null ? e = [d] : e.push(d), i3++;
+              let f = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/evidence/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items" };
+              e === null ? e = [f] : e.push(f), i3++;
             }
             let n3 = c3.length;
-            for (let d = 0; d < n3; d++) {
-              let u3 = c3[d];
+            for (let f = 0; f < n3; f++) {
+              let u3 = c3[f];
               if (u3 && typeof u3 == "object" && !Array.isArray(u3)) {
                 if (u3.media === void 0) {
-                  let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d, schemaPath: "#/properties/evidence/additionalProperties/items/required", keyword: "required", params: { missingProperty: "media" }, message: "must have required property 'media'" };
+                  let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f, schemaPath: "#/properties/evidence/additionalProperties/items/required", keyword: "required", params: { missingProperty: "media" }, message: "must have required property 'media'" };
                   e === null ? e = [p] : e.push(p), i3++;
                 }
                 for (let p in u3) if (!(p === "link" || p === "media" || p === "bytes" || p === "salt" || p === "sha256" || p === "file")) {
-                  let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d, schemaPath: "#/properties/evidence/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p }, message: "must NOT have additional properties" };
+                  let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f, schemaPath: "#/properties/evidence/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p }, message: "must NOT have additional properties" };
                   e === null ? e = [o2] : e.push(o2), i3++;
                 }
                 if (u3.link !== void 0) {
                   let p = u3.link;
                   if (typeof p == "string") {
                     if (b(p) > 2e3) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/link", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
-                    if (!de.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/link", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                    if (!fe.test(p)) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                     if (!ye2(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/link", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/link", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
@@ -71546,26 +71551,26 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: m, ro
                   let p = u3.media;
                   if (typeof p == "string") {
                     if (b(p) > 100) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                     if (!le.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/pattern", keyword: "pattern", params: { pattern: "^[a-z]+/[a-z0-9.+-]+$" }, message: 'must match pattern "^[a-z]+/[a-z0-9.+-]+$"' };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/pattern", keyword: "pattern", params: { pattern: "^[a-z]+/[a-z0-9.+-]+$" }, message: 'must match pattern "^[a-z]+/[a-z0-9.+-]+$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
                 if (u3.bytes !== void 0) {
                   let p = u3.bytes;
                   if (!(typeof p == "number" && !(p % 1) && !isNaN(p) && isFinite(p))) {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                   if (typeof p == "number" && isFinite(p) && (p < 1 || isNaN(p))) {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
@@ -71573,11 +71578,11 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: m, ro
                   let p = u3.salt;
                   if (typeof p == "string") {
                     if (!ce.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,64}$"' };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,64}$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
@@ -71585,11 +71590,11 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: m, ro
                   let p = u3.sha256;
                   if (typeof p == "string") {
                     if (!ue.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
@@ -71597,16 +71602,16 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: m, ro
                   let p = u3.file;
                   if (typeof p == "string") {
                     if (!he.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"' };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
               } else {
-                let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + d, schemaPath: "#/properties/evidence/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f, schemaPath: "#/properties/evidence/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 e === null ? e = [p] : e.push(p), i3++;
               }
             }
@@ -71626,52 +71631,52 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: m, ro
   }
   return x2.errors = e, i3 === 0;
 }
-var k, Z2, R2, F2, G2, ze2, V2, oe2, b, pe, $, me2, fe, de, le, ce, ue, he, ye2;
+var k, Z2, R2, F2, G2, ze2, V2, oe2, b, pe, $, me2, de, fe, le, ce, ue, he, ye2;
 var init_validator_generated = __esm({
   "cli/core/submission/validator.generated.js"() {
     "use strict";
     k = (r2, s) => () => {
       try {
         return s || r2((s = { exports: {} }).exports, s), s.exports;
-      } catch (f) {
-        throw s = 0, f;
+      } catch (d) {
+        throw s = 0, d;
       }
     };
     Z2 = k((j2) => {
       "use strict";
       Object.defineProperty(j2, "__esModule", { value: true });
       function I2(r2) {
-        let s = r2.length, f = 0, m = 0, l;
-        for (; m < s; ) f++, l = r2.charCodeAt(m++), l >= 55296 && l <= 56319 && m < s && (l = r2.charCodeAt(m), (l & 64512) === 56320 && m++);
-        return f;
+        let s = r2.length, d = 0, m = 0, l;
+        for (; m < s; ) d++, l = r2.charCodeAt(m++), l >= 55296 && l <= 56319 && m < s && (l = r2.charCodeAt(m), (l & 64512) === 56320 && m++);
+        return d;
       }
       j2.default = I2;
       I2.code = 'require("ajv/dist/runtime/ucs2length").default';
     });
     R2 = k((ve, L) => {
       "use strict";
-      L.exports = function r2(s, f) {
-        if (s === f) return true;
-        if (s && f && typeof s == "object" && typeof f == "object") {
-          if (s.constructor !== f.constructor) return false;
+      L.exports = function r2(s, d) {
+        if (s === d) return true;
+        if (s && d && typeof s == "object" && typeof d == "object") {
+          if (s.constructor !== d.constructor) return false;
           var m, l, h3;
           if (Array.isArray(s)) {
-            if (m = s.length, m != f.length) return false;
-            for (l = m; l-- !== 0; ) if (!r2(s[l], f[l])) return false;
+            if (m = s.length, m != d.length) return false;
+            for (l = m; l-- !== 0; ) if (!r2(s[l], d[l])) return false;
             return true;
           }
-          if (s.constructor === RegExp) return s.source === f.source && s.flags === f.flags;
-          if (s.valueOf !== Object.prototype.valueOf) return s.valueOf() === f.valueOf();
-          if (s.toString !== Object.prototype.toString) return s.toString() === f.toString();
-          if (h3 = Object.keys(s), m = h3.length, m !== Object.keys(f).length) return false;
-          for (l = m; l-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(f, h3[l])) return false;
+          if (s.constructor === RegExp) return s.source === d.source && s.flags === d.flags;
+          if (s.valueOf !== Object.prototype.valueOf) return s.valueOf() === d.valueOf();
+          if (s.toString !== Object.prototype.toString) return s.toString() === d.toString();
+          if (h3 = Object.keys(s), m = h3.length, m !== Object.keys(d).length) return false;
+          for (l = m; l-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(d, h3[l])) return false;
           for (l = m; l-- !== 0; ) {
             var e = h3[l];
-            if (!r2(s[e], f[e])) return false;
+            if (!r2(s[e], d[e])) return false;
           }
           return true;
         }
-        return s !== s && f !== f;
+        return s !== s && d !== d;
       };
     });
     F2 = k((A) => {
@@ -71698,16 +71703,16 @@ var init_validator_generated = __esm({
       function M2(r2) {
         let s = U3.exec(r2);
         if (!s) return false;
-        let f = +s[1], m = +s[2], l = +s[3];
-        return m >= 1 && m <= 12 && l >= 1 && l <= (m === 2 && B2(f) ? 29 : X2[m]);
+        let d = +s[1], m = +s[2], l = +s[3];
+        return m >= 1 && m <= 12 && l >= 1 && l <= (m === 2 && B2(d) ? 29 : X2[m]);
       }
       function T(r2, s) {
         if (r2 && s) return r2 > s ? 1 : r2 < s ? -1 : 0;
       }
       var N = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(z|([+-])(\d\d)(?::?(\d\d))?)?$/i;
       function _2(r2) {
-        return function(f) {
-          let m = N.exec(f);
+        return function(d) {
+          let m = N.exec(d);
           if (!m) return false;
           let l = +m[1], h3 = +m[2], e = +m[3], i3 = m[4], v = m[5] === "-" ? -1 : 1, z2 = +(m[6] || 0), P = +(m[7] || 0);
           if (z2 > 23 || P > 59 || r2 && !i3) return false;
@@ -71718,13 +71723,13 @@ var init_validator_generated = __esm({
       }
       function O(r2, s) {
         if (!(r2 && s)) return;
-        let f = (/* @__PURE__ */ new Date("2020-01-01T" + r2)).valueOf(), m = (/* @__PURE__ */ new Date("2020-01-01T" + s)).valueOf();
-        if (f && m) return f - m;
+        let d = (/* @__PURE__ */ new Date("2020-01-01T" + r2)).valueOf(), m = (/* @__PURE__ */ new Date("2020-01-01T" + s)).valueOf();
+        if (d && m) return d - m;
       }
       function W3(r2, s) {
         if (!(r2 && s)) return;
-        let f = N.exec(r2), m = N.exec(s);
-        if (f && m) return r2 = f[1] + f[2] + f[3], s = m[1] + m[2] + m[3], r2 > s ? 1 : r2 < s ? -1 : 0;
+        let d = N.exec(r2), m = N.exec(s);
+        if (d && m) return r2 = d[1] + d[2] + d[3], s = m[1] + m[2] + m[3], r2 > s ? 1 : r2 < s ? -1 : 0;
       }
       var q = /t|\s/i;
       function D2(r2) {
@@ -71736,12 +71741,12 @@ var init_validator_generated = __esm({
       }
       function Y2(r2, s) {
         if (!(r2 && s)) return;
-        let f = new Date(r2).valueOf(), m = new Date(s).valueOf();
-        if (f && m) return f - m;
+        let d = new Date(r2).valueOf(), m = new Date(s).valueOf();
+        if (d && m) return d - m;
       }
       function C4(r2, s) {
         if (!(r2 && s)) return;
-        let [f, m] = r2.split(q), [l, h3] = s.split(q), e = T(f, l);
+        let [d, m] = r2.split(q), [l, h3] = s.split(q), e = T(d, l);
         if (e !== void 0) return e || O(m, h3);
       }
       var J2 = /\/|:/, K2 = /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
@@ -71779,8 +71784,8 @@ var init_validator_generated = __esm({
     pe = F2().default;
     $ = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
     me2 = new RegExp("^sha256-[0-9a-f]{64}$", "u");
-    fe = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$", "u");
-    de = new RegExp('^https://[^\\s<>"]+$', "u");
+    de = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$", "u");
+    fe = new RegExp('^https://[^\\s<>"]+$', "u");
     le = new RegExp("^[a-z]+/[a-z0-9.+-]+$", "u");
     ce = new RegExp("^[A-Za-z0-9_-]{22,64}$", "u");
     ue = new RegExp("^[0-9a-f]{64}$", "u");
@@ -74788,14 +74793,15 @@ Next: download each, then laurel evidence ${pull.number} <file...>
 });
 
 // cli/core/desk/plan.ts
-function planFor({ claim, standing, assignment, notice, ownComments }, now) {
+function planFor({ claim, standing, assignment, notice, ownComments, commentsCut }, now) {
   const changes2 = [];
   if (standing.turn === "desk") changes2.push({ kind: "merge", head: claim.head });
   if (assignment !== void 0 && assignment.relieve.length > 0) changes2.push({ kind: "relieve", people: assignment.relieve });
   if (assignment !== void 0 && assignment.add.length > 0) changes2.push({ kind: "ask", people: assignment.add });
   const own7 = ownComments.find(({ body: body2 }) => body2.includes(NOTICE));
-  if (own7 === void 0 || normal(own7.body) !== normal(notice)) changes2.push({ kind: "notice", comment: own7?.id ?? null, body: notice });
-  for (const { person, since: since2 } of underAssessment(claim) ? claim.requested : []) {
+  const unseen = own7 === void 0 && commentsCut;
+  if (!unseen && (own7 === void 0 || normal(own7.body) !== normal(notice))) changes2.push({ kind: "notice", comment: own7?.id ?? null, body: notice });
+  for (const { person, since: since2 } of underAssessment(claim) && !commentsCut ? claim.requested : []) {
     const waiting = assignment?.keep.some(({ id }) => id === person.id) === true;
     const mark2 = `<!-- laurel:reminder ${person.id} ${since2} -->`;
     if (!waiting || standing.due === null || ownComments.some(({ body: body2 }) => body2.includes(mark2))) continue;
@@ -75186,7 +75192,7 @@ async function runDesk(world, programme, { dry = false } = {}) {
   let merged = 0;
   for (const entry of entries) {
     const notice = noticeText(entry.claim, entry.standing, entry.rows, issuer, entry.obstacles);
-    const changes2 = planFor({ claim: entry.claim, standing: entry.standing, assignment: entry.assignment, notice, ownComments: entry.pull.ownComments }, world.now());
+    const changes2 = planFor({ claim: entry.claim, standing: entry.standing, assignment: entry.assignment, notice, ownComments: entry.pull.ownComments, commentsCut: entry.pull.commentsCut }, world.now());
     const deed = dry ? { key: entry.claim.key, done: changes2, failed: [] } : await apply(entry, changes2);
     if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     if (!dry) merged += deed.done.filter(({ kind: kind2 }) => kind2 === "merge").length;

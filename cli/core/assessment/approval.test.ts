@@ -120,7 +120,8 @@ describe('an approval', () => {
     const cora = { ...catalog.assessors!.value.assessors[0]!, login: 'cora', id: 13, school: 'northside' };
     const three = { assessors: [...catalog.assessors!.value.assessors, cora] };
     const objection = review(13, { state: 'CHANGES_REQUESTED', body: filled('not-yet') });
-    for (const submission of [{ visibility: 'public', team: ['cora'] }, { visibility: 'public', school: 'northside' }] as const) expect(reasons({ assessors: three, submission, reviews: [review(11), review(12), objection] })).toContain('a person must look');
+    const submissions: readonly ClaimFacts['submission'][] = [{ visibility: 'public', team: ['cora'] }, { visibility: 'public', school: 'northside' }];
+    for (const submission of submissions) expect(reasons({ assessors: three, submission, reviews: [review(11), review(12), objection] })).toContain('a person must look');
   });
   it('refuses this submission when a listed review cannot be read', () => expect(reasons({ reviews: [review(11), review(12, { body: 'Looks good to me!' })] })).toContain('cannot be read'));
   it('refuses an approval whose levels say "not yet"', () => expect(reasons({ reviews: [review(11), review(12, { body: filled('not-yet') })] })).toContain('say "not yet"'));

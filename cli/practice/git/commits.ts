@@ -55,6 +55,13 @@ export async function isAncestor(dir: string, old: string, young: string): Promi
   return (await runGit(dir, ['merge-base', '--is-ancestor', old, young])).code === 0;
 }
 
+/** Those of many commits that are ancestors of, or the same as, another. */
+export async function ancestorsAmong(dir: string, olds: readonly string[], young: string): Promise<ReadonlySet<string>> {
+  if (olds.length === 0) return new Set();
+  const beyond = new Set(lines(await git(dir, ['rev-list', '--stdin'], { input: [`^${young}`, ...olds, ''].join('\n') })));
+  return new Set(olds.filter((old) => !beyond.has(old)));
+}
+
 /** The best common ancestor, or null where the histories have nothing in common. */
 export async function mergeBase(dir: string, a: string, b: string): Promise<string | null> {
   const result = await runGit(dir, ['merge-base', a, b]);

@@ -1,5 +1,5 @@
 import { branches, fetchInto } from '../git/bare.ts';
-import { isAncestor, revList } from '../git/commits.ts';
+import { ancestorsAmong, isAncestor, revList } from '../git/commits.ts';
 import { git } from '../git/run.ts';
 import { gitDir, stamp, type Host } from '../host.ts';
 import { all, fullName, headRepositoryOf, nextId, put, repository } from '../records.ts';
@@ -132,8 +132,9 @@ export async function catchUp(host: Host): Promise<void> {
 async function followBase(host: Host, target: Repository, { name, from, to }: Move, actor: Caller): Promise<void> {
   if (from === NONE || to === NONE) return;
   const dir = gitDir(host, target);
-  for (const pull of openPulls(host.store.get(), (one) => one.repositoryId === target.id && one.baseRef === name)) {
-    if (!(await isAncestor(dir, pull.headSha, to))) continue;
+  const pulls = openPulls(host.store.get(), (one) => one.repositoryId === target.id && one.baseRef === name);
+  const arrived = await ancestorsAmong(dir, pulls.map(({ headSha }) => headSha), to);
+  for (const pull of pulls.filter(({ headSha }) => arrived.has(headSha))) {
     const scope = await scopeBetween(dir, from, pull.headSha);
     const path = await revList(dir, ['--first-parent', '--ancestry-path', `${pull.headSha}..${to}`]);
     const sha = path.at(-1) ?? pull.headSha;

@@ -30,7 +30,7 @@ export function* claimFaults({ login, number, repository }: Claim): Generator<Fo
   const fault = (field: string, message: string): FormFault => ({ field, severity: 'error', message });
   if (login === '') yield fault('login', 'Nothing is written here yet, expected the name that you have on GitHub.');
   else if (!LOGIN.test(login)) yield fault('login', `Unexpected "${login.slice(0, 60)}", expected a GitHub name: letters, digits and single hyphens, not an e-mail address.`);
-  if (!REPOSITORY.test(repository) && login !== '') yield fault('repository', 'Unexpected name of a repository, expected owner and name with a slash between them, such as marlow-valley/portfolio-maya-okafor.');
+  if (!REPOSITORY.test(repository) && login !== '') yield fault('repository', 'Unexpected name of a repository, expected owner and name with a slash between them, such as marlow-valley/portfolio-jordan-ellis.');
   if (number === 0) yield fault('claim', 'Unexpected number, expected 1, 2, 3 and so on.');
 }
 
