@@ -11,7 +11,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, ...browser, ...integration], testTimeout: 30_000 } },
-      { test: { name: 'integration', include: integration, exclude, testTimeout: 120_000, hookTimeout: 120_000 } },
+      { test: { name: 'integration', include: integration, exclude, setupFiles: ['cli/testing/by-small-process.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: 'browser', include: browser, exclude, globalSetup: ['cli/testing/built-site.ts'], testTimeout: 120_000, hookTimeout: 240_000 } },
     ],
   },

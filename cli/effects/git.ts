@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { runProgram } from './run-program.ts';
 
 /** How a git command ended. */
 export interface GitResult {
@@ -46,20 +46,10 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
   // Git has no use for the signing key.
   const { LAUREL_KEY: _key, LAUREL_KEY_FILE: _file, ...rest } = env;
   const base = { ...rest, ...settings, GIT_CONFIG_COUNT: String(config.length), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
-  const run: Git['run'] = (args, options = {}) =>
-    new Promise((done, fail) => {
-      const child = spawn('git', args, { cwd: folder, env: { ...base, ...options.env } as NodeJS.ProcessEnv, stdio: ['pipe', 'pipe', 'pipe'] });
-      const out: Buffer[] = [];
-      const err: Buffer[] = [];
-      child.on('error', fail);
-      // Without a process there are no pipes either; the error says so.
-      if (child.pid === undefined) return;
-      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-      child.on('close', (code) => done({ code: code ?? 1, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8') }));
-      child.stdin.on('error', () => {});
-      child.stdin.end(options.input ?? '');
-    });
+  const run: Git['run'] = async (args, options = {}) => {
+    const { code, stdout, stderr } = await runProgram({ program: 'git', args, cwd: folder, env: { ...base, ...options.env }, ...(options.input === undefined ? {} : { input: options.input }) });
+    return { code, stdout, stderr: stderr.toString('utf8') };
+  };
   const text: Git['text'] = async (args, options) => {
     const result = await run(args, options);
     if (result.code !== 0) throw new GitFailure(args, result);

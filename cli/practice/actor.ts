@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runProgram } from '../effects/run-program.ts';
 import type { Practice, PracticePerson } from './server.ts';
 
 /** How a process ended. */
@@ -38,16 +38,10 @@ export async function createActor(practice: Pick<Practice, 'url' | 'apiUrl' | 'g
     GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `http.${practice.url}/.extraHeader`, GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${person.token}`).toString('base64')}`,
     ...(process.env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }),
   };
-  const run = (cwd: string, program: string, args: readonly string[]): Promise<Ended> =>
-    new Promise((done, fail) => {
-      const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-      let out = '';
-      let err = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => void (out += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => void (err += text));
-      child.on('error', fail);
-      child.on('close', (code) => done({ code: code ?? 1, out, err }));
-    });
+  const run = async (cwd: string, program: string, args: readonly string[]): Promise<Ended> => {
+    const { code, stdout, stderr } = await runProgram({ program, args, cwd, env });
+    return { code, out: stdout.toString('utf8'), err: stderr.toString('utf8') };
+  };
   const [program = process.execPath, ...first] = command;
   return {
     login: person.login,

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
+import { runProgram } from '../../effects/run-program.ts';
 
 /** What one run of git ended with. */
 export interface GitResult {
@@ -23,18 +23,9 @@ export function gitEnvironment(): Record<string, string> {
 }
 
 /** Runs git in a bare repository and gives whatever came of it. */
-export function runGit(dir: string, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', ['--git-dir', dir, ...args], { env: { ...gitEnvironment(), ...options.env }, stdio: 'pipe' });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, out: Buffer.concat(out), err: Buffer.concat(err).toString('utf8') }));
-    child.stdin.on('error', () => undefined); // git may end before it has read everything
-    child.stdin.end(options.input);
-  });
+export async function runGit(dir: string, args: readonly string[], { input, env }: GitOptions = {}): Promise<GitResult> {
+  const { code, stdout, stderr } = await runProgram({ program: 'git', args: ['--git-dir', dir, ...args], env: { ...gitEnvironment(), ...env }, ...(input === undefined ? {} : { input }) });
+  return { code, out: stdout, err: stderr.toString('utf8') };
 }
 
 /** Runs git and gives its output as text; a failure throws with what git said. */

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { runProgram } from '../../effects/run-program.ts';
 import { gitEnvironment } from './run.ts';
 
 /** One request of git's smart HTTP protocol for a repository that the caller may use in this way. */
@@ -15,22 +15,10 @@ export interface GitRequest {
 }
 
 /** Lets `git http-backend` answer; `settled` runs once git is done and before the client hears of it. */
-export function serveGit(request: IncomingMessage, response: ServerResponse, asked: GitRequest, settled: () => Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', ['http-backend'], { env: cgi(request, asked), stdio: 'pipe' });
-    const out: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.resume();
-    child.stdin.on('error', () => undefined);
-    child.on('error', reject);
-    child.on('close', () => {
-      settled().then(() => {
-        answer(response, Buffer.concat(out));
-        resolve();
-      }, reject);
-    });
-    child.stdin.end(asked.input);
-  });
+export async function serveGit(request: IncomingMessage, response: ServerResponse, asked: GitRequest, settled: () => Promise<void>): Promise<void> {
+  const { stdout } = await runProgram({ program: 'git', args: ['http-backend'], env: cgi(request, asked), input: asked.input });
+  await settled();
+  answer(response, stdout);
 }
 
 function cgi(request: IncomingMessage, asked: GitRequest): Record<string, string> {
