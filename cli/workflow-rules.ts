@@ -104,6 +104,16 @@ export const workflowRules: readonly WorkflowRule[] = [
       for (const name of Object.keys(more)) if (name !== 'fetch-depth') yield `${at(placed)} Unexpected input ${name} of the checkout`;
     }
   }),
+  rule('no-cache', 'Nothing that an earlier run kept is taken over: Node is set up by its version and without a cache.', function* (policed) {
+    for (const { step, ...placed } of stepsOf(policed)) {
+      if (step.uses?.startsWith('actions/setup-node@') !== true) continue;
+      const { 'node-version': version, 'package-manager-cache': cache, ...more } = step.with ?? {};
+      if (typeof version !== 'number') yield `${at(placed)} Unexpected node-version ${String(version)}, expected a number`;
+      // Left out, it is on where package.json names a package manager.
+      if (cache !== false) yield `${at(placed)} Unexpected cache of packages, expected package-manager-cache: false`;
+      for (const name of Object.keys(more)) yield `${at(placed)} Unexpected input ${name} of the set-up of Node, expected node-version and package-manager-cache: false`;
+    }
+  }),
   rule('time-limits', 'Every job ends by itself.', function* (policed) {
     for (const placed of jobsOf(policed)) {
       const minutes = placed.job['timeout-minutes'];

@@ -107,6 +107,15 @@ const BREACHES: Readonly<Record<string, readonly (readonly [what: string, change
     ['the linter of the pull request', (f) => delete steps(f, 'lint.yml', 'lint')[0].with.ref],
     ['another token', (f) => (steps(f, 'desk.yml', 'desk')[0].with.token = '${{ github.token }}')],
   ],
+  'no-cache': [
+    ['a cache of packages', (f) => (steps(f, 'publish.yml', 'build')[1].with.cache = 'npm')],
+    ['one that is on by itself', (f) => delete steps(f, 'publish.yml', 'build')[1].with['package-manager-cache']],
+    ['one that is switched on', (f) => (steps(f, 'publish.yml', 'build')[1].with['package-manager-cache'] = true)],
+    ['one that is off in words alone', (f) => (steps(f, 'publish.yml', 'build')[1].with['package-manager-cache'] = 'false ')],
+    ['packages from another registry', (f) => (steps(f, 'publish.yml', 'build')[1].with['registry-url'] = 'https://registry.example.org')],
+    ['a version out of a file', (f) => (steps(f, 'publish.yml', 'build')[1].with = { 'node-version-file': '.node-version', 'package-manager-cache': false })],
+    ['no inputs at all', (f) => delete steps(f, 'publish.yml', 'build')[1].with],
+  ],
   'time-limits': [
     ['none', (f) => delete f['desk.yml'].jobs.desk['timeout-minutes']],
     ['six hours', (f) => (f['desk.yml'].jobs.desk['timeout-minutes'] = 360)],

@@ -58,12 +58,12 @@ async function readFile(world: World, file: string): Promise<Uint8Array> {
 // Everyone whose name would tell whose work it is.
 async function identifiersOf({ place, claim, submitter, submission }: OpenClaim, names: readonly string[]): Promise<readonly Identifier[]> {
   const people = new Map<string, string>();
-  for (const login of [submitter?.login, claim.path.split('/').at(-2)]) if (login !== undefined) people.set(login, 'the login');
+  for (const login of [submitter?.login, claim.login]) if (login !== undefined) people.set(login, 'the login');
   for (const login of submission.team ?? []) if (!people.has(login)) people.set(login, "a team member's login");
   const identifiers: Identifier[] = [];
   for (const [login, whose] of people) {
     identifiers.push({ text: login, whose });
-    const shown = await place.github.displayName(login);
+    const shown = (await place.github.accountNamed(login))?.name ?? null;
     if (shown !== null) identifiers.push({ text: shown, whose: whose.replace('login', 'name') });
   }
   if (submission.school !== undefined) identifiers.push({ text: submission.school, whose: 'the school' });

@@ -1,13 +1,14 @@
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, withProgress, type Command } from '../command.ts';
+import { foldedName } from '../core/folded-name.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { isIntact } from '../core/release.ts';
 import { submissionTemplate } from '../core/template.ts';
 import { branchOf, claimFolder, ownPlace, pullText, signatureOf } from '../effects/claim-branch.ts';
+import { foldersAt } from '../effects/claims.ts';
 import type { Git } from '../effects/git.ts';
-import { inPlace } from '../effects/place.ts';
 import { catalogAt, Obstacle, openProgramme } from '../effects/programme.ts';
 import { branchHead, fetchBranches, pushForward } from '../effects/remote.ts';
-import { commitFiles, differing, listFiles } from '../effects/tree.ts';
+import { commitFiles, differing } from '../effects/tree.ts';
 
 export default {
   name: 'start',
@@ -34,9 +35,9 @@ export default {
     if (release === undefined || !isIntact(release.value)) throw new Obstacle(`${credential.value.title} ${credential.value.version} has no sound release yet. Ask the programme to run \`laurel lint\` and \`laurel release\`.`);
 
     const me = await github.me();
-    const claims = (await listFiles(git, main, inPlace(place, `submissions/${id}/${me.login}`))).map(({ path }) => Number(path.split('/').at(-2)));
+    const folders = await foldersAt(place, main);
     let claim = 1;
-    while (claims.includes(claim)) claim += 1;
+    while (folders.has(foldedName(claimFolder(place, id, me.login, claim)))) claim += 1;
     const branch = branchOf(id, claim);
     const home = repository.canPush ? repository : await github.fork(repository.owner, repository.name);
     const open = (await github.pulls(repository.owner, repository.name, `${home.owner}:${branch}`))[0];

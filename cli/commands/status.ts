@@ -2,10 +2,12 @@ import { CATALOG, catalogOption, JSON_OUTPUT, printJson, withProgress, type Comm
 import { when, whose } from '../core/desk/notice.ts';
 import { registerPaths } from '../core/plan/register.ts';
 import { plain, wrap } from '../core/words.ts';
+import type { Account } from '../effects/github/github.ts';
 import { readStandings } from '../effects/desk/standings.ts';
 import { nameOf } from '../effects/place.ts';
-import { openProgramme } from '../effects/programme.ts';
+import { openProgramme, type Programme } from '../effects/programme.ts';
 import { openStores } from '../effects/stores.ts';
+import { pullsOf } from '../effects/submitter.ts';
 import { rowOf } from './queue.ts';
 
 export default {
@@ -18,7 +20,7 @@ export default {
     const me = await programme.github.me();
     const { entries } = await withProgress(world, 'Reading your claims', () => readStandings(world, programme));
     const mine = entries.filter(({ claim }) => claim.submitter?.id === me.id);
-    const badges = await withProgress(world, 'Reading the register', () => badgesOf(programme, me.login));
+    const badges = await withProgress(world, 'Reading the register', () => badgesOf(programme, me));
     if (given.options['json'] === true) {
       printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), badges });
       return 0;
@@ -49,15 +51,19 @@ interface OwnBadge {
   readonly revoked: boolean;
 }
 
-// Whose an award is shows in its claim's path alone; that is a login, good enough to find one's own.
-async function badgesOf(programme: Awaited<ReturnType<typeof openProgramme>>, login: string): Promise<readonly OwnBadge[]> {
+async function badgesOf(programme: Programme, me: Account): Promise<readonly OwnBadge[]> {
   const { places } = await openStores(programme).read();
-  return places.flatMap(({ place, register }) =>
-    [...register.awards.values()].filter(({ award, badge }) => badge !== null && award.source.path.split('/').at(-2)?.toLowerCase() === login.toLowerCase()).map(({ award, revocation }) => ({
+  const own: OwnBadge[] = [];
+  for (const { place, register } of places) {
+    const signed = [...register.awards.values()].filter(({ badge }) => badge !== null);
+    if (signed.length === 0) continue;
+    const pulls = await pullsOf(place, me);
+    own.push(...signed.filter(({ award }) => award.source.repository === place.repository.id && pulls.has(award.source.pull)).map(({ award, revocation }) => ({
       title: programme.catalog.credentials.get(award.credential)?.value.title ?? award.credential,
       serial: award.serial,
       address: award.visibility === 'public' ? `${programme.issuer.url.replace(/\/+$/, '')}/badges/${award.serial}/` : `${programme.access.server}/${nameOf(place)}/blob/register/${registerPaths.badge(award.serial)}`,
       revoked: revocation !== null,
-    })),
-  );
+    })));
+  }
+  return own;
 }

@@ -1,19 +1,21 @@
 import type { ClaimFacts, CommitFacts } from '../core/assessment/approval.ts';
+import { foldedName } from '../core/folded-name.ts';
 import { findRelease } from '../core/release.ts';
 import { readClaim } from './claim-files.ts';
-import type { Pull } from './github/github.ts';
+import type { Account, Pull } from './github/github.ts';
 import { fromPlace, inPlace, type Place } from './place.ts';
 import { brought, policyCommit, type PullCommit } from './policy-commit.ts';
 import type { Programme } from './programme.ts';
 import { fetchPulls } from './remote.ts';
 import { issueOf, submitterOf } from './submitter.ts';
-import { differing, listFiles, resolveObject } from './tree.ts';
+import { differing, listFiles, listFolders, resolveObject } from './tree.ts';
 
 /** A claim on main: its folder, and what its path says. */
 export interface MergedClaim {
   /** Path in the repository, such as `catalog/submissions/checking-for-understanding/maya/1`. */
   readonly path: string;
   readonly credential: string;
+  readonly login: string;
   readonly number: number;
 }
 
@@ -30,12 +32,12 @@ const refuse = (...reasons: readonly string[]): Gathered => ({ ok: false, reason
 /** What GitHub lists of a pull request's commits at most; a claim needs far fewer. */
 const MAX_COMMITS = 250;
 
-const PLACE = /^submissions\/([a-z0-9-]+)\/[A-Za-z0-9-]+\/([1-9][0-9]{0,3})\//;
+const PLACE = /^submissions\/([a-z0-9-]+)\/([A-Za-z0-9-]+)\/([1-9][0-9]{0,3})\//;
 
 // A path of the repository as a claim, or null where it is none.
 function claimAt(place: Place, path: string): MergedClaim | null {
   const match = PLACE.exec(fromPlace(place, path) ?? '');
-  return match === null ? null : { path: inPlace(place, match[0].slice(0, -1)), credential: match[1]!, number: Number(match[2]) };
+  return match === null ? null : { path: inPlace(place, match[0].slice(0, -1)), credential: match[1]!, login: match[2]!, number: Number(match[3]) };
 }
 
 /** Every claim folder with a submission on a commit of a place's main, in the order of their paths. */
@@ -46,6 +48,22 @@ export async function mergedClaims(place: Place, main: string): Promise<readonly
     return claim !== null && path === `${claim.path}/submission.md` ? [claim] : [];
   });
 }
+
+/** Every folder of a commit in which a claim can stand, by its path as a disk that is blind to case sees it. */
+export async function foldersAt({ git, folder }: Pick<Place, 'git' | 'folder'>, commit: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const root = inPlace({ folder }, 'submissions');
+  const depth = root.split('/').length + 3;
+  const folders = new Map<string, string[]>();
+  for (const path of await listFolders(git, commit, root)) {
+    if (path.split('/').length !== depth) continue;
+    const seen = foldedName(path);
+    folders.set(seen, [...(folders.get(seen) ?? []), path]);
+  }
+  return folders;
+}
+
+/** The folders among them, other than a claim's own, that are the same as it on such a disk. */
+export const alikeTo = (folders: ReadonlyMap<string, readonly string[]>, { path }: Pick<MergedClaim, 'path'>): readonly string[] => (folders.get(foldedName(path)) ?? []).filter((other) => other !== path);
 
 /** The claim that a pull request is about: the one folder below submissions/ that it changes. */
 export async function claimOf(place: Place, main: string, head: string): Promise<MergedClaim | null> {
@@ -135,14 +153,17 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
   const trees = new Map<string, string | null>();
   for (const commit of new Set(reviews.flatMap((review) => (review.commit === null ? [] : [review.commit])))) trees.set(commit, await treeAt(commit));
   const accounts = new Map(commits.map((commit) => [commit.sha, commit.accounts]));
+  const submitter = await submitterOf(place, pull);
   const facts: ClaimFacts = {
     path: claim.path,
     pull: pull.number,
-    author: (await submitterOf(place, pull))?.id ?? null,
+    author: submitter?.id ?? null,
     merge,
     head,
     policy,
     existedAtPolicy: (await treeAt(base)) !== null,
+    bears: await bearerOf(place, claim, submitter),
+    alike: alikeTo(await foldersAt(place, base), claim),
     commits: await commitFacts(place, own, accounts),
     unseen: commits.map(({ sha }) => sha).filter((sha) => !own.includes(sha)),
     merged: await differing(git, [base, merge]),
@@ -159,6 +180,14 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
     mergedOn: on,
   };
   return { ok: true, facts, pull };
+}
+
+// Who the submitter is, the account's number says. But claims are found and numbered by their folders, so that one must not
+// pass for somebody else's: GitHub is asked whose the login is today. What it was before a rename, GitHub does not tell.
+async function bearerOf({ github }: Place, { login }: MergedClaim, submitter: Account | null): Promise<ClaimFacts['bears']> {
+  if (login === submitter?.login) return 'own';
+  const bearer = await github.accountNamed(login);
+  return bearer === null || bearer.id === submitter?.id ? 'neither' : 'another';
 }
 
 // One after the other: as many processes at once as a stranger has commits would be theirs to choose.

@@ -1,3 +1,4 @@
+import { isFormIssue } from '../core/desk/issue-form.ts';
 import type { Account } from './github/github.ts';
 import type { Place } from './place.ts';
 
@@ -33,4 +34,15 @@ export async function submitterOf(place: Place, pull: Opened): Promise<Account |
   // From such a branch a person's account hands in for somebody else. Whether it is the desk's own cannot be told, so nobody is named, and least of all that account.
   if (issue === null) return pull.byBot || issueInBranch(place, pull) !== null ? null : pull.author;
   return (await place.github.issue(place.repository.owner, place.repository.name, issue))?.author ?? null;
+}
+
+/** The pull requests in which an account handed in: those that it opened, and those that the desk made from its issues. */
+export async function pullsOf(place: Pick<Place, 'github' | 'repository'>, { login }: Account): Promise<ReadonlySet<number>> {
+  const { github, repository: { owner, name } } = place;
+  const { pulls, issues } = await github.openedBy(owner, name, login);
+  const own = new Set(pulls);
+  for (const { number } of issues.filter(({ body }) => isFormIssue(body))) {
+    for (const pull of await github.pulls(owner, name, `${owner}:${issueBranch(number)}`, 'all')) if (issueOf(place, pull) === number) own.add(pull.number);
+  }
+  return own;
 }

@@ -29,6 +29,9 @@ export async function listFiles(git: Git, commit: string, folder = ''): Promise<
   });
 }
 
+/** Every folder below `folder` at a commit. Paths are whole. */
+export const listFolders = async (git: Git, commit: string, folder: string): Promise<readonly string[]> => (await git.text(['ls-tree', '-r', '-d', '-z', '--name-only', '--full-tree', commit, '--', `${folder}/`])).split('\0').filter(Boolean);
+
 /** The contents of many objects in one process; in the order asked. Objects over `limit` bytes come back cut short. */
 export async function readObjects(git: Git, objects: readonly string[], limit = Infinity): Promise<readonly Uint8Array[]> {
   if (objects.length === 0) return [];

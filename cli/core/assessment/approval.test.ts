@@ -20,7 +20,7 @@ function filled(level = 'proficient', sufficient = 'sufficient'): string {
 const review = (account: number, more: Partial<ReviewFacts> = {}): ReviewFacts => ({ id: account * 10, account, state: 'APPROVED', commit: HEAD, body: filled(), submitted: '2026-11-22T10:00:00Z', edited: false, ...more });
 
 const facts = (more: Partial<ClaimFacts> = {}): ClaimFacts => ({
-  path, pull: 1, author: 99, merge: 'c'.repeat(40), head: HEAD, policy: 'd'.repeat(40), existedAtPolicy: false,
+  path, pull: 1, author: 99, merge: 'c'.repeat(40), head: HEAD, policy: 'd'.repeat(40), existedAtPolicy: false, bears: 'own', alike: [],
   commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [99] }],
   merged: [`${path}/submission.md`], tree: TREE, treeNow: TREE, trees: new Map([[HEAD, TREE]]), pushers: [99],
   policyFaults: [], unseen: [], reviews: [review(11), review(12)], assessors: catalog.assessors!.value, issuer: catalog.issuer!.value, release, submission: { visibility: 'public' }, mergedOn: '2026-11-22', ...more,
@@ -95,6 +95,9 @@ describe('an approval', () => {
   it('refuses a merge that brought anything else to main', () => expect(reasons({ merged: [`${path}/submission.md`, '.github/workflows/lint.yml'] })).toContain('.github/workflows/lint.yml'));
   it('refuses a folder that only begins like the claim\'s', () => expect(reasons({ merged: [`${path}0/submission.md`] })).toContain('outside the claim folder'));
   it('refuses a claim folder that was there before', () => expect(reasons({ existedAtPolicy: true })).toContain('before the pull request'));
+  it('refuses a claim folder that bears another account\'s login', () => expect(reasons({ bears: 'another' })).toContain('another account than the one that handed it in (maya)'));
+  it('goes to a person where the login of the claim folder is nobody\'s, as after a rename', () => expect(reasons({ bears: 'neither' })).toContain('does not write so today (maya), as when the account was renamed, so a person must look'));
+  it('refuses a claim folder beside one that differs by case alone', () => expect(reasons({ alike: ['catalog/submissions/wait-time/Maya/1'] })).toContain('main had catalog/submissions/wait-time/Maya/1 before'));
   it('refuses a claim that was changed after the merge', () => expect(reasons({ treeNow: 'f'.repeat(40) })).toContain('changed after the merge'));
   it('refuses a release that the catalog did not hold', () => expect(reasons({ release: null })).toContain('release'));
   it('refuses a claim whose author\'s account is gone', () => expect(reasons({ author: null })).toContain('no longer exists'));

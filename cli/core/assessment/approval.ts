@@ -24,6 +24,10 @@ export interface ClaimFacts {
   /** The commit of the catalog at which assessors and rules are read: main just before the first commit that the merge brought. */
   readonly policy: string;
   readonly existedAtPolicy: boolean;
+  /** Whose login the claim folder bears: the submitter's own as GitHub writes it now, another account's, or neither. */
+  readonly bears: 'own' | 'another' | 'neither';
+  /** Folders of main before the merge whose paths are the claim's but for the case of their letters. */
+  readonly alike: readonly string[];
   readonly commits: readonly CommitFacts[];
   /** Paths that differ between main before and after the merge. */
   readonly merged: readonly string[];
@@ -66,6 +70,9 @@ export function proveApproval(facts: ClaimFacts): Approval {
   if (facts.tree === null) reasons.push('the claim folder is not on main after the merge');
   if (facts.tree !== facts.treeNow) reasons.push('the claim folder on main was changed after the merge');
   if (facts.existedAtPolicy) reasons.push('the claim folder was there before the pull request');
+  if (facts.bears === 'another') reasons.push(`the claim folder bears the login of another account than the one that handed it in (${loginIn(path)})`);
+  if (facts.bears === 'neither' && facts.author !== null) reasons.push(`the claim folder bears a login that GitHub does not write so today (${loginIn(path)}), as when the account was renamed, so a person must look`);
+  for (const double of facts.alike.slice(0, 3)) reasons.push(`main had ${double} before the pull request, which is the same folder on many disks`);
   for (const outside of outsiders(facts.merged, path)) reasons.push(`the merge changed ${outside}, outside the claim folder`);
   for (const commit of facts.commits) for (const outside of outsiders(commit.touched, path)) reasons.push(`commit ${commit.sha.slice(0, 10)} touches ${outside}, outside the claim folder`);
   for (const fault of facts.policyFaults) reasons.push(`before the merge, ${fault}`);
@@ -112,6 +119,8 @@ export function proveApproval(facts: ClaimFacts): Approval {
     results: [...reached(assessments, release.release, approvals)],
   };
 }
+
+const loginIn = (path: string): string => path.split('/').at(-2) ?? '';
 
 interface Counted {
   readonly review: ReviewFacts;

@@ -36,9 +36,15 @@ describe('a piece of evidence', () => {
     ['a link without its digest', '    - link: https://files.example.org/a\n      media: application/pdf\n', 'evidence-piece-whole'],
     ['neither', '    - media: application/pdf\n', 'evidence-piece-whole'],
     ['a file that is not there', '    - file: script.pdf\n      media: application/pdf\n', 'attachment-named'],
+    ['a second file whose name differs by case alone', '    - file: transcript.pdf\n      media: application/pdf\n    - file: Transcript.PDF\n      media: application/pdf\n', 'attachment-names-differ'],
+    ['a file whose name differs from submission.md by case alone', '    - file: Submission.md\n      media: text/markdown\n', 'attachment-names-differ'],
     ['a media type that is another', '    - file: transcript.pdf\n      media: image/png\n', 'attachment-type'],
   ])('is refused with %s', (_, lines, rule) => {
     expect(said(piece(lines))).toContain(`submission.md ${rule} error`);
+  });
+
+  it('may be named for two requirements: that is one file', () => {
+    expect(said(piece('    - file: transcript.pdf\n      media: application/pdf\n    - file: transcript.pdf\n      media: application/pdf\n')).filter((line) => line.includes('differ'))).toEqual([]);
   });
 
   it('may be linked twice without any attached file', () => {

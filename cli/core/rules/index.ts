@@ -4,6 +4,7 @@ import assessorCalibrated from './assessor-calibrated.ts';
 import assessorsSuffice from './assessors-suffice.ts';
 import attachmentMetadata from './attachment-metadata.ts';
 import attachmentNamed from './attachment-named.ts';
+import attachmentNamesDiffer from './attachment-names-differ.ts';
 import attachmentType from './attachment-type.ts';
 import calibrationKnown from './calibration-known.ts';
 import changesNameVersion from './changes-name-version.ts';
@@ -61,7 +62,7 @@ export const rules: readonly Rule[] = [
   releaseIntact, releaseCurrent,
   noHiddenText, noPersonalAddress, nothingLeftToWrite,
   issuerHasKey, assessorsSuffice, assessorCalibrated, anchorComplete, calibrationKnown,
-  submissionRelease, submissionAttested, submissionEvidence, submissionWritten, evidencePieceWhole, evidenceLinkPublic, attachmentNamed, attachmentType, attachmentMetadata, fileNamePersonal,
+  submissionRelease, submissionAttested, submissionEvidence, submissionWritten, evidencePieceWhole, evidenceLinkPublic, attachmentNamed, attachmentNamesDiffer, attachmentType, attachmentMetadata, fileNamePersonal,
   noPupilName, noStudentNumber, noBirthDate, mixedScriptWords, linkHidesAddress,
 ];
 

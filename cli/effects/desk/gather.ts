@@ -9,8 +9,9 @@ import type { Assessors, Issuer, ReleaseFile, Submission } from '../../core/mode
 import { findRelease } from '../../core/release.ts';
 import { validate } from '../../core/schema.ts';
 import { lintSubmission } from '../../core/submission/lint-submission.ts';
+import { claimFolder } from '../claim-branch.ts';
 import { readSources } from '../claim-files.ts';
-import { claimAmong, type MergedClaim } from '../claims.ts';
+import { alikeTo, claimAmong, foldersAt, type MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
 import type { OpenPull } from '../github/open-pulls.ts';
 import { fromPlace, inPlace, nameOf, type Place } from '../place.ts';
@@ -64,9 +65,10 @@ export async function gatherDesk(programme: Programme, today: string, wanted: (p
     const heads = await resolveObjects(place.git, pulls.map(({ number }) => `refs/laurel/pulls/${number}^{commit}`));
     // One whose head has moved since it was listed is for the next run.
     const settled = pulls.filter(({ headSha }, at) => heads[at] === headSha);
+    const folders = settled.length === 0 ? new Map<string, readonly string[]>() : await foldersAt(place, main);
     const left = await branchings(place.git, main, settled.map(({ headSha }) => headSha));
     for (const pull of settled) {
-      const entry = await entryOf(place, pull, left.get(pull.headSha)!, rules).catch((error: unknown) => {
+      const entry = await entryOf(place, pull, left.get(pull.headSha)!, rules, folders).catch((error: unknown) => {
         // A pull request that git or GitHub cannot read is left to a later run; the others are not held up.
         if (error instanceof GitFailure || ownProblem(error) !== null) return null;
         throw error;
@@ -99,7 +101,7 @@ interface Rules {
 }
 
 // A pull request that touches no submission is an author's, and not for the desk.
-async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching, rules: Rules): Promise<DeskEntry | null> {
+async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching, rules: Rules, folders: ReadonlyMap<string, readonly string[]>): Promise<DeskEntry | null> {
   if (base === null) return null;
   const { git } = place;
   const head = pull.headSha;
@@ -114,10 +116,21 @@ async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching
     credential: path?.credential ?? '', release: null, submission: null, interests: { author: submitter?.id ?? null, school: undefined, team: [] },
     problems: [], attempts: [], requested: pull.requested, involved: involvedIn(emails, rules.assessors),
   };
-  const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path: path ?? { path: inPlace(place, 'submissions'), credential: '', number: 0 }, claim: { ...begun, problems }, handed: new Map() });
+  const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path: path ?? { path: inPlace(place, 'submissions'), credential: '', login: '', number: 0 }, claim: { ...begun, problems }, handed: new Map() });
   if (path === null) return wrong([{ path: inPlace(place, 'submissions'), line: 1, message: 'Unexpected changes to more than one claim, expected one folder', remedy: 'Open a pull request of its own for each claim.' }]);
   if (outside.length > 0) return wrong(outside.slice(0, 5).map((one) => ({ path: one, line: 1, message: 'Unexpected change outside the claim folder, expected changes below it only', remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path.path} alone; a later commit that takes it back is not enough.` })));
-  return readEntry(place, pull, path, begun, rules);
+  const entry = await readEntry(place, pull, path, begun, rules);
+  return { ...entry, claim: { ...entry.claim, problems: [...misplaced(place, path, submitter, folders), ...entry.claim.problems] } };
+}
+
+// The login must be the one that GitHub writes, letter by letter: on main it is what everybody finds and numbers claims by.
+function* misplaced(place: Place, path: MergedClaim, submitter: DeskClaim['submitter'], folders: ReadonlyMap<string, readonly string[]>): Generator<Problem> {
+  const again = `Begin again from ${place.repository.defaultBranch} with the files`;
+  if (submitter !== null && path.login !== submitter.login) {
+    const own = claimFolder(place, path.credential, submitter.login, path.number);
+    yield { path: path.path, line: 1, message: `Unexpected folder of ${path.login}, expected your own: ${own}`, remedy: `${again} in that folder; a later commit that moves them is not enough.` };
+  }
+  for (const other of alikeTo(folders, path)) yield { path: path.path, line: 1, message: `Unexpected folder beside ${other}, expected one that differs in more than the case of its letters`, remedy: `On many disks the two are one folder. ${again} under the next free number.` };
 }
 
 async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun: DeskClaim, rules: Rules): Promise<DeskEntry> {
@@ -130,9 +143,8 @@ async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun:
   const { submission } = read;
   const release = findRelease(rules.catalog, submission.release, path.credential);
   if (release === null) return wrong([{ path: `${path.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path.credential}`, remedy: 'Restore the lines `credential` and `release` as they were at the start.' }]);
-  const [, login = '', number = '1'] = path.path.split('/').slice(-3);
   const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => (name === `${own}/submission.md` ? [] : [[name.slice(own.length + 1), bytes] as const])));
-  const problems = lintSubmission({ text: read.text, release, issuer: rules.issuer, login, claim: Number(number), today: rules.today, attachments })
+  const problems = lintSubmission({ text: read.text, release, issuer: rules.issuer, login: path.login, claim: path.number, today: rules.today, attachments })
     .filter(({ severity }) => severity === 'error')
     .map(({ path: where, line, message, remedy }) => ({ path: inPlace(place, where), line, message, remedy }));
 

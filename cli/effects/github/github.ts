@@ -89,8 +89,8 @@ export interface GitHub {
   /** Any route of the REST API (`GET /repos/{owner}/{repo}/pages`), for settings: the other methods are for everything else. */
   readonly request: Request;
   readonly me: () => Promise<Account>;
-  /** The name that an account shows beside its login; null where it shows none, or there is no such account any more. */
-  readonly displayName: (login: string) => Promise<string | null>;
+  /** The account that bears a login today, with the name that it shows beside it; null where nobody does. */
+  readonly accountNamed: (login: string) => Promise<(Account & { readonly name: string | null }) | null>;
   readonly repository: (owner: string, name: string) => Promise<Repository>;
   /** Repositories of an owner that this token may see. */
   readonly repositories: (owner: string) => Promise<readonly Repository[]>;
@@ -109,13 +109,15 @@ export interface GitHub {
   readonly issueThread: (owner: string, name: string, number: number) => Promise<IssueThread>;
   /** Open issues, pull requests left out. */
   readonly issues: (owner: string, name: string) => Promise<readonly Issue[]>;
+  /** What an account opened, closed ones too: the numbers of its pull requests, and its issues. */
+  readonly openedBy: (owner: string, name: string, login: string) => Promise<{ readonly pulls: readonly number[]; readonly issues: readonly Issue[] }>;
   /** Comments on an issue or a pull request, oldest first. */
   readonly comments: (owner: string, name: string, number: number) => Promise<readonly Comment[]>;
   readonly closeIssue: (owner: string, name: string, number: number) => Promise<void>;
   readonly fork: (owner: string, name: string) => Promise<Repository>;
   readonly openPull: (owner: string, name: string, pull: { readonly title: string; readonly body: string; readonly head: string; readonly base: string; readonly draft?: boolean }) => Promise<Pull>;
   readonly pull: (owner: string, name: string, number: number) => Promise<Pull>;
-  readonly pulls: (owner: string, name: string, head?: string) => Promise<readonly Pull[]>;
+  readonly pulls: (owner: string, name: string, head?: string, state?: 'open' | 'all') => Promise<readonly Pull[]>;
   readonly markReady: (node: string) => Promise<void>;
   readonly reviews: (owner: string, name: string, number: number) => Promise<readonly Review[]>;
   /** Ids of the reviews whose text was edited after submission. */
@@ -172,9 +174,11 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
         return { status, headers: headers as Readonly<Record<string, string | undefined>>, body: data as unknown };
       }),
     me: () => ask('who you are', async () => account((await rest.users.getAuthenticated()).data)!),
-    displayName: async (username) => {
+    accountNamed: async (username) => {
       try {
-        return (await rest.users.getByUsername({ username })).data.name;
+        const { data } = await rest.users.getByUsername({ username });
+        const found = account(data);
+        return found === null ? null : { ...found, name: data.name };
       } catch (error) {
         return (error as { readonly status?: number }).status === 404 ? null : explainFailure(`the account ${username}`, access, error);
       }
@@ -213,12 +217,17 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
     },
     issueThread: (owner, repo, number) => ask(`the comments on issue ${number}`, async () => toThread(await octokit.graphql(ISSUE_THREAD, { owner, repo, number }))),
     issues: (owner, repo) => ask('the open issues', async () => (await octokit.paginate(rest.issues.listForRepo, { owner, repo, state: 'open', per_page: 100 })).filter((issue) => issue.pull_request === undefined).map(toIssue)),
+    openedBy: (owner, repo, creator) =>
+      ask(`what ${creator} opened`, async () => {
+        const threads = await octokit.paginate(rest.issues.listForRepo, { owner, repo, creator, state: 'all', per_page: 100 });
+        return { pulls: threads.filter((thread) => thread.pull_request !== undefined).map(({ number }) => number), issues: threads.filter((thread) => thread.pull_request === undefined).map(toIssue) };
+      }),
     comments: (owner, repo, issue_number) => ask(`the comments on ${issue_number}`, async () => (await octokit.paginate(rest.issues.listComments, { owner, repo, issue_number, per_page: 100 })).map(toComment)),
     closeIssue: (owner, repo, issue_number) => ask(`to close issue ${issue_number}`, async () => void (await rest.issues.update({ owner, repo, issue_number, state: 'closed', state_reason: 'completed' }))),
     fork: (owner, repo) => ask(`a fork of ${owner}/${repo}`, async () => toRepository((await rest.repos.createFork({ owner, repo })).data)),
     openPull: (owner, repo, pull) => ask('a new pull request', async () => toPull((await rest.pulls.create({ owner, repo, draft: true, ...pull })).data)),
     pull: (owner, repo, pull_number) => ask(`pull request ${pull_number}`, async () => toPull((await rest.pulls.get({ owner, repo, pull_number })).data)),
-    pulls: (owner, repo, head) => ask('the pull requests', async () => (await octokit.paginate(rest.pulls.list, { owner, repo, state: 'open', per_page: 100, ...(head === undefined ? {} : { head }) })).map((pull) => toPull(pull as RestPull))),
+    pulls: (owner, repo, head, state = 'open') => ask('the pull requests', async () => (await octokit.paginate(rest.pulls.list, { owner, repo, state, per_page: 100, ...(head === undefined ? {} : { head }) })).map((pull) => toPull(pull as RestPull))),
     markReady: (node) => ask('to mark the pull request as ready', async () => void (await octokit.graphql(MARK_READY, { pullRequestId: node }))),
     reviews: (owner, repo, pull_number) => ask(`the reviews of pull request ${pull_number}`, async () => (await octokit.paginate(rest.pulls.listReviews, { owner, repo, pull_number, per_page: 100 })).map((review) => toReview(review as RestReview))),
     editedReviews: (owner, repo, number) => ask(`which reviews of pull request ${number} were edited`, () => editedReviews(octokit, owner, repo, number)),

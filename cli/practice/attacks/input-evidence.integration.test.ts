@@ -10,16 +10,22 @@ const passed = (change: (files: Work) => Work | Promise<Work>) => async (bench: 
   return pull;
 };
 const written = (words: string) => (files: Work): Work => withText(files, (text) => text.replace('## What changed for learners\n', `## What changed for learners\n\n${words}\n`));
-/** Lets every link of the evidence lead elsewhere; the last is repeated. */
-const linked = (...links: readonly string[]) => (files: Work): Work => {
+/** Lets each of the three links of the evidence lead elsewhere. */
+const linked = (...links: readonly [string, string, string]) => (files: Work): Work => {
   let at = 0;
-  return withText(files, (text) => text.replace(/https:\/\/files\.marlow-valley\.example\/[^\s"']+/g, () => links[Math.min(at++, links.length - 1)]!));
+  const changed = withText(files, (text) => text.replace(/https:\/\/files\.marlow-valley\.example\/[^\s"']+/g, () => links[at++] ?? ''));
+  if (at !== links.length) throw new Error(`Unexpected ${at} links in the work, expected ${links.length}.`);
+  return changed;
 };
 /** Hands in a file beside the text in place of the lesson plan's link. */
 const attached = (name: string, media: string, bytes: Uint8Array | string) => (files: Work): Work =>
   new Map([...withText(files, (text) => text.replace(/^( {2}plan:\n)(?: {4}.*\n)+/m, `$1    - file: ${name}\n      media: ${media}\n`)), [name, bytes]]);
 
-const PRIVATE = /private network|known only inside a network|without a dot|own machine|expected https/;
+/** A finding for each link, in the order of the evidence, each with a line of its own: none is caught for another's sake. */
+const findings = (...each: readonly [string, string, string]): RegExp => new RegExp(each.map((text) => `submission\\.md\`?(?::| line )\\d+: [^\\n]*${text}`).join('[^]*\\n[^]*'));
+const INTO = 'link into a private network';
+const ADDRESSES = findings(INTO, INTO, INTO);
+const NAMES = findings('known only inside a network .?.localhost', 'known only inside a network .?.internal', 'host name without a dot');
 const picture = () => sharp({ create: { width: 24, height: 16, channels: 3, background: '#357' } });
 
 testAttacks('evidence under attack', [
@@ -32,23 +38,23 @@ testAttacks('evidence under attack', [
   {
     name: 'evidence links to addresses of a private network: the desk says so, and no badge',
     arrange: passed(linked('https://192.168.1.20/clip.mp4', 'https://169.254.169.254/latest/meta-data/', 'https://[::1]/clip.mp4')),
-    merge: PRIVATE,
-    notice: PRIVATE,
-    issue: PRIVATE,
+    merge: ADDRESSES,
+    notice: ADDRESSES,
+    issue: ADDRESSES,
   },
   {
     name: 'evidence links to a private network in disguise, as numbers and mapped addresses: the desk says so, and no badge',
     arrange: passed(linked('https://2130706433/clip.mp4', 'https://0x7f.1/clip.mp4', 'https://[::ffff:10.0.0.1]/clip.mp4')),
-    merge: PRIVATE,
-    notice: PRIVATE,
-    issue: PRIVATE,
+    merge: ADDRESSES,
+    notice: ADDRESSES,
+    issue: ADDRESSES,
   },
   {
     name: 'evidence links to names of a private network: the desk says so, and no badge',
-    arrange: passed(linked('https://localhost/clip.mp4', 'https://files.school.internal/clip.mp4', 'https://intranet/clip.mp4')),
-    merge: PRIVATE,
-    notice: PRIVATE,
-    issue: PRIVATE,
+    arrange: passed(linked('https://localhost/clip.mp4', 'https://files.school.internal/clip.mp4', 'https://fileserver/clip.mp4')),
+    merge: NAMES,
+    notice: NAMES,
+    issue: NAMES,
   },
   {
     name: 'pupil data in the text, a name: the desk says where, and no badge',

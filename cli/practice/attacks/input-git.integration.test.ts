@@ -129,6 +129,16 @@ testAttacks('trees under attack', [
     issue: /Submission\.md/,
   },
   {
+    name: 'two files that the evidence names, and that differ by case alone: the desk names the second, and no badge',
+    arrange: passed(async (git, work) => {
+      const named = withText(work, (text) => text.replace(/^( {2}plan:\n)(?: {4}.*\n)+/m, '$1    - file: plan.txt\n      media: text/plain\n    - file: Plan.txt\n      media: text/plain\n'));
+      return sorted(await entriesOf(git, new Map([...named, ['plan.txt', 'My plan.\n'], ['Plan.txt', 'Another plan.\n']])));
+    }),
+    merge: /Unexpected file "Plan\.txt" beside "plan\.txt"/,
+    notice: /What is missing[\s\S]*Unexpected file "Plan\.txt" beside "plan\.txt"/,
+    issue: /Unexpected file "Plan\.txt" beside "plan\.txt"/,
+  },
+  {
     name: 'two names that are one in NFC: the desk names them, and no badge',
     arrange: passed(async (git, work) => sorted([...(await entriesOf(git, work)), { mode: '100644', name: 'r\u00e9sum\u00e9.txt', object: await blob(git, 'One.\n') }, { mode: '100644', name: 're\u0301sume\u0301.txt', object: await blob(git, 'Another.\n') }])),
     merge: NAMED,
@@ -153,7 +163,28 @@ testAttacks('trees under attack', [
     issue: MISPLACED,
   },
   {
-    name: 'a claim folder of the same login in other letters: the desk names it, and no badge',
+    name: 'a claim folder beside one on main that differs by case alone: the desk names both, and no badge',
+    arrange: async (bench, number) => {
+      await bench.toMain('priya-nair', await bench.commit('priya-nair', await bench.main('priya-nair'), below(bench.folder(number, 'Maya-Okafor'), bench.work)));
+      return passed((git, work) => entriesOf(git, work))(bench, number);
+    },
+    merge: /main had \S+\/Maya-Okafor\/\d+ before the pull request/,
+    notice: /What is missing[\s\S]*Unexpected folder beside \S+\/Maya-Okafor\/\d+/,
+    issue: /main had \S+\/Maya-Okafor\/\d+ before the pull request/,
+  },
+  {
+    name: 'a claim folder of the same login in other letters, beside one on main: the desk names both, and no badge',
+    arrange: async (bench, number) => {
+      await bench.toMain('priya-nair', await bench.commit('priya-nair', await bench.main('priya-nair'), below(bench.folder(number), bench.work)));
+      await bench.push('maya-okafor', await bench.commit('maya-okafor', await bench.main('maya-okafor'), below(bench.folder(number, 'Maya-Okafor'), bench.work)), `claim-${number}`);
+      return open(bench, number);
+    },
+    merge: /main had \S+\/maya-okafor\/\d+ before the pull request/,
+    notice: /What is missing[\s\S]*Unexpected folder of Maya-Okafor, expected your own[\s\S]*Unexpected folder beside/,
+    issue: /main had \S+\/maya-okafor\/\d+ before the pull request/,
+  },
+  {
+    name: 'a claim folder of the same login in other letters, in the same pull request: the desk names it, and no badge',
     arrange: async (bench, number) => {
       const files = new Map([...below(bench.folder(number), bench.work), ...below(bench.folder(number, 'Maya-Okafor'), bench.work)]);
       await bench.push('maya-okafor', await bench.commit('maya-okafor', await bench.main('maya-okafor'), files), `claim-${number}`);

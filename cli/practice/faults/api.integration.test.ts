@@ -26,6 +26,8 @@ async function begin(): Promise<void> {
 const BRISK = patience(30_000, 1);
 const run = (login: Login, ...args: readonly string[]): Promise<Ended> => rehearsal.runIn(rehearsal.world(login, BRISK), ...args);
 const isApi = ({ path }: FaultRequest): boolean => path.startsWith('/api/');
+const isRead = (request: FaultRequest): boolean => isApi(request) && request.method === 'GET';
+const isWrite = (request: FaultRequest): boolean => /git-receive-pack$/.test(request.path) || (isApi(request) && request.method !== 'GET' && request.path !== '/api/graphql');
 const seconds = (more: number): string => String(Math.floor(Date.now() / 1000) + more);
 
 const JUDGES = ['ines-carvalho', 'daniel-okoye'] as const;
@@ -114,7 +116,8 @@ const LASTING: readonly (readonly [string, () => Fault, RegExp])[] = [
   ['429 with Retry-After', () => ({ status: 429, headers: { 'retry-after': '3600' } }), /asks to wait .*Run the command again in 60 minutes/],
   ['500', () => ({ status: 500 }), /failed when it was asked .*\(500: Server Error\)\. Run the command again/],
   ['a connection that closes', () => ({ drop: true }), /it cannot be reached .*then run the command again/],
-  ['a truncated page', () => ({ cut: 20 }), /\(502: the answer was cut off\)\. Run the command again/],
+  // An empty list is an answer of two bytes. Of "not modified", which has no body, nothing is left but a connection that closes.
+  ['a truncated page', () => ({ cut: 1 }), /(?:\(502: the answer was cut off\)\.|it cannot be reached \(other side closed\)\. .*then) [Rr]un the command again/],
 ];
 const PASSING: readonly (readonly [string, () => Fault])[] = [
   ['API 403: the rate limit is used up until a moment from now', () => ({ ...LIMITED, headers: { ...LIMITED.headers, 'x-ratelimit-reset': seconds(2) } })],
@@ -127,28 +130,42 @@ const PASSING: readonly (readonly [string, () => Fault])[] = [
 
 describe.each(WORKS)('laurel $name', ({ login, args, prepare, done, again }) => {
   const go = (): Promise<Ended> => run(login, ...args());
+  /** How often it reads before it first writes. */
+  let reads = 0;
 
   beforeAll(async () => {
     await begin();
     await prepare();
+    const before = await left();
+    let written = false;
+    const stop = rehearsal.practice.fail((request) => {
+      written ||= isWrite(request);
+      if (!written && isRead(request)) reads += 1;
+      return written ? { status: 500 } : null;
+    });
+    const ended = await go();
+    stop();
+    // It was kept from every write, so that it has all its work before it still.
+    expect([ended.code, written, await left()], ended.out + ended.err).toEqual([2, true, before]);
   }, LONG);
   afterAll(() => rehearsal.end());
 
-  it.each(LASTING)('that meets %s ends with 2 and a sentence that says what and what to do, and changes nothing', async (_, fault, sentence) => {
+  it('reads more than once before it writes, so that faults can begin at more than the first', () => expect(reads).toBeGreaterThan(1));
+
+  it.each(LASTING.map((one, at) => [...one, at] as const))('that meets %s ends with 2 and a sentence that says what and what to do, and changes nothing', async (_, fault, sentence, at) => {
     const before = await left();
-    // Every request in turn is the first that fails, and all after it.
-    for (let first = 1, met = true; met && first <= 3; first += 1) {
+    // Every read before the first write is in turn the first that fails, and all after it: the first under each of these faults, the others under one of them each.
+    const turns = Array.from({ length: reads }, (_, turn) => turn + 1).filter((turn) => turn === 1 || turn % LASTING.length === at);
+    for (const first of turns) {
       let count = 0;
-      met = false;
       const stop = rehearsal.practice.fail((request) => {
-        if (!isApi(request) || request.method !== 'GET') return null;
+        if (!isRead(request)) return null;
         count += 1;
-        met ||= count >= first;
         return count >= first ? fault() : null;
       });
       const ended = await go();
       stop();
-      if (!met) break;
+      expect(count, ended.out + ended.err).toBeGreaterThanOrEqual(first);
       expect(ended.code, ended.out + ended.err).toBe(2);
       expect(ended.err).toMatch(sentence);
       expect(ended.err).not.toContain('not your doing');
