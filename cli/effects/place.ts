@@ -15,6 +15,8 @@ export interface Place {
   /** The folder that `submissions/` stands in: the catalog's, or empty at the root of a private repository. */
   readonly folder: string;
   readonly isPrivate: boolean;
+  /** Whether several teachers may push to it: all but a private repository of one teacher's own. */
+  readonly isShared: boolean;
 }
 
 /** A path inside the place's folder as a path of the repository. */
