@@ -25,5 +25,8 @@ export const inPlace = ({ folder }: Pick<Place, 'folder'>, path: string): string
 /** A path of the repository as one inside the place's folder; null for what stands elsewhere. */
 export const fromPlace = ({ folder }: Pick<Place, 'folder'>, path: string): string | null => (folder === '' ? path : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null);
 
+/** A pull request as a person types it after a command: its number, with private submissions behind its repository. */
+export const typedName = ({ repository, isPrivate }: Pick<Place, 'repository' | 'isPrivate'>, pull: number): string => (isPrivate ? `${repository.name}#${pull}` : String(pull));
+
 /** `owner/name`, as GitHub writes it. */
 export const nameOf = ({ repository }: Pick<Place, 'repository'>): string => `${repository.owner}/${repository.name}`;
