@@ -12,7 +12,9 @@ import { lintSubmission } from '../../core/submission/lint-submission.ts';
 import { readSources } from '../claim-files.ts';
 import { claimAmong, type MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
+import type { Account } from '../github/github.ts';
 import type { OpenPull } from '../github/open-pulls.ts';
+import { handedBy, isCommonBranch } from '../handed-by.ts';
 import { fromPlace, inPlace, nameOf, type Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
@@ -117,7 +119,19 @@ async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching
   const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path: path ?? { path: inPlace(place, 'submissions'), credential: '', number: 0 }, claim: { ...begun, problems }, handed: new Map() });
   if (path === null) return wrong([{ path: inPlace(place, 'submissions'), line: 1, message: 'Unexpected changes to more than one claim, expected one folder', remedy: 'Open a pull request of its own for each claim.' }]);
   if (outside.length > 0) return wrong(outside.slice(0, 5).map((one) => ({ path: one, line: 1, message: 'Unexpected change outside the claim folder, expected changes below it only', remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path.path} alone; a later commit that takes it back is not enough.` })));
-  return readEntry(place, pull, path, begun, rules);
+  const entry = await readEntry(place, pull, path, begun, rules);
+  const foreign = pull.draft || submitter === null ? null : await foreignWork(place, pull, path, submitter);
+  return foreign === null ? entry : { ...entry, claim: { ...entry.claim, problems: [foreign, ...entry.claim.problems] } };
+}
+
+// Work that a classmate pushed is nobody's claim: whose branch it is has to know, before anybody reads it.
+async function foreignWork(place: Place, pull: OpenPull, { path }: MergedClaim, submitter: Account): Promise<Problem | null> {
+  const { head } = pull;
+  const pushes = head === null || !isCommonBranch(place, pull) ? null : await place.github.pushes(head.owner, head.name, head.branch);
+  if (pushes === null) return null;
+  const by = await handedBy(place, path, pull.headSha, pushes);
+  if (by.some(({ id }) => id === submitter.id)) return null;
+  return { path, line: 1, message: `Unexpected work that ${by[0]?.login ?? 'somebody else'} pushed to this branch, expected what ${submitter.login} pushed`, remedy: 'Look at what was changed. Put your own work back on this branch, or change what stands there into your own; with your push it is yours again, and what was approved of it before counts. Tell the programme lead.' };
 }
 
 async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun: DeskClaim, rules: Rules): Promise<DeskEntry> {
