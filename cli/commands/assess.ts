@@ -9,6 +9,7 @@ import { plain } from '../core/words.ts';
 import { disputedFor } from '../effects/disputed.ts';
 import type { Account, Review } from '../effects/github/github.ts';
 import { openClaim, type OpenClaim } from '../effects/open-claim.ts';
+import { typedName } from '../effects/place.ts';
 import { Obstacle, openProgramme } from '../effects/programme.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
 import type { World } from '../effects/world.ts';
@@ -58,7 +59,7 @@ export default {
     const faults = form.ok ? personalIn(text, release, known) : form.faults;
     if (!form.ok || faults.length > 0) {
       for (const { line, message } of faults) world.err.write(`${from ?? kept}:${line}: ${plain(message)}\n`);
-      world.err.write(`\nNothing was posted. Mend the form, then run: laurel assess ${named} --from ${from ?? kept}\n`);
+      world.err.write(`\nNothing was posted. Mend the form, then run: laurel assess ${typedName(place, pull.number)} --from ${from ?? kept}\n`);
       return 1;
     }
     const decision = decide(form.assessment, release);

@@ -3,6 +3,7 @@ import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, type Comm
 import { committedIn, compareWith, type Committed, type Compared } from '../core/evidence/committed.ts';
 import { plain } from '../core/words.ts';
 import { openClaim } from '../effects/open-claim.ts';
+import { typedName } from '../effects/place.ts';
 import { Obstacle, openProgramme } from '../effects/programme.ts';
 import { readFolder } from '../effects/tree.ts';
 import type { World } from '../effects/world.ts';
@@ -25,7 +26,7 @@ export default {
     const compared = await Promise.all(files.map(async (file) => ({ file, ...compareWith(pieces, await readFile(world, file), attached) })));
     const listed = pieces.map((piece) => ({ ...piece, bytes: piece.bytes ?? attached.get(piece.file ?? '')?.length ?? null }));
     if (given.options['json'] === true) printJson(world, { pull: pull.number, head: pull.headSha, pieces: listed.map(({ salt: _, sha256: __, ...shown }) => shown), files: compared.map(({ file, outcome, piece }) => ({ file, outcome, requirement: piece?.requirement ?? null, number: piece?.number ?? null })) });
-    else if (files.length === 0) world.out.write(listed.length === 0 ? 'Everything in this claim is written; no evidence was committed to.\n' : `What was handed in with pull request ${pull.number}:\n${listed.map((piece) => `\n${lineOf(piece)}\n`).join('')}\nNext: download each, then laurel evidence ${pull.number} <file...>\n`);
+    else if (files.length === 0) world.out.write(listed.length === 0 ? 'Everything in this claim is written; no evidence was committed to.\n' : `What was handed in with pull request ${pull.number}:\n${listed.map((piece) => `\n${lineOf(piece)}\n`).join('')}\nNext: download each, then laurel evidence ${typedName(place, pull.number)} <file...>\n`);
     else world.out.write(report(compared, pieces));
     return compared.every(({ outcome }) => outcome === 'match') ? 0 : 1;
   },

@@ -4,6 +4,7 @@ import { loadOf } from '../core/desk/assignment.ts';
 import { shortDayOf, workingDaysBetween } from '../core/working-days.ts';
 import { plain } from '../core/words.ts';
 import { readStandings, type StandingEntry } from '../effects/desk/standings.ts';
+import { typedName } from '../effects/place.ts';
 import { openProgramme } from '../effects/programme.ts';
 import { columns } from './table.ts';
 
@@ -28,12 +29,12 @@ export default {
       return 0;
     }
     if (shown.length === 0) world.out.write(mine === null ? 'No claim is open.\n' : 'Nothing waits for you.\n');
-    else world.out.write(columns([HEADS, ...shown.flatMap(({ claim, standing }) => rowsOf(programme.isPrivate ? claim.key : `#${claim.pull}`, claim.credential, standing, now))].map((row) => row.map(plain)), world.out.columns));
+    else world.out.write(columns([HEADS, ...shown.flatMap(({ place, claim, standing }) => rowsOf(place.isPrivate ? typedName(place, claim.pull) : `#${claim.pull}`, claim.credential, standing, now))].map((row) => row.map(plain)), world.out.columns));
     if (mine === null) {
       const waits = shown.filter(({ standing }) => standing.turn !== 'teacher').map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a, b) => a - b);
       if (waits.length > 2) world.out.write(`\n${waits.length} wait for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown.filter(({ standing }) => standing.overdue).length} late.\n`);
       world.out.write(`\n${columns([['assessor', 'open', 'at most', 'calibrated until'], ...loads.map((one) => [one.login, String(one.open), String(one.load), one['calibrated-until']])], world.out.columns)}${shown.some(({ standing }) => standing.turn === 'desk') ? '\nNext: laurel desk\n' : ''}`);
-    } else if (shown[0] !== undefined) world.out.write(`\nNext: laurel assess ${programme.isPrivate ? shown[0].claim.key : shown[0].claim.pull}\n`);
+    } else if (shown[0] !== undefined) world.out.write(`\nNext: laurel assess ${typedName(shown[0].place, shown[0].claim.pull)}\n`);
     return 0;
   },
 } satisfies Command as Command;

@@ -3,7 +3,7 @@ import { foldedName } from '../core/folded-name.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { isIntact } from '../core/release.ts';
 import { submissionTemplate } from '../core/template.ts';
-import { branchOf, claimFolder, ownPlace, pullText, signatureOf } from '../effects/claim-branch.ts';
+import { authorOf, branchOf, claimFolder, ownPlace, pullText, signatureOf } from '../effects/claim-branch.ts';
 import { foldersAt } from '../effects/claims.ts';
 import type { Git } from '../effects/git.ts';
 import { catalogAt, Obstacle, openProgramme } from '../effects/programme.ts';
@@ -38,9 +38,11 @@ export default {
     const folders = await foldersAt(place, main);
     let claim = 1;
     while (folders.has(foldedName(claimFolder(place, id, me.login, claim)))) claim += 1;
-    const branch = branchOf(id, claim);
+    const branch = branchOf({ login: repository.canPush && place.isShared ? me.login : null, credential: id, claim });
     const home = repository.canPush ? repository : await github.fork(repository.owner, repository.name);
-    const open = (await github.pulls(repository.owner, repository.name, `${home.owner}:${branch}`))[0];
+    const pulls = await github.pulls(repository.owner, repository.name, `${home.owner}:${branch}`);
+    const open = pulls.find(({ author }) => author?.id === me.id);
+    if (open === undefined && pulls[0] !== undefined) throw new Obstacle(`The branch ${branch} has a pull request already, and it is not yours: ${pulls[0].address} was opened by ${authorOf(pulls[0])}. Ask them to close it and to remove the branch, or tell the programme lead; then start again.`);
     // A run that was cut off may have left a branch and a pull request there, and no branch here: it is gone on with.
     const isHere = (await git.run(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`])).code === 0;
     if (open !== undefined && isHere) throw new Obstacle(`You have started this claim already: ${open.address}. Go on there, and run \`laurel submit\` when it is ready.`);
@@ -49,7 +51,7 @@ export default {
     const fork = `${programme.access.server}/${home.owner}/${home.name}.git`;
     const begun = await begunAs(git, { fork, branch, main, path, isOpen: open !== undefined });
     const commit = begun ?? (await commitFiles(git, { parent: main, files: new Map([[path, submissionTemplate(release.value, place.isPrivate ? 'private' : 'public')]]), message: `Start ${credential.value.title}\n`, by: signatureOf(me, world.now()) }));
-    if (begun === null && !(await pushForward(git, fork, commit, branch))) throw new Obstacle(`The branch ${branch} of ${home.owner}/${home.name} holds something else already. Remove it there, then start again.`);
+    if (begun === null && !(await pushForward(git, fork, commit, branch))) throw new Obstacle(`The branch ${branch} of ${home.owner}/${home.name} holds something else already. Look whose it is: remove it there if it is yours, else tell the programme lead; then start again.`);
     const pull = open ?? (await github.openPull(repository.owner, repository.name, { ...pullText(credential.value.title, release.value, me.login), head: `${home.owner}:${branch}`, base: repository.defaultBranch }));
 
     const clean = (await git.text(['status', '--porcelain', '--untracked-files=no'])) === '';

@@ -4,7 +4,7 @@ import { registerPaths } from '../core/plan/register.ts';
 import { plain, wrap } from '../core/words.ts';
 import type { Account } from '../effects/github/github.ts';
 import { readStandings } from '../effects/desk/standings.ts';
-import { nameOf } from '../effects/place.ts';
+import { nameOf, typedName } from '../effects/place.ts';
 import { openProgramme, type Programme } from '../effects/programme.ts';
 import { openStores } from '../effects/stores.ts';
 import { pullsOf } from '../effects/submitter.ts';
@@ -26,13 +26,13 @@ export default {
       return 0;
     }
     const print = (text: string, indent = '  '): void => world.out.write(`${indent}${wrap(plain(text), world.out.columns, indent)}\n`);
-    for (const { claim, standing, path } of mine) {
+    for (const { place, claim, standing, path } of mine) {
       world.out.write(`${claim.release?.release.credential.title ?? path.credential}, attempt ${standing.attempt}\n`);
       print(`${standing.turn === 'teacher' ? 'Your turn' : `Whose turn: ${whose(standing)}`}, ${when(standing)}.`);
       print(standing.what);
       for (const { path: file, line, message, remedy } of claim.draft ? [] : claim.problems) print(`${file}:${line}: ${message}. ${remedy}`, '    ');
       print(claim.address);
-      if (claim.attempts.some(({ assessments }) => assessments.length > 0)) print(`What was said of it: laurel feedback ${programme.isPrivate ? claim.key : claim.pull}`);
+      if (claim.attempts.some(({ assessments }) => assessments.length > 0)) print(`What was said of it: laurel feedback ${typedName(place, claim.pull)}`);
       world.out.write('\n');
     }
     for (const { title, serial, address, revoked } of badges) {

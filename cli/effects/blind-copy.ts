@@ -7,6 +7,7 @@ import { endingOf } from '../core/privacy/file-kind.ts';
 import { identifyingWords, revealedIn, type Identifier, type IdentifyingWord } from '../core/privacy/own-names.ts';
 import { blindFile } from './blind-file.ts';
 import type { OpenClaim } from './open-claim.ts';
+import { typedName } from './place.ts';
 import { Obstacle } from './programme.ts';
 import { readFolder } from './tree.ts';
 
@@ -57,7 +58,7 @@ export async function blindCopy({ place, pull, claim, submission, submissionText
   for (const piece of pieces) {
     const label = `${piece.requirement} ${piece.number} (${piece.title})`;
     const bytes = contents.get(piece);
-    const made = bytes === undefined ? ({ ok: false, reason: piece.link === null ? 'it is not beside submission.md' : `it is behind a link: download it, or ask the programme lead for the file, and run: laurel blind ${pull.number} <file>` } as const) : await blindFile(bytes, { markdown: piece.media === 'text/markdown' || endingOf(piece.file ?? '') === '.md' });
+    const made = bytes === undefined ? ({ ok: false, reason: piece.link === null ? 'it is not beside submission.md' : `it is behind a link: download it, or ask the programme lead for the file, and run: laurel blind ${typedName(place, pull.number)} <file>` } as const) : await blindFile(bytes, { markdown: piece.media === 'text/markdown' || endingOf(piece.file ?? '') === '.md' });
     if (!made.ok) {
       leftOut.push({ piece: label, reason: made.reason });
       lines.push(`- ${label}: not in this copy. Ask the programme lead for it.`);

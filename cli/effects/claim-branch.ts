@@ -4,8 +4,23 @@ import { inPlace, type Place } from './place.ts';
 import { Obstacle, type Programme } from './programme.ts';
 import type { Signature } from './tree.ts';
 
-/** The branch of a claim, in the earner's fork. */
-export const branchOf = (credential: string, claim: number): string => `laurel/${credential}/${claim}`;
+/** What the name of a claim's branch says; no login where the repository is one person's own. */
+export interface BranchName {
+  readonly login: string | null;
+  readonly credential: string;
+  readonly claim: number;
+}
+
+/** The branch of a claim: with its earner's login where several teachers push to one repository, without it in a fork or a repository of their own. */
+export const branchOf = ({ login, credential, claim }: BranchName): string => ['laurel', ...(login === null ? [] : [login]), credential, claim].join('/');
+
+const BRANCH = /^laurel\/(?:([A-Za-z0-9-]+)\/)?([a-z0-9-]+)\/([1-9][0-9]*)$/;
+
+/** Reads the name of a branch; null where it is not one of a claim. */
+export function branchName(branch: string): BranchName | null {
+  const match = BRANCH.exec(branch);
+  return match === null ? null : { login: match[1] ?? null, credential: match[2]!, claim: Number(match[3]) };
+}
 
 /** The folder of a claim in the repository. */
 export const claimFolder = (place: Pick<Place, 'folder'>, credential: string, login: string, claim: number): string => inPlace(place, `submissions/${credential}/${login}/${claim}`);
@@ -39,10 +54,15 @@ export async function ownClaim(programme: Programme): Promise<OwnClaim> {
   const place = ownPlace(programme);
   const { git, github, repository } = place;
   const branch = await git.text(['branch', '--show-current']);
-  const match = /^laurel\/([a-z0-9-]+)\/([1-9][0-9]*)$/.exec(branch);
-  if (match === null) throw new Obstacle(`The branch "${branch}" is not one of a claim. Run \`laurel start <credential>\`, or check out the branch that it made.`);
+  const name = branchName(branch);
+  if (name === null) throw new Obstacle(`The branch "${branch}" is not one of a claim. Run \`laurel start <credential>\`, or check out the branch that it made.`);
   const me = await github.me();
   const pulls = await github.pulls(repository.owner, repository.name, `${repository.canPush ? repository.owner : me.login}:${branch}`);
-  if (pulls[0] === undefined) throw new Obstacle(`There is no open pull request for the branch ${branch}. Run \`laurel start ${match[1]}\` to begin a claim.`);
-  return { place, branch, folder: claimFolder(place, match[1]!, me.login, Number(match[2])), pull: pulls[0], me };
+  const pull = pulls.find(({ author }) => author?.id === me.id);
+  if (pull !== undefined) return { place, branch, folder: claimFolder(place, name.credential, name.login ?? me.login, name.claim), pull, me };
+  const other = pulls[0];
+  throw new Obstacle(other === undefined ? `There is no open pull request for the branch ${branch}. Run \`laurel start ${name.credential}\` to begin a claim.` : `The branch ${branch} is not yours: its pull request ${other.address} is ${authorOf(other)}'s. Check out your own, or run \`laurel start ${name.credential}\` to begin a claim.`);
 }
+
+/** Who opened a pull request, for a sentence. */
+export const authorOf = ({ author }: Pick<Pull, 'author'>): string => author?.login ?? 'an account that is gone';

@@ -3,6 +3,7 @@ import { foldedName } from '../core/folded-name.ts';
 import { findRelease } from '../core/release.ts';
 import { readClaim } from './claim-files.ts';
 import type { Account, Pull } from './github/github.ts';
+import { handedBy, isCommonBranch } from './handed-by.ts';
 import { fromPlace, inPlace, type Place } from './place.ts';
 import { brought, policyCommit, type PullCommit } from './policy-commit.ts';
 import type { Programme } from './programme.ts';
@@ -146,7 +147,8 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
 
   const reviews = await github.reviews(owner, name, pull.number);
   const edited = await github.editedReviews(owner, name, pull.number);
-  const pushers = pull.head === null ? null : await github.pushers(pull.head.owner, pull.head.name, pull.head.branch);
+  const pushes = pull.head === null ? null : await github.pushes(pull.head.owner, pull.head.name, pull.head.branch);
+  const pushers = pushes?.map(({ account }) => account.id) ?? null;
   // What the desk wrote from an issue stays the desk's: anybody else's change to it would pass for the teacher's.
   if (issueOf(place, pull) !== null && (pushers === null || pushers.some((id) => id !== pull.author?.id))) return refuse('somebody other than the desk pushed to the branch that it made from an issue');
   const treeAt = (commit: string): Promise<string | null> => resolveObject(git, `${commit}:${claim.path}`);
@@ -171,6 +173,7 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
     treeNow: await treeAt(main),
     trees,
     pushers,
+    handedBy: pushes !== null && isCommonBranch(place, pull) ? (await handedBy(place, claim.path, head, pushes)).map(({ id }) => id) : null,
     reviews: reviews.map(({ id, account, state, commit, body, submitted }) => ({ id, account: account?.id ?? null, state, commit, body, submitted, edited: edited.has(id) })),
     policyFaults,
     assessors: catalog.assessors?.value ?? null,

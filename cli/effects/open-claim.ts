@@ -5,7 +5,7 @@ import { findRelease } from '../core/release.ts';
 import { validate } from '../core/schema.ts';
 import { claimOf, type MergedClaim } from './claims.ts';
 import type { Account, Pull } from './github/github.ts';
-import { fromPlace, inPlace, nameOf, type Place } from './place.ts';
+import { fromPlace, inPlace, nameOf, typedName, type Place } from './place.ts';
 import { catalogAt, Obstacle, type Programme } from './programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from './remote.ts';
 import { submitterOf } from './submitter.ts';
@@ -54,7 +54,7 @@ export async function placeOf(programme: Programme, { repository, number }: Pull
   const [place] = named;
   if (place !== undefined && named.length === 1) return place;
   if (place === undefined) throw new Obstacle(repository === null ? 'There is no repository with submissions that this token may see.' : `${repository} is no repository of this programme that this token may see.`);
-  throw new Obstacle(`Say in which repository, such as ${place.repository.name}#${number}: this programme has ${named.length} with submissions.`);
+  throw new Obstacle(`Say in which repository, such as ${typedName(place, number)}: this programme has ${named.length} with submissions.`);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Catalog } from '../core/catalog.ts';
 import { parseDocument } from '../core/document.ts';
 import type { ReleaseFile, Submission } from '../core/model.generated.ts';
 import { validate } from '../core/schema.ts';
-import { ownPlace } from './claim-branch.ts';
+import { branchName, ownPlace } from './claim-branch.ts';
 import type { Git } from './git.ts';
 import { inPlace } from './place.ts';
 import { catalogFromDisk, Obstacle, openProgramme } from './programme.ts';
@@ -27,10 +27,10 @@ export interface OwnSubmission {
  */
 export async function ownSubmission(world: World, catalogFolder: string): Promise<OwnSubmission> {
   const { git, catalog, below } = await clone(world, catalogFolder);
-  const branch = /^laurel\/([a-z0-9-]+)\/([1-9][0-9]*)$/.exec(await git.text(['branch', '--show-current']));
+  const branch = branchName(await git.text(['branch', '--show-current']));
   if (branch === null) throw new Obstacle('The branch that is checked out is not one of a claim. Run `laurel start <credential>` first.');
-  // The claim's file is the last that this branch added for that claim number.
-  const own = await git.text(['log', '-1', '--diff-filter=A', '--format=', '--name-only', '--relative', '--', `${below}submissions/${branch[1]}/*/${branch[2]}/submission.md`]);
+  // Without a login in the branch's name, the claim's file is the last that this branch added for that claim number.
+  const own = await git.text(['log', '-1', '--diff-filter=A', '--format=', '--name-only', '--relative', '--', `${below}submissions/${branch.credential}/${branch.login ?? '*'}/${branch.claim}/submission.md`]);
   if (own === '') throw new Obstacle('Your submission.md was not found on this branch.');
   const path = resolve(git.folder, own);
   const bytes = await world.files.read(path).catch(() => {

@@ -15,6 +15,8 @@ export interface Place {
   /** The folder that `submissions/` stands in: the catalog's, or empty at the root of a private repository. */
   readonly folder: string;
   readonly isPrivate: boolean;
+  /** Whether several teachers may push to it: all but a private repository of one teacher's own. */
+  readonly isShared: boolean;
 }
 
 /** A path inside the place's folder as a path of the repository. */
@@ -22,6 +24,9 @@ export const inPlace = ({ folder }: Pick<Place, 'folder'>, path: string): string
 
 /** A path of the repository as one inside the place's folder; null for what stands elsewhere. */
 export const fromPlace = ({ folder }: Pick<Place, 'folder'>, path: string): string | null => (folder === '' ? path : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null);
+
+/** A pull request as a person types it after a command: its number, with private submissions behind its repository. */
+export const typedName = ({ repository, isPrivate }: Pick<Place, 'repository' | 'isPrivate'>, pull: number): string => (isPrivate ? `${repository.name}#${pull}` : String(pull));
 
 /** `owner/name`, as GitHub writes it. */
 export const nameOf = ({ repository }: Pick<Place, 'repository'>): string => `${repository.owner}/${repository.name}`;

@@ -80,20 +80,21 @@ interface Opened {
   readonly catalog: Catalog;
 }
 
-async function programmeOf(world: World, { access, git, folder, issuer, catalog }: Opened, own: Omit<Place, 'isPrivate' | 'folder'> | null = null): Promise<Programme> {
+async function programmeOf(world: World, { access, git, folder, issuer, catalog }: Opened, own: Omit<Place, 'isPrivate' | 'isShared' | 'folder'> | null = null): Promise<Programme> {
   const github = await world.github(access);
   const { owner, name, mode } = issuer.repository;
   const repository = await github.repository(owner, name);
   const address = `${access.server}/${owner}/${name}.git`;
   const isPrivate = mode !== 'one-repository';
-  const here: Place | null = own !== null ? { ...own, folder: '', isPrivate: true } : isPrivate ? null : { repository, address, git, github, folder, isPrivate };
+  const isShared = mode !== 'private-per-teacher';
+  const here: Place | null = own !== null ? { ...own, folder: '', isPrivate: true, isShared } : isPrivate ? null : { repository, address, git, github, folder, isPrivate, isShared };
   let found: Promise<readonly Place[]> | null = null;
   const places = (): Promise<readonly Place[]> => (found ??= here === null ? privatePlaces(world, git, access, issuer) : Promise.resolve([here]));
   return { access, git, github, repository, address, folder, issuer, catalog, isPrivate, here, places };
 }
 
 // The token for private submissions may be another than the one for the catalog: in a workflow it always is.
-async function privatePlaces(world: World, git: Git, access: Access, { submissions }: Issuer): Promise<readonly Place[]> {
+async function privatePlaces(world: World, git: Git, access: Access, { submissions, repository: { mode } }: Issuer): Promise<readonly Place[]> {
   if (submissions === undefined) throw new Obstacle('catalog/issuer.yaml says that submissions are private, but not where. Add `submissions:` with the owner and the prefix of the repositories.');
   const token = world.env['LAUREL_SUBMISSIONS_TOKEN'];
   const theirs = token === undefined || token === '' ? access : { ...access, token };
@@ -102,7 +103,7 @@ async function privatePlaces(world: World, git: Git, access: Access, { submissio
   // A public repository of that name would show everybody what was promised to be private: it is left alone.
   const own = all.filter((one) => one.isPrivate && one.name.startsWith(submissions.prefix)).sort((a, b) => a.id - b.id);
   const below = await git.text(['rev-parse', '--path-format=absolute', '--git-common-dir']);
-  return Promise.all(own.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below}/laurel/places/${repository.id}.git`, theirs), github, folder: '', isPrivate: true })));
+  return Promise.all(own.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below}/laurel/places/${repository.id}.git`, theirs), github, folder: '', isPrivate: true, isShared: mode !== 'private-per-teacher' })));
 }
 
 // Objects of other repositories are kept apart from the clone's own: nothing that is pushed from the clone can carry them along.

@@ -9,7 +9,7 @@ import type { Submission } from '../core/model.generated.ts';
 import type { Known } from '../core/privacy/finding.ts';
 import { validate } from '../core/schema.ts';
 import type { OpenClaim } from '../effects/open-claim.ts';
-import { fromPlace } from '../effects/place.ts';
+import { fromPlace, typedName } from '../effects/place.ts';
 import { Obstacle } from '../effects/programme.ts';
 import { readFolder, resolveObject } from '../effects/tree.ts';
 import type { World } from '../effects/world.ts';
@@ -33,10 +33,11 @@ export interface AtKeyboard {
  * @throws Obstacle where there is no terminal.
  */
 export async function assessAtKeyboard(world: World, open: OpenClaim, { only, heading, path, shown, known }: AtKeyboard): Promise<string | null> {
-  const { pull, release: { release } } = open;
+  const { place, pull, release: { release } } = open;
+  const named = typedName(place, pull.number);
   const asked = only === null ? {} : { only };
-  if (world.terminal === undefined) throw new Obstacle(`There is no terminal for the form. Run \`laurel assess ${pull.number} --form\`, fill the form, and post it with --from.`);
-  const kept = await openKeptForm(world, path, release, { ...asked, note: `Kept by laurel assess. Go on in a terminal with: laurel assess ${pull.number}. Or fill it here and post it with: laurel assess ${pull.number} --from ${shown}` });
+  if (world.terminal === undefined) throw new Obstacle(`There is no terminal for the form. Run \`laurel assess ${named} --form\`, fill the form, and post it with --from.`);
+  const kept = await openKeptForm(world, path, release, { ...asked, note: `Kept by laurel assess. Go on in a terminal with: laurel assess ${named}. Or fill it here and post it with: laurel assess ${named} --from ${shown}` });
   const now = await readAt(open, pull.headSha);
   if (now === null) throw new Obstacle(`The submission in pull request ${pull.number} cannot be read.`);
   const stale = await outdated(open, kept.begun, now);
@@ -53,7 +54,7 @@ export async function assessAtKeyboard(world: World, open: OpenClaim, { only, he
     });
     if (end === 'finish') return scoreForm(release, { ...asked, ...(heading === undefined ? {} : { heading }), answers: draft, declared: true });
     if (end === 'conflict') dialogue.say(`Then do not assess it. Tell the programme lead, who adds the conflict to assessors.yaml; somebody else is asked.\nNothing was posted.`);
-    else dialogue.say(`Nothing was posted. Your answers are in ${shown}. Go on with: laurel assess ${pull.number}`);
+    else dialogue.say(`Nothing was posted. Your answers are in ${shown}.\nGo on with: laurel assess ${named}`);
     return null;
   } finally {
     dialogue.close();

@@ -12,7 +12,7 @@ import { main } from '../main.ts';
 import { bundle } from '../setup.mjs';
 import { must, type Actor, type Ended } from '../practice/actor.ts';
 import { createRehearsal, openRehearsal, type Rehearsal, type RehearsalOptions } from '../practice/rehearsal.ts';
-import type { Login } from '../practice/people.ts';
+import { PRIVATE, type Login, type Mode } from '../practice/people.ts';
 import { assess } from '../practice/story/assessment.ts';
 import { CREDENTIAL, writeAttempt } from '../practice/story/submission.ts';
 
@@ -110,8 +110,14 @@ export async function handIn({ actors, mode }: TestRehearsal): Promise<void> {
 
 /** Lets assessors approve what was handed in. */
 export async function approve({ actors, mode }: TestRehearsal, ...logins: readonly ('ines-carvalho' | 'daniel-okoye')[]): Promise<void> {
-  for (const login of logins) must(await assess(actors[login], mode === 'private-per-teacher' ? 'portfolio-maya-okafor#1' : '1', work, 'second'), `assess by ${login}`);
+  for (const login of logins) must(await assess(actors[login], firstPull(mode), work, 'second'), `assess by ${login}`);
 }
+
+/** The repository in which the rehearsal's teacher hands in. */
+export const homeOf = (mode: Mode): string => (mode === 'one-repository' ? 'credentials' : Object.entries(PRIVATE[mode].repositories).find(([, teachers]) => teachers.includes('maya-okafor'))![0]);
+
+/** Her first pull request, as a person types it. */
+export const firstPull = (mode: Mode): string => (mode === 'one-repository' ? '1' : `${homeOf(mode)}#1`);
 
 /** The claim folder of the rehearsal's teacher. */
 export const CLAIM = `catalog/submissions/${CREDENTIAL}/maya-okafor/1`;

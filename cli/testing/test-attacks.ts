@@ -2,20 +2,20 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actingIn, outcomeOf, playAttacks, type Attack, type Outcomes } from './attack.ts';
 import { benchFor } from './claim-bench.ts';
-import { CAST } from '../practice/people.ts';
+import { CAST, type Mode } from '../practice/people.ts';
 import { handIn, keep, rehearse, type Snapshot, type TestRehearsal } from './rehearse.ts';
 
 /**
  * Makes one test of each attack. All are made in one rehearsal; each is told by its own claim, at the desk, at `laurel merge`
  * and, after somebody with every right has forced the merge, at `laurel issue`.
  */
-export function testAttacks(title: string, attacks: readonly Attack[]): void {
+export function testAttacks(title: string, attacks: readonly Attack[], mode: Mode = 'one-repository'): void {
   describe(title, () => {
     let handedIn: Snapshot;
     let rehearsal: TestRehearsal;
     let outcomes: Outcomes;
     beforeAll(async () => {
-      handedIn = await keep(handIn);
+      handedIn = await keep(handIn, { mode });
       rehearsal = await rehearse(handedIn);
       outcomes = await playAttacks(await benchFor(rehearsal), attacks);
     }, 900_000);

@@ -22,7 +22,7 @@ const review = (account: number, more: Partial<ReviewFacts> = {}): ReviewFacts =
 const facts = (more: Partial<ClaimFacts> = {}): ClaimFacts => ({
   path, pull: 1, author: 99, merge: 'c'.repeat(40), head: HEAD, policy: 'd'.repeat(40), existedAtPolicy: false, bears: 'own', alike: [],
   commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [99] }],
-  merged: [`${path}/submission.md`], tree: TREE, treeNow: TREE, trees: new Map([[HEAD, TREE]]), pushers: [99],
+  merged: [`${path}/submission.md`], tree: TREE, treeNow: TREE, trees: new Map([[HEAD, TREE]]), pushers: [99], handedBy: null,
   policyFaults: [], unseen: [], reviews: [review(11), review(12)], assessors: catalog.assessors!.value, issuer: catalog.issuer!.value, release, submission: { visibility: 'public' }, mergedOn: '2026-11-22', ...more,
 });
 
@@ -89,6 +89,11 @@ describe('an approval', () => {
     expect(reasons({ assessors: three, reviews: [{ ...objection, state: 'DISMISSED' }, review(11), review(12)] })).toContain('and was dismissed');
     expect(reasons({ assessors: three, reviews: [{ ...objection, state: 'DISMISSED', body: 'x', edited: true }, review(11), review(12)] })).toContain('edited and dismissed');
     expect(reasons({ assessors: three, reviews: [review(13, { state: 'DISMISSED' }), review(11), review(12)] })).toBe('');
+  });
+  it('is not for what a classmate pushed to a branch of the repository that they share', () => {
+    expect(reasons({ pushers: [99, 77], handedBy: [77] })).toContain('pushed by the account 77 and not by the account whose claim it is');
+    expect(reasons({ pushers: [99, 77], handedBy: [] })).toContain('by nobody whom the record names');
+    expect(reasons({ pushers: [99, 77], handedBy: [77, 99] })).toBe('');
   });
   it('goes to a person where the record of pushes cannot be read', () => expect(reasons({ pushers: null })).toContain('a person must look'));
   it('refuses a commit that touches anything else, even if a later one undoes it', () => expect(reasons({ commits: [{ sha: HEAD, touched: ['catalog/assessors.yaml'], accounts: [] }, { sha: TREE, touched: ['catalog/assessors.yaml', `${path}/x`], accounts: [] }] })).toContain('catalog/assessors.yaml'));

@@ -38,6 +38,8 @@ export interface ClaimFacts {
   readonly trees: ReadonlyMap<string, string | null>;
   /** Accounts that pushed to the head branch, by the activity record; null if it could not be read. */
   readonly pushers: readonly number[] | null;
+  /** Accounts that pushed the claim folder with the content of the head; null where the branch is in a fork or a repository of one's own. */
+  readonly handedBy: readonly number[] | null;
   readonly reviews: readonly ReviewFacts[];
   /** What is wrong with the issuer, the assessors or the release before the merge. */
   readonly policyFaults: readonly string[];
@@ -79,6 +81,7 @@ export function proveApproval(facts: ClaimFacts): Approval {
   for (const sha of facts.unseen.slice(0, 3)) reasons.push(`commit ${sha.slice(0, 10)} of the pull request came to main in another way`);
   if (facts.commits.some(({ accounts }) => accounts === null)) reasons.push('GitHub does not list every commit of the pull request, so a person must look');
   if (facts.pushers === null) reasons.push('the record of who pushed to the pull request cannot be read, so a person must look');
+  if (facts.author !== null && facts.handedBy?.includes(facts.author) === false) reasons.push(`what stands in the claim folder was pushed ${facts.handedBy.length === 0 ? 'by nobody whom the record names' : `by the account ${facts.handedBy[0]}`} and not by the account whose claim it is`);
   if (reasons.length > 0 || release === null || issuer === null || assessors === null) return { ok: false, reasons };
 
   const counted: Counted[] = [];

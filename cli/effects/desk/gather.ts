@@ -13,7 +13,9 @@ import { claimFolder } from '../claim-branch.ts';
 import { readSources } from '../claim-files.ts';
 import { alikeTo, claimAmong, foldersAt, type MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
+import type { Account } from '../github/github.ts';
 import type { OpenPull } from '../github/open-pulls.ts';
+import { handedBy, isCommonBranch } from '../handed-by.ts';
 import { fromPlace, inPlace, nameOf, type Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
@@ -120,7 +122,8 @@ async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching
   if (path === null) return wrong([{ path: inPlace(place, 'submissions'), line: 1, message: 'Unexpected changes to more than one claim, expected one folder', remedy: 'Open a pull request of its own for each claim.' }]);
   if (outside.length > 0) return wrong(outside.slice(0, 5).map((one) => ({ path: one, line: 1, message: 'Unexpected change outside the claim folder, expected changes below it only', remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path.path} alone; a later commit that takes it back is not enough.` })));
   const entry = await readEntry(place, pull, path, begun, rules);
-  return { ...entry, claim: { ...entry.claim, problems: [...misplaced(place, path, submitter, folders), ...entry.claim.problems] } };
+  const foreign = pull.draft || submitter === null ? null : await foreignWork(place, pull, path, submitter);
+  return { ...entry, claim: { ...entry.claim, problems: [...(foreign === null ? [] : [foreign]), ...misplaced(place, path, submitter, folders), ...entry.claim.problems] } };
 }
 
 // The login must be the one that GitHub writes, letter by letter: on main it is what everybody finds and numbers claims by.
@@ -131,6 +134,16 @@ function* misplaced(place: Place, path: MergedClaim, submitter: DeskClaim['submi
     yield { path: path.path, line: 1, message: `Unexpected folder of ${path.login}, expected your own: ${own}`, remedy: `${again} in that folder; a later commit that moves them is not enough.` };
   }
   for (const other of alikeTo(folders, path)) yield { path: path.path, line: 1, message: `Unexpected folder beside ${other}, expected one that differs in more than the case of its letters`, remedy: `On many disks the two are one folder. ${again} under the next free number.` };
+}
+
+// Work that a classmate pushed is nobody's claim: whose branch it is has to know, before anybody reads it.
+async function foreignWork(place: Place, pull: OpenPull, { path }: MergedClaim, submitter: Account): Promise<Problem | null> {
+  const { head } = pull;
+  const pushes = head === null || !isCommonBranch(place, pull) ? null : await place.github.pushes(head.owner, head.name, head.branch);
+  if (pushes === null) return null;
+  const by = await handedBy(place, path, pull.headSha, pushes);
+  if (by.some(({ id }) => id === submitter.id)) return null;
+  return { path, line: 1, message: `Unexpected work that ${by[0]?.login ?? 'somebody else'} pushed to this branch, expected what ${submitter.login} pushed`, remedy: 'Look at what was changed. Put your own work back on this branch, or change what stands there into your own; with your push it is yours again, and what was approved of it before counts. Tell the programme lead.' };
 }
 
 async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun: DeskClaim, rules: Rules): Promise<DeskEntry> {

@@ -59,6 +59,12 @@ export interface Review {
   readonly submitted: string | null;
 }
 
+/** A movement of a branch by GitHub's activity record: who made it, and the commit that the branch then stood at. */
+export interface Push {
+  readonly account: Account;
+  readonly after: string;
+}
+
 /** A comment in the conversation of a pull request or an issue. */
 export interface Comment {
   readonly id: number;
@@ -127,8 +133,8 @@ export interface GitHub {
   readonly pullsOfCommit: (owner: string, name: string, commit: string) => Promise<readonly Pull[]>;
   /** Commits of a pull request with the accounts that GitHub takes their e-mail addresses for: a claim, not a proof. */
   readonly pullCommits: (owner: string, name: string, number: number) => Promise<readonly { readonly sha: string; readonly accounts: readonly number[] }[]>;
-  /** Accounts that pushed to a branch by the repository's activity record; null when the record cannot be read. */
-  readonly pushers: (owner: string, name: string, branch: string) => Promise<readonly number[] | null>;
+  /** Who moved a branch and where to, by the repository's activity record, latest first; null when the record cannot be read. */
+  readonly pushes: (owner: string, name: string, branch: string) => Promise<readonly Push[] | null>;
 }
 
 type Rest = Awaited<ReturnType<Octokit['rest']['pulls']['get']>>['data'];
@@ -236,12 +242,15 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
     pullsOfCommit: (owner, repo, commit_sha) => ask(`the pull request of commit ${commit_sha.slice(0, 10)}`, async () => (await octokit.paginate(rest.repos.listPullRequestsAssociatedWithCommit, { owner, repo, commit_sha, per_page: 100 })).map((pull) => toPull(pull as RestPull))),
     pullCommits: (owner, repo, pull_number) =>
       ask(`the commits of pull request ${pull_number}`, async () => (await octokit.paginate(rest.pulls.listCommits, { owner, repo, pull_number, per_page: 100 })).map(({ sha, author, committer }) => ({ sha, accounts: [author, committer].flatMap((person) => (person !== null && 'id' in person && typeof person.id === 'number' ? [person.id] : [])) }))),
-    pushers: async (owner, repo, branch) => {
+    pushes: async (owner, repo, branch) => {
       try {
         const entries = await octokit.paginate(rest.repos.listActivities, { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 });
         // A record that is empty, or names nobody, says nothing about who pushed.
-        const actors = entries.map(({ actor }) => account(actor)?.id);
-        return actors.length === 0 || actors.includes(undefined) ? null : (actors as number[]);
+        const pushes = entries.flatMap(({ actor, after }) => {
+          const pusher = account(actor);
+          return pusher === null ? [] : [{ account: pusher, after }];
+        });
+        return pushes.length === 0 || pushes.length < entries.length ? null : pushes;
       } catch (error) {
         const { status = 0 } = error as { readonly status?: number };
         if (status >= 400 && status < 500 && status !== 401 && !asksToWait(error)) return null;

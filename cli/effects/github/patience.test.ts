@@ -168,9 +168,9 @@ describe('a limit', () => {
 
   it('is never taken for a record that may not be read', async () => {
     const limited = (): Response => refusal(403, 'API rate limit exceeded for user ID 7.', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': later() });
-    expect((await failure(line([limited()]).github.pushers('a', 'b', 'main'))).status).toBe(429);
+    expect((await failure(line([limited()]).github.pushes('a', 'b', 'main'))).status).toBe(429);
     expect((await failure(line([limited()]).github.moved('a', 'b', 'main'))).status).toBe(429);
-    expect(await line([refusal(403, 'Resource not accessible by integration')]).github.pushers('a', 'b', 'main')).toBeNull();
+    expect(await line([refusal(403, 'Resource not accessible by integration')]).github.pushes('a', 'b', 'main')).toBeNull();
   });
 });
 
@@ -188,7 +188,7 @@ describe('an answer that is not whole', () => {
     ['pull requests', (github) => github.pulls('a', 'b')],
     ['repositories', (github) => github.repositories('a')],
     ['issues', (github) => github.issues('a', 'b')],
-    ['pushes', (github) => github.pushers('a', 'b', 'main')],
+    ['pushes', (github) => github.pushes('a', 'b', 'main')],
   ];
   it.each(lists.flatMap(([what, ask]) => faults.map(([how, turn]) => [what, how, ask, turn] as const)))('is a fault and never an empty list: %s, %s', async (_what, _how, ask, turn) => {
     const { github } = line([turn(), turn(), turn(), turn()]);

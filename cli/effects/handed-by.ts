@@ -1,0 +1,17 @@
+import type { Account, Push } from './github/github.ts';
+import type { Place } from './place.ts';
+import { issueOf, type Opened } from './submitter.ts';
+import { resolveObjects } from './tree.ts';
+
+/** Whether a pull request's branch is one that other teachers may push to as well: of a shared repository's own, and not one that the desk made. */
+export const isCommonBranch = (place: Place, pull: Opened): boolean =>
+  place.isShared && pull.head !== null && pull.head.owner === place.repository.owner && pull.head.name === place.repository.name && issueOf(place, pull) === null;
+
+/**
+ * Who pushed a claim folder with the content that it has at a commit: whoever has write access can change a classmate's branch
+ * under the classmate's name, and only this record tells. Bringing a branch up to date with main changes nothing of it.
+ */
+export async function handedBy({ git }: Pick<Place, 'git'>, path: string, head: string, pushes: readonly Push[]): Promise<readonly Account[]> {
+  const [now, ...trees] = await resolveObjects(git, [head, ...pushes.map(({ after }) => after)].map((commit) => `${commit}:${path}`));
+  return pushes.flatMap(({ account }, at) => (now != null && trees[at] === now ? [account] : []));
+}
