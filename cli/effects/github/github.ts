@@ -197,7 +197,7 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
         return (await rest.repos.listActivities({ owner, repo, ref: `refs/heads/${branch}`, per_page: 1 })).data[0]?.timestamp ?? null;
       } catch (error) {
         const { status = 0 } = error as { readonly status?: number };
-        return !asksToWait(error) && (status === 403 || status === 404 || status === 422) ? null : explainFailure(`when ${branch} moved`, access, error);
+        return !asksToWait(error) && (status === 403 || status === 404 || status === 422) ? null : explainFailure(`when a branch of ${owner}/${repo} moved`, access, error);
       }
     },
     comment: (owner, repo, issue_number, body) => ask(`to comment on ${issue_number}`, async () => toComment((await rest.issues.createComment({ owner, repo, issue_number, body })).data)),

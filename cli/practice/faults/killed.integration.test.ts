@@ -1,49 +1,56 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundle } from '../../setup.mjs';
-import { approve, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { approve, branchFiles, firstPull, handIn, homeOf, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
 import { dyingWorld } from '../../testing/spoil.ts';
 import { must } from '../actor.ts';
 import type { FaultMatch } from '../faults.ts';
+import type { Mode } from '../people.ts';
 
-let merged: Snapshot;
-let rehearsal: TestRehearsal;
-beforeAll(async () => {
-  merged = await keep(async (beginning) => {
-    await handIn(beginning);
-    await approve(beginning, 'ines-carvalho', 'daniel-okoye');
-    must(await beginning.actors['priya-nair'].laurel('merge', '1'), 'merge');
-  });
-}, 600_000);
-afterAll(() => rm(merged.folder, { recursive: true, force: true }));
-beforeEach(async () => void (rehearsal = await rehearse(merged)));
-afterEach(() => rehearsal.end());
+// With private submissions register and ledger stand in two repositories, so that a crash between them leaves two remotes apart.
+const MODES: readonly Mode[] = ['one-repository', 'private-per-teacher'];
 
-const lead = () => rehearsal.actors['priya-nair'];
-type Stores = Readonly<Record<string, string>>;
-const stores = async (): Promise<Stores> => Object.fromEntries((await Promise.all(['register', 'ledger'].map(async (branch) => [...(await branchFiles(rehearsal, branch))].map(([path, text]) => [`${branch}:${path}`, text] as const)))).flat());
-const heads = async (): Promise<string> => must(await lead().git('ls-remote', rehearsal.practice.gitUrl('marlow-valley', 'credentials'), 'register', 'ledger'), 'ls-remote').out;
-const named = (files: Stores, part: RegExp): readonly string[] => Object.keys(files).filter((path) => part.test(path));
+describe.each(MODES)('the process killed, with submissions in %s', (mode) => {
+  const isPrivate = mode !== 'one-repository';
+  let merged: Snapshot;
+  let rehearsal: TestRehearsal;
+  beforeAll(async () => {
+    merged = await keep(async (beginning) => {
+      await handIn(beginning);
+      await approve(beginning, 'ines-carvalho', 'daniel-okoye');
+      must(await beginning.actors['priya-nair'].laurel('merge', firstPull(mode)), 'merge');
+    }, { mode });
+  }, 600_000);
+  afterAll(() => rm(merged.folder, { recursive: true, force: true }));
+  beforeEach(async () => void (rehearsal = await rehearse(merged)));
+  afterEach(() => rehearsal.end());
 
-// One award, one proof, one badge, the same bytes in the ledger, and a second run that finds nothing to do.
-async function expectOneBadge(): Promise<Stores> {
-  const files = await stores();
-  const [badge, ...others] = named(files, /^register:badges\/.*\/badge\.json$/);
-  expect(others).toEqual([]);
-  expect(named(files, /\/award\.json$/)).toHaveLength(1);
-  expect(named(files, /\/proof\.json$/)).toHaveLength(1);
-  const [published, ...more] = named(files, /^ledger:badges\//);
-  expect(more).toEqual([]);
-  expect(files[published!]).toBe(files[badge!]);
-  expect(must(await lead().laurel('issue'), 'issue').out).toContain('Nothing is due');
-  expect(await stores()).toEqual(files);
-  return files;
-}
+  const lead = () => rehearsal.actors['priya-nair'];
+  type Stores = Readonly<Record<string, string>>;
+  const stores = async (): Promise<Stores> => Object.fromEntries((await Promise.all(['register', 'ledger'].map(async (branch) => [...(await branchFiles(rehearsal, branch, branch === 'register' ? homeOf(mode) : 'credentials'))].map(([path, text]) => [`${branch}:${path}`, text] as const)))).flat());
+  const heads = async (): Promise<string> => must(await lead().git('ls-remote', rehearsal.practice.gitUrl('marlow-valley', 'credentials'), 'register', 'ledger'), 'ls-remote').out;
+  const named = (files: Stores, part: RegExp): readonly string[] => Object.keys(files).filter((path) => part.test(path));
 
-describe('the process killed', () => {
-  it('at every step from proof to push: exactly one identical badge after a rerun, with the same serial and the same bytes', async () => {
+  // One award, one proof, one badge, the same bytes or their hash in the ledger, and a second run that finds nothing to do.
+  async function expectOneBadge(): Promise<Stores> {
+    const files = await stores();
+    const [badge, ...others] = named(files, /^register:badges\/.*\/badge\.json$/);
+    expect(others).toEqual([]);
+    expect(named(files, /\/award\.json$/)).toHaveLength(1);
+    expect(named(files, /\/proof\.json$/)).toHaveLength(1);
+    const [published, ...more] = named(files, /^ledger:(?:badges|private)\//);
+    expect(more).toEqual([]);
+    if (isPrivate) expect((JSON.parse(files[published!]!) as { readonly sha256: string }).sha256).toBe(createHash('sha256').update(files[badge!]!).digest('hex'));
+    else expect(files[published!]).toBe(files[badge!]);
+    expect(must(await lead().laurel('issue'), 'issue').out).toContain('Nothing is due');
+    expect(await stores()).toEqual(files);
+    return files;
+  }
+
+  if (!isPrivate) it('at every step from proof to push: exactly one identical badge after a rerun, with the same serial and the same bytes', async () => {
     const base = rehearsal.world('priya-nair');
     let kept: Stores = {};
     let at = await heads();
@@ -87,6 +94,7 @@ describe('the process killed', () => {
     const left = await stores();
     expect(named(left, /\/award\.json$/)).toHaveLength(1);
     expect(named(left, /\/proof\.json$/)).toHaveLength(push === 1 ? 0 : 1);
+    expect(named(left, /^ledger:(?:badges|private)\//)).toHaveLength(push === 3 ? 1 : 0);
     must(await lead().laurel('issue'), 'issue');
     expect(await expectOneBadge()).toMatchObject(left);
   }, 300_000);
@@ -106,7 +114,7 @@ describe('the process killed', () => {
     stop();
   }
 
-  it.each<readonly [string, (path: string) => boolean, 'before' | 'register' | 'ledger']>([
+  if (!isPrivate) it.each<readonly [string, (path: string) => boolean, 'before' | 'register' | 'ledger']>([
     ['while it asks GitHub about the reviews', (path) => path.endsWith('/pulls/1/reviews'), 'before'],
     ['while its first push is on the way', (path) => path.endsWith('/git-receive-pack'), 'before'],
     ['when the register has taken its push and the answer is on the way', (path) => path.endsWith('/git-receive-pack'), 'register'],

@@ -2,8 +2,9 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { World } from '../../effects/world.ts';
-import { approve, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { approve, branchFiles, firstPull, handIn, homeOf, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
 import { must } from '../actor.ts';
+import type { Mode } from '../people.ts';
 
 const LONG = 900_000;
 
@@ -14,7 +15,9 @@ async function filesBelow(folder: string): Promise<Readonly<Record<string, strin
   return Object.fromEntries(await Promise.all(files.map(async (file) => [file.slice(folder.length + 1), (await readFile(file)).toString('base64')] as const)));
 }
 
-describe('rebuild from git', () => {
+const MODES: readonly Mode[] = ['one-repository', 'private-per-teacher'];
+
+describe.each(MODES)('rebuild from git, with submissions in %s', (mode) => {
   let issued: Snapshot;
   let rehearsal: TestRehearsal;
   beforeAll(async () => {
@@ -22,12 +25,12 @@ describe('rebuild from git', () => {
       await handIn(beginning);
       await approve(beginning, 'ines-carvalho', 'daniel-okoye');
       const { 'priya-nair': lead } = beginning.actors;
-      must(await lead.laurel('merge', '1'), 'merge');
+      must(await lead.laurel('merge', firstPull(mode)), 'merge');
       // A status list with a bit set tells more than an empty one.
       const { awarded } = JSON.parse(must(await lead.laurel('issue', '--json'), 'issue').out) as { readonly awarded: readonly { readonly serial: string }[] };
       must(await lead.laurel('revoke', awarded[0]!.serial, '--reason', 'To have a bit set'), 'revoke');
       must(await lead.git('pull', '--quiet'), 'pull');
-    });
+    }, { mode });
     rehearsal = await rehearse(issued);
   }, LONG);
   afterAll(async () => {
@@ -35,14 +38,17 @@ describe('rebuild from git', () => {
     await rm(issued.folder, { recursive: true, force: true });
   });
 
+  const bothStores = async () => [await branchFiles(rehearsal, 'register', homeOf(mode)), await branchFiles(rehearsal, 'ledger')];
+
   it('is byte-identical: with every clone and every output deleted, and without the private key, badges, lists and published files are equal', async () => {
     const { practice, folder } = rehearsal;
     const base = rehearsal.world('priya-nair');
     must(await rehearsal.runIn(base, 'publish', '--first', '--out', join(folder, 'site')), 'publish');
     const published = await filesBelow(join(folder, 'site'));
-    const stores = [await branchFiles(rehearsal, 'register'), await branchFiles(rehearsal, 'ledger')];
+    const stores = await bothStores();
+    for (const store of stores) expect(store.size).toBeGreaterThan(1);
     expect(Object.keys(published)).toEqual(expect.arrayContaining(['.well-known/did.json', 'status/1.json', 'v1/index.json', 'index.html']));
-    expect(Object.keys(published).filter((path) => /^badges\/[0-9a-z]{12}\/badge\.(json|png)$/.test(path))).toHaveLength(2);
+    expect(Object.keys(published).filter((path) => /^badges\/[0-9a-z]{12}\/badge\.(json|png)$/.test(path))).toHaveLength(mode === 'one-repository' ? 2 : 0);
 
     // Homes, clones, caches, the key and the site: nothing is left but what GitHub has.
     await rm(join(folder, 'people'), { recursive: true });
@@ -62,6 +68,6 @@ describe('rebuild from git', () => {
     expect(Object.keys(again).filter((path) => again[path] !== published[path])).toEqual([]);
     await mkdir(rehearsal.actors['priya-nair'].clone, { recursive: true });
     await fresh.git(home).text(['init', '--quiet', rehearsal.actors['priya-nair'].clone]);
-    expect([await branchFiles(rehearsal, 'register'), await branchFiles(rehearsal, 'ledger')]).toEqual(stores);
+    expect(await bothStores()).toEqual(stores);
   }, LONG);
 });
