@@ -6,7 +6,7 @@ import { fromPlace, inPlace, type Place } from './place.ts';
 import { brought, policyCommit, type PullCommit } from './policy-commit.ts';
 import type { Programme } from './programme.ts';
 import { fetchPulls } from './remote.ts';
-import { issueOf, submitterOf } from './submitter.ts';
+import { deskOf, issueOf, onlyDeskPushed, submitterOf } from './submitter.ts';
 import { differing, listFiles, resolveObject } from './tree.ts';
 
 /** A claim on main: its folder, and what its path says. */
@@ -129,8 +129,8 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
   const reviews = await github.reviews(owner, name, pull.number);
   const edited = await github.editedReviews(owner, name, pull.number);
   const pushers = pull.head === null ? null : await github.pushers(pull.head.owner, pull.head.name, pull.head.branch);
-  // What the desk wrote from an issue stays the desk's: anybody else's change to it would pass for the teacher's.
-  if (issueOf(place, pull) !== null && (pushers === null || pushers.some((id) => id !== pull.author?.id))) return refuse('somebody other than the desk pushed to the branch that it made from an issue');
+  const desk = deskOf(catalog.issuer?.value);
+  if (issueOf(place, pull, desk) !== null && !onlyDeskPushed(pull, pushers)) return refuse('somebody other than the desk pushed to the branch that it made from an issue');
   const treeAt = (commit: string): Promise<string | null> => resolveObject(git, `${commit}:${claim.path}`);
   const trees = new Map<string, string | null>();
   for (const commit of new Set(reviews.flatMap((review) => (review.commit === null ? [] : [review.commit])))) trees.set(commit, await treeAt(commit));
@@ -138,7 +138,7 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
   const facts: ClaimFacts = {
     path: claim.path,
     pull: pull.number,
-    author: (await submitterOf(place, pull))?.id ?? null,
+    author: (await submitterOf(place, pull, desk))?.id ?? null,
     merge,
     head,
     policy,

@@ -12,11 +12,12 @@ import { lintSubmission } from '../../core/submission/lint-submission.ts';
 import { readSources } from '../claim-files.ts';
 import { claimAmong, type MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
+import type { Account } from '../github/github.ts';
 import type { OpenPull } from '../github/open-pulls.ts';
 import { fromPlace, inPlace, nameOf, type Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
-import { submitterOf } from '../submitter.ts';
+import { deskOf, issueOf, onlyDeskPushed, submitterOf } from '../submitter.ts';
 import { differing, readFolder, resolveObjects } from '../tree.ts';
 import { branchings, type Branching } from './branchings.ts';
 import { ownProblem } from './own-problem.ts';
@@ -106,7 +107,8 @@ async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching
   const changed = await differing(git, [base, head]);
   if (!changed.some((path) => fromPlace(place, path)?.startsWith('submissions/') === true)) return null;
   const path = claimAmong(place, changed);
-  const submitter = await submitterOf(place, pull);
+  const desk = deskOf(rules.issuer);
+  const submitter = await submitterOf(place, pull, desk);
   const outside = path === null ? [] : changed.filter((one) => !one.startsWith(`${path.path}/`));
   const at = pull.ready ?? pull.created;
   const begun: DeskClaim = {
@@ -117,7 +119,17 @@ async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching
   const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path: path ?? { path: inPlace(place, 'submissions'), credential: '', number: 0 }, claim: { ...begun, problems }, handed: new Map() });
   if (path === null) return wrong([{ path: inPlace(place, 'submissions'), line: 1, message: 'Unexpected changes to more than one claim, expected one folder', remedy: 'Open a pull request of its own for each claim.' }]);
   if (outside.length > 0) return wrong(outside.slice(0, 5).map((one) => ({ path: one, line: 1, message: 'Unexpected change outside the claim folder, expected changes below it only', remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path.path} alone; a later commit that takes it back is not enough.` })));
+  const doubt = await doubtOf(place, pull, submitter, desk);
+  if (doubt !== null) return wrong([{ path: path.path, line: 1, ...doubt }]);
   return readEntry(place, pull, path, begun, rules);
+}
+
+// What can never pass is said before anybody is asked to read it.
+async function doubtOf(place: Place, pull: OpenPull, submitter: Account | null, desk: number | null): Promise<Pick<Problem, 'message' | 'remedy'> | null> {
+  if (submitter === null) return { message: 'Unexpected pull request of which nobody can tell whose claim it is, expected one that the teacher or the programme\'s desk opened', remedy: 'Close it, and hand the work in from the teacher\'s own account by the credential\'s page; it can never become a badge here.' };
+  if (issueOf(place, pull, desk) === null || pull.head === null) return null;
+  if (onlyDeskPushed(pull, await place.github.pushers(pull.head.owner, pull.head.name, pull.head.branch))) return null;
+  return { message: 'Unexpected push to this branch by somebody other than the desk, expected none: the desk made it from an issue', remedy: 'Close this pull request and the issue, and open a new issue with the same text; to change it later, edit the issue and nothing else.' };
 }
 
 async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun: DeskClaim, rules: Rules): Promise<DeskEntry> {
