@@ -27,12 +27,15 @@ export function programmeText({ repository }: Pick<Issuer, 'repository'>, folder
   return `# Which programme this repository belongs to.\ncatalog:\n  owner: ${repository.owner}\n  name: ${repository.name}\n${folder === 'catalog' || folder === '' ? '' : `  folder: ${folder}\n`}`;
 }
 
-/** The template's files for one programme: its own programme.yaml, and in workflows the programme's repository and folder for the sample's. */
+/**
+ * The template's files for one programme: its own programme.yaml, and in workflows the programme's repository and folder for the sample's. The
+ * issue form is among them only where it leads to a badge: where issuer.yaml says which account the desk is.
+ */
 export function filledTemplate(issuer: Issuer, folder: string, template: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
   const { owner, name } = issuer.repository;
   const fill = (text: string): string => text.replaceAll('marlow-valley/credentials', `${owner}/${name}`).replaceAll('programme/catalog', folder === '' ? 'programme' : `programme/${folder}`);
   const readme = '# Submissions\n\nThis repository is private. `programme.yaml` says which programme it belongs to.\n';
-  const rest = template.filter(([path]) => path !== 'programme.yaml').map(([path, text]) => [path, path.endsWith('.md') ? text : fill(text)] as const);
+  const rest = template.filter(([path]) => path !== 'programme.yaml' && (issuer.submissions?.desk !== undefined || !path.startsWith('.github/ISSUE_TEMPLATE/'))).map(([path, text]) => [path, path.endsWith('.md') ? text : fill(text)] as const);
   return [...(rest.some(([path]) => path === 'README.md') ? [] : [['README.md', readme] as const]), ...rest, ['programme.yaml', programmeText(issuer, folder)]];
 }
 

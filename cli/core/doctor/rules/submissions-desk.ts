@@ -33,7 +33,7 @@ export const submissionsDeskChecks: readonly Check[] = [
     id: 'submissions-desk',
     summary: 'issuer.yaml says which account the desk uses in private repositories',
     why: 'Without it a claim by the issue form cannot be told from one that somebody else made up, and nobody can be singled out as the writer of register.',
-    hand: 'Make an account for the desk alone, put its number (`id` in the answer of the API\'s /users/<login>) into `submissions.desk` of issuer.yaml, open a pull request, and give it the role "Write" in each private repository.',
+    hand: 'Make an account for the desk alone, put its number (`id` in the answer of the API\'s /users/<login>) into `submissions.desk` of issuer.yaml, open a pull request, give it the role "Write" in each private repository, and copy the form in .github/portfolio/.github/ISSUE_TEMPLATE into those that have none.',
     needs: ['deskLogin', 'portfolios', 'programme'],
     applies: apart,
     look: (facts) => {
