@@ -67,12 +67,19 @@ async function portfolio(world: World, patient: Patient, what: 'portfolio' | 'co
   if (first === undefined || (what === 'portfolio' && names.length > 1)) throw new Obstacle(what === 'portfolio' ? 'Say whose it is: `laurel setup portfolio <login>`, one at a time.' : 'Say what it is called and who is in it: `laurel setup cohort <name> <login...>`.');
   const logins = what === 'portfolio' ? [first] : names.slice(1);
   if (logins.length === 0) throw new Obstacle('Say who is in it: `laurel setup cohort <name> <login...>`.');
-  const { repository, plan } = await withProgress(world, 'Looking at what is there', () => portfolioPlan(world, patient, first, logins));
-  if (plan.length === 0) return nothing(world, repository);
+  const { repository, plan, leftOut } = await withProgress(world, 'Looking at what is there', () => portfolioPlan(world, patient, first, logins));
+  if (plan.length === 0) return notEverybody(world, leftOut, nothing(world, repository));
   const warning = what === 'cohort' ? `Everyone in it reads everyone's work, feedback and every "not yet". Go on only if all of them have agreed to that: ${logins.join(', ')}.` : null;
   const code = await carryOut(world, patient.submissions.request, repository, plan, yes, warning);
   if (code === 0) world.out.write(`\nThey find an invitation in their e-mail and at ${patient.server}/${repository}/invitations; it lapses after seven days.\n`);
-  return code;
+  return notEverybody(world, leftOut, code);
+}
+
+// Who was left out is told last, where it is read.
+function notEverybody(world: World, leftOut: readonly string[], code: ExitCode): ExitCode {
+  const { columns } = lookOf(world);
+  for (const sentence of leftOut) world.out.write(`\nNot invited: ${wrap(plain(sentence), columns)}\n`);
+  return leftOut.length > 0 && code === 0 ? 1 : code;
 }
 
 async function carryOut(world: World, request: Request, repository: string, plan: readonly Planned[], yes: boolean, warning: string | null = null): Promise<ExitCode> {

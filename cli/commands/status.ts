@@ -7,7 +7,7 @@ import { readStandings } from '../effects/desk/standings.ts';
 import { nameOf, typedName } from '../effects/place.ts';
 import { openProgramme, type Programme } from '../effects/programme.ts';
 import { openStores } from '../effects/stores.ts';
-import { pullsOf } from '../effects/submitter.ts';
+import { deskOf, pullsOf } from '../effects/submitter.ts';
 import { rowOf } from './queue.ts';
 
 export default {
@@ -57,7 +57,7 @@ async function badgesOf(programme: Programme, me: Account): Promise<readonly Own
   for (const { place, register } of places) {
     const signed = [...register.awards.values()].filter(({ badge }) => badge !== null);
     if (signed.length === 0) continue;
-    const pulls = await pullsOf(place, me);
+    const pulls = await pullsOf(place, me, deskOf(programme.issuer));
     own.push(...signed.filter(({ award }) => award.source.repository === place.repository.id && pulls.has(award.source.pull)).map(({ award, revocation }) => ({
       title: programme.catalog.credentials.get(award.credential)?.value.title ?? award.credential,
       serial: award.serial,

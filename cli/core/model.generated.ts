@@ -886,6 +886,10 @@ export interface Issuer {
      * How the names of these repositories begin. Names are private as the repositories are; nothing public lists them.
      */
     readonly prefix: string;
+    /**
+     * Numeric GitHub id of the account whose token the workflows use in these repositories. Only its pull requests from an issue count as the issue's author's; without it the issue form leads nowhere there.
+     */
+    readonly desk?: number;
   };
   /**
    * Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.

@@ -8,7 +8,7 @@ import { fromPlace, inPlace, type Place } from './place.ts';
 import { brought, policyCommit, type PullCommit } from './policy-commit.ts';
 import type { Programme } from './programme.ts';
 import { fetchPulls } from './remote.ts';
-import { issueOf, submitterOf } from './submitter.ts';
+import { deskOf, issueOf, onlyDeskPushed, submitterOf } from './submitter.ts';
 import { differing, listFiles, listFolders, resolveObject } from './tree.ts';
 
 /** A claim on main: its folder, and what its path says. */
@@ -149,13 +149,13 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
   const edited = await github.editedReviews(owner, name, pull.number);
   const pushes = pull.head === null ? null : await github.pushes(pull.head.owner, pull.head.name, pull.head.branch);
   const pushers = pushes?.map(({ account }) => account.id) ?? null;
-  // What the desk wrote from an issue stays the desk's: anybody else's change to it would pass for the teacher's.
-  if (issueOf(place, pull) !== null && (pushers === null || pushers.some((id) => id !== pull.author?.id))) return refuse('somebody other than the desk pushed to the branch that it made from an issue');
+  const desk = deskOf(catalog.issuer?.value);
+  if (issueOf(place, pull, desk) !== null && !onlyDeskPushed(pull, pushers)) return refuse('somebody other than the desk pushed to the branch that it made from an issue');
   const treeAt = (commit: string): Promise<string | null> => resolveObject(git, `${commit}:${claim.path}`);
   const trees = new Map<string, string | null>();
   for (const commit of new Set(reviews.flatMap((review) => (review.commit === null ? [] : [review.commit])))) trees.set(commit, await treeAt(commit));
   const accounts = new Map(commits.map((commit) => [commit.sha, commit.accounts]));
-  const submitter = await submitterOf(place, pull);
+  const submitter = await submitterOf(place, pull, desk);
   const facts: ClaimFacts = {
     path: claim.path,
     pull: pull.number,
@@ -173,7 +173,7 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
     treeNow: await treeAt(main),
     trees,
     pushers,
-    handedBy: pushes !== null && isCommonBranch(place, pull) ? (await handedBy(place, claim.path, head, pushes)).map(({ id }) => id) : null,
+    handedBy: pushes !== null && isCommonBranch(place, pull, desk) ? (await handedBy(place, claim.path, head, pushes)).map(({ id }) => id) : null,
     reviews: reviews.map(({ id, account, state, commit, body, submitted }) => ({ id, account: account?.id ?? null, state, commit, body, submitted, edited: edited.has(id) })),
     policyFaults,
     assessors: catalog.assessors?.value ?? null,

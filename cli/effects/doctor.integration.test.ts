@@ -16,6 +16,7 @@ const PEOPLE = [
   { login: 'daniel-okoye', id: 1103, name: 'Daniel Okoye' },
   { login: 'maya-okafor', id: 1201, name: 'Maya Okafor' },
   { login: 'sam-lee', id: 1202, name: 'Sam Lee' },
+  { login: 'marlow-desk', id: 1301, name: 'The desk' },
 ].map((person) => ({ ...person, token: `token-of-${person.login}` }));
 
 let root: string;
@@ -45,12 +46,13 @@ interface Wish {
   readonly owner?: string;
   readonly stewards?: string;
   readonly prefix?: string;
+  readonly desk?: number;
 }
 
-const issuerText = ({ name, mode = 'one-repository', owner = 'marlow-valley', stewards = '@marlow-valley/stewards', prefix = `${name}-` }: Wish): string =>
+const issuerText = ({ name, mode = 'one-repository', owner = 'marlow-valley', stewards = '@marlow-valley/stewards', prefix = `${name}-`, desk }: Wish): string =>
   [
     'name: Marlow Valley', 'url: https://credentials.marlow-valley.example', 'description: A district.', 'email: credentials@marlow-valley.example', 'language: en',
-    `repository: { mode: ${mode}, owner: ${owner}, name: ${name} }`, ...(mode === 'one-repository' ? [] : [`submissions: { owner: ${owner}, prefix: ${prefix} }`]),
+    `repository: { mode: ${mode}, owner: ${owner}, name: ${name} }`, ...(mode === 'one-repository' ? [] : [`submissions: { owner: ${owner}, prefix: ${prefix}${desk === undefined ? '' : `, desk: ${desk}`} }`]),
     `stewards: ['${stewards}']`, 'keys: [{ public: z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2, from: 2026-01-01 }]', 'policy: { approvals: 2, pre-check-days: 1, decision-days: 10, coach-after: 3 }', '',
   ].join('\n');
 const assessorsText = 'assessors:\n  - { login: ines-carvalho, id: 1102, covers: [all], calibrated-until: 2027-08-31 }\n  - { login: daniel-okoye, id: 1103, covers: [all], calibrated-until: 2027-08-31 }\n';
@@ -83,10 +85,13 @@ interface Said {
   readonly err: string;
 }
 
-async function laurel(cwd: string, token: string, ...argv: readonly string[]): Promise<Said> {
+const laurel = (cwd: string, token: string, ...argv: readonly string[]): Promise<Said> => laurelWith('', cwd, token, ...argv);
+
+/** The same with a token for the private repositories. */
+async function laurelWith(submissions: string, cwd: string, token: string, ...argv: readonly string[]): Promise<Said> {
   let [out, err] = ['', ''];
   const world: World = {
-    ...realWorld(process), cwd, env: { ...process.env, GITHUB_TOKEN: token, GITHUB_SERVER_URL: practice.url, GITHUB_API_URL: practice.apiUrl, LAUREL_SUBMISSIONS_TOKEN: '' },
+    ...realWorld(process), cwd, env: { ...process.env, GITHUB_TOKEN: token, GITHUB_SERVER_URL: practice.url, GITHUB_API_URL: practice.apiUrl, LAUREL_SUBMISSIONS_TOKEN: submissions },
     out: { isTerminal: false, columns: 80, write: (text) => void (out += text) }, err: { isTerminal: false, columns: 80, write: (text) => void (err += text) },
     now: () => new Date('2026-11-22T09:00:00Z'),
   };
@@ -217,7 +222,7 @@ describe('private submissions', () => {
     const plan = await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor');
     expect(plan).toMatchObject({ code: 1 });
     expect((await ask('priya-nair', 'GET', '/repos/marlow-valley/portfolio-maya-okafor')).status).toBe(404);
-    expect((await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor', '--yes')).out).toMatch(/6 of 6 made/);
+    expect((await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor', '--yes')).out).toMatch(/7 of 7 made/);
     const { body } = await ask('maya-okafor', 'GET', '/repos/marlow-valley/portfolio-maya-okafor');
     expect(body).toMatchObject({ private: true, default_branch: 'main', permissions: { push: true, admin: false } });
     expect((await ask('ines-carvalho', 'GET', '/repos/marlow-valley/portfolio-maya-okafor')).body).toMatchObject({ permissions: { pull: true, push: false } });
@@ -252,6 +257,92 @@ describe('private submissions', () => {
     expect((await ask('sam-lee', 'GET', '/repos/marlow-valley/cohort-autumn')).body).toMatchObject({ private: true, permissions: { push: true } });
     const found = outcomes(await laurel(cwd, lead, 'doctor', '--json'));
     expect(found['submissions-people']).toBe('fine');
+  });
+
+  it('invite nobody who took the login of an assessor who was renamed, and say whom they left out', async () => {
+    const cwd = await bareProgramme({ name: 'taken', mode: 'private-per-teacher', prefix: 'taken-' });
+    practice.rename('ines-carvalho', 'ines-moved');
+    practice.addPerson({ login: 'ines-carvalho', id: 6667, name: 'A Newcomer', token: 'token-of-newcomer' });
+    try {
+      const said = await laurel(cwd, lead, 'setup', 'portfolio', 'sam-lee', '--yes');
+      expect(said.code).toBe(1);
+      expect(said.out.replace(/\s+/g, ' ')).toContain('Not invited: ines-carvalho is now somebody else (6667); number 1102 is ines-moved.');
+      expect((await ask('newcomer', 'GET', '/repos/marlow-valley/taken-sam-lee')).status).toBe(404);
+      expect((await ask('daniel-okoye', 'GET', '/repos/marlow-valley/taken-sam-lee')).status).toBe(200);
+      expect((await laurel(cwd, lead, 'setup', 'portfolio', 'sam-lee', '--yes')).code).toBe(1);
+      const together = await bareProgramme({ name: 'taken-together' });
+      await laurel(together, lead, 'setup', '--yes');
+      const { body } = await ask('marlow-valley', 'GET', '/repos/marlow-valley/taken-together/collaborators');
+      expect((body as readonly { readonly id: number }[]).map(({ id }) => id)).toEqual(expect.not.arrayContaining([6667]));
+      expect((await laurel(together, lead, 'doctor')).out.replace(/\s+/g, ' ')).toContain('left out: ines-carvalho');
+    } finally {
+      practice.rename('ines-carvalho', 'newcomer');
+      practice.rename('ines-moved', 'ines-carvalho');
+    }
+  });
+
+  it.each([['portfolio', 'private-per-teacher', ['maya-okafor']], ['cohort', 'private-per-cohort', ['summer', 'maya-okafor', 'sam-lee']]] as const)('of a %s keep register from teachers: the desk and administrators write it, and nobody deletes or rewrites it', async (what, mode, names) => {
+    const cwd = await bareProgramme({ name: `kept-${what}`, mode, prefix: `kept-${what}-`, desk: 1301 });
+    const repository = `kept-${what}-${names[0]}`;
+    expect((await laurel(cwd, lead, 'setup', what, ...names, '--yes'))).toMatchObject({ code: 0 });
+    const git = realWorld(process).git(cwd, { server: practice.url, api: practice.apiUrl, token: 'token-of-priya-nair' });
+    const address = practice.gitUrl('marlow-valley', repository);
+    const push = async (login: string, ...args: readonly string[]): Promise<string> => {
+      const theirs = realWorld(process).git(cwd, { server: practice.url, api: practice.apiUrl, token: `token-of-${login}` });
+      return (await theirs.run(['push', address, ...args])).stderr;
+    };
+    const commit = async (): Promise<void> => void (await git.text(['-c', 'user.name=P', '-c', 'user.email=p@example.org', 'commit', '--quiet', '--allow-empty', '--message', 'An award']));
+    expect(await push('maya-okafor', 'HEAD:register')).toContain('creations being restricted');
+    expect(await push('marlow-desk', 'HEAD:register')).not.toContain('GH013');
+    await commit();
+    expect(await push('maya-okafor', 'HEAD:register')).toContain('Cannot update this protected ref');
+    expect(await push('maya-okafor', ':register')).toContain('GH013');
+    for (const login of ['marlow-desk', 'priya-nair']) {
+      await commit();
+      expect(await push(login, 'HEAD:register')).not.toContain('GH013');
+      expect(await push(login, '--force', 'HEAD~1:register')).toContain('Cannot force-push');
+      expect(await push(login, ':register')).toContain('Cannot delete this branch');
+    }
+    const found = outcomes(await laurel(cwd, lead, 'doctor', '--json'));
+    expect(['submissions-desk', 'submissions-register', 'submissions-people', 'submissions-token'].map((id) => found[id])).toEqual(['fine', 'fine', 'fine', 'fine']);
+  });
+
+  it('of an earlier version are closed by `laurel setup`, which also lets the desk in, and a loosened rule is found', async () => {
+    const cwd = await bareProgramme({ name: 'older', mode: 'private-per-teacher', prefix: 'older-' });
+    await laurel(cwd, lead, 'setup', 'portfolio', 'maya-okafor', '--yes');
+    await writeFile(join(cwd, 'catalog/issuer.yaml'), issuerText({ name: 'older', mode: 'private-per-teacher', prefix: 'older-', desk: 1301 }));
+    const rulesets = async () => (await ask('priya-nair', 'GET', '/repos/marlow-valley/older-maya-okafor/rulesets')).body as readonly { readonly id: number; readonly name: string }[];
+    for (const { id, name } of await rulesets()) if (name === 'Laurel: register') await ask('priya-nair', 'DELETE', `/repos/marlow-valley/older-maya-okafor/rulesets/${id}`);
+    const before = await laurel(cwd, lead, 'doctor', '--json');
+    expect(with_(outcomes(before), 'change')).toEqual(expect.arrayContaining(['submissions-desk', 'submissions-register']));
+    expect(before.out).toContain('older-maya-okafor: whoever may push can delete it');
+    await laurel(cwd, lead, 'setup', '--yes');
+    const after = outcomes(await laurel(cwd, lead, 'doctor', '--json'));
+    expect([after['submissions-desk'], after['submissions-register']]).toEqual(['fine', 'fine']);
+    const writers = (await rulesets()).find(({ name }) => name === 'Laurel: who writes register')!;
+    await ask('priya-nair', 'PUT', `/repos/marlow-valley/older-maya-okafor/rulesets/${writers.id}`, { bypass_actors: [{ actor_type: 'User', actor_id: 1301, bypass_mode: 'always' }, { actor_type: 'RepositoryRole', actor_id: 4, bypass_mode: 'always' }] });
+    expect((await laurel(cwd, lead, 'doctor')).out.replace(/\s+/g, ' ')).toContain('beside the desk, everyone with the role write can write it');
+    // Who may not edit rulesets is not shown who passes them by.
+    practice.addPersonToken({ token: 'token-of-reader', personId: 1001, repositories: ['marlow-valley/older', 'marlow-valley/older-maya-okafor'], permissions: { contents: 'read', actions: 'read' } });
+    expect(outcomes(await laurel(cwd, 'token-of-reader', 'doctor', '--json'))['submissions-register']).toBe('unseen');
+  });
+
+  it('are reached by a token of the workflows that may do what they need, and doctor says what one lacks or has too much', async () => {
+    const cwd = join(root, 'kept-portfolio');
+    const repository = 'marlow-valley/kept-portfolio-maya-okafor';
+    const judged = async (personId: number, repositories: readonly string[], permissions: Readonly<Record<string, 'read' | 'write'>>): Promise<string> => {
+      const token = `judged-${personId}-${repositories.join()}-${JSON.stringify(permissions)}`.replace(/[^a-z0-9-]/gi, '_');
+      practice.addPersonToken({ token, personId, repositories, permissions });
+      const { findings } = JSON.parse((await laurelWith(token, cwd, lead, 'doctor', '--json')).out) as { readonly findings: readonly { readonly id: string; readonly outcome: string; readonly found?: string }[] };
+      const { outcome, found } = findings.find(({ id }) => id === 'submissions-token')!;
+      return `${outcome}: ${found}`;
+    };
+    const rights = { contents: 'write', issues: 'write', 'pull-requests': 'write' } as const;
+    expect(await judged(1301, [repository], rights)).toMatch(/^fine: LAUREL_SUBMISSIONS_TOKEN reaches/);
+    expect(await judged(1301, [repository], { ...rights, issues: 'read', 'pull-requests': 'read' })).toMatch(/^fine/);
+    expect(await judged(1301, [repository], { contents: 'read' })).toMatch(/^change: .*may not write its contents, read its issues and read its pull requests/);
+    expect(await judged(1301, [], rights)).toMatch(/^change: .*does not reach kept-portfolio-maya-okafor/);
+    expect(await judged(1001, [repository, 'marlow-valley/kept-portfolio'], rights)).toMatch(/^change: .*belongs to priya-nair \(1001\).*may also write in marlow-valley\/kept-portfolio\./);
   });
 
   it('are not made where the programme is of another kind, or for a login that nobody has', async () => {

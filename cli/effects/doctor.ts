@@ -71,6 +71,8 @@ export async function gatherSight(world: World, patient: Patient): Promise<Sight
     codeowners: await seen('Contents: read', () => settings.readOwnersFaults(request, at)),
     people: people.seen ? shown(await Promise.all(assessors.map((one) => knownAs(request, one, people.value)))) : people,
     portfolios: issuer.repository.mode === 'one-repository' || issuer.submissions === undefined ? shown([]) : await seen(`Metadata: read and Contents: read, and write access to ${issuer.submissions.owner}/${issuer.submissions.prefix}*`, () => readPortfolios(patient, issuer.submissions!)),
+    deskLogin: shown(issuer.submissions === undefined ? null : ((await deskAccount(request, issuer.submissions))?.login ?? null)),
+    submissionsToken: issuer.submissions === undefined || patient.submissions === github ? shown(null) : await seen('Metadata: read, in the private repositories', () => readSubmissionsToken(patient, issuer.submissions!)),
   };
 }
 
@@ -91,7 +93,8 @@ async function stewardTeams(request: Request, { stewards = [] }: Issuer): Promis
   return Object.fromEntries(await Promise.all(teams.map(read)));
 }
 
-async function knownAs(request: Request, { login, id }: Assessors['assessors'][number], people: readonly { readonly id: number; readonly role: string }[]): Promise<Facts['people'][number]> {
+/** Whom the API knows under an entry's login and number. */
+export async function knownAs(request: Request, { login, id }: Assessors['assessors'][number], people: readonly { readonly id: number; readonly role: string }[]): Promise<Facts['people'][number]> {
   const ask = (route: string, parameters: Readonly<Record<string, unknown>>) => orNull(async () => (await request(route, parameters)).body as { readonly id: number; readonly login: string });
   const [byLogin, byId] = await Promise.all([ask('GET /users/{username}', { username: login }), ask('GET /user/{account_id}', { account_id: id })]);
   return { login, id, idOfLogin: byLogin?.id ?? null, loginOfId: byId?.login ?? null, role: people.find((one) => one.id === id)?.role ?? 'none' };
@@ -117,11 +120,37 @@ async function compareWorkflows(world: World, request: Request, at: At): Promise
   });
 }
 
-async function readPortfolios({ submissions: { repositories, request } }: Patient, { owner, prefix }: NonNullable<Issuer['submissions']>): Promise<readonly Portfolio[]> {
-  const own = (await repositories(owner)).filter(({ name }) => name.startsWith(prefix));
+type Submissions = NonNullable<Issuer['submissions']>;
+
+/** The account that issuer.yaml names as the desk, by its number; null where there is none. */
+export const deskAccount = async (request: Request, { desk }: Submissions): Promise<{ readonly login: string; readonly id: number } | null> =>
+  desk === undefined ? null : orNull(async () => (await request('GET /user/{account_id}', { account_id: desk })).body as { readonly login: string; readonly id: number });
+
+// What both tokens may see is read with the lead's own, which shows an administrator more.
+async function readPortfolios({ submissions, github }: Patient, { owner, prefix }: Submissions): Promise<readonly Portfolio[]> {
+  const by = new Map<string, { readonly isPrivate: boolean; readonly request: Request }>();
+  for (const { repositories, request } of new Set([submissions, github])) for (const { name, isPrivate } of await repositories(owner)) if (name.startsWith(prefix)) by.set(name, { isPrivate, request });
+  const own = [...by];
   const found: Portfolio[] = [];
-  for (let from = 0; from < own.length; from += 8) found.push(...(await Promise.all(own.slice(from, from + 8).map((one) => readPortfolio(request, { owner, repo: one.name }, one.isPrivate)))));
+  for (let from = 0; from < own.length; from += 8) found.push(...(await Promise.all(own.slice(from, from + 8).map(([repo, { isPrivate, request }]) => readPortfolio(request, { owner, repo }, isPrivate)))));
   return found;
+}
+
+async function readSubmissionsToken({ submissions, github }: Patient, { owner, prefix }: Submissions): Promise<Facts['submissionsToken']> {
+  const [reached, known] = await Promise.all([submissions.repositories(owner), github.repositories(owner)]);
+  const isOurs = ({ name, isPrivate }: { readonly name: string; readonly isPrivate: boolean }): boolean => isPrivate && name.startsWith(prefix);
+  const names = [...new Set([...reached, ...known].filter(isOurs).map(({ name }) => name))].sort();
+  const repositories: NonNullable<Facts['submissionsToken']>['repositories'][number][] = [];
+  let scopes: readonly string[] | null = null;
+  for (const name of names) {
+    const at = { owner, repo: name };
+    const about = await seen('', () => settings.readRepository(submissions.request, at));
+    if (about.seen) scopes ??= about.value.scopes;
+    const reads = async (what: string): Promise<boolean> => (await seen('', () => submissions.request(`GET /repos/{owner}/{repo}/${what}`, { ...at, per_page: 1 }))).seen;
+    repositories.push(about.seen ? { name, role: about.value.role, issues: await reads('issues'), pulls: await reads('pulls') } : { name, role: 'none', issues: false, pulls: false });
+  }
+  const account = await submissions.me().catch(() => null);
+  return { account, scopes, repositories, elsewhere: reached.filter((one) => !isOurs(one) && one.canPush).map(({ name }) => `${owner}/${name}`) };
 }
 
 /** Reads one private repository of submissions. */
@@ -131,7 +160,8 @@ export async function readPortfolio(request: Request, at: At, isPrivate: boolean
   const document = bytes === null ? null : parseDocument({ path: 'programme.yaml', bytes });
   const programme = document !== null && document.faults.length === 0 && validate('programme', document).length === 0 ? (document.value as unknown as Programme).catalog : null;
   const closed = main === null ? false : await mainClosed(request, at);
-  return { name: at.repo, private: isPrivate, main: main !== null, programme, closed, collaborators: await settings.readCollaborators(request, at) };
+  const rulesets = await seen('', () => settings.readRulesets(request, at));
+  return { name: at.repo, private: isPrivate, main: main !== null, programme, closed, rulesets: rulesets.seen ? rulesets.value : null, collaborators: await settings.readCollaborators(request, at) };
 }
 
 async function mainClosed(request: Request, at: At): Promise<boolean | null> {

@@ -4,8 +4,8 @@ import { issueOf, type Opened } from './submitter.ts';
 import { resolveObjects } from './tree.ts';
 
 /** Whether a pull request's branch is one that other teachers may push to as well: of a shared repository's own, and not one that the desk made. */
-export const isCommonBranch = (place: Place, pull: Opened): boolean =>
-  place.isShared && pull.head !== null && pull.head.owner === place.repository.owner && pull.head.name === place.repository.name && issueOf(place, pull) === null;
+export const isCommonBranch = (place: Place, pull: Opened, desk: number | null): boolean =>
+  place.isShared && pull.head !== null && pull.head.owner === place.repository.owner && pull.head.name === place.repository.name && issueOf(place, pull, desk) === null;
 
 /**
  * Who pushed a claim folder with the content that it has at a commit: whoever has write access can change a classmate's branch

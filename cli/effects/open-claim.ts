@@ -8,7 +8,7 @@ import type { Account, Pull } from './github/github.ts';
 import { fromPlace, inPlace, nameOf, typedName, type Place } from './place.ts';
 import { catalogAt, Obstacle, type Programme } from './programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from './remote.ts';
-import { submitterOf } from './submitter.ts';
+import { deskOf, submitterOf } from './submitter.ts';
 import { readFolder, resolveObject } from './tree.ts';
 
 /** An open pull request with the claim in it, as it stands at its head now. */
@@ -84,7 +84,7 @@ export async function openClaim(programme: Programme, named: string | number): P
   const release = findRelease(catalog, submission.release, claim.credential);
   if (release === null) throw new Obstacle(`The submission in pull request ${number} names a release of ${claim.credential} that is not on ${repository.defaultBranch}.`);
   if (catalog.assessors === null || catalog.issuer === null) throw new Obstacle(`${programme.folder}/issuer.yaml or assessors.yaml on ${programme.repository.defaultBranch} is missing or has faults.`);
-  const submitter = await submitterOf(place, pull);
+  const submitter = await submitterOf(place, pull, deskOf(catalog.issuer.value));
   return { place, pull, submitter, main, catalogMain, claim, release, submission, submissionText: document.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
 }
 

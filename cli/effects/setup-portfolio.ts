@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Portfolio } from '../core/doctor/facts.ts';
 import { planPortfolio } from '../core/doctor/portfolio.ts';
 import type { Planned } from '../core/doctor/report.ts';
-import { readPortfolio, type Patient } from './doctor.ts';
+import { moved } from '../core/doctor/rules/people.ts';
+import { deskAccount, knownAs, readPortfolio, type Patient } from './doctor.ts';
 import type { Request } from './github/github.ts';
 import { orNull } from './github/settings-request.ts';
 import { Obstacle } from './programme.ts';
@@ -13,6 +14,8 @@ import type { World } from './world.ts';
 export interface PortfolioPlan {
   readonly repository: string;
   readonly plan: readonly Planned[];
+  /** Who is not invited although they should be, and why, as sentences. */
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -29,8 +32,15 @@ export async function portfolioPlan(world: World, { issuer, assessors, folder, s
   if (!/^[A-Za-z0-9._-]{1,100}$/.test(repo)) throw new Obstacle(`Unexpected name ${repo}, expected letters, digits, dots and hyphens only, 100 at most.`);
   const present = await presentPortfolio(request, owner, repo);
   if (present?.private === false) throw new Obstacle(`${owner}/${repo} is there and is public. Make it private first, or look why it is there: Settings, General, "Danger zone".`);
-  const plan = planPortfolio({ issuer, folder, name: repo, ownerIs: kind, members, assessors, present, template: await template(world) });
-  return { repository: `${owner}/${repo}`, plan };
+  const people = await Promise.all(assessors.map((one) => knownAs(request, one, present?.collaborators ?? [])));
+  const desk = await deskAccount(request, submissions);
+  // An invitation goes to a login, which somebody else may have taken: only whose number is still the listed one is invited.
+  const leftOut = [
+    ...people.flatMap((one) => (moved(one) === null || one.role !== 'none' ? [] : [`${moved(one)}. Nobody was invited for this entry: correct login and id in assessors.yaml, and run this again.`])),
+    ...(submissions.desk !== undefined && desk === null ? [`No account has the number ${submissions.desk}, which issuer.yaml names as the desk. Correct \`submissions.desk\`, and run this again.`] : []),
+  ];
+  const plan = planPortfolio({ issuer, folder, name: repo, ownerIs: kind, members, assessors: people.filter((one) => moved(one) === null), desk, present, template: await template(world) });
+  return { repository: `${owner}/${repo}`, plan, leftOut };
 }
 
 async function accountNamed(request: Request, login: string): Promise<{ readonly login: string; readonly id: number; readonly kind: 'User' | 'Organization' }> {

@@ -23,9 +23,14 @@ export async function applyPlan(request: Request, plan: readonly Planned[], tell
   return done;
 }
 
+const idOf = async (request: Request, username: string): Promise<number> => ((await request('GET /users/{username}', { username })).body as { readonly id: number }).id;
+
 async function attempt(request: Request, { steps }: Planned): Promise<string | null> {
   try {
-    for (const { route, parameters } of steps) await request(route, parameters);
+    for (const { route, parameters, who } of steps) {
+      if (who !== undefined && (await idOf(request, who.login)) !== who.id) return `the login ${who.login} no longer belongs to the account ${who.id}, so nobody was invited.`;
+      await request(route, parameters);
+    }
     return null;
   } catch (error) {
     if (error instanceof GitHubFailure && error.status >= 400 && error.status < 500 && error.status !== 401) return error.status === 404 ? 'GitHub does not find it. This token may not change it, or this GitHub has no such setting.' : error.message;

@@ -1,38 +1,21 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sha256 } from '../core/canonical.ts';
 import { FORM_LABELS } from '../core/desk/issue-form.ts';
+import { formFields, formText } from '../testing/issue-form.ts';
 import { keep, rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { must } from './actor.ts';
 import { createVisitor } from './semantics/visitor.ts';
 import { assess } from './story/assessment.ts';
 
-const PARTS = { setting: 'Your setting', 'reflection-practice': 'What changed in your teaching', 'reflection-learners': 'What changed for learners' } as const;
-const FILES = { plan: ['first', 'plan.md'], checks: ['second', 'answers.md'], 'decision-record': ['second', 'decision-record.md'] } as const;
-
-// The text of a part in the attempt that has it.
-const part = (id: string): Promise<string> => readFile(join(work, 'second', `${id}.md`), 'utf8').catch(() => readFile(join(work, 'first', `${id}.md`), 'utf8'));
-
-async function fields(): Promise<Readonly<Record<string, string>>> {
-  const parts = await Promise.all(Object.entries(PARTS).map(async ([id, title]) => `## ${title}\n\n${(await part(id)).trim()}\n`));
-  const links = await Promise.all(Object.entries(FILES).map(async ([id, [attempt, name]]) => {
-    const bytes = await readFile(join(work, attempt, name));
-    const salt = Buffer.alloc(18, id.length);
-    return `${id} https://files.marlow-valley.example/maya/${name} text/markdown ${bytes.length} ${salt.toString('base64url')} ${sha256(Buffer.concat([salt, bytes]))}`;
-  }));
-  return { [FORM_LABELS.credential]: 'Checking for Understanding', [FORM_LABELS.claim]: '1', [FORM_LABELS.choices]: 'checks: answers', [FORM_LABELS.parts]: parts.join('\n'), [FORM_LABELS.links]: links.join('\n') };
-}
-
-const bodyOf = (given: Readonly<Record<string, string>>, statements: readonly string[]): string =>
-  [...[FORM_LABELS.credential, FORM_LABELS.claim, FORM_LABELS.school, FORM_LABELS.team, FORM_LABELS.choices, FORM_LABELS.parts, FORM_LABELS.links].map((label) => `### ${label}\n\n${given[label] ?? '_No response_'}\n`), `### ${FORM_LABELS.attestations}\n\n${statements.map((text) => `- [x] ${text}`).join('\n')}\n`].join('\n');
+const TEMPLATE = join(root, '.github', 'ISSUE_TEMPLATE', 'submission.yml');
+const textOf = (given: Readonly<Record<string, string>>): Promise<string> => formText(given, TEMPLATE);
 
 describe('a claim that comes in by the issue form', () => {
   let begun: Snapshot;
   let rehearsal: TestRehearsal;
   const lead = () => rehearsal.actors['priya-nair'];
   const api = (path: string): string => `/repos/marlow-valley/credentials${path}`;
-  const statements = async (): Promise<readonly string[]> => [...(await readFile(join(root, '.github', 'ISSUE_TEMPLATE', 'submission.yml'), 'utf8')).matchAll(/^ {8}- label: (.+)$/gm)].map(([, text]) => text!);
   const comments = async (number: number): Promise<string> => ((await rehearsal.rest('priya-nair', 'GET', api(`/issues/${number}/comments`))).body as readonly { readonly body: string }[]).map(({ body }) => body).join('\n');
   const pulls = async () => (await rehearsal.rest('priya-nair', 'GET', api('/pulls'))).body as readonly { readonly number: number; readonly user: { readonly login: string }; readonly head: { readonly ref: string } }[];
 
@@ -58,13 +41,13 @@ describe('a claim that comes in by the issue form', () => {
     await maya.signIn('maya-okafor');
     const page = await maya.open('/marlow-valley/credentials/issues/new?template=submission.yml');
     expect(page.status).toBe(200);
-    const sent = await rehearsal.rest('maya-okafor', 'POST', api('/issues'), { title: 'Submission', body: bodyOf(given, await statements()) });
+    const sent = await rehearsal.rest('maya-okafor', 'POST', api('/issues'), { title: 'Submission', body: await textOf(given) });
     expect(sent.status).toBe(201);
     await rehearsal.rest('marlow-valley', 'POST', api(`/issues/${sent.body.number}/labels`), { labels: ['submission'] });
   };
 
   it('becomes a pull request by the desk whose submitter is the issue\'s author, is revised by editing the issue, and ends in a badge', async () => {
-    const given = await fields();
+    const given = await formFields();
     await fillIn({ ...given, [FORM_LABELS.links]: given[FORM_LABELS.links]!.split('\n').slice(1).join('\n') });
     expect(await desk()).toContain('is pull request');
     const [pull] = await pulls();
@@ -72,7 +55,7 @@ describe('a claim that comes in by the issue form', () => {
     const notice = await comments(pull!.number);
     expect(notice).toContain('Whose turn: the teacher (@maya-okafor)');
     expect(notice).toContain('plan');
-    await rehearsal.rest('maya-okafor', 'PATCH', api('/issues/1'), { body: bodyOf(given, await statements()) });
+    await rehearsal.rest('maya-okafor', 'PATCH', api('/issues/1'), { body: await textOf(given) });
     await desk();
     const asked = ((await rehearsal.rest('priya-nair', 'GET', api(`/pulls/${pull!.number}`))).body.requested_reviewers as readonly { readonly login: string }[]).map(({ login }) => login);
     expect(asked).toHaveLength(2);
@@ -86,15 +69,15 @@ describe('a claim that comes in by the issue form', () => {
   });
 
   it('is not taken from words that somebody else wrote into the issue', async () => {
-    await fillIn(await fields());
-    await rehearsal.rest('marlow-valley', 'PATCH', api('/issues/1'), { body: bodyOf({ ...(await fields()), [FORM_LABELS.claim]: '2' }, await statements()) });
+    await fillIn(await formFields());
+    await rehearsal.rest('marlow-valley', 'PATCH', api('/issues/1'), { body: await textOf({ ...(await formFields()), [FORM_LABELS.claim]: '2' }) });
     await desk();
     expect(await pulls()).toEqual([]);
     expect(await comments(1)).toContain('changed by');
   });
 
   it('earns no badge for its author when an assessor is that author, nor when somebody else pushes to the desk\'s branch', async () => {
-    await fillIn(await fields());
+    await fillIn(await formFields());
     await desk();
     const [pull] = await pulls();
     must(await lead().git('fetch', '--quiet', 'origin', 'laurel/issues/1'), 'fetch');
@@ -108,7 +91,7 @@ describe('a claim that comes in by the issue form', () => {
   });
 
   it('that cannot be read is answered with what to mend, and answered again only when it changes', async () => {
-    await fillIn({ ...(await fields()), [FORM_LABELS.credential]: 'Checking for understandin' });
+    await fillIn({ ...(await formFields()), [FORM_LABELS.credential]: 'Checking for understandin' });
     await desk();
     expect(await comments(1)).toContain('Did you mean');
     const before = await comments(1);

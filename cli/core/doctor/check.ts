@@ -4,6 +4,8 @@ import type { Facts, Seen, Sight } from './facts.ts';
 export interface Step {
   readonly route: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Whom it names by login. A login can change hands while a plan is read: it is made only if the login is still theirs. */
+  readonly who?: { readonly login: string; readonly id: number };
 }
 
 /** One line of a plan: what goes from which state to which, and the requests that do it. */

@@ -6,8 +6,9 @@ import { pagesChecks } from './rules/pages.ts';
 import { peopleChecks } from './rules/people.ts';
 import { portfolioChecks } from './rules/portfolios.ts';
 import { repositoryChecks } from './rules/repository.ts';
+import { submissionsDeskChecks } from './rules/submissions-desk.ts';
 import storesAppendOnly from './rules/stores-append-only.ts';
 import storesWriters from './rules/stores-writers.ts';
 
 /** Every check, in the order in which they are told and in which their changes are made. */
-export const checks: readonly Check[] = [...repositoryChecks, ...peopleChecks, mainProtected, storesAppendOnly, storesWriters, ...actionsChecks, ...environmentChecks, ...pagesChecks, ...portfolioChecks];
+export const checks: readonly Check[] = [...repositoryChecks, ...peopleChecks, mainProtected, storesAppendOnly, storesWriters, ...actionsChecks, ...environmentChecks, ...pagesChecks, ...portfolioChecks, ...submissionsDeskChecks];

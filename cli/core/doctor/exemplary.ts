@@ -6,6 +6,8 @@ const ruleset = (id: number, name: string, include: readonly string[], rules: Ru
 const stores = ['refs/heads/register', 'refs/heads/ledger'];
 const environment = (name: string) => ({ name, branches: [{ id: 1, name: 'main', kind: 'branch' as const }], adminsBypass: false, reviewers: [], preventSelfReview: false, wait: 0 });
 
+const DESK = 1301;
+
 /** A one-repository programme in which nothing is to change: what the checks' examples are put over. */
 export const exemplary: Facts = {
   programme: {
@@ -41,15 +43,26 @@ export const exemplary: Facts = {
   codeowners: { present: true, faults: [] },
   people: [{ login: 'ines-carvalho', id: 1102, idOfLogin: 1102, loginOfId: 'ines-carvalho', role: 'read' }],
   portfolios: [],
+  deskLogin: null,
+  submissionsToken: null,
 };
 
 /** The same with private submissions, one repository a teacher. */
 export const exemplaryApart: Facts = {
   ...exemplary,
-  programme: { ...exemplary.programme, issuer: { ...exemplary.programme.issuer, repository: { ...exemplary.programme.issuer.repository, mode: 'private-per-teacher' }, submissions: { owner: 'marlow-valley', prefix: 'portfolio-' } } },
+  programme: { ...exemplary.programme, issuer: { ...exemplary.programme.issuer, repository: { ...exemplary.programme.issuer.repository, mode: 'private-per-teacher' }, submissions: { owner: 'marlow-valley', prefix: 'portfolio-', desk: DESK } } },
   rulesets: exemplary.rulesets.map((one) => (one.id === 1 ? { ...one, rules: one.rules.map((rule) => (rule.type === 'pull_request' ? { ...rule, parameters: { ...rule.parameters, required_approving_review_count: 1, require_last_push_approval: true } } : rule)) } : one)),
   secrets: { signing: ['LAUREL_KEY', 'LAUREL_SUBMISSIONS_TOKEN'], desk: ['LAUREL_SUBMISSIONS_TOKEN'] },
-  portfolios: [{ name: 'portfolio-maya-okafor', private: true, main: true, programme: { owner: 'marlow-valley', name: 'credentials' }, closed: true, collaborators: [{ login: 'maya-okafor', id: 1201, role: 'write' }, { login: 'ines-carvalho', id: 1102, role: 'read' }] }],
+  portfolios: [{
+    name: 'portfolio-maya-okafor', private: true, main: true, programme: { owner: 'marlow-valley', name: 'credentials' }, closed: true,
+    rulesets: [
+      ruleset(11, 'Laurel: register', ['refs/heads/register'], [{ type: 'deletion' }, { type: 'non_fast_forward' }]),
+      { ...ruleset(12, 'Laurel: who writes register', ['refs/heads/register'], [{ type: 'creation' }, { type: 'update' }]), bypass: [{ actor_type: 'User', actor_id: DESK, bypass_mode: 'always' }, { actor_type: 'RepositoryRole', actor_id: 5, bypass_mode: 'always' }] },
+    ],
+    collaborators: [{ login: 'maya-okafor', id: 1201, role: 'write' }, { login: 'ines-carvalho', id: 1102, role: 'read' }, { login: 'marlow-desk', id: DESK, role: 'write' }],
+  }],
+  deskLogin: 'marlow-desk',
+  submissionsToken: { account: { id: DESK, login: 'marlow-desk' }, scopes: null, repositories: [{ name: 'portfolio-maya-okafor', role: 'write', issues: true, pulls: true }], elsewhere: [] },
 };
 
 /** Facts that a token shows entirely, or all but some. */

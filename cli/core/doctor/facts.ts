@@ -58,7 +58,21 @@ export interface Portfolio {
   readonly programme: { readonly owner: string; readonly name: string } | null;
   /** Whether main changes by pull request only; null where GitHub does not say, as without a plan that has rulesets for private repositories. */
   readonly closed: boolean | null;
+  /** Its rulesets; null where GitHub does not show them. */
+  readonly rulesets: readonly Ruleset[] | null;
   readonly collaborators: readonly { readonly login: string; readonly id: number; readonly role: string }[];
+}
+
+/** What `LAUREL_SUBMISSIONS_TOKEN` may do, as far as GitHub says before it is tried. */
+export interface SubmissionsToken {
+  /** The account that it belongs to; null for a program's. */
+  readonly account: { readonly id: number; readonly login: string } | null;
+  /** The scopes of a classic token; null for other kinds. */
+  readonly scopes: readonly string[] | null;
+  /** The private repositories of submissions, also those that it does not reach. */
+  readonly repositories: readonly { readonly name: string; readonly role: string; readonly issues: boolean; readonly pulls: boolean }[];
+  /** Other repositories of the same owner in which it may write. */
+  readonly elsewhere: readonly string[];
 }
 
 /** Everything that a check may look at. */
@@ -84,6 +98,10 @@ export interface Facts {
   readonly codeowners: { readonly present: boolean; readonly faults: readonly string[] };
   readonly people: readonly Person[];
   readonly portfolios: readonly Portfolio[];
+  /** The login of the account that issuer.yaml names as the desk; null where it names none, or nobody has the number. */
+  readonly deskLogin: string | null;
+  /** Null where no such token is set. */
+  readonly submissionsToken: SubmissionsToken | null;
 }
 
 /** The facts as far as a token shows them. */

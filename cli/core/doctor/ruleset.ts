@@ -31,6 +31,9 @@ export function firmness(rulesets: readonly Ruleset[], branch: string, defaultBr
   return first?.bypass == null ? { holds: 'no' } : { holds: 'but', actors: first.bypass };
 }
 
+/** The right without which nobody can tell who may pass a ruleset by. */
+export const BYPASS_RIGHT = 'Administration: read and write (lists of who may pass a ruleset by are shown only to those who may edit it)';
+
 /** An exception of a ruleset in words. */
 export function actorInWords({ actor_type, actor_id }: BypassActor): string {
   if (actor_type === 'Integration') return actor_id === ACTIONS_APP ? 'workflows (the GitHub Actions app)' : `the app ${actor_id}`;

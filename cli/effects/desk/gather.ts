@@ -19,7 +19,7 @@ import { handedBy, isCommonBranch } from '../handed-by.ts';
 import { fromPlace, inPlace, nameOf, type Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
-import { submitterOf } from '../submitter.ts';
+import { deskOf, issueOf, onlyDeskPushed, submitterOf } from '../submitter.ts';
 import { differing, readFolder, resolveObjects } from '../tree.ts';
 import { branchings, type Branching } from './branchings.ts';
 import { ownProblem } from './own-problem.ts';
@@ -110,7 +110,8 @@ async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching
   const changed = await differing(git, [base, head]);
   if (!changed.some((path) => fromPlace(place, path)?.startsWith('submissions/') === true)) return null;
   const path = claimAmong(place, changed);
-  const submitter = await submitterOf(place, pull);
+  const desk = deskOf(rules.issuer);
+  const submitter = await submitterOf(place, pull, desk);
   const outside = path === null ? [] : changed.filter((one) => !one.startsWith(`${path.path}/`));
   const at = pull.ready ?? pull.created;
   const begun: DeskClaim = {
@@ -121,8 +122,10 @@ async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching
   const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path: path ?? { path: inPlace(place, 'submissions'), credential: '', login: '', number: 0 }, claim: { ...begun, problems }, handed: new Map() });
   if (path === null) return wrong([{ path: inPlace(place, 'submissions'), line: 1, message: 'Unexpected changes to more than one claim, expected one folder', remedy: 'Open a pull request of its own for each claim.' }]);
   if (outside.length > 0) return wrong(outside.slice(0, 5).map((one) => ({ path: one, line: 1, message: 'Unexpected change outside the claim folder, expected changes below it only', remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path.path} alone; a later commit that takes it back is not enough.` })));
+  const doubt = await doubtOf(place, pull, submitter, desk);
+  if (doubt !== null) return wrong([{ path: path.path, line: 1, ...doubt }]);
   const entry = await readEntry(place, pull, path, begun, rules);
-  const foreign = pull.draft || submitter === null ? null : await foreignWork(place, pull, path, submitter);
+  const foreign = pull.draft || submitter === null ? null : await foreignWork(place, pull, path, submitter, desk);
   return { ...entry, claim: { ...entry.claim, problems: [...(foreign === null ? [] : [foreign]), ...misplaced(place, path, submitter, folders), ...entry.claim.problems] } };
 }
 
@@ -137,13 +140,22 @@ function* misplaced(place: Place, path: MergedClaim, submitter: DeskClaim['submi
 }
 
 // Work that a classmate pushed is nobody's claim: whose branch it is has to know, before anybody reads it.
-async function foreignWork(place: Place, pull: OpenPull, { path }: MergedClaim, submitter: Account): Promise<Problem | null> {
+async function foreignWork(place: Place, pull: OpenPull, { path }: MergedClaim, submitter: Account, desk: number | null): Promise<Problem | null> {
   const { head } = pull;
-  const pushes = head === null || !isCommonBranch(place, pull) ? null : await place.github.pushes(head.owner, head.name, head.branch);
+  const pushes = head === null || !isCommonBranch(place, pull, desk) ? null : await place.github.pushes(head.owner, head.name, head.branch);
   if (pushes === null) return null;
   const by = await handedBy(place, path, pull.headSha, pushes);
   if (by.some(({ id }) => id === submitter.id)) return null;
   return { path, line: 1, message: `Unexpected work that ${by[0]?.login ?? 'somebody else'} pushed to this branch, expected what ${submitter.login} pushed`, remedy: 'Look at what was changed. Put your own work back on this branch, or change what stands there into your own; with your push it is yours again, and what was approved of it before counts. Tell the programme lead.' };
+}
+
+// What can never pass is said before anybody is asked to read it.
+async function doubtOf(place: Place, pull: OpenPull, submitter: Account | null, desk: number | null): Promise<Pick<Problem, 'message' | 'remedy'> | null> {
+  if (submitter === null) return { message: 'Unexpected pull request of which nobody can tell whose claim it is, expected one that the teacher or the programme\'s desk opened', remedy: 'Close it, and hand the work in from the teacher\'s own account by the credential\'s page; it can never become a badge here.' };
+  if (issueOf(place, pull, desk) === null || pull.head === null) return null;
+  const pushes = await place.github.pushes(pull.head.owner, pull.head.name, pull.head.branch);
+  if (onlyDeskPushed(pull, pushes?.map(({ account }) => account.id) ?? null)) return null;
+  return { message: 'Unexpected push to this branch by somebody other than the desk, expected none: the desk made it from an issue', remedy: 'Close this pull request and the issue, and open a new issue with the same text; to change it later, edit the issue and nothing else.' };
 }
 
 async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun: DeskClaim, rules: Rules): Promise<DeskEntry> {

@@ -6,11 +6,11 @@ import { parseDocument } from '../../core/document.ts';
 import type { ReleaseFile } from '../../core/model.generated.ts';
 import { inMarkdown } from '../../core/words.ts';
 import { claimFolder } from '../claim-branch.ts';
-import type { Issue } from '../github/github.ts';
+import type { GitHub, Issue } from '../github/github.ts';
 import type { Place } from '../place.ts';
-import { catalogAt, type Programme } from '../programme.ts';
+import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, pushForward } from '../remote.ts';
-import { issueBranch } from '../submitter.ts';
+import { deskOf, issueBranch } from '../submitter.ts';
 import { ownProblem } from './own-problem.ts';
 import { commitFiles, listFiles, readFolder } from '../tree.ts';
 import type { World } from '../world.ts';
@@ -33,8 +33,10 @@ export async function takeIssues(world: World, programme: Programme): Promise<re
     if (issues.length === 0) continue;
     await fetchBranches(place.git, place.address);
     catalog ??= await currentCatalog(programme);
+    const desk = deskOf(catalog.issuer?.value);
+    const own = !place.isPrivate || desk === null || (await accountOf(place.github)) === desk;
     for (const issue of issues) {
-      const outcome = await alone(issue.number, () => takeIssue(world, place, catalog!, issue));
+      const outcome = own ? await alone(issue.number, () => takeIssue(world, place, catalog!, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
       if (outcome !== null) taken.push(outcome);
     }
   }
@@ -53,10 +55,22 @@ async function alone(issue: number, take: () => Promise<TakenIssue | null>): Pro
   }
 }
 
+// A program's token has nobody behind it.
+async function accountOf(github: GitHub): Promise<number | null> {
+  try {
+    return (await github.me()).id;
+  } catch (error) {
+    if (ownProblem(error) === null) throw error;
+    return null;
+  }
+}
+
 async function currentCatalog(programme: Programme): Promise<Catalog> {
   await fetchBranches(programme.git, programme.address);
   const main = await branchHead(programme.git, programme.repository.defaultBranch);
-  return (await catalogAt(programme.git, main!, programme.folder)).catalog;
+  const { catalog } = await catalogAt(programme.git, main!, programme.folder);
+  if (catalog.issuer === null) throw new Obstacle('issuer.yaml on main is missing or has faults. Mend it by a pull request.');
+  return catalog;
 }
 
 async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Issue): Promise<TakenIssue | null> {
@@ -70,11 +84,14 @@ async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Is
     else await github.changeComment(owner, name, own.id, body);
     return true;
   };
-  const refuse = async (problems: readonly string[]): Promise<TakenIssue | null> => {
-    const told = await answer(`This could not be taken as a submission yet:\n\n${problems.map((problem) => `- ${inMarkdown(problem)}`).join('\n')}\n\nEdit the text above; the desk looks again within the hour.`);
+  const refuse = async (problems: readonly string[], next = 'Edit the text above; the desk looks again within the hour.'): Promise<TakenIssue | null> => {
+    const told = await answer(`This could not be taken as a submission yet:\n\n${problems.map((problem) => `- ${inMarkdown(problem)}`).join('\n')}\n\n${next}`);
     return told ? { issue: issue.number, pull: null, problems } : null;
   };
   if (issue.author === null) return null;
+  const desk = deskOf(catalog.issuer?.value);
+  if (place.isPrivate && desk === null) return refuse(['In this repository an issue does not lead to a badge: the programme has not said which account its desk uses here.'], byPage(issue, catalog));
+  if (place.isPrivate && issue.author.id === desk) return refuse(['It was opened by the desk\'s own account, which earns nothing.'], 'Whoever it is for opens an issue of their own.');
   if (thread.editedBy !== null) return refuse([`The text was changed by ${thread.editedBy}. Only what you wrote yourself can be handed in: edit the text once more, or open a new issue.`]);
   const wanted = claimIn(issue, catalog);
   if (!wanted.ok) return refuse(wanted.faults);
@@ -83,6 +100,7 @@ async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Is
   const main = (await branchHead(place.git, place.repository.defaultBranch))!;
   const branch = issueBranch(issue.number);
   const head = await branchHead(place.git, branch);
+  if (place.isPrivate && head !== null && (await github.pushes(owner, name, branch))?.every(({ account }) => account.id === desk) !== true) return refuse([`The branch ${branch}, on which the desk puts this, was moved by somebody other than the desk.`], 'Close this issue, and the pull request if there is one, and open a new issue with the same text. To change it later, edit the issue and nothing else.');
   const started = head === null ? null : await startedUnder(place, head, folder, catalog);
   const text = submissionFromIssue(form, started ?? release, place);
   if ((await textAt(place, main, folder)) !== null) {
@@ -95,9 +113,18 @@ async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Is
   if (changed && !(await writeBranch(world, place, { branch, head, main, folder, text }))) return null;
   const { title, version } = release.release.credential;
   const open = (await github.pulls(owner, name, `${owner}:${branch}`))[0];
+  if (place.isPrivate && open !== undefined && open.author?.id !== desk) return refuse([`From the desk's branch another account opened pull request #${open.number}. It can never become a badge.`], 'Close that pull request; the desk then opens its own.');
   const pull = open ?? (await github.openPull(owner, name, { title: `${title}: ${issue.author.login}`, body: `A claim of @${issue.author.login} for **${title}** ${version}, from the form in issue #${issue.number}.\n\nThe desk wrote the file from the form. To change it, edit the issue.\n`, head: branch, base: place.repository.defaultBranch, draft: false }));
   const told = await answer(`This is handed in as pull request #${pull.number}. There a comment always says whose turn it is, and assessors write their feedback. To revise it, edit the text above.`);
   return changed || told || open === undefined ? { issue: issue.number, pull: pull.number, problems: [] } : null;
+}
+
+// The other way in, to the page of the credential where the form's text says which one is meant.
+function byPage(issue: Issue, catalog: Catalog): string {
+  const wanted = claimIn(issue, catalog);
+  const site = catalog.issuer!.value.url.replace(/\/+$/, '');
+  const page = wanted.ok ? `${site}/credentials/${wanted.release.release.id}/submit/` : `${site}/credentials/`;
+  return `Use the credential's page instead: ${page}. You can copy your text from here. The programme lead opens this way by naming the account in \`submissions.desk\` of issuer.yaml.`;
 }
 
 type Wanted = { readonly ok: true; readonly form: IssueForm; readonly release: ReleaseFile } | { readonly ok: false; readonly faults: readonly string[] };

@@ -71,6 +71,26 @@ proveRules('settings', [
     },
   },
   {
+    rule: 'an account by itself may be on the bypass list, and passes where others with the same role do not; an empty list lets not even that account delete or rewrite',
+    source: '@octokit/openapi: repository-ruleset-bypass-actor, actor_type "User"; reported: eclipse-csi/otterdog#668 (since 2026-05-07), integrations/terraform-provider-github#3423; before that it was taken and ignored: lestrrat-go/jwx#1720',
+    prove: async (scene) => {
+      const place = await scene.programme({ private: true });
+      for (const login of ['ada', 'teacher']) await writer(scene, place, login);
+      const forOne = { actor_type: 'User', actor_id: idOf('ada'), bypass_mode: 'always' };
+      await protect(scene, place, ['register'], [{ type: 'deletion' }, { type: 'non_fast_forward' }]);
+      const ruleset_id = await protect(scene, place, ['register'], [{ type: 'creation' }, { type: 'update' }], [forOne]);
+      expect((await scene.as('lead').repos.getRepoRuleset({ ...place, ruleset_id })).data.bypass_actors).toEqual([forOne]);
+      const [ada, teacher] = [await scene.clone('ada', place), await scene.clone('teacher', place)];
+      expect(await gitRefusal(teacher.git('push', 'origin', 'HEAD:register'))).toMatch(/creations being restricted/);
+      await ada.git('push', 'origin', 'HEAD:register');
+      await teacher.commit('mine.txt', '1');
+      expect(await gitRefusal(teacher.git('push', 'origin', 'HEAD:register'))).toMatch(/Cannot update this protected ref/);
+      await ada.commit('one.txt', '1');
+      await ada.git('push', 'origin', 'HEAD:register');
+      for (const refspec of [':register', '+HEAD~1:register']) expect(await gitRefusal(ada.git('push', 'origin', refspec))).toMatch(/GH013/);
+    },
+  },
+  {
     rule: 'a ruleset that is not active, or for other branches, holds nobody up',
     source: 'docs: creating rulesets, enforcement status; fnmatch patterns',
     prove: async (scene) => {

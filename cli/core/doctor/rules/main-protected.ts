@@ -2,7 +2,7 @@ import { change, fine, type Change, type Check, type Verdict } from '../check.ts
 import type { BranchRule, Facts } from '../facts.ts';
 import { listed, step, together } from '../place.ts';
 import { policyPatterns } from '../policy-files.ts';
-import { actorInWords, firmness } from '../ruleset.ts';
+import { actorInWords, BYPASS_RIGHT, firmness } from '../ruleset.ts';
 
 const NAME = 'Laurel: main';
 const parameter = (rule: BranchRule, name: string): unknown => rule.parameters?.[name];
@@ -51,7 +51,7 @@ function look(facts: Facts): Verdict {
   const passers = [...new Set(states.flatMap(({ firm }) => (firm.holds === 'but' ? firm.actors.map(actorInWords) : [])))];
   const wrong = [...missing, ...(passers.length === 0 ? [] : [`${listed(passers)} may pass its rules by`])];
   if (wrong.length > 0) return change(`On main ${wrong.join('; ')}.`, 'Changes of main come by pull request, with a second person where policy is concerned, and nobody is exempt.');
-  if (states.some(({ firm }) => firm.holds === 'perhaps')) return { outcome: 'unseen', right: 'Administration: read and write (lists of who may pass a ruleset by are shown only to those who may edit it)' };
+  if (states.some(({ firm }) => firm.holds === 'perhaps')) return { outcome: 'unseen', right: BYPASS_RIGHT };
   return fine('main changes by pull request only, and nobody is exempt.');
 }
 

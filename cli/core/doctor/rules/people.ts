@@ -2,11 +2,14 @@ import { change, fine, type Check } from '../check.ts';
 import type { Facts, Person } from '../facts.ts';
 import { listed, step, together } from '../place.ts';
 
-const moved = ({ id, login, idOfLogin, loginOfId }: Person): string | null => {
+/** Why a login in assessors.yaml is not, today, the person that its number says; null where it is. */
+export const moved = ({ id, login, idOfLogin, loginOfId }: Pick<Person, 'id' | 'login' | 'idOfLogin' | 'loginOfId'>): string | null => {
   if (idOfLogin === id) return null;
   if (loginOfId === null) return `${login}: no account has the number ${id}${idOfLogin === null ? '' : `, and the login belongs to ${idOfLogin}`}`;
   return idOfLogin === null ? `${login} (${id}) is now called ${loginOfId}` : `${login} is now somebody else (${idOfLogin}); number ${id} is ${loginOfId}`;
 };
+// An invitation goes to a login: whoever's login is no longer theirs is left out, or a stranger would be let in.
+const leftOut = ({ people }: Facts): readonly Person[] => people.filter((person) => moved(person) !== null && person.role === 'none');
 const absent = ({ people }: Facts): readonly Person[] => people.filter((person) => moved(person) === null && person.role === 'none');
 
 /** Who decides. */
@@ -52,8 +55,9 @@ export const peopleChecks: readonly Check[] = [
     hand: 'Settings, Collaborators and teams, "Add people", with the role "Read".',
     needs: ['people', 'programme'],
     applies: together,
-    look: (facts) => (absent(facts).length > 0 ? change(`No collaborators: ${listed(absent(facts).map(({ login }) => login))}.`, 'Every assessor is a collaborator.') : fine('Every assessor can be asked for a review.')),
-    change: (facts) => absent(facts).map(({ login }) => ({ what: `assessor ${login}`, from: 'no collaborator', to: 'invited, may read', steps: [step(facts, 'PUT /repos/{owner}/{repo}/collaborators/{username}', { username: login, permission: 'pull' })] })),
+    look: (facts) => (absent(facts).length > 0 ? change(`No collaborators: ${listed(absent(facts).map(({ login }) => login))}.`, 'Every assessor is a collaborator.') : leftOut(facts).length > 0 ? fine(`Every assessor whose login is still theirs can be asked for a review; left out: ${listed(leftOut(facts).map(({ login }) => login))}.`) : fine('Every assessor can be asked for a review.')),
+    change: (facts) => absent(facts).map(({ login, id }) => ({ what: `assessor ${login}`, from: 'no collaborator', to: 'invited, may read', steps: [{ ...step(facts, 'PUT /repos/{owner}/{repo}/collaborators/{username}', { username: login, permission: 'pull' }), who: { login, id } }] })),
+    good: [({ people }) => ({ people: people.map((one) => ({ ...one, role: 'none', idOfLogin: 6666, loginOfId: 'moved' })) })],
     bad: [({ people }) => ({ people: people.map((one) => ({ ...one, role: 'none' })) })],
   },
   {

@@ -9,9 +9,11 @@ const assessor = (facts: Facts, id: number): boolean => facts.programme.assessor
 const words = (faults: readonly string[]): string => `${faults.slice(0, 8).join('; ')}${faults.length > 8 ? `; and ${faults.length - 8} more` : ''}.`;
 
 function rights(facts: Facts, { name, collaborators }: Portfolio): readonly string[] {
-  const teachers = collaborators.filter(({ id, role }) => !assessor(facts, id) && role !== 'admin');
+  const others = collaborators.filter(({ id, role }) => !assessor(facts, id) && role !== 'admin' && id !== facts.programme.issuer.submissions?.desk);
+  const teachers = others.filter(({ role }) => !['read', 'triage'].includes(role));
   return [
     ...collaborators.filter(({ id, role }) => assessor(facts, id) && !['read', 'triage'].includes(role)).map(({ login, role }) => `${name}: the assessor ${login} has the role ${role}`),
+    ...others.filter(({ role }) => ['read', 'triage'].includes(role)).map(({ login }) => `${name}: ${login} may read it and is no listed assessor`),
     ...teachers.filter(({ role }) => role === 'maintain').map(({ login }) => `${name}: ${login} has the role maintain`),
     ...(facts.programme.issuer.repository.mode === 'private-per-teacher' && teachers.length > 1 ? [`${name}: ${listed(teachers.map(({ login }) => login))} see each other's work`] : []),
   ];
@@ -70,6 +72,7 @@ export const portfolioChecks: readonly Check[] = [
     },
     bad: [
       ({ portfolios }) => ({ portfolios: portfolios.map((one) => ({ ...one, collaborators: [...one.collaborators, { login: 'another-teacher', id: 4242, role: 'write' }] })) }),
+      ({ portfolios }) => ({ portfolios: portfolios.map((one) => ({ ...one, collaborators: [...one.collaborators, { login: 'ines-carvalho-2', id: 6666, role: 'read' }] })) }),
       ({ portfolios }) => ({ portfolios: portfolios.map((one) => ({ ...one, collaborators: one.collaborators.map((person) => ({ ...person, role: 'maintain' })) })) }),
     ],
   },

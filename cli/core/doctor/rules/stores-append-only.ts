@@ -1,7 +1,7 @@
 import { change, fine, type Check, type Verdict } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { listed } from '../place.ts';
-import { actorInWords, firmness } from '../ruleset.ts';
+import { actorInWords, BYPASS_RIGHT, firmness } from '../ruleset.ts';
 import { putRuleset } from './main-protected.ts';
 
 const NAME = 'Laurel: register and ledger';
@@ -13,7 +13,7 @@ function look(facts: Facts): Verdict {
   const wrong = states.flatMap(({ branch, lacking, firm }) => (firm.holds === 'no' ? [{ who: 'Whoever may push', lacking, branch }] : firm.holds === 'but' ? [{ who: `By exception ${listed(firm.actors.map(actorInWords))}`, lacking, branch }] : []));
   const found = [...Map.groupBy(wrong, ({ who, lacking }) => `${who} can ${lacking}`)].map(([words, where]) => `${words} ${listed(where.map(({ branch }) => branch))}.`);
   if (wrong.length > 0) return change(found.join(' '), 'Nobody, not even an administrator or a workflow, deletes or force-pushes these two branches.');
-  if (states.some(({ firm }) => firm.holds === 'perhaps')) return { outcome: 'unseen', right: 'Administration: read and write (lists of who may pass a ruleset by are shown only to those who may edit it)' };
+  if (states.some(({ firm }) => firm.holds === 'perhaps')) return { outcome: 'unseen', right: BYPASS_RIGHT };
   return fine('register and ledger can be neither deleted nor force-pushed.');
 }
 
