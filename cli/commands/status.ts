@@ -2,11 +2,14 @@ import { CATALOG, catalogOption, JSON_OUTPUT, printJson, withProgress, type Comm
 import { when, whose } from '../core/desk/notice.ts';
 import { registerPaths } from '../core/plan/register.ts';
 import { plain, wrap } from '../core/words.ts';
+import type { MergedClaim } from '../effects/claims.ts';
+import { readMerged } from '../effects/desk/merged.ts';
 import { readStandings } from '../effects/desk/standings.ts';
-import { nameOf } from '../effects/place.ts';
+import { openRun, type Run } from '../effects/issuing/run.ts';
+import { isPublished, loginIn } from '../effects/issuing/unissued.ts';
+import { nameOf, type Place } from '../effects/place.ts';
 import { openProgramme } from '../effects/programme.ts';
-import { openStores } from '../effects/stores.ts';
-import { rowOf } from './queue.ts';
+import { mergedRowOf, rowOf, shortName } from './queue.ts';
 
 export default {
   name: 'status',
@@ -18,31 +21,50 @@ export default {
     const me = await programme.github.me();
     const { entries } = await withProgress(world, 'Reading your claims', () => readStandings(world, programme));
     const mine = entries.filter(({ claim }) => claim.submitter?.id === me.id);
-    const badges = await withProgress(world, 'Reading the register', () => badgesOf(programme, me.login));
+    const isMine = (claim: MergedClaim): boolean => loginIn(claim).toLowerCase() === me.login.toLowerCase();
+    const run = await openRun(world, programme, () => {});
+    const merged = await withProgress(world, 'Reading your merged claims', () => readMerged(run, isMine));
+    const badges = await badgesOf(run, me.login);
     if (given.options['json'] === true) {
-      printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), badges });
+      printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), badges: badges.map(({ place: _, ...badge }) => badge) });
       return 0;
     }
     const print = (text: string, indent = '  '): void => world.out.write(`${indent}${wrap(plain(text), world.out.columns, indent)}\n`);
-    for (const { claim, standing, path } of mine) {
+    const titleOf = (credential: string): string => programme.catalog.credentials.get(credential)?.value.title ?? credential;
+    const feedback = (place: Place, pull: number): void => print(`What was said of it: laurel feedback ${shortName(place, pull).replace(/^#/, '')}`);
+    for (const { place, claim, standing, path } of mine) {
       world.out.write(`${claim.release?.release.credential.title ?? path.credential}, attempt ${standing.attempt}\n`);
       print(`${standing.turn === 'teacher' ? 'Your turn' : `Whose turn: ${whose(standing)}`}, ${when(standing)}.`);
       print(standing.what);
       for (const { path: file, line, message, remedy } of claim.draft ? [] : claim.problems) print(`${file}:${line}: ${message}. ${remedy}`, '    ');
       print(claim.address);
-      if (claim.attempts.some(({ assessments }) => assessments.length > 0)) print(`What was said of it: laurel feedback ${programme.isPrivate ? claim.key : claim.pull}`);
+      if (claim.attempts.some(({ assessments }) => assessments.length > 0)) feedback(place, claim.pull);
       world.out.write('\n');
     }
-    for (const { title, serial, address, revoked } of badges) {
+    for (const { place, claim, pulls: [pull], standing, reasons } of merged) {
+      world.out.write(`${plain(titleOf(claim.credential))}, merged\n`);
+      print(`Whose turn: ${whose(standing)}, ${when(standing)}.`);
+      print(standing.what);
+      for (const reason of reasons) print(`- ${reason}`, '    ');
+      if (pull !== undefined) {
+        print(`${programme.access.server}/${nameOf(place)}/pull/${pull}`);
+        feedback(place, pull);
+      }
+      world.out.write('\n');
+    }
+    for (const { place, title, serial, address, pull, revoked } of badges) {
       world.out.write(`${title}: badge ${serial}${revoked ? ', revoked' : ''}\n`);
       print(address);
+      feedback(place, pull);
     }
-    if (mine.length + badges.length === 0) world.out.write('You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n');
+    if (mine.length + merged.length + badges.length === 0) world.out.write('You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n');
     return 0;
   },
 } satisfies Command as Command;
 
 interface OwnBadge {
+  readonly place: Place;
+  readonly pull: number;
   readonly title: string;
   readonly serial: string;
   readonly address: string;
@@ -50,10 +72,12 @@ interface OwnBadge {
 }
 
 // Whose an award is shows in its claim's path alone; that is a login, good enough to find one's own.
-async function badgesOf(programme: Awaited<ReturnType<typeof openProgramme>>, login: string): Promise<readonly OwnBadge[]> {
-  const { places } = await openStores(programme).read();
+async function badgesOf({ programme, stores }: Run, login: string): Promise<readonly OwnBadge[]> {
+  const { places, ledger } = await stores.read();
   return places.flatMap(({ place, register }) =>
-    [...register.awards.values()].filter(({ award, badge }) => badge !== null && award.source.path.split('/').at(-2)?.toLowerCase() === login.toLowerCase()).map(({ award, revocation }) => ({
+    [...register.awards.values()].filter((entry) => isPublished(ledger, entry) && entry.award.source.path.split('/').at(-2)?.toLowerCase() === login.toLowerCase()).map(({ award, revocation }) => ({
+      place,
+      pull: award.source.pull,
       title: programme.catalog.credentials.get(award.credential)?.value.title ?? award.credential,
       serial: award.serial,
       address: award.visibility === 'public' ? `${programme.issuer.url.replace(/\/+$/, '')}/badges/${award.serial}/` : `${programme.access.server}/${nameOf(place)}/blob/register/${registerPaths.badge(award.serial)}`,

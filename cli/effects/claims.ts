@@ -60,17 +60,26 @@ export function claimAmong(place: Place, changed: readonly string[]): MergedClai
   return claim !== undefined && claims.every(({ path }) => path === claim.path) ? claim : null;
 }
 
+/** How a claim came to main: by which commit, and the merged pull requests that GitHub says brought it. */
+export interface Brought {
+  readonly merge: string;
+  readonly pulls: readonly Pull[];
+}
+
+/** Asks GitHub how a claim came to main; with reasons where no pull request brought it. */
+export async function broughtBy({ git, github, repository }: Place, claim: MergedClaim, main: string): Promise<Brought | { readonly reasons: readonly string[] }> {
+  const merge = await git.text(['log', '--first-parent', '-1', '--format=%H', main, '--', `:(literal)${claim.path}`]);
+  if (merge === '') return { reasons: ['no commit of main brought it'] };
+  const pulls = (await github.pullsOfCommit(repository.owner, repository.name, merge)).filter((pull) => pull.merged && pull.mergeCommit === merge && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
+  return pulls.length > 0 ? { merge, pulls } : { reasons: [`no merged pull request brought it to ${repository.defaultBranch}: commit ${merge.slice(0, 10)} was pushed directly`] };
+}
+
 /**
  * Gathers a merged claim's facts, once for every pull request that GitHub says brought it: a stranger can open a
  * second one for the same commits. Throws only when GitHub or git cannot be asked at all.
  */
-export async function gatherClaim(programme: Programme, place: Place, claim: MergedClaim, main: string, catalog: CatalogPoint): Promise<readonly Gathered[]> {
-  const { git, github, repository } = place;
-  const { owner, name } = repository;
-  const merge = await git.text(['log', '--first-parent', '-1', '--format=%H', main, '--', `:(literal)${claim.path}`]);
-  if (merge === '') return [refuse('no commit of main brought it')];
-  const pulls = (await github.pullsOfCommit(owner, name, merge)).filter((pull) => pull.merged && pull.mergeCommit === merge && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
-  if (pulls.length === 0) return [refuse(`no merged pull request brought it to ${repository.defaultBranch}: commit ${merge.slice(0, 10)} was pushed directly`)];
+export async function gatherClaim(programme: Programme, place: Place, claim: MergedClaim, main: string, { merge, pulls }: Brought, catalog: CatalogPoint): Promise<readonly Gathered[]> {
+  const { git, github, repository: { owner, name } } = place;
   await fetchPulls(git, place.address, pulls.map(({ number }) => number));
   const gathered: Gathered[] = [];
   for (const pull of pulls) {
