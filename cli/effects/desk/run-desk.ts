@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { apply, type DeskDeed } from './apply.ts';
 import { readStandings } from './standings.ts';
 import { tellAwards } from './tell-awards.ts';
-import { tellMerged, type NotProven } from './tell-merged.ts';
+import { claimName, tellMerged, type NotProven } from './tell-merged.ts';
 import { takeIssues, type TakenIssue } from './take-issues.ts';
 
 /** What a run of the desk did. */
@@ -39,7 +39,7 @@ export async function runDesk(world: World, programme: Programme, { dry = false 
     const changes = planFor({ claim: entry.claim, standing: entry.standing, assignment: entry.assignment, notice, ownComments: entry.pull.ownComments, commentsCut: entry.pull.commentsCut }, world.now());
     const deed = dry ? { key: entry.claim.key, done: changes, failed: [] } : await apply(entry, changes);
     if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
-    if (!dry && deed.done.some(({ kind }) => kind === 'merge')) merged.add(entry.claim.key);
+    if (!dry && deed.done.some(({ kind }) => kind === 'merge')) merged.add(claimName(entry.place, entry.path));
   }
   const run = await openRun(world, programme, () => {});
   // What was merged just now is the issuer's, and was told so above.

@@ -29,22 +29,25 @@ export interface ToldMerged {
   readonly notProven: readonly NotProven[];
 }
 
-/** How a claim on main is named: by its pull request, or by its path where none brought it. */
-export const keyOf = ({ place, claim, pulls: [pull] }: Pick<Unissued, 'place' | 'claim' | 'pulls'>): string => (pull === undefined ? `${nameOf(place)}: ${claim.path}` : `${nameOf(place)}#${pull}`);
+/** A claim by its repository and path, which it has before and after it is merged. */
+export const claimName = (place: Place, { path }: MergedClaim): string => `${nameOf(place)}: ${path}`;
+
+/** How a claim on main is named to people: by its pull request, or by its path where none brought it. */
+export const keyOf = ({ place, claim, pulls: [pull] }: Pick<Unissued, 'place' | 'claim' | 'pulls'>): string => (pull === undefined ? claimName(place, claim) : `${nameOf(place)}#${pull}`);
 
 /**
  * Says in the one comment on each merged claim without a badge whether it is on its way or cannot be proven, and why:
  * six requests each, and none twice while nothing changes but to look.
- * @param passOver keys of pull requests that were told just now.
+ * @param passOver what was told just now, as `claimName` names it.
  */
 export async function tellMerged(run: Run, rules: Rules, { dry, passOver }: { readonly dry: boolean; readonly passOver: ReadonlySet<string> }): Promise<ToldMerged> {
   const state = await run.stores.read();
   const deeds: DeskDeed[] = [];
   const notProven: NotProven[] = [];
-  for (const waiting of inTurn(await waitingForBadges(state), run.world.now())) {
+  const left = (await waitingForBadges(state)).filter(({ place, claim }) => !passOver.has(claimName(place, claim)));
+  for (const waiting of inTurn(left, run.world.now())) {
     const unissued = await proveWaiting(run, waiting, state.main);
-    const { place, claim, pulls, reasons } = unissued;
-    if (pulls.some((pull) => passOver.has(`${nameOf(place)}#${pull}`))) continue;
+    const { claim, pulls, reasons } = unissued;
     if (reasons.length > 0) notProven.push({ key: keyOf(unissued), path: claim.path, reasons });
     for (const pull of pulls.slice(0, 3)) {
       const deed = await tellOne(run, rules, unissued, pull, dry);
