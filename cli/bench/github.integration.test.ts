@@ -60,12 +60,14 @@ describe(`what is asked of GitHub with ${SIZE.past} claims awarded and ${SIZE.op
     const recent = 1;
     const first = await laurel(0, 'desk');
     expect(first.said.merged).toBe(passed);
-    expect(first.graphql).toBe(3 + passed);
+    expect(first.graphql).toBe(3 + passed + recent);
     expect(first.rest - first.writes).toBeLessThanOrEqual(2 + revised + 4 * passed + recent);
     expect(first.writes).toBeLessThanOrEqual(3 * SIZE.open + recent);
+    // What was merged and has no badge yet is proven again, to say whether one is on its way.
     const second = await laurel(0, 'desk');
-    expect(second.graphql).toBe(2);
-    expect(second.rest - second.writes).toBeLessThanOrEqual(2 + revised + recent);
+    expect(second.graphql).toBe(2 + 2 * passed);
+    expect(second.rest - second.writes).toBeLessThanOrEqual(2 + revised + 4 * passed + recent);
+    expect(second.writes).toBe(passed);
     const third = await laurel(0, 'desk');
     expect(third.writes).toBe(0);
   });
@@ -93,5 +95,16 @@ describe(`what is asked of GitHub with ${SIZE.past} claims awarded and ${SIZE.op
       expect(run.said.refused).toHaveLength(1);
       expect([run.rest, run.graphql]).toEqual([1 + 4, 1]);
     }
+  });
+
+  it('queue and desk ask five and six requests for each merged claim without a badge, and the desk writes of it once', async () => {
+    const half = 1;
+    const queues = [await laurel(0, 'queue'), await laurel(0, 'queue')];
+    for (const run of queues) expect([run.said.merged.length, run.routes[REPOSITORY], run.rest - (run.routes[ACTIVITY] ?? 0), run.graphql]).toEqual([half, 1, 1 + 3 * half, 2 + half]);
+    const [first, second, third] = [await laurel(0, 'desk'), await laurel(0, 'desk'), await laurel(0, 'desk')];
+    expect(first.said.notProven).toHaveLength(half);
+    expect([second.writes, third.writes]).toEqual([0, 0]);
+    expect([third.rest, third.graphql]).toEqual([second.rest, second.graphql]);
+    expect(third.graphql).toBe(2 + 2 * half);
   });
 });

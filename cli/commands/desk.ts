@@ -1,14 +1,16 @@
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textOption, withProgress, type Command } from '../command.ts';
 import type { Change } from '../core/desk/plan.ts';
-import { plain } from '../core/words.ts';
+import { visible } from '../core/report/visible.ts';
+import { cut, inMarkdown, plain } from '../core/words.ts';
 import { runDesk, type DeskRun } from '../effects/desk/run-desk.ts';
-import { openProgramme } from '../effects/programme.ts';
+import { askGitHub, keepIssue, type KeptIssue } from '../effects/github/issues.ts';
+import { openProgramme, type Programme } from '../effects/programme.ts';
 import { ASIDE, discreetly, isOverheard } from './discretion.ts';
 
 export default {
   name: 'desk',
   summary: 'Do what a desk does for every open claim',
-  options: [CATALOG, JSON_OUTPUT, { flags: '--dry-run', summary: 'say what would be done and do nothing' }, { flags: '--dispatch <workflow>', summary: 'start this workflow when something was merged' }],
+  options: [CATALOG, JSON_OUTPUT, { flags: '--dry-run', summary: 'say what would be done and do nothing' }, { flags: '--dispatch <workflow>', summary: 'start this workflow when something was merged' }, { flags: '--open-issue', summary: 'when a merged claim cannot be proven, say so in an issue of the programme\'s repository; one is kept open, not many' }],
   examples: [
     ['laurel desk', 'say what is missing, ask assessors, remind them, merge what is decided'],
     ['laurel desk --dry-run', 'only tell'],
@@ -22,25 +24,44 @@ export default {
     if (workflow !== undefined && run.merged > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
     const started = run.merged === 0 ? '' : `\nMerged ${run.merged}. ${workflow === undefined ? 'Next: laurel issue' : `Started ${workflow}.`}\n`;
     const failed = run.deeds.some((deed) => deed.failed.length > 0);
-    if (isOverheard(world, programme)) {
-      world.out.write(`${countsOf(run)}\n${ASIDE}\n${started}`);
-      return failed ? 1 : 0;
+    if (isOverheard(world, programme)) world.out.write(`${countsOf(run)}\n${ASIDE}\n${started}`);
+    else if (given.options['json'] === true) printJson(world, run);
+    else world.out.write(`${report(run, dry)}${started}`);
+    if (given.options['openIssue'] === true && !dry && run.notProven.length > 0) {
+      const { address, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor(run, programme));
+      if (given.options['json'] !== true) world.out.write(`\n${isNew ? 'Opened' : 'Open:'} ${plain(address)}\n`);
     }
-    if (given.options['json'] === true) {
-      printJson(world, run);
-      return failed ? 1 : 0;
-    }
-    for (const { issue, pull, problems } of run.issues) world.out.write(pull === null ? `Issue ${issue}: ${plain(problems.join('; '))}\n` : `Issue ${issue} is pull request ${pull}.\n`);
-    for (const { key, done, failed: not } of run.deeds) world.out.write(`${key}\n${[...done.map((change) => `  - ${dry ? 'would ' : ''}${wordsFor(change, dry)}`), ...not.map((sentence) => `  - not done: ${plain(sentence)}`)].join('\n')}\n`);
-    if (run.needLead.length > 0) world.out.write(`\nThe programme lead is needed for ${run.needLead.join(', ')}: the desk's comment in the pull request says why.\n`);
-    for (const serial of run.told) world.out.write(`Told an earner where badge ${serial} is.\n`);
-    if (run.deeds.length + run.issues.length + run.told.length === 0) world.out.write('Nothing is to be done: every open claim is as it should be.\n');
-    world.out.write(started);
     return failed ? 1 : 0;
   },
 } satisfies Command as Command;
 
 const COUNTED: Readonly<Record<Change['kind'], string>> = { merge: 'merged', ask: 'sent to assessors', relieve: 'taken from assessors', notice: 'comments written', remind: 'reminders' };
+
+function report({ issues, deeds, notProven, needLead, told }: DeskRun, dry: boolean): string {
+  return [
+    ...issues.map(({ issue, pull, problems }) => (pull === null ? `Issue ${issue}: ${plain(problems.join('; '))}\n` : `Issue ${issue} is pull request ${pull}.\n`)),
+    ...deeds.map(({ key, done, failed }) => `${key}\n${[...done.map((change) => `  - ${dry ? 'would ' : ''}${wordsFor(change, dry)}`), ...failed.map((sentence) => `  - not done: ${plain(sentence)}`)].join('\n')}\n`),
+    ...notProven.map(({ key, reasons }) => `\nMerged, and not proven: ${plain(key)}\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`),
+    ...(needLead.length === 0 ? [] : [`\nThe programme lead is needed for ${plain(needLead.join(', '))}: the desk's comment in the pull request says why.\n`]),
+    ...told.map((serial) => `Told an earner where badge ${serial} is.\n`),
+    ...(deeds.length + issues.length + told.length + notProven.length === 0 ? ['Nothing is to be done: every claim is as it should be.\n'] : []),
+  ].join('');
+}
+
+// In a public repository nothing is said of private claims but how many there are.
+function issueFor({ notProven }: DeskRun, { isPrivate, repository }: Programme): KeptIssue {
+  const hidden = isPrivate && !repository.isPrivate;
+  const lines = notProven.map(({ key, path, reasons }) => `- ${key.startsWith(`${repository.owner}/${repository.name}#`) ? key.slice(key.indexOf('#')) : inMarkdown(key)} (${inMarkdown(path)}): ${reasons.slice(0, 3).map((reason) => inMarkdown(cut(reason, 300))).join('; ')}`);
+  return {
+    label: 'not-proven',
+    title: 'Merged claims that cannot be proven, so that no badge is issued',
+    body: [
+      `The desk found ${notProven.length === 1 ? 'one claim' : `${notProven.length} claims`} on main whose approval does not hold. All others are issued as ever.`,
+      hidden ? 'They are private, so nothing more is said here: `laurel queue` in a terminal names them.' : lines.join('\n'),
+      '**What to do.** `laurel queue` lists each with its reasons, and docs/leads.md says how each is put right. Close this issue yourself when the queue shows none any more: it is brought up to date, but never closed by a program.',
+    ].join('\n\n'),
+  };
+}
 
 // What was done for private claims, in numbers alone.
 function countsOf({ deeds, issues, told, needLead }: DeskRun): string {

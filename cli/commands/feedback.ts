@@ -1,10 +1,13 @@
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, withProgress, type Command } from '../command.ts';
 import { when, whose } from '../core/desk/notice.ts';
-import { levelWords } from '../core/desk/standing.ts';
+import { verdictWords } from '../core/desk/notice-feedback.ts';
 import { plain, wrap } from '../core/words.ts';
+import { dayOf } from '../core/working-days.ts';
+import { pastClaim } from '../effects/desk/past-claim.ts';
 import { readStandings } from '../effects/desk/standings.ts';
+import type { Pull } from '../effects/github/github.ts';
 import { placeOf, pullName } from '../effects/open-claim.ts';
-import { Obstacle, openProgramme } from '../effects/programme.ts';
+import { openProgramme } from '../effects/programme.ts';
 
 export default {
   name: 'feedback',
@@ -16,19 +19,26 @@ export default {
     const programme = await openProgramme(world, catalogOption(given));
     const name = pullName(textArgument(given, 0));
     const place = await placeOf(programme, name);
-    const { entries, assessors } = await withProgress(world, 'Reading the claim', () => readStandings(world, programme, { wanted: (one) => one.address === place.address }));
-    const entry = entries.find(({ claim }) => claim.pull === name.number);
-    if (entry === undefined) throw new Obstacle(`Pull request ${name.number} is not an open claim. If it was merged or closed, what was said of it stands in its reviews on GitHub. \`laurel status\` lists your claims, \`laurel queue\` all of them.`);
-    const { claim, standing, rows } = entry;
+    const today = world.now().toISOString().slice(0, 10);
+    const read = await withProgress(world, 'Reading the claim', async () => {
+      const { entries, rules } = await readStandings(world, programme, { wanted: (one) => one.address === place.address });
+      const entry = entries.find(({ claim }) => claim.pull === name.number);
+      return entry === undefined ? { ...(await pastClaim(programme, place, name.number, today)), standing: null } : { ...entry, rules, whole: null };
+    });
+    const { claim, rows, rules: { assessors } } = read;
+    const attempts = claim.attempts.filter(({ assessments }) => assessments.length > 0);
     if (given.options['json'] === true) {
-      printJson(world, { claim: claim.key, turn: standing.turn, attempts: claim.attempts.map(({ number, tree, decision, assessments }) => ({ number, tree, decision, assessments: assessments.length })), criteria: rows });
+      printJson(world, { claim: claim.key, turn: read.standing?.turn ?? null, merged: read.whole?.merged ?? false, attempts: claim.attempts.map(({ number, tree, decision, assessments }) => ({ number, tree, decision, assessments: assessments.length })), criteria: rows });
       return 0;
     }
     const say = (text: string, indent = ''): void => world.out.write(`${indent}${wrap(plain(text), world.out.columns, indent)}\n`);
     const login = (id: number): string => assessors.assessors.find((one) => one.id === id)?.login ?? String(id);
-    say(`${claim.release?.release.credential.title ?? claim.credential}, attempt ${standing.attempt}`);
-    say(`Whose turn: ${whose(standing)}, ${when(standing)}.`);
-    say(standing.what);
+    say(`${claim.release?.release.credential.title ?? claim.credential}, attempt ${read.standing?.attempt ?? attempts.at(-1)?.number ?? 1}`);
+    if (read.standing === null) say(becameOf(read.whole));
+    else {
+      say(`Whose turn: ${whose(read.standing)}, ${when(read.standing)}.`);
+      say(read.standing.what);
+    }
     if (rows.every(({ attempts }) => attempts.every(({ said }) => said.length === 0))) world.out.write('\nNobody has assessed it yet.\n');
     for (const { item, title, attempts } of rows) {
       if (attempts.every(({ said }) => said.length === 0)) continue;
@@ -38,7 +48,7 @@ export default {
         const differences = changed.filter(({ change }) => change !== 'same');
         if (attempt > 1) say(differences.length === 0 ? `Nothing that feeds it changed for attempt ${attempt}.` : `Changed for attempt ${attempt}: ${differences.map((one) => `${one.title} (${one.change})`).join(', ')}.`, '  ');
         for (const { assessor, level, passes, feedback } of said) {
-          const words = level === 'sufficient' || level === 'not-sufficient' ? (passes ? 'Sufficient' : 'Not sufficient') : claim.release === null ? level : levelWords(claim.release, item, level);
+          const words = claim.release === null ? level : verdictWords(claim.release, item, { level, passes });
           say(`Attempt ${attempt}, ${login(assessor)}: ${words}`, '  ');
           say(feedback, '    ');
         }
@@ -47,3 +57,5 @@ export default {
     return 0;
   },
 } satisfies Command as Command;
+
+const becameOf = ({ merged, mergedAt }: Pull): string => (merged ? `Merged on ${dayOf(mergedAt!)}. \`laurel status\` says where its badge is, or why there is none.` : 'Closed, and not merged. Its author can open it again.');

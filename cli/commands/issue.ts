@@ -3,7 +3,8 @@ import { openProgramme, type Programme } from '../effects/programme.ts';
 import { reconcile, whatIsDue } from '../effects/reconcile.ts';
 import type { World } from '../effects/world.ts';
 import { visible } from '../core/report/visible.ts';
-import { plain } from '../core/words.ts';
+import { cut, inMarkdown, plain } from '../core/words.ts';
+import type { Refusal } from '../effects/issuing/record-awards.ts';
 import { ASIDE, discreetly, isOverheard } from './discretion.ts';
 
 export default {
@@ -35,6 +36,7 @@ export default {
       if (done.published.length + done.lists.length > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n${workflow === undefined ? '\nNext: laurel publish, or run the workflow "publish"\n' : `\nStarted ${workflow}.\n`}`);
       if (done.awarded.length + done.signed.length + done.published.length + done.lists.length === 0) world.out.write('Nothing is due: register and ledger say what main says.\n');
     }
+    await summarise(world, done.refused, overheard);
     return done.refused.length > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
@@ -42,15 +44,27 @@ export default {
 async function sayWhatIsDue(given: Given, world: World, programme: Programme): Promise<ExitCode> {
   const due = await withProgress(world, 'Comparing main with the register and the ledger', () => discreetly(world, programme, () => whatIsDue(world, programme)));
   const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length > 0;
-  const output = world.env['GITHUB_OUTPUT'];
-  if (output !== undefined && output !== '') {
-    const before = (await world.files.exists(output)) ? new TextDecoder().decode(await world.files.read(output)) : '';
-    await world.files.write(output, `${before}due=${any}\n`);
-  }
   const overheard = isOverheard(world, programme);
+  await append(world, 'GITHUB_OUTPUT', `due=${any}\n`);
+  await summarise(world, due.refused, overheard);
   if (overheard) world.out.write(due.refused.length === 0 ? '' : `${due.refused.length} ${due.refused.length === 1 ? 'claim' : 'claims'} cannot be proven. ${ASIDE}\n`);
   else if (given.options['json'] === true) printJson(world, due);
   else for (const { path, reasons } of due.refused) world.out.write(`No badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`);
   if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
   return 0;
+}
+
+// On the page of the run: what is refused makes no run red, or it would hold up those whose badges are due.
+async function summarise(world: World, refused: readonly Refusal[], overheard: boolean): Promise<void> {
+  if (refused.length === 0) return;
+  const lines = refused.flatMap(({ path, reasons }) => [`- ${inMarkdown(path)}`, ...reasons.map((reason) => `  - ${inMarkdown(cut(reason, 400))}`)]);
+  await append(world, 'GITHUB_STEP_SUMMARY', `### ${refused.length === 1 ? 'One merged claim gets' : `${refused.length} merged claims get`} no badge\n\nThe programme lead looks; all others are issued as ever.\n\n${overheard ? ASIDE : lines.slice(0, 200).join('\n')}\n`);
+}
+
+// Adds to a file of the runner's, where there is one.
+async function append({ env, files }: World, variable: string, text: string): Promise<void> {
+  const file = env[variable];
+  if (file === undefined || file === '') return;
+  const before = (await files.exists(file)) ? new TextDecoder().decode(await files.read(file)) : '';
+  await files.write(file, `${before}${text}`);
 }

@@ -1,10 +1,14 @@
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, withProgress, type Command } from '../command.ts';
+import { when } from '../core/desk/notice.ts';
 import type { Standing } from '../core/desk/standing.ts';
 import { loadOf } from '../core/desk/assignment.ts';
 import { shortDayOf, workingDaysBetween } from '../core/working-days.ts';
-import { plain } from '../core/words.ts';
+import { plain, wrap } from '../core/words.ts';
+import { readMerged, type MergedEntry } from '../effects/desk/merged.ts';
+import { keyOf } from '../effects/desk/tell-merged.ts';
 import { readStandings, type StandingEntry } from '../effects/desk/standings.ts';
-import { typedName } from '../effects/place.ts';
+import { openRun } from '../effects/issuing/run.ts';
+import { typedName, type Place } from '../effects/place.ts';
 import { openProgramme } from '../effects/programme.ts';
 import { columns } from './table.ts';
 
@@ -18,30 +22,36 @@ export default {
   ],
   async run(given, world) {
     const programme = await openProgramme(world, catalogOption(given));
-    const { entries, assessors, issuer } = await withProgress(world, 'Reading the open claims', () => readStandings(world, programme));
+    const { entries, rules: { assessors, issuer } } = await withProgress(world, 'Reading the open claims', () => readStandings(world, programme));
     const mine = given.options['mine'] === true ? (await programme.github.me()).id : null;
     const now = world.now().toISOString();
     const shown = entries.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
+    const merged = mine === null ? await withProgress(world, 'Reading the merged claims', async () => readMerged(await openRun(world, programme, () => {}))) : [];
     const open = (id: number): number => entries.filter(({ assignment }) => [...(assignment?.keep ?? []), ...(assignment?.add ?? [])].some((person) => person.id === id)).length;
     const loads = assessors.assessors.map((one) => ({ login: one.login, id: one.id, open: open(one.id), load: loadOf(one, issuer.policy), 'calibrated-until': one['calibrated-until'] }));
     if (given.options['json'] === true) {
-      printJson(world, { claims: shown.map((entry) => rowOf(entry, now)), assessors: loads });
+      printJson(world, { claims: shown.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), assessors: loads });
       return 0;
     }
     if (shown.length === 0) world.out.write(mine === null ? 'No claim is open.\n' : 'Nothing waits for you.\n');
-    else world.out.write(columns([HEADS, ...shown.flatMap(({ place, claim, standing }) => rowsOf(place.isPrivate ? typedName(place, claim.pull) : `#${claim.pull}`, claim.credential, standing, now))].map((row) => row.map(plain)), world.out.columns));
+    else world.out.write(columns([HEADS, ...shown.flatMap(({ place, claim, standing }) => rowsOf(shortName(place, claim.pull), claim.credential, standing, now))].map((row) => row.map(plain)), world.out.columns, [1, 2]));
+    if (merged.length > 0) world.out.write(`\nMerged, and without a badge:\n${merged.map((entry) => mergedLines(entry, world.out.columns)).join('')}`);
     if (mine === null) {
       const waits = shown.filter(({ standing }) => standing.turn !== 'teacher').map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a, b) => a - b);
       if (waits.length > 2) world.out.write(`\n${waits.length} wait for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown.filter(({ standing }) => standing.overdue).length} late.\n`);
-      world.out.write(`\n${columns([['assessor', 'open', 'at most', 'calibrated until'], ...loads.map((one) => [one.login, String(one.open), String(one.load), one['calibrated-until']])], world.out.columns)}${shown.some(({ standing }) => standing.turn === 'desk') ? '\nNext: laurel desk\n' : ''}`);
+      world.out.write(`\n${columns([['assessor', 'open', 'at most', 'calibrated until'], ...loads.map((one) => [one.login, String(one.open), String(one.load), one['calibrated-until']])], world.out.columns)}${shown.some(({ standing }) => standing.turn === 'desk') ? '\nNext: laurel desk\n' : merged.some(({ standing }) => standing.turn === 'issuer') ? '\nNext: laurel issue\n' : ''}`);
     } else if (shown[0] !== undefined) world.out.write(`\nNext: laurel assess ${typedName(shown[0].place, shown[0].claim.pull)}\n`);
     return 0;
   },
 } satisfies Command as Command;
 
-const WAITERS: Readonly<Record<Standing['turn'], string>> = { teacher: 'the teacher', assessors: 'assessors', 'third-assessor': 'a third assessor', desk: 'the desk', lead: 'the programme lead' };
+const WAITERS: Readonly<Record<Standing['turn'], string>> = { teacher: 'the teacher', assessors: 'assessors', 'third-assessor': 'a third assessor', desk: 'the desk', lead: 'the programme lead', issuer: 'the issuer', nobody: 'nobody' };
 
-const HEADS = ['claim', 'credential', 'waits for', 'working days', 'until'];
+// Days are working days.
+const HEADS = ['claim', 'credential', 'waits for', 'days', 'until'];
+
+/** A claim as people type it: its number, or with private submissions `repository#7`; all of these are of one owner. */
+export const shortName = ({ isPrivate, repository }: Place, pull: number): string => `${isPrivate ? repository.name : ''}#${pull}`;
 
 // Names tell more than roles, but a teacher's is for nobody's list.
 const waiters = ({ turn, who }: Standing): readonly string[] => (turn === 'teacher' || who.length === 0 ? [WAITERS[turn]] : who.map(({ login }) => login));
@@ -54,6 +64,19 @@ const rowsOf = (key: string, credential: string, standing: Standing, now: string
 const byWait = (a: StandingEntry, b: StandingEntry): number => Number(b.standing.overdue) - Number(a.standing.overdue) || Number(a.standing.turn === 'teacher') - Number(b.standing.turn === 'teacher') || (a.standing.since < b.standing.since ? -1 : 1);
 
 const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!;
+
+// A merged claim in words: the reasons are what somebody acts on.
+function mergedLines({ place, claim, pulls: [pull], standing, reasons }: MergedEntry, columns: number): string {
+  const say = (text: string, indent: string): string => `${indent}${wrap(plain(text), columns, indent)}\n`;
+  const name = pull === undefined ? `${claim.login}/${claim.number}` : shortName(place, pull);
+  return say(`${name}, ${claim.credential}, ${WAITERS[standing.turn]}, ${when(standing)}: ${reasons.length === 0 ? 'the badge is not issued yet.' : 'not proven.'}`, '  ') + reasons.map((reason) => say(`- ${reason}`, '    ')).join('');
+}
+
+/** A merged claim without a badge as JSON. */
+export function mergedRowOf(entry: MergedEntry, now: string): object {
+  const { claim, pulls, reasons, standing } = entry;
+  return { claim: keyOf(entry), path: claim.path, pull: pulls[0] ?? null, credential: claim.credential, turn: standing.turn, since: standing.since, due: standing.due, overdue: standing.overdue, workingDays: workingDaysBetween(standing.since, now), what: standing.what, reasons };
+}
 
 /** A claim's line as JSON. */
 export function rowOf({ claim, standing, obstacles, assignment }: StandingEntry, now: string): object {

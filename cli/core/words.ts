@@ -6,6 +6,12 @@ export const wrap = (text: string, columns: number, indent = ''): string => wrap
 /** Text from others over several lines, safe to print: nothing in it can act on the screen. */
 export const plain = (text: string): string => text.split('\n').map(visible).join('\n');
 
+/** A text of at most so many characters; one that is longer ends with an ellipsis. */
+export function cut(text: string, most: number): string {
+  const characters = [...text.slice(0, 2 * most + 2)];
+  return characters.length > most ? `${characters.slice(0, most).join('')}…` : text;
+}
+
 /**
  * Text from others as plain words in Markdown on GitHub: no markup, no HTML, no link, no mention that would notify
  * somebody, no reference to another issue.
@@ -17,4 +23,4 @@ export const inMarkdown = (text: string): string =>
     .replace(/[\\`*_{}[\]()+!|~>]/g, '\\$&')
     .replace(/:\/\//g, '&#58;//')
     .replace(/\bwww\./gi, 'www&#46;')
-    .replace(/([@#])(?=\w)/g, '$1<!-- -->');
+    .replace(/([@#]|\bGH-)(?=\w)/gi, '$1<!-- -->');

@@ -1,5 +1,6 @@
 import type { ClaimFacts, CommitFacts } from '../core/assessment/approval.ts';
 import { foldedName } from '../core/folded-name.ts';
+import type { Award } from '../core/model.generated.ts';
 import { findRelease } from '../core/release.ts';
 import { readClaim } from './claim-files.ts';
 import type { Account, Pull } from './github/github.ts';
@@ -34,6 +35,9 @@ const refuse = (...reasons: readonly string[]): Gathered => ({ ok: false, reason
 const MAX_COMMITS = 250;
 
 const PLACE = /^submissions\/([a-z0-9-]+)\/([A-Za-z0-9-]+)\/([1-9][0-9]{0,3})\//;
+
+/** The claim that an award was made for. */
+export const awardedClaim = ({ credential, source: { path } }: Pick<Award, 'credential' | 'source'>): MergedClaim => ({ path, credential, login: path.split('/').at(-2) ?? '', number: Number(path.split('/').at(-1)) });
 
 // A path of the repository as a claim, or null where it is none.
 function claimAt(place: Place, path: string): MergedClaim | null {
@@ -79,17 +83,26 @@ export function claimAmong(place: Place, changed: readonly string[]): MergedClai
   return claim !== undefined && claims.every(({ path }) => path === claim.path) ? claim : null;
 }
 
+/** How a claim came to main: by which commit, and the merged pull requests that GitHub says brought it. */
+export interface Brought {
+  readonly merge: string;
+  readonly pulls: readonly Pull[];
+}
+
+/** Asks GitHub how a claim came to main; with reasons where no pull request brought it. */
+export async function broughtBy({ git, github, repository }: Place, claim: MergedClaim, main: string): Promise<Brought | { readonly reasons: readonly string[] }> {
+  const merge = await git.text(['log', '--first-parent', '-1', '--format=%H', main, '--', `:(literal)${claim.path}`]);
+  if (merge === '') return { reasons: ['no commit of main brought it'] };
+  const pulls = (await github.pullsOfCommit(repository.owner, repository.name, merge)).filter((pull) => pull.merged && pull.mergeCommit === merge && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
+  return pulls.length > 0 ? { merge, pulls } : { reasons: [`no merged pull request brought it to ${repository.defaultBranch}: commit ${merge.slice(0, 10)} was pushed directly`] };
+}
+
 /**
  * Gathers a merged claim's facts, once for every pull request that GitHub says brought it: a stranger can open a
  * second one for the same commits. Throws only when GitHub or git cannot be asked at all.
  */
-export async function gatherClaim(programme: Programme, place: Place, claim: MergedClaim, main: string, catalog: CatalogPoint): Promise<readonly Gathered[]> {
-  const { git, github, repository } = place;
-  const { owner, name } = repository;
-  const merge = await git.text(['log', '--first-parent', '-1', '--format=%H', main, '--', `:(literal)${claim.path}`]);
-  if (merge === '') return [refuse('no commit of main brought it')];
-  const pulls = (await github.pullsOfCommit(owner, name, merge)).filter((pull) => pull.merged && pull.mergeCommit === merge && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
-  if (pulls.length === 0) return [refuse(`no merged pull request brought it to ${repository.defaultBranch}: commit ${merge.slice(0, 10)} was pushed directly`)];
+export async function gatherClaim(programme: Programme, place: Place, claim: MergedClaim, main: string, { merge, pulls }: Brought, catalog: CatalogPoint): Promise<readonly Gathered[]> {
+  const { git, github, repository: { owner, name } } = place;
   await fetchPulls(git, place.address, pulls.map(({ number }) => number));
   const gathered: Gathered[] = [];
   for (const pull of pulls) {

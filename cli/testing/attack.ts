@@ -96,7 +96,9 @@ export function outcomeOf(outcomes: Outcomes, { name }: Attack): Outcome {
 
 /** What of a comment would act on GitHub: markup, links, pictures, and mentions of anybody but the people of the programme. */
 export function actingIn(comment: string, people: readonly string[]): readonly string[] {
-  const own = comment.replace(/<!-- (?:laurel:[^>]*)?-->/g, '<!---->').replaceAll(/<\/?sub>/g, '').replaceAll('<!---->', '\u0000').replace(/`[^`\n]*`/g, '');
+  // The desk's own folding, and its links to reviews, which begin a line as nothing of anybody else can.
+  const unfolded = comment.replace(/^(?:<details(?: open)?><summary>What each assessor wrote<\/summary>|<\/details>)$/gm, '').replace(/^- Attempt \d+, \[[A-Za-z0-9\\-]+\]\([^\s()]+\/pull\/\d+#pullrequestreview-\d+\)/gm, '');
+  const own = unfolded.replace(/<!-- (?:laurel:[^>]*)?-->/g, '<!---->').replaceAll(/<\/?sub>/g, '').replaceAll('<!---->', '\u0000').replace(/`[^`\n]*`/g, '');
   const mentions = [...own.matchAll(/(?<![\w\u0000])@([A-Za-z0-9-]+)/g)].map(([, login]) => login!).filter((login) => !people.includes(login));
   return [...mentions.map((login) => `@${login}`), ...[...own.matchAll(/(?<!\\)<[a-z!\/][^>]*>|(?<!\\)\]\([^)]*\)|\b(?:https?|javascript|data):\/\/\S+|\bwww\.\S+/gi)].map(([found]) => found)];
 }

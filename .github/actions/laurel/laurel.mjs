@@ -104,8 +104,31 @@ var init_files = __esm({
   }
 });
 
-// cli/effects/git.ts
+// cli/effects/run-program.ts
 import { spawn } from "node:child_process";
+var spawnProgram, way, runProgram;
+var init_run_program = __esm({
+  "cli/effects/run-program.ts"() {
+    "use strict";
+    spawnProgram = ({ program: program2, args: args2, cwd, env, input: input2 }) => new Promise((done, fail) => {
+      const child = spawn(program2, args2, { ...cwd === void 0 ? {} : { cwd }, env, stdio: ["pipe", "pipe", "pipe"] });
+      const out = [];
+      const err2 = [];
+      child.on("error", fail);
+      if (child.pid === void 0) return;
+      child.stdout.on("data", (chunk) => out.push(chunk));
+      child.stderr.on("data", (chunk) => err2.push(chunk));
+      child.on("close", (code4) => done({ code: code4 ?? 1, stdout: Buffer.concat(out), stderr: Buffer.concat(err2) }));
+      child.stdin.on("error", () => {
+      });
+      child.stdin.end(input2 ?? "");
+    });
+    way = spawnProgram;
+    runProgram = (order3) => way(order3);
+  }
+});
+
+// cli/effects/git.ts
 function openGit(folder, env, access) {
   const config = [
     ["core.quotePath", "false"],
@@ -118,19 +141,10 @@ function openGit(folder, env, access) {
   const settings3 = Object.fromEntries(config.flatMap(([key, value], at2) => [[`GIT_CONFIG_KEY_${at2}`, key], [`GIT_CONFIG_VALUE_${at2}`, value]]));
   const { LAUREL_KEY: _key, LAUREL_KEY_FILE: _file, ...rest } = env;
   const base = { ...rest, ...settings3, GIT_CONFIG_COUNT: String(config.length), GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
-  const run = (args2, options3 = {}) => new Promise((done, fail) => {
-    const child = spawn("git", args2, { cwd: folder, env: { ...base, ...options3.env }, stdio: ["pipe", "pipe", "pipe"] });
-    const out = [];
-    const err2 = [];
-    child.on("error", fail);
-    if (child.pid === void 0) return;
-    child.stdout.on("data", (chunk) => out.push(chunk));
-    child.stderr.on("data", (chunk) => err2.push(chunk));
-    child.on("close", (code4) => done({ code: code4 ?? 1, stdout: Buffer.concat(out), stderr: Buffer.concat(err2).toString("utf8") }));
-    child.stdin.on("error", () => {
-    });
-    child.stdin.end(options3.input ?? "");
-  });
+  const run = async (args2, options3 = {}) => {
+    const { code: code4, stdout: stdout2, stderr } = await runProgram({ program: "git", args: args2, cwd: folder, env: { ...base, ...options3.env }, ...options3.input === void 0 ? {} : { input: options3.input } });
+    return { code: code4, stdout: stdout2, stderr: stderr.toString("utf8") };
+  };
   const text10 = async (args2, options3) => {
     const result4 = await run(args2, options3);
     if (result4.code !== 0) throw new GitFailure(args2, result4);
@@ -142,6 +156,7 @@ var GitFailure;
 var init_git = __esm({
   "cli/effects/git.ts"() {
     "use strict";
+    init_run_program();
     GitFailure = class extends Error {
       result;
       constructor(args2, result4) {
@@ -4340,7 +4355,7 @@ var init_dist_src5 = __esm({
 });
 
 // cli/effects/github/documents.ts
-var MARK_READY, REVIEW_EDITS, OPEN_PULLS, ISSUE_THREAD;
+var MARK_READY, REVIEW_EDITS, PULL, OPEN_PULLS, ONE_PULL, ISSUE_THREAD;
 var init_documents = __esm({
   "cli/effects/github/documents.ts"() {
     "use strict";
@@ -4359,35 +4374,43 @@ var init_documents = __esm({
     }
   }
 }`;
+    PULL = `fragment Told on PullRequest {
+  id number title url isDraft createdAt baseRefName headRefName headRefOid
+  author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+  headRepository { name owner { login } }
+  reviewRequests(first: 20) { nodes { requestedReviewer { __typename ... on User { login databaseId } } } }
+  timelineItems(last: 100, itemTypes: [READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, REVIEW_REQUESTED_EVENT]) {
+    nodes {
+      __typename
+      ... on ReadyForReviewEvent { createdAt }
+      ... on ConvertToDraftEvent { createdAt }
+      ... on ReviewRequestedEvent { createdAt requestedReviewer { __typename ... on User { login databaseId } } }
+    }
+  }
+  reviews(first: 100) {
+    pageInfo { hasNextPage }
+    nodes { fullDatabaseId state body submittedAt lastEditedAt commit { oid } author { __typename login ... on User { databaseId } } }
+  }
+  comments(first: 100) {
+    pageInfo { hasNextPage }
+    nodes { fullDatabaseId viewerDidAuthor body createdAt }
+  }
+}`;
     OPEN_PULLS = `query OpenPulls($owner: String!, $repo: String!, $after: String) {
   repository(owner: $owner, name: $repo) {
     pullRequests(states: [OPEN], first: 20, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       pageInfo { hasNextPage endCursor }
-      nodes {
-        id number title url isDraft createdAt baseRefName headRefName headRefOid
-        author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
-        headRepository { name owner { login } }
-        reviewRequests(first: 20) { nodes { requestedReviewer { __typename ... on User { login databaseId } } } }
-        timelineItems(last: 100, itemTypes: [READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, REVIEW_REQUESTED_EVENT]) {
-          nodes {
-            __typename
-            ... on ReadyForReviewEvent { createdAt }
-            ... on ConvertToDraftEvent { createdAt }
-            ... on ReviewRequestedEvent { createdAt requestedReviewer { __typename ... on User { login databaseId } } }
-          }
-        }
-        reviews(first: 100) {
-          pageInfo { hasNextPage }
-          nodes { fullDatabaseId state body submittedAt lastEditedAt commit { oid } author { __typename login ... on User { databaseId } } }
-        }
-        comments(first: 100) {
-          pageInfo { hasNextPage }
-          nodes { fullDatabaseId viewerDidAuthor body createdAt }
-        }
-      }
+      nodes { ...Told }
     }
   }
-}`;
+}
+${PULL}`;
+    ONE_PULL = `query OnePull($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { ...Told }
+  }
+}
+${PULL}`;
     ISSUE_THREAD = `query IssueThread($owner: String!, $repo: String!, $number: Int!) {
   repository(owner: $owner, name: $repo) {
     issue(number: $number) {
@@ -4456,6 +4479,10 @@ async function openPulls(ask2, owner, repo) {
     if (!hasNextPage) return pulls;
     after = endCursor;
   }
+}
+async function onePull(ask2, owner, repo, number2) {
+  const { repository } = await ask2(ONE_PULL, { owner, repo, number: number2 });
+  return toOpenPull(repository.pullRequest);
 }
 function toOpenPull(node3) {
   const timeline = present(node3.timelineItems);
@@ -4739,16 +4766,16 @@ var require_light = __commonJS({
           }
         }
         shiftAll(fn) {
-          return this._lists.forEach(function(list5) {
-            return list5.forEachShift(fn);
+          return this._lists.forEach(function(list6) {
+            return list6.forEachShift(fn);
           });
         }
         getFirst(arr = this._lists) {
-          var j2, len, list5;
+          var j2, len, list6;
           for (j2 = 0, len = arr.length; j2 < len; j2++) {
-            list5 = arr[j2];
-            if (list5.length > 0) {
-              return list5;
+            list6 = arr[j2];
+            if (list6.length > 0) {
+              return list6;
             }
           }
           return [];
@@ -6243,9 +6270,11 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
       return { status: status2, headers, body: data };
     }),
     me: () => ask2("who you are", async () => account((await rest.users.getAuthenticated()).data)),
-    displayName: async (username) => {
+    accountNamed: async (username) => {
       try {
-        return (await rest.users.getByUsername({ username })).data.name;
+        const { data } = await rest.users.getByUsername({ username });
+        const found = account(data);
+        return found === null ? null : { ...found, name: data.name };
       } catch (error) {
         return error.status === 404 ? null : explainFailure(`the account ${username}`, access, error);
       }
@@ -6253,12 +6282,13 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
     repository: (owner, repo) => ask2(`the repository ${owner}/${repo}`, async () => toRepository((await rest.repos.get({ owner, repo })).data)),
     repositories: (owner) => ask2(`the repositories of ${owner}`, async () => (await repositoriesOf(octokit, owner)).map(toRepository)),
     openPulls: (owner, name) => ask2("the open pull requests", () => openPulls((query, variables) => octokit.graphql(query, variables), owner, name)),
+    onePull: (owner, name, number2) => ask2(`pull request ${number2}`, () => onePull((query, variables) => octokit.graphql(query, variables), owner, name, number2)),
     moved: async (owner, repo, branch) => {
       try {
         return (await rest.repos.listActivities({ owner, repo, ref: `refs/heads/${branch}`, per_page: 1 })).data[0]?.timestamp ?? null;
       } catch (error) {
         const { status: status2 = 0 } = error;
-        return !asksToWait(error) && (status2 === 403 || status2 === 404 || status2 === 422) ? null : explainFailure(`when ${branch} moved`, access, error);
+        return !asksToWait(error) && (status2 === 403 || status2 === 404 || status2 === 422) ? null : explainFailure(`when a branch of ${owner}/${repo} moved`, access, error);
       }
     },
     comment: (owner, repo, issue_number, body2) => ask2(`to comment on ${issue_number}`, async () => toComment((await rest.issues.createComment({ owner, repo, issue_number, body: body2 })).data)),
@@ -6284,12 +6314,16 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
     },
     issueThread: (owner, repo, number2) => ask2(`the comments on issue ${number2}`, async () => toThread(await octokit.graphql(ISSUE_THREAD, { owner, repo, number: number2 }))),
     issues: (owner, repo) => ask2("the open issues", async () => (await octokit.paginate(rest.issues.listForRepo, { owner, repo, state: "open", per_page: 100 })).filter((issue) => issue.pull_request === void 0).map(toIssue)),
+    openedBy: (owner, repo, creator) => ask2(`what ${creator} opened`, async () => {
+      const threads = await octokit.paginate(rest.issues.listForRepo, { owner, repo, creator, state: "all", per_page: 100 });
+      return { pulls: threads.filter((thread) => thread.pull_request !== void 0).map(({ number: number2 }) => number2), issues: threads.filter((thread) => thread.pull_request === void 0).map(toIssue) };
+    }),
     comments: (owner, repo, issue_number) => ask2(`the comments on ${issue_number}`, async () => (await octokit.paginate(rest.issues.listComments, { owner, repo, issue_number, per_page: 100 })).map(toComment)),
     closeIssue: (owner, repo, issue_number) => ask2(`to close issue ${issue_number}`, async () => void await rest.issues.update({ owner, repo, issue_number, state: "closed", state_reason: "completed" })),
     fork: (owner, repo) => ask2(`a fork of ${owner}/${repo}`, async () => toRepository((await rest.repos.createFork({ owner, repo })).data)),
     openPull: (owner, repo, pull) => ask2("a new pull request", async () => toPull((await rest.pulls.create({ owner, repo, draft: true, ...pull })).data)),
     pull: (owner, repo, pull_number) => ask2(`pull request ${pull_number}`, async () => toPull((await rest.pulls.get({ owner, repo, pull_number })).data)),
-    pulls: (owner, repo, head) => ask2("the pull requests", async () => (await octokit.paginate(rest.pulls.list, { owner, repo, state: "open", per_page: 100, ...head === void 0 ? {} : { head } })).map((pull) => toPull(pull))),
+    pulls: (owner, repo, head, state = "open") => ask2("the pull requests", async () => (await octokit.paginate(rest.pulls.list, { owner, repo, state, per_page: 100, ...head === void 0 ? {} : { head } })).map((pull) => toPull(pull))),
     markReady: (node3) => ask2("to mark the pull request as ready", async () => void await octokit.graphql(MARK_READY, { pullRequestId: node3 })),
     reviews: (owner, repo, pull_number) => ask2(`the reviews of pull request ${pull_number}`, async () => (await octokit.paginate(rest.pulls.listReviews, { owner, repo, pull_number, per_page: 100 })).map((review2) => toReview(review2))),
     editedReviews: (owner, repo, number2) => ask2(`which reviews of pull request ${number2} were edited`, () => editedReviews(octokit, owner, repo, number2)),
@@ -6297,11 +6331,14 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
     merge: (owner, repo, pull_number, sha) => ask2(`to merge pull request ${pull_number}`, async () => (await rest.pulls.merge({ owner, repo, pull_number, sha, merge_method: "merge" })).data.sha),
     pullsOfCommit: (owner, repo, commit_sha) => ask2(`the pull request of commit ${commit_sha.slice(0, 10)}`, async () => (await octokit.paginate(rest.repos.listPullRequestsAssociatedWithCommit, { owner, repo, commit_sha, per_page: 100 })).map((pull) => toPull(pull))),
     pullCommits: (owner, repo, pull_number) => ask2(`the commits of pull request ${pull_number}`, async () => (await octokit.paginate(rest.pulls.listCommits, { owner, repo, pull_number, per_page: 100 })).map(({ sha, author, committer }) => ({ sha, accounts: [author, committer].flatMap((person) => person !== null && "id" in person && typeof person.id === "number" ? [person.id] : []) }))),
-    pushers: async (owner, repo, branch) => {
+    pushes: async (owner, repo, branch) => {
       try {
         const entries = await octokit.paginate(rest.repos.listActivities, { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 });
-        const actors = entries.map(({ actor }) => account(actor)?.id);
-        return actors.length === 0 || actors.includes(void 0) ? null : actors;
+        const pushes = entries.flatMap(({ actor, after }) => {
+          const pusher = account(actor);
+          return pusher === null ? [] : [{ account: pusher, after }];
+        });
+        return pushes.length === 0 || pushes.length < entries.length ? null : pushes;
       } catch (error) {
         const { status: status2 = 0 } = error;
         if (status2 >= 400 && status2 < 500 && status2 !== 401 && !asksToWait(error)) return null;
@@ -12291,10 +12328,10 @@ function build(text10, events, faults, spans) {
       parent.key = { name: "", offset: event.start };
       ignored = 1;
     } else {
-      const list5 = event.type === EVENT_ID.SEQUENCE ? [] : null;
-      const map4 = list5 === null ? /* @__PURE__ */ Object.create(null) : null;
-      const pointer = place(event.start, list5 ?? map4);
-      stack.push({ pointer, list: list5, map: map4, seen: /* @__PURE__ */ new Set(), key: null, count: 0 });
+      const list6 = event.type === EVENT_ID.SEQUENCE ? [] : null;
+      const map4 = list6 === null ? /* @__PURE__ */ Object.create(null) : null;
+      const pointer = place(event.start, list6 ?? map4);
+      stack.push({ pointer, list: list6, map: map4, seen: /* @__PURE__ */ new Set(), key: null, count: 0 });
     }
   }
   return root2;
@@ -14857,8 +14894,8 @@ var init_decode_named_character_reference = __esm({
 });
 
 // node_modules/micromark-util-chunked/index.js
-function splice(list5, start, remove, items) {
-  const end = list5.length;
+function splice(list6, start, remove, items) {
+  const end = list6.length;
   let chunkStart = 0;
   let parameters;
   if (start < 0) {
@@ -14870,22 +14907,22 @@ function splice(list5, start, remove, items) {
   if (items.length < 1e4) {
     parameters = Array.from(items);
     parameters.unshift(start, remove);
-    list5.splice(...parameters);
+    list6.splice(...parameters);
   } else {
-    if (remove) list5.splice(start, remove);
+    if (remove) list6.splice(start, remove);
     while (chunkStart < items.length) {
       parameters = items.slice(chunkStart, chunkStart + 1e4);
       parameters.unshift(start, 0);
-      list5.splice(...parameters);
+      list6.splice(...parameters);
       chunkStart += 1e4;
       start += 1e4;
     }
   }
 }
-function push(list5, items) {
-  if (list5.length > 0) {
-    splice(list5, list5.length, 0, items);
-    return list5;
+function push(list6, items) {
+  if (list6.length > 0) {
+    splice(list6, list6.length, 0, items);
+    return list6;
   }
   return items;
 }
@@ -14923,12 +14960,12 @@ function syntaxExtension(all2, extension2) {
     }
   }
 }
-function constructs(existing, list5) {
+function constructs(existing, list6) {
   let index2 = -1;
   const before = [];
-  while (++index2 < list5.length) {
+  while (++index2 < list6.length) {
     ;
-    (list5[index2].add === "after" ? existing : before).push(list5[index2]);
+    (list6[index2].add === "after" ? existing : before).push(list6[index2]);
   }
   splice(existing, 0, 0, before);
 }
@@ -16267,13 +16304,13 @@ var init_code_text = __esm({
 });
 
 // node_modules/micromark-util-subtokenize/lib/splice-buffer.js
-function chunkedPush(list5, right) {
+function chunkedPush(list6, right) {
   let chunkStart = 0;
   if (right.length < 1e4) {
-    list5.push(...right);
+    list6.push(...right);
   } else {
     while (chunkStart < right.length) {
-      list5.push(...right.slice(chunkStart, chunkStart + 1e4));
+      list6.push(...right.slice(chunkStart, chunkStart + 1e4));
       chunkStart += 1e4;
     }
   }
@@ -16876,11 +16913,11 @@ function factoryTitle(effects, ok3, nok, type, markerType, stringType) {
       effects.consume(code4);
       effects.exit(markerType);
       marker = code4 === 40 ? 41 : code4;
-      return begin;
+      return begin2;
     }
     return nok(code4);
   }
-  function begin(code4) {
+  function begin2(code4) {
     if (code4 === marker) {
       effects.enter(markerType);
       effects.consume(code4);
@@ -16894,7 +16931,7 @@ function factoryTitle(effects, ok3, nok, type, markerType, stringType) {
   function atBreak(code4) {
     if (code4 === marker) {
       effects.exit(stringType);
-      return begin(marker);
+      return begin2(marker);
     }
     if (code4 === null) {
       return nok(code4);
@@ -18665,11 +18702,11 @@ function initializeFactory(field) {
       if (code4 === null) {
         return true;
       }
-      const list5 = constructs2[code4];
+      const list6 = constructs2[code4];
       let index2 = -1;
-      if (list5) {
-        while (++index2 < list5.length) {
-          const item = list5[index2];
+      if (list6) {
+        while (++index2 < list6.length) {
+          const item = list6[index2];
           if (!item.previous || item.previous.call(self2, self2.previous)) {
             return true;
           }
@@ -19026,22 +19063,22 @@ function createTokenizer(parser, initialize, from) {
         function start(code4) {
           const left = code4 !== null && map4[code4];
           const all2 = code4 !== null && map4.null;
-          const list5 = [
+          const list6 = [
             // To do: add more extension tests.
             /* c8 ignore next 2 */
             ...Array.isArray(left) ? left : left ? [left] : [],
             ...Array.isArray(all2) ? all2 : all2 ? [all2] : []
           ];
-          return handleListOfConstructs(list5)(code4);
+          return handleListOfConstructs(list6)(code4);
         }
       }
-      function handleListOfConstructs(list5) {
-        listOfConstructs = list5;
+      function handleListOfConstructs(list6) {
+        listOfConstructs = list6;
         constructIndex = 0;
-        if (list5.length === 0) {
+        if (list6.length === 0) {
           return bogusState;
         }
-        return handleConstruct(list5[constructIndex]);
+        return handleConstruct(list6[constructIndex]);
       }
       function handleConstruct(construct) {
         return start;
@@ -19444,8 +19481,8 @@ function compiler(options3) {
       link: opener(link3),
       listItem: opener(listItem2),
       listItemValue: onenterlistitemvalue,
-      listOrdered: opener(list5, onenterlistordered),
-      listUnordered: opener(list5),
+      listOrdered: opener(list6, onenterlistordered),
+      listUnordered: opener(list6),
       paragraph: opener(paragraph2),
       reference: onenterreference,
       referenceString: buffer,
@@ -20047,7 +20084,7 @@ function compiler(options3) {
       position: void 0
     };
   }
-  function list5(token) {
+  function list6(token) {
     return {
       type: "list",
       ordered: token.type === "listOrdered",
@@ -20442,16 +20479,16 @@ var init_blockquote = __esm({
 function patternInScope(stack, pattern2) {
   return listInScope(stack, pattern2.inConstruct, true) && !listInScope(stack, pattern2.notInConstruct, false);
 }
-function listInScope(stack, list5, none2) {
-  if (typeof list5 === "string") {
-    list5 = [list5];
+function listInScope(stack, list6, none2) {
+  if (typeof list6 === "string") {
+    list6 = [list6];
   }
-  if (!list5 || list5.length === 0) {
+  if (!list6 || list6.length === 0) {
     return none2;
   }
   let index2 = -1;
-  while (++index2 < list5.length) {
-    if (stack.includes(list5[index2])) {
+  while (++index2 < list6.length) {
+    if (stack.includes(list6[index2])) {
       return true;
     }
   }
@@ -20939,8 +20976,8 @@ function pair(runs, wrong) {
       } else {
         const involved = [.../* @__PURE__ */ new Set([...opening, ...closing])];
         for (const token of involved) {
-          const list5 = wrong.get(token);
-          if (list5) list5.push(...involved);
+          const list6 = wrong.get(token);
+          if (list6) list6.push(...involved);
         }
       }
       opener.end -= size;
@@ -24319,10 +24356,10 @@ var init_escape_string_regexp = __esm({
 });
 
 // node_modules/mdast-util-find-and-replace/lib/index.js
-function findAndReplace(tree, list5, options3) {
+function findAndReplace(tree, list6, options3) {
   const settings3 = options3 || {};
   const ignored = convert(settings3.ignore || []);
-  const pairs = toPairs(list5);
+  const pairs = toPairs(list6);
   let pairIndex = -1;
   while (++pairIndex < pairs.length) {
     visitParents(tree, visitor);
@@ -24396,7 +24433,7 @@ function toPairs(tupleOrList) {
     throw new TypeError("Expected find and replace tuple or list of tuples");
   }
   const result4 = [];
-  const list5 = !tupleOrList[0] || Array.isArray(tupleOrList[0]) ? (
+  const list6 = !tupleOrList[0] || Array.isArray(tupleOrList[0]) ? (
     /** @type {FindAndReplaceList} */
     tupleOrList
   ) : [
@@ -24404,8 +24441,8 @@ function toPairs(tupleOrList) {
     tupleOrList
   ];
   let index2 = -1;
-  while (++index2 < list5.length) {
-    const tuple = list5[index2];
+  while (++index2 < list6.length) {
+    const tuple = list6[index2];
     result4.push([toExpression(tuple[0]), toFunction(tuple[1])]);
   }
   return result4;
@@ -26823,7 +26860,7 @@ function idIn(heading2, known) {
 function answersIn(text10, content3, end) {
   const ticks = [];
   let hasBoxes = false;
-  let begin = null;
+  let begin2 = null;
   let at2 = null;
   let unfinished = false;
   for (const node3 of content3) {
@@ -26836,28 +26873,28 @@ function answersIn(text10, content3, end) {
     const source = text10.slice(startOf(node3), endOf(node3));
     if (node3.type === "list" && node3.children.some((item) => isBox(item, text10))) {
       const label = LABEL_LINE.exec(source);
-      begin = label === null ? null : startOf(node3) + label.index;
+      begin2 = label === null ? null : startOf(node3) + label.index;
       hasBoxes = true;
       for (const item of node3.children) if (isTicked(item, text10)) ticks.push({ name: nameOf2(item, text10), line: lineOf(item) });
-    } else if (node3.type === "paragraph" && LABEL.test(source) || hasBoxes) begin = startOf(node3);
-    if (begin !== null) break;
+    } else if (node3.type === "paragraph" && LABEL.test(source) || hasBoxes) begin2 = startOf(node3);
+    if (begin2 !== null) break;
   }
-  if (begin === null) return { ticks, feedback: "", feedbackLine: 0, at: at2, unfinished };
-  const own7 = content3.filter((node3) => endOf(node3) > begin);
-  return { ticks, feedback: feedbackIn(text10, own7, begin, end), feedbackLine: text10.slice(0, begin).split("\n").length, at: at2, unfinished };
+  if (begin2 === null) return { ticks, feedback: "", feedbackLine: 0, at: at2, unfinished };
+  const own7 = content3.filter((node3) => endOf(node3) > begin2);
+  return { ticks, feedback: feedbackIn(text10, own7, begin2, end), feedbackLine: text10.slice(0, begin2).split("\n").length, at: at2, unfinished };
 }
 function nameOf2(item, text10) {
   const code4 = item.children[0]?.type === "paragraph" ? item.children[0].children.find(({ type }) => type === "inlineCode") : void 0;
   if (code4 !== void 0) return code4.value;
-  const words3 = text10.slice(startOf(item), endOf(item)).replace(BOX, "").trim();
-  return FIRST_WORD.exec(words3)?.[1] ?? words3.slice(0, 40);
+  const words4 = text10.slice(startOf(item), endOf(item)).replace(BOX, "").trim();
+  return FIRST_WORD.exec(words4)?.[1] ?? words4.slice(0, 40);
 }
-function feedbackIn(text10, nodes, begin, end) {
-  const words3 = nodes.filter((node3) => !isComment(node3) && !(node3.type === "paragraph" && LABEL.exec(text10.slice(startOf(node3), endOf(node3)))?.[0].length === endOf(node3) - startOf(node3)));
-  const [only2] = words3;
-  if (words3.length === 1 && only2?.type === "blockquote") return unquoted(text10.slice(startOf(only2), endOf(only2)));
+function feedbackIn(text10, nodes, begin2, end) {
+  const words4 = nodes.filter((node3) => !isComment(node3) && !(node3.type === "paragraph" && LABEL.exec(text10.slice(startOf(node3), endOf(node3)))?.[0].length === endOf(node3) - startOf(node3)));
+  const [only2] = words4;
+  if (words4.length === 1 && only2?.type === "blockquote") return unquoted(text10.slice(startOf(only2), endOf(only2)));
   let source = "";
-  let from = begin;
+  let from = begin2;
   for (const node3 of nodes) {
     for (const inner of nodesOf(node3)) {
       if (!isComment(inner) || inner.position.start.offset < from) continue;
@@ -26950,7 +26987,7 @@ var init_score_form_text = __esm({
     NO_CONFLICT = "no-conflict";
     unscored = (release) => release.evidence.requirements.filter(({ feeds }) => feeds === void 0);
     oneLine = (text10) => (text10 ?? "").split(/\s+/).join(" ").trim();
-    box = (name, ticked, words3) => `- [${ticked ? "x" : " "}] \`${name}\`${words3 === "" ? "" : ` ${words3}`}`;
+    box = (name, ticked, words4) => `- [${ticked ? "x" : " "}] \`${name}\`${words4 === "" ? "" : ` ${words4}`}`;
   }
 });
 
@@ -26989,14 +27026,14 @@ function readScoreForm(raw, release) {
   const feedback = /* @__PURE__ */ new Map();
   const seen2 = /* @__PURE__ */ new Set();
   let declared = false;
-  for (const { id, line: line2, ticks, feedback: words3 } of blocks2) {
+  for (const { id, line: line2, ticks, feedback: words4 } of blocks2) {
     const allowed = options3.get(id);
     if (allowed === void 0) faults.push({ line: line2, message: `Unexpected heading "${id}", expected one of the form's.${didYouMean(id, options3.keys())}` });
     else if (seen2.has(id)) faults.push({ line: line2, message: `Unexpected second "${id}", expected each heading once` });
     if (allowed === void 0 || seen2.has(id)) continue;
     seen2.add(id);
     for (const { name, line: at2 } of ticks) if (!allowed.includes(name)) faults.push({ line: at2, message: `Unexpected "${name}" for "${id}", expected one of ${allowed.join(", ")}.${didYouMean(name, allowed)}` });
-    if (words3 !== "" && id !== DECLARATION) feedback.set(id, words3);
+    if (words4 !== "" && id !== DECLARATION) feedback.set(id, words4);
     const ticked = ticks.length === 1 && allowed.includes(ticks[0].name) ? ticks[0].name : null;
     if (ticked === null) continue;
     if (id === DECLARATION) declared = true;
@@ -27219,9 +27256,9 @@ function* faultsOf({ document: document3 }, written) {
     }
     seen2.add(title2);
     missing3.delete(title2);
-    const words3 = countWords(section.text);
+    const words4 = countWords(section.text);
     const [fewest = 1, most = Infinity] = asked.words ?? [];
-    if (words3 < fewest || words3 > most) yield atBody(document3, section.offset, `Unexpected length of ${words3} words under "${title2}", expected ${most === Infinity ? `at least ${fewest}` : `${fewest} to ${most}`}`);
+    if (words4 < fewest || words4 > most) yield atBody(document3, section.offset, `Unexpected length of ${words4} words under "${title2}", expected ${most === Infinity ? `at least ${fewest}` : `${fewest} to ${most}`}`);
   }
   for (const { title: title2, offset } of strays) {
     const meant = nearest(title2.toLowerCase(), [...missing3.keys()].map((name2) => name2.toLowerCase()));
@@ -27380,8 +27417,8 @@ var init_assessors_suffice = __esm({
         }
         for (const { id, value } of credentials.values()) {
           if (value.status !== "active") continue;
-          const words3 = ["all", value.competency.split("/")[0], id];
-          const people = new Set(words3.flatMap((word2) => [...covering.get(word2) ?? []])).size;
+          const words4 = ["all", value.competency.split("/")[0], id];
+          const people = new Set(words4.flatMap((word2) => [...covering.get(word2) ?? []])).size;
           if (people < needed) yield atKey(assessors.document, "/assessors", `Unexpected number of calibrated assessors (${people}) for ${id}, expected at least ${needed}`);
         }
       }
@@ -27428,9 +27465,9 @@ function folded(text10) {
 }
 function wordsIn(text10) {
   const { text: plain6, offsetAt } = folded(text10);
-  const words3 = [];
-  for (const { 0: word2, index: index2 } of plain6.matchAll(new RegExp("\\p{L}+", "gu"))) words3.push({ word: word2, offset: offsetAt(index2), end: offsetAt(index2 + word2.length) });
-  return words3;
+  const words4 = [];
+  for (const { 0: word2, index: index2 } of plain6.matchAll(new RegExp("\\p{L}+", "gu"))) words4.push({ word: word2, offset: offsetAt(index2), end: offsetAt(index2 + word2.length) });
+  return words4;
 }
 var WHOLE, foldOne, fold;
 var init_folded = __esm({
@@ -27453,8 +27490,8 @@ function parseRoster(text10) {
     if (line2.trim() === "" || line2.trim().startsWith("#")) continue;
     const columns2 = line2.split(/[,;\t]/).map((column) => column.replace(/^[\s"']+|[\s"']+$/g, "")).filter((column) => new RegExp("\\p{L}", "u").test(column) && !/[\d@]/.test(column)).slice(0, 2);
     const name = columns2.join(" ").slice(0, 200);
-    const words3 = wordsIn(name);
-    if (words3.length === 0 || words3.every(({ word: word2 }) => HEADING.has(word2))) continue;
+    const words4 = wordsIn(name);
+    if (words4.length === 0 || words4.every(({ word: word2 }) => HEADING.has(word2))) continue;
     names.push(name);
   }
   return names;
@@ -27464,16 +27501,16 @@ function lookupOf(roster) {
   if (known !== void 0) return known;
   const full = /* @__PURE__ */ new Map();
   const single = /* @__PURE__ */ new Set();
-  const add = (words3) => {
-    const list5 = full.get(words3[0]) ?? [];
-    if (!list5.some((other) => other.join(" ") === words3.join(" "))) full.set(words3[0], [...list5, words3]);
+  const add = (words4) => {
+    const list6 = full.get(words4[0]) ?? [];
+    if (!list6.some((other) => other.join(" ") === words4.join(" "))) full.set(words4[0], [...list6, words4]);
   };
   for (const name of roster) {
-    const words3 = wordsIn(name).map(({ word: word2 }) => word2);
-    for (const word2 of words3) if (word2.length >= 3) single.add(word2);
-    if (words3.length < 2) continue;
-    const [first, last] = [words3[0], words3.at(-1)];
-    for (let at2 = 0; at2 < words3.length && at2 < 6; at2 += 1) add([...words3.slice(at2), ...words3.slice(0, at2)]);
+    const words4 = wordsIn(name).map(({ word: word2 }) => word2);
+    for (const word2 of words4) if (word2.length >= 3) single.add(word2);
+    if (words4.length < 2) continue;
+    const [first, last] = [words4[0], words4.at(-1)];
+    for (let at2 = 0; at2 < words4.length && at2 < 6; at2 += 1) add([...words4.slice(at2), ...words4.slice(0, at2)]);
     if (first.length < 2 || last.length < 2) continue;
     add([first, last]);
     add([last, first]);
@@ -27485,10 +27522,10 @@ function lookupOf(roster) {
 function* rosterNamesIn(text10, roster = []) {
   if (roster.length === 0) return;
   const { full, single } = lookupOf(roster);
-  const words3 = wordsIn(text10);
-  for (let at2 = 0; at2 < words3.length; at2 += 1) {
-    const { word: word2, offset } = words3[at2];
-    const length = lengthOf(text10, words3, at2, full.get(word2) ?? []);
+  const words4 = wordsIn(text10);
+  for (let at2 = 0; at2 < words4.length; at2 += 1) {
+    const { word: word2, offset } = words4[at2];
+    const length = lengthOf(text10, words4, at2, full.get(word2) ?? []);
     if (length > 0) {
       yield { kind: "roster-name", confidence: "high", offset, message: "Unexpected full name of your roster, expected no name of a pupil", remedy: REMEDY2 };
       at2 += length - 1;
@@ -27497,10 +27534,10 @@ function* rosterNamesIn(text10, roster = []) {
     }
   }
 }
-function lengthOf(text10, words3, at2, names) {
+function lengthOf(text10, words4, at2, names) {
   let longest = 0;
   for (const name of names) {
-    const fits = name.every((word2, step2) => words3[at2 + step2]?.word === word2 && (step2 === 0 || BETWEEN.test(text10.slice(words3[at2 + step2 - 1].end, words3[at2 + step2].offset))));
+    const fits = name.every((word2, step2) => words4[at2 + step2]?.word === word2 && (step2 === 0 || BETWEEN.test(text10.slice(words4[at2 + step2 - 1].end, words4[at2 + step2].offset))));
     if (fits) longest = Math.max(longest, name.length);
   }
   return longest;
@@ -27621,17 +27658,17 @@ var init_file_kind = __esm({
 var require_conventions = __commonJS({
   "node_modules/@xmldom/xmldom/lib/conventions.js"(exports2) {
     "use strict";
-    function find(list5, predicate, ac) {
+    function find(list6, predicate, ac) {
       if (ac === void 0) {
         ac = Array.prototype;
       }
-      if (list5 && typeof ac.find === "function") {
-        return ac.find.call(list5, predicate);
+      if (list6 && typeof ac.find === "function") {
+        return ac.find.call(list6, predicate);
       }
-      for (var i3 = 0; i3 < list5.length; i3++) {
-        if (hasOwn(list5, i3)) {
-          var item = list5[i3];
-          if (predicate.call(void 0, item, i3, list5)) {
+      for (var i3 = 0; i3 < list6.length; i3++) {
+        if (hasOwn(list6, i3)) {
+          var item = list6[i3];
+          if (predicate.call(void 0, item, i3, list6)) {
             return item;
           }
         }
@@ -28229,12 +28266,12 @@ var require_dom = __commonJS({
     }
     function toOrderedSet(input2) {
       if (!input2) return [];
-      var list5 = splitOnASCIIWhitespace(input2);
-      return Object.keys(list5.reduce(orderedSetReducer, {}));
+      var list6 = splitOnASCIIWhitespace(input2);
+      return Object.keys(list6.reduce(orderedSetReducer, {}));
     }
-    function arrayIncludes(list5) {
+    function arrayIncludes(list6) {
       return function(element) {
-        return list5 && list5.indexOf(element) !== -1;
+        return list6 && list6.indexOf(element) !== -1;
       };
     }
     function validateQualifiedName(qualifiedName) {
@@ -28438,20 +28475,20 @@ var require_dom = __commonJS({
       this._refresh = refresh;
       _updateLiveList(this);
     }
-    function _updateLiveList(list5) {
-      var inc = list5._node._inc || list5._node.ownerDocument._inc;
-      if (list5._inc !== inc) {
-        var ls2 = list5._refresh(list5._node);
-        __set__(list5, "length", ls2.length);
-        if (!list5.$$length || ls2.length < list5.$$length) {
-          for (var i3 = ls2.length; i3 in list5; i3++) {
-            if (hasOwn(list5, i3)) {
-              delete list5[i3];
+    function _updateLiveList(list6) {
+      var inc = list6._node._inc || list6._node.ownerDocument._inc;
+      if (list6._inc !== inc) {
+        var ls2 = list6._refresh(list6._node);
+        __set__(list6, "length", ls2.length);
+        if (!list6.$$length || ls2.length < list6.$$length) {
+          for (var i3 = ls2.length; i3 in list6; i3++) {
+            if (hasOwn(list6, i3)) {
+              delete list6[i3];
             }
           }
         }
-        copy(ls2, list5);
-        list5._inc = inc;
+        copy(ls2, list6);
+        list6._inc = inc;
       }
     }
     LiveNodeList.prototype.item = function(i3) {
@@ -28463,10 +28500,10 @@ var require_dom = __commonJS({
       this._nsIndex = /* @__PURE__ */ Object.create(null);
       this._noNsIndex = /* @__PURE__ */ Object.create(null);
     }
-    function _findNodeIndex(list5, node3) {
+    function _findNodeIndex(list6, node3) {
       var i3 = 0;
-      while (i3 < list5.length) {
-        if (list5[i3] === node3) {
+      while (i3 < list6.length) {
+        if (list6[i3] === node3) {
           return i3;
         }
         i3++;
@@ -28496,14 +28533,14 @@ var require_dom = __commonJS({
         delete bucket[attr.localName];
       }
     }
-    function _addNamedNode(el, list5, newAttr, oldAttr) {
+    function _addNamedNode(el, list6, newAttr, oldAttr) {
       if (oldAttr) {
-        list5[_findNodeIndex(list5, oldAttr)] = newAttr;
+        list6[_findNodeIndex(list6, oldAttr)] = newAttr;
       } else {
-        list5[list5.length] = newAttr;
-        list5.length++;
+        list6[list6.length] = newAttr;
+        list6.length++;
       }
-      _nnmIndexAdd(list5, newAttr);
+      _nnmIndexAdd(list6, newAttr);
       if (el) {
         newAttr.ownerElement = el;
         var doc = el.ownerDocument;
@@ -28513,15 +28550,15 @@ var require_dom = __commonJS({
         }
       }
     }
-    function _removeNamedNode(el, list5, attr) {
-      var i3 = _findNodeIndex(list5, attr);
+    function _removeNamedNode(el, list6, attr) {
+      var i3 = _findNodeIndex(list6, attr);
       if (i3 >= 0) {
-        var lastIndex = list5.length - 1;
+        var lastIndex = list6.length - 1;
         while (i3 <= lastIndex) {
-          list5[i3] = list5[++i3];
+          list6[i3] = list6[++i3];
         }
-        list5.length = lastIndex;
-        _nnmIndexRemove(list5, attr);
+        list6.length = lastIndex;
+        _nnmIndexRemove(list6, attr);
         if (el) {
           var doc = el.ownerDocument;
           if (doc) {
@@ -39414,6 +39451,46 @@ var init_attachment_named = __esm({
   }
 });
 
+// cli/core/folded-name.ts
+var foldedName;
+var init_folded_name = __esm({
+  "cli/core/folded-name.ts"() {
+    "use strict";
+    foldedName = (name) => name.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+  }
+});
+
+// cli/core/rules/attachment-names-differ.ts
+var attachment_names_differ_default;
+var init_attachment_names_differ = __esm({
+  "cli/core/rules/attachment-names-differ.ts"() {
+    "use strict";
+    init_folded_name();
+    init_rule();
+    init_attached_pieces();
+    attachment_names_differ_default = {
+      id: "attachment-names-differ",
+      severity: "error",
+      summary: "Names of files in a claim folder differ in more than the case of their letters.",
+      why: "On many disks plan.txt and Plan.txt are one file: an assessor who fetches both sees one of them, and nobody can tell which.",
+      remedy: "Rename one of the two, for example to plan-2.txt, and its `file:` with it.",
+      path: "submissions/wait-time/example-teacher/1/submission.md",
+      good: "    - file: transcript.pdf\n",
+      bad: "    - file: transcript.pdf\n      media: application/pdf\n    - file: Transcript.pdf\n",
+      *find(catalog) {
+        const seen2 = /* @__PURE__ */ new Map();
+        for (const { submission: { folder, document: document3 }, pointer, file: file2 } of attachedPieces(catalog)) {
+          const names = seen2.get(folder) ?? /* @__PURE__ */ new Map([[foldedName("submission.md"), "submission.md"]]);
+          seen2.set(folder, names);
+          const other = names.get(foldedName(file2));
+          if (other === void 0) names.set(foldedName(file2), file2);
+          else if (other !== file2) yield atPointer(document3, `${pointer}/file`, `Unexpected file "${file2}" beside "${other}", expected names that differ in more than the case of their letters`);
+        }
+      }
+    };
+  }
+});
+
 // cli/core/rules/attachment-type.ts
 var ENDINGS, attachment_type_default;
 var init_attachment_type = __esm({
@@ -39443,9 +39520,9 @@ var init_attachment_type = __esm({
           for (const { name, bytes } of attachments) {
             const ending = endingOf(name);
             const type = ATTACHABLE[ending];
-            const report4 = (message2, remedy2) => ({ path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: message2, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
-            if (type === void 0) yield report4(`Unexpected type of file${ending === "" ? "" : ` (${ending})`}, expected one of ${ENDINGS}`);
-            else if (kindOf(bytes) !== type.kind) yield report4(`Unexpected content, expected ${type.kind === "text" ? "text in UTF-8" : `a file of the type ${type.media}`} as the name says`, "Save the file anew in this type; renaming it does not change what it is.");
+            const report5 = (message2, remedy2) => ({ path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: message2, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
+            if (type === void 0) yield report5(`Unexpected type of file${ending === "" ? "" : ` (${ending})`}, expected one of ${ENDINGS}`);
+            else if (kindOf(bytes) !== type.kind) yield report5(`Unexpected content, expected ${type.kind === "text" ? "text in UTF-8" : `a file of the type ${type.media}`} as the name says`, "Save the file anew in this type; renaming it does not change what it is.");
           }
         }
       }
@@ -39948,9 +40025,9 @@ var init_image_described = __esm({
           for (const node3 of nodes) {
             if (node3.type !== "image" && node3.type !== "imageReference") continue;
             const url = node3.type === "image" ? node3.url : definitions.get(node3.identifier) ?? "";
-            const words3 = (node3.alt ?? "").trim();
-            if (words3 === "") yield atBody(document3, offsetOf(node3), "Unexpected image without a text in its place, expected one");
-            else if (/\.(?:png|jpe?g|gif|webp|svg|heic)$/i.test(words3)) yield atBody(document3, offsetOf(node3), `Unexpected file name "${words3.slice(0, 60)}" in place of an image, expected what the image shows`);
+            const words4 = (node3.alt ?? "").trim();
+            if (words4 === "") yield atBody(document3, offsetOf(node3), "Unexpected image without a text in its place, expected one");
+            else if (/\.(?:png|jpe?g|gif|webp|svg|heic)$/i.test(words4)) yield atBody(document3, offsetOf(node3), `Unexpected file name "${words4.slice(0, 60)}" in place of an image, expected what the image shows`);
             if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) yield atBody(document3, offsetOf(node3), `Unexpected image from "${url.slice(0, 60)}", expected a file of the repository`);
           }
         }
@@ -40036,10 +40113,10 @@ var init_level_texts_differ = __esm({
           for (const [at2, criterion2] of value.criteria.entries()) {
             const seen2 = /* @__PURE__ */ new Map();
             for (const [level2, text10] of Object.entries(criterion2.levels)) {
-              const words3 = text10.normalize("NFC").toLowerCase().split(/\s+/).join(" ").trim();
-              const other = seen2.get(words3);
+              const words4 = text10.normalize("NFC").toLowerCase().split(/\s+/).join(" ").trim();
+              const other = seen2.get(words4);
               if (other !== void 0) yield atPointer(document3, `/criteria/${at2}/levels/${level2}`, `Unexpected description of level "${level2}" in the words of "${other}", expected what tells the two apart`);
-              seen2.set(words3, level2);
+              seen2.set(words4, level2);
             }
           }
         }
@@ -40076,8 +40153,8 @@ var init_link_hides_address = __esm({
             const url = node3.type === "link" ? node3.url : definitions.get(node3.identifier);
             if (url === void 0 || !/^https?:/i.test(url) || !URL.canParse(url)) continue;
             const { hostname, username, password } = new URL(url);
-            const words3 = textOf(node3).trim();
-            const shown4 = FILE.test(words3) ? void 0 : SHOWN.exec(words3)?.[1];
+            const words4 = textOf(node3).trim();
+            const shown4 = FILE.test(words4) ? void 0 : SHOWN.exec(words4)?.[1];
             if (username !== "" || password !== "") yield atBody(document3, offsetOf(node3), "Unexpected name before an @ in the address of a link, expected the host alone", "Take out what stands before the @.");
             else if (shown4 !== void 0 && plain2(shown4) !== plain2(hostname)) yield atBody(document3, offsetOf(node3), `Unexpected link to ${hostname} under the words "${shown4}", expected the address that the words show`);
           }
@@ -40181,9 +40258,9 @@ var init_link_text = __esm({
           for (const node3 of bodyOf2(document3).nodes) {
             if (node3.type !== "link" && node3.type !== "linkReference") continue;
             const text10 = textOf(node3).trim();
-            const words3 = text10.toLowerCase().replace(/[.…:!›»>→]+$/u, "").trim();
-            if (words3 === "") yield atBody(document3, offsetOf(node3), "Unexpected link without words, expected what it leads to");
-            else if (EMPTY_WORDS.has(words3)) yield atBody(document3, offsetOf(node3), `Unexpected words "${text10}" for a link, expected what it leads to`);
+            const words4 = text10.toLowerCase().replace(/[.…:!›»>→]+$/u, "").trim();
+            if (words4 === "") yield atBody(document3, offsetOf(node3), "Unexpected link without words, expected what it leads to");
+            else if (EMPTY_WORDS.has(words4)) yield atBody(document3, offsetOf(node3), `Unexpected words "${text10}" for a link, expected what it leads to`);
             else if (ADDRESS2.test(text10)) yield atBody(document3, offsetOf(node3), "Unexpected bare address, expected words that say what it leads to");
           }
         }
@@ -40767,7 +40844,7 @@ function addresses(origin) {
     badge: (serial) => at2(paths.badge(serial)),
     badgePage: (serial) => at2(paths.badgePage(serial)),
     bakedBadge: (serial) => at2(paths.bakedBadge(serial)),
-    statusList: (list5) => at2(paths.statusList(list5)),
+    statusList: (list6) => at2(paths.statusList(list6)),
     log: at2(paths.log)
   };
 }
@@ -40803,7 +40880,7 @@ var init_addresses = __esm({
       /** The art with the signed badge inside. */
       bakedBadge: (serial) => `badges/${serial}/badge.png`,
       /** A signed status list. */
-      statusList: (list5) => `status/${list5}.json`,
+      statusList: (list6) => `status/${list6}.json`,
       /** Prefix of the log. */
       log: "log/",
       /** The issuer's DID document: in a dot-folder on a bare domain, beside the pages on a path. */
@@ -41593,6 +41670,7 @@ var init_rules = __esm({
     init_assessors_suffice();
     init_attachment_metadata();
     init_attachment_named();
+    init_attachment_names_differ();
     init_attachment_type();
     init_calibration_known();
     init_changes_name_version();
@@ -41684,6 +41762,7 @@ var init_rules = __esm({
       evidence_piece_whole_default,
       evidence_link_public_default,
       attachment_named_default,
+      attachment_names_differ_default,
       attachment_type_default,
       attachment_metadata_default,
       file_name_personal_default,
@@ -44165,7 +44244,8 @@ var init_issuer_schema = __esm({
           examples: [
             {
               owner: "marlow-valley",
-              prefix: "portfolio-"
+              prefix: "portfolio-",
+              desk: 1301
             }
           ],
           additionalProperties: false,
@@ -44189,6 +44269,16 @@ var init_issuer_schema = __esm({
               pattern: "^[A-Za-z0-9._-]{2,60}$",
               examples: [
                 "portfolio-"
+              ]
+            },
+            desk: {
+              title: "The desk's account",
+              description: "Numeric GitHub id of the account whose token the workflows use in these repositories. Only its pull requests from an issue count as the issue's author's; without it the issue form leads nowhere there.",
+              type: "integer",
+              minimum: 1,
+              maximum: 9007199254740991,
+              examples: [
+                1301
               ]
             }
           }
@@ -45263,8 +45353,8 @@ __export(validators_generated_exports, {
   assessors: () => gs,
   attempt: () => ws,
   award: () => bs,
-  calibration: () => Ps,
-  credential: () => ks,
+  calibration: () => ks,
+  credential: () => Ps,
   evidence: () => vs,
   framework: () => qs,
   issuer: () => $s,
@@ -47996,17 +48086,17 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                 }
                 let w = u3.length;
                 for (let g = 0; g < w; g++) {
-                  let P = u3[g];
-                  if (!(typeof P == "number" && !(P % 1) && !isNaN(P) && isFinite(P))) {
+                  let k2 = u3[g];
+                  if (!(typeof k2 == "number" && !(k2 % 1) && !isNaN(k2) && isFinite(k2))) {
                     let y = { instancePath: s + "/requirements/" + n3 + "/words/" + g, schemaPath: "#/properties/requirements/items/properties/words/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [y] : e.push(y), t2++;
                   }
-                  if (typeof P == "number" && isFinite(P)) {
-                    if (P > 1e5 || isNaN(P)) {
+                  if (typeof k2 == "number" && isFinite(k2)) {
+                    if (k2 > 1e5 || isNaN(k2)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/words/" + g, schemaPath: "#/properties/requirements/items/properties/words/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (P < 0 || isNaN(P)) {
+                    if (k2 < 0 || isNaN(k2)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/words/" + g, schemaPath: "#/properties/requirements/items/properties/words/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
@@ -48030,17 +48120,17 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                 }
                 let w = u3.length;
                 for (let g = 0; g < w; g++) {
-                  let P = u3[g];
-                  if (!(typeof P == "number" && !(P % 1) && !isNaN(P) && isFinite(P))) {
+                  let k2 = u3[g];
+                  if (!(typeof k2 == "number" && !(k2 % 1) && !isNaN(k2) && isFinite(k2))) {
                     let y = { instancePath: s + "/requirements/" + n3 + "/minutes/" + g, schemaPath: "#/properties/requirements/items/properties/minutes/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [y] : e.push(y), t2++;
                   }
-                  if (typeof P == "number" && isFinite(P)) {
-                    if (P > 1e5 || isNaN(P)) {
+                  if (typeof k2 == "number" && isFinite(k2)) {
+                    if (k2 > 1e5 || isNaN(k2)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/minutes/" + g, schemaPath: "#/properties/requirements/items/properties/minutes/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (P < 0 || isNaN(P)) {
+                    if (k2 < 0 || isNaN(k2)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/minutes/" + g, schemaPath: "#/properties/requirements/items/properties/minutes/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
@@ -48064,17 +48154,17 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                 }
                 let w = u3.length;
                 for (let g = 0; g < w; g++) {
-                  let P = u3[g];
-                  if (!(typeof P == "number" && !(P % 1) && !isNaN(P) && isFinite(P))) {
+                  let k2 = u3[g];
+                  if (!(typeof k2 == "number" && !(k2 % 1) && !isNaN(k2) && isFinite(k2))) {
                     let y = { instancePath: s + "/requirements/" + n3 + "/count/" + g, schemaPath: "#/properties/requirements/items/properties/count/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [y] : e.push(y), t2++;
                   }
-                  if (typeof P == "number" && isFinite(P)) {
-                    if (P > 1e5 || isNaN(P)) {
+                  if (typeof k2 == "number" && isFinite(k2)) {
+                    if (k2 > 1e5 || isNaN(k2)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/count/" + g, schemaPath: "#/properties/requirements/items/properties/count/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (P < 1 || isNaN(P)) {
+                    if (k2 < 1 || isNaN(k2)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/count/" + g, schemaPath: "#/properties/requirements/items/properties/count/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
@@ -48094,13 +48184,13 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                 }
                 let w = u3.length;
                 for (let y = 0; y < w; y++) {
-                  let k2 = u3[y];
-                  if (typeof k2 == "string") {
-                    if (h(k2) > 64) {
+                  let P = u3[y];
+                  if (typeof P == "string") {
+                    if (h(P) > 64) {
                       let x3 = { instancePath: s + "/requirements/" + n3 + "/feeds/" + y, schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                       e === null ? e = [x3] : e.push(x3), t2++;
                     }
-                    if (!j.test(k2)) {
+                    if (!j.test(P)) {
                       let x3 = { instancePath: s + "/requirements/" + n3 + "/feeds/" + y, schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                       e === null ? e = [x3] : e.push(x3), t2++;
                     }
@@ -48109,10 +48199,10 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                     e === null ? e = [x3] : e.push(x3), t2++;
                   }
                 }
-                let g = u3.length, P;
+                let g = u3.length, k2;
                 if (g > 1) {
-                  e: for (; g--; ) for (P = g; P--; ) if (W(u3[g], u3[P])) {
-                    let y = { instancePath: s + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/uniqueItems", keyword: "uniqueItems", params: { i: g, j: P }, message: "must NOT have duplicate items (items ## " + P + " and " + g + " are identical)" };
+                  e: for (; g--; ) for (k2 = g; k2--; ) if (W(u3[g], u3[k2])) {
+                    let y = { instancePath: s + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/uniqueItems", keyword: "uniqueItems", params: { i: g, j: k2 }, message: "must NOT have duplicate items (items ## " + k2 + " and " + g + " are identical)" };
                     e === null ? e = [y] : e.push(y), t2++;
                     break e;
                   }
@@ -48171,89 +48261,89 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                 }
                 let w = u3.length;
                 for (let g = 0; g < w; g++) {
-                  let P = u3[g];
-                  if (P && typeof P == "object" && !Array.isArray(P)) {
-                    if (P.id === void 0) {
+                  let k2 = u3[g];
+                  if (k2 && typeof k2 == "object" && !Array.isArray(k2)) {
+                    if (k2.id === void 0) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (P.title === void 0) {
+                    if (k2.title === void 0) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (P.form === void 0) {
+                    if (k2.form === void 0) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "form" }, message: "must have required property 'form'" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (P.prompt === void 0) {
+                    if (k2.prompt === void 0) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "prompt" }, message: "must have required property 'prompt'" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    for (let y in P) if (!C.call(Q.properties.requirements.items.properties.oneOf.items.properties, y)) {
-                      let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: y }, message: "must NOT have additional properties" };
-                      e === null ? e = [k2] : e.push(k2), t2++;
+                    for (let y in k2) if (!C.call(Q.properties.requirements.items.properties.oneOf.items.properties, y)) {
+                      let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: y }, message: "must NOT have additional properties" };
+                      e === null ? e = [P] : e.push(P), t2++;
                     }
-                    if (P.id !== void 0) {
-                      let y = P.id;
+                    if (k2.id !== void 0) {
+                      let y = k2.id;
                       if (typeof y == "string") {
                         if (h(y) > 64) {
-                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-                          e === null ? e = [k2] : e.push(k2), t2++;
+                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                          e === null ? e = [P] : e.push(P), t2++;
                         }
                         if (!j.test(y)) {
-                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
-                          e === null ? e = [k2] : e.push(k2), t2++;
+                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                          e === null ? e = [P] : e.push(P), t2++;
                         }
                       } else {
-                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [k2] : e.push(k2), t2++;
+                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [P] : e.push(P), t2++;
                       }
                     }
-                    if (P.title !== void 0) {
-                      let y = P.title;
+                    if (k2.title !== void 0) {
+                      let y = k2.title;
                       if (typeof y == "string") {
                         if (h(y) > 120) {
-                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
-                          e === null ? e = [k2] : e.push(k2), t2++;
+                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
+                          e === null ? e = [P] : e.push(P), t2++;
                         }
                         if (h(y) < 1) {
-                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [k2] : e.push(k2), t2++;
+                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [P] : e.push(P), t2++;
                         }
                         if (!z.test(y)) {
-                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
-                          e === null ? e = [k2] : e.push(k2), t2++;
+                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
+                          e === null ? e = [P] : e.push(P), t2++;
                         }
                       } else {
-                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [k2] : e.push(k2), t2++;
+                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [P] : e.push(P), t2++;
                       }
                     }
-                    if (P.form !== void 0) {
-                      let y = P.form;
+                    if (k2.form !== void 0) {
+                      let y = k2.form;
                       if (!(y === "written" || y === "document" || y === "video" || y === "audio" || y === "image" || y === "data" || y === "slides" || y === "web-page")) {
-                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/form", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/form/enum", keyword: "enum", params: { allowedValues: Q.properties.requirements.items.properties.oneOf.items.properties.form.enum }, message: "must be equal to one of the allowed values" };
-                        e === null ? e = [k2] : e.push(k2), t2++;
+                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/form", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/form/enum", keyword: "enum", params: { allowedValues: Q.properties.requirements.items.properties.oneOf.items.properties.form.enum }, message: "must be equal to one of the allowed values" };
+                        e === null ? e = [P] : e.push(P), t2++;
                       }
                     }
-                    if (P.prompt !== void 0) {
-                      let y = P.prompt;
+                    if (k2.prompt !== void 0) {
+                      let y = k2.prompt;
                       if (typeof y == "string") {
                         if (h(y) > 2e3) {
-                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
-                          e === null ? e = [k2] : e.push(k2), t2++;
+                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                          e === null ? e = [P] : e.push(P), t2++;
                         }
                         if (h(y) < 1) {
-                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [k2] : e.push(k2), t2++;
+                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [P] : e.push(P), t2++;
                         }
                       } else {
-                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [k2] : e.push(k2), t2++;
+                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [P] : e.push(P), t2++;
                       }
                     }
-                    if (P.words !== void 0) {
-                      let y = P.words;
+                    if (k2.words !== void 0) {
+                      let y = k2.words;
                       if (Array.isArray(y)) {
                         if (y.length > 2) {
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
@@ -48263,8 +48353,8 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                           e === null ? e = [x3] : e.push(x3), t2++;
                         }
-                        let k2 = y.length;
-                        for (let x3 = 0; x3 < k2; x3++) {
+                        let P = y.length;
+                        for (let x3 = 0; x3 < P; x3++) {
                           let N = y[x3];
                           if (!(typeof N == "number" && !(N % 1) && !isNaN(N) && isFinite(N))) {
                             let L = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words/" + x3, schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -48282,12 +48372,12 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           }
                         }
                       } else {
-                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        e === null ? e = [k2] : e.push(k2), t2++;
+                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                        e === null ? e = [P] : e.push(P), t2++;
                       }
                     }
-                    if (P.minutes !== void 0) {
-                      let y = P.minutes;
+                    if (k2.minutes !== void 0) {
+                      let y = k2.minutes;
                       if (Array.isArray(y)) {
                         if (y.length > 2) {
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
@@ -48297,8 +48387,8 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                           e === null ? e = [x3] : e.push(x3), t2++;
                         }
-                        let k2 = y.length;
-                        for (let x3 = 0; x3 < k2; x3++) {
+                        let P = y.length;
+                        for (let x3 = 0; x3 < P; x3++) {
                           let N = y[x3];
                           if (!(typeof N == "number" && !(N % 1) && !isNaN(N) && isFinite(N))) {
                             let L = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes/" + x3, schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -48316,12 +48406,12 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           }
                         }
                       } else {
-                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        e === null ? e = [k2] : e.push(k2), t2++;
+                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                        e === null ? e = [P] : e.push(P), t2++;
                       }
                     }
-                    if (P.count !== void 0) {
-                      let y = P.count;
+                    if (k2.count !== void 0) {
+                      let y = k2.count;
                       if (Array.isArray(y)) {
                         if (y.length > 2) {
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
@@ -48331,8 +48421,8 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                           e === null ? e = [x3] : e.push(x3), t2++;
                         }
-                        let k2 = y.length;
-                        for (let x3 = 0; x3 < k2; x3++) {
+                        let P = y.length;
+                        for (let x3 = 0; x3 < P; x3++) {
                           let N = y[x3];
                           if (!(typeof N == "number" && !(N % 1) && !isNaN(N) && isFinite(N))) {
                             let L = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count/" + x3, schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -48350,28 +48440,28 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           }
                         }
                       } else {
-                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        e === null ? e = [k2] : e.push(k2), t2++;
+                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                        e === null ? e = [P] : e.push(P), t2++;
                       }
                     }
-                    if (P.pupils !== void 0 && typeof P.pupils != "boolean") {
+                    if (k2.pupils !== void 0 && typeof k2.pupils != "boolean") {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/pupils", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/pupils/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (P.alternative !== void 0) {
-                      let y = P.alternative;
+                    if (k2.alternative !== void 0) {
+                      let y = k2.alternative;
                       if (typeof y == "string") {
                         if (h(y) > 1200) {
-                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
-                          e === null ? e = [k2] : e.push(k2), t2++;
+                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
+                          e === null ? e = [P] : e.push(P), t2++;
                         }
                         if (h(y) < 1) {
-                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [k2] : e.push(k2), t2++;
+                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [P] : e.push(P), t2++;
                         }
                       } else {
-                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [k2] : e.push(k2), t2++;
+                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [P] : e.push(P), t2++;
                       }
                     }
                   } else {
@@ -48898,7 +48988,7 @@ function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let r2 = { instancePath: s + "/submissions", schemaPath: "#/properties/submissions/required", keyword: "required", params: { missingProperty: "prefix" }, message: "must have required property 'prefix'" };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
-        for (let r2 in o2) if (!(r2 === "owner" || r2 === "prefix")) {
+        for (let r2 in o2) if (!(r2 === "owner" || r2 === "prefix" || r2 === "desk")) {
           let a2 = { instancePath: s + "/submissions", schemaPath: "#/properties/submissions/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: r2 }, message: "must NOT have additional properties" };
           e === null ? e = [a2] : e.push(a2), t2++;
         }
@@ -48924,6 +49014,23 @@ function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           } else {
             let a2 = { instancePath: s + "/submissions/prefix", schemaPath: "#/properties/submissions/properties/prefix/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [a2] : e.push(a2), t2++;
+          }
+        }
+        if (o2.desk !== void 0) {
+          let r2 = o2.desk;
+          if (!(typeof r2 == "number" && !(r2 % 1) && !isNaN(r2) && isFinite(r2))) {
+            let a2 = { instancePath: s + "/submissions/desk", schemaPath: "#/properties/submissions/properties/desk/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            e === null ? e = [a2] : e.push(a2), t2++;
+          }
+          if (typeof r2 == "number" && isFinite(r2)) {
+            if (r2 > 9007199254740991 || isNaN(r2)) {
+              let a2 = { instancePath: s + "/submissions/desk", schemaPath: "#/properties/submissions/properties/desk/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991" };
+              e === null ? e = [a2] : e.push(a2), t2++;
+            }
+            if (r2 < 1 || isNaN(r2)) {
+              let a2 = { instancePath: s + "/submissions/desk", schemaPath: "#/properties/submissions/properties/desk/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              e === null ? e = [a2] : e.push(a2), t2++;
+            }
           }
         }
       } else {
@@ -50465,7 +50572,7 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
   }
   return oe.errors = e, t2 === 0;
 }
-var Y, U, Ne, ze, Oe, ys, R, j, B, h, gs, W, ws, Te, C, ge, M, D, H, V, bs, Ie, Xe, ye, es, ss, We, z, I, me, Z, we, Ps, ks, F, ts, vs, Q, qs, Ze, $s, Fe, _e, rs, as, is2, xs, ns, js, De, os, Ns, As, Ce, ms, ps, ls;
+var Y, U, Ne, ze, Oe, ys, R, j, B, h, gs, W, ws, Te, C, ge, M, D, H, V, bs, Ie, Xe, ye, es, ss, We, z, I, me, Z, we, ks, Ps, F, ts, vs, Q, qs, Ze, $s, Fe, _e, rs, as, is2, xs, ns, js, De, os, Ns, As, Ce, ms, ps, ls;
 var init_validators_generated = __esm({
   "cli/core/validators.generated.js"() {
     "use strict";
@@ -50483,7 +50590,7 @@ var init_validators_generated = __esm({
       function O(p, s) {
         return { validate: p, compare: s };
       }
-      T.fullFormats = { date: O(ve, ue2), time: O(le2(true), de2), "date-time": O(be(true), $e), "iso-time": O(le2(), qe), "iso-date-time": O(be(), xe), duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/, uri: Ve, "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i, "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i, url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu, email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/, ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i, regex: Ke, uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/, "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i, "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/, byte: Ge, int32: { type: "number", validate: Qe }, int64: { type: "number", validate: Ye }, float: { type: "number", validate: ke }, double: { type: "number", validate: ke }, password: true, binary: true };
+      T.fullFormats = { date: O(ve, ue2), time: O(le2(true), de2), "date-time": O(be(true), $e), "iso-time": O(le2(), qe), "iso-date-time": O(be(), xe), duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/, uri: Ve, "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i, "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i, url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu, email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/, ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i, regex: Ke, uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/, "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i, "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/, byte: Ge, int32: { type: "number", validate: Qe }, int64: { type: "number", validate: Ye }, float: { type: "number", validate: Pe }, double: { type: "number", validate: Pe }, password: true, binary: true };
       T.fastFormats = { ...T.fullFormats, date: O(/^\d\d\d\d-[0-1]\d-[0-3]\d$/, ue2), time: O(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, de2), "date-time": O(/^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, $e), "iso-time": O(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, qe), "iso-date-time": O(/^\d\d\d\d-[0-1]\d-[0-3]\d[t\s](?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, xe), uri: /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i, "uri-reference": /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i, email: /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i };
       T.formatNames = Object.keys(T.fullFormats);
       function Se(p) {
@@ -50543,9 +50650,9 @@ var init_validators_generated = __esm({
       function Ve(p) {
         return Me.test(p) && He.test(p);
       }
-      var Pe = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/gm;
+      var ke = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/gm;
       function Ge(p) {
-        return Pe.lastIndex = 0, Pe.test(p);
+        return ke.lastIndex = 0, ke.test(p);
       }
       var Je = -(2 ** 31), Be = 2 ** 31 - 1;
       function Qe(p) {
@@ -50554,7 +50661,7 @@ var init_validators_generated = __esm({
       function Ye(p) {
         return Number.isInteger(p);
       }
-      function ke() {
+      function Pe() {
         return true;
       }
       var Ue = /[^\\]\\Z/;
@@ -50643,9 +50750,9 @@ var init_validators_generated = __esm({
     we = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
     G.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     se.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Ps = te2;
+    ks = te2;
     te2.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    ks = _;
+    Ps = _;
     F = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/credential.schema.json", title: "Credential", description: "The front matter of catalog/credentials/<id>.md. The body holds the overview and the method components under headings.", type: "object", additionalProperties: false, required: ["title", "version", "status", "competency", "summary", "method", "audience", "grades", "topics", "effort", "rubric", "evidence", "monday", "limits", "research", "resources", "changes"], properties: { title: { title: "Title", description: "The credential's name.", type: "string", minLength: 1, maxLength: 100, pattern: "^[^\\n\\r]*$", examples: ["Checking for understanding"] }, version: { $ref: "common.schema.json#/$defs/version", title: "Version", description: "Raise it with every change that is released.", examples: ["1.0.0"] }, status: { title: "Status", description: "draft: not to be earned yet. active: to be earned. retired: no new starts.", enum: ["draft", "active", "retired"], examples: ["draft"] }, successor: { $ref: "common.schema.json#/$defs/id", title: "Successor", description: "For a retired credential: the one to earn instead.", examples: ["checking-for-understanding-2"] }, language: { $ref: "common.schema.json#/$defs/language", title: "Language", description: "Only where it differs from the issuer's.", examples: ["en"] }, competency: { $ref: "common.schema.json#/$defs/competencyId", title: "Competency", description: "The one competency that it certifies.", examples: ["teaching/checks-understanding"] }, summary: { title: "Summary", description: "One sentence: what the educator does.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, method: { title: "Key method", description: "One or two sentences: how the educator shows it.", type: "string", minLength: 1, maxLength: 600, examples: ["The educator plans two checks that reach every learner and adjusts the lesson on what they show."] }, audience: { title: "Audience", description: "Who may earn it.", type: "array", examples: [["teacher", "coach"]], items: { enum: ["teacher", "administrator", "support-staff", "coach", "pre-service"], title: "Role", description: "One kind of educator.", examples: ["teacher"] }, minItems: 1, uniqueItems: true }, grades: { title: "Grades", description: "Which grades it fits.", type: "array", examples: [["all"]], items: { enum: ["all", "early-years", "primary", "middle", "secondary", "adult"], title: "Grade band", description: "One band.", examples: ["primary"] }, minItems: 1, uniqueItems: true }, topics: { title: "Topics", description: "Words people search by.", type: "array", examples: [["formative-assessment"]], items: { $ref: "common.schema.json#/$defs/id", title: "Topic", description: "A topic tag.", examples: ["formative-assessment"] }, minItems: 1, maxItems: 8, uniqueItems: true }, effort: { title: "Effort", description: "How long it usually takes; information, never a condition.", type: "object", examples: [{ hours: 10 }], additionalProperties: false, required: ["hours"], properties: { hours: { title: "Hours", description: "Usual hours, from first reading to handing in.", type: "number", exclusiveMinimum: 0, maximum: 200, examples: [10] } } }, rubric: { $ref: "common.schema.json#/$defs/id", title: "Rubric", description: "File name in catalog/rubrics.", examples: ["checking-for-understanding"] }, evidence: { $ref: "common.schema.json#/$defs/id", title: "Evidence", description: "File name in catalog/evidence.", examples: ["checking-for-understanding"] }, validity: { title: "Validity", description: "How long a badge is valid; leave it out where it never ends.", type: "object", examples: [{ years: 5 }], additionalProperties: false, required: ["years"], properties: { years: { title: "Years", description: "Whole years from the day of the award.", type: "integer", minimum: 1, maximum: 50, examples: [5] } } }, monday: { title: "Use it on Monday", description: "One thing to try on the next school day.", type: "string", minLength: 1, maxLength: 800, examples: ["Choose one question from Monday's lesson and ask it on mini whiteboards."] }, limits: { title: "Does not certify", description: "What a holder must not be assumed to have shown.", type: "array", examples: [["Grading or reporting."]], items: { title: "Limit", description: "One thing that it does not certify.", type: "string", minLength: 1, maxLength: 240, pattern: "^[^\\n\\r]*$", examples: ["Grading or reporting."] }, minItems: 1, maxItems: 6 }, routes: { title: "Learning routes", description: "Optional ways to learn it; none is required.", type: "array", examples: [[{ title: "Lesson study with a colleague", kind: "project", description: "Plan one check together, watch each other teach it." }]], items: { title: "Route", description: "One way to learn.", type: "object", examples: [{ title: "Lesson study with a colleague", kind: "project", description: "Plan one check together, watch each other teach it." }], additionalProperties: false, required: ["title", "kind", "description"], properties: { title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Lesson study with a colleague"] }, kind: { title: "Kind", description: "What it is.", enum: ["course", "workshop", "project", "coaching", "reading-group"], examples: ["course"] }, description: { title: "Description", description: "What happens in it.", type: "string", minLength: 1, maxLength: 600, examples: ["Plan one check together, watch each other teach it."] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "Where it is offered.", examples: ["https://www.example.org/course"] } } }, maxItems: 6 }, research: { title: "Research", description: "Sources, each with how its existence was confirmed.", type: "array", examples: [[{ citation: "Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74.", url: "https://doi.org/10.1080/0969595980050102", relevance: "Reviews studies that link formative assessment with learning gains.", confirmed: "doi" }]], items: { title: "Source", description: "One source.", type: "object", examples: [{ citation: "Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74.", url: "https://doi.org/10.1080/0969595980050102", relevance: "Reviews studies that link formative assessment with learning gains.", confirmed: "doi" }], additionalProperties: false, required: ["citation", "url", "relevance", "confirmed"], properties: { citation: { title: "Citation", description: "Authors, year, title, where published.", type: "string", minLength: 1, maxLength: 500, pattern: "^[^\\n\\r]*$", examples: ["Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74."] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "DOI as an https address, or the publisher's page.", examples: ["https://doi.org/10.1080/0969595980050102"] }, relevance: { title: "Relevance", description: "One sentence: why it matters here.", type: "string", minLength: 1, maxLength: 400, pattern: "^[^\\n\\r]*$", examples: ["Reviews studies that link formative assessment with learning gains."] }, confirmed: { title: "Confirmed by", description: "How we know that it exists: its registered DOI, the publisher's own page, or a library catalogue.", enum: ["doi", "publisher-page", "library-catalogue"], examples: ["doi"] } } }, maxItems: 10 }, resources: { title: "Resources", description: "Things to read, watch and use, free wherever possible.", type: "array", examples: [[{ title: "Embedding formative assessment: an introduction", url: "https://www.example.org/embedding", kind: "reading", minutes: 20, price: "free", captions: null }]], items: { title: "Resource", description: "One resource.", type: "object", examples: [{ title: "Embedding formative assessment: an introduction", url: "https://www.example.org/embedding", kind: "reading", minutes: 20, price: "free", captions: null }], additionalProperties: false, required: ["title", "url", "kind", "price"], properties: { title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["Embedding formative assessment: an introduction"] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "Where it is.", examples: ["https://www.example.org/embedding"] }, kind: { title: "Kind", description: "What it is.", enum: ["reading", "video", "audio", "template", "tool", "course"], examples: ["reading"] }, minutes: { title: "Minutes", description: "How long it takes, about.", type: "integer", minimum: 1, maximum: 6e3, examples: [20] }, price: { title: "Price", description: "`free`, or the price with its currency.", type: "string", maxLength: 40, examples: ["free"] }, captions: { title: "Captions", description: "For video and audio: true if captioned. null where it does not apply or is not known.", type: ["boolean", "null"], examples: [null] } } }, maxItems: 12 }, changes: { title: "Changes", description: "What changed, newest first.", type: "array", examples: [[{ version: "1.0.0", date: "2026-11-22", note: "First release." }]], items: { title: "Change", description: "One version.", type: "object", examples: [{ version: "1.0.0", date: "2026-11-22", note: "First release." }], additionalProperties: false, required: ["version", "date", "note"], properties: { version: { $ref: "common.schema.json#/$defs/version", title: "Version", description: "The version.", examples: ["1.0.0"] }, date: { $ref: "common.schema.json#/$defs/date", title: "Date", description: "When it was released.", examples: ["2026-11-22"] }, note: { title: "Note", description: "What changed, for a teacher to read.", type: "string", minLength: 1, maxLength: 400, pattern: "^[^\\n\\r]*$", examples: ["First release."] } } }, minItems: 1 } } };
     ts = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$", "u");
     _.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
@@ -50656,7 +50763,7 @@ var init_validators_generated = __esm({
     Ze = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/framework.schema.json", title: "Competency framework", description: "Things that an educator can do. File: catalog/competencies/<framework>.yaml", type: "object", additionalProperties: false, required: ["title", "summary", "color", "competencies"], properties: { title: { title: "Title", description: "The framework's name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, summary: { title: "Summary", description: "What the framework covers.", type: "string", minLength: 1, maxLength: 600, examples: ["What a teacher does with and for learners."] }, color: { title: "Color", description: "The hue of its badges' leaves.", enum: ["fern", "lake", "heather"], examples: ["fern"] }, competencies: { title: "Competencies", description: "In reading order.", type: "array", examples: [[{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }]], items: { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "common.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } }, minItems: 1 } } };
     re.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     $s = ae;
-    Fe = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/issuer.schema.json", title: "Issuer", description: "Who runs the programme and signs its badges. File: catalog/issuer.yaml", type: "object", additionalProperties: false, required: ["name", "url", "description", "email", "language", "repository", "keys", "policy"], properties: { name: { title: "Name", description: "The organisation's name, as badges show it.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "common.schema.json#/$defs/url", title: "Site address", description: "Where the site is published. It is signed into every badge: use a domain of your own, and never move it.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "Who the issuer is, in one or two sentences.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools that recognises what its educators can do."] }, email: { title: "E-mail", description: "A role address for questions, not a person's.", type: "string", format: "email", maxLength: 254, examples: ["credentials@marlow-valley.example"] }, language: { $ref: "common.schema.json#/$defs/language", title: "Language", description: "The language that the catalog is written in.", examples: ["en"] }, licence: { title: "Licence", description: "The licence of the catalog's text.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["CC BY 4.0"] }, repository: { title: "Repository", description: "The repository of the catalog.", type: "object", examples: [{ mode: "one-repository", owner: "marlow-valley", name: "credentials" }], additionalProperties: false, required: ["mode", "owner", "name"], properties: { mode: { title: "Mode", description: "one-repository: catalog and submissions together, everything public. private-per-teacher and private-per-cohort: submissions in private repositories, one for each teacher, or one shared by a cohort whose members have agreed to see each other's work.", enum: ["one-repository", "private-per-teacher", "private-per-cohort"], examples: ["one-repository"] }, owner: { $ref: "common.schema.json#/$defs/login", title: "Owner", description: "The account that owns the repository.", examples: ["marlow-valley"] }, name: { title: "Name", description: "The repository's name.", type: "string", pattern: "^[A-Za-z0-9._-]{1,100}$", examples: ["credentials"] } } }, submissions: { title: "Submissions", description: "With private submissions: which repositories hold them. In a one-repository programme there are none beside the catalog's.", type: "object", examples: [{ owner: "marlow-valley", prefix: "portfolio-" }], additionalProperties: false, required: ["owner", "prefix"], properties: { owner: { $ref: "common.schema.json#/$defs/login", title: "Owner", description: "The account that owns the private repositories.", examples: ["marlow-valley"] }, prefix: { title: "Prefix", description: "How the names of these repositories begin. Names are private as the repositories are; nothing public lists them.", type: "string", pattern: "^[A-Za-z0-9._-]{2,60}$", examples: ["portfolio-"] } } }, keys: { title: "Public keys", description: "Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.", type: "array", examples: [[{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }]], items: { title: "Key", description: "One public key and when it is valid.", type: "object", examples: [{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }], additionalProperties: false, required: ["public", "from"], properties: { public: { title: "Public key", description: "Ed25519 public key as a Multikey.", type: "string", pattern: "^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, from: { $ref: "common.schema.json#/$defs/date", title: "Valid from", description: "The first day on which it signs.", examples: ["2026-11-22"] }, until: { $ref: "common.schema.json#/$defs/date", title: "Valid until", description: "The last day on which it signs; its badges still verify after that.", examples: ["2031-11-21"] } } } }, stewards: { title: "Stewards", description: "Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.", type: "array", minItems: 1, uniqueItems: true, examples: [["@marlow-valley/credential-stewards"]], items: { title: "Steward", description: "An account or a team of an organisation, with the @.", type: "string", pattern: "^@[A-Za-z0-9-]{1,39}(/[a-z0-9-]{1,100})?$", examples: ["@marlow-valley/credential-stewards"] } }, policy: { title: "Policy", description: "The rules of assessment.", type: "object", examples: [{ approvals: 2, "pre-check-days": 1, "decision-days": 10, "coach-after": 3 }], additionalProperties: false, required: ["approvals", "pre-check-days", "decision-days", "coach-after"], properties: { approvals: { title: "Approvals", description: "How many listed assessors must independently find every criterion at its passing level.", type: "integer", minimum: 1, maximum: 5, examples: [2] }, "pre-check-days": { title: "Working days to the completeness answer", description: "How soon a teacher hears whether something is missing.", type: "integer", minimum: 1, maximum: 30, examples: [1] }, "decision-days": { title: "Working days to a decision", description: "How soon a teacher hears the decision.", type: "integer", minimum: 1, maximum: 90, examples: [10] }, "coach-after": { title: "Coach after", description: "The attempt after which a coach is offered.", type: "integer", minimum: 1, maximum: 20, examples: [3] }, load: { title: "Load", description: "How many open claims one assessor has at most, unless their entry says otherwise; 4 where it is left out.", type: "integer", minimum: 1, maximum: 50, examples: [4] }, coach: { title: "Coach", description: "Who helps when a coach joins, in words that a teacher can act on.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["the instructional coach of your school"] }, calibration: { title: "Calibration", description: "When scoring anchor submissions makes somebody eligible, and for how long.", type: "object", additionalProperties: false, required: ["agreement", "months"], examples: [{ agreement: 80, months: 12 }], properties: { agreement: { title: "Agreement", description: "Least share of criteria, in percent, on which the scores equal the agreed ones.", type: "integer", minimum: 50, maximum: 100, examples: [80] }, months: { title: "Months", description: "How long a calibration lasts.", type: "integer", minimum: 1, maximum: 60, examples: [12] } } } } } } };
+    Fe = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/issuer.schema.json", title: "Issuer", description: "Who runs the programme and signs its badges. File: catalog/issuer.yaml", type: "object", additionalProperties: false, required: ["name", "url", "description", "email", "language", "repository", "keys", "policy"], properties: { name: { title: "Name", description: "The organisation's name, as badges show it.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "common.schema.json#/$defs/url", title: "Site address", description: "Where the site is published. It is signed into every badge: use a domain of your own, and never move it.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "Who the issuer is, in one or two sentences.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools that recognises what its educators can do."] }, email: { title: "E-mail", description: "A role address for questions, not a person's.", type: "string", format: "email", maxLength: 254, examples: ["credentials@marlow-valley.example"] }, language: { $ref: "common.schema.json#/$defs/language", title: "Language", description: "The language that the catalog is written in.", examples: ["en"] }, licence: { title: "Licence", description: "The licence of the catalog's text.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["CC BY 4.0"] }, repository: { title: "Repository", description: "The repository of the catalog.", type: "object", examples: [{ mode: "one-repository", owner: "marlow-valley", name: "credentials" }], additionalProperties: false, required: ["mode", "owner", "name"], properties: { mode: { title: "Mode", description: "one-repository: catalog and submissions together, everything public. private-per-teacher and private-per-cohort: submissions in private repositories, one for each teacher, or one shared by a cohort whose members have agreed to see each other's work.", enum: ["one-repository", "private-per-teacher", "private-per-cohort"], examples: ["one-repository"] }, owner: { $ref: "common.schema.json#/$defs/login", title: "Owner", description: "The account that owns the repository.", examples: ["marlow-valley"] }, name: { title: "Name", description: "The repository's name.", type: "string", pattern: "^[A-Za-z0-9._-]{1,100}$", examples: ["credentials"] } } }, submissions: { title: "Submissions", description: "With private submissions: which repositories hold them. In a one-repository programme there are none beside the catalog's.", type: "object", examples: [{ owner: "marlow-valley", prefix: "portfolio-", desk: 1301 }], additionalProperties: false, required: ["owner", "prefix"], properties: { owner: { $ref: "common.schema.json#/$defs/login", title: "Owner", description: "The account that owns the private repositories.", examples: ["marlow-valley"] }, prefix: { title: "Prefix", description: "How the names of these repositories begin. Names are private as the repositories are; nothing public lists them.", type: "string", pattern: "^[A-Za-z0-9._-]{2,60}$", examples: ["portfolio-"] }, desk: { title: "The desk's account", description: "Numeric GitHub id of the account whose token the workflows use in these repositories. Only its pull requests from an issue count as the issue's author's; without it the issue form leads nowhere there.", type: "integer", minimum: 1, maximum: 9007199254740991, examples: [1301] } } }, keys: { title: "Public keys", description: "Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.", type: "array", examples: [[{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }]], items: { title: "Key", description: "One public key and when it is valid.", type: "object", examples: [{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }], additionalProperties: false, required: ["public", "from"], properties: { public: { title: "Public key", description: "Ed25519 public key as a Multikey.", type: "string", pattern: "^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, from: { $ref: "common.schema.json#/$defs/date", title: "Valid from", description: "The first day on which it signs.", examples: ["2026-11-22"] }, until: { $ref: "common.schema.json#/$defs/date", title: "Valid until", description: "The last day on which it signs; its badges still verify after that.", examples: ["2031-11-21"] } } } }, stewards: { title: "Stewards", description: "Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.", type: "array", minItems: 1, uniqueItems: true, examples: [["@marlow-valley/credential-stewards"]], items: { title: "Steward", description: "An account or a team of an organisation, with the @.", type: "string", pattern: "^@[A-Za-z0-9-]{1,39}(/[a-z0-9-]{1,100})?$", examples: ["@marlow-valley/credential-stewards"] } }, policy: { title: "Policy", description: "The rules of assessment.", type: "object", examples: [{ approvals: 2, "pre-check-days": 1, "decision-days": 10, "coach-after": 3 }], additionalProperties: false, required: ["approvals", "pre-check-days", "decision-days", "coach-after"], properties: { approvals: { title: "Approvals", description: "How many listed assessors must independently find every criterion at its passing level.", type: "integer", minimum: 1, maximum: 5, examples: [2] }, "pre-check-days": { title: "Working days to the completeness answer", description: "How soon a teacher hears whether something is missing.", type: "integer", minimum: 1, maximum: 30, examples: [1] }, "decision-days": { title: "Working days to a decision", description: "How soon a teacher hears the decision.", type: "integer", minimum: 1, maximum: 90, examples: [10] }, "coach-after": { title: "Coach after", description: "The attempt after which a coach is offered.", type: "integer", minimum: 1, maximum: 20, examples: [3] }, load: { title: "Load", description: "How many open claims one assessor has at most, unless their entry says otherwise; 4 where it is left out.", type: "integer", minimum: 1, maximum: 50, examples: [4] }, coach: { title: "Coach", description: "Who helps when a coach joins, in words that a teacher can act on.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["the instructional coach of your school"] }, calibration: { title: "Calibration", description: "When scoring anchor submissions makes somebody eligible, and for how long.", type: "object", additionalProperties: false, required: ["agreement", "months"], examples: [{ agreement: 80, months: 12 }], properties: { agreement: { title: "Agreement", description: "Least share of criteria, in percent, on which the scores equal the agreed ones.", type: "integer", minimum: 50, maximum: 100, examples: [80] }, months: { title: "Months", description: "How long a calibration lasts.", type: "integer", minimum: 1, maximum: 60, examples: [12] } } } } } } };
     _e = new RegExp("^[A-Za-z0-9._-]{1,100}$", "u");
     rs = new RegExp("^[A-Za-z0-9._-]{2,60}$", "u");
     as = new RegExp("^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", "u");
@@ -50945,9 +51052,9 @@ async function readFolder(git, commit, folder, wanted2 = () => true) {
 }
 async function commitFiles(git, change2) {
   const parts = [];
-  const bytesOf2 = (content3) => typeof content3 === "string" ? Buffer.from(content3, "utf8") : Buffer.from(content3);
+  const bytesOf3 = (content3) => typeof content3 === "string" ? Buffer.from(content3, "utf8") : Buffer.from(content3);
   const data = (content3) => {
-    const bytes = bytesOf2(content3);
+    const bytes = bytesOf3(content3);
     parts.push(`data ${bytes.length}
 `, bytes, "\n");
   };
@@ -50967,16 +51074,17 @@ committer ${change2.by.name} <${change2.by.email}> ${Math.floor(change2.by.at.ge
     data(content3);
   }
   parts.push("done\n");
-  await git.text(["fast-import", "--quiet", "--done", "--date-format=raw"], { input: Buffer.concat(parts.map(bytesOf2)) });
+  await git.text(["fast-import", "--quiet", "--done", "--date-format=raw"], { input: Buffer.concat(parts.map(bytesOf3)) });
   const commit = await git.text(["rev-parse", ref]);
   await git.text(["update-ref", "-d", ref]);
   return commit;
 }
-var differing, readCatalogFolder, counter;
+var listFolders, differing, readCatalogFolder, counter;
 var init_tree = __esm({
   "cli/effects/tree.ts"() {
     "use strict";
     init_git();
+    listFolders = async (git, commit, folder) => (await git.text(["ls-tree", "-r", "-d", "-z", "--name-only", "--full-tree", commit, "--", `${folder}/`])).split("\0").filter(Boolean);
     differing = async (git, args2) => (await git.text(["diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-commit-id", ...args2])).split("\0").filter(Boolean);
     readCatalogFolder = (git, commit, folder) => readFolder(git, commit, folder, (path3) => !path3.startsWith("submissions/"));
     counter = 0;
@@ -51047,12 +51155,13 @@ async function programmeOf(world, { access, git, folder, issuer, catalog }, own7
   const repository = await github.repository(owner, name);
   const address2 = `${access.server}/${owner}/${name}.git`;
   const isPrivate = mode !== "one-repository";
-  const here = own7 !== null ? { ...own7, folder: "", isPrivate: true } : isPrivate ? null : { repository, address: address2, git, github, folder, isPrivate };
+  const isShared = mode !== "private-per-teacher";
+  const here = own7 !== null ? { ...own7, folder: "", isPrivate: true, isShared } : isPrivate ? null : { repository, address: address2, git, github, folder, isPrivate, isShared };
   let found = null;
   const places = () => found ??= here === null ? privatePlaces(world, git, access, issuer) : Promise.resolve([here]);
   return { access, git, github, repository, address: address2, folder, issuer, catalog, isPrivate, here, places };
 }
-async function privatePlaces(world, git, access, { submissions }) {
+async function privatePlaces(world, git, access, { submissions, repository: { mode } }) {
   if (submissions === void 0) throw new Obstacle("catalog/issuer.yaml says that submissions are private, but not where. Add `submissions:` with the owner and the prefix of the repositories.");
   const token = world.env["LAUREL_SUBMISSIONS_TOKEN"];
   const theirs = token === void 0 || token === "" ? access : { ...access, token };
@@ -51060,7 +51169,7 @@ async function privatePlaces(world, git, access, { submissions }) {
   const all2 = await github.repositories(submissions.owner);
   const own7 = all2.filter((one2) => one2.isPrivate && one2.name.startsWith(submissions.prefix)).sort((a2, b3) => a2.id - b3.id);
   const below3 = await git.text(["rev-parse", "--path-format=absolute", "--git-common-dir"]);
-  return Promise.all(own7.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below3}/laurel/places/${repository.id}.git`, theirs), github, folder: "", isPrivate: true })));
+  return Promise.all(own7.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below3}/laurel/places/${repository.id}.git`, theirs), github, folder: "", isPrivate: true, isShared: mode !== "private-per-teacher" })));
 }
 async function bareGit(world, git, path3, access) {
   if (!await world.files.exists(`${path3}/HEAD`)) await git.text(["init", "--quiet", "--bare", path3]);
@@ -51119,12 +51228,13 @@ var init_programme = __esm({
 });
 
 // cli/effects/place.ts
-var inPlace, fromPlace, nameOf3;
+var inPlace, fromPlace, typedName, nameOf3;
 var init_place = __esm({
   "cli/effects/place.ts"() {
     "use strict";
     inPlace = ({ folder }, path3) => folder === "" ? path3 : `${folder}/${path3}`;
     fromPlace = ({ folder }, path3) => folder === "" ? path3 : path3.startsWith(`${folder}/`) ? path3.slice(folder.length + 1) : null;
+    typedName = ({ repository, isPrivate }, pull) => isPrivate ? `${repository.name}#${pull}` : String(pull);
     nameOf3 = ({ repository }) => `${repository.owner}/${repository.name}`;
   }
 });
@@ -51321,19 +51431,19 @@ var init_lint2 = __esm({
       async run(given, world) {
         const folder = catalogOption(given);
         const root2 = resolve7(world.cwd, folder);
-        const apart2 = await world.files.exists(root2) ? null : await openSubmissions(world, folder);
+        const apart3 = await world.files.exists(root2) ? null : await openSubmissions(world, folder);
         const asked = given.arguments[0] ?? [];
         const only2 = await Promise.all(asked.map((path3) => below2(world, root2, path3)));
         const elsewhere = textOption(given, "submissions");
-        const files = apart2 !== null ? await workingFiles(world, apart2) : elsewhere === void 0 ? await readCatalog(world.files, root2) : await withSubmissions(world, root2, elsewhere);
+        const files = apart3 !== null ? await workingFiles(world, apart3) : elsewhere === void 0 ? await readCatalog(world.files, root2) : await withSubmissions(world, root2, elsewhere);
         const roster = await readRoster(world, textOption(given, "roster"), folder);
-        const report4 = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
-        const own7 = elsewhere ?? (apart2 === null ? void 0 : ".");
+        const report5 = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
+        const own7 = elsewhere ?? (apart3 === null ? void 0 : ".");
         if (own7 !== void 0) only2.push("submissions");
-        const found = own7 !== void 0 ? report4.diagnostics : [...report4.diagnostics, ...await ownersFaults(world, root2, report4.catalog)].sort(byPlace);
+        const found = own7 !== void 0 ? report5.diagnostics : [...report5.diagnostics, ...await ownersFaults(world, root2, report5.catalog)].sort(byPlace);
         const chosen = (path3) => only2.length === 0 || only2.some((prefix2) => prefix2 === "" || path3 === prefix2 || path3.startsWith(`${prefix2}/`));
         const diagnostics = found.filter(({ path: path3 }) => chosen(path3));
-        const count2 = only2.length === 0 ? report4.files : files.filter(({ path: path3 }) => chosen(path3)).length;
+        const count2 = only2.length === 0 ? report5.files : files.filter(({ path: path3 }) => chosen(path3)).length;
         const prefix = `${(own7 ?? folder).replace(/\/+$/, "").replace(/^\.\//, "")}/`;
         if (given.options["json"] === true || given.options["format"] === "json") printJson(world, jsonReport(diagnostics, { prefix, files: count2 }));
         else {
@@ -51349,6 +51459,10 @@ var init_lint2 = __esm({
 });
 
 // cli/core/words.ts
+function cut2(text10, most) {
+  const characters = [...text10.slice(0, 2 * most + 2)];
+  return characters.length > most ? `${characters.slice(0, most).join("")}\u2026` : text10;
+}
 var wrap4, plain4, inMarkdown;
 var init_words = __esm({
   "cli/core/words.ts"() {
@@ -51357,7 +51471,7 @@ var init_words = __esm({
     wrap4 = (text10, columns2, indent2 = "") => wrapped(text10, Math.max(30, Math.min(columns2, 90)) - indent2.length).join(`
 ${indent2}`);
     plain4 = (text10) => text10.split("\n").map(visible).join("\n");
-    inMarkdown = (text10) => visible(text10.split(/\s+/).join(" ").trim()).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/[\\`*_{}[\]()+!|~>]/g, "\\$&").replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, "www&#46;").replace(/([@#])(?=\w)/g, "$1<!-- -->");
+    inMarkdown = (text10) => visible(text10.split(/\s+/).join(" ").trim()).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/[\\`*_{}[\]()+!|~>]/g, "\\$&").replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, "www&#46;").replace(/([@#]|\bGH-)(?=\w)/gi, "$1<!-- -->");
   }
 });
 
@@ -51626,8 +51740,8 @@ var init_release2 = __esm({
       async run(given, world) {
         const folder = resolve9(world.cwd, catalogOption(given));
         if (!await world.files.exists(folder)) throw new Obstacle(`There is no catalog at ${catalogOption(given)}. Say where it is with --catalog.`);
-        const report4 = lint(await readCatalog(world.files, folder), { today: world.now().toISOString().slice(0, 10) });
-        const { catalog } = report4;
+        const report5 = lint(await readCatalog(world.files, folder), { today: world.now().toISOString().slice(0, 10) });
+        const { catalog } = report5;
         const asked = given.arguments[0] === void 0 ? null : textArgument(given, 0);
         if (asked !== null && !catalog.names.credentials.has(asked)) throw new Obstacle(`There is no credential "${asked}".${didYouMean(asked, catalog.names.credentials)}`);
         const ids = asked === null ? [...catalog.credentials.values()].filter(({ value }) => value.status === "active").map(({ id }) => id) : [asked];
@@ -51638,7 +51752,7 @@ var init_release2 = __esm({
         for (const id of ids) {
           const release = assembleRelease(catalog, id);
           const own7 = /* @__PURE__ */ new Set([`credentials/${id}.md`, `rubrics/${release?.credential.rubric}.yaml`, `evidence/${release?.credential.evidence}.yaml`]);
-          const faults = report4.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own7.has(diagnostic.path) && diagnostic.rule !== "release-current");
+          const faults = report5.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own7.has(diagnostic.path) && diagnostic.rule !== "release-current");
           if (release === null || faults.length > 0) {
             refused += 1;
             world.err.write(`${id}: not released, because it${faults.length > 0 ? ` has ${faults.length} ${faults.length === 1 ? "error" : "errors"}` : ", or something that it refers to, has errors"}. Run \`laurel lint\`.
@@ -53236,8 +53350,8 @@ function setBits(bits2) {
   });
   return found;
 }
-function unsignedStatusList({ origin, list: list5, issuerId: issuerId2, validFrom, encodedList, ttl = 3e5 }) {
-  const id = addresses(origin).statusList(list5);
+function unsignedStatusList({ origin, list: list6, issuerId: issuerId2, validFrom, encodedList, ttl = 3e5 }) {
+  const id = addresses(origin).statusList(list6);
   return {
     "@context": [credentialsContext],
     id,
@@ -53460,12 +53574,12 @@ var require_Permuter = __commonJS({
        *
        * @param {Array} list - The array of elements to iterate over.
        */
-      constructor(list5) {
-        this.current = list5.sort();
+      constructor(list6) {
+        this.current = list6.sort();
         this.done = false;
         this.dir = /* @__PURE__ */ new Map();
-        for (let i3 = 0; i3 < list5.length; ++i3) {
-          this.dir.set(list5[i3], true);
+        for (let i3 = 0; i3 < list6.length; ++i3) {
+          this.dir.set(list6[i3], true);
         }
       }
       /**
@@ -55312,7 +55426,7 @@ var require_yallist = __commonJS({
     module2.exports = Yallist;
     Yallist.Node = Node;
     Yallist.create = Yallist;
-    function Yallist(list5) {
+    function Yallist(list6) {
       var self2 = this;
       if (!(self2 instanceof Yallist)) {
         self2 = new Yallist();
@@ -55320,8 +55434,8 @@ var require_yallist = __commonJS({
       self2.tail = null;
       self2.head = null;
       self2.length = 0;
-      if (list5 && typeof list5.forEach === "function") {
-        list5.forEach(function(item) {
+      if (list6 && typeof list6.forEach === "function") {
+        list6.forEach(function(item) {
           self2.push(item);
         });
       } else if (arguments.length > 0) {
@@ -55648,11 +55762,11 @@ var require_yallist = __commonJS({
       }
       self2.length++;
     }
-    function Node(value, prev, next2, list5) {
+    function Node(value, prev, next2, list6) {
       if (!(this instanceof Node)) {
-        return new Node(value, prev, next2, list5);
+        return new Node(value, prev, next2, list6);
       }
-      this.list = list5;
+      this.list = list6;
       this.value = value;
       if (prev) {
         prev.next = this;
@@ -58591,16 +58705,16 @@ var require_nodeMap = __commonJS({
       api.createNodeMap(input2, graphs, "@default", issuer);
       return api.mergeNodeMaps(graphs);
     };
-    api.createNodeMap = (input2, graphs, graph, issuer, name, list5) => {
+    api.createNodeMap = (input2, graphs, graph, issuer, name, list6) => {
       if (types.isArray(input2)) {
         for (const node3 of input2) {
-          api.createNodeMap(node3, graphs, graph, issuer, void 0, list5);
+          api.createNodeMap(node3, graphs, graph, issuer, void 0, list6);
         }
         return;
       }
       if (!types.isObject(input2)) {
-        if (list5) {
-          list5.push(input2);
+        if (list6) {
+          list6.push(input2);
         }
         return;
       }
@@ -58611,14 +58725,14 @@ var require_nodeMap = __commonJS({
             input2["@type"] = type = issuer.getId(type);
           }
         }
-        if (list5) {
-          list5.push(input2);
+        if (list6) {
+          list6.push(input2);
         }
         return;
-      } else if (list5 && graphTypes.isList(input2)) {
+      } else if (list6 && graphTypes.isList(input2)) {
         const _list = [];
         api.createNodeMap(input2["@list"], graphs, graph, issuer, name, _list);
-        list5.push({ "@list": _list });
+        list6.push({ "@list": _list });
         return;
       }
       if ("@type" in input2) {
@@ -58632,8 +58746,8 @@ var require_nodeMap = __commonJS({
       if (types.isUndefined(name)) {
         name = graphTypes.isBlankNode(input2) ? issuer.getId(input2["@id"]) : input2["@id"];
       }
-      if (list5) {
-        list5.push({ "@id": name });
+      if (list6) {
+        list6.push({ "@id": name });
       }
       const subjects = graphs[graph];
       const subject = subjects[name] = subjects[name] || {};
@@ -58943,11 +59057,11 @@ var require_fromRdf = __commonJS({
           let node3 = usage.node;
           let property = usage.property;
           let head = usage.value;
-          const list5 = [];
+          const list6 = [];
           const listNodes = [];
           let nodeKeyCount = Object.keys(node3).length;
           while (property === RDF_REST && types.isObject(referencedOnce[node3["@id"]]) && types.isArray(node3[RDF_FIRST]) && node3[RDF_FIRST].length === 1 && types.isArray(node3[RDF_REST]) && node3[RDF_REST].length === 1 && (nodeKeyCount === 3 || nodeKeyCount === 4 && types.isArray(node3["@type"]) && node3["@type"].length === 1 && node3["@type"][0] === RDF_LIST)) {
-            list5.push(node3[RDF_FIRST][0]);
+            list6.push(node3[RDF_FIRST][0]);
             listNodes.push(node3["@id"]);
             usage = referencedOnce[node3["@id"]];
             node3 = usage.node;
@@ -58959,7 +59073,7 @@ var require_fromRdf = __commonJS({
             }
           }
           delete head["@id"];
-          head["@list"] = list5.reverse();
+          head["@list"] = list6.reverse();
           for (const listNode of listNodes) {
             delete graphObject[listNode];
           }
@@ -59288,17 +59402,17 @@ var require_toRdf = __commonJS({
         }
       }
     }
-    function _listToRDF(list5, issuer, dataset, graphTerm, rdfDirection, options3) {
+    function _listToRDF(list6, issuer, dataset, graphTerm, rdfDirection, options3) {
       const first = { termType: "NamedNode", value: RDF_FIRST };
       const rest = { termType: "NamedNode", value: RDF_REST };
       const nil = { termType: "NamedNode", value: RDF_NIL };
-      const last = list5.pop();
+      const last = list6.pop();
       const result4 = last ? {
         termType: "BlankNode",
         value: issuer.getId().slice(2)
       } : nil;
       let subject = result4;
-      for (const item of list5) {
+      for (const item of list6) {
         const object = _objectToRDF(
           item,
           issuer,
@@ -59635,8 +59749,8 @@ var require_frame = __commonJS({
             const subframe = prop in frame ? frame[prop] : _createImplicitFrame(flags);
             if (graphTypes.isList(o2)) {
               const subframe2 = frame[prop] && frame[prop][0] && frame[prop][0]["@list"] ? frame[prop][0]["@list"] : _createImplicitFrame(flags);
-              const list5 = { "@list": [] };
-              _addFrameOutput(output, prop, list5);
+              const list6 = { "@list": [] };
+              _addFrameOutput(output, prop, list6);
               const src = o2["@list"];
               for (const oo of src) {
                 if (graphTypes.isSubjectReference(oo)) {
@@ -59644,11 +59758,11 @@ var require_frame = __commonJS({
                     { ...state, embedded: true },
                     [oo["@id"]],
                     subframe2,
-                    list5,
+                    list6,
                     "@list"
                   );
                 } else {
-                  _addFrameOutput(list5, "@list", util.clone(oo));
+                  _addFrameOutput(list6, "@list", util.clone(oo));
                 }
               }
             } else if (graphTypes.isSubjectReference(o2)) {
@@ -60622,15 +60736,15 @@ var require_compact = __commonJS({
           if (!("@index" in value)) {
             containers.push("@list");
           }
-          const list5 = value["@list"];
-          if (list5.length === 0) {
+          const list6 = value["@list"];
+          if (list6.length === 0) {
             typeOrLanguage = "@any";
             typeOrLanguageValue = "@none";
           } else {
-            let commonLanguage = list5.length === 0 ? defaultLanguage : null;
+            let commonLanguage = list6.length === 0 ? defaultLanguage : null;
             let commonType = null;
-            for (let i3 = 0; i3 < list5.length; ++i3) {
-              const item = list5[i3];
+            for (let i3 = 0; i3 < list6.length; ++i3) {
+              const item = list6[i3];
               let itemLanguage = "@none";
               let itemType = "@none";
               if (_isValue(item)) {
@@ -61660,7 +61774,7 @@ var init_vocabulary = __esm({
     identityTypes = words(`
   name sourcedId systemId productId userName accountId emailAddress nationalIdentityNumber isbn issn lisSourcedId
   oneRosterSourcedId sisSourcedId ltiContextId ltiDeploymentId ltiToolId ltiPlatformId ltiUserId identifier`);
-    isWord = (list5, value) => typeof value === "string" && (list5.has(value) || /^ext:[A-Za-z0-9.|_-]+$/.test(value));
+    isWord = (list6, value) => typeof value === "string" && (list6.has(value) || /^ext:[A-Za-z0-9.|_-]+$/.test(value));
   }
 });
 
@@ -61681,7 +61795,7 @@ var init_shapes = __esm({
     texts = kind("a list of texts", (value) => many(value).length > 0 && many(value).every((each) => typeof each === "string"));
     number = kind("a number", (value) => typeof value === "number");
     flag = kind("true or false", (value) => typeof value === "boolean");
-    word = (list5, name) => kind(`${name} of Open Badges or an "ext:" one`, (value) => isWord(list5, value));
+    word = (list6, name) => kind(`${name} of Open Badges or an "ext:" one`, (value) => isWord(list6, value));
     language = kind("a language tag", (value) => typeof value === "string" && /^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/.test(value));
     imageAddress = kind("a full address", (value) => isAddress(value) || typeof value === "string" && /^data:image\/(png|svg\+xml);base64,[A-Za-z0-9+/=]+$/.test(value));
     image2 = { types: ["Image"], required: ["id"], fields: { id: imageAddress, caption: text7 } };
@@ -61831,11 +61945,11 @@ function* fieldFaults(value, field, place) {
   else for (const [index2, each] of many(value).entries()) yield* shapeFaults(each, field.list(), Array.isArray(value) ? `${place}[${index2}]` : place);
 }
 function* contextFaults(badge) {
-  const list5 = badge["@context"];
-  if (!Array.isArray(list5)) return yield "@context is not a list";
-  if (list5[0] !== credentialsContext) yield `the first context is ${quote(list5[0])}, expected ${credentialsContext}`;
-  if (typeof list5[1] !== "string" || !/^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/.test(list5[1])) yield `the second context is ${quote(list5[1])}, expected that of Open Badges 3.0`;
-  if (!list5.every((each) => typeof each === "string")) yield "a context is written out, expected addresses only";
+  const list6 = badge["@context"];
+  if (!Array.isArray(list6)) return yield "@context is not a list";
+  if (list6[0] !== credentialsContext) yield `the first context is ${quote(list6[0])}, expected ${credentialsContext}`;
+  if (typeof list6[1] !== "string" || !/^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/.test(list6[1])) yield `the second context is ${quote(list6[1])}, expected that of Open Badges 3.0`;
+  if (!list6.every((each) => typeof each === "string")) yield "a context is written out, expected addresses only";
 }
 function* hidingFaults(badge) {
   const open = [{ node: badge, where: "" }];
@@ -61897,24 +62011,24 @@ var init_structure = __esm({
 });
 
 // cli/core/badge/status-check.ts
-async function listFault(list5, address2, purpose, { issuer, document: document3, now }) {
+async function listFault(list6, address2, purpose, { issuer, document: document3, now }) {
   const fail = (why) => ["fail", `The status list at ${address2} ${why}; ${ask}.`];
-  const subject = list5["credentialSubject"];
-  if (!knownContexts(list5) || [...hidingFaults(list5)].length > 0) return fail("is not in a form that can be trusted");
-  if (!hasType(list5, "VerifiableCredential") || !hasType(list5, "BitstringStatusListCredential")) return fail("is not a status list");
+  const subject = list6["credentialSubject"];
+  if (!knownContexts(list6) || [...hidingFaults(list6)].length > 0) return fail("is not in a form that can be trusted");
+  if (!hasType(list6, "VerifiableCredential") || !hasType(list6, "BitstringStatusListCredential")) return fail("is not a status list");
   if (!isObject(subject) || !hasType(subject, "BitstringStatusList")) return fail("holds no list");
-  if (list5["id"] !== void 0 && list5["id"] !== address2) return fail("says that it is another one");
+  if (list6["id"] !== void 0 && list6["id"] !== address2) return fail("says that it is another one");
   if (!many(subject["statusPurpose"]).includes(purpose)) return fail(`was not made for ${quote(purpose)}`);
-  if (issuerId(list5) !== issuer) return fail("is not the issuer's own");
-  const proof = many(list5["proof"]).find((each) => proofFault(each) === null);
+  if (issuerId(list6) !== issuer) return fail("is not the issuer's own");
+  const proof = many(list6["proof"]).find((each) => proofFault(each) === null);
   if (proof === void 0) return fail("is not signed in a way that can be checked");
   const key = readKey(document3, proof.verificationMethod, issuer, now);
   if (!key.ok) return fail("is signed with a key that is not the issuer's");
-  const checked = await checkProof(list5, key.publicKeyMultibase, { proof });
+  const checked = await checkProof(list6, key.publicKeyMultibase, { proof });
   if (!checked.ok) return checked.unsupported ? ["unknown", `${checked.reason.replace(/\.$/, "")}; use a newer one.`] : fail("has been changed since it was signed");
-  const [from, until] = [moment(list5["validFrom"]), moment(list5["validUntil"])];
-  if (list5["validFrom"] !== void 0 && from === null) return fail("has no readable dates");
-  if (list5["validUntil"] !== void 0 && until === null) return fail("has no readable dates");
+  const [from, until] = [moment(list6["validFrom"]), moment(list6["validUntil"])];
+  if (list6["validFrom"] !== void 0 && from === null) return fail("has no readable dates");
+  if (list6["validUntil"] !== void 0 && until === null) return fail("has no readable dates");
   if (from !== null && from > now.getTime()) return ["unknown", `The status list at ${address2} is not valid yet; ${ask}.`];
   if (until !== null && until <= now.getTime()) return ["unknown", `The status list at ${address2} is out of date; ${ask}.`];
   return null;
@@ -61961,8 +62075,8 @@ var init_status_check = __esm({
 });
 
 // cli/core/plan/ask-status-list.ts
-async function askStatusList(text10, { list: list5, issuer, now, record }) {
-  const address2 = `${record.origin.replace(/\/+$/, "")}/${paths.statusList(list5)}`;
+async function askStatusList(text10, { list: list6, issuer, now, record }) {
+  const address2 = `${record.origin.replace(/\/+$/, "")}/${paths.statusList(list6)}`;
   const asking = { issuer: { id: record.issuer }, credentialStatus: { type: "BitstringStatusListEntry", statusPurpose: "revocation", statusListCredential: address2, statusListIndex: "0" } };
   const { outcome, detail } = await checkStatus(asking, { document: didDocument(issuer), now, resolve: async () => ({ ok: true, bytes: new TextEncoder().encode(text10) }) });
   return outcome === "pass" || /has revoked this badge/.test(detail) ? null : detail.replace(/\.$/, "");
@@ -62080,7 +62194,7 @@ function unsignedBadge(award, release) {
   }
   const at2 = addresses(award.issuer.url);
   const achievementId = at2.achievement(release.id, release.credential.version);
-  const list5 = at2.statusList(award.status.list);
+  const list6 = at2.statusList(award.status.list);
   return {
     "@context": [credentialsContext, openBadgesContext],
     id: at2.badge(award.serial),
@@ -62103,11 +62217,11 @@ function unsignedBadge(award, release) {
     },
     // One object: Open Badges takes no list here.
     credentialStatus: {
-      id: `${list5}#${award.status.index}`,
+      id: `${list6}#${award.status.index}`,
       type: "BitstringStatusListEntry",
       statusPurpose: "revocation",
       statusListIndex: String(award.status.index),
-      statusListCredential: list5
+      statusListCredential: list6
     }
   };
 }
@@ -62199,16 +62313,16 @@ function readLedger(files) {
   for (const { path: path3, bytes } of files) {
     const text10 = decoder4.decode(bytes);
     const badge = BADGE.exec(path3);
-    const list5 = LIST.exec(path3);
+    const list6 = LIST.exec(path3);
     const hash = HASH.exec(path3);
     if (badge !== null && path3 === ledgerPaths.badge(badge[1])) badges.set(badge[1], text10);
     else if (hash !== null && path3 === ledgerPaths.hash(hash[1])) hashes.set(hash[1], hashRecord(path3, hash[1], text10));
-    else if (list5?.[2] !== void 0) records.set(Number(list5[1]), listRecord(path3, text10));
-    else if (list5 !== null) texts2.set(Number(list5[1]), text10);
+    else if (list6?.[2] !== void 0) records.set(Number(list6[1]), listRecord(path3, text10));
+    else if (list6 !== null) texts2.set(Number(list6[1]), text10);
     else throw new StoreFault("ledger", path3, "nothing has this place");
   }
-  for (const list5 of texts2.keys()) if (!records.has(list5)) throw new StoreFault("ledger", ledgerPaths.list(list5), "its record is missing");
-  return { badges, hashes, lists: new Map([...records].map(([list5, record]) => [list5, { record, text: texts2.get(list5) ?? null }])) };
+  for (const list6 of texts2.keys()) if (!records.has(list6)) throw new StoreFault("ledger", ledgerPaths.list(list6), "its record is missing");
+  return { badges, hashes, lists: new Map([...records].map(([list6, record]) => [list6, { record, text: texts2.get(list6) ?? null }])) };
 }
 function listRecord(path3, text10) {
   try {
@@ -62228,12 +62342,12 @@ function hashRecord(path3, serial, text10) {
   throw new StoreFault("ledger", path3, "it is no hash of this badge");
 }
 function statusListText(record) {
-  const { origin, list: list5, issuer, validFrom, encodedList, proof } = record;
-  return badgeText({ ...unsignedStatusList({ origin, list: list5, issuerId: issuer, validFrom, encodedList }), proof: [proof] });
+  const { origin, list: list6, issuer, validFrom, encodedList, proof } = record;
+  return badgeText({ ...unsignedStatusList({ origin, list: list6, issuerId: issuer, validFrom, encodedList }), proof: [proof] });
 }
-async function revokedBits(register2, ledger, list5) {
-  const published = await publishedBits(ledger.lists.get(list5)?.record);
-  const revoked = [...register2.values()].filter(({ award, revocation }) => award.status.list === list5 && revocation !== null).map(({ award }) => award.status.index);
+async function revokedBits(register2, ledger, list6) {
+  const published = await publishedBits(ledger.lists.get(list6)?.record);
+  const revoked = [...register2.values()].filter(({ award, revocation }) => award.status.list === list6 && revocation !== null).map(({ award }) => award.status.index);
   return [.../* @__PURE__ */ new Set([...published, ...revoked])].sort((a2, b3) => a2 - b3);
 }
 async function publishedBits(record) {
@@ -62242,9 +62356,9 @@ async function publishedBits(record) {
   if (!decoded2.ok) throw new StoreFault("ledger", ledgerPaths.listRecord(record.list), decoded2.reason);
   return setBits(decoded2.bits);
 }
-async function listIsCurrent(register2, ledger, list5) {
-  const record = ledger.lists.get(list5)?.record;
-  return record !== void 0 && (await publishedBits(record)).join() === (await revokedBits(register2, ledger, list5)).join();
+async function listIsCurrent(register2, ledger, list6) {
+  const record = ledger.lists.get(list6)?.record;
+  return record !== void 0 && (await publishedBits(record)).join() === (await revokedBits(register2, ledger, list6)).join();
 }
 var ledgerPaths, decoder4, BADGE, HASH, LIST, hashOf, listsOf, packBits;
 var init_ledger = __esm({
@@ -62257,16 +62371,16 @@ var init_ledger = __esm({
     ledgerPaths = {
       badge: (serial) => `badges/${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}.json`,
       hash: (serial) => `private/${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}.json`,
-      listRecord: (list5) => `status/${list5}.record.json`,
-      list: (list5) => `status/${list5}.json`
+      listRecord: (list6) => `status/${list6}.record.json`,
+      list: (list6) => `status/${list6}.json`
     };
     decoder4 = new TextDecoder();
     BADGE = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
     HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
     LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
-    hashOf = ({ serial, claim, status: { list: list5, index: index2 } }, badge) => ({ format: "laurel-hash-1", serial, claim, sha256: sha2562(badge), status: { list: list5, index: index2 } });
+    hashOf = ({ serial, claim, status: { list: list6, index: index2 } }, badge) => ({ format: "laurel-hash-1", serial, claim, sha256: sha2562(badge), status: { list: list6, index: index2 } });
     listsOf = (register2, ledger) => [.../* @__PURE__ */ new Set([...[...register2.values()].map(({ award }) => award.status.list), ...[...ledger.hashes.values()].map(({ status: status2 }) => status2.list), ...ledger.lists.keys()])].sort((a2, b3) => a2 - b3);
-    packBits = async (register2, ledger, list5) => encodeBits(await revokedBits(register2, ledger, list5));
+    packBits = async (register2, ledger, list6) => encodeBits(await revokedBits(register2, ledger, list6));
   }
 });
 
@@ -62292,20 +62406,20 @@ function badgesAgree(ledger, register2, { isPrivate, isWhole }) {
 }
 async function listsAgree(ledger, register2, issuer, { now, isPrivate, isWhole }) {
   const faults = [];
-  for (const [list5, { record, text: text10 }] of ledger.lists) {
+  for (const [list6, { record, text: text10 }] of ledger.lists) {
     const decoded2 = await decodeList(record.encodedList);
     if (!decoded2.ok || text10 === null) {
-      faults.push(`status list ${list5} cannot be read`);
+      faults.push(`status list ${list6} cannot be read`);
       continue;
     }
-    const said = await askStatusList(text10, { list: list5, issuer, now, record });
-    if (said !== null) faults.push(`status list ${list5}: ${said}`);
+    const said = await askStatusList(text10, { list: list6, issuer, now, record });
+    if (said !== null) faults.push(`status list ${list6}: ${said}`);
     const bits2 = new Set(setBits(decoded2.bits));
-    const revoked = [...register2.values()].filter(({ award, revocation }) => award.status.list === list5 && revocation !== null);
-    for (const { award } of revoked) if (!bits2.has(award.status.index)) faults.push(`status list ${list5} does not say that ${award.serial} is revoked, the register does`);
+    const revoked = [...register2.values()].filter(({ award, revocation }) => award.status.list === list6 && revocation !== null);
+    for (const { award } of revoked) if (!bits2.has(award.status.index)) faults.push(`status list ${list6} does not say that ${award.serial} is revoked, the register does`);
     const known = new Set(revoked.map(({ award }) => award.status.index));
     const extra = [...bits2].filter((bit) => !known.has(bit));
-    if (!isPrivate && isWhole && extra.length > 0) faults.push(`status list ${list5} revokes ${extra.length === 1 ? `place ${extra[0]}` : `${extra.length} places`} that the register does not`);
+    if (!isPrivate && isWhole && extra.length > 0) faults.push(`status list ${list6} revokes ${extra.length === 1 ? `place ${extra[0]}` : `${extra.length} places`} that the register does not`);
   }
   return faults;
 }
@@ -62313,7 +62427,7 @@ function expectedFiles(catalog, issuer, ledger, serials) {
   return new Map([
     [paths.didDocument(issuer.url), `${JSON.stringify(didDocument(issuer), null, 2)}
 `],
-    ...[...ledger.lists].flatMap(([list5, { text: text10 }]) => text10 === null ? [] : [[paths.statusList(list5), text10]]),
+    ...[...ledger.lists].flatMap(([list6, { text: text10 }]) => text10 === null ? [] : [[paths.statusList(list6), text10]]),
     ...[...catalog.releases.values()].map(({ value }) => [paths.release(value.release.id, value.release.credential.version), releaseText(value)]),
     ...serials.map((serial) => [paths.badge(serial), ledger.badges.get(serial) ?? ""])
   ]);
@@ -62463,8 +62577,8 @@ async function lintBadge(unsigned, { now, throwAway, issuer }) {
   const did = didFromUrl(issuer.url);
   const signing = { verificationMethod: keyId(did, throwAway.publicKeyMultibase), created: `${now.toISOString().slice(0, 19)}Z`, sign: throwAway.sign };
   const status2 = unsigned["credentialStatus"];
-  const list5 = /\/status\/([0-9]+)\.json$/.exec(isObject(status2) ? String(status2["statusListCredential"]) : "");
-  const bare = unsignedStatusList({ origin: issuer.url, list: Number(list5?.[1] ?? 1), issuerId: did, validFrom: signing.created, encodedList: encodeBits([]) });
+  const list6 = /\/status\/([0-9]+)\.json$/.exec(isObject(status2) ? String(status2["statusListCredential"]) : "");
+  const bare = unsignedStatusList({ origin: issuer.url, list: Number(list6?.[1] ?? 1), issuerId: did, validFrom: signing.created, encodedList: encodeBits([]) });
   const served = /* @__PURE__ */ new Map([[bare.id, { ...bare, proof: [await createProof(bare, signing)] }]]);
   const home = didWebUrl(did);
   if (home.ok) served.set(home.url, didDocument({ url: issuer.url, keys: [...issuer.keys, { public: throwAway.publicKeyMultibase, from: signing.created.slice(0, 10) }] }));
@@ -62501,12 +62615,12 @@ async function verifyLedger(ledger, issuer, now) {
   const faults = [];
   const site = addresses(issuer.url);
   const served = /* @__PURE__ */ new Map([[site.didDocument, JSON.stringify(didDocument(issuer))]]);
-  for (const [list5, { record, text: text10 }] of ledger.lists) {
-    if (text10 === null) faults.push(`status list ${list5} is missing; run \`laurel issue\``);
-    else if (text10 !== statusListText(record)) faults.push(`status list ${list5} is not what its record says`);
-    const said = text10 === null ? null : await askStatusList(text10, { list: list5, issuer, now, record });
-    if (said !== null) faults.push(`status list ${list5}: ${said}`);
-    served.set(site.statusList(list5), text10 ?? "");
+  for (const [list6, { record, text: text10 }] of ledger.lists) {
+    if (text10 === null) faults.push(`status list ${list6} is missing; run \`laurel issue\``);
+    else if (text10 !== statusListText(record)) faults.push(`status list ${list6} is not what its record says`);
+    const said = text10 === null ? null : await askStatusList(text10, { list: list6, issuer, now, record });
+    if (said !== null) faults.push(`status list ${list6}: ${said}`);
+    served.set(site.statusList(list6), text10 ?? "");
   }
   const resolve22 = async (url) => {
     const text10 = served.get(url);
@@ -62685,6 +62799,10 @@ visibility: private`
 });
 
 // cli/effects/claim-branch.ts
+function branchName(branch) {
+  const match = BRANCH.exec(branch);
+  return match === null ? null : { login: match[1] ?? null, credential: match[2], claim: Number(match[3]) };
+}
 function ownPlace({ here, issuer }) {
   if (here !== null) return here;
   throw new Obstacle(`In this programme submissions stand in private repositories${issuer.submissions === void 0 ? "" : ` (${issuer.submissions.owner}/${issuer.submissions.prefix}...)`}. Clone your own and run the command there.`);
@@ -62693,20 +62811,23 @@ async function ownClaim(programme) {
   const place = ownPlace(programme);
   const { git, github, repository } = place;
   const branch = await git.text(["branch", "--show-current"]);
-  const match = /^laurel\/([a-z0-9-]+)\/([1-9][0-9]*)$/.exec(branch);
-  if (match === null) throw new Obstacle(`The branch "${branch}" is not one of a claim. Run \`laurel start <credential>\`, or check out the branch that it made.`);
+  const name = branchName(branch);
+  if (name === null) throw new Obstacle(`The branch "${branch}" is not one of a claim. Run \`laurel start <credential>\`, or check out the branch that it made.`);
   const me3 = await github.me();
   const pulls = await github.pulls(repository.owner, repository.name, `${repository.canPush ? repository.owner : me3.login}:${branch}`);
-  if (pulls[0] === void 0) throw new Obstacle(`There is no open pull request for the branch ${branch}. Run \`laurel start ${match[1]}\` to begin a claim.`);
-  return { place, branch, folder: claimFolder(place, match[1], me3.login, Number(match[2])), pull: pulls[0], me: me3 };
+  const pull = pulls.find(({ author }) => author?.id === me3.id);
+  if (pull !== void 0) return { place, branch, folder: claimFolder(place, name.credential, name.login ?? me3.login, name.claim), pull, me: me3 };
+  const other = pulls[0];
+  throw new Obstacle(other === void 0 ? `There is no open pull request for the branch ${branch}. Run \`laurel start ${name.credential}\` to begin a claim.` : `The branch ${branch} is not yours: its pull request ${other.address} is ${authorOf(other)}'s. Check out your own, or run \`laurel start ${name.credential}\` to begin a claim.`);
 }
-var branchOf, claimFolder, signatureOf, pullText;
+var branchOf, BRANCH, claimFolder, signatureOf, pullText, authorOf;
 var init_claim_branch = __esm({
   "cli/effects/claim-branch.ts"() {
     "use strict";
     init_place();
     init_programme();
-    branchOf = (credential2, claim) => `laurel/${credential2}/${claim}`;
+    branchOf = ({ login, credential: credential2, claim }) => ["laurel", ...login === null ? [] : [login], credential2, claim].join("/");
+    BRANCH = /^laurel\/(?:([A-Za-z0-9-]+)\/)?([a-z0-9-]+)\/([1-9][0-9]*)$/;
     claimFolder = (place, credential2, login, claim) => inPlace(place, `submissions/${credential2}/${login}/${claim}`);
     signatureOf = (account2, at2) => ({ name: account2.login, email: `${account2.id}+${account2.login}@users.noreply.github.com`, at: at2 });
     pullText = (title2, { release, digest }, login) => ({
@@ -62716,6 +62837,408 @@ var init_claim_branch = __esm({
 It is a draft until its author hands it in with \`laurel submit\`. Assessors then read it with \`laurel assess\`.
 `
     });
+    authorOf = ({ author }) => author?.login ?? "an account that is gone";
+  }
+});
+
+// cli/effects/claim-files.ts
+async function readSources(place, claim, commit) {
+  const listed4 = await listFiles(place.git, commit, claim.path);
+  const odd = listed4.find(({ mode }) => mode !== "100644");
+  if (odd !== void 0) return { ok: false, reason: `${odd.path} is not an ordinary file` };
+  const sizes = await objectSizes(place.git, listed4.map(({ object }) => object));
+  if (sizes.some((size) => size > ATTACHMENT_LIMIT) || sizes.reduce((sum, size) => sum + size, 0) > CLAIM_LIMIT) return { ok: false, reason: "its files are larger than a submission may be: 2 MiB each, 10 MiB together" };
+  const own7 = fromPlace(place, claim.path);
+  const contents = await readObjects(place.git, listed4.map(({ object }) => object));
+  return { ok: true, files: listed4.map(({ path: path3 }, at2) => ({ path: `${own7}${path3.slice(claim.path.length)}`, bytes: contents[at2] })) };
+}
+async function readClaim({ git, folder }, place, claim, at2) {
+  const sources = await readSources(place, claim, at2.merge);
+  if (!sources.ok) return { reasons: [sources.reason] };
+  const own7 = fromPlace(place, claim.path);
+  const report5 = lint([...await readCatalogFolder(git, at2.policy, folder), ...sources.files], { today: at2.on });
+  const errors = report5.diagnostics.filter(({ severity }) => severity === "error");
+  const faults = errors.filter(({ path: path3 }) => path3.startsWith(`${own7}/`));
+  if (faults.length > 0) return { reasons: faults.slice(0, 5).map(({ path: path3, line: line2, message: message2 }) => `${path3}:${line2}: ${message2}`) };
+  const submission = report5.catalog.submissions.get(own7.slice("submissions/".length));
+  if (submission === void 0) return { reasons: ["it holds no submission"] };
+  return { submission: submission.value, catalog: report5.catalog, policyFaults: errors.filter(({ path: path3 }) => POLICY.test(path3)).map(({ path: path3, message: message2 }) => `${path3}: ${message2}`) };
+}
+var POLICY;
+var init_claim_files = __esm({
+  "cli/effects/claim-files.ts"() {
+    "use strict";
+    init_document();
+    init_lint();
+    init_place();
+    init_tree();
+    POLICY = /^(issuer\.yaml|assessors\.yaml)$/;
+  }
+});
+
+// cli/core/desk/issue-fields.ts
+function splitFields(body2, labels) {
+  const values = /* @__PURE__ */ new Map();
+  const size = new TextEncoder().encode(body2.slice(0, LONGEST_ISSUE + 1)).length;
+  if (size > LONGEST_ISSUE) return { values, known: 0, faults: ["Unexpected length of more than 64 KiB, expected a shorter text. Link to long documents instead."] };
+  const faults = [];
+  const lines2 = body2.replace(/\r\n?/g, "\n").split("\n");
+  let label = null;
+  let given = [];
+  const close = () => {
+    if (label === null) return;
+    const text10 = given.join("\n").trim();
+    values.set(label, text10 === NOTHING ? "" : text10);
+  };
+  for (const line2 of lines2) {
+    const heading2 = /^### (.+?)\s*$/.exec(line2)?.[1];
+    if (heading2 === void 0 || !labels.includes(heading2)) given.push(line2);
+    else {
+      close();
+      if (values.has(heading2)) faults.push(`Unexpected second heading "### ${heading2}", expected it once. In your own text, begin the heading with #### or change its words.`);
+      label = heading2;
+      given = [];
+    }
+  }
+  close();
+  const missing3 = labels.filter((name) => !values.has(name));
+  if (missing3.length > 0) faults.push(`Unexpected absence of ${missing3.map((name) => `"### ${name}"`).join(", ")}, expected every heading of the form. Open a new issue with the form "Submission" and copy your text into it.`);
+  else if (faults.length === 0 && [...values.keys()].join("\n") !== labels.join("\n")) faults.push('Unexpected order of the headings, expected that of the form. Open a new issue with the form "Submission" and copy your text into it.');
+  return { values, known: labels.length - missing3.length, faults };
+}
+var LONGEST_ISSUE, NOTHING;
+var init_issue_fields = __esm({
+  "cli/core/desk/issue-fields.ts"() {
+    "use strict";
+    LONGEST_ISSUE = 64 * 1024;
+    NOTHING = "_No response_";
+  }
+});
+
+// cli/core/desk/issue-form.ts
+function parseIssueForm(body2) {
+  const { values, faults: shape } = splitFields(body2, Object.values(FORM_LABELS));
+  if (shape.length > 0) return { ok: false, faults: shape };
+  const faults = [];
+  const value = (field) => values.get(FORM_LABELS[field]) ?? "";
+  const fault = (field, sentence4) => void faults.push(`Under "${FORM_LABELS[field]}": ${sentence4}`);
+  const credential2 = value("credential").replace(/\s+/g, " ");
+  if (credential2 === "" || credential2.length > 200) fault("credential", "Unexpected absence of a credential, expected its name as the catalog has it.");
+  const claim = /^(?:[1-9][0-9]{0,2})?$/.test(value("claim")) ? Number(value("claim") || "1") : NaN;
+  if (Number.isNaN(claim)) fault("claim", `Unexpected ${shown2(value("claim"))}, expected a number: 1 for the first time, 2 if you earned it before and renew it.`);
+  const school = value("school").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
+  if (value("school") !== "" && school === "") fault("school", 'Unexpected name without a letter, expected one such as "Northside Elementary".');
+  const team = value("team").split(/[\s,;]+/).map((name) => name.replace(/^(?:https:\/\/github\.com\/|@)/, "")).filter(Boolean);
+  for (const name of team) if (!LOGIN.test(name)) fault("team", `Unexpected ${shown2(name)}, expected GitHub names with commas between them, such as tomas-reyes.`);
+  if (team.length > 12) fault("team", `Unexpected ${team.length} names, expected at most 12.`);
+  const choices = linesOf(value("choices")).map((line2) => {
+    const [requirement = "", option = "", ...more] = line2.split(/\s*[:=]\s*|\s+/);
+    if (!ID2.test(requirement) || !ID2.test(option) || more.length > 0) fault("choices", `Unexpected ${shown2(line2)}, expected a line such as "in-action: clip".`);
+    return [requirement, option];
+  });
+  if (new Set(choices.map(([requirement]) => requirement)).size < choices.length) fault("choices", "Unexpected second choice for one requirement, expected one.");
+  const links = linesOf(value("links")).flatMap((line2) => {
+    const read3 = readLink(line2);
+    if (typeof read3 !== "string") return [read3];
+    fault("links", read3);
+    return [];
+  });
+  if (links.length > 60) fault("links", `Unexpected ${links.length} links, expected at most 60.`);
+  if (faults.length > 0) return { ok: false, faults: faults.slice(0, 20) };
+  return { ok: true, form: { credential: credential2, claim, school: school === "" ? null : school, team: [...new Set(team)], choices: Object.fromEntries(choices), parts: value("parts"), links, attestations: statementsIn(value("attestations")) } };
+}
+function readLink(line2) {
+  const [name = "", address2 = "", ...rest] = line2.split(/[\s,]+/).filter((word2) => word2 !== ":");
+  const requirement = name.replace(/:$/, "");
+  const link3 = address2.replace(/^<(.+)>$/, "$1");
+  const example = 'expected a line such as "plan https://files.example.org/plan.pdf"';
+  if (!ID2.test(requirement)) return `Unexpected ${shown2(line2)}, ${example}. It begins with the short name of the requirement.`;
+  if (!/^https:\/\/[^\s<>"]+$/.test(link3) || !URL.canParse(link3) || link3.length > 2e3) return `Unexpected ${shown2(link3)} for "${requirement}", ${example}. The address begins with https://.`;
+  if (rest.length === 0) return { requirement, link: link3, commitment: null };
+  const [media = "", bytes = "", salt = "", sha2564 = "", ...more] = rest;
+  const whole = /^[a-z]+\/[a-z0-9.+-]{1,90}$/.test(media) && /^[1-9][0-9]{0,14}$/.test(bytes) && /^[A-Za-z0-9_-]{22,64}$/.test(salt) && /^[0-9a-f]{64}$/.test(sha2564) && more.length === 0;
+  if (!whole) return `Unexpected ending of the line for "${requirement}", expected the whole line as the credential's page shows it, or the link alone.`;
+  return { requirement, link: link3, commitment: { media, bytes: Number(bytes), salt, sha256: sha2564 } };
+}
+function statementsIn(text10) {
+  const boxes = text10.split("\n").flatMap((line2) => {
+    const box2 = /^\s*[-*] \[([ xX])\] (.+?)\s*$/.exec(line2);
+    return box2 === null ? [] : [{ ticked: box2[1] !== " ", text: box2[2] }];
+  });
+  const states = (statement) => boxes.filter((box2) => box2.text === statement).length === 1 && boxes.some((box2) => box2.text === statement && box2.ticked);
+  return { "own-work": states(STATEMENTS2["own-work"]), "team-named": states(STATEMENTS2["team-named"]), "names-removed": states(STATEMENTS2["names-removed"]), "consent-on-file": states(STATEMENTS2["consent-on-file"]), "public-consent": states(STATEMENTS2["public-consent"]) };
+}
+function credentialNamed(text10, known) {
+  const all2 = [...known];
+  const plain6 = (name) => name.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
+  const found = all2.find(({ id }) => id === plain6(text10)) ?? all2.find(({ title: title2 }) => plain6(title2) === plain6(text10));
+  if (found !== void 0) return { ok: true, id: found.id };
+  return { ok: false, fault: `Under "${FORM_LABELS.credential}": Unexpected ${shown2(text10)}, expected the name of a credential of the catalog.${didYouMean(plain6(text10), all2.flatMap(({ id, title: title2 }) => [id, plain6(title2)]))}` };
+}
+var FORM_LABELS, STATEMENTS2, ID2, LOGIN, shown2, linesOf, isFormIssue;
+var init_issue_form = __esm({
+  "cli/core/desk/issue-form.ts"() {
+    "use strict";
+    init_nearest();
+    init_issue_fields();
+    FORM_LABELS = {
+      credential: "Which credential?",
+      claim: "Which time is it?",
+      school: "Your school",
+      team: "Who worked on it with you?",
+      choices: "The forms that you chose",
+      parts: "Your written parts",
+      links: "Your evidence links",
+      attestations: "Your statements"
+    };
+    STATEMENTS2 = {
+      "own-work": "This is my own work, or my part of team work that the text names.",
+      "team-named": "Whoever else worked on it is named above, or nobody did.",
+      "names-removed": "No pupil can be recognized by name, face, voice or number.",
+      "consent-on-file": "Where pupils' work appears, consent is on file at my school.",
+      "public-consent": 'I understand that everything here, "not yet" included, is public and stays public.'
+    };
+    ID2 = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+    LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$/;
+    shown2 = (text10) => JSON.stringify(text10.slice(0, 60));
+    linesOf = (text10) => text10.split("\n").map((line2) => line2.replace(/^\s*(?:[-*]\s+)?/, "").trim()).filter(Boolean);
+    isFormIssue = (body2) => splitFields(body2, Object.values(FORM_LABELS)).known > 1;
+  }
+});
+
+// cli/effects/submitter.ts
+function issueOf(place, pull, desk) {
+  const byDesk = place.isPrivate ? isDesk(pull.author, desk) : pull.byBot;
+  return byDesk ? issueInBranch(place, pull) : null;
+}
+function issueInBranch({ repository }, { head }) {
+  if (head === null || head.owner !== repository.owner || head.name !== repository.name) return null;
+  const match = ISSUE.exec(head.branch);
+  return match === null ? null : Number(match[1]);
+}
+async function submitterOf(place, pull, desk) {
+  const issue = issueOf(place, pull, desk);
+  const forAnother = pull.byBot || issueInBranch(place, pull) !== null || place.isPrivate && isDesk(pull.author, desk);
+  if (issue === null) return forAnother ? null : pull.author;
+  const author = (await place.github.issue(place.repository.owner, place.repository.name, issue))?.author ?? null;
+  return place.isPrivate && isDesk(author, desk) ? null : author;
+}
+async function pullsOf(place, { login }, desk) {
+  const { github, repository: { owner, name } } = place;
+  const { pulls, issues } = await github.openedBy(owner, name, login);
+  const own7 = new Set(pulls);
+  for (const { number: number2 } of issues.filter(({ body: body2 }) => isFormIssue(body2))) {
+    for (const pull of await github.pulls(owner, name, `${owner}:${issueBranch(number2)}`, "all")) if (issueOf(place, pull, desk) === number2) own7.add(pull.number);
+  }
+  return own7;
+}
+var issueBranch, ISSUE, deskOf, isDesk, onlyDeskPushed;
+var init_submitter = __esm({
+  "cli/effects/submitter.ts"() {
+    "use strict";
+    init_issue_form();
+    issueBranch = (issue) => `laurel/issues/${issue}`;
+    ISSUE = /^laurel\/issues\/([1-9][0-9]{0,8})$/;
+    deskOf = (issuer) => issuer?.submissions?.desk ?? null;
+    isDesk = (account2, desk) => desk !== null && account2?.id === desk;
+    onlyDeskPushed = ({ author }, pushers) => pushers !== null && pushers.every((id) => id === author?.id);
+  }
+});
+
+// cli/effects/handed-by.ts
+async function handedBy({ git }, path3, head, pushes) {
+  const [now, ...trees] = await resolveObjects(git, [head, ...pushes.map(({ after }) => after)].map((commit) => `${commit}:${path3}`));
+  return pushes.flatMap(({ account: account2 }, at2) => now != null && trees[at2] === now ? [account2] : []);
+}
+var isCommonBranch;
+var init_handed_by = __esm({
+  "cli/effects/handed-by.ts"() {
+    "use strict";
+    init_submitter();
+    init_tree();
+    isCommonBranch = (place, pull, desk) => place.isShared && pull.head !== null && pull.head.owner === place.repository.owner && pull.head.name === place.repository.name && issueOf(place, pull, desk) === null;
+  }
+});
+
+// cli/effects/policy-commit.ts
+async function policyCommit(git, merge2, commits) {
+  const own7 = new Set(commits.map(({ sha }) => sha));
+  if (own7.has(merge2)) {
+    const line2 = lines(await git.text(["rev-list", "--first-parent", `--max-count=${own7.size + 1}`, merge2]));
+    return line2.find((sha) => !own7.has(sha)) ?? merge2;
+  }
+  const parents = (await git.text(["rev-list", "--parents", "-n", "1", merge2])).split(" ").slice(1);
+  if (parents.length !== 1) return parents[0] ?? merge2;
+  const remade = await rebasable(git, commits);
+  const named4 = async (args2) => lines(await git.text(["log", "--format=%an%x00%ae%x00%at%x00%s", ...args2]));
+  if (remade.length > 1) {
+    const theirs = await Promise.all(remade.map(async (sha) => (await named4(["-1", sha]))[0] ?? ""));
+    const onMain = await named4(["--first-parent", "-n", String(remade.length), merge2]);
+    if (theirs.toReversed().join("\n") === onMain.join("\n")) return git.text(["rev-parse", `${merge2}~${remade.length}`]);
+  }
+  return parents[0];
+}
+async function rebasable(git, commits) {
+  const kept = [];
+  for (const { sha } of commits.slice(0, 250)) {
+    const parents = (await git.run(["rev-list", "--parents", "-n", "1", sha])).stdout.toString("utf8").trim().split(" ").length - 1;
+    if (parents === 1 && (await differing(git, ["--root", sha])).length > 0) kept.push(sha);
+  }
+  return kept;
+}
+var lines, brought;
+var init_policy_commit = __esm({
+  "cli/effects/policy-commit.ts"() {
+    "use strict";
+    init_tree();
+    lines = (text10) => text10.split("\n").filter(Boolean);
+    brought = async (git, head, policy) => lines(await git.text(["rev-list", "--topo-order", "--max-count=251", head, `^${policy}`])).toReversed();
+  }
+});
+
+// cli/effects/claims.ts
+function claimAt(place, path3) {
+  const match = PLACE2.exec(fromPlace(place, path3) ?? "");
+  return match === null ? null : { path: inPlace(place, match[0].slice(0, -1)), credential: match[1], login: match[2], number: Number(match[3]) };
+}
+async function mergedClaims(place, main2) {
+  const files = await listFiles(place.git, main2, inPlace(place, "submissions"));
+  return files.flatMap(({ path: path3 }) => {
+    const claim = claimAt(place, path3);
+    return claim !== null && path3 === `${claim.path}/submission.md` ? [claim] : [];
+  });
+}
+async function foldersAt({ git, folder }, commit) {
+  const root2 = inPlace({ folder }, "submissions");
+  const depth = root2.split("/").length + 3;
+  const folders = /* @__PURE__ */ new Map();
+  for (const path3 of await listFolders(git, commit, root2)) {
+    if (path3.split("/").length !== depth) continue;
+    const seen2 = foldedName(path3);
+    folders.set(seen2, [...folders.get(seen2) ?? [], path3]);
+  }
+  return folders;
+}
+async function claimOf(place, main2, head) {
+  const base = await place.git.text(["merge-base", main2, head]);
+  return claimAmong(place, await differing(place.git, [base, head]));
+}
+function claimAmong(place, changed) {
+  const claims = changed.flatMap((path3) => claimAt(place, path3) ?? []);
+  const [claim] = claims;
+  return claim !== void 0 && claims.every(({ path: path3 }) => path3 === claim.path) ? claim : null;
+}
+async function broughtBy({ git, github, repository }, claim, main2) {
+  const merge2 = await git.text(["log", "--first-parent", "-1", "--format=%H", main2, "--", `:(literal)${claim.path}`]);
+  if (merge2 === "") return { reasons: ["no commit of main brought it"] };
+  const pulls = (await github.pullsOfCommit(repository.owner, repository.name, merge2)).filter((pull) => pull.merged && pull.mergeCommit === merge2 && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
+  return pulls.length > 0 ? { merge: merge2, pulls } : { reasons: [`no merged pull request brought it to ${repository.defaultBranch}: commit ${merge2.slice(0, 10)} was pushed directly`] };
+}
+async function gatherClaim(programme, place, claim, main2, { merge: merge2, pulls }, catalog) {
+  const { git, github, repository: { owner, name } } = place;
+  await fetchPulls(git, place.address, pulls.map(({ number: number2 }) => number2));
+  const gathered = [];
+  for (const pull of pulls) {
+    const head = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
+    if (head === null || head !== pull.headSha) gathered.push(refuse2("the head of its pull request could not be fetched"));
+    else {
+      const commits = await github.pullCommits(owner, name, pull.number);
+      const base = await policyCommit(git, merge2, commits);
+      const policy = place.isPrivate ? await policyOf(programme, catalog) : base;
+      if (policy === null) gathered.push(refuse2("its award names a state of the catalog that is not in the history of main"));
+      else gathered.push(await gatherFacts(programme, place, claim, { pull, head, merge: merge2, main: main2, base, commits, policy, on: pull.mergedAt.slice(0, 10) }));
+    }
+  }
+  return gathered;
+}
+async function policyOf({ git }, { main: main2, recorded }) {
+  if (recorded === null) return main2;
+  return (await git.run(["merge-base", "--is-ancestor", recorded, main2])).code === 0 ? recorded : null;
+}
+async function gatherOpen(programme, place, claim, pull, main2, catalogMain, today) {
+  const { git, github, repository } = place;
+  const base = await git.text(["merge-base", main2, pull.headSha]);
+  const mergeable = await git.run(["merge-tree", "--write-tree", main2, pull.headSha]);
+  if (mergeable.code !== 0) return refuse2(`it cannot be merged into ${repository.defaultBranch} without a conflict`);
+  const commits = await github.pullCommits(repository.owner, repository.name, pull.number);
+  const gathered = await gatherFacts(programme, place, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, base: main2, commits, policy: place.isPrivate ? catalogMain : main2, on: today });
+  return gathered.ok ? { ...gathered, facts: { ...gathered.facts, merged: await differing(git, [base, pull.headSha]) } } : gathered;
+}
+async function gatherFacts(programme, place, claim, { pull, head, merge: merge2, main: main2, base, policy, commits, on }) {
+  const { git, github } = place;
+  const { owner, name } = place.repository;
+  const own7 = await brought(git, head, base);
+  if (own7.length > MAX_COMMITS) return refuse2(`its pull request has more than ${MAX_COMMITS} commits`);
+  const read3 = await readClaim(programme, place, claim, { policy, merge: merge2, on });
+  if ("reasons" in read3) return { ok: false, reasons: read3.reasons };
+  const { submission, catalog, policyFaults } = read3;
+  const reviews = await github.reviews(owner, name, pull.number);
+  const edited = await github.editedReviews(owner, name, pull.number);
+  const pushes = pull.head === null ? null : await github.pushes(pull.head.owner, pull.head.name, pull.head.branch);
+  const pushers = pushes?.map(({ account: account2 }) => account2.id) ?? null;
+  const desk = deskOf(catalog.issuer?.value);
+  if (issueOf(place, pull, desk) !== null && !onlyDeskPushed(pull, pushers)) return refuse2("somebody other than the desk pushed to the branch that it made from an issue");
+  const treeAt = (commit) => resolveObject(git, `${commit}:${claim.path}`);
+  const trees = /* @__PURE__ */ new Map();
+  for (const commit of new Set(reviews.flatMap((review2) => review2.commit === null ? [] : [review2.commit]))) trees.set(commit, await treeAt(commit));
+  const accounts = new Map(commits.map((commit) => [commit.sha, commit.accounts]));
+  const submitter = await submitterOf(place, pull, desk);
+  const facts2 = {
+    path: claim.path,
+    pull: pull.number,
+    author: submitter?.id ?? null,
+    merge: merge2,
+    head,
+    policy,
+    existedAtPolicy: await treeAt(base) !== null,
+    bears: await bearerOf(place, claim, submitter),
+    alike: alikeTo(await foldersAt(place, base), claim),
+    commits: await commitFacts(place, own7, accounts),
+    unseen: commits.map(({ sha }) => sha).filter((sha) => !own7.includes(sha)),
+    merged: await differing(git, [base, merge2]),
+    tree: await treeAt(merge2),
+    treeNow: await treeAt(main2),
+    trees,
+    pushers,
+    handedBy: pushes !== null && isCommonBranch(place, pull, desk) ? (await handedBy(place, claim.path, head, pushes)).map(({ id }) => id) : null,
+    reviews: reviews.map(({ id, account: account2, state, commit, body: body2, submitted }) => ({ id, account: account2?.id ?? null, state, commit, body: body2, submitted, edited: edited.has(id) })),
+    policyFaults,
+    assessors: catalog.assessors?.value ?? null,
+    issuer: catalog.issuer?.value ?? null,
+    release: findRelease(catalog, submission.release, claim.credential),
+    submission,
+    mergedOn: on
+  };
+  return { ok: true, facts: facts2, pull };
+}
+async function bearerOf({ github }, { login }, submitter) {
+  if (login === submitter?.login) return "own";
+  const bearer = await github.accountNamed(login);
+  return bearer === null || bearer.id === submitter?.id ? "neither" : "another";
+}
+async function commitFacts({ git }, shas, accounts) {
+  const facts2 = [];
+  for (const sha of shas) facts2.push({ sha, touched: await differing(git, ["-c", "--root", sha]), accounts: accounts.get(sha) ?? null });
+  return facts2;
+}
+var refuse2, MAX_COMMITS, PLACE2, awardedClaim, alikeTo;
+var init_claims = __esm({
+  "cli/effects/claims.ts"() {
+    "use strict";
+    init_folded_name();
+    init_release();
+    init_claim_files();
+    init_handed_by();
+    init_place();
+    init_policy_commit();
+    init_remote();
+    init_submitter();
+    init_tree();
+    refuse2 = (...reasons) => ({ ok: false, reasons });
+    MAX_COMMITS = 250;
+    PLACE2 = /^submissions\/([a-z0-9-]+)\/([A-Za-z0-9-]+)\/([1-9][0-9]{0,3})\//;
+    awardedClaim = ({ credential: credential2, source: { path: path3 } }) => ({ path: path3, credential: credential2, login: path3.split("/").at(-2) ?? "", number: Number(path3.split("/").at(-1)) });
+    alikeTo = (folders, { path: path3 }) => (folders.get(foldedName(path3)) ?? []).filter((other) => other !== path3);
   }
 });
 
@@ -62737,11 +63260,12 @@ var init_start = __esm({
   "cli/commands/start.ts"() {
     "use strict";
     init_command();
+    init_folded_name();
     init_nearest();
     init_release();
     init_template();
     init_claim_branch();
-    init_place();
+    init_claims();
     init_programme();
     init_remote();
     init_tree();
@@ -62769,12 +63293,14 @@ var init_start = __esm({
         const release = catalog.releases.get(`${id}/${credential2.value.version}`);
         if (release === void 0 || !isIntact(release.value)) throw new Obstacle(`${credential2.value.title} ${credential2.value.version} has no sound release yet. Ask the programme to run \`laurel lint\` and \`laurel release\`.`);
         const me3 = await github.me();
-        const claims = (await listFiles(git, main2, inPlace(place, `submissions/${id}/${me3.login}`))).map(({ path: path4 }) => Number(path4.split("/").at(-2)));
+        const folders = await foldersAt(place, main2);
         let claim = 1;
-        while (claims.includes(claim)) claim += 1;
-        const branch = branchOf(id, claim);
+        while (folders.has(foldedName(claimFolder(place, id, me3.login, claim)))) claim += 1;
+        const branch = branchOf({ login: repository.canPush && place.isShared ? me3.login : null, credential: id, claim });
         const home = repository.canPush ? repository : await github.fork(repository.owner, repository.name);
-        const open = (await github.pulls(repository.owner, repository.name, `${home.owner}:${branch}`))[0];
+        const pulls = await github.pulls(repository.owner, repository.name, `${home.owner}:${branch}`);
+        const open = pulls.find(({ author }) => author?.id === me3.id);
+        if (open === void 0 && pulls[0] !== void 0) throw new Obstacle(`The branch ${branch} has a pull request already, and it is not yours: ${pulls[0].address} was opened by ${authorOf(pulls[0])}. Ask them to close it and to remove the branch, or tell the programme lead; then start again.`);
         const isHere = (await git.run(["rev-parse", "--verify", "--quiet", `refs/heads/${branch}`])).code === 0;
         if (open !== void 0 && isHere) throw new Obstacle(`You have started this claim already: ${open.address}. Go on there, and run \`laurel submit\` when it is ready.`);
         const path3 = `${claimFolder(place, id, me3.login, claim)}/submission.md`;
@@ -62782,7 +63308,7 @@ var init_start = __esm({
         const begun = await begunAs(git, { fork, branch, main: main2, path: path3, isOpen: open !== void 0 });
         const commit = begun ?? await commitFiles(git, { parent: main2, files: /* @__PURE__ */ new Map([[path3, submissionTemplate(release.value, place.isPrivate ? "private" : "public")]]), message: `Start ${credential2.value.title}
 `, by: signatureOf(me3, world.now()) });
-        if (begun === null && !await pushForward(git, fork, commit, branch)) throw new Obstacle(`The branch ${branch} of ${home.owner}/${home.name} holds something else already. Remove it there, then start again.`);
+        if (begun === null && !await pushForward(git, fork, commit, branch)) throw new Obstacle(`The branch ${branch} of ${home.owner}/${home.name} holds something else already. Look whose it is: remove it there if it is yours, else tell the programme lead; then start again.`);
         const pull = open ?? await github.openPull(repository.owner, repository.name, { ...pullText(credential2.value.title, release.value, me3.login), head: `${home.owner}:${branch}`, base: repository.defaultBranch });
         const clean2 = await git.text(["status", "--porcelain", "--untracked-files=no"]) === "";
         await git.text(clean2 ? ["checkout", "--quiet", "-B", branch, commit] : ["branch", "--force", branch, commit]);
@@ -69119,15 +69645,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list5, type) {
-      for (let i3 = 0; i3 < list5.length; ++i3)
-        if (list5[i3].type === type)
+    function includesToken(list6, type) {
+      for (let i3 = 0; i3 < list6.length; ++i3)
+        if (list6[i3].type === type)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list5) {
-      for (let i3 = 0; i3 < list5.length; ++i3) {
-        switch (list5[i3].type) {
+    function findNonEmptyIndex(list6) {
+      for (let i3 = 0; i3 < list6.length; ++i3) {
+        switch (list6[i3].type) {
           case "space":
           case "comment":
           case "newline":
@@ -70144,10 +70670,10 @@ function setInYaml(text10, path3, value) {
 }
 function addInYaml(text10, path3, value) {
   const document3 = (0, import_yaml6.parseDocument)(text10);
-  const list5 = document3.getIn(path3, true);
-  if ((0, import_yaml6.isSeq)(list5)) {
-    clearFlow(list5);
-    list5.add(document3.createNode(value));
+  const list6 = document3.getIn(path3, true);
+  if ((0, import_yaml6.isSeq)(list6)) {
+    clearFlow(list6);
+    list6.add(document3.createNode(value));
   } else document3.setIn(path3, document3.createNode([value]));
   return document3.toString(options2);
 }
@@ -70293,9 +70819,9 @@ var init_attachable_file = __esm({
 import { dirname as dirname4, resolve as resolve12 } from "node:path";
 async function ownSubmission(world, catalogFolder) {
   const { git, catalog, below: below3 } = await clone(world, catalogFolder);
-  const branch = /^laurel\/([a-z0-9-]+)\/([1-9][0-9]*)$/.exec(await git.text(["branch", "--show-current"]));
+  const branch = branchName(await git.text(["branch", "--show-current"]));
   if (branch === null) throw new Obstacle("The branch that is checked out is not one of a claim. Run `laurel start <credential>` first.");
-  const own7 = await git.text(["log", "-1", "--diff-filter=A", "--format=", "--name-only", "--relative", "--", `${below3}submissions/${branch[1]}/*/${branch[2]}/submission.md`]);
+  const own7 = await git.text(["log", "-1", "--diff-filter=A", "--format=", "--name-only", "--relative", "--", `${below3}submissions/${branch.credential}/${branch.login ?? "*"}/${branch.claim}/submission.md`]);
   if (own7 === "") throw new Obstacle("Your submission.md was not found on this branch.");
   const path3 = resolve12(git.folder, own7);
   const bytes = await world.files.read(path3).catch(() => {
@@ -70486,8 +71012,8 @@ var init_submit = __esm({
         const files = await workingFiles(world, programme);
         const own7 = fromPlace(place, folder);
         const roster = await readRoster(world, textOption(given, "roster"), catalogOption(given));
-        const report4 = lint(files, { today: world.now().toISOString().slice(0, 10), roster });
-        const faults = report4.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own7}/`));
+        const report5 = lint(files, { today: world.now().toISOString().slice(0, 10), roster });
+        const faults = report5.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own7}/`));
         if (faults.length > 0) {
           const texts2 = new Map(files.filter(({ path: path3 }) => path3.startsWith(`${own7}/`)).map(({ path: path3, bytes }) => [path3, new TextDecoder().decode(bytes)]));
           world.out.write(textReport(faults, { texts: texts2, prefix: inPlace(place, ""), color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: 1, width: world.out.columns }));
@@ -70745,6 +71271,11 @@ function standingOf(claim, { policy, assignment, obstacles, now }) {
   if (decision.kind === "disputed") return at2("third-assessor", since2, due, `The assessors disagree on ${titlesOf(claim.release, decision.items)}. A third person reads ${decision.items.length === 1 ? "it and decides" : "these and decides them"}.`, people);
   return at2("assessors", since2, due, decision.missing === 1 ? "One more person reads it independently." : `${NUMBERS[decision.missing] ?? decision.missing} people read it independently.`, people);
 }
+function mergedStanding({ policy, attempt: attempt2 = 1, since: since2, reasons, now }) {
+  const due = plusWorkingDays(since2, policy["pre-check-days"]);
+  const what = reasons.length > 0 ? "It is merged, and not proven: no badge is issued for it as it is. The programme lead looks." : "It is merged. The badge is issued within the hour, and a comment here says where it is.";
+  return { turn: reasons.length > 0 ? "lead" : "issuer", who: [], since: since2, due, overdue: due < now.toISOString(), attempt: attempt2, what, coach: false };
+}
 function levelWords({ release }, criterion2, level2) {
   const title2 = release.rubric.levels.find(({ id }) => id === level2)?.title ?? level2;
   const asked = release.rubric.criteria.find(({ id }) => id === criterion2);
@@ -70753,7 +71284,7 @@ function levelWords({ release }, criterion2, level2) {
   const needed = release.rubric.levels.find(({ id }) => id === passingLevel(release, asked))?.title;
   return passes2 ? title2 : `${title2} (needs ${needed})`;
 }
-var NUMBERS;
+var NUMBERS, issuedStanding;
 var init_standing = __esm({
   "cli/core/desk/standing.ts"() {
     "use strict";
@@ -70762,52 +71293,94 @@ var init_standing = __esm({
     init_assignment();
     init_claim();
     NUMBERS = { 2: "Two", 3: "Three", 4: "Four", 5: "Five" };
+    issuedStanding = ({ serial, signed }, attempt2) => ({ turn: "nobody", who: [], since: signed, due: null, overdue: false, attempt: attempt2, what: `Badge ${serial} is issued. A comment here says where it is.`, coach: false });
   }
 });
 
-// cli/core/desk/notice.ts
-function noticeText(claim, standing, rows, { policy }, obstacles = []) {
-  const parts = [NOTICE, `**Whose turn: ${whose(standing)}**, ${when(standing)}.`, standing.what];
-  if (standing.coach) parts.push(`This was attempt ${standing.attempt}. ${policy.coach === void 0 ? "A coach joins now" : `Now ${policy.coach} joins`}: ask for a conversation before you go on.`);
-  if (claim.problems.length > 0 && !claim.draft) {
-    parts.push("### What is missing", claim.problems.slice(0, 20).map(({ path: path3, line: line2, message: message2, remedy: remedy2 }) => `- \`${visible(path3).replaceAll("`", "'")}\` line ${line2}: ${inMarkdown(message2)}. ${inMarkdown(remedy2)}`).join("\n"));
-    if (claim.problems.length > 20) parts.push(`And ${claim.problems.length - 20} more; they show when these are mended.`);
-  }
-  if (obstacles.length > 0) parts.push("### Why it is not merged", obstacles.slice(0, 10).map((reason) => `- ${inMarkdown(reason)}`).join("\n"));
-  const table2 = feedbackTable(claim, rows);
-  if (table2 !== null) parts.push("### Criterion by criterion", table2, "What each assessor wrote stands in their reviews.");
-  parts.push(`<sub>Written by the programme's desk from the reviews and the files; answers to it are not read. ${policy.approvals === 1 ? "One person reads" : `${["Two", "Three", "Four", "Five"][policy.approvals - 2] ?? policy.approvals} people read`} each claim, within ${policy["decision-days"]} working days.</sub>`);
-  return `${parts.join("\n\n")}
-`;
-}
-function feedbackTable(claim, rows) {
-  const { release } = claim;
-  const numbers = claim.attempts.filter(({ assessments }) => assessments.length > 0).map(({ number: number2 }) => number2);
+// cli/core/desk/notice-feedback.ts
+function feedbackTable({ release, attempts: all2 }, rows) {
+  const numbers = all2.filter(({ assessments }) => assessments.length > 0).map(({ number: number2 }) => number2).slice(-COLUMNS);
   if (release === null || numbers.length === 0) return null;
-  const cell = (text10) => inMarkdown(text10);
   const body2 = rows.map(({ item, title: title2, attempts }) => {
     const cells = attempts.filter(({ attempt: attempt2 }) => numbers.includes(attempt2)).flatMap(({ attempt: attempt2, said, changed }) => {
-      const levels = said.map(({ level: level2, passes: passes2 }) => level2 === "sufficient" || level2 === "not-sufficient" ? passes2 ? "Sufficient" : "Not sufficient" : levelWords(release, item, level2)).join("; ");
+      const levels = said.map((one2) => verdictWords(release, item, one2)).join("; ");
       const differences = changed.filter(({ change: change2 }) => change2 !== "same").map((one2) => `${one2.title} ${one2.change}`).join("; ");
       return attempt2 === numbers[0] ? [levels] : [differences === "" ? "nothing" : differences, levels];
     });
-    return `| ${[title2, ...cells].map(cell).join(" | ")} |`;
+    return `| ${[title2, ...cells].map(inMarkdown).join(" | ")} |`;
   });
   const heads = numbers.flatMap((number2, at2) => at2 === 0 ? [`Attempt ${number2}`] : ["What changed", `Attempt ${number2}`]);
   return [`| Criterion | ${heads.join(" | ")} |`, `|---|${heads.map(() => "---|").join("")}`, ...body2].join("\n");
 }
-var NOTICE, WHOSE, whose, when;
+function feedbackTexts({ release, address: address2 }, rows, { assessors, open, room }) {
+  if (release === null) return "";
+  const login = (id) => assessors.assessors.find((one2) => one2.id === id)?.login ?? String(id);
+  const all2 = rows.flatMap(({ item, attempts }) => attempts.flatMap(({ attempt: attempt2, said }) => said.map((one2) => ({
+    item,
+    attempt: attempt2,
+    line: `- Attempt ${attempt2}, [${inMarkdown(login(one2.assessor))}](${address2}#pullrequestreview-${one2.review}): ${inMarkdown(verdictWords(release, item, one2))}. ${inMarkdown(cut2(one2.feedback, WORDS3))}`
+  }))));
+  const newest = [...all2].sort((a2, b3) => b3.attempt - a2.attempt);
+  const kept = new Set(newest.slice(0, fitting(newest.map(({ line: line2 }) => line2), room - bytesOf(rows.map(({ title: title2 }) => inMarkdown(title2)).join("\n\n****\n\n")) - 300)));
+  if (kept.size === 0) return "";
+  const blocks2 = rows.flatMap(({ item, title: title2 }) => {
+    const lines2 = all2.filter((one2) => one2.item === item && kept.has(one2)).map(({ line: line2 }) => line2);
+    return lines2.length === 0 ? [] : [`**${inMarkdown(title2)}**`, lines2.join("\n")];
+  });
+  const rest = kept.size === all2.length ? [] : ["What was said of earlier attempts stands in their reviews."];
+  return [`<details${open ? " open" : ""}><summary>What each assessor wrote</summary>`, ...blocks2, ...rest, "</details>"].join("\n\n");
+}
+function fitting(lines2, room) {
+  let left = room;
+  const first = lines2.findIndex((line2) => (left -= bytesOf(line2) + 1) < 0);
+  return first === -1 ? lines2.length : first;
+}
+var COLUMNS, WORDS3, verdictWords, bytesOf;
+var init_notice_feedback = __esm({
+  "cli/core/desk/notice-feedback.ts"() {
+    "use strict";
+    init_words();
+    init_standing();
+    COLUMNS = 5;
+    WORDS3 = 600;
+    verdictWords = (release, item, { level: level2, passes: passes2 }) => level2 === "sufficient" || level2 === "not-sufficient" ? passes2 ? "Sufficient" : "Not sufficient" : levelWords(release, item, level2);
+    bytesOf = (text10) => new TextEncoder().encode(text10).length;
+  }
+});
+
+// cli/core/desk/notice.ts
+function noticeText(claim, standing, rows, { issuer: { policy }, assessors, obstacles = [], refused = [] }) {
+  const parts = [NOTICE, `**Whose turn: ${whose(standing)}**, ${when(standing)}.`, standing.what];
+  if (standing.coach) parts.push(`This was attempt ${standing.attempt}. ${policy.coach === void 0 ? "A coach joins now" : `Now ${policy.coach} joins`}: ask for a conversation before you go on.`);
+  if (claim.problems.length > 0 && !claim.draft) parts.push("### What is missing", ...list4(claim.problems.map(problemLine), 20));
+  if (obstacles.length > 0) parts.push("### Why it is not merged", ...list4(obstacles.map(reasonLine), 10));
+  if (refused.length > 0) parts.push("### Why there is no badge", ...list4(refused.map(reasonLine), 10));
+  const end = `<sub>Written by the programme's desk from the reviews and the files; answers to it are not read. ${policy.approvals === 1 ? "One person reads" : `${["Two", "Three", "Four", "Five"][policy.approvals - 2] ?? policy.approvals} people read`} each claim, within ${policy["decision-days"]} working days.</sub>`;
+  const table2 = feedbackTable(claim, rows);
+  if (table2 !== null && bytesOf([...parts, table2, end].join("\n\n")) < MOST4 - 1e3) parts.push("### Criterion by criterion", table2);
+  const said = feedbackTexts(claim, rows, { assessors, open: standing.turn === "teacher", room: MOST4 - bytesOf([...parts, end].join("\n\n")) });
+  return `${[...parts, ...said === "" ? [] : [said], end].join("\n\n")}
+`;
+}
+function list4(lines2, most) {
+  const count2 = fitting(lines2.slice(0, most), MOST4 / 4);
+  return [lines2.slice(0, count2).join("\n"), ...count2 < lines2.length ? [`And ${lines2.length - count2} more; they show when these are mended.`] : []];
+}
+var NOTICE, MOST4, WHOSE, whose, when, problemLine, reasonLine;
 var init_notice = __esm({
   "cli/core/desk/notice.ts"() {
     "use strict";
     init_visible();
     init_words();
     init_working_days();
-    init_standing();
+    init_notice_feedback();
     NOTICE = "<!-- laurel:desk -->";
-    WHOSE = { teacher: "the teacher", assessors: "the assessors", "third-assessor": "a third assessor", desk: "the desk", lead: "the programme lead" };
+    MOST4 = 6e4;
+    WHOSE = { teacher: "the teacher", assessors: "the assessors", "third-assessor": "a third assessor", desk: "the desk", lead: "the programme lead", issuer: "the issuer", nobody: "nobody" };
     whose = ({ turn, who }) => who.length === 0 ? WHOSE[turn] : `${WHOSE[turn]} (${who.map(({ login }) => `@${login}`).join(", ")})`;
     when = ({ since: since2, due, overdue }) => `since ${dayOf(since2)}${due === null ? "" : `, until ${dayOf(due)}`}${overdue ? " (late)" : ""}`;
+    problemLine = ({ path: path3, line: line2, message: message2, remedy: remedy2 }) => `- \`${cut2(visible(path3), 200).replaceAll("`", "'")}\` line ${line2}: ${inMarkdown(cut2(message2, 400))}. ${inMarkdown(cut2(remedy2, 400))}`;
+    reasonLine = (reason) => `- ${inMarkdown(cut2(reason, 400))}`;
   }
 });
 
@@ -70835,6 +71408,49 @@ var init_opinion = __esm({
   }
 });
 
+// cli/core/assessment/attempts.ts
+function attemptsOf(history) {
+  const { release, independent } = history;
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const review2 of [...history.reviews].sort(bySubmission)) {
+    const tree = review2.commit === null ? null : history.trees.get(review2.commit) ?? null;
+    if (tree === null || review2.account === null || review2.submitted === null || !isOpinion(review2) || !mayCount(review2, history)) continue;
+    const group = groups3.get(tree) ?? { commit: review2.commit, opinions: /* @__PURE__ */ new Map() };
+    groups3.set(tree, group);
+    group.opinions.delete(review2.account);
+    group.opinions.set(review2.account, review2);
+  }
+  const attempts = [];
+  for (const [tree, { commit, opinions }] of groups3) {
+    const assessments = [...opinions.values()].flatMap((review2) => read2(review2, release)).sort((a2, b3) => bySubmission(a2.review, b3.review));
+    if (assessments.length > 0) attempts.push({ tree, commit, assessments, decision: decisionOf(assessments, release, independent) });
+  }
+  const now = attempts.findIndex(({ tree }) => tree === history.tree);
+  const current = now === -1 ? { tree: history.tree, commit: history.head, assessments: [], decision: decisionOf([], release, independent) } : attempts.splice(now, 1)[0];
+  return [...attempts, current].map((attempt2, at2) => ({ number: at2 + 1, ...attempt2 }));
+}
+function mayCount(review2, { assessors, release, interests, involved }) {
+  const listed4 = assessors.assessors.find(({ id }) => id === review2.account);
+  if (listed4 === void 0 || listed4.id === interests.author || involved.has(listed4.id)) return false;
+  return mayAssess(listed4, release, interests, review2.submitted.slice(0, 10)) === null;
+}
+function read2(review2, release) {
+  if (review2.state === "DISMISSED" || review2.edited) return [];
+  const opinion = readOpinion(review2, release);
+  if (!opinion.ok) return [];
+  return [{ assessor: review2.account, review: { ...review2, submitted: review2.submitted, commit: review2.commit }, assessment: opinion.assessment, passed: opinion.judgement.passed }];
+}
+var decisionOf;
+var init_attempts = __esm({
+  "cli/core/assessment/attempts.ts"() {
+    "use strict";
+    init_decision();
+    init_eligibility();
+    init_opinion();
+    decisionOf = (assessments, release, independent) => decideTogether(assessments.map(({ assessment }) => assessment), release, independent);
+  }
+});
+
 // cli/core/assessment/approval.ts
 function proveApproval(facts2) {
   const reasons = [];
@@ -70845,12 +71461,16 @@ function proveApproval(facts2) {
   if (facts2.tree === null) reasons.push("the claim folder is not on main after the merge");
   if (facts2.tree !== facts2.treeNow) reasons.push("the claim folder on main was changed after the merge");
   if (facts2.existedAtPolicy) reasons.push("the claim folder was there before the pull request");
+  if (facts2.bears === "another") reasons.push(`the claim folder bears the login of another account than the one that handed it in (${loginIn(path3)})`);
+  if (facts2.bears === "neither" && facts2.author !== null) reasons.push(`the claim folder bears a login that GitHub does not write so today (${loginIn(path3)}), as when the account was renamed, so a person must look`);
+  for (const double of facts2.alike.slice(0, 3)) reasons.push(`main had ${double} before the pull request, which is the same folder on many disks`);
   for (const outside of outsiders(facts2.merged, path3)) reasons.push(`the merge changed ${outside}, outside the claim folder`);
   for (const commit of facts2.commits) for (const outside of outsiders(commit.touched, path3)) reasons.push(`commit ${commit.sha.slice(0, 10)} touches ${outside}, outside the claim folder`);
   for (const fault of facts2.policyFaults) reasons.push(`before the merge, ${fault}`);
   for (const sha of facts2.unseen.slice(0, 3)) reasons.push(`commit ${sha.slice(0, 10)} of the pull request came to main in another way`);
   if (facts2.commits.some(({ accounts }) => accounts === null)) reasons.push("GitHub does not list every commit of the pull request, so a person must look");
   if (facts2.pushers === null) reasons.push("the record of who pushed to the pull request cannot be read, so a person must look");
+  if (facts2.author !== null && facts2.handedBy?.includes(facts2.author) === false) reasons.push(`what stands in the claim folder was pushed ${facts2.handedBy.length === 0 ? "by nobody whom the record names" : `by the account ${facts2.handedBy[0]}`} and not by the account whose claim it is`);
   if (reasons.length > 0 || release === null || issuer === null || assessors === null) return { ok: false, reasons };
   const counted2 = [];
   const late = [];
@@ -70914,7 +71534,7 @@ function dismissed(review2, { trees, tree }, release) {
   const read3 = readOpinion(review2, release);
   return read3.ok && !read3.judgement.passed ? blocks('says "not yet" and was dismissed; its author replaces it by a new review, or the work is revised') : { kind: "none" };
 }
-var isVoid, blocks;
+var loginIn, isVoid, blocks;
 var init_approval = __esm({
   "cli/core/assessment/approval.ts"() {
     "use strict";
@@ -70922,8 +71542,500 @@ var init_approval = __esm({
     init_decision();
     init_eligibility();
     init_opinion();
+    loginIn = (path3) => path3.split("/").at(-2) ?? "";
     isVoid = (reason) => ({ kind: "void", reason });
     blocks = (reason) => ({ kind: "blocks", reason });
+  }
+});
+
+// cli/core/plan/award.ts
+function indexFrom(random, taken) {
+  if (taken.size > 1e5) return null;
+  for (; ; ) {
+    const [a2 = 0, b3 = 0, c3 = 0] = random(3);
+    const index2 = (a2 << 16 | b3 << 8 | c3) % 131072;
+    if (!taken.has(index2)) return index2;
+  }
+}
+function earnerFrom(digest) {
+  const bytes = digest.slice(0, 16);
+  bytes[6] = bytes[6] & 15 | 128;
+  bytes[8] = bytes[8] & 63 | 128;
+  const text10 = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `urn:uuid:${text10.slice(0, 8)}-${text10.slice(8, 12)}-${text10.slice(12, 16)}-${text10.slice(16, 20)}-${text10.slice(20)}`;
+}
+function plusYears(moment2, years) {
+  const date = new Date(moment2);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString().replace(".000Z", "Z");
+}
+function awardRecord(grounds) {
+  const { release, digest } = grounds.release;
+  const profile2 = issuerProfile(grounds.issuer);
+  const years = release.credential.validity?.years;
+  return {
+    format: "laurel-award-1",
+    serial: grounds.serial,
+    claim: grounds.claim,
+    credential: release.id,
+    version: release.credential.version,
+    release: digest,
+    issuer: profile2,
+    earner: grounds.earner,
+    awarded: grounds.awarded,
+    signed: grounds.signed,
+    ...years === void 0 ? {} : { until: plusYears(grounds.awarded, years) },
+    status: { list: grounds.list, index: grounds.index },
+    key: keyId(profile2.id, grounds.publicKey),
+    visibility: grounds.visibility,
+    results: grounds.approval.results,
+    assessments: grounds.approval.assessments,
+    source: grounds.source
+  };
+}
+var CROCKFORD, serialFrom, claimKey, toSecond;
+var init_award = __esm({
+  "cli/core/plan/award.ts"() {
+    "use strict";
+    init_did();
+    init_canonical();
+    init_release();
+    CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
+    serialFrom = (random) => Array.from(random.subarray(0, 12), (byte) => CROCKFORD[byte % 32]).join("");
+    claimKey = (claim) => sha2562(`${claim.repository}
+${claim.credential}
+${claim.earner}
+${claim.number}`);
+    toSecond = (date) => `${date.toISOString().slice(0, 19)}Z`;
+  }
+});
+
+// cli/effects/keys.ts
+import { createHmac, createPrivateKey, generateKeyPairSync, sign as signBytes } from "node:crypto";
+import { homedir } from "node:os";
+import { join as join6 } from "node:path";
+function drawKey(random, earners) {
+  const pair2 = generateKeyPairSync("ed25519");
+  const jwk = pair2.privateKey.export({ format: "jwk" });
+  const publicKey = encodePublicKey(Buffer.from(jwk.x, "base64url"));
+  const file2 = { format: "laurel-key-1", public: publicKey, secret: encodeSecretKey(Buffer.from(jwk.d, "base64url")), earners: earners ?? Buffer.from(random(32)).toString("base64url") };
+  return { text: `${JSON.stringify(file2, null, 2)}
+`, publicKey };
+}
+function earnersOf(text10) {
+  const file2 = parseKey(text10);
+  if (file2 === null || Buffer.from(file2.earners, "base64url").length < 32) throw new KeyFault("The earlier key file cannot be read: it is not what `laurel keys new` writes.");
+  return file2.earners;
+}
+function throwAwayKey() {
+  const pair2 = generateKeyPairSync("ed25519");
+  return { publicKeyMultibase: encodePublicKey(Buffer.from(pair2.publicKey.export({ format: "jwk" }).x, "base64url")), sign: async (bytes) => new Uint8Array(signBytes(null, bytes, pair2.privateKey)) };
+}
+function keyFilePath(world, did) {
+  const home = world.env["HOME"] ?? homedir();
+  return world.env["LAUREL_KEY_FILE"] ?? join6(world.env["XDG_CONFIG_HOME"] ?? join6(home, ".config"), "laurel", `${did.replaceAll(":", "_").replaceAll("%", "_")}.key.json`);
+}
+async function readKeyText(world, did) {
+  const own7 = world.env["LAUREL_KEY"];
+  if (own7 !== void 0 && own7 !== "") return own7;
+  const path3 = keyFilePath(world, did);
+  return await world.files.exists(path3) ? new TextDecoder().decode(await world.files.read(path3)) : null;
+}
+async function openKeys(world, did, expected) {
+  const text10 = await readKeyText(world, did);
+  if (text10 === null) throw new KeyFault(`There is no signing key: neither LAUREL_KEY nor the file ${keyFilePath(world, did)}. Nothing was signed. Run \`laurel keys new\`, or set LAUREL_KEY_FILE.`);
+  const file2 = parseKey(text10);
+  const secret = file2 === null ? null : decodeSecretKey(file2.secret);
+  if (file2 === null || secret === null || decodePublicKey(file2.public) === null || Buffer.from(file2.earners, "base64url").length < 32) throw new KeyFault("The signing key cannot be read: it is not what `laurel keys new` writes. Nothing was signed. Restore it from its copy.");
+  const key = privateKey(secret);
+  const publicKey = encodePublicKey(Buffer.from(createPublic(key), "base64url"));
+  if (publicKey !== file2.public) throw new KeyFault("The signing key is damaged: its halves do not belong together. Nothing was signed. Restore it from its copy.");
+  if (!expected.includes(publicKey)) throw new KeyFault(`The signing key ${publicKey} is not one that catalog/issuer.yaml on main lists as valid today. Nothing was signed. Use the key that belongs to it, or add this one by a pull request.`);
+  return {
+    publicKey,
+    sign: async (bytes) => new Uint8Array(signBytes(null, bytes, key)),
+    earner: (account2) => earnerFrom(createHmac("sha256", Buffer.from(file2.earners, "base64url")).update(`earner ${account2}`).digest())
+  };
+}
+function parseKey(text10) {
+  try {
+    const file2 = JSON.parse(text10);
+    return file2.format === "laurel-key-1" && [file2.public, file2.secret, file2.earners].every((part) => typeof part === "string") ? file2 : null;
+  } catch {
+    return null;
+  }
+}
+var KeyFault, PKCS8, privateKey, createPublic;
+var init_keys = __esm({
+  "cli/effects/keys.ts"() {
+    "use strict";
+    init_multikey();
+    init_award();
+    KeyFault = class extends Error {
+      constructor(message2) {
+        super(message2);
+        this.name = "KeyFault";
+      }
+    };
+    PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
+    privateKey = (secret) => createPrivateKey({ key: Buffer.concat([PKCS8, secret]), format: "der", type: "pkcs8" });
+    createPublic = (key) => key.export({ format: "jwk" }).x;
+  }
+});
+
+// cli/effects/issuing/grounds.ts
+async function groundsFor(run, place, claim, main2, catalog) {
+  let pulls = [];
+  try {
+    const brought2 = await broughtBy(place, claim, main2);
+    if ("reasons" in brought2) return { reasons: brought2.reasons, pulls };
+    pulls = brought2.pulls;
+    const reasons = [];
+    const proven = [];
+    for (const gathered of await gatherClaim(run.programme, place, claim, main2, brought2, catalog)) {
+      const approval = gathered.ok ? proveApproval(gathered.facts) : gathered;
+      if (gathered.ok && approval.ok) proven.push({ facts: gathered.facts, pull: gathered.pull, approval });
+      else if (!approval.ok) reasons.push(...approval.reasons);
+    }
+    const [grounds] = proven;
+    if (grounds === void 0) return { reasons, pulls };
+    if (proven.length > 1) return { reasons: [`more than one approved pull request brought it (${proven.map(({ pull }) => pull.number).join(", ")}), so a person must look`], pulls };
+    return run.releases.has(grounds.facts.release.digest) ? grounds : { reasons: ["the release that it was assessed under is not on main any more"], pulls };
+  } catch (error) {
+    const { name, status: status2 = 0, message: message2 } = error;
+    const aboutThis = error instanceof GitFailure || name === "GitHubFailure" && status2 >= 400 && status2 < 500 && ![401, 403, 429].includes(status2);
+    if (!aboutThis) throw error;
+    return { reasons: [`its pull request could not be read: ${message2}`], pulls };
+  }
+}
+async function awardFrom({ programme, releases, issuer, keys: open }, place, claim, { facts: facts2, pull, approval }, drawn) {
+  const keys = await open();
+  const earner = keys.earner(facts2.author);
+  return awardRecord({
+    ...drawn,
+    list: LIST2,
+    earner,
+    claim: claimKey({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
+    awarded: toSecond(new Date(pull.mergedAt)),
+    issuer,
+    publicKey: keys.publicKey,
+    release: releases.get(facts2.release.digest),
+    // In a one-repository programme nothing is private, whatever a submission says.
+    visibility: programme.isPrivate ? facts2.submission.visibility : "public",
+    approval,
+    source: { repository: place.repository.id, pull: facts2.pull, merge: facts2.merge, head: facts2.head, tree: facts2.tree, policy: facts2.policy, path: facts2.path }
+  });
+}
+async function tryBadge({ releases, issuer }, award) {
+  const results2 = await lintBadge(unsignedBadge(award, releases.get(award.release).release), { now: new Date(award.signed), throwAway: throwAwayKey(), issuer });
+  return results2.filter(({ outcome }) => outcome === "fail" || outcome === "unknown").map(({ name, detail }) => `its badge would not verify: ${name}: ${detail}`);
+}
+function attemptRecords({ facts: facts2 }, award) {
+  const { release, assessors, issuer, tree, head, reviews, trees, submission } = facts2;
+  const involved = /* @__PURE__ */ new Set([...facts2.pushers ?? [], ...facts2.commits.flatMap(({ accounts }) => accounts ?? [])]);
+  const attempts = attemptsOf({ reviews, trees, tree, head, release: release.release, assessors, interests: interestsOf(submission, facts2.author), involved, independent: issuer.policy.approvals });
+  return attempts.flatMap((attempt2) => recordOf(attempt2, award));
+}
+function recordOf({ number: number2, tree, commit, decision, assessments }, { claim, credential: credential2, release }) {
+  if (decision.kind !== "passed" && decision.kind !== "not-yet") return [];
+  return [{
+    format: "laurel-attempt-1",
+    claim,
+    credential: credential2,
+    release,
+    attempt: number2,
+    tree,
+    commit,
+    decision: decision.kind,
+    short: decision.kind === "passed" ? [] : [...decision.short],
+    decided: assessments.at(-1).review.submitted,
+    assessments: assessments.map(({ assessor: assessor2, review: review2, assessment, passed }) => ({ assessor: assessor2, review: review2.id, body: digestOf(review2.body), commit: review2.commit, submitted: review2.submitted, passed, levels: Object.fromEntries(assessment.levels), sufficient: Object.fromEntries(assessment.sufficient) }))
+  }];
+}
+var LIST2;
+var init_grounds = __esm({
+  "cli/effects/issuing/grounds.ts"() {
+    "use strict";
+    init_attempts();
+    init_approval();
+    init_eligibility();
+    init_credential();
+    init_verify();
+    init_canonical();
+    init_award();
+    init_claims();
+    init_git();
+    init_keys();
+    LIST2 = 1;
+  }
+});
+
+// cli/core/plan/issued.ts
+function issuedIn(register2, ledger) {
+  const awards = [...register2.values()].map(({ award }) => award);
+  const hashes = [...ledger.hashes.values()];
+  const lost = [...ledger.badges].flatMap(([serial, text10]) => register2.has(serial) ? [] : named2(text10) ?? []);
+  return {
+    claims: new Set([...awards, ...hashes].map(({ claim }) => claim)),
+    taken: /* @__PURE__ */ new Set([...[...awards, ...hashes].map(({ status: status2 }) => status2.index), ...lost.map(({ index: index2 }) => index2)]),
+    unrecorded: new Set(lost.map(({ same: same2 }) => same2))
+  };
+}
+function named2(text10) {
+  try {
+    const { credentialSubject, credentialStatus } = JSON.parse(text10);
+    return { same: `${credentialSubject.id}
+${credentialSubject.achievement.id}`, index: Number(credentialStatus.statusListIndex) };
+  } catch {
+    return null;
+  }
+}
+var sameBadge;
+var init_issued = __esm({
+  "cli/core/plan/issued.ts"() {
+    "use strict";
+    init_addresses();
+    sameBadge = ({ earner, issuer, credential: credential2, version: version2 }) => `${earner}
+${addresses(issuer.url).achievement(credential2, version2)}`;
+  }
+});
+
+// cli/effects/stores.ts
+function openStores(programme) {
+  let catalog = null;
+  const known = /* @__PURE__ */ new Map();
+  return {
+    forget: (address2) => {
+      if (address2 === programme.address) catalog = null;
+      known.delete(address2);
+    },
+    read: async () => {
+      const places = await programme.places();
+      catalog ??= await readCatalogSide(programme);
+      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place));
+      const states = withoutDoubles(places.map((place) => known.get(place.address)), catalog.ledger);
+      return { ...catalog, places: states, register: unionOf(states) };
+    }
+  };
+}
+async function readCatalogSide({ git, address: address2, repository }) {
+  await fetchBranches(git, address2);
+  const main2 = await branchHead(git, repository.defaultBranch);
+  if (main2 === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
+  const ledger = await branchHead(git, "ledger");
+  return { main: main2, ledger: readLedger(ledger === null ? [] : await readFolder(git, ledger, "")) };
+}
+async function readPlace(programme, place) {
+  if (place.address !== programme.address) await fetchBranches(place.git, place.address);
+  const head = await branchHead(place.git, "register");
+  const main2 = await branchHead(place.git, place.repository.defaultBranch);
+  const files = head === null ? [] : await readFolder(place.git, head, "");
+  try {
+    return { place, main: main2, register: readRegister(files), fault: null };
+  } catch (error) {
+    if (!(error instanceof StoreFault) || !place.isPrivate) throw error;
+    return { place, main: main2, register: NONE2, fault: error.message };
+  }
+}
+function withoutDoubles(states, ledger) {
+  const homes = /* @__PURE__ */ new Map();
+  for (const { register: register2 } of states) for (const serial of register2.awards.keys()) homes.set(serial, (homes.get(serial) ?? 0) + 1);
+  return states.map((state) => {
+    const double = [...state.register.awards.keys()].find((serial) => homes.get(serial) > 1 && !(isHome(state, serial, ledger) && states.filter((other) => isHome(other, serial, ledger)).length === 1));
+    return double === void 0 ? state : { ...state, register: NONE2, fault: `The award ${double} stands in the register of more than one repository. Look at who copied it, and take it out of the one where it does not belong.` };
+  });
+}
+function isHome({ place, register: register2 }, serial, { badges, hashes }) {
+  const { award, badge = null } = register2.awards.get(serial) ?? {};
+  return award !== void 0 && badge !== null && award.source.repository === place.repository.id && (badges.get(serial) === badge || hashes.get(serial)?.sha256 === sha2562(badge));
+}
+async function append({ git, address: address2, name }, files, message2, signature2) {
+  const parent = await branchHead(git, name);
+  const commit = await commitFiles(git, { parent, files, message: `${message2}
+`, by: { name: "Laurel", email: `laurel@${new URL(signature2.site).hostname}`, at: signature2.at } });
+  return pushForward(git, address2, commit, name);
+}
+var NONE2, unionOf;
+var init_stores = __esm({
+  "cli/effects/stores.ts"() {
+    "use strict";
+    init_canonical();
+    init_ledger();
+    init_register2();
+    init_programme();
+    init_remote();
+    init_tree();
+    NONE2 = { awards: /* @__PURE__ */ new Map(), attempts: /* @__PURE__ */ new Map() };
+    unionOf = (places) => new Map(places.flatMap(({ register: register2 }) => [...register2.awards]));
+  }
+});
+
+// cli/effects/issuing/run.ts
+async function openRun(world, programme, tell2) {
+  const stores = openStores(programme);
+  const { main: main2 } = await stores.read();
+  const { catalog } = await catalogAt(programme.git, main2, programme.folder);
+  if (catalog.issuer === null) throw new Obstacle("catalog/issuer.yaml on main is missing or has faults. Nothing was signed. Mend it by a pull request.");
+  const issuer = catalog.issuer.value;
+  let opened = null;
+  const keys = () => opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10)));
+  const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value]]));
+  return { world, programme, stores, issuer, keys, releases, tell: tell2 };
+}
+function releaseOf({ releases }, { release, credential: credential2, version: version2 }) {
+  const found = releases.get(release);
+  return found?.release.id === credential2 && found.release.credential.version === version2 ? found : void 0;
+}
+async function untilPushed({ world, issuer, stores }, branch, plan) {
+  for (let count2 = 0; count2 < ATTEMPTS; count2 += 1) {
+    const { files, message: message2, outcome } = await plan(await stores.read());
+    if (files.size === 0) return { outcome, wrote: false };
+    const pushed = await append(branch, files, message2, { site: issuer.url, at: world.now() });
+    stores.forget(branch.address);
+    if (pushed) return { outcome, wrote: true };
+  }
+  throw new Obstacle(`Others kept writing to the stores during ${ATTEMPTS} tries. Nothing is lost: run \`laurel issue\` again.`);
+}
+var ATTEMPTS, keysOn, writeRegister, writeLedger;
+var init_run = __esm({
+  "cli/effects/issuing/run.ts"() {
+    "use strict";
+    init_addresses();
+    init_release();
+    init_keys();
+    init_programme();
+    init_stores();
+    ATTEMPTS = 6;
+    keysOn = (issuer, today) => issuer.keys.filter((key) => key.from <= today && (key.until === void 0 || today <= key.until)).map((key) => key.public);
+    writeRegister = (run, place, plan) => untilPushed(run, { git: place.git, address: place.address, name: "register" }, plan);
+    writeLedger = (run, plan) => untilPushed(run, { git: run.programme.git, address: run.programme.address, name: "ledger" }, plan);
+  }
+});
+
+// cli/effects/issuing/record-awards.ts
+async function claimsDue({ place, main: main2, register: register2, fault }) {
+  if (fault !== null) return [];
+  const known = new Set([...register2.awards.values()].map(({ award }) => award.source.path));
+  return main2 === null ? [] : (await mergedClaims(place, main2)).filter(({ path: path3 }) => !known.has(path3));
+}
+async function recordAwards(run, place) {
+  const proven = /* @__PURE__ */ new Map();
+  const { outcome, wrote } = await writeRegister(run, place, async (state) => {
+    const own7 = state.places.find((one2) => one2.place.address === place.address);
+    const { taken, unrecorded } = issuedIn(state.register, state.ledger);
+    const { claims } = issuedIn(own7.register.awards, state.ledger);
+    const awarded = [];
+    const refused = own7.fault === null ? [] : [{ path: nameOf3(place), reasons: [own7.fault] }];
+    const files = /* @__PURE__ */ new Map();
+    for (const claim of await claimsDue(own7)) {
+      const asked = `${own7.main} ${claim.path}`;
+      const grounds = proven.get(asked) ?? await groundsFor(run, place, claim, own7.main, { main: state.main, recorded: null });
+      proven.set(asked, grounds);
+      const path3 = place.isPrivate ? `${nameOf3(place)}: ${claim.path}` : claim.path;
+      if ("reasons" in grounds) {
+        refused.push({ path: path3, reasons: grounds.reasons });
+        continue;
+      }
+      const index2 = indexFrom(run.world.random, taken);
+      if (index2 === null) throw new Obstacle("Status list 1 is nearly full. Nothing was signed.");
+      const award = await awardFrom(run, place, claim, grounds, { serial: serialFrom(run.world.random(12)), index: index2, signed: toSecond(run.world.now()) });
+      const faults = claims.has(award.claim) || unrecorded.has(sameBadge(award)) ? ["this claim has been awarded already"] : await tryBadge(run, award);
+      if (faults.length > 0) {
+        refused.push({ path: path3, reasons: faults });
+        continue;
+      }
+      claims.add(award.claim);
+      taken.add(award.status.index);
+      awarded.push(award);
+      addFiles(files, award, grounds);
+    }
+    return { files, message: `Record ${awarded.length === 1 ? "an award" : `${awarded.length} awards`}`, outcome: { awarded, refused } };
+  });
+  if (wrote) run.tell(`Recorded ${outcome.awarded.map(({ serial, credential: credential2 }) => `${serial} (${credential2})`).join(", ")} in the register`);
+  return outcome;
+}
+function addFiles(files, award, grounds) {
+  files.set(registerPaths.award(award.serial), recordText(award));
+  for (const record of attemptRecords(grounds, award)) files.set(registerPaths.attempt(record.claim, record.attempt, record.tree), recordText(record));
+}
+async function doubtsOf(run, award, { place, main: main2 }, catalogMain) {
+  const claim = main2 === null ? void 0 : (await mergedClaims(place, main2)).find(({ path: path3 }) => path3 === award.source.path);
+  if (claim === void 0) return ["its claim is not on main"];
+  const grounds = await groundsFor(run, place, claim, main2, { main: catalogMain, recorded: award.source.policy });
+  if ("reasons" in grounds) return grounds.reasons;
+  const { serial, signed, status: status2, key } = award;
+  const again = await awardFrom(run, place, claim, grounds, { serial, index: status2.index, signed });
+  if (key !== again.key && place.isPrivate) return ["it was recorded for another key than the one at hand"];
+  if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
+  if (canonicalJson(award) !== canonicalJson(again)) return ["its record differs from what its claim and its assessments say"];
+  return tryBadge(run, award);
+}
+var init_record_awards = __esm({
+  "cli/effects/issuing/record-awards.ts"() {
+    "use strict";
+    init_canonical();
+    init_award();
+    init_issued();
+    init_register2();
+    init_claims();
+    init_place();
+    init_programme();
+    init_grounds();
+    init_run();
+  }
+});
+
+// cli/effects/issuing/unissued.ts
+async function waitingForBadges({ places, ledger }) {
+  const waiting = [];
+  for (const own7 of places) {
+    const { place, main: main2 } = own7;
+    if (main2 === null) continue;
+    for (const claim of await claimsDue(own7)) waiting.push({ place, main: main2, claim, entry: null });
+    for (const entry of own7.register.awards.values()) {
+      const { source } = entry.award;
+      if (entry.revocation !== null || isPublished(ledger, entry) || fromPlace(place, source.path) === null) continue;
+      waiting.push({ place, main: main2, claim: awardedClaim(entry.award), entry });
+    }
+  }
+  return waiting;
+}
+async function proveWaiting(run, waiting, catalogMain) {
+  const { place, main: main2, claim, entry } = waiting;
+  if (entry !== null) return { ...waiting, pulls: [entry.award.source.pull], since: entry.award.awarded, reasons: [] };
+  const grounds = await groundsFor(run, place, claim, main2, { main: catalogMain, recorded: null });
+  const pulls = "reasons" in grounds ? grounds.pulls : [grounds.pull];
+  const since2 = pulls[0]?.mergedAt ?? new Date(await place.git.text(["log", "--first-parent", "-1", "--format=%cI", main2, "--", `:(literal)${claim.path}`])).toISOString();
+  return { ...waiting, pulls: pulls.map(({ number: number2 }) => number2), since: since2, reasons: "reasons" in grounds ? grounds.reasons : [] };
+}
+var isPublished;
+var init_unissued = __esm({
+  "cli/effects/issuing/unissued.ts"() {
+    "use strict";
+    init_place();
+    init_claims();
+    init_grounds();
+    init_record_awards();
+    isPublished = ({ badges, hashes }, { award, badge }) => badge !== null && (badges.has(award.serial) || hashes.has(award.serial));
+  }
+});
+
+// cli/effects/desk/merged.ts
+async function readMerged(run, wanted2 = () => true) {
+  const { world, issuer: { policy } } = run;
+  const state = await run.stores.read();
+  const entries = [];
+  for (const waiting of (await waitingForBadges(state)).filter(({ claim }) => wanted2(claim))) {
+    const unissued = await proveWaiting(run, waiting, state.main);
+    entries.push({ ...unissued, standing: mergedStanding({ policy, since: unissued.since, reasons: unissued.reasons, now: world.now() }) });
+  }
+  return entries.sort((a2, b3) => a2.since < b3.since ? -1 : 1);
+}
+var init_merged = __esm({
+  "cli/effects/desk/merged.ts"() {
+    "use strict";
+    init_standing();
+    init_unissued();
   }
 });
 
@@ -70975,262 +72087,6 @@ var init_feedback = __esm({
     "use strict";
     init_markdown();
     init_decision();
-  }
-});
-
-// cli/effects/claim-files.ts
-async function readSources(place, claim, commit) {
-  const listed4 = await listFiles(place.git, commit, claim.path);
-  const odd = listed4.find(({ mode }) => mode !== "100644");
-  if (odd !== void 0) return { ok: false, reason: `${odd.path} is not an ordinary file` };
-  const sizes = await objectSizes(place.git, listed4.map(({ object }) => object));
-  if (sizes.some((size) => size > ATTACHMENT_LIMIT) || sizes.reduce((sum, size) => sum + size, 0) > CLAIM_LIMIT) return { ok: false, reason: "its files are larger than a submission may be: 2 MiB each, 10 MiB together" };
-  const own7 = fromPlace(place, claim.path);
-  const contents = await readObjects(place.git, listed4.map(({ object }) => object));
-  return { ok: true, files: listed4.map(({ path: path3 }, at2) => ({ path: `${own7}${path3.slice(claim.path.length)}`, bytes: contents[at2] })) };
-}
-async function readClaim({ git, folder }, place, claim, at2) {
-  const sources = await readSources(place, claim, at2.merge);
-  if (!sources.ok) return { reasons: [sources.reason] };
-  const own7 = fromPlace(place, claim.path);
-  const report4 = lint([...await readCatalogFolder(git, at2.policy, folder), ...sources.files], { today: at2.on });
-  const errors = report4.diagnostics.filter(({ severity }) => severity === "error");
-  const faults = errors.filter(({ path: path3 }) => path3.startsWith(`${own7}/`));
-  if (faults.length > 0) return { reasons: faults.slice(0, 5).map(({ path: path3, line: line2, message: message2 }) => `${path3}:${line2}: ${message2}`) };
-  const submission = report4.catalog.submissions.get(own7.slice("submissions/".length));
-  if (submission === void 0) return { reasons: ["it holds no submission"] };
-  return { submission: submission.value, catalog: report4.catalog, policyFaults: errors.filter(({ path: path3 }) => POLICY.test(path3)).map(({ path: path3, message: message2 }) => `${path3}: ${message2}`) };
-}
-var POLICY;
-var init_claim_files = __esm({
-  "cli/effects/claim-files.ts"() {
-    "use strict";
-    init_document();
-    init_lint();
-    init_place();
-    init_tree();
-    POLICY = /^(issuer\.yaml|assessors\.yaml)$/;
-  }
-});
-
-// cli/effects/policy-commit.ts
-async function policyCommit(git, merge2, commits) {
-  const own7 = new Set(commits.map(({ sha }) => sha));
-  if (own7.has(merge2)) {
-    const line2 = lines(await git.text(["rev-list", "--first-parent", `--max-count=${own7.size + 1}`, merge2]));
-    return line2.find((sha) => !own7.has(sha)) ?? merge2;
-  }
-  const parents = (await git.text(["rev-list", "--parents", "-n", "1", merge2])).split(" ").slice(1);
-  if (parents.length !== 1) return parents[0] ?? merge2;
-  const remade = await rebasable(git, commits);
-  const named4 = async (args2) => lines(await git.text(["log", "--format=%an%x00%ae%x00%at%x00%s", ...args2]));
-  if (remade.length > 1) {
-    const theirs = await Promise.all(remade.map(async (sha) => (await named4(["-1", sha]))[0] ?? ""));
-    const onMain = await named4(["--first-parent", "-n", String(remade.length), merge2]);
-    if (theirs.toReversed().join("\n") === onMain.join("\n")) return git.text(["rev-parse", `${merge2}~${remade.length}`]);
-  }
-  return parents[0];
-}
-async function rebasable(git, commits) {
-  const kept = [];
-  for (const { sha } of commits.slice(0, 250)) {
-    const parents = (await git.run(["rev-list", "--parents", "-n", "1", sha])).stdout.toString("utf8").trim().split(" ").length - 1;
-    if (parents === 1 && (await differing(git, ["--root", sha])).length > 0) kept.push(sha);
-  }
-  return kept;
-}
-var lines, brought;
-var init_policy_commit = __esm({
-  "cli/effects/policy-commit.ts"() {
-    "use strict";
-    init_tree();
-    lines = (text10) => text10.split("\n").filter(Boolean);
-    brought = async (git, head, policy) => lines(await git.text(["rev-list", "--topo-order", "--max-count=251", head, `^${policy}`])).toReversed();
-  }
-});
-
-// cli/effects/submitter.ts
-function issueOf(place, pull) {
-  return pull.byBot ? issueInBranch(place, pull) : null;
-}
-function issueInBranch({ repository }, { head }) {
-  if (head === null || head.owner !== repository.owner || head.name !== repository.name) return null;
-  const match = ISSUE.exec(head.branch);
-  return match === null ? null : Number(match[1]);
-}
-async function submitterOf(place, pull) {
-  const issue = issueOf(place, pull);
-  if (issue === null) return pull.byBot || issueInBranch(place, pull) !== null ? null : pull.author;
-  return (await place.github.issue(place.repository.owner, place.repository.name, issue))?.author ?? null;
-}
-var issueBranch, ISSUE;
-var init_submitter = __esm({
-  "cli/effects/submitter.ts"() {
-    "use strict";
-    issueBranch = (issue) => `laurel/issues/${issue}`;
-    ISSUE = /^laurel\/issues\/([1-9][0-9]{0,8})$/;
-  }
-});
-
-// cli/effects/claims.ts
-function claimAt(place, path3) {
-  const match = PLACE2.exec(fromPlace(place, path3) ?? "");
-  return match === null ? null : { path: inPlace(place, match[0].slice(0, -1)), credential: match[1], number: Number(match[2]) };
-}
-async function mergedClaims(place, main2) {
-  const files = await listFiles(place.git, main2, inPlace(place, "submissions"));
-  return files.flatMap(({ path: path3 }) => {
-    const claim = claimAt(place, path3);
-    return claim !== null && path3 === `${claim.path}/submission.md` ? [claim] : [];
-  });
-}
-async function claimOf(place, main2, head) {
-  const base = await place.git.text(["merge-base", main2, head]);
-  return claimAmong(place, await differing(place.git, [base, head]));
-}
-function claimAmong(place, changed) {
-  const claims = changed.flatMap((path3) => claimAt(place, path3) ?? []);
-  const [claim] = claims;
-  return claim !== void 0 && claims.every(({ path: path3 }) => path3 === claim.path) ? claim : null;
-}
-async function gatherClaim(programme, place, claim, main2, catalog) {
-  const { git, github, repository } = place;
-  const { owner, name } = repository;
-  const merge2 = await git.text(["log", "--first-parent", "-1", "--format=%H", main2, "--", `:(literal)${claim.path}`]);
-  if (merge2 === "") return [refuse2("no commit of main brought it")];
-  const pulls = (await github.pullsOfCommit(owner, name, merge2)).filter((pull) => pull.merged && pull.mergeCommit === merge2 && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
-  if (pulls.length === 0) return [refuse2(`no merged pull request brought it to ${repository.defaultBranch}: commit ${merge2.slice(0, 10)} was pushed directly`)];
-  await fetchPulls(git, place.address, pulls.map(({ number: number2 }) => number2));
-  const gathered = [];
-  for (const pull of pulls) {
-    const head = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
-    if (head === null || head !== pull.headSha) gathered.push(refuse2("the head of its pull request could not be fetched"));
-    else {
-      const commits = await github.pullCommits(owner, name, pull.number);
-      const base = await policyCommit(git, merge2, commits);
-      const policy = place.isPrivate ? await policyOf(programme, catalog) : base;
-      if (policy === null) gathered.push(refuse2("its award names a state of the catalog that is not in the history of main"));
-      else gathered.push(await gatherFacts(programme, place, claim, { pull, head, merge: merge2, main: main2, base, commits, policy, on: pull.mergedAt.slice(0, 10) }));
-    }
-  }
-  return gathered;
-}
-async function policyOf({ git }, { main: main2, recorded }) {
-  if (recorded === null) return main2;
-  return (await git.run(["merge-base", "--is-ancestor", recorded, main2])).code === 0 ? recorded : null;
-}
-async function gatherOpen(programme, place, claim, pull, main2, catalogMain, today) {
-  const { git, github, repository } = place;
-  const base = await git.text(["merge-base", main2, pull.headSha]);
-  const mergeable = await git.run(["merge-tree", "--write-tree", main2, pull.headSha]);
-  if (mergeable.code !== 0) return refuse2(`it cannot be merged into ${repository.defaultBranch} without a conflict`);
-  const commits = await github.pullCommits(repository.owner, repository.name, pull.number);
-  const gathered = await gatherFacts(programme, place, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, base: main2, commits, policy: place.isPrivate ? catalogMain : main2, on: today });
-  return gathered.ok ? { ...gathered, facts: { ...gathered.facts, merged: await differing(git, [base, pull.headSha]) } } : gathered;
-}
-async function gatherFacts(programme, place, claim, { pull, head, merge: merge2, main: main2, base, policy, commits, on }) {
-  const { git, github } = place;
-  const { owner, name } = place.repository;
-  const own7 = await brought(git, head, base);
-  if (own7.length > MAX_COMMITS) return refuse2(`its pull request has more than ${MAX_COMMITS} commits`);
-  const read3 = await readClaim(programme, place, claim, { policy, merge: merge2, on });
-  if ("reasons" in read3) return { ok: false, reasons: read3.reasons };
-  const { submission, catalog, policyFaults } = read3;
-  const reviews = await github.reviews(owner, name, pull.number);
-  const edited = await github.editedReviews(owner, name, pull.number);
-  const pushers = pull.head === null ? null : await github.pushers(pull.head.owner, pull.head.name, pull.head.branch);
-  if (issueOf(place, pull) !== null && (pushers === null || pushers.some((id) => id !== pull.author?.id))) return refuse2("somebody other than the desk pushed to the branch that it made from an issue");
-  const treeAt = (commit) => resolveObject(git, `${commit}:${claim.path}`);
-  const trees = /* @__PURE__ */ new Map();
-  for (const commit of new Set(reviews.flatMap((review2) => review2.commit === null ? [] : [review2.commit]))) trees.set(commit, await treeAt(commit));
-  const accounts = new Map(commits.map((commit) => [commit.sha, commit.accounts]));
-  const facts2 = {
-    path: claim.path,
-    pull: pull.number,
-    author: (await submitterOf(place, pull))?.id ?? null,
-    merge: merge2,
-    head,
-    policy,
-    existedAtPolicy: await treeAt(base) !== null,
-    commits: await commitFacts(place, own7, accounts),
-    unseen: commits.map(({ sha }) => sha).filter((sha) => !own7.includes(sha)),
-    merged: await differing(git, [base, merge2]),
-    tree: await treeAt(merge2),
-    treeNow: await treeAt(main2),
-    trees,
-    pushers,
-    reviews: reviews.map(({ id, account: account2, state, commit, body: body2, submitted }) => ({ id, account: account2?.id ?? null, state, commit, body: body2, submitted, edited: edited.has(id) })),
-    policyFaults,
-    assessors: catalog.assessors?.value ?? null,
-    issuer: catalog.issuer?.value ?? null,
-    release: findRelease(catalog, submission.release, claim.credential),
-    submission,
-    mergedOn: on
-  };
-  return { ok: true, facts: facts2, pull };
-}
-async function commitFacts({ git }, shas, accounts) {
-  const facts2 = [];
-  for (const sha of shas) facts2.push({ sha, touched: await differing(git, ["-c", "--root", sha]), accounts: accounts.get(sha) ?? null });
-  return facts2;
-}
-var refuse2, MAX_COMMITS, PLACE2;
-var init_claims = __esm({
-  "cli/effects/claims.ts"() {
-    "use strict";
-    init_release();
-    init_claim_files();
-    init_place();
-    init_policy_commit();
-    init_remote();
-    init_submitter();
-    init_tree();
-    refuse2 = (...reasons) => ({ ok: false, reasons });
-    MAX_COMMITS = 250;
-    PLACE2 = /^submissions\/([a-z0-9-]+)\/[A-Za-z0-9-]+\/([1-9][0-9]{0,3})\//;
-  }
-});
-
-// cli/core/assessment/attempts.ts
-function attemptsOf(history) {
-  const { release, independent } = history;
-  const groups3 = /* @__PURE__ */ new Map();
-  for (const review2 of [...history.reviews].sort(bySubmission)) {
-    const tree = review2.commit === null ? null : history.trees.get(review2.commit) ?? null;
-    if (tree === null || review2.account === null || review2.submitted === null || !isOpinion(review2) || !mayCount(review2, history)) continue;
-    const group = groups3.get(tree) ?? { commit: review2.commit, opinions: /* @__PURE__ */ new Map() };
-    groups3.set(tree, group);
-    group.opinions.delete(review2.account);
-    group.opinions.set(review2.account, review2);
-  }
-  const attempts = [];
-  for (const [tree, { commit, opinions }] of groups3) {
-    const assessments = [...opinions.values()].flatMap((review2) => read2(review2, release)).sort((a2, b3) => bySubmission(a2.review, b3.review));
-    if (assessments.length > 0) attempts.push({ tree, commit, assessments, decision: decisionOf(assessments, release, independent) });
-  }
-  const now = attempts.findIndex(({ tree }) => tree === history.tree);
-  const current = now === -1 ? { tree: history.tree, commit: history.head, assessments: [], decision: decisionOf([], release, independent) } : attempts.splice(now, 1)[0];
-  return [...attempts, current].map((attempt2, at2) => ({ number: at2 + 1, ...attempt2 }));
-}
-function mayCount(review2, { assessors, release, interests, involved }) {
-  const listed4 = assessors.assessors.find(({ id }) => id === review2.account);
-  if (listed4 === void 0 || listed4.id === interests.author || involved.has(listed4.id)) return false;
-  return mayAssess(listed4, release, interests, review2.submitted.slice(0, 10)) === null;
-}
-function read2(review2, release) {
-  if (review2.state === "DISMISSED" || review2.edited) return [];
-  const opinion = readOpinion(review2, release);
-  if (!opinion.ok) return [];
-  return [{ assessor: review2.account, review: { ...review2, submitted: review2.submitted, commit: review2.commit }, assessment: opinion.assessment, passed: opinion.judgement.passed }];
-}
-var decisionOf;
-var init_attempts = __esm({
-  "cli/core/assessment/attempts.ts"() {
-    "use strict";
-    init_decision();
-    init_eligibility();
-    init_opinion();
-    decisionOf = (assessments, release, independent) => decideTogether(assessments.map(({ assessment }) => assessment), release, independent);
   }
 });
 
@@ -71799,7 +72655,7 @@ var init_validator_generated = __esm({
 function lintSubmission({ text: text10, release, issuer, login, claim, today, attachments = /* @__PURE__ */ new Map() }) {
   const { id, credential: credential2 } = release.release;
   const folder = claimPath(id, login, claim);
-  const report4 = lintWith(
+  const report5 = lintWith(
     validate2,
     [
       // JSON is YAML.
@@ -71810,7 +72666,7 @@ function lintSubmission({ text: text10, release, issuer, login, claim, today, at
     ],
     { today }
   );
-  return report4.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${folder}/`));
+  return report5.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${folder}/`));
 }
 var encoder, file, claimPath, validate2;
 var init_lint_submission = __esm({
@@ -71833,7 +72689,7 @@ var init_lint_submission = __esm({
 async function branchings(git, main2, heads) {
   const found = /* @__PURE__ */ new Map();
   if (heads.length === 0) return found;
-  const most = heads.length * MOST4;
+  const most = heads.length * MOST5;
   const rows = (await git.text(["log", "--stdin", `--max-count=${most}`, "--format=%H%x00%P%x00%ae%x00%ce"], { input: [`^${main2}`, ...heads, ""].join("\n") })).split("\n").filter(Boolean);
   const known = /* @__PURE__ */ new Map();
   for (const row of rows) {
@@ -71857,18 +72713,18 @@ function follow(head, known) {
       left.push(...commit.parents);
     }
   }
-  return bases.size > 1 || seen2.size > MOST4 ? null : { base: [...bases][0] ?? null, emails };
+  return bases.size > 1 || seen2.size > MOST5 ? null : { base: [...bases][0] ?? null, emails };
 }
 async function askGit(git, main2, head) {
   const base = (await git.run(["merge-base", main2, head])).stdout.toString("utf8").trim();
   if (base === "") return { base: null, emails: /* @__PURE__ */ new Set() };
-  return { base, emails: new Set((await git.text(["log", `--max-count=${MOST4}`, "--format=%ae%n%ce", `${base}..${head}`])).toLowerCase().split("\n")) };
+  return { base, emails: new Set((await git.text(["log", `--max-count=${MOST5}`, "--format=%ae%n%ce", `${base}..${head}`])).toLowerCase().split("\n")) };
 }
-var MOST4;
+var MOST5;
 var init_branchings = __esm({
   "cli/effects/desk/branchings.ts"() {
     "use strict";
-    MOST4 = 251;
+    MOST5 = 251;
   }
 });
 
@@ -71888,9 +72744,7 @@ async function gatherDesk(programme, today, wanted2 = () => true) {
   await fetchBranches(programme.git, programme.address);
   const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
   if (catalogMain === null) throw new Obstacle(`The repository ${programme.repository.owner}/${programme.repository.name} has no branch ${programme.repository.defaultBranch}.`);
-  const { catalog } = await catalogAt(programme.git, catalogMain, programme.folder);
-  if (catalog.issuer === null || catalog.assessors === null) throw new Obstacle("issuer.yaml or assessors.yaml on main is missing or has faults. Mend it by a pull request.");
-  const rules2 = { catalog, issuer: catalog.issuer.value, assessors: catalog.assessors.value, today };
+  const rules2 = await rulesAt(programme, catalogMain, today);
   const entries = [];
   const mains = /* @__PURE__ */ new Map();
   for (const place of (await programme.places()).filter(wanted2)) {
@@ -71902,16 +72756,22 @@ async function gatherDesk(programme, today, wanted2 = () => true) {
     await fetchPulls(place.git, place.address, pulls.map(({ number: number2 }) => number2));
     const heads = await resolveObjects(place.git, pulls.map(({ number: number2 }) => `refs/laurel/pulls/${number2}^{commit}`));
     const settled = pulls.filter(({ headSha }, at2) => heads[at2] === headSha);
+    const folders = settled.length === 0 ? /* @__PURE__ */ new Map() : await foldersAt(place, main2);
     const left = await branchings(place.git, main2, settled.map(({ headSha }) => headSha));
     for (const pull of settled) {
-      const entry = await entryOf(place, pull, left.get(pull.headSha), rules2).catch((error) => {
+      const entry = await entryOf(place, pull, left.get(pull.headSha), rules2, folders).catch((error) => {
         if (error instanceof GitFailure || ownProblem(error) !== null) return null;
         throw error;
       });
       if (entry !== null) entries.push(entry);
     }
   }
-  return { entries: oneAtATime(entries), issuer: rules2.issuer, assessors: rules2.assessors, catalogMain, mains };
+  return { entries: oneAtATime(entries), rules: rules2, catalogMain, mains };
+}
+async function rulesAt({ git, folder }, commit, today) {
+  const { catalog } = await catalogAt(git, commit, folder);
+  if (catalog.issuer === null || catalog.assessors === null) throw new Obstacle("issuer.yaml or assessors.yaml on main is missing or has faults. Mend it by a pull request.");
+  return { catalog, issuer: catalog.issuer.value, assessors: catalog.assessors.value, today };
 }
 function oneAtATime(entries) {
   const oldest = /* @__PURE__ */ new Map();
@@ -71925,37 +72785,52 @@ function oneAtATime(entries) {
     return { ...entry, claim: { ...claim, problems: [problem, ...claim.problems] } };
   });
 }
-async function entryOf(place, pull, { base, emails }, rules2) {
+async function entryOf(place, pull, { base, emails }, rules2, folders) {
   if (base === null) return null;
   const { git } = place;
   const head = pull.headSha;
   const changed = await differing(git, [base, head]);
   if (!changed.some((path4) => fromPlace(place, path4)?.startsWith("submissions/") === true)) return null;
   const path3 = claimAmong(place, changed);
-  const submitter = await submitterOf(place, pull);
+  const desk = deskOf(rules2.issuer);
+  const submitter = await submitterOf(place, pull, desk);
   const outside = path3 === null ? [] : changed.filter((one2) => !one2.startsWith(`${path3.path}/`));
-  const at2 = pull.ready ?? pull.created;
-  const begun = {
-    key: `${nameOf3(place)}#${pull.number}`,
-    pull: pull.number,
-    address: pull.address,
-    head,
-    submitter,
-    draft: pull.draft,
-    since: at2,
-    credential: path3?.credential ?? "",
-    release: null,
-    submission: null,
-    interests: { author: submitter?.id ?? null, school: void 0, team: [] },
-    problems: [],
-    attempts: [],
-    requested: pull.requested,
-    involved: involvedIn(emails, rules2.assessors)
-  };
-  const wrong = (problems) => ({ place, pull, path: path3 ?? { path: inPlace(place, "submissions"), credential: "", number: 0 }, claim: { ...begun, problems }, handed: /* @__PURE__ */ new Map() });
+  const begun = begin(place, pull, path3, submitter, involvedIn(emails, rules2.assessors));
+  const wrong = (problems) => ({ place, pull, path: path3 ?? { path: inPlace(place, "submissions"), credential: "", login: "", number: 0 }, claim: { ...begun, problems }, handed: /* @__PURE__ */ new Map() });
   if (path3 === null) return wrong([{ path: inPlace(place, "submissions"), line: 1, message: "Unexpected changes to more than one claim, expected one folder", remedy: "Open a pull request of its own for each claim." }]);
   if (outside.length > 0) return wrong(outside.slice(0, 5).map((one2) => ({ path: one2, line: 1, message: "Unexpected change outside the claim folder, expected changes below it only", remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path3.path} alone; a later commit that takes it back is not enough.` })));
-  return readEntry(place, pull, path3, begun, rules2);
+  const doubt2 = await doubtOf(place, pull, submitter, desk);
+  if (doubt2 !== null) return wrong([{ path: path3.path, line: 1, ...doubt2 }]);
+  const entry = await readEntry(place, pull, path3, begun, rules2);
+  const foreign = pull.draft || submitter === null ? null : await foreignWork(place, pull, path3, submitter, desk);
+  return { ...entry, claim: { ...entry.claim, problems: [...foreign === null ? [] : [foreign], ...misplaced2(place, path3, submitter, folders), ...entry.claim.problems] } };
+}
+function* misplaced2(place, path3, submitter, folders) {
+  const again = `Begin again from ${place.repository.defaultBranch} with the files`;
+  if (submitter !== null && path3.login !== submitter.login) {
+    const own7 = claimFolder(place, path3.credential, submitter.login, path3.number);
+    yield { path: path3.path, line: 1, message: `Unexpected folder of ${path3.login}, expected your own: ${own7}`, remedy: `${again} in that folder; a later commit that moves them is not enough.` };
+  }
+  for (const other of alikeTo(folders, path3)) yield { path: path3.path, line: 1, message: `Unexpected folder beside ${other}, expected one that differs in more than the case of its letters`, remedy: `On many disks the two are one folder. ${again} under the next free number.` };
+}
+async function foreignWork(place, pull, { path: path3 }, submitter, desk) {
+  const { head } = pull;
+  const pushes = head === null || !isCommonBranch(place, pull, desk) ? null : await place.github.pushes(head.owner, head.name, head.branch);
+  if (pushes === null) return null;
+  const by = await handedBy(place, path3, pull.headSha, pushes);
+  if (by.some(({ id }) => id === submitter.id)) return null;
+  return { path: path3, line: 1, message: `Unexpected work that ${by[0]?.login ?? "somebody else"} pushed to this branch, expected what ${submitter.login} pushed`, remedy: "Look at what was changed. Put your own work back on this branch, or change what stands there into your own; with your push it is yours again, and what was approved of it before counts. Tell the programme lead." };
+}
+async function doubtOf(place, pull, submitter, desk) {
+  if (submitter === null) return { message: "Unexpected pull request of which nobody can tell whose claim it is, expected one that the teacher or the programme's desk opened", remedy: "Close it, and hand the work in from the teacher's own account by the credential's page; it can never become a badge here." };
+  if (issueOf(place, pull, desk) === null || pull.head === null) return null;
+  const pushes = await place.github.pushes(pull.head.owner, pull.head.name, pull.head.branch);
+  if (onlyDeskPushed(pull, pushes?.map(({ account: account2 }) => account2.id) ?? null)) return null;
+  return { message: "Unexpected push to this branch by somebody other than the desk, expected none: the desk made it from an issue", remedy: "Close this pull request and the issue, and open a new issue with the same text; to change it later, edit the issue and nothing else." };
+}
+async function pastEntry(place, pull, path3, rules2) {
+  const entry = await readEntry(place, pull, path3, begin(place, pull, path3, await submitterOf(place, pull, deskOf(rules2.issuer)), /* @__PURE__ */ new Set()), rules2);
+  return { ...entry, claim: { ...entry.claim, draft: false, problems: [] } };
 }
 async function readEntry(place, pull, path3, begun, rules2) {
   const wrong = (problems2) => ({ place, pull, path: path3, claim: { ...begun, problems: problems2 }, handed: /* @__PURE__ */ new Map() });
@@ -71967,9 +72842,8 @@ async function readEntry(place, pull, path3, begun, rules2) {
   const { submission } = read3;
   const release = findRelease(rules2.catalog, submission.release, path3.credential);
   if (release === null) return wrong([{ path: `${path3.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path3.credential}`, remedy: "Restore the lines `credential` and `release` as they were at the start." }]);
-  const [, login = "", number2 = "1"] = path3.path.split("/").slice(-3);
   const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => name === `${own7}/submission.md` ? [] : [[name.slice(own7.length + 1), bytes]]));
-  const problems = lintSubmission({ text: read3.text, release, issuer: rules2.issuer, login, claim: Number(number2), today: rules2.today, attachments }).filter(({ severity }) => severity === "error").map(({ path: where, line: line2, message: message2, remedy: remedy2 }) => ({ path: inPlace(place, where), line: line2, message: message2, remedy: remedy2 }));
+  const problems = lintSubmission({ text: read3.text, release, issuer: rules2.issuer, login: path3.login, claim: path3.number, today: rules2.today, attachments }).filter(({ severity }) => severity === "error").map(({ path: where, line: line2, message: message2, remedy: remedy2 }) => ({ path: inPlace(place, where), line: line2, message: message2, remedy: remedy2 }));
   const reviews = pull.cut ? await allReviews(place, pull.number) : pull.reviews.map(factsOf);
   const { tree, trees } = await treesAt(place, path3, pull.headSha, reviews);
   const interests = interestsOf(submission, begun.submitter?.id ?? null);
@@ -72003,7 +72877,7 @@ async function since({ github }, { head }, attempts, first) {
   return [first, last, ...moved2 === null ? [] : [moved2]].sort().at(-1);
 }
 function involvedIn(emails, { assessors }) {
-  return new Set(assessors.flatMap(({ id, login }) => [`${id}+${login.toLowerCase()}@`, `${login.toLowerCase()}@`].some((begin) => [...emails].some((email) => email.startsWith(begin) && email.includes("noreply"))) ? [id] : []));
+  return new Set(assessors.flatMap(({ id, login }) => [`${id}+${login.toLowerCase()}@`, `${login.toLowerCase()}@`].some((begin2) => [...emails].some((email) => email.startsWith(begin2) && email.includes("noreply"))) ? [id] : []));
 }
 async function handedAt({ git }, { path: path3 }, attempts, { release }) {
   const handed = /* @__PURE__ */ new Map();
@@ -72015,7 +72889,7 @@ async function handedAt({ git }, { path: path3 }, attempts, { release }) {
   }
   return handed;
 }
-var factsOf;
+var begin, factsOf;
 var init_gather = __esm({
   "cli/effects/desk/gather.ts"() {
     "use strict";
@@ -72026,9 +72900,11 @@ var init_gather = __esm({
     init_release();
     init_schema();
     init_lint_submission();
+    init_claim_branch();
     init_claim_files();
     init_claims();
     init_git();
+    init_handed_by();
     init_place();
     init_programme();
     init_remote();
@@ -72036,6 +72912,23 @@ var init_gather = __esm({
     init_tree();
     init_branchings();
     init_own_problem();
+    begin = (place, pull, path3, submitter, involved) => ({
+      key: `${nameOf3(place)}#${pull.number}`,
+      pull: pull.number,
+      address: pull.address,
+      head: pull.headSha,
+      submitter,
+      draft: pull.draft,
+      since: pull.ready ?? pull.created,
+      credential: path3?.credential ?? "",
+      release: null,
+      submission: null,
+      interests: { author: submitter?.id ?? null, school: void 0, team: [] },
+      problems: [],
+      attempts: [],
+      requested: pull.requested,
+      involved
+    });
     factsOf = ({ id, account: account2, state, commit, body: body2, submitted, edited }) => ({ id, account: account2?.id ?? null, state, commit, body: body2, submitted, edited });
   }
 });
@@ -72044,8 +72937,8 @@ var init_gather = __esm({
 async function readStandings(world, programme, { prove: prove2 = false, wanted: wanted2 } = {}) {
   const now = world.now();
   const desk = await gatherDesk(programme, now.toISOString().slice(0, 10), wanted2);
-  const { policy } = desk.issuer;
-  const assignments = assign(desk.entries.map(({ claim }) => claim), { assessors: desk.assessors, policy }, now);
+  const { assessors, issuer: { policy } } = desk.rules;
+  const assignments = assign(desk.entries.map(({ claim }) => claim), { assessors, policy }, now);
   const entries = [];
   for (const entry of desk.entries) {
     const assignment = assignments.get(entry.claim.key);
@@ -72077,100 +72970,181 @@ var init_standings = __esm({
   }
 });
 
-// cli/effects/stores.ts
-function openStores(programme) {
-  let catalog = null;
-  const known = /* @__PURE__ */ new Map();
-  return {
-    forget: (address2) => {
-      if (address2 === programme.address) catalog = null;
-      known.delete(address2);
-    },
-    read: async () => {
-      const places = await programme.places();
-      catalog ??= await readCatalogSide(programme);
-      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place));
-      const states = withoutDoubles(places.map((place) => known.get(place.address)), catalog.ledger);
-      return { ...catalog, places: states, register: unionOf(states) };
+// cli/core/desk/plan.ts
+function planFor({ claim, standing, assignment, notice, ownComments, commentsCut }, now) {
+  const changes2 = [];
+  if (standing.turn === "desk") changes2.push({ kind: "merge", head: claim.head });
+  if (assignment !== void 0 && assignment.relieve.length > 0) changes2.push({ kind: "relieve", people: assignment.relieve });
+  if (assignment !== void 0 && assignment.add.length > 0) changes2.push({ kind: "ask", people: assignment.add });
+  changes2.push(...noticeChange(notice, { ownComments, commentsCut }));
+  for (const { person, since: since2 } of underAssessment(claim) && !commentsCut ? claim.requested : []) {
+    const waiting = assignment?.keep.some(({ id }) => id === person.id) === true;
+    const mark2 = `<!-- laurel:reminder ${person.id} ${since2} -->`;
+    if (!waiting || standing.due === null || ownComments.some(({ body: body2 }) => body2.includes(mark2))) continue;
+    if (plusWorkingDays(now.toISOString(), REMIND_BEFORE) < standing.due) continue;
+    changes2.push({ kind: "remind", body: `${mark2}
+@${person.login}: this claim waits for your assessment, until ${dayOf(standing.due)}. Read it with \`laurel assess ${claim.key}\`, or review it here. If you cannot, tell the programme lead: the desk does not read answers, and asks somebody else only when that day has passed.
+` });
+  }
+  return changes2;
+}
+function noticeChange(notice, { ownComments, commentsCut }) {
+  const own7 = ownComments.find(({ body: body2 }) => body2.includes(NOTICE));
+  const unseen = own7 === void 0 && commentsCut;
+  return unseen || own7 !== void 0 && normal(own7.body) === normal(notice) ? [] : [{ kind: "notice", comment: own7?.id ?? null, body: notice }];
+}
+var REMIND_BEFORE, normal;
+var init_plan = __esm({
+  "cli/core/desk/plan.ts"() {
+    "use strict";
+    init_working_days();
+    init_working_days();
+    init_claim();
+    init_notice();
+    REMIND_BEFORE = 2;
+    normal = (text10) => text10.replaceAll("\r\n", "\n").trim();
+  }
+});
+
+// cli/effects/desk/apply.ts
+async function apply({ place, claim }, changes2) {
+  const done = [];
+  const failed2 = [];
+  for (const change2 of changes2) {
+    try {
+      const sentence4 = await applyOne(place, claim.pull, change2);
+      if (sentence4 === null) done.push(change2);
+      else failed2.push(sentence4);
+    } catch (error) {
+      const problem = ownProblem(error);
+      if (problem === null) throw error;
+      failed2.push(problem);
     }
-  };
+  }
+  return { key: claim.key, done, failed: failed2 };
 }
-async function readCatalogSide({ git, address: address2, repository }) {
-  await fetchBranches(git, address2);
-  const main2 = await branchHead(git, repository.defaultBranch);
-  if (main2 === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
-  const ledger = await branchHead(git, "ledger");
-  return { main: main2, ledger: readLedger(ledger === null ? [] : await readFolder(git, ledger, "")) };
-}
-async function readPlace(programme, place) {
-  if (place.address !== programme.address) await fetchBranches(place.git, place.address);
-  const head = await branchHead(place.git, "register");
-  const main2 = await branchHead(place.git, place.repository.defaultBranch);
-  const files = head === null ? [] : await readFolder(place.git, head, "");
-  try {
-    return { place, main: main2, register: readRegister(files), fault: null };
-  } catch (error) {
-    if (!(error instanceof StoreFault) || !place.isPrivate) throw error;
-    return { place, main: main2, register: NONE2, fault: error.message };
+async function applyOne(place, pull, change2) {
+  const { github, repository: { owner, name } } = place;
+  switch (change2.kind) {
+    case "merge":
+      await github.merge(owner, name, pull, change2.head);
+      return null;
+    case "ask": {
+      const logins = change2.people.map(({ login }) => login);
+      return await github.requestReviews(owner, name, pull, logins) ? null : `GitHub does not let ${logins.join(", ")} be asked in ${nameOf3(place)}: make them collaborators with the right to read (\`laurel doctor\` tells who is not)`;
+    }
+    case "relieve":
+      await github.withdrawRequests(owner, name, pull, change2.people.map(({ login }) => login));
+      return null;
+    case "notice":
+      if (change2.comment === null) await github.comment(owner, name, pull, change2.body);
+      else await github.changeComment(owner, name, change2.comment, change2.body);
+      return null;
+    case "remind":
+      await github.comment(owner, name, pull, change2.body);
+      return null;
   }
 }
-function withoutDoubles(states, ledger) {
-  const homes = /* @__PURE__ */ new Map();
-  for (const { register: register2 } of states) for (const serial of register2.awards.keys()) homes.set(serial, (homes.get(serial) ?? 0) + 1);
-  return states.map((state) => {
-    const double = [...state.register.awards.keys()].find((serial) => homes.get(serial) > 1 && !(isHome(state, serial, ledger) && states.filter((other) => isHome(other, serial, ledger)).length === 1));
-    return double === void 0 ? state : { ...state, register: NONE2, fault: `The award ${double} stands in the register of more than one repository. Look at who copied it, and take it out of the one where it does not belong.` };
-  });
-}
-function isHome({ place, register: register2 }, serial, { badges, hashes }) {
-  const { award, badge = null } = register2.awards.get(serial) ?? {};
-  return award !== void 0 && badge !== null && award.source.repository === place.repository.id && (badges.get(serial) === badge || hashes.get(serial)?.sha256 === sha2562(badge));
-}
-async function append({ git, address: address2, name }, files, message2, signature2) {
-  const parent = await branchHead(git, name);
-  const commit = await commitFiles(git, { parent, files, message: `${message2}
-`, by: { name: "Laurel", email: `laurel@${new URL(signature2.site).hostname}`, at: signature2.at } });
-  return pushForward(git, address2, commit, name);
-}
-var NONE2, unionOf;
-var init_stores = __esm({
-  "cli/effects/stores.ts"() {
+var init_apply = __esm({
+  "cli/effects/desk/apply.ts"() {
     "use strict";
-    init_canonical();
-    init_ledger();
-    init_register2();
-    init_programme();
+    init_place();
+    init_own_problem();
+  }
+});
+
+// cli/effects/desk/tell-merged.ts
+async function tellMerged(run, rules2, { dry, passOver }) {
+  const state = await run.stores.read();
+  const deeds = [];
+  const notProven = [];
+  const left = (await waitingForBadges(state)).filter(({ place, claim }) => !passOver.has(claimName(place, claim)));
+  for (const waiting of inTurn(left, run.world.now())) {
+    const unissued = await proveWaiting(run, waiting, state.main);
+    const { claim, pulls, reasons } = unissued;
+    if (reasons.length > 0) notProven.push({ key: keyOf(unissued), path: claim.path, reasons });
+    for (const pull of pulls.slice(0, 3)) {
+      const deed = await tellOne(run, rules2, unissued, pull, dry);
+      if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
+    }
+  }
+  return { deeds, notProven };
+}
+function inTurn(waiting, now) {
+  if (waiting.length <= MOST6) return waiting;
+  const from = Math.floor(now.getTime() / QUARTER) * MOST6 % waiting.length;
+  return [...waiting.slice(from), ...waiting.slice(0, from)].slice(0, MOST6);
+}
+async function tellOne({ world }, rules2, { place, claim, since: since2, reasons }, number2, dry) {
+  const { policy } = rules2.issuer;
+  const key = `${nameOf3(place)}#${number2}`;
+  try {
+    const changes2 = await mergedNotice(place, claim, number2, rules2, (attempt2) => mergedStanding({ policy, attempt: attempt2, since: since2, reasons, now: world.now() }), reasons);
+    return dry ? { key, done: changes2, failed: [] } : await apply({ place, claim: { key, pull: number2 } }, changes2);
+  } catch (error) {
+    const problem = error instanceof GitFailure ? error.message : ownProblem(error);
+    if (problem === null) throw error;
+    return { key, done: [], failed: [problem] };
+  }
+}
+async function mergedNotice(place, path3, number2, rules2, standing, refused = []) {
+  const { github, git, address: address2, repository: { owner, name } } = place;
+  const pull = await github.onePull(owner, name, number2);
+  await fetchPulls(git, address2, [number2]);
+  const { claim, handed } = await pastEntry(place, pull, path3, rules2);
+  const rows = claim.release === null ? [] : feedbackRows(claim.attempts, claim.release.release, handed);
+  const { issuer, assessors } = rules2;
+  return noticeChange(noticeText(claim, standing(claim.attempts.at(-1)?.number ?? 1), rows, { issuer, assessors, refused }), pull);
+}
+var MOST6, QUARTER, claimName, keyOf;
+var init_tell_merged = __esm({
+  "cli/effects/desk/tell-merged.ts"() {
+    "use strict";
+    init_feedback();
+    init_notice();
+    init_plan();
+    init_standing();
+    init_git();
+    init_unissued();
+    init_place();
     init_remote();
-    init_tree();
-    NONE2 = { awards: /* @__PURE__ */ new Map(), attempts: /* @__PURE__ */ new Map() };
-    unionOf = (places) => new Map(places.flatMap(({ register: register2 }) => [...register2.awards]));
+    init_apply();
+    init_gather();
+    init_own_problem();
+    MOST6 = 20;
+    QUARTER = 9e5;
+    claimName = (place, { path: path3 }) => `${nameOf3(place)}: ${path3}`;
+    keyOf = ({ place, claim, pulls: [pull] }) => pull === void 0 ? claimName(place, claim) : `${nameOf3(place)}#${pull}`;
   }
 });
 
 // cli/commands/table.ts
-function columns(rows, width) {
+function columns(rows, width, shrink = []) {
   const widths = (rows[0] ?? []).map((_2, at2) => Math.max(...rows.map((row) => columnsOf(row[at2] ?? ""))));
-  const total = () => widths.reduce((sum, one2) => sum + one2 + GAP, -GAP);
-  while (total() > Math.max(60, width) && Math.max(...widths) > 12) widths[widths.indexOf(Math.max(...widths))] -= 1;
+  for (const at2 of shrink) {
+    const over = widths.reduce((sum, one2) => sum + one2 + GAP, -GAP) - Math.max(60, width);
+    widths[at2] = Math.min(widths[at2], Math.max(LEAST, widths[at2] - Math.max(0, over)));
+  }
   return rows.map((row) => `${row.map((cell, at2) => fit(cell, widths[at2], at2 === row.length - 1)).join(" ".repeat(GAP)).trimEnd()}
 `).join("");
 }
 function fit(cell, width, last) {
   const used = columnsOf(cell);
   if (used <= width) return last ? cell : cell + " ".repeat(width - used);
-  let cut2 = "";
+  let cut3 = "";
   for (const character of cell) {
-    if (columnsOf(cut2 + character) > width - 1) break;
-    cut2 += character;
+    if (columnsOf(cut3 + character) > width - 1) break;
+    cut3 += character;
   }
-  return `${cut2}\u2026${" ".repeat(Math.max(0, width - 1 - columnsOf(cut2)))}`;
+  return `${cut3}\u2026${" ".repeat(Math.max(0, width - 1 - columnsOf(cut3)))}`;
 }
-var GAP;
+var GAP, LEAST;
 var init_table = __esm({
   "cli/commands/table.ts"() {
     "use strict";
     init_visible();
     GAP = 2;
+    LEAST = 12;
   }
 });
 
@@ -72178,8 +73152,20 @@ var init_table = __esm({
 var queue_exports = {};
 __export(queue_exports, {
   default: () => queue_default,
-  rowOf: () => rowOf
+  mergedRowOf: () => mergedRowOf,
+  rowOf: () => rowOf,
+  shortName: () => shortName
 });
+function mergedLines({ place, claim, pulls: [pull], standing, reasons }, columns2) {
+  const say = (text10, indent2) => `${indent2}${wrap4(plain4(text10), columns2, indent2)}
+`;
+  const name = pull === void 0 ? `${claim.login}/${claim.number}` : shortName(place, pull);
+  return say(`${name}, ${claim.credential}, ${WAITERS[standing.turn]}, ${when(standing)}: ${reasons.length === 0 ? "the badge is not issued yet." : "not proven."}`, "  ") + reasons.map((reason) => say(`- ${reason}`, "    ")).join("");
+}
+function mergedRowOf(entry, now) {
+  const { claim, pulls, reasons, standing } = entry;
+  return { claim: keyOf(entry), path: claim.path, pull: pulls[0] ?? null, credential: claim.credential, turn: standing.turn, since: standing.since, due: standing.due, overdue: standing.overdue, workingDays: workingDaysBetween(standing.since, now), what: standing.what, reasons };
+}
 function rowOf({ claim, standing, obstacles, assignment }, now) {
   return {
     claim: claim.key,
@@ -72202,15 +73188,20 @@ function rowOf({ claim, standing, obstacles, assignment }, now) {
     obstacles
   };
 }
-var queue_default, WAITERS, HEADS, waiters, rowsOf, byWait, quantile;
+var queue_default, WAITERS, HEADS, shortName, waiters, rowsOf, byWait, quantile;
 var init_queue = __esm({
   "cli/commands/queue.ts"() {
     "use strict";
     init_command();
+    init_notice();
     init_assignment();
     init_working_days();
     init_words();
+    init_merged();
+    init_tell_merged();
     init_standings();
+    init_run();
+    init_place();
     init_programme();
     init_table();
     queue_default = {
@@ -72223,33 +73214,39 @@ var init_queue = __esm({
       ],
       async run(given, world) {
         const programme = await openProgramme(world, catalogOption(given));
-        const { entries, assessors, issuer } = await withProgress(world, "Reading the open claims", () => readStandings(world, programme));
+        const { entries, rules: { assessors, issuer } } = await withProgress(world, "Reading the open claims", () => readStandings(world, programme));
         const mine = given.options["mine"] === true ? (await programme.github.me()).id : null;
         const now = world.now().toISOString();
         const shown4 = entries.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
+        const merged = mine === null ? await withProgress(world, "Reading the merged claims", async () => readMerged(await openRun(world, programme, () => {
+        }))) : [];
         const open = (id) => entries.filter(({ assignment }) => [...assignment?.keep ?? [], ...assignment?.add ?? []].some((person) => person.id === id)).length;
         const loads = assessors.assessors.map((one2) => ({ login: one2.login, id: one2.id, open: open(one2.id), load: loadOf(one2, issuer.policy), "calibrated-until": one2["calibrated-until"] }));
         if (given.options["json"] === true) {
-          printJson(world, { claims: shown4.map((entry) => rowOf(entry, now)), assessors: loads });
+          printJson(world, { claims: shown4.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), assessors: loads });
           return 0;
         }
         if (shown4.length === 0) world.out.write(mine === null ? "No claim is open.\n" : "Nothing waits for you.\n");
-        else world.out.write(columns([HEADS, ...shown4.flatMap(({ claim, standing }) => rowsOf(programme.isPrivate ? claim.key : `#${claim.pull}`, claim.credential, standing, now))].map((row) => row.map(plain4)), world.out.columns));
+        else world.out.write(columns([HEADS, ...shown4.flatMap(({ place, claim, standing }) => rowsOf(shortName(place, claim.pull), claim.credential, standing, now))].map((row) => row.map(plain4)), world.out.columns, [1, 2]));
+        if (merged.length > 0) world.out.write(`
+Merged, and without a badge:
+${merged.map((entry) => mergedLines(entry, world.out.columns)).join("")}`);
         if (mine === null) {
           const waits = shown4.filter(({ standing }) => standing.turn !== "teacher").map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a2, b3) => a2 - b3);
           if (waits.length > 2) world.out.write(`
 ${waits.length} wait for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown4.filter(({ standing }) => standing.overdue).length} late.
 `);
           world.out.write(`
-${columns([["assessor", "open", "at most", "calibrated until"], ...loads.map((one2) => [one2.login, String(one2.open), String(one2.load), one2["calibrated-until"]])], world.out.columns)}${shown4.some(({ standing }) => standing.turn === "desk") ? "\nNext: laurel desk\n" : ""}`);
+${columns([["assessor", "open", "at most", "calibrated until"], ...loads.map((one2) => [one2.login, String(one2.open), String(one2.load), one2["calibrated-until"]])], world.out.columns)}${shown4.some(({ standing }) => standing.turn === "desk") ? "\nNext: laurel desk\n" : merged.some(({ standing }) => standing.turn === "issuer") ? "\nNext: laurel issue\n" : ""}`);
         } else if (shown4[0] !== void 0) world.out.write(`
-Next: laurel assess ${programme.isPrivate ? shown4[0].claim.key : shown4[0].claim.pull}
+Next: laurel assess ${typedName(shown4[0].place, shown4[0].claim.pull)}
 `);
         return 0;
       }
     };
-    WAITERS = { teacher: "the teacher", assessors: "assessors", "third-assessor": "a third assessor", desk: "the desk", lead: "the programme lead" };
-    HEADS = ["claim", "credential", "waits for", "working days", "until"];
+    WAITERS = { teacher: "the teacher", assessors: "assessors", "third-assessor": "a third assessor", desk: "the desk", lead: "the programme lead", issuer: "the issuer", nobody: "nobody" };
+    HEADS = ["claim", "credential", "waits for", "days", "until"];
+    shortName = ({ isPrivate, repository }, pull) => `${isPrivate ? repository.name : ""}#${pull}`;
     waiters = ({ turn, who }) => turn === "teacher" || who.length === 0 ? [WAITERS[turn]] : who.map(({ login }) => login);
     rowsOf = (key, credential2, standing, now) => waiters(standing).map((name, at2) => at2 > 0 ? ["", "", name, "", ""] : [key, credential2, name, String(workingDaysBetween(standing.since, now)), standing.due === null ? "no date" : `${shortDayOf(standing.due)}${standing.overdue ? ", late" : ""}`]);
     byWait = (a2, b3) => Number(b3.standing.overdue) - Number(a2.standing.overdue) || Number(a2.standing.turn === "teacher") - Number(b3.standing.turn === "teacher") || (a2.standing.since < b3.standing.since ? -1 : 1);
@@ -72262,16 +73259,31 @@ var status_exports = {};
 __export(status_exports, {
   default: () => status_default
 });
-async function badgesOf(programme, login) {
-  const { places } = await openStores(programme).read();
-  return places.flatMap(
-    ({ place, register: register2 }) => [...register2.awards.values()].filter(({ award, badge }) => badge !== null && award.source.path.split("/").at(-2)?.toLowerCase() === login.toLowerCase()).map(({ award, revocation }) => ({
+function ownPulls({ issuer }, me3) {
+  const known = /* @__PURE__ */ new Map();
+  return (place) => {
+    const pulls = known.get(place.address) ?? pullsOf(place, me3, deskOf(issuer));
+    known.set(place.address, pulls);
+    return pulls;
+  };
+}
+async function badgesOf({ programme, stores }, ownIn) {
+  const { places, ledger } = await stores.read();
+  const own7 = [];
+  for (const { place, register: register2 } of places) {
+    const shown4 = [...register2.awards.values()].filter((entry) => isPublished(ledger, entry));
+    if (shown4.length === 0) continue;
+    const pulls = await ownIn(place);
+    own7.push(...shown4.filter(({ award }) => award.source.repository === place.repository.id && pulls.has(award.source.pull)).map(({ award, revocation }) => ({
+      place,
+      pull: award.source.pull,
       title: programme.catalog.credentials.get(award.credential)?.value.title ?? award.credential,
       serial: award.serial,
       address: award.visibility === "public" ? `${programme.issuer.url.replace(/\/+$/, "")}/badges/${award.serial}/` : `${programme.access.server}/${nameOf3(place)}/blob/register/${registerPaths.badge(award.serial)}`,
       revoked: revocation !== null
-    }))
-  );
+    })));
+  }
+  return own7;
 }
 var status_default;
 var init_status = __esm({
@@ -72281,10 +73293,13 @@ var init_status = __esm({
     init_notice();
     init_register2();
     init_words();
+    init_merged();
     init_standings();
+    init_run();
+    init_unissued();
     init_place();
     init_programme();
-    init_stores();
+    init_submitter();
     init_queue();
     status_default = {
       name: "status",
@@ -72296,32 +73311,89 @@ var init_status = __esm({
         const me3 = await programme.github.me();
         const { entries } = await withProgress(world, "Reading your claims", () => readStandings(world, programme));
         const mine = entries.filter(({ claim }) => claim.submitter?.id === me3.id);
-        const badges = await withProgress(world, "Reading the register", () => badgesOf(programme, me3.login));
+        const isMine = ({ login }) => login.toLowerCase() === me3.login.toLowerCase();
+        const run = await openRun(world, programme, () => {
+        });
+        const own7 = ownPulls(run, me3);
+        const merged = [];
+        for (const entry of await withProgress(world, "Reading your merged claims", () => readMerged(run, isMine))) {
+          const mineOf = await own7(entry.place);
+          if (entry.pulls.length === 0 || entry.pulls.some((pull) => mineOf.has(pull))) merged.push(entry);
+        }
+        const badges = await withProgress(world, "Reading the register", () => badgesOf(run, own7));
         if (given.options["json"] === true) {
-          printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), badges });
+          printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), badges: badges.map(({ place: _2, ...badge }) => badge) });
           return 0;
         }
         const print3 = (text10, indent2 = "  ") => world.out.write(`${indent2}${wrap4(plain4(text10), world.out.columns, indent2)}
 `);
-        for (const { claim, standing, path: path3 } of mine) {
+        const titleOf = (credential2) => programme.catalog.credentials.get(credential2)?.value.title ?? credential2;
+        const feedback = (place, pull) => print3(`What was said of it: laurel feedback ${typedName(place, pull)}`);
+        for (const { place, claim, standing, path: path3 } of mine) {
           world.out.write(`${claim.release?.release.credential.title ?? path3.credential}, attempt ${standing.attempt}
 `);
           print3(`${standing.turn === "teacher" ? "Your turn" : `Whose turn: ${whose(standing)}`}, ${when(standing)}.`);
           print3(standing.what);
           for (const { path: file2, line: line2, message: message2, remedy: remedy2 } of claim.draft ? [] : claim.problems) print3(`${file2}:${line2}: ${message2}. ${remedy2}`, "    ");
           print3(claim.address);
-          if (claim.attempts.some(({ assessments }) => assessments.length > 0)) print3(`What was said of it: laurel feedback ${programme.isPrivate ? claim.key : claim.pull}`);
+          if (claim.attempts.some(({ assessments }) => assessments.length > 0)) feedback(place, claim.pull);
           world.out.write("\n");
         }
-        for (const { title: title2, serial, address: address2, revoked } of badges) {
+        for (const { place, claim, pulls: [pull], standing, reasons } of merged) {
+          world.out.write(`${plain4(titleOf(claim.credential))}, merged
+`);
+          print3(`Whose turn: ${whose(standing)}, ${when(standing)}.`);
+          print3(standing.what);
+          for (const reason of reasons) print3(`- ${reason}`, "    ");
+          if (pull !== void 0) {
+            print3(`${programme.access.server}/${nameOf3(place)}/pull/${pull}`);
+            feedback(place, pull);
+          }
+          world.out.write("\n");
+        }
+        for (const { place, title: title2, serial, address: address2, pull, revoked } of badges) {
           world.out.write(`${title2}: badge ${serial}${revoked ? ", revoked" : ""}
 `);
           print3(address2);
+          feedback(place, pull);
         }
-        if (mine.length + badges.length === 0) world.out.write("You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n");
+        if (mine.length + merged.length + badges.length === 0) world.out.write("You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n");
         return 0;
       }
     };
+  }
+});
+
+// cli/effects/desk/past-claim.ts
+async function pastClaim(programme, place, number2, today) {
+  const { git, github, address: address2, repository: { owner, name, defaultBranch } } = place;
+  const whole = await github.pull(owner, name, number2);
+  await fetchBranches(programme.git, programme.address);
+  if (place.address !== programme.address) await fetchBranches(git, address2);
+  await fetchPulls(git, address2, [number2]);
+  const main2 = await branchHead(git, defaultBranch);
+  const claim = main2 === null || await resolveObject(git, `${whole.headSha}^{commit}`) === null ? null : await claimIn(place, whole, main2);
+  if (claim === null) throw new Obstacle(`Pull request ${number2} of ${nameOf3(place)} is not a claim. \`laurel status\` lists yours, \`laurel queue\` all that are open.`);
+  const before = whole.merged && !place.isPrivate ? await resolveObject(git, `${whole.mergeCommit}^1`) : null;
+  const rules2 = await rulesAt(programme, before ?? await branchHead(programme.git, programme.repository.defaultBranch), today);
+  const entry = await pastEntry(place, await github.onePull(owner, name, number2), claim, rules2);
+  const rows = entry.claim.release === null ? [] : feedbackRows(entry.claim.attempts, entry.claim.release.release, entry.handed);
+  return { ...entry, whole, rules: rules2, rows };
+}
+async function claimIn(place, { merged, mergeCommit, headSha }, main2) {
+  if (!merged) return claimOf(place, main2, headSha);
+  return mergeCommit === null ? null : claimAmong(place, await differing(place.git, [`${mergeCommit}^1`, mergeCommit]));
+}
+var init_past_claim = __esm({
+  "cli/effects/desk/past-claim.ts"() {
+    "use strict";
+    init_feedback();
+    init_claims();
+    init_place();
+    init_programme();
+    init_remote();
+    init_tree();
+    init_gather();
   }
 });
 
@@ -72337,7 +73409,7 @@ async function placeOf(programme, { repository, number: number2 }) {
   const [place] = named4;
   if (place !== void 0 && named4.length === 1) return place;
   if (place === void 0) throw new Obstacle(repository === null ? "There is no repository with submissions that this token may see." : `${repository} is no repository of this programme that this token may see.`);
-  throw new Obstacle(`Say in which repository, such as ${place.repository.name}#${number2}: this programme has ${named4.length} with submissions.`);
+  throw new Obstacle(`Say in which repository, such as ${typedName(place, number2)}: this programme has ${named4.length} with submissions.`);
 }
 async function openClaim(programme, named4) {
   const name = pullName(String(named4));
@@ -72362,7 +73434,7 @@ async function openClaim(programme, named4) {
   const release = findRelease(catalog, submission.release, claim.credential);
   if (release === null) throw new Obstacle(`The submission in pull request ${number2} names a release of ${claim.credential} that is not on ${repository.defaultBranch}.`);
   if (catalog.assessors === null || catalog.issuer === null) throw new Obstacle(`${programme.folder}/issuer.yaml or assessors.yaml on ${programme.repository.defaultBranch} is missing or has faults.`);
-  const submitter = await submitterOf(place, pull);
+  const submitter = await submitterOf(place, pull, deskOf(catalog.issuer.value));
   return { place, pull, submitter, main: main2, catalogMain, claim, release, submission, submissionText: document3.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
 }
 async function catalogHead({ git, address: address2, repository }, place, main2) {
@@ -72395,14 +73467,16 @@ var feedback_exports = {};
 __export(feedback_exports, {
   default: () => feedback_default
 });
-var feedback_default;
+var feedback_default, becameOf;
 var init_feedback2 = __esm({
   "cli/commands/feedback.ts"() {
     "use strict";
     init_command();
     init_notice();
-    init_standing();
+    init_notice_feedback();
     init_words();
+    init_working_days();
+    init_past_claim();
     init_standings();
     init_open_claim();
     init_programme();
@@ -72416,31 +73490,38 @@ var init_feedback2 = __esm({
         const programme = await openProgramme(world, catalogOption(given));
         const name = pullName(textArgument(given, 0));
         const place = await placeOf(programme, name);
-        const { entries, assessors } = await withProgress(world, "Reading the claim", () => readStandings(world, programme, { wanted: (one2) => one2.address === place.address }));
-        const entry = entries.find(({ claim: claim2 }) => claim2.pull === name.number);
-        if (entry === void 0) throw new Obstacle(`Pull request ${name.number} is not an open claim. If it was merged or closed, what was said of it stands in its reviews on GitHub. \`laurel status\` lists your claims, \`laurel queue\` all of them.`);
-        const { claim, standing, rows } = entry;
+        const today = world.now().toISOString().slice(0, 10);
+        const read3 = await withProgress(world, "Reading the claim", async () => {
+          const { entries, rules: rules2 } = await readStandings(world, programme, { wanted: (one2) => one2.address === place.address });
+          const entry = entries.find(({ claim: claim2 }) => claim2.pull === name.number);
+          return entry === void 0 ? { ...await pastClaim(programme, place, name.number, today), standing: null } : { ...entry, rules: rules2, whole: null };
+        });
+        const { claim, rows, rules: { assessors } } = read3;
+        const attempts = claim.attempts.filter(({ assessments }) => assessments.length > 0);
         if (given.options["json"] === true) {
-          printJson(world, { claim: claim.key, turn: standing.turn, attempts: claim.attempts.map(({ number: number2, tree, decision, assessments }) => ({ number: number2, tree, decision, assessments: assessments.length })), criteria: rows });
+          printJson(world, { claim: claim.key, turn: read3.standing?.turn ?? null, merged: read3.whole?.merged ?? false, attempts: claim.attempts.map(({ number: number2, tree, decision, assessments }) => ({ number: number2, tree, decision, assessments: assessments.length })), criteria: rows });
           return 0;
         }
         const say = (text10, indent2 = "") => world.out.write(`${indent2}${wrap4(plain4(text10), world.out.columns, indent2)}
 `);
         const login = (id) => assessors.assessors.find((one2) => one2.id === id)?.login ?? String(id);
-        say(`${claim.release?.release.credential.title ?? claim.credential}, attempt ${standing.attempt}`);
-        say(`Whose turn: ${whose(standing)}, ${when(standing)}.`);
-        say(standing.what);
-        if (rows.every(({ attempts }) => attempts.every(({ said }) => said.length === 0))) world.out.write("\nNobody has assessed it yet.\n");
-        for (const { item, title: title2, attempts } of rows) {
-          if (attempts.every(({ said }) => said.length === 0)) continue;
+        say(`${claim.release?.release.credential.title ?? claim.credential}, attempt ${read3.standing?.attempt ?? attempts.at(-1)?.number ?? 1}`);
+        if (read3.standing === null) say(becameOf(read3.whole));
+        else {
+          say(`Whose turn: ${whose(read3.standing)}, ${when(read3.standing)}.`);
+          say(read3.standing.what);
+        }
+        if (rows.every(({ attempts: attempts2 }) => attempts2.every(({ said }) => said.length === 0))) world.out.write("\nNobody has assessed it yet.\n");
+        for (const { item, title: title2, attempts: attempts2 } of rows) {
+          if (attempts2.every(({ said }) => said.length === 0)) continue;
           world.out.write("\n");
           say(title2);
-          for (const { attempt: attempt2, said, changed } of attempts) {
+          for (const { attempt: attempt2, said, changed } of attempts2) {
             const differences = changed.filter(({ change: change2 }) => change2 !== "same");
             if (attempt2 > 1) say(differences.length === 0 ? `Nothing that feeds it changed for attempt ${attempt2}.` : `Changed for attempt ${attempt2}: ${differences.map((one2) => `${one2.title} (${one2.change})`).join(", ")}.`, "  ");
             for (const { assessor: assessor2, level: level2, passes: passes2, feedback } of said) {
-              const words3 = level2 === "sufficient" || level2 === "not-sufficient" ? passes2 ? "Sufficient" : "Not sufficient" : claim.release === null ? level2 : levelWords(claim.release, item, level2);
-              say(`Attempt ${attempt2}, ${login(assessor2)}: ${words3}`, "  ");
+              const words4 = claim.release === null ? level2 : verdictWords(claim.release, item, { level: level2, passes: passes2 });
+              say(`Attempt ${attempt2}, ${login(assessor2)}: ${words4}`, "  ");
               say(feedback, "    ");
             }
           }
@@ -72448,6 +73529,7 @@ var init_feedback2 = __esm({
         return 0;
       }
     };
+    becameOf = ({ merged, mergedAt }) => merged ? `Merged on ${dayOf(mergedAt)}. \`laurel status\` says where its badge is, or why there is none.` : "Closed, and not merged. Its author can open it again.";
   }
 });
 
@@ -72545,9 +73627,9 @@ function pieceOf({ link: link3, file: file2, media, bytes }, files) {
   return { place: link3 ?? file2 ?? "", media, bytes: content3?.length ?? bytes ?? null, text: text10 };
 }
 function partLine({ title: title2, option, text: text10, pieces }) {
-  const words3 = text10 === null ? "" : `${text10.match(/\S+/g)?.length ?? 0} words`;
+  const words4 = text10 === null ? "" : `${text10.match(/\S+/g)?.length ?? 0} words`;
   const made = pieces.map(({ media, bytes }) => [media, bytes === null ? "" : sizeOf(bytes)].filter(Boolean).join(", "));
-  return `${title2}${option === null ? "" : ` (${option})`}: ${[words3, ...made].filter(Boolean).join("; ") || "nothing handed in"}`;
+  return `${title2}${option === null ? "" : ` (${option})`}: ${[words4, ...made].filter(Boolean).join("; ") || "nothing handed in"}`;
 }
 function readPart(part, columns2) {
   const blocks2 = [part.option === null ? part.title : `${part.title}: ${part.option}`];
@@ -73038,18 +74120,18 @@ var init_main = __esm({
       }
     };
     stringVisibleTrimSpacesRight = (string3) => {
-      const words3 = string3.split(" ");
-      let last = words3.length;
+      const words4 = string3.split(" ");
+      let last = words4.length;
       while (last) {
-        if (dist_default2(words3[last - 1])) {
+        if (dist_default2(words4[last - 1])) {
           break;
         }
         last--;
       }
-      if (last === words3.length) {
+      if (last === words4.length) {
         return string3;
       }
-      return words3.slice(0, last).join(" ") + words3.slice(last).join("");
+      return words4.slice(0, last).join(" ") + words4.slice(last).join("");
     };
     exec = (string3, columns2, options3 = {}) => {
       if (options3.trim !== false && string3.trim() === "") {
@@ -73058,11 +74140,11 @@ var init_main = __esm({
       let returnValue = "";
       let escapeCode;
       let escapeUrl;
-      const words3 = string3.split(" ");
+      const words4 = string3.split(" ");
       let rows = [""];
       let rowLength = 0;
-      for (let index2 = 0; index2 < words3.length; index2++) {
-        const word2 = words3[index2];
+      for (let index2 = 0; index2 < words4.length; index2++) {
+        const word2 = words4[index2];
         if (options3.trim !== false) {
           const row = rows.at(-1) ?? "";
           const trimmed = row.trimStart();
@@ -74097,7 +75179,7 @@ function openKeyboard({ input: input2, output }) {
   };
 }
 var PASTE_ON, PASTE_OFF, GONE;
-var init_keys = __esm({
+var init_keys2 = __esm({
   "cli/terminal/keys.ts"() {
     "use strict";
     PASTE_ON = "\x1B[?2004h";
@@ -74112,7 +75194,7 @@ function openDialogue(terminal) {
   const keyboard = openKeyboard(terminal);
   const streams = { input: keyboard.relay, output };
   keyboard.take();
-  const label = ({ key, label: words3 }) => `${key} ${wrap4(plain4(words3), Math.max(24, widthOf(output) - 10), "    ")}`;
+  const label = ({ key, label: words4 }) => `${key} ${wrap4(plain4(words4), Math.max(24, widthOf(output) - 10), "    ")}`;
   const choose2 = async (message2, choices, { initial, back } = {}) => {
     let at2 = Math.max(0, choices.findIndex(({ value }) => value === initial));
     const answer3 = select({ ...streams, message: plain4(message2), options: choices.map((choice) => ({ value: choice.value, label: label(choice) })), initialValue: choices[at2].value, showInstructions: false });
@@ -74206,7 +75288,7 @@ var init_prompts = __esm({
     init_visible();
     init_words();
     init_cursor();
-    init_keys();
+    init_keys2();
     MOVES = { up: -1, left: -1, k: -1, h: -1, down: 1, right: 1, j: 1, l: 1 };
     FIELD_KEYS = /* @__PURE__ */ new Set(["up", "down", "left", "right", "backspace", "delete"]);
     widthOf = (output) => Math.max(30, Math.min((output.columns ?? 80) - 8, 88));
@@ -74216,10 +75298,11 @@ var init_prompts = __esm({
 
 // cli/terminal/assess-at-keyboard.ts
 async function assessAtKeyboard(world, open, { only: only2, heading: heading2, path: path3, shown: shown4, known }) {
-  const { pull, release: { release } } = open;
+  const { place, pull, release: { release } } = open;
+  const named4 = typedName(place, pull.number);
   const asked = only2 === null ? {} : { only: only2 };
-  if (world.terminal === void 0) throw new Obstacle(`There is no terminal for the form. Run \`laurel assess ${pull.number} --form\`, fill the form, and post it with --from.`);
-  const kept = await openKeptForm(world, path3, release, { ...asked, note: `Kept by laurel assess. Go on in a terminal with: laurel assess ${pull.number}. Or fill it here and post it with: laurel assess ${pull.number} --from ${shown4}` });
+  if (world.terminal === void 0) throw new Obstacle(`There is no terminal for the form. Run \`laurel assess ${named4} --form\`, fill the form, and post it with --from.`);
+  const kept = await openKeptForm(world, path3, release, { ...asked, note: `Kept by laurel assess. Go on in a terminal with: laurel assess ${named4}. Or fill it here and post it with: laurel assess ${named4} --from ${shown4}` });
   const now = await readAt(open, pull.headSha);
   if (now === null) throw new Obstacle(`The submission in pull request ${pull.number} cannot be read.`);
   const stale = await outdated(open, kept.begun, now);
@@ -74243,7 +75326,8 @@ async function assessAtKeyboard(world, open, { only: only2, heading: heading2, p
     if (end === "finish") return scoreForm(release, { ...asked, ...heading2 === void 0 ? {} : { heading: heading2 }, answers: draft2, declared: true });
     if (end === "conflict") dialogue.say(`Then do not assess it. Tell the programme lead, who adds the conflict to assessors.yaml; somebody else is asked.
 Nothing was posted.`);
-    else dialogue.say(`Nothing was posted. Your answers are in ${shown4}. Go on with: laurel assess ${pull.number}`);
+    else dialogue.say(`Nothing was posted. Your answers are in ${shown4}.
+Go on with: laurel assess ${named4}`);
     return null;
   } finally {
     dialogue.close();
@@ -74366,6 +75450,7 @@ var init_assess = __esm({
     init_words();
     init_disputed();
     init_open_claim();
+    init_place();
     init_programme();
     init_roster2();
     init_assess_at_keyboard();
@@ -74414,7 +75499,7 @@ var init_assess = __esm({
           for (const { line: line2, message: message2 } of faults) world.err.write(`${from ?? kept}:${line2}: ${plain4(message2)}
 `);
           world.err.write(`
-Nothing was posted. Mend the form, then run: laurel assess ${named4} --from ${from ?? kept}
+Nothing was posted. Mend the form, then run: laurel assess ${typedName(place, pull.number)} --from ${from ?? kept}
 `);
           return 1;
         }
@@ -74755,6 +75840,7 @@ var init_evidence = __esm({
     init_committed();
     init_words();
     init_open_claim();
+    init_place();
     init_programme();
     init_tree();
     evidence_default = {
@@ -74779,7 +75865,7 @@ var init_evidence = __esm({
 ${listed4.map((piece2) => `
 ${lineOf3(piece2)}
 `).join("")}
-Next: download each, then laurel evidence ${pull.number} <file...>
+Next: download each, then laurel evidence ${typedName(place, pull.number)} <file...>
 `);
         else world.out.write(report(compared, pieces));
         return compared.every(({ outcome }) => outcome === "match") ? 0 : 1;
@@ -74792,63 +75878,32 @@ Next: download each, then laurel evidence ${pull.number} <file...>
   }
 });
 
-// cli/core/desk/plan.ts
-function planFor({ claim, standing, assignment, notice, ownComments, commentsCut }, now) {
-  const changes2 = [];
-  if (standing.turn === "desk") changes2.push({ kind: "merge", head: claim.head });
-  if (assignment !== void 0 && assignment.relieve.length > 0) changes2.push({ kind: "relieve", people: assignment.relieve });
-  if (assignment !== void 0 && assignment.add.length > 0) changes2.push({ kind: "ask", people: assignment.add });
-  const own7 = ownComments.find(({ body: body2 }) => body2.includes(NOTICE));
-  const unseen = own7 === void 0 && commentsCut;
-  if (!unseen && (own7 === void 0 || normal(own7.body) !== normal(notice))) changes2.push({ kind: "notice", comment: own7?.id ?? null, body: notice });
-  for (const { person, since: since2 } of underAssessment(claim) && !commentsCut ? claim.requested : []) {
-    const waiting = assignment?.keep.some(({ id }) => id === person.id) === true;
-    const mark2 = `<!-- laurel:reminder ${person.id} ${since2} -->`;
-    if (!waiting || standing.due === null || ownComments.some(({ body: body2 }) => body2.includes(mark2))) continue;
-    if (plusWorkingDays(now.toISOString(), REMIND_BEFORE) < standing.due) continue;
-    changes2.push({ kind: "remind", body: `${mark2}
-@${person.login}: this claim waits for your assessment, until ${dayOf(standing.due)}. Read it with \`laurel assess ${claim.key}\`, or review it here. If you cannot, tell the programme lead: the desk does not read answers, and asks somebody else only when that day has passed.
-` });
-  }
-  return changes2;
-}
-var REMIND_BEFORE, normal;
-var init_plan = __esm({
-  "cli/core/desk/plan.ts"() {
-    "use strict";
-    init_working_days();
-    init_working_days();
-    init_claim();
-    init_notice();
-    REMIND_BEFORE = 2;
-    normal = (text10) => text10.replaceAll("\r\n", "\n").trim();
-  }
-});
-
 // cli/effects/desk/tell-awards.ts
-async function tellAwards(world, programme) {
+async function tellAwards({ world, programme, stores }, rules2) {
   const told = [];
-  const { places, ledger } = await openStores(programme).read();
+  const { places, ledger } = await stores.read();
   const since2 = new Date(world.now().getTime() - DAYS * 864e5).toISOString();
   for (const { place, register: register2 } of places) {
     for (const entry of register2.awards.values()) {
-      const { award, badge, revocation } = entry;
-      const published = ledger.badges.has(award.serial) || ledger.hashes.has(award.serial);
-      if (badge === null || revocation !== null || !published || award.signed < since2) continue;
-      if (await tell(place, programme, entry)) told.push(award.serial);
+      const { award, revocation } = entry;
+      if (revocation !== null || !isPublished(ledger, entry) || award.signed < since2) continue;
+      if (await tell(place, programme, rules2, entry)) told.push(award.serial);
     }
   }
   return told;
 }
-async function tell(place, programme, { award }) {
+async function tell(place, programme, rules2, { award }) {
   const { github, repository: { owner, name } } = place;
+  const { pull } = award.source;
   try {
-    const comments = await github.comments(owner, name, award.source.pull);
+    const comments = await github.comments(owner, name, pull);
     if (comments.some(({ body: body2 }) => body2.includes(mark(award.serial)))) return false;
-    await github.comment(owner, name, award.source.pull, textFor(place, programme, award));
+    const changes2 = await mergedNotice(place, awardedClaim(award), pull, rules2, (attempt2) => issuedStanding(award, attempt2));
+    await apply({ place, claim: { key: `${nameOf3(place)}#${pull}`, pull } }, changes2.filter((change2) => change2.kind === "notice" && change2.comment !== null));
+    await github.comment(owner, name, pull, textFor(place, programme, award));
     return true;
   } catch (error) {
-    if (ownProblem(error) === null) throw error;
+    if (!(error instanceof GitFailure) && ownProblem(error) === null) throw error;
     return false;
   }
 }
@@ -74866,142 +75921,17 @@ var DAYS, mark;
 var init_tell_awards = __esm({
   "cli/effects/desk/tell-awards.ts"() {
     "use strict";
+    init_standing();
     init_register2();
+    init_claims();
+    init_git();
+    init_unissued();
     init_place();
-    init_stores();
+    init_apply();
     init_own_problem();
+    init_tell_merged();
     DAYS = 5;
     mark = (serial) => `<!-- laurel:badge ${serial} -->`;
-  }
-});
-
-// cli/core/desk/issue-fields.ts
-function splitFields(body2, labels) {
-  const values = /* @__PURE__ */ new Map();
-  const size = new TextEncoder().encode(body2.slice(0, LONGEST_ISSUE + 1)).length;
-  if (size > LONGEST_ISSUE) return { values, known: 0, faults: ["Unexpected length of more than 64 KiB, expected a shorter text. Link to long documents instead."] };
-  const faults = [];
-  const lines2 = body2.replace(/\r\n?/g, "\n").split("\n");
-  let label = null;
-  let given = [];
-  const close = () => {
-    if (label === null) return;
-    const text10 = given.join("\n").trim();
-    values.set(label, text10 === NOTHING ? "" : text10);
-  };
-  for (const line2 of lines2) {
-    const heading2 = /^### (.+?)\s*$/.exec(line2)?.[1];
-    if (heading2 === void 0 || !labels.includes(heading2)) given.push(line2);
-    else {
-      close();
-      if (values.has(heading2)) faults.push(`Unexpected second heading "### ${heading2}", expected it once. In your own text, begin the heading with #### or change its words.`);
-      label = heading2;
-      given = [];
-    }
-  }
-  close();
-  const missing3 = labels.filter((name) => !values.has(name));
-  if (missing3.length > 0) faults.push(`Unexpected absence of ${missing3.map((name) => `"### ${name}"`).join(", ")}, expected every heading of the form. Open a new issue with the form "Submission" and copy your text into it.`);
-  else if (faults.length === 0 && [...values.keys()].join("\n") !== labels.join("\n")) faults.push('Unexpected order of the headings, expected that of the form. Open a new issue with the form "Submission" and copy your text into it.');
-  return { values, known: labels.length - missing3.length, faults };
-}
-var LONGEST_ISSUE, NOTHING;
-var init_issue_fields = __esm({
-  "cli/core/desk/issue-fields.ts"() {
-    "use strict";
-    LONGEST_ISSUE = 64 * 1024;
-    NOTHING = "_No response_";
-  }
-});
-
-// cli/core/desk/issue-form.ts
-function parseIssueForm(body2) {
-  const { values, faults: shape } = splitFields(body2, Object.values(FORM_LABELS));
-  if (shape.length > 0) return { ok: false, faults: shape };
-  const faults = [];
-  const value = (field) => values.get(FORM_LABELS[field]) ?? "";
-  const fault = (field, sentence4) => void faults.push(`Under "${FORM_LABELS[field]}": ${sentence4}`);
-  const credential2 = value("credential").replace(/\s+/g, " ");
-  if (credential2 === "" || credential2.length > 200) fault("credential", "Unexpected absence of a credential, expected its name as the catalog has it.");
-  const claim = /^(?:[1-9][0-9]{0,2})?$/.test(value("claim")) ? Number(value("claim") || "1") : NaN;
-  if (Number.isNaN(claim)) fault("claim", `Unexpected ${shown2(value("claim"))}, expected a number: 1 for the first time, 2 if you earned it before and renew it.`);
-  const school = value("school").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
-  if (value("school") !== "" && school === "") fault("school", 'Unexpected name without a letter, expected one such as "Northside Elementary".');
-  const team = value("team").split(/[\s,;]+/).map((name) => name.replace(/^(?:https:\/\/github\.com\/|@)/, "")).filter(Boolean);
-  for (const name of team) if (!LOGIN.test(name)) fault("team", `Unexpected ${shown2(name)}, expected GitHub names with commas between them, such as tomas-reyes.`);
-  if (team.length > 12) fault("team", `Unexpected ${team.length} names, expected at most 12.`);
-  const choices = linesOf(value("choices")).map((line2) => {
-    const [requirement = "", option = "", ...more] = line2.split(/\s*[:=]\s*|\s+/);
-    if (!ID2.test(requirement) || !ID2.test(option) || more.length > 0) fault("choices", `Unexpected ${shown2(line2)}, expected a line such as "in-action: clip".`);
-    return [requirement, option];
-  });
-  if (new Set(choices.map(([requirement]) => requirement)).size < choices.length) fault("choices", "Unexpected second choice for one requirement, expected one.");
-  const links = linesOf(value("links")).flatMap((line2) => {
-    const read3 = readLink(line2);
-    if (typeof read3 !== "string") return [read3];
-    fault("links", read3);
-    return [];
-  });
-  if (links.length > 60) fault("links", `Unexpected ${links.length} links, expected at most 60.`);
-  if (faults.length > 0) return { ok: false, faults: faults.slice(0, 20) };
-  return { ok: true, form: { credential: credential2, claim, school: school === "" ? null : school, team: [...new Set(team)], choices: Object.fromEntries(choices), parts: value("parts"), links, attestations: statementsIn(value("attestations")) } };
-}
-function readLink(line2) {
-  const [name = "", address2 = "", ...rest] = line2.split(/[\s,]+/).filter((word2) => word2 !== ":");
-  const requirement = name.replace(/:$/, "");
-  const link3 = address2.replace(/^<(.+)>$/, "$1");
-  const example = 'expected a line such as "plan https://files.example.org/plan.pdf"';
-  if (!ID2.test(requirement)) return `Unexpected ${shown2(line2)}, ${example}. It begins with the short name of the requirement.`;
-  if (!/^https:\/\/[^\s<>"]+$/.test(link3) || !URL.canParse(link3) || link3.length > 2e3) return `Unexpected ${shown2(link3)} for "${requirement}", ${example}. The address begins with https://.`;
-  if (rest.length === 0) return { requirement, link: link3, commitment: null };
-  const [media = "", bytes = "", salt = "", sha2564 = "", ...more] = rest;
-  const whole = /^[a-z]+\/[a-z0-9.+-]{1,90}$/.test(media) && /^[1-9][0-9]{0,14}$/.test(bytes) && /^[A-Za-z0-9_-]{22,64}$/.test(salt) && /^[0-9a-f]{64}$/.test(sha2564) && more.length === 0;
-  if (!whole) return `Unexpected ending of the line for "${requirement}", expected the whole line as the credential's page shows it, or the link alone.`;
-  return { requirement, link: link3, commitment: { media, bytes: Number(bytes), salt, sha256: sha2564 } };
-}
-function statementsIn(text10) {
-  const boxes = text10.split("\n").flatMap((line2) => {
-    const box2 = /^\s*[-*] \[([ xX])\] (.+?)\s*$/.exec(line2);
-    return box2 === null ? [] : [{ ticked: box2[1] !== " ", text: box2[2] }];
-  });
-  const states = (statement) => boxes.filter((box2) => box2.text === statement).length === 1 && boxes.some((box2) => box2.text === statement && box2.ticked);
-  return { "own-work": states(STATEMENTS2["own-work"]), "team-named": states(STATEMENTS2["team-named"]), "names-removed": states(STATEMENTS2["names-removed"]), "consent-on-file": states(STATEMENTS2["consent-on-file"]), "public-consent": states(STATEMENTS2["public-consent"]) };
-}
-function credentialNamed(text10, known) {
-  const all2 = [...known];
-  const plain6 = (name) => name.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
-  const found = all2.find(({ id }) => id === plain6(text10)) ?? all2.find(({ title: title2 }) => plain6(title2) === plain6(text10));
-  if (found !== void 0) return { ok: true, id: found.id };
-  return { ok: false, fault: `Under "${FORM_LABELS.credential}": Unexpected ${shown2(text10)}, expected the name of a credential of the catalog.${didYouMean(plain6(text10), all2.flatMap(({ id, title: title2 }) => [id, plain6(title2)]))}` };
-}
-var FORM_LABELS, STATEMENTS2, ID2, LOGIN, shown2, linesOf, isFormIssue;
-var init_issue_form = __esm({
-  "cli/core/desk/issue-form.ts"() {
-    "use strict";
-    init_nearest();
-    init_issue_fields();
-    FORM_LABELS = {
-      credential: "Which credential?",
-      claim: "Which time is it?",
-      school: "Your school",
-      team: "Who worked on it with you?",
-      choices: "The forms that you chose",
-      parts: "Your written parts",
-      links: "Your evidence links",
-      attestations: "Your statements"
-    };
-    STATEMENTS2 = {
-      "own-work": "This is my own work, or my part of team work that the text names.",
-      "team-named": "Whoever else worked on it is named above, or nobody did.",
-      "names-removed": "No pupil can be recognized by name, face, voice or number.",
-      "consent-on-file": "Where pupils' work appears, consent is on file at my school.",
-      "public-consent": 'I understand that everything here, "not yet" included, is public and stays public.'
-    };
-    ID2 = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-    LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$/;
-    shown2 = (text10) => JSON.stringify(text10.slice(0, 60));
-    linesOf = (text10) => text10.split("\n").map((line2) => line2.replace(/^\s*(?:[-*]\s+)?/, "").trim()).filter(Boolean);
-    isFormIssue = (body2) => splitFields(body2, Object.values(FORM_LABELS)).known > 1;
   }
 });
 
@@ -75065,8 +75995,10 @@ async function takeIssues(world, programme) {
     if (issues.length === 0) continue;
     await fetchBranches(place.git, place.address);
     catalog ??= await currentCatalog(programme);
+    const desk = deskOf(catalog.issuer?.value);
+    const own7 = !place.isPrivate || desk === null || await accountOf2(place.github) === desk;
     for (const issue of issues) {
-      const outcome = await alone(issue.number, () => takeIssue(world, place, catalog, issue));
+      const outcome = own7 ? await alone(issue.number, () => takeIssue(world, place, catalog, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
       if (outcome !== null) taken.push(outcome);
     }
   }
@@ -75082,10 +76014,20 @@ async function alone(issue, take) {
     return { issue, pull: null, problems: [forbidden ? `${problem} If it is about creating pull requests: in the repository's Settings, Actions, General, allow GitHub Actions to create them.` : problem] };
   }
 }
+async function accountOf2(github) {
+  try {
+    return (await github.me()).id;
+  } catch (error) {
+    if (ownProblem(error) === null) throw error;
+    return null;
+  }
+}
 async function currentCatalog(programme) {
   await fetchBranches(programme.git, programme.address);
   const main2 = await branchHead(programme.git, programme.repository.defaultBranch);
-  return (await catalogAt(programme.git, main2, programme.folder)).catalog;
+  const { catalog } = await catalogAt(programme.git, main2, programme.folder);
+  if (catalog.issuer === null) throw new Obstacle("issuer.yaml on main is missing or has faults. Mend it by a pull request.");
+  return catalog;
 }
 async function takeIssue(world, place, catalog, issue) {
   const { github, repository: { owner, name } } = place;
@@ -75101,23 +76043,27 @@ ${text11}
     else await github.changeComment(owner, name, own7.id, body2);
     return true;
   };
-  const refuse3 = async (problems) => {
+  const refuse3 = async (problems, next2 = "Edit the text above; the desk looks again within the hour.") => {
     const told2 = await answer3(`This could not be taken as a submission yet:
 
 ${problems.map((problem) => `- ${inMarkdown(problem)}`).join("\n")}
 
-Edit the text above; the desk looks again within the hour.`);
+${next2}`);
     return told2 ? { issue: issue.number, pull: null, problems } : null;
   };
   if (issue.author === null) return null;
+  const desk = deskOf(catalog.issuer?.value);
+  if (place.isPrivate && desk === null) return refuse3(["In this repository an issue does not lead to a badge: the programme has not said which account its desk uses here."], byPage(issue, catalog));
+  if (place.isPrivate && issue.author.id === desk) return refuse3(["It was opened by the desk's own account, which earns nothing."], "Whoever it is for opens an issue of their own.");
   if (thread.editedBy !== null) return refuse3([`The text was changed by ${thread.editedBy}. Only what you wrote yourself can be handed in: edit the text once more, or open a new issue.`]);
-  const wanted2 = claimIn(issue, catalog);
+  const wanted2 = claimIn2(issue, catalog);
   if (!wanted2.ok) return refuse3(wanted2.faults);
   const { form, release } = wanted2;
   const folder = claimFolder(place, release.release.id, issue.author.login, form.claim);
   const main2 = await branchHead(place.git, place.repository.defaultBranch);
   const branch = issueBranch(issue.number);
   const head = await branchHead(place.git, branch);
+  if (place.isPrivate && head !== null && (await github.pushes(owner, name, branch))?.every(({ account: account2 }) => account2.id === desk) !== true) return refuse3([`The branch ${branch}, on which the desk puts this, was moved by somebody other than the desk.`], "Close this issue, and the pull request if there is one, and open a new issue with the same text. To change it later, edit the issue and nothing else.");
   const started = head === null ? null : await startedUnder2(place, head, folder, catalog);
   const text10 = submissionFromIssue(form, started ?? release, place);
   if (await textAt(place, main2, folder) !== null) {
@@ -75130,6 +76076,7 @@ Edit the text above; the desk looks again within the hour.`);
   if (changed && !await writeBranch(world, place, { branch, head, main: main2, folder, text: text10 })) return null;
   const { title: title2, version: version2 } = release.release.credential;
   const open = (await github.pulls(owner, name, `${owner}:${branch}`))[0];
+  if (place.isPrivate && open !== void 0 && open.author?.id !== desk) return refuse3([`From the desk's branch another account opened pull request #${open.number}. It can never become a badge.`], "Close that pull request; the desk then opens its own.");
   const pull = open ?? await github.openPull(owner, name, { title: `${title2}: ${issue.author.login}`, body: `A claim of @${issue.author.login} for **${title2}** ${version2}, from the form in issue #${issue.number}.
 
 The desk wrote the file from the form. To change it, edit the issue.
@@ -75137,7 +76084,13 @@ The desk wrote the file from the form. To change it, edit the issue.
   const told = await answer3(`This is handed in as pull request #${pull.number}. There a comment always says whose turn it is, and assessors write their feedback. To revise it, edit the text above.`);
   return changed || told || open === void 0 ? { issue: issue.number, pull: pull.number, problems: [] } : null;
 }
-function claimIn({ body: body2 }, catalog) {
+function byPage(issue, catalog) {
+  const wanted2 = claimIn2(issue, catalog);
+  const site = catalog.issuer.value.url.replace(/\/+$/, "");
+  const page = wanted2.ok ? `${site}/credentials/${wanted2.release.release.id}/submit/` : `${site}/credentials/`;
+  return `Use the credential's page instead: ${page}. You can copy your text from here. The programme lead opens this way by naming the account in \`submissions.desk\` of issuer.yaml.`;
+}
+function claimIn2({ body: body2 }, catalog) {
   const read3 = parseIssueForm(body2);
   if (!read3.ok) return read3;
   const known = [...catalog.credentials.values()].map(({ id, value }) => ({ id, title: value.title }));
@@ -75187,67 +76140,67 @@ var init_take_issues = __esm({
 // cli/effects/desk/run-desk.ts
 async function runDesk(world, programme, { dry = false } = {}) {
   const issues = dry ? [] : await takeIssues(world, programme);
-  const { entries, issuer } = await readStandings(world, programme, { prove: true });
+  const { entries, rules: rules2 } = await readStandings(world, programme, { prove: true });
+  const { issuer, assessors } = rules2;
   const deeds = [];
-  let merged = 0;
+  const merged = /* @__PURE__ */ new Set();
   for (const entry of entries) {
-    const notice = noticeText(entry.claim, entry.standing, entry.rows, issuer, entry.obstacles);
+    const notice = noticeText(entry.claim, entry.standing, entry.rows, { issuer, assessors, obstacles: entry.obstacles });
     const changes2 = planFor({ claim: entry.claim, standing: entry.standing, assignment: entry.assignment, notice, ownComments: entry.pull.ownComments, commentsCut: entry.pull.commentsCut }, world.now());
     const deed = dry ? { key: entry.claim.key, done: changes2, failed: [] } : await apply(entry, changes2);
     if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
-    if (!dry) merged += deed.done.filter(({ kind: kind2 }) => kind2 === "merge").length;
+    if (!dry && deed.done.some(({ kind: kind2 }) => kind2 === "merge")) merged.add(claimName(entry.place, entry.path));
   }
-  const told = dry ? [] : await tellAwards(world, programme);
-  return { issues, deeds, merged, told, needLead: entries.filter(({ standing }) => standing.turn === "lead").map(({ claim }) => claim.key) };
-}
-async function apply({ place, claim }, changes2) {
-  const done = [];
-  const failed2 = [];
-  for (const change2 of changes2) {
-    try {
-      const sentence4 = await applyOne(place, claim.pull, change2);
-      if (sentence4 === null) done.push(change2);
-      else failed2.push(sentence4);
-    } catch (error) {
-      const problem = ownProblem(error);
-      if (problem === null) throw error;
-      failed2.push(problem);
-    }
-  }
-  return { key: claim.key, done, failed: failed2 };
-}
-async function applyOne(place, pull, change2) {
-  const { github, repository: { owner, name } } = place;
-  switch (change2.kind) {
-    case "merge":
-      await github.merge(owner, name, pull, change2.head);
-      return null;
-    case "ask": {
-      const logins = change2.people.map(({ login }) => login);
-      return await github.requestReviews(owner, name, pull, logins) ? null : `GitHub does not let ${logins.join(", ")} be asked in ${nameOf3(place)}: make them collaborators with the right to read (\`laurel doctor\` tells who is not)`;
-    }
-    case "relieve":
-      await github.withdrawRequests(owner, name, pull, change2.people.map(({ login }) => login));
-      return null;
-    case "notice":
-      if (change2.comment === null) await github.comment(owner, name, pull, change2.body);
-      else await github.changeComment(owner, name, change2.comment, change2.body);
-      return null;
-    case "remind":
-      await github.comment(owner, name, pull, change2.body);
-      return null;
-  }
+  const run = await openRun(world, programme, () => {
+  });
+  const past = await tellMerged(run, rules2, { dry, passOver: merged });
+  const told = dry ? [] : await tellAwards(run, rules2);
+  const needLead = [...entries.filter(({ standing }) => standing.turn === "lead").map(({ claim }) => claim.key), ...past.notProven.map(({ key }) => key)];
+  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, notProven: past.notProven, needLead };
 }
 var init_run_desk = __esm({
   "cli/effects/desk/run-desk.ts"() {
     "use strict";
     init_notice();
     init_plan();
-    init_place();
-    init_own_problem();
+    init_run();
+    init_apply();
     init_standings();
     init_tell_awards();
+    init_tell_merged();
     init_take_issues();
+  }
+});
+
+// cli/effects/github/issues.ts
+async function keepIssue(ask2, { owner, name }, { label, title: title2, body: body2 }) {
+  const marker = `<!-- laurel:${label} -->`;
+  const text10 = `${marker}
+${body2}`;
+  const issues = `/repos/${owner}/${name}/issues`;
+  const open = await ask2("the open issues", "GET", `${issues}?state=open&labels=${encodeURIComponent(label)}&per_page=100`);
+  const own7 = open.filter((issue) => issue.pull_request === void 0 && issue.body?.startsWith(marker) === true).sort((a2, b3) => a2.number - b3.number)[0];
+  if (own7 !== void 0) {
+    const isSame = own7.title === title2 && own7.body?.replaceAll("\r\n", "\n").trim() === text10.trim();
+    if (!isSame) await ask2("to change an issue", "PATCH", `${issues}/${own7.number}`, { title: title2, body: text10 });
+    return { address: own7.html_url, isNew: false };
+  }
+  const { html_url } = await ask2("to open an issue", "POST", issues, { title: title2, body: text10, labels: [label] });
+  return { address: html_url, isNew: true };
+}
+var askGitHub;
+var init_issues = __esm({
+  "cli/effects/github/issues.ts"() {
+    "use strict";
+    init_failure();
+    askGitHub = (access, fetch2) => async (what, method, path3, body2) => {
+      const headers = { accept: "application/vnd.github+json", authorization: `Bearer ${access.token}`, "content-type": "application/json", "user-agent": "laurel", "x-github-api-version": "2022-11-28" };
+      const response = await fetch2(`${access.api}${path3}`, { method, headers, redirect: "error", signal: AbortSignal.timeout(3e4), ...body2 === void 0 ? {} : { body: JSON.stringify(body2) } }).catch((error) => explainFailure(what, access, error));
+      const answer3 = await response.json().catch(() => null);
+      if (!response.ok) explainFailure(what, access, { status: response.status, message: answer3?.message ?? response.statusText, response: { headers: Object.fromEntries(response.headers), data: answer3 } });
+      if (answer3 === null) explainFailure(what, access, { status: 502, message: "the answer was cut off" });
+      return answer3;
+    };
   }
 });
 
@@ -75276,10 +76229,43 @@ var desk_exports = {};
 __export(desk_exports, {
   default: () => desk_default
 });
+function report2({ issues, deeds, notProven, needLead, told }, dry) {
+  return [
+    ...issues.map(({ issue, pull, problems }) => pull === null ? `Issue ${issue}: ${plain4(problems.join("; "))}
+` : `Issue ${issue} is pull request ${pull}.
+`),
+    ...deeds.map(({ key, done, failed: failed2 }) => `${key}
+${[...done.map((change2) => `  - ${dry ? "would " : ""}${wordsFor(change2, dry)}`), ...failed2.map((sentence4) => `  - not done: ${plain4(sentence4)}`)].join("\n")}
+`),
+    ...notProven.map(({ key, reasons }) => `
+Merged, and not proven: ${plain4(key)}
+${reasons.map((reason) => `  - ${visible(reason)}
+`).join("")}`),
+    ...needLead.length === 0 ? [] : [`
+The programme lead is needed for ${plain4(needLead.join(", "))}: the desk's comment in the pull request says why.
+`],
+    ...told.map((serial) => `Told an earner where badge ${serial} is.
+`),
+    ...deeds.length + issues.length + told.length + notProven.length === 0 ? ["Nothing is to be done: every claim is as it should be.\n"] : []
+  ].join("");
+}
+function issueFor({ notProven }, { isPrivate, repository }) {
+  const hidden2 = isPrivate && !repository.isPrivate;
+  const lines2 = notProven.map(({ key, path: path3, reasons }) => `- ${key.startsWith(`${repository.owner}/${repository.name}#`) ? key.slice(key.indexOf("#")) : inMarkdown(key)} (${inMarkdown(path3)}): ${reasons.slice(0, 3).map((reason) => inMarkdown(cut2(reason, 300))).join("; ")}`);
+  return {
+    label: "not-proven",
+    title: "Merged claims that cannot be proven, so that no badge is issued",
+    body: [
+      `The desk found ${notProven.length === 1 ? "one claim" : `${notProven.length} claims`} on main whose approval does not hold. All others are issued as ever.`,
+      hidden2 ? "They are private, so nothing more is said here: `laurel queue` in a terminal names them." : lines2.join("\n"),
+      "**What to do.** `laurel queue` lists each with its reasons, and docs/leads.md says how each is put right. Close this issue yourself when the queue shows none any more: it is brought up to date, but never closed by a program."
+    ].join("\n\n")
+  };
+}
 function countsOf({ deeds, issues, told, needLead }) {
   const kinds = deeds.flatMap(({ done }) => done).map(({ kind: kind2 }) => kind2);
-  const counts = [...Object.entries(COUNTED2).map(([kind2, words3]) => [kinds.filter((one2) => one2 === kind2).length, words3]), [issues.length, "issues read"], [told.length, "earners told"], [deeds.flatMap(({ failed: failed2 }) => failed2).length, "not done"], [needLead.length, "waiting for the programme lead"]];
-  return counts.flatMap(([count2, words3]) => count2 === 0 ? [] : [`${count2} ${words3}`]).join(", ") || "Nothing is to be done.";
+  const counts = [...Object.entries(COUNTED2).map(([kind2, words4]) => [kinds.filter((one2) => one2 === kind2).length, words4]), [issues.length, "issues read"], [told.length, "earners told"], [deeds.flatMap(({ failed: failed2 }) => failed2).length, "not done"], [needLead.length, "waiting for the programme lead"]];
+  return counts.flatMap(([count2, words4]) => count2 === 0 ? [] : [`${count2} ${words4}`]).join(", ") || "Nothing is to be done.";
 }
 function wordsFor(change2, dry) {
   const verb = (now, past) => dry ? now : past;
@@ -75301,14 +76287,16 @@ var init_desk = __esm({
   "cli/commands/desk.ts"() {
     "use strict";
     init_command();
+    init_visible();
     init_words();
     init_run_desk();
+    init_issues();
     init_programme();
     init_discretion();
     desk_default = {
       name: "desk",
       summary: "Do what a desk does for every open claim",
-      options: [CATALOG, JSON_OUTPUT, { flags: "--dry-run", summary: "say what would be done and do nothing" }, { flags: "--dispatch <workflow>", summary: "start this workflow when something was merged" }],
+      options: [CATALOG, JSON_OUTPUT, { flags: "--dry-run", summary: "say what would be done and do nothing" }, { flags: "--dispatch <workflow>", summary: "start this workflow when something was merged" }, { flags: "--open-issue", summary: "when a merged claim cannot be proven, say so in an issue of the programme's repository; one is kept open, not many" }],
       examples: [
         ["laurel desk", "say what is missing, ask assessors, remind them, merge what is decided"],
         ["laurel desk --dry-run", "only tell"]
@@ -75324,29 +76312,17 @@ var init_desk = __esm({
 Merged ${run.merged}. ${workflow === void 0 ? "Next: laurel issue" : `Started ${workflow}.`}
 `;
         const failed2 = run.deeds.some((deed) => deed.failed.length > 0);
-        if (isOverheard(world, programme)) {
-          world.out.write(`${countsOf(run)}
+        if (isOverheard(world, programme)) world.out.write(`${countsOf(run)}
 ${ASIDE}
 ${started}`);
-          return failed2 ? 1 : 0;
+        else if (given.options["json"] === true) printJson(world, run);
+        else world.out.write(`${report2(run, dry)}${started}`);
+        if (given.options["openIssue"] === true && !dry && run.notProven.length > 0) {
+          const { address: address2, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor(run, programme));
+          if (given.options["json"] !== true) world.out.write(`
+${isNew ? "Opened" : "Open:"} ${plain4(address2)}
+`);
         }
-        if (given.options["json"] === true) {
-          printJson(world, run);
-          return failed2 ? 1 : 0;
-        }
-        for (const { issue, pull, problems } of run.issues) world.out.write(pull === null ? `Issue ${issue}: ${plain4(problems.join("; "))}
-` : `Issue ${issue} is pull request ${pull}.
-`);
-        for (const { key, done, failed: not } of run.deeds) world.out.write(`${key}
-${[...done.map((change2) => `  - ${dry ? "would " : ""}${wordsFor(change2, dry)}`), ...not.map((sentence4) => `  - not done: ${plain4(sentence4)}`)].join("\n")}
-`);
-        if (run.needLead.length > 0) world.out.write(`
-The programme lead is needed for ${run.needLead.join(", ")}: the desk's comment in the pull request says why.
-`);
-        for (const serial of run.told) world.out.write(`Told an earner where badge ${serial} is.
-`);
-        if (run.deeds.length + run.issues.length + run.told.length === 0) world.out.write("Nothing is to be done: every open claim is as it should be.\n");
-        world.out.write(started);
         return failed2 ? 1 : 0;
       }
     };
@@ -75384,7 +76360,7 @@ function withoutLinks(markdown, renamed = /* @__PURE__ */ new Map()) {
     const instead = insteadOf(node3, renamed);
     const from = node3.position?.start.offset;
     const to = node3.position?.end.offset;
-    if (instead === null || from === void 0 || to === void 0 || cuts.some((cut2) => from >= cut2.from && to <= cut2.to)) continue;
+    if (instead === null || from === void 0 || to === void 0 || cuts.some((cut3) => from >= cut3.from && to <= cut3.to)) continue;
     if (node3.type !== "html") links += 1;
     cuts.push({ from, to, instead });
   }
@@ -75402,10 +76378,10 @@ function insteadOf(node3, renamed) {
   if (node3.type === "definition") return "";
   if (node3.type === "image" || node3.type === "imageReference") return `(picture left out${node3.alt ? `: ${withoutAddresses(node3.alt).text}` : ""})`;
   if (node3.type !== "link" && node3.type !== "linkReference") return null;
-  const words3 = withoutAddresses(textOf(node3)).text.trim();
+  const words4 = withoutAddresses(textOf(node3)).text.trim();
   const file2 = node3.type === "link" ? renamed.get(node3.url) : void 0;
-  if (file2 !== void 0) return `${words3} (${file2})`;
-  return words3 === "" || words3 === LEFT_OUT ? LEFT_OUT : `${words3} ${LEFT_OUT}`;
+  if (file2 !== void 0) return `${words4} (${file2})`;
+  return words4 === "" || words4 === LEFT_OUT ? LEFT_OUT : `${words4} ${LEFT_OUT}`;
 }
 var BARE, LEFT_OUT;
 var init_without_links = __esm({
@@ -75420,22 +76396,22 @@ var init_without_links = __esm({
 // cli/core/privacy/own-names.ts
 function identifyingWords(identifiers, allowed = []) {
   const spared = new Set(allowed.map((word2) => fold(word2)));
-  const words3 = /* @__PURE__ */ new Map();
+  const words4 = /* @__PURE__ */ new Map();
   for (const { text: text10, whose: whose2 } of identifiers) {
     const plain6 = fold(text10);
     const parts = [...plain6.matchAll(new RegExp("\\p{L}+", "gu")), ...plain6.matchAll(/[\p{L}\p{N}]+/gu)].map(([word2]) => word2);
     const own7 = plain6.split(/[^\p{L}\p{N}]+/u).filter((word2) => !whose2.includes("school") || !SHARED.has(word2));
     for (const word2 of [...parts, own7.join("")]) {
       if (word2.length < (DENSE.test(word2) ? 2 : 3) || spared.has(word2) || whose2.includes("school") && SHARED.has(word2)) continue;
-      if (!words3.has(word2)) words3.set(word2, { word: word2, whose: whose2 });
+      if (!words4.has(word2)) words4.set(word2, { word: word2, whose: whose2 });
     }
   }
-  return [...words3.values()];
+  return [...words4.values()];
 }
-function* revealedIn(text10, words3) {
-  if (words3.length === 0) return;
+function* revealedIn(text10, words4) {
+  if (words4.length === 0) return;
   const { text: plain6, offsetAt } = folded(text10);
-  for (const { word: word2, whose: whose2 } of words3) {
+  for (const { word: word2, whose: whose2 } of words4) {
     for (let at2 = plain6.indexOf(word2); at2 !== -1; at2 = plain6.indexOf(word2, at2 + word2.length)) {
       const from = offsetAt(at2);
       const to = offsetAt(at2 + word2.length);
@@ -75568,21 +76544,21 @@ var init_blind_file = __esm({
 // cli/effects/blind-copy.ts
 async function blindCopy({ place, pull, claim, submission, submissionText, release }, { identifiers, allowed, downloads }) {
   const id = pseudonymOf(place.repository.id, pull.number);
-  const words3 = identifyingWords(identifiers, allowed);
+  const words4 = identifyingWords(identifiers, allowed);
   const pieces = committedIn(submission, release);
   const attached = new Map((await readFolder(place.git, pull.headSha, claim.path)).map(({ path: path3, bytes }) => [path3, bytes]));
   const contents = contentsOf(pieces, attached, downloads);
   const files = /* @__PURE__ */ new Map();
   const renamed = /* @__PURE__ */ new Map();
-  const leftOut = [];
+  const leftOut2 = [];
   const tellings = [];
   const lines2 = [];
   for (const piece2 of pieces) {
     const label = `${piece2.requirement} ${piece2.number} (${piece2.title})`;
     const bytes = contents.get(piece2);
-    const made = bytes === void 0 ? { ok: false, reason: piece2.link === null ? "it is not beside submission.md" : `it is behind a link: download it, or ask the programme lead for the file, and run: laurel blind ${pull.number} <file>` } : await blindFile(bytes, { markdown: piece2.media === "text/markdown" || endingOf(piece2.file ?? "") === ".md" });
+    const made = bytes === void 0 ? { ok: false, reason: piece2.link === null ? "it is not beside submission.md" : `it is behind a link: download it, or ask the programme lead for the file, and run: laurel blind ${typedName(place, pull.number)} <file>` } : await blindFile(bytes, { markdown: piece2.media === "text/markdown" || endingOf(piece2.file ?? "") === ".md" });
     if (!made.ok) {
-      leftOut.push({ piece: label, reason: made.reason });
+      leftOut2.push({ piece: label, reason: made.reason });
       lines2.push(`- ${label}: not in this copy. Ask the programme lead for it.`);
       continue;
     }
@@ -75590,17 +76566,17 @@ async function blindCopy({ place, pull, claim, submission, submissionText, relea
     files.set(name2, made.bytes);
     if (piece2.file !== null) renamed.set(piece2.file, name2);
     lines2.push(`- ${label}: ${name2}`);
-    for (const text11 of made.texts) tellings.push(...tellingsIn(name2, text11, words3));
-    for (const text11 of made.hidden) tellings.push(...tellingsIn(name2, text11, words3.filter(({ word: word2 }) => word2.length >= 5)));
-    if (made.links > 0) leftOut.push({ piece: label, reason: `${made.links} of its links: ask the programme lead` });
+    for (const text11 of made.texts) tellings.push(...tellingsIn(name2, text11, words4));
+    for (const text11 of made.hidden) tellings.push(...tellingsIn(name2, text11, words4.filter(({ word: word2 }) => word2.length >= 5)));
+    if (made.links > 0) leftOut2.push({ piece: label, reason: `${made.links} of its links: ask the programme lead` });
   }
   const split = splitFrontMatter(submissionText);
   const body2 = "message" in split ? submissionText : split.body;
   const start = submissionText.length - body2.length;
   const positionAt = positionsIn(submissionText);
-  for (const { offset, whose: whose2 } of revealedIn(body2, words3)) tellings.push({ where: "submission.md", place: placeOf2(positionAt(start + offset)), whose: whose2 });
+  for (const { offset, whose: whose2 } of revealedIn(body2, words4)) tellings.push({ where: "submission.md", place: placeOf2(positionAt(start + offset)), whose: whose2 });
   const { text: text10, links } = withoutLinks(body2, renamed);
-  if (links > 0) leftOut.push({ piece: "the written parts", reason: `${links} of their links: ask the programme lead` });
+  if (links > 0) leftOut2.push({ piece: "the written parts", reason: `${links} of their links: ask the programme lead` });
   const { credential: credential2, id: name } = release.release;
   files.set("claim.md", `# ${id}
 
@@ -75612,11 +76588,11 @@ ${text10.trim()}
 
 ${lines2.length === 0 ? "Everything is written above." : lines2.join("\n")}
 `);
-  return { id, files: tellings.length === 0 ? files : /* @__PURE__ */ new Map(), leftOut, tellings };
+  return { id, files: tellings.length === 0 ? files : /* @__PURE__ */ new Map(), leftOut: leftOut2, tellings };
 }
-function tellingsIn(where, text10, words3) {
+function tellingsIn(where, text10, words4) {
   const positionAt = positionsIn(text10);
-  return [...revealedIn(text10, words3)].map(({ offset, whose: whose2 }) => ({ where, place: text10.includes("\n") ? placeOf2(positionAt(offset)) : "", whose: whose2 }));
+  return [...revealedIn(text10, words4)].map(({ offset, whose: whose2 }) => ({ where, place: text10.includes("\n") ? placeOf2(positionAt(offset)) : "", whose: whose2 }));
 }
 function contentsOf(pieces, attached, downloads) {
   const contents = /* @__PURE__ */ new Map();
@@ -75643,6 +76619,7 @@ var init_blind_copy = __esm({
     init_file_kind();
     init_own_names();
     init_blind_file();
+    init_place();
     init_programme();
     init_tree();
     placeOf2 = ({ line: line2, column }) => `${line2}:${column}`;
@@ -75654,7 +76631,7 @@ var blind_exports = {};
 __export(blind_exports, {
   default: () => blind_default
 });
-import { basename as basename4, join as join6, resolve as resolve17 } from "node:path";
+import { basename as basename4, join as join7, resolve as resolve17 } from "node:path";
 async function readFile4(world, file2) {
   const path3 = resolve17(world.cwd, file2);
   if (!await world.files.exists(path3)) throw new Obstacle(`There is no file ${basename4(file2)} at ${file2}.`);
@@ -75664,19 +76641,19 @@ async function readFile4(world, file2) {
 }
 async function identifiersOf({ place, claim, submitter, submission }, names) {
   const people = /* @__PURE__ */ new Map();
-  for (const login of [submitter?.login, claim.path.split("/").at(-2)]) if (login !== void 0) people.set(login, "the login");
+  for (const login of [submitter?.login, claim.login]) if (login !== void 0) people.set(login, "the login");
   for (const login of submission.team ?? []) if (!people.has(login)) people.set(login, "a team member's login");
   const identifiers = [];
   for (const [login, whose2] of people) {
     identifiers.push({ text: login, whose: whose2 });
-    const shown4 = await place.github.displayName(login);
+    const shown4 = (await place.github.accountNamed(login))?.name ?? null;
     if (shown4 !== null) identifiers.push({ text: shown4, whose: whose2.replace("login", "name") });
   }
   if (submission.school !== void 0) identifiers.push({ text: submission.school, whose: "the school" });
   for (const text10 of names) identifiers.push({ text: text10, whose: "a name given with --name" });
   return identifiers;
 }
-var blind_default, listOption, list4, refusal, success;
+var blind_default, listOption, list5, refusal, success;
 var init_blind = __esm({
   "cli/commands/blind.ts"() {
     "use strict";
@@ -75712,7 +76689,7 @@ var init_blind = __esm({
         const told = copy.tellings.length > 0;
         if (!told) {
           if (await world.files.exists(folder)) throw new Obstacle(`${out} is there already. Remove it, or say with --out where to write.`);
-          for (const [name, content3] of copy.files) await world.files.write(join6(folder, name), content3);
+          for (const [name, content3] of copy.files) await world.files.write(join7(folder, name), content3);
         }
         if (given.options["json"] === true) printJson(world, { claim: copy.id, out: told ? null : out, files: [...copy.files.keys()].sort(), leftOut: copy.leftOut, tellings: copy.tellings });
         else world.out.write(told ? refusal(copy) : success(copy, out));
@@ -75723,9 +76700,9 @@ var init_blind = __esm({
       const value = given.options[name];
       return Array.isArray(value) ? value : [];
     };
-    list4 = ({ leftOut }) => leftOut.length === 0 ? "" : `
+    list5 = ({ leftOut: leftOut2 }) => leftOut2.length === 0 ? "" : `
 Not in it:
-${leftOut.map(({ piece: piece2, reason }) => `  - ${plain4(piece2)}: ${plain4(reason)}
+${leftOut2.map(({ piece: piece2, reason }) => `  - ${plain4(piece2)}: ${plain4(reason)}
 `).join("")}`;
     refusal = (copy) => `Nothing was written: these places tell whose work it is.
 ${copy.tellings.map(({ where, place, whose: whose2 }) => `  - ${plain4(where)}${place === "" ? "" : `:${place}`}: a word of ${whose2}
@@ -75734,7 +76711,7 @@ Ask the teacher to change them, or say with --allow which word tells nothing her
 `;
     success = (copy, out) => `${copy.id} is in ${out}:
 ${[...copy.files.keys()].sort().map((name) => `  ${plain4(name)}
-`).join("")}${list4(copy)}
+`).join("")}${list5(copy)}
 Look at every picture before you give it away: no program finds a face or a name in one. The pull request itself
 shows its author to everyone who opens it.
 `;
@@ -75795,266 +76772,6 @@ Next: laurel issue
   }
 });
 
-// cli/core/plan/award.ts
-function indexFrom(random, taken) {
-  if (taken.size > 1e5) return null;
-  for (; ; ) {
-    const [a2 = 0, b3 = 0, c3 = 0] = random(3);
-    const index2 = (a2 << 16 | b3 << 8 | c3) % 131072;
-    if (!taken.has(index2)) return index2;
-  }
-}
-function earnerFrom(digest) {
-  const bytes = digest.slice(0, 16);
-  bytes[6] = bytes[6] & 15 | 128;
-  bytes[8] = bytes[8] & 63 | 128;
-  const text10 = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `urn:uuid:${text10.slice(0, 8)}-${text10.slice(8, 12)}-${text10.slice(12, 16)}-${text10.slice(16, 20)}-${text10.slice(20)}`;
-}
-function plusYears(moment2, years) {
-  const date = new Date(moment2);
-  date.setUTCFullYear(date.getUTCFullYear() + years);
-  return date.toISOString().replace(".000Z", "Z");
-}
-function awardRecord(grounds) {
-  const { release, digest } = grounds.release;
-  const profile2 = issuerProfile(grounds.issuer);
-  const years = release.credential.validity?.years;
-  return {
-    format: "laurel-award-1",
-    serial: grounds.serial,
-    claim: grounds.claim,
-    credential: release.id,
-    version: release.credential.version,
-    release: digest,
-    issuer: profile2,
-    earner: grounds.earner,
-    awarded: grounds.awarded,
-    signed: grounds.signed,
-    ...years === void 0 ? {} : { until: plusYears(grounds.awarded, years) },
-    status: { list: grounds.list, index: grounds.index },
-    key: keyId(profile2.id, grounds.publicKey),
-    visibility: grounds.visibility,
-    results: grounds.approval.results,
-    assessments: grounds.approval.assessments,
-    source: grounds.source
-  };
-}
-var CROCKFORD, serialFrom, claimKey, toSecond;
-var init_award = __esm({
-  "cli/core/plan/award.ts"() {
-    "use strict";
-    init_did();
-    init_canonical();
-    init_release();
-    CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
-    serialFrom = (random) => Array.from(random.subarray(0, 12), (byte) => CROCKFORD[byte % 32]).join("");
-    claimKey = (claim) => sha2562(`${claim.repository}
-${claim.credential}
-${claim.earner}
-${claim.number}`);
-    toSecond = (date) => `${date.toISOString().slice(0, 19)}Z`;
-  }
-});
-
-// cli/effects/keys.ts
-import { createHmac, createPrivateKey, generateKeyPairSync, sign as signBytes } from "node:crypto";
-import { homedir } from "node:os";
-import { join as join7 } from "node:path";
-function drawKey(random, earners) {
-  const pair2 = generateKeyPairSync("ed25519");
-  const jwk = pair2.privateKey.export({ format: "jwk" });
-  const publicKey = encodePublicKey(Buffer.from(jwk.x, "base64url"));
-  const file2 = { format: "laurel-key-1", public: publicKey, secret: encodeSecretKey(Buffer.from(jwk.d, "base64url")), earners: earners ?? Buffer.from(random(32)).toString("base64url") };
-  return { text: `${JSON.stringify(file2, null, 2)}
-`, publicKey };
-}
-function earnersOf(text10) {
-  const file2 = parseKey(text10);
-  if (file2 === null || Buffer.from(file2.earners, "base64url").length < 32) throw new KeyFault("The earlier key file cannot be read: it is not what `laurel keys new` writes.");
-  return file2.earners;
-}
-function throwAwayKey() {
-  const pair2 = generateKeyPairSync("ed25519");
-  return { publicKeyMultibase: encodePublicKey(Buffer.from(pair2.publicKey.export({ format: "jwk" }).x, "base64url")), sign: async (bytes) => new Uint8Array(signBytes(null, bytes, pair2.privateKey)) };
-}
-function keyFilePath(world, did) {
-  const home = world.env["HOME"] ?? homedir();
-  return world.env["LAUREL_KEY_FILE"] ?? join7(world.env["XDG_CONFIG_HOME"] ?? join7(home, ".config"), "laurel", `${did.replaceAll(":", "_").replaceAll("%", "_")}.key.json`);
-}
-async function readKeyText(world, did) {
-  const own7 = world.env["LAUREL_KEY"];
-  if (own7 !== void 0 && own7 !== "") return own7;
-  const path3 = keyFilePath(world, did);
-  return await world.files.exists(path3) ? new TextDecoder().decode(await world.files.read(path3)) : null;
-}
-async function openKeys(world, did, expected) {
-  const text10 = await readKeyText(world, did);
-  if (text10 === null) throw new KeyFault(`There is no signing key: neither LAUREL_KEY nor the file ${keyFilePath(world, did)}. Nothing was signed. Run \`laurel keys new\`, or set LAUREL_KEY_FILE.`);
-  const file2 = parseKey(text10);
-  const secret = file2 === null ? null : decodeSecretKey(file2.secret);
-  if (file2 === null || secret === null || decodePublicKey(file2.public) === null || Buffer.from(file2.earners, "base64url").length < 32) throw new KeyFault("The signing key cannot be read: it is not what `laurel keys new` writes. Nothing was signed. Restore it from its copy.");
-  const key = privateKey(secret);
-  const publicKey = encodePublicKey(Buffer.from(createPublic(key), "base64url"));
-  if (publicKey !== file2.public) throw new KeyFault("The signing key is damaged: its halves do not belong together. Nothing was signed. Restore it from its copy.");
-  if (!expected.includes(publicKey)) throw new KeyFault(`The signing key ${publicKey} is not one that catalog/issuer.yaml on main lists as valid today. Nothing was signed. Use the key that belongs to it, or add this one by a pull request.`);
-  return {
-    publicKey,
-    sign: async (bytes) => new Uint8Array(signBytes(null, bytes, key)),
-    earner: (account2) => earnerFrom(createHmac("sha256", Buffer.from(file2.earners, "base64url")).update(`earner ${account2}`).digest())
-  };
-}
-function parseKey(text10) {
-  try {
-    const file2 = JSON.parse(text10);
-    return file2.format === "laurel-key-1" && [file2.public, file2.secret, file2.earners].every((part) => typeof part === "string") ? file2 : null;
-  } catch {
-    return null;
-  }
-}
-var KeyFault, PKCS8, privateKey, createPublic;
-var init_keys2 = __esm({
-  "cli/effects/keys.ts"() {
-    "use strict";
-    init_multikey();
-    init_award();
-    KeyFault = class extends Error {
-      constructor(message2) {
-        super(message2);
-        this.name = "KeyFault";
-      }
-    };
-    PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
-    privateKey = (secret) => createPrivateKey({ key: Buffer.concat([PKCS8, secret]), format: "der", type: "pkcs8" });
-    createPublic = (key) => key.export({ format: "jwk" }).x;
-  }
-});
-
-// cli/effects/issuing/grounds.ts
-async function groundsFor(run, place, claim, main2, catalog) {
-  try {
-    const reasons = [];
-    const proven = [];
-    for (const gathered of await gatherClaim(run.programme, place, claim, main2, catalog)) {
-      const approval = gathered.ok ? proveApproval(gathered.facts) : gathered;
-      if (gathered.ok && approval.ok) proven.push({ facts: gathered.facts, pull: gathered.pull, approval });
-      else if (!approval.ok) reasons.push(...approval.reasons);
-    }
-    const [grounds] = proven;
-    if (grounds === void 0) return { reasons };
-    if (proven.length > 1) return { reasons: [`more than one approved pull request brought it (${proven.map(({ pull }) => pull.number).join(", ")}), so a person must look`] };
-    return run.releases.has(grounds.facts.release.digest) ? grounds : { reasons: ["the release that it was assessed under is not on main any more"] };
-  } catch (error) {
-    const { name, status: status2 = 0, message: message2 } = error;
-    const aboutThis = error instanceof GitFailure || name === "GitHubFailure" && status2 >= 400 && status2 < 500 && ![401, 403, 429].includes(status2);
-    if (!aboutThis) throw error;
-    return { reasons: [`its pull request could not be read: ${message2}`] };
-  }
-}
-async function awardFrom({ programme, releases, issuer, keys: open }, place, claim, { facts: facts2, pull, approval }, drawn) {
-  const keys = await open();
-  const earner = keys.earner(facts2.author);
-  return awardRecord({
-    ...drawn,
-    list: LIST2,
-    earner,
-    claim: claimKey({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
-    awarded: toSecond(new Date(pull.mergedAt)),
-    issuer,
-    publicKey: keys.publicKey,
-    release: releases.get(facts2.release.digest),
-    // In a one-repository programme nothing is private, whatever a submission says.
-    visibility: programme.isPrivate ? facts2.submission.visibility : "public",
-    approval,
-    source: { repository: place.repository.id, pull: facts2.pull, merge: facts2.merge, head: facts2.head, tree: facts2.tree, policy: facts2.policy, path: facts2.path }
-  });
-}
-async function tryBadge({ releases, issuer }, award) {
-  const results2 = await lintBadge(unsignedBadge(award, releases.get(award.release).release), { now: new Date(award.signed), throwAway: throwAwayKey(), issuer });
-  return results2.filter(({ outcome }) => outcome === "fail" || outcome === "unknown").map(({ name, detail }) => `its badge would not verify: ${name}: ${detail}`);
-}
-function attemptRecords({ facts: facts2 }, award) {
-  const { release, assessors, issuer, tree, head, reviews, trees, submission } = facts2;
-  const involved = /* @__PURE__ */ new Set([...facts2.pushers ?? [], ...facts2.commits.flatMap(({ accounts }) => accounts ?? [])]);
-  const attempts = attemptsOf({ reviews, trees, tree, head, release: release.release, assessors, interests: interestsOf(submission, facts2.author), involved, independent: issuer.policy.approvals });
-  return attempts.flatMap((attempt2) => recordOf(attempt2, award));
-}
-function recordOf({ number: number2, tree, commit, decision, assessments }, { claim, credential: credential2, release }) {
-  if (decision.kind !== "passed" && decision.kind !== "not-yet") return [];
-  return [{
-    format: "laurel-attempt-1",
-    claim,
-    credential: credential2,
-    release,
-    attempt: number2,
-    tree,
-    commit,
-    decision: decision.kind,
-    short: decision.kind === "passed" ? [] : [...decision.short],
-    decided: assessments.at(-1).review.submitted,
-    assessments: assessments.map(({ assessor: assessor2, review: review2, assessment, passed }) => ({ assessor: assessor2, review: review2.id, body: digestOf(review2.body), commit: review2.commit, submitted: review2.submitted, passed, levels: Object.fromEntries(assessment.levels), sufficient: Object.fromEntries(assessment.sufficient) }))
-  }];
-}
-var LIST2;
-var init_grounds = __esm({
-  "cli/effects/issuing/grounds.ts"() {
-    "use strict";
-    init_attempts();
-    init_approval();
-    init_eligibility();
-    init_credential();
-    init_verify();
-    init_canonical();
-    init_award();
-    init_claims();
-    init_git();
-    init_keys2();
-    LIST2 = 1;
-  }
-});
-
-// cli/effects/issuing/run.ts
-async function openRun(world, programme, tell2) {
-  const stores = openStores(programme);
-  const { main: main2 } = await stores.read();
-  const { catalog } = await catalogAt(programme.git, main2, programme.folder);
-  if (catalog.issuer === null) throw new Obstacle("catalog/issuer.yaml on main is missing or has faults. Nothing was signed. Mend it by a pull request.");
-  const issuer = catalog.issuer.value;
-  let opened = null;
-  const keys = () => opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10)));
-  const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value]]));
-  return { world, programme, stores, issuer, keys, releases, tell: tell2 };
-}
-function releaseOf({ releases }, { release, credential: credential2, version: version2 }) {
-  const found = releases.get(release);
-  return found?.release.id === credential2 && found.release.credential.version === version2 ? found : void 0;
-}
-async function untilPushed({ world, issuer, stores }, branch, plan) {
-  for (let count2 = 0; count2 < ATTEMPTS; count2 += 1) {
-    const { files, message: message2, outcome } = await plan(await stores.read());
-    if (files.size === 0) return { outcome, wrote: false };
-    const pushed = await append(branch, files, message2, { site: issuer.url, at: world.now() });
-    stores.forget(branch.address);
-    if (pushed) return { outcome, wrote: true };
-  }
-  throw new Obstacle(`Others kept writing to the stores during ${ATTEMPTS} tries. Nothing is lost: run \`laurel issue\` again.`);
-}
-var ATTEMPTS, keysOn, writeRegister, writeLedger;
-var init_run = __esm({
-  "cli/effects/issuing/run.ts"() {
-    "use strict";
-    init_addresses();
-    init_release();
-    init_keys2();
-    init_programme();
-    init_stores();
-    ATTEMPTS = 6;
-    keysOn = (issuer, today) => issuer.keys.filter((key) => key.from <= today && (key.until === void 0 || today <= key.until)).map((key) => key.public);
-    writeRegister = (run, place, plan) => untilPushed(run, { git: place.git, address: place.address, name: "register" }, plan);
-    writeLedger = (run, plan) => untilPushed(run, { git: run.programme.git, address: run.programme.address, name: "ledger" }, plan);
-  }
-});
-
 // cli/effects/issuing/publish-awards.ts
 async function ledgerDue({ register: register2, ledger }) {
   const entries = [...register2.values()].filter(({ award, badge }) => {
@@ -76063,9 +76780,9 @@ async function ledgerDue({ register: register2, ledger }) {
     return JSON.stringify(ledger.hashes.get(award.serial)) !== JSON.stringify(hashOf(award, badge));
   });
   const lists = [];
-  for (const list5 of listsOf(register2, ledger)) {
-    const known = ledger.lists.get(list5);
-    if (!await listIsCurrent(register2, ledger, list5) || known.text !== statusListText(known.record)) lists.push(list5);
+  for (const list6 of listsOf(register2, ledger)) {
+    const known = ledger.lists.get(list6);
+    if (!await listIsCurrent(register2, ledger, list6) || known.text !== statusListText(known.record)) lists.push(list6);
   }
   return { entries, lists };
 }
@@ -76090,17 +76807,17 @@ async function publishAwards(run) {
       if (award.visibility === "public") files.set(ledgerPaths.badge(award.serial), badge);
       else files.set(ledgerPaths.hash(award.serial), recordText(hashOf(award, badge)));
     }
-    for (const list5 of lists) {
-      const known = state.ledger.lists.get(list5)?.record;
+    for (const list6 of lists) {
+      const known = state.ledger.lists.get(list6)?.record;
       if (known !== void 0) await mustBeSigned(run, known);
-      const record = await listIsCurrent(state.register, state.ledger, list5) ? known : await signList(run, state, list5);
-      if (record !== known) files.set(ledgerPaths.listRecord(list5), recordText(record));
-      files.set(ledgerPaths.list(list5), statusListText(record));
+      const record = await listIsCurrent(state.register, state.ledger, list6) ? known : await signList(run, state, list6);
+      if (record !== known) files.set(ledgerPaths.listRecord(list6), recordText(record));
+      files.set(ledgerPaths.list(list6), statusListText(record));
     }
     const published = entries.map(({ award }) => award.serial);
     return { files, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, refused } };
   });
-  if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list5) => `status list ${list5}`)].join(", ")} to the ledger`);
+  if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list6) => `status list ${list6}`)].join(", ")} to the ledger`);
   return outcome;
 }
 async function withoutForeign(run, state) {
@@ -76128,15 +76845,15 @@ async function mustBePublishable(run, { ledger }, entry) {
   const { serial } = entry.award;
   if (ledger.badges.has(serial) || ledger.hashes.has(serial)) throw new StoreFault("ledger", ledgerPaths.badge(serial), "it is not what the register says, and what was published once is never changed");
 }
-async function signList({ world, issuer, keys: open }, { register: register2, ledger }, list5) {
+async function signList({ world, issuer, keys: open }, { register: register2, ledger }, list6) {
   const keys = await open();
   const validFrom = toSecond(world.now());
   const did = didFromUrl(issuer.url);
   const origin = issuer.url.replace(/\/+$/, "");
-  const encodedList = await packBits(register2, ledger, list5);
-  const unsigned = unsignedStatusList({ origin, list: list5, issuerId: did, validFrom, encodedList });
+  const encodedList = await packBits(register2, ledger, list6);
+  const unsigned = unsignedStatusList({ origin, list: list6, issuerId: did, validFrom, encodedList });
   const proof = await createProof(unsigned, { verificationMethod: keyId(did, keys.publicKey), created: validFrom, sign: keys.sign });
-  return { format: "laurel-status-list-1", list: list5, origin, issuer: did, validFrom, encodedList, proof };
+  return { format: "laurel-status-list-1", list: list6, origin, issuer: did, validFrom, encodedList, proof };
 }
 async function mustBeSigned({ issuer }, record) {
   const damaged = (why) => {
@@ -76173,109 +76890,6 @@ var init_publish_awards = __esm({
     init_ledger();
     init_register2();
     init_place();
-    init_run();
-  }
-});
-
-// cli/core/plan/issued.ts
-function issuedIn(register2, ledger) {
-  const awards = [...register2.values()].map(({ award }) => award);
-  const hashes = [...ledger.hashes.values()];
-  const lost = [...ledger.badges].flatMap(([serial, text10]) => register2.has(serial) ? [] : named2(text10) ?? []);
-  return {
-    claims: new Set([...awards, ...hashes].map(({ claim }) => claim)),
-    taken: /* @__PURE__ */ new Set([...[...awards, ...hashes].map(({ status: status2 }) => status2.index), ...lost.map(({ index: index2 }) => index2)]),
-    unrecorded: new Set(lost.map(({ same: same2 }) => same2))
-  };
-}
-function named2(text10) {
-  try {
-    const { credentialSubject, credentialStatus } = JSON.parse(text10);
-    return { same: `${credentialSubject.id}
-${credentialSubject.achievement.id}`, index: Number(credentialStatus.statusListIndex) };
-  } catch {
-    return null;
-  }
-}
-var sameBadge;
-var init_issued = __esm({
-  "cli/core/plan/issued.ts"() {
-    "use strict";
-    init_addresses();
-    sameBadge = ({ earner, issuer, credential: credential2, version: version2 }) => `${earner}
-${addresses(issuer.url).achievement(credential2, version2)}`;
-  }
-});
-
-// cli/effects/issuing/record-awards.ts
-async function claimsDue({ place, main: main2, register: register2, fault }) {
-  if (fault !== null) return [];
-  const known = new Set([...register2.awards.values()].map(({ award }) => award.source.path));
-  return main2 === null ? [] : (await mergedClaims(place, main2)).filter(({ path: path3 }) => !known.has(path3));
-}
-async function recordAwards(run, place) {
-  const proven = /* @__PURE__ */ new Map();
-  const { outcome, wrote } = await writeRegister(run, place, async (state) => {
-    const own7 = state.places.find((one2) => one2.place.address === place.address);
-    const { taken, unrecorded } = issuedIn(state.register, state.ledger);
-    const { claims } = issuedIn(own7.register.awards, state.ledger);
-    const awarded = [];
-    const refused = own7.fault === null ? [] : [{ path: nameOf3(place), reasons: [own7.fault] }];
-    const files = /* @__PURE__ */ new Map();
-    for (const claim of await claimsDue(own7)) {
-      const asked = `${own7.main} ${claim.path}`;
-      const grounds = proven.get(asked) ?? await groundsFor(run, place, claim, own7.main, { main: state.main, recorded: null });
-      proven.set(asked, grounds);
-      const path3 = place.isPrivate ? `${nameOf3(place)}: ${claim.path}` : claim.path;
-      if ("reasons" in grounds) {
-        refused.push({ path: path3, reasons: grounds.reasons });
-        continue;
-      }
-      const index2 = indexFrom(run.world.random, taken);
-      if (index2 === null) throw new Obstacle("Status list 1 is nearly full. Nothing was signed.");
-      const award = await awardFrom(run, place, claim, grounds, { serial: serialFrom(run.world.random(12)), index: index2, signed: toSecond(run.world.now()) });
-      const faults = claims.has(award.claim) || unrecorded.has(sameBadge(award)) ? ["this claim has been awarded already"] : await tryBadge(run, award);
-      if (faults.length > 0) {
-        refused.push({ path: path3, reasons: faults });
-        continue;
-      }
-      claims.add(award.claim);
-      taken.add(award.status.index);
-      awarded.push(award);
-      addFiles(files, award, grounds);
-    }
-    return { files, message: `Record ${awarded.length === 1 ? "an award" : `${awarded.length} awards`}`, outcome: { awarded, refused } };
-  });
-  if (wrote) run.tell(`Recorded ${outcome.awarded.map(({ serial, credential: credential2 }) => `${serial} (${credential2})`).join(", ")} in the register`);
-  return outcome;
-}
-function addFiles(files, award, grounds) {
-  files.set(registerPaths.award(award.serial), recordText(award));
-  for (const record of attemptRecords(grounds, award)) files.set(registerPaths.attempt(record.claim, record.attempt, record.tree), recordText(record));
-}
-async function doubtsOf(run, award, { place, main: main2 }, catalogMain) {
-  const claim = main2 === null ? void 0 : (await mergedClaims(place, main2)).find(({ path: path3 }) => path3 === award.source.path);
-  if (claim === void 0) return ["its claim is not on main"];
-  const grounds = await groundsFor(run, place, claim, main2, { main: catalogMain, recorded: award.source.policy });
-  if ("reasons" in grounds) return grounds.reasons;
-  const { serial, signed, status: status2, key } = award;
-  const again = await awardFrom(run, place, claim, grounds, { serial, index: status2.index, signed });
-  if (key !== again.key && place.isPrivate) return ["it was recorded for another key than the one at hand"];
-  if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
-  if (canonicalJson(award) !== canonicalJson(again)) return ["its record differs from what its claim and its assessments say"];
-  return tryBadge(run, award);
-}
-var init_record_awards = __esm({
-  "cli/effects/issuing/record-awards.ts"() {
-    "use strict";
-    init_canonical();
-    init_award();
-    init_issued();
-    init_register2();
-    init_claims();
-    init_place();
-    init_programme();
-    init_grounds();
     init_run();
   }
 });
@@ -76393,13 +77007,10 @@ __export(issue_exports, {
 async function sayWhatIsDue(given, world, programme) {
   const due = await withProgress(world, "Comparing main with the register and the ledger", () => discreetly(world, programme, () => whatIsDue(world, programme)));
   const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length > 0;
-  const output = world.env["GITHUB_OUTPUT"];
-  if (output !== void 0 && output !== "") {
-    const before = await world.files.exists(output) ? new TextDecoder().decode(await world.files.read(output)) : "";
-    await world.files.write(output, `${before}due=${any}
-`);
-  }
   const overheard = isOverheard(world, programme);
+  await append2(world, "GITHUB_OUTPUT", `due=${any}
+`);
+  await summarise2(world, due.refused, overheard);
   if (overheard) world.out.write(due.refused.length === 0 ? "" : `${due.refused.length} ${due.refused.length === 1 ? "claim" : "claims"} cannot be proven. ${ASIDE}
 `);
   else if (given.options["json"] === true) printJson(world, due);
@@ -76409,6 +77020,22 @@ ${reasons.map((reason) => `  - ${visible(reason)}
   if (overheard || given.options["json"] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.
 ` : "Nothing is due: register and ledger say what main says.\n");
   return 0;
+}
+async function summarise2(world, refused, overheard) {
+  if (refused.length === 0) return;
+  const lines2 = refused.flatMap(({ path: path3, reasons }) => [`- ${inMarkdown(path3)}`, ...reasons.map((reason) => `  - ${inMarkdown(cut2(reason, 400))}`)]);
+  await append2(world, "GITHUB_STEP_SUMMARY", `### ${refused.length === 1 ? "One merged claim gets" : `${refused.length} merged claims get`} no badge
+
+The programme lead looks; all others are issued as ever.
+
+${overheard ? ASIDE : lines2.slice(0, 200).join("\n")}
+`);
+}
+async function append2({ env, files }, variable, text10) {
+  const file2 = env[variable];
+  if (file2 === void 0 || file2 === "") return;
+  const before = await files.exists(file2) ? new TextDecoder().decode(await files.read(file2)) : "";
+  await files.write(file2, `${before}${text10}`);
 }
 var issue_default;
 var init_issue = __esm({
@@ -76461,6 +77088,7 @@ Started ${workflow}.
 `}`);
           if (done.awarded.length + done.signed.length + done.published.length + done.lists.length === 0) world.out.write("Nothing is due: register and ledger say what main says.\n");
         }
+        await summarise2(world, done.refused, overheard);
         return done.refused.length > 0 ? 1 : 0;
       }
     };
@@ -76709,7 +77337,7 @@ __export(verify_exports, {
   default: () => verify_default
 });
 import { resolve as resolve18 } from "node:path";
-async function bytesOf(world, input2, resolver2) {
+async function bytesOf2(world, input2, resolver2) {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(input2)) {
     const found = await resolver2(input2);
     if (!found.ok) throw new Obstacle(`The badge at ${input2} could not be fetched: ${found.reason.replace(/\.$/, "")}. Download it and give the file.`);
@@ -76723,7 +77351,7 @@ async function bytesOf(world, input2, resolver2) {
     throw new Obstacle(`${input2} cannot be read as a file. Give a badge's file or its https address.`);
   }
 }
-function report2(world, input2, results2, badge) {
+function report3(world, input2, results2, badge) {
   const color2 = world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "";
   const width = Math.max(...results2.map(({ name }) => name.length));
   world.out.write(`${plain4(input2)}
@@ -76782,10 +77410,10 @@ var init_verify2 = __esm({
         const network = given.options["offline"] === true ? offlineResolver : networkResolver(world);
         const site = textOption(given, "site");
         const resolver2 = site === void 0 ? network : await siteResolver(world, resolve18(world.cwd, site), network);
-        const read3 = await readInput(await bytesOf(world, input2, resolver2));
+        const read3 = await readInput(await bytesOf2(world, input2, resolver2));
         const verification = read3.ok ? await verifyBadge(read3.badge, { now: world.now(), resolve: resolver2 }) : { results: [{ name: "structure", outcome: "fail", detail: read3.reason }, ...unasked], badge: null };
         if (given.options["json"] === true) printJson(world, verification);
-        else report2(world, input2, verification.results, verification.badge);
+        else report3(world, input2, verification.results, verification.badge);
         return exitCode(verification);
       }
     };
@@ -76813,7 +77441,7 @@ var init_keys3 = __esm({
     init_command();
     init_addresses();
     init_edit();
-    init_keys2();
+    init_keys();
     init_programme();
     keys_default = {
       name: "keys",
@@ -76963,37 +77591,6 @@ var init_audit2 = __esm({
   }
 });
 
-// cli/effects/github/issues.ts
-async function keepIssue(ask2, { owner, name }, { label, title: title2, body: body2 }) {
-  const marker = `<!-- laurel:${label} -->`;
-  const text10 = `${marker}
-${body2}`;
-  const issues = `/repos/${owner}/${name}/issues`;
-  const open = await ask2("the open issues", "GET", `${issues}?state=open&labels=${encodeURIComponent(label)}&per_page=100`);
-  const own7 = open.filter((issue) => issue.pull_request === void 0 && issue.body?.startsWith(marker) === true).sort((a2, b3) => a2.number - b3.number)[0];
-  if (own7 !== void 0) {
-    await ask2("to change an issue", "PATCH", `${issues}/${own7.number}`, { title: title2, body: text10 });
-    return { address: own7.html_url, isNew: false };
-  }
-  const { html_url } = await ask2("to open an issue", "POST", issues, { title: title2, body: text10, labels: [label] });
-  return { address: html_url, isNew: true };
-}
-var askGitHub;
-var init_issues = __esm({
-  "cli/effects/github/issues.ts"() {
-    "use strict";
-    init_failure();
-    askGitHub = (access, fetch2) => async (what, method, path3, body2) => {
-      const headers = { accept: "application/vnd.github+json", authorization: `Bearer ${access.token}`, "content-type": "application/json", "user-agent": "laurel", "x-github-api-version": "2022-11-28" };
-      const response = await fetch2(`${access.api}${path3}`, { method, headers, redirect: "error", signal: AbortSignal.timeout(3e4), ...body2 === void 0 ? {} : { body: JSON.stringify(body2) } }).catch((error) => explainFailure(what, access, error));
-      const answer3 = await response.json().catch(() => null);
-      if (!response.ok) explainFailure(what, access, { status: response.status, message: answer3?.message ?? response.statusText, response: { headers: Object.fromEntries(response.headers), data: answer3 } });
-      if (answer3 === null) explainFailure(what, access, { status: 502, message: "the answer was cut off" });
-      return answer3;
-    };
-  }
-});
-
 // cli/commands/audit.ts
 var audit_exports = {};
 __export(audit_exports, {
@@ -77011,12 +77608,12 @@ async function siteOf(world, { issuer }, place) {
     return found.ok ? { ...found, note: `from ${other}` } : found;
   };
 }
-function report3(results2, columns2) {
+function report4(results2, columns2) {
   const width = Math.max(...results2.map(({ name }) => name.length));
   return results2.map(({ name, outcome, detail }) => `  ${SYMBOLS2[outcome]} ${outcome.padEnd(7)}  ${name.padEnd(width)}  ${wrap4(plain4(detail), columns2 - 2, " ".repeat(width + 15))}`).join("\n");
 }
-function issueFor(results2, now) {
-  const lines2 = report3(results2, 90).replaceAll("`", "'");
+function issueFor2(results2, now) {
+  const lines2 = report4(results2, 90).replaceAll("`", "'");
   return {
     label: "audit",
     title: "The audit found that what is public is not what was issued",
@@ -77058,10 +77655,10 @@ var init_audit3 = __esm({
         const site = await siteOf(world, programme, textOption(given, "site"));
         const results2 = await withProgress(world, "Comparing the site, the ledger and the register", () => audit(world, programme, site));
         if (given.options["json"] === true) printJson(world, { results: results2 });
-        else world.out.write(`${report3(results2, world.out.columns)}
+        else world.out.write(`${report4(results2, world.out.columns)}
 `);
         if (given.options["openIssue"] === true && auditExitCode(results2) === 1) {
-          const { address: address2, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor(results2, world.now()));
+          const { address: address2, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor2(results2, world.now()));
           if (given.options["json"] !== true) world.out.write(`
 ${isNew ? "Opened" : "Brought up to date:"} ${plain4(address2)}
 `);
@@ -77105,7 +77702,7 @@ var init_place2 = __esm({
   "cli/core/doctor/place.ts"() {
     "use strict";
     together = (facts2) => facts2.programme.issuer.repository.mode === "one-repository";
-    listed2 = (words3) => words3.length < 2 ? words3.join("") : `${words3.slice(0, -1).join(", ")} and ${words3.at(-1)}`;
+    listed2 = (words4) => words4.length < 2 ? words4.join("") : `${words4.slice(0, -1).join(", ")} and ${words4.at(-1)}`;
   }
 });
 
@@ -77336,11 +77933,12 @@ function actorInWords({ actor_type, actor_id }) {
   if (actor_type === "RepositoryRole") return actor_id === 5 ? "administrators" : `everyone with the role ${actor_id === 2 ? "maintain" : actor_id === 4 ? "write" : actor_id}`;
   return `${actor_type === "Team" ? "the team" : "the account"} ${actor_id}`;
 }
-var ACTIONS_APP;
+var ACTIONS_APP, BYPASS_RIGHT;
 var init_ruleset = __esm({
   "cli/core/doctor/ruleset.ts"() {
     "use strict";
     ACTIONS_APP = 15368;
+    BYPASS_RIGHT = "Administration: read and write (lists of who may pass a ruleset by are shown only to those who may edit it)";
   }
 });
 
@@ -77372,7 +77970,7 @@ function look(facts2) {
   const passers = [...new Set(states.flatMap(({ firm }) => firm.holds === "but" ? firm.actors.map(actorInWords) : []))];
   const wrong = [...missing3, ...passers.length === 0 ? [] : [`${listed2(passers)} may pass its rules by`]];
   if (wrong.length > 0) return change(`On main ${wrong.join("; ")}.`, "Changes of main come by pull request, with a second person where policy is concerned, and nobody is exempt.");
-  if (states.some(({ firm }) => firm.holds === "perhaps")) return { outcome: "unseen", right: "Administration: read and write (lists of who may pass a ruleset by are shown only to those who may edit it)" };
+  if (states.some(({ firm }) => firm.holds === "perhaps")) return { outcome: "unseen", right: BYPASS_RIGHT };
   return fine("main changes by pull request only, and nobody is exempt.");
 }
 function ruleset(facts2) {
@@ -77387,10 +77985,10 @@ function ruleset(facts2) {
   };
   return { name: NAME3, target: "branch", enforcement: "active", bypass_actors: [], conditions: { ref_name: { include: ["refs/heads/main"], exclude: [] } }, rules: [{ type: "deletion" }, { type: "non_fast_forward" }, { type: "pull_request", parameters }] };
 }
-function putRuleset(facts2, body2, words3) {
+function putRuleset(facts2, body2, words4) {
   const old = facts2.rulesets.find(({ name, source }) => name === body2["name"] && source === "Repository");
   const request2 = old === void 0 ? step(facts2, "POST /repos/{owner}/{repo}/rulesets", body2) : step(facts2, "PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}", { ruleset_id: old.id, ...body2 });
-  return [{ ...words3, steps: [request2] }];
+  return [{ ...words4, steps: [request2] }];
 }
 var NAME3, parameter, atLeast, approvals, stewardTeam, main_protected_default;
 var init_main_protected = __esm({
@@ -77474,7 +78072,7 @@ var init_pages = __esm({
 });
 
 // cli/core/doctor/rules/people.ts
-var moved, absent, peopleChecks;
+var moved, leftOut, absent, peopleChecks;
 var init_people = __esm({
   "cli/core/doctor/rules/people.ts"() {
     "use strict";
@@ -77485,6 +78083,7 @@ var init_people = __esm({
       if (loginOfId === null) return `${login}: no account has the number ${id}${idOfLogin === null ? "" : `, and the login belongs to ${idOfLogin}`}`;
       return idOfLogin === null ? `${login} (${id}) is now called ${loginOfId}` : `${login} is now somebody else (${idOfLogin}); number ${id} is ${loginOfId}`;
     };
+    leftOut = ({ people }) => people.filter((person) => moved(person) !== null && person.role === "none");
     absent = ({ people }) => people.filter((person) => moved(person) === null && person.role === "none");
     peopleChecks = [
       {
@@ -77516,7 +78115,7 @@ var init_people = __esm({
         hand: "Ask the person, correct login and id in assessors.yaml, and open a pull request. The number stands in the answer of the API's /users/<login>.",
         needs: ["people", "programme"],
         look: ({ people }) => {
-          const wrong = people.map(moved).filter((words3) => words3 !== null);
+          const wrong = people.map(moved).filter((words4) => words4 !== null);
           return wrong.length > 0 ? change(`${wrong.join("; ")}.`, "Login and number in assessors.yaml are one account's.") : fine(`${people.length} assessors, each with the number of their login.`);
         },
         bad: [({ people }) => ({ people: people.map((one2) => ({ ...one2, idOfLogin: 9, loginOfId: "other-name" })) }), ({ people }) => ({ people: people.map((one2) => ({ ...one2, idOfLogin: null, loginOfId: "new-name" })) }), ({ people }) => ({ people: people.map((one2) => ({ ...one2, idOfLogin: null, loginOfId: null })) })]
@@ -77528,8 +78127,9 @@ var init_people = __esm({
         hand: 'Settings, Collaborators and teams, "Add people", with the role "Read".',
         needs: ["people", "programme"],
         applies: together,
-        look: (facts2) => absent(facts2).length > 0 ? change(`No collaborators: ${listed2(absent(facts2).map(({ login }) => login))}.`, "Every assessor is a collaborator.") : fine("Every assessor can be asked for a review."),
-        change: (facts2) => absent(facts2).map(({ login }) => ({ what: `assessor ${login}`, from: "no collaborator", to: "invited, may read", steps: [step(facts2, "PUT /repos/{owner}/{repo}/collaborators/{username}", { username: login, permission: "pull" })] })),
+        look: (facts2) => absent(facts2).length > 0 ? change(`No collaborators: ${listed2(absent(facts2).map(({ login }) => login))}.`, "Every assessor is a collaborator.") : leftOut(facts2).length > 0 ? fine(`Every assessor whose login is still theirs can be asked for a review; left out: ${listed2(leftOut(facts2).map(({ login }) => login))}.`) : fine("Every assessor can be asked for a review."),
+        change: (facts2) => absent(facts2).map(({ login, id }) => ({ what: `assessor ${login}`, from: "no collaborator", to: "invited, may read", steps: [{ ...step(facts2, "PUT /repos/{owner}/{repo}/collaborators/{username}", { username: login, permission: "pull" }), who: { login, id } }] })),
+        good: [({ people }) => ({ people: people.map((one2) => ({ ...one2, role: "none", idOfLogin: 6666, loginOfId: "moved" })) })],
         bad: [({ people }) => ({ people: people.map((one2) => ({ ...one2, role: "none" })) })]
       },
       {
@@ -77559,6 +78159,55 @@ var init_people = __esm({
   }
 });
 
+// cli/core/doctor/portfolio-register.ts
+function registerFaults(rulesets, desk) {
+  const firm = (type) => firmness(rulesets, REF, "main", (rule) => rule.type === type);
+  const append3 = [["deletion", "delete"], ["non_fast_forward", "rewrite"]];
+  const states = [...append3.map(([type, lacking]) => ({ lacking, state: firm(type) }))];
+  const writes = desk === null ? [] : [firm("creation"), firm("update")];
+  if ([...states.map(({ state }) => state), ...writes].some(({ holds }) => holds === "perhaps")) return { told: false };
+  const faults = states.flatMap(({ lacking, state }) => state.holds === "no" ? [`whoever may push can ${lacking} it`] : state.holds === "but" ? [`${listed2(state.actors.map(actorInWords))} can ${lacking} it`] : []);
+  const writers = writes.flatMap((state) => {
+    if (state.holds === "no") return ["whoever may push can write it"];
+    if (state.holds !== "but" || !state.actors.some((one2) => isDesk2(one2, desk))) return ["the desk cannot write it"];
+    const others2 = state.actors.filter((one2) => !isDesk2(one2, desk) && !TRUSTED(one2));
+    return others2.length === 0 ? [] : [`beside the desk, ${listed2(others2.map(actorInWords))} can write it`];
+  });
+  return { told: true, faults: [...faults, ...new Set(writers)] };
+}
+function closeRegister(owner, repo, rulesets, desk) {
+  const put2 = (name, to, rules2, bypass_actors) => {
+    const old = rulesets.find((one2) => one2.name === name && one2.source === "Repository");
+    const body2 = { owner, repo, name, target: "branch", enforcement: "active", bypass_actors, conditions: { ref_name: { include: [`refs/heads/${REF}`], exclude: [] } }, rules: rules2.map((type) => ({ type })) };
+    const step2 = old === void 0 ? { route: "POST /repos/{owner}/{repo}/rulesets", parameters: body2 } : { route: "PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}", parameters: { ruleset_id: old.id, ...body2 } };
+    return { what: `ruleset "${name}" of ${repo}`, from: old === void 0 ? "none" : "weaker", to, steps: [step2] };
+  };
+  const wrong = (about, ends) => {
+    const found = registerFaults(rulesets, about);
+    return found.told && found.faults.some((fault) => ends.test(fault));
+  };
+  return [
+    ...wrong(null, /./) ? [put2("Laurel: register", "nobody deletes or rewrites it", ["deletion", "non_fast_forward"], [])] : [],
+    ...desk !== null && wrong(desk, /write it$/) ? [put2("Laurel: who writes register", "written by the desk's account and by administrators", ["creation", "update"], [{ actor_type: "User", actor_id: desk, bypass_mode: "always" }, ADMINS])] : []
+  ];
+}
+var REF, ADMINS, TRUSTED, isDesk2, REGISTER_CLOSED;
+var init_portfolio_register = __esm({
+  "cli/core/doctor/portfolio-register.ts"() {
+    "use strict";
+    init_place2();
+    init_ruleset();
+    REF = "register";
+    ADMINS = { actor_type: "RepositoryRole", actor_id: 5, bypass_mode: "always" };
+    TRUSTED = (one2) => one2.actor_type === "OrganizationAdmin" || one2.actor_type === "RepositoryRole" && one2.actor_id === 5;
+    isDesk2 = ({ actor_type, actor_id }, desk) => actor_type === "User" && actor_id === desk;
+    REGISTER_CLOSED = {
+      why: "It holds what was decided and the badges. A teacher may push to her repository, and could else delete or rewrite it.",
+      hand: `In that repository: Settings, Rules, Rulesets: a branch ruleset for register with "Restrict deletions" and "Block force pushes" and an empty bypass list; another with "Restrict creations" and "Restrict updates", and the desk's account and the role "Repository admin" on its bypass list. For private repositories GitHub has this on paid plans only.`
+    };
+  }
+});
+
 // cli/core/doctor/portfolio.ts
 function programmeText({ repository }, folder) {
   return `# Which programme this repository belongs to.
@@ -77572,30 +78221,33 @@ function filledTemplate(issuer, folder, template2) {
   const { owner, name } = issuer.repository;
   const fill = (text10) => text10.replaceAll("marlow-valley/credentials", `${owner}/${name}`).replaceAll("programme/catalog", folder === "" ? "programme" : `programme/${folder}`);
   const readme = "# Submissions\n\nThis repository is private. `programme.yaml` says which programme it belongs to.\n";
-  const rest = template2.filter(([path3]) => path3 !== "programme.yaml").map(([path3, text10]) => [path3, path3.endsWith(".md") ? text10 : fill(text10)]);
+  const rest = template2.filter(([path3]) => path3 !== "programme.yaml" && (issuer.submissions?.desk !== void 0 || !path3.startsWith(".github/ISSUE_TEMPLATE/"))).map(([path3, text10]) => [path3, path3.endsWith(".md") ? text10 : fill(text10)]);
   return [...rest.some(([path3]) => path3 === "README.md") ? [] : [["README.md", readme]], ...rest, ["programme.yaml", programmeText(issuer, folder)]];
 }
-function planPortfolio({ issuer, folder, name, ownerIs, members, assessors, present: present2, template: template2 }) {
+function planPortfolio({ issuer, folder, name, ownerIs, members, assessors, desk, present: present2, template: template2 }) {
   const { owner } = issuer.submissions;
   const at2 = { owner, repo: name };
   const planned = (change2, why, hand) => ({ ...change2, why, hand });
   const made = { name, private: true, has_issues: true, has_wiki: false, has_projects: false };
   const roles = new Map((present2?.collaborators ?? []).map(({ id, role }) => [id, role]));
-  const invite = (login, permission) => ({ route: "PUT /repos/{owner}/{repo}/collaborators/{username}", parameters: { ...at2, username: login, permission } });
-  const outside = members.filter(({ id }) => !["write", "push", "maintain", "admin"].includes(roles.get(id) ?? ""));
+  const mayNotWrite = ({ id }) => !["write", "push", "maintain", "admin"].includes(roles.get(id) ?? "");
+  const outside = members.filter(mayNotWrite);
   const absent2 = assessors.filter(({ id }) => !roles.has(id) && !members.some((one2) => one2.id === id));
   return [
     ...present2 !== null ? [] : [planned({ what: `repository ${owner}/${name}`, from: "none", to: "private", steps: [ownerIs === "Organization" ? { route: "POST /orgs/{org}/repos", parameters: { org: owner, ...made } } : { route: "POST /user/repos", parameters: made }] }, 'Submissions and every "not yet" stay between the teacher, the assessors and the desk.', 'On GitHub, "New repository", private.')],
     ...present2?.main === true && present2.programme !== null ? [] : [planned({ what: "files on main", from: "none", to: "programme.yaml, README and the workflow that answers at once", steps: filledTemplate(issuer, folder, template2).map(([path3, text10]) => ({ route: "PUT /repos/{owner}/{repo}/contents/{path}", parameters: { ...at2, path: path3, message: `Add ${path3}`, content: base64(text10), branch: "main" } })) }, "Commands in this repository find the catalog by programme.yaml.", "Copy .github/portfolio of this version to its main branch, and name your catalog in programme.yaml. A classic token needs the scope `workflow` for the workflow file.")],
-    ...outside.map(({ login }) => planned({ what: `teacher ${login}`, from: "no access", to: "invited, may write", steps: [invite(login, "push")] }, "A submission is a branch and a pull request in this repository.", 'In that repository: Settings, Collaborators, role "Write".')),
-    ...absent2.map(({ login }) => planned({ what: `assessor ${login}`, from: "no access", to: "invited, may read", steps: [invite(login, "pull")] }, "Only who can read a repository can be asked for a review in it.", 'In that repository: Settings, Collaborators, role "Read".')),
-    ...present2?.main === true && present2.closed !== false ? [] : [planned(closeMain(owner, name), CLOSED.why, CLOSED.hand)]
+    ...outside.map((one2) => planned({ what: `teacher ${one2.login}`, from: "no access", to: "invited, may write", steps: [invite(at2, one2, "push")] }, "A submission is a branch and a pull request in this repository.", 'In that repository: Settings, Collaborators, role "Write".')),
+    ...absent2.map((one2) => planned({ what: `assessor ${one2.login}`, from: "no access", to: "invited, may read", steps: [invite(at2, one2, "pull")] }, "Only who can read a repository can be asked for a review in it.", 'In that repository: Settings, Collaborators, role "Read".')),
+    ...desk === null || !mayNotWrite(desk) ? [] : [planned({ what: `the desk's account ${desk.login}`, from: "no access", to: "invited, may write", steps: [invite(at2, desk, "push")] }, "It comments, merges at the approved head and writes the register. It accepts the invitation itself.", 'In that repository: Settings, Collaborators, role "Write".')],
+    ...present2?.main === true && present2.closed !== false ? [] : [planned(closeMain(owner, name), CLOSED.why, CLOSED.hand)],
+    ...(present2?.rulesets === null ? [] : closeRegister(owner, name, present2?.rulesets ?? [], issuer.submissions.desk ?? null)).map((change2) => planned(change2, REGISTER_CLOSED.why, REGISTER_CLOSED.hand))
   ];
 }
-var closeMain, CLOSED, base64;
+var closeMain, invite, CLOSED, base64;
 var init_portfolio = __esm({
   "cli/core/doctor/portfolio.ts"() {
     "use strict";
+    init_portfolio_register();
     closeMain = (owner, repo) => ({
       what: `ruleset "Laurel: submissions" of ${repo}`,
       from: "none",
@@ -77614,6 +78266,7 @@ var init_portfolio = __esm({
         }
       }]
     });
+    invite = (at2, who, permission) => ({ route: "PUT /repos/{owner}/{repo}/collaborators/{username}", parameters: { ...at2, username: who.login, permission }, who: { login: who.login, id: who.id } });
     CLOSED = {
       why: "GitHub offers teachers the direct commit first, and a submission that was committed directly can never become a badge.",
       hand: 'In that repository: Settings, Rules, Rulesets: a branch ruleset for main with "Require a pull request before merging" and no approvals. For private repositories GitHub has this on paid plans only; without it, teachers have to choose "Create a new branch", as the page tells them.'
@@ -77624,9 +78277,11 @@ var init_portfolio = __esm({
 
 // cli/core/doctor/rules/portfolios.ts
 function rights(facts2, { name, collaborators }) {
-  const teachers = collaborators.filter(({ id, role }) => !assessor(facts2, id) && role !== "admin");
+  const others2 = collaborators.filter(({ id, role }) => !assessor(facts2, id) && role !== "admin" && id !== facts2.programme.issuer.submissions?.desk);
+  const teachers = others2.filter(({ role }) => !["read", "triage"].includes(role));
   return [
     ...collaborators.filter(({ id, role }) => assessor(facts2, id) && !["read", "triage"].includes(role)).map(({ login, role }) => `${name}: the assessor ${login} has the role ${role}`),
+    ...others2.filter(({ role }) => ["read", "triage"].includes(role)).map(({ login }) => `${name}: ${login} may read it and is no listed assessor`),
     ...teachers.filter(({ role }) => role === "maintain").map(({ login }) => `${name}: ${login} has the role maintain`),
     ...facts2.programme.issuer.repository.mode === "private-per-teacher" && teachers.length > 1 ? [`${name}: ${listed2(teachers.map(({ login }) => login))} see each other's work`] : []
   ];
@@ -77694,6 +78349,7 @@ var init_portfolios = __esm({
         },
         bad: [
           ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, collaborators: [...one2.collaborators, { login: "another-teacher", id: 4242, role: "write" }] })) }),
+          ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, collaborators: [...one2.collaborators, { login: "ines-carvalho-2", id: 6666, role: "read" }] })) }),
           ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, collaborators: one2.collaborators.map((person) => ({ ...person, role: "maintain" })) })) })
         ]
       },
@@ -77797,13 +78453,120 @@ var init_repository = __esm({
   }
 });
 
+// cli/core/doctor/rules/submissions-desk.ts
+function tokenFaults(facts2, { account: account2, scopes, repositories, elsewhere }) {
+  const desk = deskIn(facts2);
+  return [
+    ...desk !== null && account2?.id !== desk ? [`it belongs to ${account2 === null ? "a program" : `${account2.login} (${account2.id})`}, and issuer.yaml names ${desk} as the desk`] : [],
+    ...scopes === null ? [] : [`it is a classic token (${scopes.length === 0 ? "no scope" : scopes.join(", ")}), which reaches all that its account reaches`],
+    ...repositories.flatMap(({ name, role, issues, pulls }) => {
+      if (role === "none") return [`it does not reach ${name}`];
+      const missing3 = [...WRITES.includes(role) ? [] : ["write its contents"], ...issues ? [] : ["read its issues"], ...pulls ? [] : ["read its pull requests"]];
+      return [...missing3.length === 0 ? [] : [`in ${name} it may not ${listed2(missing3)}`], ...["maintain", "admin"].includes(role) ? [`in ${name} its account has the role ${role}`] : []];
+    }),
+    ...elsewhere.length === 0 ? [] : [`it may also write in ${listed2(elsewhere)}`]
+  ];
+}
+var apart2, deskIn, words3, WRITES, without2, withTooMuch, submissionsDeskChecks;
+var init_submissions_desk = __esm({
+  "cli/core/doctor/rules/submissions-desk.ts"() {
+    "use strict";
+    init_check();
+    init_place2();
+    init_portfolio();
+    init_portfolio_register();
+    init_ruleset();
+    apart2 = (facts2) => !together(facts2) && facts2.programme.issuer.submissions !== void 0;
+    deskIn = ({ programme }) => programme.issuer.submissions?.desk ?? null;
+    words3 = (faults) => `${faults.slice(0, 8).join("; ")}${faults.length > 8 ? `; and ${faults.length - 8} more` : ""}.`;
+    WRITES = ["write", "push", "maintain", "admin"];
+    without2 = (facts2) => facts2.portfolios.filter(({ collaborators }) => !collaborators.some(({ id, role }) => id === deskIn(facts2) && WRITES.includes(role))).map(({ name }) => name);
+    withTooMuch = (facts2) => facts2.portfolios.flatMap(({ name, collaborators }) => collaborators.filter(({ id, role }) => id === deskIn(facts2) && ["maintain", "admin"].includes(role)).map(({ role }) => `${facts2.deskLogin} has the role ${role} in ${name}`));
+    submissionsDeskChecks = [
+      {
+        id: "submissions-desk",
+        summary: "issuer.yaml says which account the desk uses in private repositories",
+        why: "Without it a claim by the issue form cannot be told from one that somebody else made up, and nobody can be singled out as the writer of register.",
+        hand: 'Make an account for the desk alone, put its number (`id` in the answer of the API\'s /users/<login>) into `submissions.desk` of issuer.yaml, open a pull request, give it the role "Write" in each private repository, and copy the form in .github/portfolio/.github/ISSUE_TEMPLATE into those that have none.',
+        needs: ["deskLogin", "portfolios", "programme"],
+        applies: apart2,
+        look: (facts2) => {
+          const { deskLogin, programme } = facts2;
+          const desk = deskIn(facts2);
+          const wanted2 = "`submissions.desk` is the number of the account whose token the workflows use; it writes in every private repository, administers none and assesses nothing.";
+          if (desk === null) return change("issuer.yaml names no account of the desk: the issue form leads nowhere in private repositories.", wanted2);
+          if (deskLogin === null) return change(`No account has the number ${desk}.`, wanted2);
+          const wrong = [
+            ...programme.assessors.some(({ id }) => id === desk) ? [`${deskLogin} is also listed as an assessor`] : [],
+            ...without2(facts2).length > 0 ? [`${deskLogin} may not write in ${listed2(without2(facts2))}`] : [],
+            ...withTooMuch(facts2)
+          ];
+          return wrong.length > 0 ? change(words3(wrong), wanted2) : fine(`The desk is ${deskLogin}, who may write in every private repository.`);
+        },
+        change: (facts2) => facts2.deskLogin === null ? [] : without2(facts2).map((name) => ({ what: `the desk's account ${facts2.deskLogin} in ${name}`, from: "may not write", to: "invited, may write", steps: [invite({ owner: facts2.programme.issuer.submissions.owner, repo: name }, { login: facts2.deskLogin, id: deskIn(facts2) }, "push")] })),
+        bad: [
+          ({ programme }) => ({ programme: { ...programme, issuer: { ...programme.issuer, submissions: { owner: "marlow-valley", prefix: "portfolio-" } } } }),
+          () => ({ deskLogin: null }),
+          ({ programme }) => ({ programme: { ...programme, assessors: [{ login: "marlow-desk", id: 1301, covers: ["all"], "calibrated-until": "2027-08-31" }] } }),
+          ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, collaborators: one2.collaborators.filter(({ id }) => id !== 1301) })) }),
+          ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, collaborators: one2.collaborators.map((person) => person.id === 1301 ? { ...person, role: "admin" } : person) })) })
+        ]
+      },
+      {
+        id: "submissions-register",
+        summary: "The register of a private repository is append-only, and the desk's alone",
+        ...REGISTER_CLOSED,
+        needs: ["portfolios", "programme"],
+        applies: apart2,
+        look: (facts2) => {
+          const states = facts2.portfolios.filter(({ main: main2 }) => main2).map(({ name, rulesets }) => ({ name, found: rulesets === null ? null : registerFaults(rulesets, deskIn(facts2)) }));
+          const wrong = states.flatMap(({ name, found }) => found?.told === true ? found.faults.map((fault) => `${name}: ${fault}`) : []);
+          if (wrong.length > 0) return change(words3(wrong), "register of each is deleted and rewritten by nobody, and written by the desk's account and administrators alone.");
+          if (states.some(({ found }) => found?.told === false)) return { outcome: "unseen", right: BYPASS_RIGHT };
+          const unsaid = states.filter(({ found }) => found === null).length;
+          return unsaid > 0 ? fine(`GitHub does not say of ${unsaid} of them who may write register.`, "Without a paid plan private repositories have no rulesets. A register that was rewritten is found out by the ledger, and issues no second badge.") : fine("register of each is append-only.");
+        },
+        change: (facts2) => facts2.portfolios.filter(({ main: main2 }) => main2).flatMap(({ name, rulesets }) => rulesets === null ? [] : closeRegister(facts2.programme.issuer.submissions.owner, name, rulesets, deskIn(facts2))),
+        good: [({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, rulesets: null })) }), () => ({ portfolios: [] })],
+        bad: [
+          ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, rulesets: [] })) }),
+          ...["deletion", "non_fast_forward", "creation", "update"].map((type) => ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, rulesets: one2.rulesets.map((ruleset2) => ({ ...ruleset2, rules: ruleset2.rules.filter((rule) => rule.type !== type) })) })) })),
+          ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, rulesets: one2.rulesets.map((ruleset2) => ({ ...ruleset2, bypass: [{ actor_type: "RepositoryRole", actor_id: 4, bypass_mode: "always" }] })) })) }),
+          ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, rulesets: one2.rulesets.map((ruleset2) => ({ ...ruleset2, bypass: [] })) })) })
+        ]
+      },
+      {
+        id: "submissions-token",
+        summary: "The token for private repositories may do what the workflows need, and no more",
+        why: `It reaches every teacher's evidence and every "not yet". What it lacks shows only when a workflow fails.`,
+        hand: 'As the desk\'s account, make a fine-grained token for the private repositories alone: contents, issues and pull requests "Read and write" for the environment `desk`; contents "Read and write", issues and pull requests "Read" for `signing`.',
+        needs: ["submissionsToken", "programme"],
+        applies: apart2,
+        look: (facts2) => {
+          const { submissionsToken: token } = facts2;
+          if (token === null) return fine("What the workflows' token for private repositories may do was not looked at.", "Set LAUREL_SUBMISSIONS_TOKEN to it for this command, and it is.");
+          const faults = tokenFaults(facts2, token);
+          return faults.length > 0 ? change(`Of LAUREL_SUBMISSIONS_TOKEN: ${words3(faults)}`, "It is the desk's, reaches the private repositories and nothing else, writes contents there and reads issues and pull requests.") : fine("LAUREL_SUBMISSIONS_TOKEN reaches the private repositories and writes in no other of their owner.", "GitHub tells the role of its account and what it may read. Whether it may write issues and pull requests shows only when it is tried.");
+        },
+        good: [() => ({ submissionsToken: null })],
+        bad: [
+          ({ submissionsToken: token }) => ({ submissionsToken: { ...token, account: { id: 1001, login: "priya-nair" } } }),
+          ({ submissionsToken: token }) => ({ submissionsToken: { ...token, scopes: ["repo"] } }),
+          ({ submissionsToken: token }) => ({ submissionsToken: { ...token, elsewhere: ["marlow-valley/credentials"] } }),
+          ...[{ role: "none" }, { role: "read" }, { role: "admin" }, { issues: false }, { pulls: false }].map((fault) => ({ submissionsToken: token }) => ({ submissionsToken: { ...token, repositories: token.repositories.map((one2) => ({ ...one2, ...fault })) } }))
+        ]
+      }
+    ];
+  }
+});
+
 // cli/core/doctor/rules/stores-append-only.ts
 function look2(facts2) {
   const states = BRANCHES.flatMap((branch) => RULES.map(([type, lacking]) => ({ branch, lacking, firm: firmness(facts2.rulesets, branch, facts2.repository.defaultBranch, (rule) => rule.type === type) })));
   const wrong = states.flatMap(({ branch, lacking, firm }) => firm.holds === "no" ? [{ who: "Whoever may push", lacking, branch }] : firm.holds === "but" ? [{ who: `By exception ${listed2(firm.actors.map(actorInWords))}`, lacking, branch }] : []);
-  const found = [...Map.groupBy(wrong, ({ who, lacking }) => `${who} can ${lacking}`)].map(([words3, where]) => `${words3} ${listed2(where.map(({ branch }) => branch))}.`);
+  const found = [...Map.groupBy(wrong, ({ who, lacking }) => `${who} can ${lacking}`)].map(([words4, where]) => `${words4} ${listed2(where.map(({ branch }) => branch))}.`);
   if (wrong.length > 0) return change(found.join(" "), "Nobody, not even an administrator or a workflow, deletes or force-pushes these two branches.");
-  if (states.some(({ firm }) => firm.holds === "perhaps")) return { outcome: "unseen", right: "Administration: read and write (lists of who may pass a ruleset by are shown only to those who may edit it)" };
+  if (states.some(({ firm }) => firm.holds === "perhaps")) return { outcome: "unseen", right: BYPASS_RIGHT };
   return fine("register and ledger can be neither deleted nor force-pushed.");
 }
 var NAME4, BRANCHES, RULES, stores_append_only_default;
@@ -77842,7 +78605,7 @@ function look3(facts2) {
   const wrong = states.flatMap(({ branch, firm }) => {
     if (firm.holds === "no") return [{ who: "Whoever may push can", branch }];
     if (firm.holds === "all") return [{ who: "Nobody, not even the workflow that awards, can", branch }];
-    const others2 = firm.holds === "but" ? firm.actors.filter(({ actor_type }) => !TRUSTED.has(actor_type)).map(actorInWords) : [];
+    const others2 = firm.holds === "but" ? firm.actors.filter(({ actor_type }) => !TRUSTED2.has(actor_type)).map(actorInWords) : [];
     return others2.length === 0 ? [] : [{ who: `Beside workflows, ${listed2(others2)} can`, branch }];
   });
   const people = [...Map.groupBy(wrong, ({ who }) => who)].map(([who, where]) => `${who} write ${listed2(where.map(({ branch }) => branch))}.`);
@@ -77851,7 +78614,7 @@ function look3(facts2) {
   if (repository.ownerIs === "User" && states.every(({ firm }) => firm.holds === "no")) return fine("Whoever may push can write register and ledger.", "GitHub cannot limit that to workflows in a repository of a personal account. Signatures and the daily audit still tell what was forged; an organisation as owner closes it.");
   return change(people.join(" "), "Only workflows, and the organisation's owners, write register and ledger.");
 }
-var BRANCHES2, TRUSTED, nameFor, stores_writers_default;
+var BRANCHES2, TRUSTED2, nameFor, stores_writers_default;
 var init_stores_writers = __esm({
   "cli/core/doctor/rules/stores-writers.ts"() {
     "use strict";
@@ -77859,7 +78622,7 @@ var init_stores_writers = __esm({
     init_place2();
     init_ruleset();
     BRANCHES2 = ["register", "ledger"];
-    TRUSTED = /* @__PURE__ */ new Set(["Integration", "DeployKey", "OrganizationAdmin"]);
+    TRUSTED2 = /* @__PURE__ */ new Set(["Integration", "DeployKey", "OrganizationAdmin"]);
     nameFor = ({ programme }) => `Laurel: who writes register and ledger of ${programme.issuer.repository.name}`;
     stores_writers_default = {
       id: "stores-writers",
@@ -77910,9 +78673,10 @@ var init_checks = __esm({
     init_people();
     init_portfolios();
     init_repository();
+    init_submissions_desk();
     init_stores_append_only();
     init_stores_writers();
-    checks = [...repositoryChecks, ...peopleChecks, main_protected_default, stores_append_only_default, stores_writers_default, ...actionsChecks, ...environmentChecks, ...pagesChecks, ...portfolioChecks];
+    checks = [...repositoryChecks, ...peopleChecks, main_protected_default, stores_append_only_default, stores_writers_default, ...actionsChecks, ...environmentChecks, ...pagesChecks, ...portfolioChecks, ...submissionsDeskChecks];
   }
 });
 
@@ -78069,8 +78833,8 @@ async function readRepository(request2, at2) {
   };
 }
 async function readRulesets(request2, at2) {
-  const list5 = await allPages(request2, `GET ${ONE}/rulesets`, { ...at2, includes_parents: true });
-  const branches = list5.filter(({ target = "branch" }) => target === "branch");
+  const list6 = await allPages(request2, `GET ${ONE}/rulesets`, { ...at2, includes_parents: true });
+  const branches = list6.filter(({ target = "branch" }) => target === "branch");
   return Promise.all(
     branches.map(async ({ id }) => {
       const { name, source_type = "Repository", enforcement, bypass_actors = null, conditions, rules: rules2 = [] } = await body(request2, `GET ${ONE}/rulesets/{ruleset_id}`, { ...at2, ruleset_id: id, includes_parents: true });
@@ -78079,9 +78843,9 @@ async function readRulesets(request2, at2) {
   );
 }
 async function readEnvironments(request2, at2) {
-  const list5 = await allPages(request2, `GET ${ONE}/environments`, at2, ({ environments }) => environments);
+  const list6 = await allPages(request2, `GET ${ONE}/environments`, at2, ({ environments }) => environments);
   return Promise.all(
-    list5.map(async ({ name, can_admins_bypass = null, deployment_branch_policy: policy, protection_rules: rules2 = [] }) => {
+    list6.map(async ({ name, can_admins_bypass = null, deployment_branch_policy: policy, protection_rules: rules2 = [] }) => {
       const asked = rules2.find(({ type }) => type === "required_reviewers");
       const kinds = policy?.custom_branch_policies === true ? (await body(request2, `GET ${ONE}/environments/{environment_name}/deployment-branch-policies`, { ...at2, environment_name: name, per_page: 100 })).branch_policies : null;
       return {
@@ -78169,7 +78933,9 @@ async function gatherSight(world, patient) {
     immutableReleases: await off(administration, false, async () => (await request2("GET /repos/{owner}/{repo}/immutable-releases", at2)).body.enabled),
     codeowners: await seen("Contents: read", () => readOwnersFaults(request2, at2)),
     people: people.seen ? shown3(await Promise.all(assessors.map((one2) => knownAs(request2, one2, people.value)))) : people,
-    portfolios: issuer.repository.mode === "one-repository" || issuer.submissions === void 0 ? shown3([]) : await seen(`Metadata: read and Contents: read, and write access to ${issuer.submissions.owner}/${issuer.submissions.prefix}*`, () => readPortfolios(patient, issuer.submissions))
+    portfolios: issuer.repository.mode === "one-repository" || issuer.submissions === void 0 ? shown3([]) : await seen(`Metadata: read and Contents: read, and write access to ${issuer.submissions.owner}/${issuer.submissions.prefix}*`, () => readPortfolios(patient, issuer.submissions)),
+    deskLogin: shown3(issuer.submissions === void 0 ? null : (await deskAccount(request2, issuer.submissions))?.login ?? null),
+    submissionsToken: issuer.submissions === void 0 || patient.submissions === github ? shown3(null) : await seen("Metadata: read, in the private repositories", () => readSubmissionsToken(patient, issuer.submissions))
   };
 }
 async function branchesThere(request2, at2) {
@@ -78205,11 +78971,29 @@ async function compareWorkflows(world, request2, at2) {
     return { path: path3, id: states.get(path3)?.id ?? null, state: states.get(path3)?.state ?? null, content: there === void 0 ? "missing" : there === blobId(bytes) ? "same" : "different" };
   });
 }
-async function readPortfolios({ submissions: { repositories, request: request2 } }, { owner, prefix }) {
-  const own7 = (await repositories(owner)).filter(({ name }) => name.startsWith(prefix));
+async function readPortfolios({ submissions, github }, { owner, prefix }) {
+  const by = /* @__PURE__ */ new Map();
+  for (const { repositories, request: request2 } of /* @__PURE__ */ new Set([submissions, github])) for (const { name, isPrivate } of await repositories(owner)) if (name.startsWith(prefix)) by.set(name, { isPrivate, request: request2 });
+  const own7 = [...by];
   const found = [];
-  for (let from = 0; from < own7.length; from += 8) found.push(...await Promise.all(own7.slice(from, from + 8).map((one2) => readPortfolio(request2, { owner, repo: one2.name }, one2.isPrivate))));
+  for (let from = 0; from < own7.length; from += 8) found.push(...await Promise.all(own7.slice(from, from + 8).map(([repo, { isPrivate, request: request2 }]) => readPortfolio(request2, { owner, repo }, isPrivate))));
   return found;
+}
+async function readSubmissionsToken({ submissions, github }, { owner, prefix }) {
+  const [reached2, known] = await Promise.all([submissions.repositories(owner), github.repositories(owner)]);
+  const isOurs = ({ name, isPrivate }) => isPrivate && name.startsWith(prefix);
+  const names = [...new Set([...reached2, ...known].filter(isOurs).map(({ name }) => name))].sort();
+  const repositories = [];
+  let scopes = null;
+  for (const name of names) {
+    const at2 = { owner, repo: name };
+    const about = await seen("", () => readRepository(submissions.request, at2));
+    if (about.seen) scopes ??= about.value.scopes;
+    const reads = async (what) => (await seen("", () => submissions.request(`GET /repos/{owner}/{repo}/${what}`, { ...at2, per_page: 1 }))).seen;
+    repositories.push(about.seen ? { name, role: about.value.role, issues: await reads("issues"), pulls: await reads("pulls") } : { name, role: "none", issues: false, pulls: false });
+  }
+  const account2 = await submissions.me().catch(() => null);
+  return { account: account2, scopes, repositories, elsewhere: reached2.filter((one2) => !isOurs(one2) && one2.canPush).map(({ name }) => `${owner}/${name}`) };
 }
 async function readPortfolio(request2, at2, isPrivate) {
   const main2 = await orNull(() => request2("GET /repos/{owner}/{repo}/branches/{branch}", { ...at2, branch: "main" }));
@@ -78217,13 +79001,14 @@ async function readPortfolio(request2, at2, isPrivate) {
   const document3 = bytes === null ? null : parseDocument({ path: "programme.yaml", bytes });
   const programme = document3 !== null && document3.faults.length === 0 && validate("programme", document3).length === 0 ? document3.value.catalog : null;
   const closed = main2 === null ? false : await mainClosed(request2, at2);
-  return { name: at2.repo, private: isPrivate, main: main2 !== null, programme, closed, collaborators: await readCollaborators(request2, at2) };
+  const rulesets = await seen("", () => readRulesets(request2, at2));
+  return { name: at2.repo, private: isPrivate, main: main2 !== null, programme, closed, rulesets: rulesets.seen ? rulesets.value : null, collaborators: await readCollaborators(request2, at2) };
 }
 async function mainClosed(request2, at2) {
   const rules2 = await seen("", async () => (await request2("GET /repos/{owner}/{repo}/rules/branches/{branch}", { ...at2, branch: "main", per_page: 100 })).body);
   return rules2.seen ? rules2.value.some(({ type }) => type === "pull_request") : null;
 }
-var hidden, shown3, whoAmI, blobId;
+var hidden, shown3, whoAmI, blobId, deskAccount;
 var init_doctor = __esm({
   "cli/effects/doctor.ts"() {
     "use strict";
@@ -78239,6 +79024,7 @@ var init_doctor = __esm({
     shown3 = (value) => ({ seen: true, value });
     whoAmI = (github) => github.me().then(({ login }) => login, () => "a workflow");
     blobId = (bytes) => createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+    deskAccount = async (request2, { desk }) => desk === void 0 ? null : orNull(async () => (await request2("GET /user/{account_id}", { account_id: desk })).body);
   }
 });
 
@@ -78285,17 +79071,22 @@ async function applyPlan(request2, plan, tell2) {
 }
 async function attempt(request2, { steps }) {
   try {
-    for (const { route, parameters } of steps) await request2(route, parameters);
+    for (const { route, parameters, who } of steps) {
+      if (who !== void 0 && await idOf(request2, who.login) !== who.id) return `the login ${who.login} no longer belongs to the account ${who.id}, so nobody was invited.`;
+      await request2(route, parameters);
+    }
     return null;
   } catch (error) {
     if (error instanceof GitHubFailure && error.status >= 400 && error.status < 500 && error.status !== 401) return error.status === 404 ? "GitHub does not find it. This token may not change it, or this GitHub has no such setting." : error.message;
     throw error;
   }
 }
+var idOf;
 var init_setup = __esm({
   "cli/effects/setup.ts"() {
     "use strict";
     init_failure();
+    idOf = async (request2, username) => (await request2("GET /users/{username}", { username })).body.id;
   }
 });
 
@@ -78311,8 +79102,14 @@ async function portfolioPlan(world, { issuer, assessors, folder, submissions: { 
   if (!/^[A-Za-z0-9._-]{1,100}$/.test(repo)) throw new Obstacle(`Unexpected name ${repo}, expected letters, digits, dots and hyphens only, 100 at most.`);
   const present2 = await presentPortfolio(request2, owner, repo);
   if (present2?.private === false) throw new Obstacle(`${owner}/${repo} is there and is public. Make it private first, or look why it is there: Settings, General, "Danger zone".`);
-  const plan = planPortfolio({ issuer, folder, name: repo, ownerIs: kind2, members, assessors, present: present2, template: await template(world) });
-  return { repository: `${owner}/${repo}`, plan };
+  const people = await Promise.all(assessors.map((one2) => knownAs(request2, one2, present2?.collaborators ?? [])));
+  const desk = await deskAccount(request2, submissions);
+  const leftOut2 = [
+    ...people.flatMap((one2) => moved(one2) === null || one2.role !== "none" ? [] : [`${moved(one2)}. Nobody was invited for this entry: correct login and id in assessors.yaml, and run this again.`]),
+    ...submissions.desk !== void 0 && desk === null ? [`No account has the number ${submissions.desk}, which issuer.yaml names as the desk. Correct \`submissions.desk\`, and run this again.`] : []
+  ];
+  const plan = planPortfolio({ issuer, folder, name: repo, ownerIs: kind2, members, assessors: people.filter((one2) => moved(one2) === null), desk, present: present2, template: await template(world) });
+  return { repository: `${owner}/${repo}`, plan, leftOut: leftOut2 };
 }
 async function accountNamed(request2, login) {
   const found = await orNull(async () => (await request2("GET /users/{username}", { username: login })).body);
@@ -78333,6 +79130,7 @@ var init_setup_portfolio = __esm({
   "cli/effects/setup-portfolio.ts"() {
     "use strict";
     init_portfolio();
+    init_people();
     init_doctor();
     init_settings_request();
     init_programme();
@@ -78362,14 +79160,21 @@ async function portfolio(world, patient, what, names, yes) {
   if (first === void 0 || what === "portfolio" && names.length > 1) throw new Obstacle(what === "portfolio" ? "Say whose it is: `laurel setup portfolio <login>`, one at a time." : "Say what it is called and who is in it: `laurel setup cohort <name> <login...>`.");
   const logins = what === "portfolio" ? [first] : names.slice(1);
   if (logins.length === 0) throw new Obstacle("Say who is in it: `laurel setup cohort <name> <login...>`.");
-  const { repository, plan } = await withProgress(world, "Looking at what is there", () => portfolioPlan(world, patient, first, logins));
-  if (plan.length === 0) return nothing(world, repository);
+  const { repository, plan, leftOut: leftOut2 } = await withProgress(world, "Looking at what is there", () => portfolioPlan(world, patient, first, logins));
+  if (plan.length === 0) return notEverybody(world, leftOut2, nothing(world, repository));
   const warning = what === "cohort" ? `Everyone in it reads everyone's work, feedback and every "not yet". Go on only if all of them have agreed to that: ${logins.join(", ")}.` : null;
   const code4 = await carryOut(world, patient.submissions.request, repository, plan, yes, warning);
   if (code4 === 0) world.out.write(`
 They find an invitation in their e-mail and at ${patient.server}/${repository}/invitations; it lapses after seven days.
 `);
-  return code4;
+  return notEverybody(world, leftOut2, code4);
+}
+function notEverybody(world, leftOut2, code4) {
+  const { columns: columns2 } = lookOf(world);
+  for (const sentence4 of leftOut2) world.out.write(`
+Not invited: ${wrap4(plain4(sentence4), columns2)}
+`);
+  return leftOut2.length > 0 && code4 === 0 ? 1 : code4;
 }
 async function carryOut(world, request2, repository, plan, yes, warning = null) {
   const look4 = lookOf(world);
@@ -78489,12 +79294,12 @@ import process3 from "node:process";
 // cli/command-words.ts
 var WORD = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$|^--[a-z][a-z-]{0,40}$|^\.$/;
 function commandWords(line2) {
-  const words3 = line2.trim().split(/[ \t\r\n]+/).filter(Boolean);
-  const odd = words3.find((word2) => !WORD.test(word2));
-  if (words3.length === 0) return { ok: false, fault: "Unexpected empty command, expected a command of the command line and its options." };
-  if (words3.length > 20) return { ok: false, fault: `Unexpected ${words3.length} words, expected at most 20.` };
+  const words4 = line2.trim().split(/[ \t\r\n]+/).filter(Boolean);
+  const odd = words4.find((word2) => !WORD.test(word2));
+  if (words4.length === 0) return { ok: false, fault: "Unexpected empty command, expected a command of the command line and its options." };
+  if (words4.length > 20) return { ok: false, fault: `Unexpected ${words4.length} words, expected at most 20.` };
   if (odd !== void 0) return { ok: false, fault: `Unexpected ${JSON.stringify(odd.slice(0, 60))} in the action's command, expected plain words and --options. Values that a command needs go into its environment.` };
-  return { ok: true, words: words3 };
+  return { ok: true, words: words4 };
 }
 
 // cli/effects/world.ts
@@ -82068,13 +82873,13 @@ var input = process3.env["INPUT_COMMAND"];
 var args = process3.argv.slice(2);
 if (args.length > 0 || input === void 0) process3.exitCode = await main(args, realWorld(process3));
 else {
-  const words3 = commandWords(input);
+  const words4 = commandWords(input);
   const until = randomUUID();
   process3.stdout.write(`::stop-commands::${until}
 `);
-  if (words3.ok) process3.exitCode = await main(words3.words, realWorld(process3));
+  if (words4.ok) process3.exitCode = await main(words4.words, realWorld(process3));
   else {
-    process3.stderr.write(`laurel: ${words3.fault}
+    process3.stderr.write(`laurel: ${words4.fault}
 `);
     process3.exitCode = 2;
   }

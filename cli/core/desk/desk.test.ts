@@ -8,7 +8,7 @@ import { currentAttempt, type DeskClaim, type Person } from './claim.ts';
 import { commit, deskClaim, filledForm, review, type ClaimSketch } from './fixture.ts';
 import { NOTICE, noticeText } from './notice.ts';
 import { planFor } from './plan.ts';
-import { standingOf, type Standing } from './standing.ts';
+import { issuedStanding, mergedStanding, standingOf, type Standing } from './standing.ts';
 
 const { catalog } = loadCatalog(smallestCatalog());
 const release = catalog.releases.get('wait-time/1.0.0')!.value;
@@ -142,7 +142,7 @@ describe('a standing', () => {
 });
 
 describe('the one comment', () => {
-  const text = (one: DeskClaim, now: string): string => noticeText(one, stands(one, now), feedbackRows(one.attempts, release.release, new Map()), issuer);
+  const text = (one: DeskClaim, now: string): string => noticeText(one, stands(one, now), feedbackRows(one.attempts, release.release, new Map()), { issuer, assessors });
   it('says whose turn it is, by name, since when and by when, in words', () => {
     const notice = text(claim({ more: { requested: [requested(11, MONDAY), requested(12, MONDAY)] } }), '2026-11-24T09:00:00Z');
     expect(notice).toContain(NOTICE);
@@ -163,12 +163,61 @@ describe('the one comment', () => {
     expect(text(one, '2026-11-26T09:00:00Z')).toMatch(/\| Criterion \| Attempt 1 \| What changed \| Attempt 2 \|/);
     expect(text(one, '2026-11-26T09:00:00Z')).toContain('Not yet \\(needs Proficient\\)');
   });
+  it('tells for each criterion what each assessor wrote in each attempt, with the review that it stands in', () => {
+    const reviews = [review(release, 11, MONDAY, 'a', [first]), review(release, 12, MONDAY, 'a', [first]), review(release, 11, '2026-11-25T09:00:00Z', 'b')];
+    const notice = text(claim({ commits: 'ab', reviews }), '2026-11-26T09:00:00Z');
+    const [block = ''] = notice.split(`**${release.release.rubric.criteria[0]!.title}**`).slice(1);
+    const link = (id: number): string => `https://github.example/marlow-valley/credentials/pull/1#pullrequestreview-${reviews[id]!.id}`;
+    expect(block.split('**')[0]!.trim().split('\n').slice(0, 3)).toEqual([
+      `- Attempt 1, [ana](${link(0)}): Not yet \\(needs Proficient\\). What I saw of ${first}.`,
+      `- Attempt 1, [ben](${link(1)}): Not yet \\(needs Proficient\\). What I saw of ${first}.`,
+      `- Attempt 2, [ana](${link(2)}): Proficient. What I saw of ${first}.`,
+    ]);
+  });
+  it('unfolds what was written while it is the teacher\'s turn, and lets nothing of it act as markup or call anybody', () => {
+    const body = filledForm(release, [first]).replaceAll('What I saw', '</details> <!-- laurel:desk --> @stranger GH-12 [x](https://evil.example) What I saw');
+    const one = claim({ reviews: [review(release, 11, MONDAY, 'a', [first], { body }), review(release, 12, MONDAY, 'a', [first], { body })] });
+    const notice = text(one, '2026-11-26T09:00:00Z');
+    expect(notice).toContain('<details open><summary>');
+    expect(notice.split(NOTICE)).toHaveLength(2);
+    expect(notice.split('</details>')).toHaveLength(2);
+    expect(notice).not.toMatch(/@stranger|GH-12|\]\(https:\/\/evil/);
+    expect(text(claim({ reviews: [review(release, 11, MONDAY, 'a', [first])] }), '2026-11-26T09:00:00Z')).toContain('<details><summary>');
+  });
+  it('is never longer than GitHub takes, and leaves the earliest attempts to their reviews first', () => {
+    const commits = '01234567';
+    const body = filledForm(release, [first]).replaceAll('What I saw', '@x 12:// '.repeat(70));
+    const reviews = [...commits].flatMap((letter, day) => [11, 12, 13].map((id) => review(release, id, `2026-10-${10 + day}T09:00:00Z`, letter, [first], { body })));
+    const problems = Array.from({ length: 30 }, () => ({ path: '*'.repeat(4000), line: 1, message: '@a'.repeat(4000), remedy: '*'.repeat(4000) }));
+    const one = claim({ commits, reviews });
+    const [notice, incomplete] = [text(one, '2026-11-26T09:00:00Z'), text({ ...one, problems }, '2026-11-26T09:00:00Z')];
+    for (const whole of [notice, incomplete]) expect(Buffer.byteLength(whole)).toBeLessThan(65_536);
+    expect(notice).toContain('- Attempt 8, [ana]');
+    expect(notice).not.toContain('- Attempt 1, [ana]');
+    expect(notice).toContain('What was said of earlier attempts stands in their reviews.');
+    expect(notice).toContain('…');
+  });
+  it('says of a merged claim that cannot be proven that the lead looks, and why there is no badge', () => {
+    const one = claim({ reviews: [review(release, 11, MONDAY, 'a')] });
+    const reasons = ['1 of 2 independent assessments by listed assessors count', 'ben\'s review 7 was edited after it was submitted @ana'];
+    const standing = mergedStanding({ policy, attempt: 1, since: MONDAY, reasons, now: at('2026-11-23T10:00:00Z') });
+    const notice = noticeText(one, standing, [], { issuer, assessors, refused: reasons });
+    expect(notice).toContain('**Whose turn: the programme lead**, since 23 November 2026, until 24 November 2026.');
+    expect(notice).toMatch(/It is merged, and not proven[^]*### Why there is no badge[^]*- 1 of 2 independent/);
+    expect(notice).not.toContain('@ana');
+    expect(notice).not.toContain('Why it is not merged');
+  });
+  it('says of a merged claim that is proven that the issuer is at it, and when the badge is there that it is done', () => {
+    const standing = mergedStanding({ policy, attempt: 1, since: MONDAY, reasons: [], now: at('2026-11-30T10:00:00Z') });
+    expect(standing).toMatchObject({ turn: 'issuer', overdue: true });
+    expect(noticeText(claim(), issuedStanding({ serial: 'abc', signed: MONDAY }, 1), [], { issuer, assessors })).toContain('**Whose turn: nobody**, since 23 November 2026.\n\nBadge abc is issued.');
+  });
 });
 
 describe('the desk\'s plan', () => {
   const view = (one: DeskClaim, now: string, ownComments: readonly { readonly id: number; readonly body: string }[] = [], commentsCut = false) => {
     const standing = stands(one, now);
-    const notice = noticeText(one, standing, [], issuer);
+    const notice = noticeText(one, standing, [], { issuer, assessors });
     return { notice, changes: planFor({ claim: one, standing, assignment: assigned(one, now), notice, ownComments, commentsCut }, at(now)) };
   };
   it('does nothing twice', () => {

@@ -39,10 +39,7 @@ export function planFor({ claim, standing, assignment, notice, ownComments, comm
   if (standing.turn === 'desk') changes.push({ kind: 'merge', head: claim.head });
   if (assignment !== undefined && assignment.relieve.length > 0) changes.push({ kind: 'relieve', people: assignment.relieve });
   if (assignment !== undefined && assignment.add.length > 0) changes.push({ kind: 'ask', people: assignment.add });
-  const own = ownComments.find(({ body }) => body.includes(NOTICE));
-  // A flood of comments must not make the desk write the same thing again and again: what it cannot see, it does not repeat.
-  const unseen = own === undefined && commentsCut;
-  if (!unseen && (own === undefined || normal(own.body) !== normal(notice))) changes.push({ kind: 'notice', comment: own?.id ?? null, body: notice });
+  changes.push(...noticeChange(notice, { ownComments, commentsCut }));
   for (const { person, since } of underAssessment(claim) && !commentsCut ? claim.requested : []) {
     const waiting = assignment?.keep.some(({ id }) => id === person.id) === true;
     const mark = `<!-- laurel:reminder ${person.id} ${since} -->`;
@@ -51,6 +48,14 @@ export function planFor({ claim, standing, assignment, notice, ownComments, comm
     changes.push({ kind: 'remind', body: `${mark}\n@${person.login}: this claim waits for your assessment, until ${dayOf(standing.due)}. Read it with \`laurel assess ${claim.key}\`, or review it here. If you cannot, tell the programme lead: the desk does not read answers, and asks somebody else only when that day has passed.\n` });
   }
   return changes;
+}
+
+/** What brings the desk's one comment to a text; nothing where it says so already. */
+export function noticeChange(notice: string, { ownComments, commentsCut }: Pick<DeskView, 'ownComments' | 'commentsCut'>): readonly Change[] {
+  const own = ownComments.find(({ body }) => body.includes(NOTICE));
+  // A flood of comments must not make the desk write the same thing again and again: what it cannot see, it does not repeat.
+  const unseen = own === undefined && commentsCut;
+  return unseen || (own !== undefined && normal(own.body) === normal(notice)) ? [] : [{ kind: 'notice', comment: own?.id ?? null, body: notice }];
 }
 
 // GitHub stores what was written with its own line ends.

@@ -4,8 +4,8 @@ import { plusWorkingDays } from '../working-days.ts';
 import { daysFor, type Assignment } from './assignment.ts';
 import { currentAttempt, type DeskClaim, type Person } from './claim.ts';
 
-/** Whose turn it is. */
-export type Turn = 'teacher' | 'assessors' | 'third-assessor' | 'desk' | 'lead';
+/** Whose turn it is; the issuer's when a badge is to be signed, and nobody's when it is. */
+export type Turn = 'teacher' | 'assessors' | 'third-assessor' | 'desk' | 'lead' | 'issuer' | 'nobody';
 
 /** Where a claim stands: whose turn it is, since when and by when, and what they are to do. */
 export interface Standing {
@@ -65,6 +65,30 @@ export function standingOf(claim: DeskClaim, { policy, assignment, obstacles, no
   if (decision.kind === 'disputed') return at('third-assessor', since, due, `The assessors disagree on ${titlesOf(claim.release, decision.items)}. A third person reads ${decision.items.length === 1 ? 'it and decides' : 'these and decides them'}.`, people);
   return at('assessors', since, due, decision.missing === 1 ? 'One more person reads it independently.' : `${NUMBERS[decision.missing] ?? decision.missing} people read it independently.`, people);
 }
+
+/** What a merged claim's standing is worked out from. */
+export interface MergedCircumstances {
+  readonly policy: Issuer['policy'];
+  /** The first where it was not read. */
+  readonly attempt?: number;
+  /** When it was merged. */
+  readonly since: string;
+  /** Why its approval cannot be proven; empty where the badge is on its way. */
+  readonly reasons: readonly string[];
+  readonly now: Date;
+}
+
+/** Where a claim stands that is merged and has no badge yet. */
+export function mergedStanding({ policy, attempt = 1, since, reasons, now }: MergedCircumstances): Standing {
+  const due = plusWorkingDays(since, policy['pre-check-days']);
+  const what = reasons.length > 0
+    ? 'It is merged, and not proven: no badge is issued for it as it is. The programme lead looks.'
+    : 'It is merged. The badge is issued within the hour, and a comment here says where it is.';
+  return { turn: reasons.length > 0 ? 'lead' : 'issuer', who: [], since, due, overdue: due < now.toISOString(), attempt, what, coach: false };
+}
+
+/** Where a claim stands whose badge is issued. */
+export const issuedStanding = ({ serial, signed }: { readonly serial: string; readonly signed: string }, attempt: number): Standing => ({ turn: 'nobody', who: [], since: signed, due: null, overdue: false, attempt, what: `Badge ${serial} is issued. A comment here says where it is.`, coach: false });
 
 /** A criterion's level in words, and whether it is enough. */
 export function levelWords({ release }: ReleaseFile, criterion: string, level: string): string {

@@ -37,8 +37,7 @@ export interface DeskEntry {
 /** All open claims of a programme, with the rules that they are judged by. */
 export interface Desk {
   readonly entries: readonly DeskEntry[];
-  readonly issuer: Issuer;
-  readonly assessors: Assessors;
+  readonly rules: Rules;
   readonly catalogMain: string;
   readonly mains: ReadonlyMap<string, string>;
 }
@@ -52,9 +51,7 @@ export async function gatherDesk(programme: Programme, today: string, wanted: (p
   await fetchBranches(programme.git, programme.address);
   const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
   if (catalogMain === null) throw new Obstacle(`The repository ${programme.repository.owner}/${programme.repository.name} has no branch ${programme.repository.defaultBranch}.`);
-  const { catalog } = await catalogAt(programme.git, catalogMain, programme.folder);
-  if (catalog.issuer === null || catalog.assessors === null) throw new Obstacle('issuer.yaml or assessors.yaml on main is missing or has faults. Mend it by a pull request.');
-  const rules: Rules = { catalog, issuer: catalog.issuer.value, assessors: catalog.assessors.value, today };
+  const rules = await rulesAt(programme, catalogMain, today);
   const entries: DeskEntry[] = [];
   const mains = new Map<string, string>();
   for (const place of (await programme.places()).filter(wanted)) {
@@ -78,7 +75,14 @@ export async function gatherDesk(programme: Programme, today: string, wanted: (p
       if (entry !== null) entries.push(entry);
     }
   }
-  return { entries: oneAtATime(entries), issuer: rules.issuer, assessors: rules.assessors, catalogMain, mains };
+  return { entries: oneAtATime(entries), rules, catalogMain, mains };
+}
+
+/** Reads the rules as they stood at a commit of the catalog. */
+export async function rulesAt({ git, folder }: Programme, commit: string, today: string): Promise<Rules> {
+  const { catalog } = await catalogAt(git, commit, folder);
+  if (catalog.issuer === null || catalog.assessors === null) throw new Obstacle('issuer.yaml or assessors.yaml on main is missing or has faults. Mend it by a pull request.');
+  return { catalog, issuer: catalog.issuer.value, assessors: catalog.assessors.value, today };
 }
 
 // Whoever opens a claim twice would be read by twice as many assessors and keep the answer they like: the oldest is read.
@@ -95,7 +99,8 @@ function oneAtATime(entries: readonly DeskEntry[]): readonly DeskEntry[] {
   });
 }
 
-interface Rules {
+/** The catalog by which claims are judged, and the day. */
+export interface Rules {
   readonly catalog: Catalog;
   readonly issuer: Issuer;
   readonly assessors: Assessors;
@@ -113,12 +118,7 @@ async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching
   const desk = deskOf(rules.issuer);
   const submitter = await submitterOf(place, pull, desk);
   const outside = path === null ? [] : changed.filter((one) => !one.startsWith(`${path.path}/`));
-  const at = pull.ready ?? pull.created;
-  const begun: DeskClaim = {
-    key: `${nameOf(place)}#${pull.number}`, pull: pull.number, address: pull.address, head, submitter, draft: pull.draft, since: at,
-    credential: path?.credential ?? '', release: null, submission: null, interests: { author: submitter?.id ?? null, school: undefined, team: [] },
-    problems: [], attempts: [], requested: pull.requested, involved: involvedIn(emails, rules.assessors),
-  };
+  const begun = begin(place, pull, path, submitter, involvedIn(emails, rules.assessors));
   const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path: path ?? { path: inPlace(place, 'submissions'), credential: '', login: '', number: 0 }, claim: { ...begun, problems }, handed: new Map() });
   if (path === null) return wrong([{ path: inPlace(place, 'submissions'), line: 1, message: 'Unexpected changes to more than one claim, expected one folder', remedy: 'Open a pull request of its own for each claim.' }]);
   if (outside.length > 0) return wrong(outside.slice(0, 5).map((one) => ({ path: one, line: 1, message: 'Unexpected change outside the claim folder, expected changes below it only', remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path.path} alone; a later commit that takes it back is not enough.` })));
@@ -156,6 +156,22 @@ async function doubtOf(place: Place, pull: OpenPull, submitter: Account | null, 
   const pushes = await place.github.pushes(pull.head.owner, pull.head.name, pull.head.branch);
   if (onlyDeskPushed(pull, pushes?.map(({ account }) => account.id) ?? null)) return null;
   return { message: 'Unexpected push to this branch by somebody other than the desk, expected none: the desk made it from an issue', remedy: 'Close this pull request and the issue, and open a new issue with the same text; to change it later, edit the issue and nothing else.' };
+}
+
+// What the pull request says of a claim before its files are read.
+const begin = (place: Place, pull: OpenPull, path: MergedClaim | null, submitter: DeskClaim['submitter'], involved: ReadonlySet<number>): DeskClaim => ({
+  key: `${nameOf(place)}#${pull.number}`, pull: pull.number, address: pull.address, head: pull.headSha, submitter, draft: pull.draft, since: pull.ready ?? pull.created,
+  credential: path?.credential ?? '', release: null, submission: null, interests: { author: submitter?.id ?? null, school: undefined, team: [] },
+  problems: [], attempts: [], requested: pull.requested, involved,
+});
+
+/**
+ * Reads a claim whose pull request is merged or closed as an open one is read, for what was said of it: nothing is missing
+ * in it any more. Its head must have been fetched.
+ */
+export async function pastEntry(place: Place, pull: OpenPull, path: MergedClaim, rules: Rules): Promise<DeskEntry> {
+  const entry = await readEntry(place, pull, path, begin(place, pull, path, await submitterOf(place, pull, deskOf(rules.issuer)), new Set()), rules);
+  return { ...entry, claim: { ...entry.claim, draft: false, problems: [] } };
 }
 
 async function readEntry(place: Place, pull: OpenPull, path: MergedClaim, begun: DeskClaim, rules: Rules): Promise<DeskEntry> {

@@ -30,8 +30,8 @@ export interface Standings extends Desk {
 export async function readStandings(world: World, programme: Programme, { prove = false, wanted }: { readonly prove?: boolean; readonly wanted?: (place: Place) => boolean } = {}): Promise<Standings> {
   const now = world.now();
   const desk = await gatherDesk(programme, now.toISOString().slice(0, 10), wanted);
-  const { policy } = desk.issuer;
-  const assignments = assign(desk.entries.map(({ claim }) => claim), { assessors: desk.assessors, policy }, now);
+  const { assessors, issuer: { policy } } = desk.rules;
+  const assignments = assign(desk.entries.map(({ claim }) => claim), { assessors, policy }, now);
   const entries: StandingEntry[] = [];
   for (const entry of desk.entries) {
     const assignment = assignments.get(entry.claim.key);

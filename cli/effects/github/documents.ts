@@ -17,36 +17,48 @@ export const REVIEW_EDITS = `query ReviewEdits($owner: String!, $repo: String!, 
   }
 }`;
 
+// What says whose turn it is, of one pull request.
+const PULL = `fragment Told on PullRequest {
+  id number title url isDraft createdAt baseRefName headRefName headRefOid
+  author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+  headRepository { name owner { login } }
+  reviewRequests(first: 20) { nodes { requestedReviewer { __typename ... on User { login databaseId } } } }
+  timelineItems(last: 100, itemTypes: [READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, REVIEW_REQUESTED_EVENT]) {
+    nodes {
+      __typename
+      ... on ReadyForReviewEvent { createdAt }
+      ... on ConvertToDraftEvent { createdAt }
+      ... on ReviewRequestedEvent { createdAt requestedReviewer { __typename ... on User { login databaseId } } }
+    }
+  }
+  reviews(first: 100) {
+    pageInfo { hasNextPage }
+    nodes { fullDatabaseId state body submittedAt lastEditedAt commit { oid } author { __typename login ... on User { databaseId } } }
+  }
+  comments(first: 100) {
+    pageInfo { hasNextPage }
+    nodes { fullDatabaseId viewerDidAuthor body createdAt }
+  }
+}`;
+
 /** All that is open in a repository, with what says whose turn it is: one request for 20 pull requests, where REST would ask four for each. */
 export const OPEN_PULLS = `query OpenPulls($owner: String!, $repo: String!, $after: String) {
   repository(owner: $owner, name: $repo) {
     pullRequests(states: [OPEN], first: 20, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       pageInfo { hasNextPage endCursor }
-      nodes {
-        id number title url isDraft createdAt baseRefName headRefName headRefOid
-        author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
-        headRepository { name owner { login } }
-        reviewRequests(first: 20) { nodes { requestedReviewer { __typename ... on User { login databaseId } } } }
-        timelineItems(last: 100, itemTypes: [READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, REVIEW_REQUESTED_EVENT]) {
-          nodes {
-            __typename
-            ... on ReadyForReviewEvent { createdAt }
-            ... on ConvertToDraftEvent { createdAt }
-            ... on ReviewRequestedEvent { createdAt requestedReviewer { __typename ... on User { login databaseId } } }
-          }
-        }
-        reviews(first: 100) {
-          pageInfo { hasNextPage }
-          nodes { fullDatabaseId state body submittedAt lastEditedAt commit { oid } author { __typename login ... on User { databaseId } } }
-        }
-        comments(first: 100) {
-          pageInfo { hasNextPage }
-          nodes { fullDatabaseId viewerDidAuthor body createdAt }
-        }
-      }
+      nodes { ...Told }
     }
   }
-}`;
+}
+${PULL}`;
+
+/** The same of one pull request, open or not. */
+export const ONE_PULL = `query OnePull($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { ...Told }
+  }
+}
+${PULL}`;
 
 /** Whether somebody other than its author changed an issue's text, and what the token's own account wrote below it. */
 export const ISSUE_THREAD = `query IssueThread($owner: String!, $repo: String!, $number: Int!) {
@@ -61,4 +73,4 @@ export const ISSUE_THREAD = `query IssueThread($owner: String!, $repo: String!, 
 }`;
 
 /** Every GraphQL document that the product sends. */
-export const DOCUMENTS: readonly string[] = [MARK_READY, REVIEW_EDITS, OPEN_PULLS, ISSUE_THREAD];
+export const DOCUMENTS: readonly string[] = [MARK_READY, REVIEW_EDITS, OPEN_PULLS, ONE_PULL, ISSUE_THREAD];

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { ISSUE_THREAD, MARK_READY, REVIEW_EDITS } from './documents.ts';
 import { asksToWait, explainFailure } from './failure.ts';
-import { openPulls, type OpenPull } from './open-pulls.ts';
+import { onePull, openPulls, type OpenPull } from './open-pulls.ts';
 import { PATIENT, patientPlugins, wholeAnswers, type Patience } from './patience.ts';
 import { askedBefore } from './unchanged.ts';
 
@@ -102,6 +102,8 @@ export interface GitHub {
   readonly repositories: (owner: string) => Promise<readonly Repository[]>;
   /** All open pull requests with what says whose turn it is. */
   readonly openPulls: (owner: string, name: string) => Promise<readonly OpenPull[]>;
+  /** One pull request as the open ones are told, whatever became of it. */
+  readonly onePull: (owner: string, name: string, number: number) => Promise<OpenPull>;
   /** When a branch was last moved, by the activity record; null when that cannot be read. */
   readonly moved: (owner: string, name: string, branch: string) => Promise<string | null>;
   readonly comment: (owner: string, name: string, number: number, body: string) => Promise<Comment>;
@@ -192,6 +194,7 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
     repository: (owner, repo) => ask(`the repository ${owner}/${repo}`, async () => toRepository((await rest.repos.get({ owner, repo })).data)),
     repositories: (owner) => ask(`the repositories of ${owner}`, async () => (await repositoriesOf(octokit, owner)).map(toRepository)),
     openPulls: (owner, name) => ask('the open pull requests', () => openPulls((query, variables) => octokit.graphql(query, variables), owner, name)),
+    onePull: (owner, name, number) => ask(`pull request ${number}`, () => onePull((query, variables) => octokit.graphql(query, variables), owner, name, number)),
     moved: async (owner, repo, branch) => {
       try {
         return (await rest.repos.listActivities({ owner, repo, ref: `refs/heads/${branch}`, per_page: 1 })).data[0]?.timestamp ?? null;

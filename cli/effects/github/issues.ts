@@ -24,6 +24,7 @@ export interface KeptIssue {
 
 interface RestIssue {
   readonly number: number;
+  readonly title?: string;
   readonly html_url: string;
   readonly body?: string | null;
   readonly pull_request?: unknown;
@@ -41,7 +42,9 @@ export async function keepIssue(ask: Ask, { owner, name }: { readonly owner: str
   const open = await ask<readonly RestIssue[]>('the open issues', 'GET', `${issues}?state=open&labels=${encodeURIComponent(label)}&per_page=100`);
   const own = open.filter((issue) => issue.pull_request === undefined && issue.body?.startsWith(marker) === true).sort((a, b) => a.number - b.number)[0];
   if (own !== undefined) {
-    await ask('to change an issue', 'PATCH', `${issues}/${own.number}`, { title, body: text });
+    // GitHub stores what was written with its own line ends.
+    const isSame = own.title === title && own.body?.replaceAll('\r\n', '\n').trim() === text.trim();
+    if (!isSame) await ask('to change an issue', 'PATCH', `${issues}/${own.number}`, { title, body: text });
     return { address: own.html_url, isNew: false };
   }
   const { html_url } = await ask<RestIssue>('to open an issue', 'POST', issues, { title, body: text, labels: [label] });

@@ -1,7 +1,7 @@
-import { OPEN_PULLS } from './documents.ts';
+import { ONE_PULL, OPEN_PULLS } from './documents.ts';
 import type { Account, Review } from './github.ts';
 
-/** An open pull request with what says whose turn it is. Times are ISO 8601. */
+/** A pull request with what says whose turn it is; most are open. Times are ISO 8601. */
 export interface OpenPull {
   readonly number: number;
   readonly node: string;
@@ -77,6 +77,12 @@ export async function openPulls(ask: (query: string, variables: Record<string, u
     if (!hasNextPage) return pulls;
     after = endCursor;
   }
+}
+
+/** Reads one pull request of a repository in the same way, open or not. */
+export async function onePull(ask: (query: string, variables: Record<string, unknown>) => Promise<unknown>, owner: string, repo: string, number: number): Promise<OpenPull> {
+  const { repository } = (await ask(ONE_PULL, { owner, repo, number })) as { readonly repository: { readonly pullRequest: PullNode } };
+  return toOpenPull(repository.pullRequest);
 }
 
 function toOpenPull(node: PullNode): OpenPull {

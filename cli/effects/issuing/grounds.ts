@@ -7,7 +7,7 @@ import { digestOf } from '../../core/canonical.ts';
 import type { Award } from '../../core/model.generated.ts';
 import { awardRecord, claimKey, toSecond } from '../../core/plan/award.ts';
 import type { AttemptRecord } from '../../core/plan/register.ts';
-import { gatherClaim, type CatalogPoint, type MergedClaim } from '../claims.ts';
+import { broughtBy, gatherClaim, type CatalogPoint, type MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
 import type { Pull } from '../github/github.ts';
 import { throwAwayKey } from '../keys.ts';
@@ -21,29 +21,39 @@ export interface Grounds {
   readonly approval: Extract<Approval, { readonly ok: true }>;
 }
 
+/** Why a claim on main is not proven, and the pull requests that brought it, as far as they could be told. */
+export interface NoGrounds {
+  readonly reasons: readonly string[];
+  readonly pulls: readonly Pull[];
+}
+
 /**
  * Proves a claim on a place's main. What is wrong with one claim refuses that claim alone; a GitHub that cannot be asked
  * at all stops the run.
  */
-export async function groundsFor(run: Run, place: Place, claim: MergedClaim, main: string, catalog: CatalogPoint): Promise<Grounds | { readonly reasons: readonly string[] }> {
+export async function groundsFor(run: Run, place: Place, claim: MergedClaim, main: string, catalog: CatalogPoint): Promise<Grounds | NoGrounds> {
+  let pulls: readonly Pull[] = [];
   try {
+    const brought = await broughtBy(place, claim, main);
+    if ('reasons' in brought) return { reasons: brought.reasons, pulls };
+    pulls = brought.pulls;
     const reasons: string[] = [];
     const proven: Grounds[] = [];
-    for (const gathered of await gatherClaim(run.programme, place, claim, main, catalog)) {
+    for (const gathered of await gatherClaim(run.programme, place, claim, main, brought, catalog)) {
       const approval = gathered.ok ? proveApproval(gathered.facts) : gathered;
       if (gathered.ok && approval.ok) proven.push({ facts: gathered.facts, pull: gathered.pull, approval });
       else if (!approval.ok) reasons.push(...approval.reasons);
     }
     const [grounds] = proven;
-    if (grounds === undefined) return { reasons };
-    if (proven.length > 1) return { reasons: [`more than one approved pull request brought it (${proven.map(({ pull }) => pull.number).join(', ')}), so a person must look`] };
+    if (grounds === undefined) return { reasons, pulls };
+    if (proven.length > 1) return { reasons: [`more than one approved pull request brought it (${proven.map(({ pull }) => pull.number).join(', ')}), so a person must look`], pulls };
     // What is signed for must be what is published: the release has to stand on main unchanged.
-    return run.releases.has(grounds.facts.release!.digest) ? grounds : { reasons: ['the release that it was assessed under is not on main any more'] };
+    return run.releases.has(grounds.facts.release!.digest) ? grounds : { reasons: ['the release that it was assessed under is not on main any more'], pulls };
   } catch (error) {
     const { name, status = 0, message } = error as { readonly name?: string; readonly status?: number; readonly message?: string };
     const aboutThis = error instanceof GitFailure || (name === 'GitHubFailure' && status >= 400 && status < 500 && ![401, 403, 429].includes(status));
     if (!aboutThis) throw error;
-    return { reasons: [`its pull request could not be read: ${message}`] };
+    return { reasons: [`its pull request could not be read: ${message}`], pulls };
   }
 }
 
