@@ -38,6 +38,9 @@ export function titlesOf({ release }: ReleaseFile, ids: readonly string[]): stri
   return ids.map((id) => `"${all.get(id) ?? id}"`).join(', ');
 }
 
+/** What is said of a claim whose badge is on its way. */
+export const PROMISE = 'badge is issued within the hour, and a comment here says where it is.';
+
 const NUMBERS: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three', 4: 'Four', 5: 'Five' };
 
 /** Works out where a claim stands. */
@@ -57,7 +60,7 @@ export function standingOf(claim: DeskClaim, { policy, assignment, obstacles, no
   if (decision.kind === 'not-yet') return at('teacher', last!, null, `Not yet: ${titlesOf(claim.release, decision.short)}. Read the feedback, revise what it is about, and hand it in again.`, submitter);
   if (decision.kind === 'passed') {
     if (obstacles.length > 0) return at('lead', last!, by(last!, policy['pre-check-days']), 'The assessors pass it, but it cannot be merged as it is: a person must look.');
-    return at('desk', last!, by(last!, policy['pre-check-days']), 'The assessors pass it. The desk merges it at this head; the badge is issued within the hour, and a comment here says where it is.');
+    return at('desk', last!, by(last!, policy['pre-check-days']), `The assessors pass it. The desk merges it at this head; the ${PROMISE}`);
   }
   const since = decision.kind === 'disputed' ? last! : claim.since;
   const due = by(since, daysFor(claim, policy));
@@ -83,7 +86,7 @@ export function mergedStanding({ policy, attempt = 1, since, reasons, now }: Mer
   const due = plusWorkingDays(since, policy['pre-check-days']);
   const what = reasons.length > 0
     ? 'It is merged, and not proven: no badge is issued for it as it is. The programme lead looks.'
-    : 'It is merged. The badge is issued within the hour, and a comment here says where it is.';
+    : `It is merged. The ${PROMISE}`;
   return { turn: reasons.length > 0 ? 'lead' : 'issuer', who: [], since, due, overdue: due < now.toISOString(), attempt, what, coach: false };
 }
 

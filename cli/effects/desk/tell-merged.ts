@@ -1,7 +1,7 @@
 import { feedbackRows } from '../../core/assessment/feedback.ts';
-import { noticeText } from '../../core/desk/notice.ts';
+import { NOTICE, noticeText } from '../../core/desk/notice.ts';
 import { noticeChange, type Change } from '../../core/desk/plan.ts';
-import { mergedStanding, type Standing } from '../../core/desk/standing.ts';
+import { mergedStanding, PROMISE, type Standing } from '../../core/desk/standing.ts';
 import type { MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
 import type { Run } from '../issuing/run.ts';
@@ -86,5 +86,8 @@ export async function mergedNotice(place: Place, path: MergedClaim, number: numb
   const { claim, handed } = await pastEntry(place, pull, path, rules);
   const rows = claim.release === null ? [] : feedbackRows(claim.attempts, claim.release.release, handed);
   const { issuer, assessors } = rules;
-  return noticeChange(noticeText(claim, standing(claim.attempts.at(-1)?.number ?? 1), rows, { issuer, assessors, refused }), pull);
+  const now = standing(claim.attempts.at(-1)?.number ?? 1);
+  // What the desk said when it merged holds until the badge is there, or is late.
+  if (now.turn === 'issuer' && !now.overdue && pull.ownComments.some(({ body }) => body.includes(NOTICE) && body.includes(PROMISE))) return [];
+  return noticeChange(noticeText(claim, now, rows, { issuer, assessors, refused }), pull);
 }
