@@ -1,5 +1,6 @@
 /** A badge as a signed token: a compact JWS whose payload is the credential (VC Data Model 2.0) or holds it under `vc` (1.1). Open Badges 3.0, section 8.2. */
 import { fromBase64Url } from './base64.ts';
+import { datesOf, issuerId } from './credential-terms.ts';
 import { isObject, many, parseJson, quote, type JsonObject } from './json.ts';
 import { moment } from './moment.ts';
 
@@ -64,12 +65,11 @@ function withoutClaims(claims: JsonObject): JsonObject {
 
 /** Where a token's own claims say something else than the credential in it (section 8.2.2), as words after "the token". */
 export function* claimFaults({ claims }: Token, credential: JsonObject): Generator<string, void> {
-  const { issuer, credentialSubject } = credential;
-  const from = moment(credential['validFrom'] ?? credential['issuanceDate']);
-  const until = moment(credential['validUntil'] ?? credential['expirationDate']);
-  const subject = many(credentialSubject)[0];
+  const { validFrom, validUntil } = datesOf(credential);
+  const [from, until] = [moment(validFrom), moment(validUntil)];
+  const subject = many(credential['credentialSubject'])[0];
   const said = [
-    ['iss', isObject(issuer) ? issuer['id'] : issuer, claims['iss']],
+    ['iss', issuerId(credential), claims['iss']],
     ['jti', credential['id'], claims['jti']],
     ['sub', isObject(subject) ? subject['id'] : undefined, claims['sub']],
   ] as const;
