@@ -106,9 +106,9 @@ async function verifyCredential(credential: unknown, kind: 'badge' | 'endorsemen
  */
 export const verifyBadge = async (badge: unknown, options: VerifyOptions): Promise<Verification> => verifyCredential(badge, 'badge', { ...options, resolve: once(options.resolve) }, 0);
 
-/** The verification of a file that holds no badge: why, and nothing else asked. */
-export const unreadable = (reason: string): Verification => ({
-  results: questions.map((name) => (name === 'structure' ? result(name, 'fail', reason) : result(name, 'skipped', 'Not asked, because the file could not be read.'))),
+/** The verification of a file that holds no badge, or that could not be had: why, and nothing else asked. */
+export const unreadable = (reason: string, outcome: 'fail' | 'unknown' = 'fail'): Verification => ({
+  results: questions.map((name) => (name === 'structure' ? result(name, outcome, reason) : result(name, 'skipped', 'Not asked, because the file could not be read.'))),
   badge: null,
 });
 
