@@ -67,7 +67,7 @@ export async function proveToken(token: Token, credential: JsonObject, { now, re
       ? without('unknown', `The token is signed with ${quote(alg)}, which is not supported here yet (RS256 and ES256 are); verify it with a tool that reads it.`)
       : without('fail', `The token says that it is signed with ${quote(alg)}, which proves nothing about an issuer; ask the issuer for a badge that is signed with RS256 or ES256.`);
   }
-  const { calculateJwkThumbprint, compactVerify, importJWK } = await import('jose');
+  const [{ calculateJwkThumbprint }, { compactVerify }, { importJWK }] = await Promise.all([import('jose/jwk/thumbprint'), import('jose/jws/compact/verify'), import('jose/key/import')]);
   const print = (jwk: JsonObject): Promise<string | null> => calculateJwkThumbprint(jwk).catch(() => null);
   const issuer = issuerId(credential);
   const host = hostOf(issuer);
