@@ -53,10 +53,11 @@ const listed = (results: readonly Result[]): HTMLElement => element('ul', 'findi
   return item;
 }));
 
-// What was not asked stands folded below, so that the answers are seen first.
+// What nobody asked for stands folded below, so that the answers are seen first. That a badge cannot be revoked is an answer.
 function answersOf(results: readonly Result[]): readonly HTMLElement[] {
-  const open = results.filter(({ outcome }) => outcome !== 'skipped');
-  const skipped = results.filter(({ outcome }) => outcome === 'skipped');
+  const isFolded = ({ name, outcome }: Result): boolean => outcome === 'skipped' && name !== 'status';
+  const open = results.filter((result) => !isFolded(result));
+  const skipped = results.filter(isFolded);
   return [listed(open), ...(skipped.length === 0 ? [] : [element('details', 'not-asked', element('summary', '', `Not asked: ${skipped.length}`), listed(skipped))])];
 }
 

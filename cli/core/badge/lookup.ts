@@ -33,12 +33,29 @@ export async function lookup(resolve: Resolve, url: string): Promise<Found> {
   return parsed.ok ? { ok: true, value: parsed.value, note: found.note } : { ok: false, reason: `what came back cannot be used: ${parsed.reason.replace(/\.$/, '').replace(/^It /, 'it ')}` };
 }
 
-/** The same resolver that asks for each address once. */
+const patient = new WeakSet<Resolve>();
+
+/** The same resolver that asks for each address once; one that does so already stays as it is, so that what depends on its answers can be kept beside it. */
 export function once(resolve: Resolve): Resolve {
+  if (patient.has(resolve)) return resolve;
   const asked = new Map<string, ReturnType<Resolve>>();
-  return (url) => {
+  const same: Resolve = (url) => {
     const answer = asked.get(url) ?? resolve(url);
     asked.set(url, answer);
     return answer;
   };
+  patient.add(same);
+  return same;
+}
+
+const kept = new WeakMap<Resolve, Map<string, Promise<unknown>>>();
+
+/** What was made of a resolver's answers the first time, where the resolver gives the same ones for ever; made anew for every other. */
+export function remember<Made>(resolve: Resolve, what: string, make: () => Promise<Made>): Promise<Made> {
+  if (!patient.has(resolve)) return make();
+  const known = kept.get(resolve) ?? new Map<string, Promise<unknown>>();
+  kept.set(resolve, known);
+  const made = known.get(what) ?? make();
+  known.set(what, made);
+  return made as Promise<Made>;
 }

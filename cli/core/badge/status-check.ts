@@ -2,7 +2,7 @@
 import { publicAddress, readKey } from './did.ts';
 import { datesOf, issuerId } from './credential-terms.ts';
 import { hasType, isObject, many, parseJson, quote, type JsonObject } from './json.ts';
-import { lookupText, type Resolve } from './lookup.ts';
+import { lookupText, remember, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
 import { checkProof, proofFault, unsupportedProof } from './proof.ts';
 import { result, unended, type Answer, type Result } from './result.ts';
@@ -72,6 +72,20 @@ async function listFault(read: List, address: string, purpose: unknown, issuer: 
   return null;
 }
 
+type Heard = { readonly answer: Answer } | { readonly bits: Uint8Array; readonly note: string | null; readonly validFrom: unknown };
+
+/** The list at an address, proven and unpacked, or what is to be answered in its place. */
+async function hear(url: string, address: string, purpose: unknown, issuer: string, options: Options): Promise<Heard> {
+  const found = await lookupText(options.resolve, url);
+  if (!found.ok) return { answer: ['unknown', `The status list could not be read from ${url}, because ${found.reason}; try again later.`] };
+  const read = readList(found.text);
+  if (read === null) return { answer: ['fail', `The status list at ${url} is not a status list; ${ask}.`] };
+  const fault = await listFault(read, address, purpose, issuer, options);
+  if (fault !== null) return { answer: fault };
+  const decoded = await decodeList((read.list['credentialSubject'] as JsonObject)['encodedList']);
+  return decoded.ok ? { bits: decoded.bits, note: found.note, validFrom: datesOf(read.list).validFrom } : { answer: ['fail', `The status list at ${url} cannot be used, because ${decoded.reason}; ${ask}.`] };
+}
+
 async function answer(badge: JsonObject, options: Options): Promise<Answer> {
   const entry = badge['credentialStatus'];
   if (!hasType(entry, 'BitstringStatusListEntry') || !isObject(entry)) return ['unknown', `The badge's status is of a kind that is not read here; ${ask}.`];
@@ -81,20 +95,16 @@ async function answer(badge: JsonObject, options: Options): Promise<Answer> {
   const place = typeof address === 'string' ? publicAddress(address) : null;
   if (place === null || Number.isNaN(index)) return ['fail', `The badge's status names no place in a list; ${ask}.`];
   if (!place.ok) return ['fail', `${place.reason.replace(/\.$/, '')}; ${ask}.`];
-  const found = await lookupText(options.resolve, place.url);
-  if (!found.ok) return ['unknown', `The status list could not be read from ${place.url}, because ${found.reason}; try again later.`];
-  const read = readList(found.text);
-  if (read === null) return ['fail', `The status list at ${place.url} is not a status list; ${ask}.`];
-  const fault = await listFault(read, address as string, purpose, issuerId(badge), options);
-  if (fault !== null) return fault;
-  const decoded = await decodeList((read.list['credentialSubject'] as JsonObject)['encodedList']);
-  if (!decoded.ok) return ['fail', `The status list at ${place.url} cannot be used, because ${decoded.reason}; ${ask}.`];
-  const bit = bitAt(decoded.bits, index);
+  const issuer = issuerId(badge);
+  // A thousand badges of one issuer ask one list: it is proven and unpacked for the first of them.
+  const heard = await remember(options.resolve, JSON.stringify([place.url, issuer, purpose, options.now.getTime(), isObject(options.document) && options.document['id'] === issuer]), () => hear(place.url, address as string, purpose, issuer, options));
+  if ('answer' in heard) return heard.answer;
+  const { bits, note, validFrom } = heard;
+  const bit = bitAt(bits, index);
   if (bit === null) return ['fail', `The status list at ${place.url} has no place ${index}; ${ask}.`];
   if (bit) return ['fail', purpose === 'revocation' ? 'The issuer has revoked this badge; ask the issuer why.' : 'The issuer has suspended this badge; ask the issuer why.'];
-  const { validFrom } = datesOf(read.list);
   const asOf = validFrom === undefined ? '' : `, by its list of ${day(validFrom)}`;
-  return ['pass', `The issuer has not ${purpose === 'revocation' ? 'revoked' : 'suspended'} it${asOf}${found.note === null ? '' : ` (${found.note})`}.`];
+  return ['pass', `The issuer has not ${purpose === 'revocation' ? 'revoked' : 'suspended'} it${asOf}${note === null ? '' : ` (${note})`}.`];
 }
 
 /**
