@@ -15,6 +15,8 @@ export interface CommandOption {
   readonly summary: string;
   readonly default?: string;
   readonly choices?: readonly string[];
+  /** May be given again; then all its values are handed on. */
+  readonly repeatable?: boolean;
 }
 
 /** What a command was given: its arguments in order, its options by camel-case name. */

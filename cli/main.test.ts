@@ -158,7 +158,7 @@ describe('laurel verify', () => {
   it('ends with 1 and all results for a file that is no badge', async () => {
     const { code, out } = await laurel('verify', 'catalog/issuer.yaml', '--json');
     expect(code).toBe(1);
-    expect((JSON.parse(out) as { readonly results: readonly { readonly name: string }[] }).results.map(({ name }) => name)).toEqual(['structure', 'proof', 'issuer', 'validity', 'status']);
+    expect((JSON.parse(out) as { readonly results: readonly { readonly name: string }[] }).results.map(({ name }) => name)).toEqual(['structure', 'safe-mode', 'proof', 'issuer', 'key', 'validity', 'status', 'registry', 'endorsements', 'definition', 'recipient', 'log']);
   });
   it('ends with 2 for a file that is not there', async () => expect((await laurel('verify', 'nowhere.json')).code).toBe(2));
 });

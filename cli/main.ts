@@ -44,10 +44,11 @@ function sentence(error: unknown, world: World): string {
 function describe(target: Program, command: Command, run: (given: Given, command: Command) => Promise<void>): void {
   target.description(`${command.summary}.`);
   for (const { flags, summary } of command.arguments ?? []) target.argument(flags, summary);
-  for (const { flags, summary, default: value, choices } of command.options ?? []) {
+  for (const { flags, summary, default: value, choices, repeatable } of command.options ?? []) {
     const option = new Option(flags, summary);
     if (value !== undefined) option.default(value);
     if (choices !== undefined) option.choices([...choices]);
+    if (repeatable === true) option.argParser((given: string, before: readonly string[] | undefined) => [...(before ?? []), given]);
     target.addOption(option);
   }
   const width = Math.max(...command.examples.map(([line]) => line.length));

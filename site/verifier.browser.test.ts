@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { visits } from './testing/visit.ts';
 
 const world = visits();
-const PASSED = { structure: 'pass', proof: 'pass', issuer: 'pass', validity: 'pass', status: 'pass' };
+const ASKED = { structure: 'pass', 'safe-mode': 'pass', proof: 'pass', issuer: 'pass', key: 'pass', validity: 'pass', status: 'pass' };
+const PASSED = { ...ASKED, registry: 'skipped', endorsements: 'skipped', definition: 'skipped', recipient: 'skipped', log: 'skipped' };
 const ORIGIN = 'credentials.marlow-valley.example';
 
 /** Outcomes by name, once the verifier has answered. */
@@ -111,6 +112,36 @@ describe('the page that verifies', () => {
     await page.waitForTimeout(700);
     expect(await page.locator('[data-result]').count()).toBe(0);
     expect(await page.locator('.fault').textContent()).toContain('not a badge');
+  });
+
+  test('takes many files at once, shows a table, and gives it as CSV', async () => {
+    const page = await world.visit('/verify/');
+    const asked: string[] = [];
+    page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+    const bent = world.site.badge.replace('"name": "', '"name": "x');
+    await page.getByLabel('Choose a file').setInputFiles([
+      { name: 'good.json', mimeType: 'application/json', buffer: Buffer.from(world.site.badge) },
+      { name: 'again.json', mimeType: 'application/json', buffer: Buffer.from(world.site.badge) },
+      { name: 'bent.json', mimeType: 'application/json', buffer: Buffer.from(bent) },
+      { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('a shopping list') },
+    ]);
+    await page.locator('[data-verdict]').nth(3).waitFor();
+    expect(await page.locator('[data-verdict]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['verdict']))).toEqual(['pass', 'pass', 'fail', 'fail']);
+    expect(await page.locator('.summary').textContent()).toBe('4 files: 2 good, 2 not, 0 unknown.');
+    expect(asked.filter((path) => path.endsWith('did.json'))).toHaveLength(1);
+    await page.getByText('bent.json', { exact: true }).click();
+    expect(await page.locator('[data-result=proof]').getAttribute('data-outcome')).toBe('fail');
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Keep this table as CSV' }).click();
+    const csv = await readFile(await (await waiting).path(), 'utf8');
+    expect(csv.trim().split('\r\n').map((line) => line.split(',').slice(0, 2).join(','))).toEqual(['"file","verdict"', '"good.json","pass"', '"again.json","pass"', '"bent.json","fail"', '"note.txt","fail"']);
+  });
+
+  test('compares the badge with the person that somebody names', async () => {
+    const page = await world.visit('/verify/');
+    await page.getByLabel('Whose should it be?').fill('nobody@example.org');
+    await page.getByLabel('Choose a file').setInputFiles({ name: 'badge.json', mimeType: 'application/json', buffer: Buffer.from(world.site.badge) });
+    expect(await outcomes(page)).toMatchObject({ ...ASKED, recipient: 'unknown' });
   });
 
   test('is unsure, and says so, where the issuer’s keys cannot be had', async () => {

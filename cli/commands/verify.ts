@@ -1,54 +1,86 @@
 import { resolve } from 'node:path';
-import { JSON_OUTPUT, printJson, textArgument, textOption, type Command } from '../command.ts';
+import { JSON_OUTPUT, printJson, textOption, type Command, type Given } from '../command.ts';
+import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
 import { readInput } from '../core/badge/input.ts';
-import { exitCode, verifyBadge, type BadgeFacts, type Outcome, type Resolve, type Result } from '../core/badge/verify.ts';
+import { once } from '../core/badge/lookup.ts';
+import { exitCode, unreadable, verifyBadge, type BadgeFacts, type Outcome, type Resolve, type Result, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
 import { plain, wrap } from '../core/words.ts';
+import { badgeBytes, badgesAsked, registriesChosen } from '../effects/badge-files.ts';
 import { Obstacle } from '../effects/programme.ts';
 import { networkResolver, offlineResolver, siteResolver } from '../effects/resolve.ts';
 import type { World } from '../effects/world.ts';
+import { columns } from './table.ts';
 
 export default {
   name: 'verify',
-  summary: 'Verify a badge',
-  arguments: [{ flags: '<badge>', summary: 'a file (JSON, or a PNG with the badge inside) or an https address' }],
+  summary: 'Verify a badge, or a thousand',
+  arguments: [{ flags: '<badge...>', summary: 'files (JSON, a signed token, or a PNG or SVG with the badge inside), https addresses, folders of them, or a CSV that names them' }],
   options: [
     JSON_OUTPUT,
+    { flags: '--csv', summary: 'print CSV, a row for each badge' },
     { flags: '--site <dir>', summary: 'answer for the programme\'s own address from a built site in this folder' },
     { flags: '--offline', summary: 'fetch nothing: what is not at hand is unknown' },
+    { flags: '--registry <source>', summary: 'a registry of issuers that you trust, a file or an https address; may be given again', repeatable: true },
+    { flags: '--recipient <address>', summary: 'by what you know the person: an e-mail address, an account, a DID' },
   ],
   examples: [
     ['laurel verify badge.json', 'a file that somebody sent'],
     ['laurel verify badge.png --json', 'a badge image, for programs'],
+    ['laurel verify badge.json --recipient maya@example.org', 'is it hers?'],
+    ['laurel verify badge.json --registry known.json', 'is its issuer one that you know?'],
+    ['laurel verify badges --csv > badges.csv', 'a folder, as a table for a spreadsheet'],
     ['laurel verify badge.json --site dist', 'before the site is on the web'],
   ],
   async run(given, world) {
-    const input = textArgument(given, 0);
-    const network = given.options['offline'] === true ? offlineResolver : networkResolver(world);
+    const network = once(given.options['offline'] === true ? offlineResolver : networkResolver(world));
     const site = textOption(given, 'site');
-    const resolver = site === undefined ? network : await siteResolver(world, resolve(world.cwd, site), network);
-    const read = await readInput(await bytesOf(world, input, resolver));
-    const verification = read.ok ? await verifyBadge(read.badge, { now: world.now(), resolve: resolver }) : { results: [{ name: 'structure', outcome: 'fail' as const, detail: read.reason }, ...unasked], badge: null };
-    if (given.options['json'] === true) printJson(world, verification);
-    else report(world, input, verification.results, verification.badge);
-    return exitCode(verification);
+    const built = async (otherwise: Resolve): Promise<Resolve> => (site === undefined ? otherwise : siteResolver(world, resolve(world.cwd, site), otherwise));
+    const resolver = once(await built(network));
+    const { all, isBatch } = await badgesAsked(world, given.arguments[0] as readonly string[]);
+    const registries = await registriesChosen(world, (given.options['registry'] ?? []) as readonly string[], resolver);
+    const options: VerifyOptions = { now: world.now(), resolve: resolver, registries, recipient: textOption(given, 'recipient'), atHand: await built(offlineResolver) };
+    return isBatch || given.options['csv'] === true ? verifyMany(given, world, all, options) : verifyOne(given, world, all[0]!.name, options);
   },
 } satisfies Command as Command;
 
-const unasked: readonly Result[] = ['proof', 'issuer', 'validity', 'status'].map((name) => ({ name, outcome: 'skipped', detail: 'Not asked, because the file could not be read.' }));
+async function verifyOne(given: Given, world: World, name: string, options: VerifyOptions): Promise<0 | 1 | 3> {
+  const verification = await verifyBytes(await badgeBytes(world, name, options.resolve), options);
+  if (given.options['json'] === true) printJson(world, verification);
+  else report(world, name, verification.results, verification.badge);
+  return exitCode(verification);
+}
 
-async function bytesOf(world: World, input: string, resolver: Resolve): Promise<Uint8Array> {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(input)) {
-    const found = await resolver(input);
-    if (!found.ok) throw new Obstacle(`The badge at ${input} could not be fetched: ${found.reason.replace(/\.$/, '')}. Download it and give the file.`);
-    return found.bytes;
+async function verifyBytes(bytes: Uint8Array, options: VerifyOptions): Promise<Verification> {
+  const read = await readInput(bytes);
+  return read.ok ? verifyBadge(read.badge, { ...options, token: read.token }) : unreadable(read.reason);
+}
+
+/** One after the other: what they share (documents, lists, registries) is fetched once. */
+async function verifyMany(given: Given, world: World, all: readonly Listed[], options: VerifyOptions): Promise<0 | 1 | 3> {
+  const verified: Verified[] = [];
+  for (const { name, recipient } of all) {
+    const bytes = await badgeBytes(world, name, options.resolve).catch((obstacle: unknown) => {
+      if (obstacle instanceof Obstacle) return obstacle.message;
+      throw obstacle;
+    });
+    verified.push({ name, verification: typeof bytes === 'string' ? unreadable(bytes, 'unknown') : await verifyBytes(bytes, { ...options, recipient: recipient ?? options.recipient }) });
+    if (world.err.isTerminal) world.err.write(`\r\u001b[K${verified.length} of ${all.length} verified`);
   }
-  const path = resolve(world.cwd, input);
-  if (!(await world.files.exists(path))) throw new Obstacle(`There is no file ${input}. Give a badge's file or its https address.`);
-  try {
-    return await world.files.read(path);
-  } catch {
-    throw new Obstacle(`${input} cannot be read as a file. Give a badge's file or its https address.`);
-  }
+  if (world.err.isTerminal) world.err.write('\r\u001b[K');
+  if (given.options['json'] === true) printJson(world, verified.map(({ name, verification }) => ({ file: name, ...verification })));
+  else if (given.options['csv'] === true) world.out.write(batchCsv(verified));
+  else world.out.write(table(world, verified));
+  return worstExitCode(verified);
+}
+
+function table(world: World, verified: readonly Verified[]): string {
+  const rows = verified.map(({ name, verification }) => {
+    const { badge } = verification;
+    const concern = firstConcern(verification);
+    return [`${SYMBOLS[verdict(verification)]} ${verdict(verification)}`, plain(name), plain(badge?.name ?? '–'), plain(badge?.issuer.id ?? '–'), badge?.awarded.slice(0, 10) ?? '–', concern === null ? '' : plain(`${concern.name}: ${concern.detail}`)];
+  });
+  const { pass, fail, unknown } = tally(verified);
+  return `${columns([['', 'file', 'badge', 'issuer', 'awarded', 'look at this first'], ...rows], world.out.columns)}\n${verified.length} badges: ${pass} pass, ${fail} fail, ${unknown} unknown.\n`;
 }
 
 const SYMBOLS: Readonly<Record<Outcome, string>> = { pass: '✓', fail: '✗', unknown: '?', skipped: '–' };

@@ -46,16 +46,25 @@ function summary(results: readonly Result[]): HTMLElement {
   return element('p', `summary ${failed ? 'fail' : 'unknown'}`, 'Look at this first. ', ...open.flatMap(({ name, outcome }) => [element('strong', '', `${ask(name)} ${ANSWERS[outcome]}.`), ' ']));
 }
 
+const listed = (results: readonly Result[]): HTMLElement => element('ul', 'findings', ...results.map(({ name, outcome, detail }) => {
+  const item = element('li', outcome, element('strong', '', `${ask(name)} `), element('span', 'answer', ANSWERS[outcome]), element('p', '', detail));
+  item.dataset['result'] = name;
+  item.dataset['outcome'] = outcome;
+  return item;
+}));
+
+// What nobody asked for stands folded below, so that the answers are seen first. That a badge cannot be revoked is an answer.
+function answersOf(results: readonly Result[]): readonly HTMLElement[] {
+  const isFolded = ({ name, outcome }: Result): boolean => outcome === 'skipped' && name !== 'status';
+  const open = results.filter((result) => !isFolded(result));
+  const skipped = results.filter(isFolded);
+  return [listed(open), ...(skipped.length === 0 ? [] : [element('details', 'not-asked', element('summary', '', `Not asked: ${skipped.length}`), listed(skipped))])];
+}
+
 /** What the verifier found: one sentence after another, never one bit; claims only where they are proven. */
 export function findings({ results, badge }: Verification, origin: string): HTMLElement {
-  const answers = element('ul', 'findings', ...results.map(({ name, outcome, detail }) => {
-    const item = element('li', outcome, element('strong', '', `${ask(name)} `), element('span', 'answer', ANSWERS[outcome]), element('p', '', detail));
-    item.dataset['result'] = name;
-    item.dataset['outcome'] = outcome;
-    return item;
-  }));
   const holds = results.every(({ outcome }) => outcome !== 'fail');
-  return element('div', '', summary(results), answers, badge === null
+  return element('div', '', summary(results), ...answersOf(results), badge === null
     ? element('p', 'unproven', 'What this file claims is not shown, because it is not proven.')
     : element('div', '', element('h3', '', holds ? 'What it says' : 'What it said when it was issued'), claims(badge, didFromUrl(origin))));
 }

@@ -46,3 +46,6 @@ export const siteResolver = ({ origin, root }: Site): Resolve => async (url) => 
   }
   return url.startsWith('https://') ? fetchBytes(url, longestDocument) : { ok: false, reason: 'it is not an https address' };
 };
+
+/** What this site itself holds of what a badge points at; nobody else is asked. */
+export const atHand = (site: Site): Resolve => async (url) => (pathBelow(site.origin, url) === null ? { ok: false, reason: 'it is not on this site' } : siteResolver(site)(url));

@@ -76,6 +76,10 @@ describe('baking', () => {
   it.each([
     ['two badges', carrying(itxt(Buffer.from('{}')), itxt(Buffer.from('{}'))), 'two badges'],
     ['no badge', png, 'no badge'],
+    ['a badge in compressed text of the older kind', carrying(chunk('zTXt', Buffer.concat([Buffer.from('openbadgecredential\0\0'), deflateSync(new Uint8Array(40_000_000))]))), 'kind zTXt'],
+    ['a badge in plain text of the older kind', carrying(chunk('tEXt', Buffer.from('openbadgecredential\0{}'))), 'kind tEXt'],
+    ['one badge in each kind of text', carrying(itxt(Buffer.from('{}')), chunk('tEXt', Buffer.from('openbadgecredential\0{}'))), 'two badges'],
+    ['a learner record', carrying(chunk('iTXt', Buffer.from('clrcredential\0\0\0\0\0{}'))), 'Learner Record'],
     ['an Open Badge 2', carrying(chunk('iTXt', Buffer.from('openbadges\0\0\0\0\0{}'))), 'Open Badge 2'],
     ['a compressed bomb', carrying(itxt(deflateSync(new Uint8Array(40_000_000)), 1)), 'too long'],
     ['compressed rubbish', carrying(itxt(Uint8Array.of(1, 2, 3), 1)), 'damaged'],

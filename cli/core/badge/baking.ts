@@ -43,7 +43,13 @@ function readChunks(png: Uint8Array): readonly Chunk[] | Failure {
 }
 
 const keywordOf = (chunk: Chunk): string => latin1(chunk.data.subarray(0, Math.min(80, Math.max(0, chunk.data.indexOf(0)))));
-const carriers = (chunks: readonly Chunk[], word: string): readonly Chunk[] => chunks.filter((chunk) => chunk.type === 'iTXt' && keywordOf(chunk) === word);
+const carriers = (chunks: readonly Chunk[], word: string): readonly Chunk[] => chunks.filter((chunk) => ['iTXt', 'tEXt', 'zTXt'].includes(chunk.type) && keywordOf(chunk) === word);
+
+/** What an image without a badge holds in its place, by keyword. */
+const instead: readonly (readonly [string, string])[] = [
+  ['openbadges', 'The PNG image holds an Open Badge 2, which is not read here; ask for the Open Badge 3.'],
+  ['clrcredential', 'The PNG image holds a Comprehensive Learner Record, which is not read here; ask for the Open Badge 3.'],
+];
 
 /**
  * Badge JSON as it is baked: the same JSON, with every brace inside a string and the end of a CDATA section spelled as
@@ -98,10 +104,8 @@ export async function unbakePng(png: Uint8Array): Promise<Unbaked> {
   if ('ok' in chunks) return chunks;
   const [chunk, second] = carriers(chunks, keyword);
   if (second !== undefined) return failure('The PNG image holds two badges; ask for a file with one.');
-  if (chunk === undefined) {
-    const old = carriers(chunks, 'openbadges').length > 0;
-    return failure(old ? 'The PNG image holds an Open Badge 2, which is not read here; ask for the Open Badge 3.' : 'The PNG image holds no badge; use the file that the issuer gave, not a copy that a program has converted.');
-  }
+  if (chunk === undefined) return failure(instead.find(([word]) => carriers(chunks, word).length > 0)?.[1] ?? 'The PNG image holds no badge; use the file that the issuer gave, not a copy that a program has converted.');
+  if (chunk.type !== 'iTXt') return failure(`The PNG image holds its badge in a part of the kind ${chunk.type}, where Open Badges has none; ask the issuer for a file that is baked as the standard has it (iTXt).`);
   if (!chunk.sound()) return failure('The badge inside the PNG image is damaged; fetch the file again.');
   const compressed = chunk.data[keyword.length + 1];
   const language = chunk.data.indexOf(0, keyword.length + 3);

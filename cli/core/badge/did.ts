@@ -2,7 +2,8 @@ import type { Issuer } from '../model.generated.ts';
 import { didFromUrl } from './addresses.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { moment } from './moment.ts';
-import { decodePublicKey } from './multikey.ts';
+import { fromBase64Url } from './base64.ts';
+import { decodeBase58, decodePublicKey, encodePublicKey } from './multikey.ts';
 
 /** Name of a key under its issuer. */
 export const keyId = (did: string, publicKeyMultibase: string): string => `${did}#${publicKeyMultibase}`;
@@ -57,34 +58,68 @@ export function didKeyDocument(did: string): object | null {
   return { id: did, verificationMethod: [{ id: keyId(did, key), type: 'Multikey', controller: did, publicKeyMultibase: key }], assertionMethod: [keyId(did, key)] };
 }
 
+/** The key that a proof names, in full: a did:key may be named without its fragment (as 1EdTech's validator lets it), since it holds one key. */
+export const keyName = (verificationMethod: string, did: string): string =>
+  verificationMethod === did && didKeyDocument(did) !== null ? keyId(did, did.slice('did:key:'.length)) : verificationMethod;
+
 const absolute = (id: unknown, did: string): unknown => (typeof id === 'string' && id.startsWith('#') ? did + id : id);
 
-function ended(method: JsonObject, now: Date): string | null {
-  for (const [term, word] of [['revoked', 'was revoked'], ['expires', 'expired']] as const) {
-    if (method[term] === undefined) continue;
-    const at = moment(method[term]);
-    if (at === null) return `The issuer's document gives the key an unreadable ${quote(term)} date.`;
-    if (at <= now.getTime()) return `The issuer's document says that the key ${word} on ${String(method[term]).slice(0, 10)}.`;
-  }
-  return null;
+export type Method = { readonly ok: true; readonly method: JsonObject } | { readonly ok: false; readonly reason: string };
+
+/** A document that says nothing of keys at all, such as a bare profile. */
+export const saysNoKeys = (document: unknown): boolean => isObject(document) && document['verificationMethod'] === undefined && document['assertionMethod'] === undefined;
+
+/** Every method that a document lists under `assertionMethod`, each with its full name. */
+export function signingMethods(document: JsonObject, did: string): readonly { readonly name: string; readonly method: JsonObject }[] {
+  const allowed = many(document['assertionMethod']);
+  const named = new Set(allowed.map((entry) => absolute(isObject(entry) ? entry['id'] : entry, did)));
+  const given = [...many(document['verificationMethod']), ...allowed].filter(isObject);
+  return given.flatMap((method) => (named.has(absolute(method['id'], did)) ? [{ name: String(absolute(method['id'], did)), method }] : []));
 }
 
 /**
- * The public key that a DID document gives for signing under this name, or why it gives none: the document must be the
- * DID's own, list the key under `assertionMethod`, name the DID as its controller, and not have ended it (Controlled
- * Identifiers 1.0, sections 2.2 and 3.3). Never throws.
+ * What a DID document gives for signing under this name, or why it gives nothing: the document must be the DID's own, list
+ * the key under `assertionMethod`, and name the DID as its controller (Controlled Identifiers 1.0, sections 2.2 and 3.3).
+ * Never throws.
  */
-export function readKey(document: unknown, verificationMethod: string, did: string, now: Date): Key {
-  const none = (reason: string): Key => ({ ok: false, reason });
+export function readMethod(document: unknown, verificationMethod: string, did: string): Method {
+  const none = (reason: string): Method => ({ ok: false, reason });
   if (!isObject(document) || document['id'] !== did) return none(`The document found for ${quote(did)} is not its own.`);
-  const allowed = many(document['assertionMethod']);
-  const methods = [...many(document['verificationMethod']), ...allowed].filter((method): method is JsonObject => isObject(method) && absolute(method['id'], did) === verificationMethod);
-  if (!allowed.some((entry) => absolute(isObject(entry) ? entry['id'] : entry, did) === verificationMethod)) return none("The issuer's document does not list the key among those that sign.");
-  const [method, second] = methods;
-  if (method === undefined) return none("The issuer's document lists the key but does not give it.");
+  const listed = many(document['assertionMethod']).some((entry) => absolute(isObject(entry) ? entry['id'] : entry, did) === verificationMethod);
+  if (!listed) return none("The issuer's document does not list the key among those that sign.");
+  const [first, second] = signingMethods(document, did).filter(({ name }) => name === verificationMethod);
+  if (first === undefined) return none("The issuer's document lists the key but does not give it.");
   if (second !== undefined) return none("The issuer's document gives the key twice.");
-  if (method['controller'] !== did) return none("The issuer's document says that the key is under another's control.");
-  if (typeof method['publicKeyMultibase'] !== 'string' || decodePublicKey(method['publicKeyMultibase']) === null) return none("The issuer's document gives the key in a form that we do not read.");
-  const end = ended(method, now);
-  return end === null ? { ok: true, publicKeyMultibase: method['publicKeyMultibase'] } : none(end);
+  return first.method['controller'] === did ? { ok: true, method: first.method } : none("The issuer's document says that the key is under another's control.");
+}
+
+/** The Ed25519 key of a method as a Multikey, whichever of the forms in use it has; null for another kind of key. */
+export function ed25519Of(method: JsonObject): string | null {
+  const { publicKeyMultibase, publicKeyJwk, publicKeyBase58 } = method;
+  if (typeof publicKeyMultibase === 'string') return decodePublicKey(publicKeyMultibase) === null ? null : publicKeyMultibase;
+  const bytes = isObject(publicKeyJwk) && publicKeyJwk['crv'] === 'Ed25519' && typeof publicKeyJwk['x'] === 'string' ? fromBase64Url(publicKeyJwk['x']) : typeof publicKeyBase58 === 'string' ? decodeBase58(publicKeyBase58) : null;
+  return bytes?.length === 32 ? encodePublicKey(bytes) : null;
+}
+
+/** Until when a key signs, as words. `over` where that time has passed, or cannot be read. */
+export function keyEnd(method: JsonObject, now: Date): { readonly over: boolean; readonly said: string } {
+  const days: string[] = [];
+  for (const [term, word] of [['revoked', 'was revoked'], ['expires', 'expired']] as const) {
+    if (method[term] === undefined) continue;
+    const at = moment(method[term]);
+    if (at === null) return { over: true, said: `The issuer's document gives the key an unreadable ${quote(term)} date.` };
+    if (at <= now.getTime()) return { over: true, said: `The issuer's document says that the key ${word} on ${String(method[term]).slice(0, 10)}.` };
+    days.push(String(method[term]).slice(0, 10));
+  }
+  return { over: false, said: days.length === 0 ? 'The issuer has set the key no end.' : `The issuer lets the key sign until ${days.sort()[0]}.` };
+}
+
+/** The Ed25519 key that a DID document gives for signing under this name and has not ended, or why there is none. Never throws. */
+export function readKey(document: unknown, verificationMethod: string, did: string, now: Date): Key {
+  const found = readMethod(document, keyName(verificationMethod, did), did);
+  if (!found.ok) return found;
+  const publicKeyMultibase = ed25519Of(found.method);
+  if (publicKeyMultibase === null) return { ok: false, reason: "The issuer's document gives the key in a form that we do not read." };
+  const { over, said } = keyEnd(found.method, now);
+  return over ? { ok: false, reason: said } : { ok: true, publicKeyMultibase };
 }

@@ -1,4 +1,6 @@
-import { hasType, isObject, many, type JsonObject } from './json.ts';
+import { datesOf, issuerId } from './credential-terms.ts';
+import { hasType, many, type JsonObject } from './json.ts';
+import { nodesOf, type Nodes } from './nodes.ts';
 
 /** What a badge says, for people: taken from the places where Open Badges puts it and nowhere else. */
 export interface BadgeFacts {
@@ -29,49 +31,57 @@ export interface BadgeFacts {
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const link = (value: unknown): string | null => (typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value) ? value : null);
-const node = (value: unknown): JsonObject => (isObject(value) ? value : {});
+// The order of a list is not signed either: what is shown has an order of its own.
+const inOrder = <Entry>(entries: readonly Entry[], key: (entry: Entry) => string): readonly Entry[] => [...entries].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 
-function results(subject: JsonObject, achievement: JsonObject): BadgeFacts['results'] {
-  const descriptions = many(achievement['resultDescription']).filter(isObject);
-  return many(subject['result']).filter(isObject).flatMap((result) => {
-    const description = descriptions.find((each) => each['id'] === result['resultDescription']);
+function results(subject: JsonObject, achievement: JsonObject, { follow }: Nodes): BadgeFacts['results'] {
+  const described = new Map(many(achievement['resultDescription']).map(follow).map((description) => [description['id'], description]));
+  const found = many(subject['result']).map(follow).flatMap((result) => {
+    const description = described.get(result['resultDescription']);
     if (description === undefined) return [];
-    const levels = many(description['rubricCriterionLevel']).filter(isObject);
+    const levels = many(description['rubricCriterionLevel']).map(follow);
     const nameOf = (id: unknown): string | null => text(levels.find((level) => level['id'] === id)?.['name']);
     const level = nameOf(result['achievedLevel']) ?? text(result['value']) ?? text(result['status']);
     return level === null ? [] : [{ criterion: text(description['name']) ?? '', level, required: nameOf(description['requiredLevel']) }];
   });
+  return inOrder(found, ({ criterion, level }) => JSON.stringify([criterion, level]));
 }
 
-/** The facts of a badge whose structure is sound and whose proof is proven to be its issuer's. */
+/**
+ * The facts of a badge whose structure is sound and whose proof is proven to be its issuer's. Everything is read by id from
+ * all that the badge says of it, so that no statement can be put out of sight, or in place of another, by moving it.
+ */
 export function facts(badge: JsonObject): BadgeFacts {
-  const issuer = badge['issuer'];
-  const profile = node(issuer);
-  const subject = node(badge['credentialSubject']);
-  const achievement = node(subject['achievement']);
-  const criteria = node(achievement['criteria']);
-  const status = node(badge['credentialStatus']);
-  const validFrom = text(badge['validFrom']) ?? '';
+  const nodes = nodesOf(badge);
+  const { follow } = nodes;
+  const { validFrom, validUntil } = datesOf(badge);
+  const profile = follow(badge['issuer']);
+  const subject = follow(badge['credentialSubject']);
+  const achievement = follow(subject['achievement']);
+  const criteria = follow(achievement['criteria']);
+  const status = follow(badge['credentialStatus']);
+  const from = text(validFrom) ?? '';
+  const alignments = many(achievement['alignment']).map(follow).map((each) => ({ name: text(each['targetName']) ?? '', framework: text(each['targetFramework']), url: link(each['targetUrl']) }));
   return {
     id: text(badge['id']) ?? '',
     name: text(badge['name']) ?? text(achievement['name']) ?? '',
     description: text(achievement['description']) ?? '',
-    issuer: { id: text(issuer) ?? text(profile['id']) ?? '', name: text(profile['name']), url: link(profile['url']) },
+    issuer: { id: issuerId(badge), name: text(profile['name']), url: link(profile['url']) },
     earner: text(subject['id']),
-    awarded: text(badge['awardedDate']) ?? validFrom,
-    validFrom,
-    validUntil: text(badge['validUntil']),
+    awarded: text(badge['awardedDate']) ?? from,
+    validFrom: from,
+    validUntil: text(validUntil),
     achievement: {
       id: text(achievement['id']) ?? '',
       version: text(achievement['version']),
       language: text(achievement['inLanguage']),
       criteria: link(criteria['id']),
       narrative: text(criteria['narrative']),
-      image: link(node(achievement['image'])['id']),
-      tags: many(achievement['tag']).filter((tag) => typeof tag === 'string'),
+      image: link(follow(achievement['image'])['id']),
+      tags: inOrder([...new Set(many(achievement['tag']).filter((tag) => typeof tag === 'string'))], (tag) => tag),
     },
-    alignments: many(achievement['alignment']).filter(isObject).map((each) => ({ name: text(each['targetName']) ?? '', framework: text(each['targetFramework']), url: link(each['targetUrl']) })),
-    results: results(subject, achievement),
+    alignments: inOrder(alignments, (each) => JSON.stringify(each)),
+    results: results(subject, achievement, nodes),
     status: hasType(status, 'BitstringStatusListEntry') ? { list: text(status['statusListCredential']) ?? '', index: Number(status['statusListIndex']) } : null,
   };
 }

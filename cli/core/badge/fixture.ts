@@ -115,7 +115,8 @@ export const issuer: Issuer = {
 export const at = addresses(issuer.url);
 export const duringValidity = new Date('2027-05-01T12:00:00Z');
 
-async function signWith(secret: Uint8Array): Promise<Sign> {
+/** Signs with a raw Ed25519 seed. */
+export async function signWith(secret: Uint8Array): Promise<Sign> {
   const pkcs8 = Uint8Array.from([0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20, ...secret]);
   const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
   return async (bytes) => new Uint8Array(await crypto.subtle.sign('Ed25519', key, bytes));

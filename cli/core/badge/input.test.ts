@@ -16,9 +16,20 @@ describe('readInput', () => {
 
   it.each([
     ['nothing', '', 'empty'],
-    ['a token', 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln', 'JWT'],
-    ['an SVG badge', '<svg xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"><openbadges:credential/></svg>', 'inside an SVG'],
-    ['an SVG', '<?xml version="1.0"?><svg></svg>', 'SVG image without'],
+    ['a token without a badge', 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln', 'JWT) holds no badge'],
+    ['a token that is cut off', `${btoa('{"alg":"RS256"}')}.${btoa('{"iss":"x')}.c2ln`.replaceAll('=', ''), 'content of the signed token cannot be read'],
+    ['a token whose content gives a key twice', `${btoa('{"alg":"RS256"}')}.${btoa('{"iss":"x","iss":"y"}')}.c2ln`.replaceAll('=', ''), 'twice'],
+    ['an SVG', '<?xml version="1.0"?><svg></svg>', 'SVG image holds no badge'],
+    ['some other XML', '<?xml version="1.0"?><feed></feed>', 'not an SVG'],
+    ['a hosted Open Badge 2', '{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","badge":"https://x.example/b","verification":{"type":"hosted"}}', 'hosted Open Badge 2'],
+    ['a hosted Open Badge 1', '{"uid":"1","badge":"https://x.example/b","verify":{"type":"hosted","url":"https://x.example/a"}}', 'hosted Open Badge 2'],
+    ['a signed Open Badge 2', '{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","badge":{},"verification":{"type":"SignedBadge"}}', 'Open Badge 2, which'],
+    ['a learner record', '{"@context":[],"type":["VerifiableCredential","ClrCredential"]}', 'Comprehensive Learner Record'],
+    ['a presentation', '{"@context":[],"type":"VerifiablePresentation"}', 'presentation'],
+    ['a status list', '{"@context":[],"type":["VerifiableCredential","BitstringStatusListCredential"]}', 'list of revoked badges'],
+    ['a key given twice', '{"name":"a","b":1,"name":"b"}', '"name" twice'],
+    ['a key given twice, once with escapes', '{"name":"a","n\\u0061me":"b"}', '"name" twice'],
+    ['a key given twice deep inside, far from its colon', `{"a":[{"b":{"c":1,"c"${' '.repeat(500)}:2}}]}`, '"c" twice'],
     ['a page', '<!DOCTYPE html><html></html>', 'web page'],
     ['prose', 'Dear colleague,', 'not a badge'],
     ['a list', '[{}]', 'not a badge'],
@@ -37,6 +48,15 @@ describe('readInput', () => {
 
   it('does not look into a file that is too large', async () => {
     expect(await readInput(new Uint8Array(longestInput + 1))).toMatchObject({ ok: false, reason: expect.stringContaining('8 MiB') });
+  });
+
+  it('takes the same key in two places, and as a value, for no fault', async () => {
+    expect(await read('{"a":{"b":1},"c":[{"b":2},{"b":"a"},"b"],"d":"a","e":"x\\":","f":"\\"d\\":"}')).toMatchObject({ ok: true });
+  });
+
+  it('ends at once on 10,000 levels and on 50 MB', async () => {
+    expect(await read(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`)).toMatchObject({ ok: false, reason: expect.stringContaining('deeper than 64') });
+    expect(await readInput(new Uint8Array(50_000_000).fill(123))).toMatchObject({ ok: false, reason: expect.stringContaining('8 MiB') });
   });
 
   it('throws for no bytes and for no JSON', async () => {

@@ -1,44 +1,69 @@
 import { isPng, unbakePng } from './baking.ts';
-import { isObject, many, shapeFault, textFault, type JsonObject } from './json.ts';
+import { hasType, isObject, many, parseJson, type JsonObject } from './json.ts';
+import { unbakeSvg } from './svg.ts';
+import { isToken, readToken, type Token } from './token.ts';
 
 /** The longest file that we look into. */
 export const longestInput = 8 * 1024 * 1024;
 
-export type Input = { readonly ok: true; readonly badge: JsonObject; readonly form: 'json' | 'png' } | { readonly ok: false; readonly reason: string };
+/** A badge as it was found in a file: `token` where it is a signed token, which its proof then is. */
+export type Input =
+  | { readonly ok: true; readonly badge: JsonObject; readonly form: 'json' | 'png' | 'svg' | 'jwt'; readonly token?: Token }
+  | { readonly ok: false; readonly reason: string };
 const failure = (reason: string): Input => ({ ok: false, reason });
+const nothing = 'The file is not a badge; expected JSON, a signed token (JWT), or a PNG or SVG image with a badge inside.';
 
-/** Forms that people bring and that we know but do not read: a sentence each. */
-const others: readonly (readonly [RegExp, string])[] = [
-  [/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/, 'This is a badge as a signed token (JWT), which is not read here yet; ask the issuer for its JSON or PNG file.'],
-  [/^<[^]{0,4000}openbadges/, 'This is a badge inside an SVG image, which is not read here yet; use its JSON or PNG file.'],
-  [/^(?:<\?xml[^]{0,1000})?<svg[\s>]/, 'This is an SVG image without a badge; use the JSON or PNG file that the issuer gave.'],
-  [/^<(?:!doctype html|html)/i, 'This is a web page; open it, and download the badge file from there.'],
-];
+const older = 'This is an Open Badge 2, which is verified another way and not here. Verify it on the site that hosts it, or ask the issuer for the Open Badge 3.';
+const hosted = 'This is a hosted Open Badge 2: it is proven by standing at its own address and not by a signature, so it is not verified here. Open its address, or ask the issuer for the Open Badge 3.';
+
+/** What a JSON object is, where it is something else than a badge of Open Badges 3.0: a sentence; null for everything else. */
+function otherKind(value: JsonObject): string | null {
+  const contexts = many(value['@context']);
+  const old = contexts.some((context) => typeof context === 'string' && /^https?:\/\/w3id\.org\/openbadges\/v[12]$/.test(context));
+  const assertion = value['badge'] !== undefined && (isObject(value['verification']) || isObject(value['verify']));
+  if (old || assertion) {
+    const kind = isObject(value['verification']) ? value['verification'] : value['verify'];
+    return hasType(kind, 'hosted') || hasType(kind, 'HostedBadge') ? hosted : older;
+  }
+  if (hasType(value, 'ClrCredential')) return 'This is a Comprehensive Learner Record, which holds badges and is none itself; verify the badges that it holds.';
+  if (hasType(value, 'VerifiablePresentation')) return 'This is a presentation of credentials by a wallet and no badge; ask for the badge itself.';
+  if (hasType(value, 'BitstringStatusListCredential')) return 'This is a list of revoked badges and no badge; verify the badge itself, which asks the list.';
+  return null;
+}
+
+function parseToken(text: string): Input {
+  const read = readToken(text);
+  if (!read.ok) return read;
+  const other = otherKind(read.token.claims) ?? otherKind(read.credential);
+  if (read.credential['@context'] === undefined && other === null) return failure('The signed token (JWT) holds no badge; ask the issuer for the badge itself.');
+  return other === null ? { ok: true, badge: read.credential, form: 'jwt', token: read.token } : failure(other);
+}
 
 function parse(text: string): Input {
   const trimmed = text.trim();
   if (trimmed === '') return failure('The file is empty.');
-  const other = others.find(([pattern]) => pattern.test(trimmed));
-  if (other !== undefined) return failure(other[1]);
-  if (!trimmed.startsWith('{')) return failure('The file is not a badge; expected JSON, or a PNG image with a badge inside.');
-  const fault = textFault(trimmed);
-  if (fault !== null) return failure(`${fault} No badge needs that.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(trimmed);
-  } catch {
-    return failure('The file is not sound JSON; it may have been cut off or edited. Fetch it again.');
-  }
-  const shape = shapeFault(value);
-  if (shape !== null) return failure(`${shape} No badge needs that.`);
-  if (!isObject(value)) return failure('The file is not a badge; expected JSON, or a PNG image with a badge inside.');
-  if (many(value['@context']).includes('https://w3id.org/openbadges/v2')) return failure('This is an Open Badge 2, which is not read here; ask the issuer for the Open Badge 3.');
-  return { ok: true, badge: value, form: 'json' };
+  if (isToken(trimmed)) return parseToken(trimmed);
+  if (!trimmed.startsWith('{')) return failure(nothing);
+  const parsed = parseJson(trimmed);
+  if (!parsed.ok) return failure(parsed.reason.startsWith('It is not sound') ? 'The file is not sound JSON; it may have been cut off or edited. Fetch it again.' : `${parsed.reason} No badge needs that.`);
+  if (!isObject(parsed.value)) return failure(nothing);
+  const other = otherKind(parsed.value);
+  return other === null ? { ok: true, badge: parsed.value, form: 'json' } : failure(other);
+}
+
+function parseMarkup(text: string): Input {
+  const start = text.trimStart();
+  if (/^<(?:!doctype html|html)/i.test(start)) return failure('This is a web page; open it, and download the badge file from there.');
+  const unbaked = unbakeSvg(start);
+  if (!unbaked.ok) return unbaked;
+  const input = parse(unbaked.text);
+  return input.ok ? { ...input, form: 'svg' } : input;
 }
 
 /**
- * A badge from a file of any bytes: JSON, or a PNG with JSON baked in. For everything else a sentence that says what the
- * file is and what to bring instead. Never throws; does nothing recursive before depth and size are known.
+ * A badge from a file of any bytes: JSON, a signed token, or a PNG or SVG image with one of the two baked in. For
+ * everything else a sentence that says what the file is and what to bring instead. Never throws; does nothing recursive
+ * before depth and size are known.
  */
 export async function readInput(bytes: Uint8Array): Promise<Input> {
   if (bytes.length > longestInput) return failure(`The file is larger than ${longestInput / 1024 / 1024} MiB; no badge is.`);
@@ -48,9 +73,11 @@ export async function readInput(bytes: Uint8Array): Promise<Input> {
     const input = parse(unbaked.text);
     return input.ok ? { ...input, form: 'png' } : input;
   }
+  let text: string;
   try {
-    return parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return failure('The file is not a badge; expected JSON, or a PNG image with a badge inside.');
+    return failure(nothing);
   }
+  return text.trimStart().startsWith('<') ? parseMarkup(text) : parse(text);
 }

@@ -1,55 +1,74 @@
-import { didKeyDocument, didWebUrl, publicAddress, readKey } from './did.ts';
-import { isObject, quote } from './json.ts';
+import { didKeyDocument, didWebUrl, ed25519Of, keyEnd, keyName, publicAddress, readMethod, saysNoKeys } from './did.ts';
+import { quote, type JsonObject } from './json.ts';
 import { lookup, type Resolve } from './lookup.ts';
 import { decodePublicKey } from './multikey.ts';
-import type { Result } from './result.ts';
+import { result, unended, type Answer, type Outcome, type Result } from './result.ts';
 
-/** The issuer result, and the key if it is tied to the issuer. */
+/** Whose key a proof was made with, whether it was in force, and the key if it is tied to the issuer. */
 export interface IssuerKey {
-  readonly result: Result;
+  readonly issuer: Result;
+  readonly key: Result;
   readonly publicKeyMultibase: string | null;
   /** The issuer's own document, where it was found. */
   readonly document: unknown;
 }
 
-/** The issuer's id, which a badge gives as text or in a profile. */
-export const issuerId = (credential: { readonly [term: string]: unknown }): string => {
-  const { issuer } = credential;
-  return String(isObject(issuer) ? issuer['id'] : issuer);
-};
-
 /** The key that a verification method names by itself, which ties it to nobody. */
 export const namedKey = (verificationMethod: string): string | null => {
-  const fragment = verificationMethod.split('#')[1] ?? '';
+  const fragment = verificationMethod.split('#')[1] ?? verificationMethod.replace(/^did:key:/, '');
   return decodePublicKey(fragment) === null ? null : fragment;
 };
 
-const result = (outcome: Result['outcome'], detail: string): Result => ({ name: 'issuer', outcome, detail });
-const without = (outcome: Result['outcome'], detail: string, document: unknown = null): IssuerKey => ({ result: result(outcome, detail), publicKeyMultibase: null, document });
-const doubt = 'ask the issuer named on the badge whether it is theirs';
+export const doubt = 'ask the issuer named on the badge whether it is theirs';
+
+/** No key that is the issuer's. */
+export const untied = (outcome: Outcome, detail: string, document: unknown = null): IssuerKey => ({
+  issuer: result('issuer', outcome, detail),
+  key: result('key', 'unknown', 'Whether the key was in force was not asked, because no key could be tied to the issuer; see the issuer result.'),
+  publicKeyMultibase: null,
+  document,
+});
+
+/** Where an issuer publishes itself: its document, or why there is none. */
+export type Home = { readonly ok: true; readonly document: unknown; readonly address: string | null; readonly note: string } | { readonly ok: false; readonly answer: Answer };
+
+/** The document that an issuer is: in the did:key itself, or at the address of a did:web or an https issuer. */
+export async function issuerHome(issuer: string, resolve: Resolve): Promise<Home> {
+  const none = (outcome: Outcome, detail: string): Home => ({ ok: false, answer: [outcome, detail] });
+  const own = didKeyDocument(issuer);
+  if (own !== null) return { ok: true, document: own, address: null, note: '' };
+  const web = issuer.startsWith('did:web:');
+  if (!web && !issuer.startsWith('https:')) return none('unknown', `The issuer ${quote(issuer)} is named in a way that is not looked up here; verify it with a tool that can.`);
+  const address = web ? didWebUrl(issuer) : publicAddress(issuer);
+  if (!address.ok) return none('fail', `${unended(address.reason)}; ${doubt}.`);
+  const found = await lookup(resolve, address.url);
+  if (!found.ok) return none('unknown', `The issuer's keys could not be read from ${address.url}, because ${found.reason}; try again later.`);
+  return { ok: true, document: found.value, address: address.url, note: found.note === null ? '' : ` (${found.note})` };
+}
+
+/** The results of a key that the issuer publishes. */
+export function tied(issuer: string, home: Home & { readonly ok: true }, method: JsonObject, publicKeyMultibase: string | null, now: Date): IssuerKey {
+  const { over, said } = keyEnd(method, now);
+  const whose = home.address === null ? 'The issuer is the key itself (did:key), which proves no name; compare the key with one that the issuer gave you.' : `The key is one that ${quote(issuer)} publishes as its own${home.note}.`;
+  const end = home.address === null ? 'A did:key has no end and cannot be taken back.' : said;
+  return { issuer: result('issuer', 'pass', whose), key: over ? result('key', 'fail', `${unended(said)}; ask the issuer for a badge that is signed anew.`) : result('key', 'pass', end), publicKeyMultibase, document: home.document };
+}
 
 /**
  * Ties the key that a proof names to the badge's issuer: the key must be named under the issuer's own id, and the document
- * that the issuer publishes there must list it. A document that cannot be had gives "unknown"; one that does not hold the
- * key gives "fail".
+ * that the issuer publishes there must list it. A document that cannot be had, or that says nothing of keys, gives
+ * "unknown"; one that does not hold the key gives "fail".
  */
 export async function issuerKey(issuer: string, verificationMethod: string, { now, resolve }: { readonly now: Date; readonly resolve: Resolve }): Promise<IssuerKey> {
-  if (verificationMethod.split('#')[0] !== issuer || !verificationMethod.includes('#')) {
-    return without('fail', `The proof names a key of ${quote(verificationMethod.split('#')[0])}, but the badge says that ${quote(issuer)} issued it; ${doubt}.`);
+  const name = keyName(verificationMethod, issuer);
+  if (name.split('#')[0] !== issuer || !name.includes('#')) {
+    return untied('fail', `The proof names a key of ${quote(name.split('#')[0])}, but the badge says that ${quote(issuer)} issued it; ${doubt}.`);
   }
-  const own = didKeyDocument(issuer);
-  if (own !== null) {
-    const key = readKey(own, verificationMethod, issuer, now);
-    return key.ok ? { result: result('pass', 'The issuer is the key itself (did:key), which proves no name; compare the key with one that the issuer gave you.'), publicKeyMultibase: key.publicKeyMultibase, document: own } : without('fail', `${key.reason.replace(/\.$/, '')}; ${doubt}.`);
-  }
-  const web = issuer.startsWith('did:web:');
-  if (!web && !issuer.startsWith('https:')) return without('unknown', `The issuer ${quote(issuer)} is named in a way that is not looked up here; verify it with a tool that can.`);
-  const address = web ? didWebUrl(issuer) : publicAddress(issuer);
-  if (!address.ok) return without('fail', `${address.reason.replace(/\.$/, '')}; ${doubt}.`);
-  const found = await lookup(resolve, address.url);
-  if (!found.ok) return without('unknown', `The issuer's keys could not be read from ${address.url}, because ${found.reason}; try again later.`);
-  const key = readKey(found.value, verificationMethod, issuer, now);
-  if (!key.ok) return without('fail', `${key.reason.replace(/\.$/, '')}; ${doubt}.`);
-  const from = found.note === null ? '' : ` (${found.note})`;
-  return { result: result('pass', `The key is one that ${quote(issuer)} publishes as its own${from}.`), publicKeyMultibase: key.publicKeyMultibase, document: found.value };
+  const home = await issuerHome(issuer, resolve);
+  if (!home.ok) return untied(...home.answer);
+  if (saysNoKeys(home.document)) return untied('unknown', `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
+  const found = readMethod(home.document, name, issuer);
+  if (!found.ok) return untied('fail', `${unended(found.reason)}; ${doubt}.`);
+  const key = ed25519Of(found.method);
+  return key === null ? untied('fail', `The issuer's document gives the key in a form that we do not read; ${doubt}.`) : tied(issuer, home, found.method, key, now);
 }

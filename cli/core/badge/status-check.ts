@@ -1,42 +1,92 @@
 /** Asks a badge's status list (W3C Bitstring Status List 1.0, section 3.2). */
 import { publicAddress, readKey } from './did.ts';
-import { issuerId } from './issuer-key.ts';
-import { hasType, isObject, many, quote, type JsonObject } from './json.ts';
-import { lookup, type Resolve } from './lookup.ts';
+import { datesOf, issuerId } from './credential-terms.ts';
+import { hasType, isObject, many, parseJson, quote, type JsonObject } from './json.ts';
+import { lookupText, remember, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
-import { checkProof, proofFault } from './proof.ts';
-import type { Outcome, Result } from './result.ts';
+import { checkProof, proofFault, unsupportedProof } from './proof.ts';
+import { result, unended, type Answer, type Result } from './result.ts';
 import { bitAt, decodeList } from './status-list.ts';
 import { hidingFaults, knownContexts } from './structure.ts';
+import { proveToken } from './token-proof.ts';
+import { claimFaults, isToken, readToken, type Token } from './token.ts';
 
-type Answer = readonly [Outcome, string];
+interface Options {
+  readonly document: unknown;
+  readonly now: Date;
+  readonly resolve: Resolve;
+}
+interface List {
+  readonly list: JsonObject;
+  readonly token?: Token;
+}
 const ask = 'ask the issuer whether the badge still holds';
+const day = (value: unknown): string => String(value).slice(0, 10);
+
+function readList(text: string): List | null {
+  if (isToken(text.trim())) {
+    const read = readToken(text);
+    return read.ok ? { list: read.credential, token: read.token } : null;
+  }
+  const parsed = parseJson(text);
+  return parsed.ok && isObject(parsed.value) ? { list: parsed.value } : null;
+}
+
+/** What the list's proof comes to; null if it holds. */
+async function proofAnswer({ list, token }: List, issuer: string, { document, now, resolve }: Options, fail: (why: string) => Answer): Promise<Answer | null> {
+  if (token !== undefined) {
+    if ([...claimFaults(token, list)].length > 0) return fail('has been changed since it was signed');
+    const { proof, issuer: whose } = await proveToken(token, list, { now, resolve });
+    if (proof.outcome === 'fail') return fail('has been changed since it was signed');
+    if (whose.issuer.outcome === 'fail' || whose.key.outcome === 'fail') return fail('is signed with a key that is not the issuer\'s');
+    return proof.outcome === 'pass' ? null : ['unknown', `${unended(proof.detail)}; this is the proof of the status list, so ${ask}.`];
+  }
+  const proof = many(list['proof']).find((each) => proofFault(each) === null) as { readonly verificationMethod: string } | undefined;
+  const later = many(list['proof']).map(unsupportedProof).find((name) => name !== null);
+  if (proof === undefined) return later === undefined ? fail('is not signed in a way that can be checked') : ['unknown', `The status list is signed with ${quote(later)}, which is not supported here yet; ${ask}.`];
+  const key = readKey(document, proof.verificationMethod, issuer, now);
+  if (!key.ok) return fail('is signed with a key that is not the issuer\'s');
+  const checked = await checkProof(list, key.publicKeyMultibase, { proof });
+  if (checked.ok) return null;
+  return checked.unsupported ? ['unknown', `${unended(checked.reason)}; use a newer one.`] : fail('has been changed since it was signed');
+}
 
 /** What the list's own shape, dates and proof come to; null if it may be believed. */
-async function listFault(list: JsonObject, address: string, purpose: unknown, { issuer, document, now }: { readonly issuer: string; readonly document: unknown; readonly now: Date }): Promise<Answer | null> {
+async function listFault(read: List, address: string, purpose: unknown, issuer: string, options: Options): Promise<Answer | null> {
+  const { list } = read;
   const fail = (why: string): Answer => ['fail', `The status list at ${address} ${why}; ${ask}.`];
   const subject = list['credentialSubject'];
-  if (!knownContexts(list) || [...hidingFaults(list)].length > 0) return fail('is not in a form that can be trusted');
+  if (read.token === undefined && (!knownContexts(list) || [...hidingFaults(list)].length > 0)) return fail('is not in a form that can be trusted');
   if (!hasType(list, 'VerifiableCredential') || !hasType(list, 'BitstringStatusListCredential')) return fail('is not a status list');
   if (!isObject(subject) || !hasType(subject, 'BitstringStatusList')) return fail('holds no list');
   if (list['id'] !== undefined && list['id'] !== address) return fail('says that it is another one');
   if (!many(subject['statusPurpose']).includes(purpose)) return fail(`was not made for ${quote(purpose)}`);
   if (issuerId(list) !== issuer) return fail("is not the issuer's own");
-  const proof = many(list['proof']).find((each) => proofFault(each) === null) as { readonly verificationMethod: string } | undefined;
-  if (proof === undefined) return fail('is not signed in a way that can be checked');
-  const key = readKey(document, proof.verificationMethod, issuer, now);
-  if (!key.ok) return fail('is signed with a key that is not the issuer\'s');
-  const checked = await checkProof(list, key.publicKeyMultibase, { proof });
-  if (!checked.ok) return checked.unsupported ? ['unknown', `${checked.reason.replace(/\.$/, '')}; use a newer one.`] : fail('has been changed since it was signed');
-  const [from, until] = [moment(list['validFrom']), moment(list['validUntil'])];
-  if (list['validFrom'] !== undefined && from === null) return fail('has no readable dates');
-  if (list['validUntil'] !== undefined && until === null) return fail('has no readable dates');
-  if (from !== null && from > now.getTime()) return ['unknown', `The status list at ${address} is not valid yet; ${ask}.`];
-  if (until !== null && until <= now.getTime()) return ['unknown', `The status list at ${address} is out of date; ${ask}.`];
+  const unproven = await proofAnswer(read, issuer, options, fail);
+  if (unproven !== null) return unproven;
+  const { validFrom, validUntil } = datesOf(list);
+  const [from, until] = [moment(validFrom), moment(validUntil)];
+  if ((validFrom !== undefined && from === null) || (validUntil !== undefined && until === null)) return fail('has no readable dates');
+  if (from !== null && from > options.now.getTime()) return ['unknown', `The status list at ${address} is not valid before ${day(validFrom)}; ${ask}.`];
+  if (until !== null && until <= options.now.getTime()) return ['unknown', `The status list at ${address} is out of date: it was good until ${day(validUntil)}; ${ask}.`];
   return null;
 }
 
-async function answer(badge: JsonObject, options: { readonly document: unknown; readonly now: Date; readonly resolve: Resolve }): Promise<Answer> {
+type Heard = { readonly answer: Answer } | { readonly bits: Uint8Array; readonly note: string | null; readonly validFrom: unknown };
+
+/** The list at an address, proven and unpacked, or what is to be answered in its place. */
+async function hear(url: string, address: string, purpose: unknown, issuer: string, options: Options): Promise<Heard> {
+  const found = await lookupText(options.resolve, url);
+  if (!found.ok) return { answer: ['unknown', `The status list could not be read from ${url}, because ${found.reason}; try again later.`] };
+  const read = readList(found.text);
+  if (read === null) return { answer: ['fail', `The status list at ${url} is not a status list; ${ask}.`] };
+  const fault = await listFault(read, address, purpose, issuer, options);
+  if (fault !== null) return { answer: fault };
+  const decoded = await decodeList((read.list['credentialSubject'] as JsonObject)['encodedList']);
+  return decoded.ok ? { bits: decoded.bits, note: found.note, validFrom: datesOf(read.list).validFrom } : { answer: ['fail', `The status list at ${url} cannot be used, because ${decoded.reason}; ${ask}.`] };
+}
+
+async function answer(badge: JsonObject, options: Options): Promise<Answer> {
   const entry = badge['credentialStatus'];
   if (!hasType(entry, 'BitstringStatusListEntry') || !isObject(entry)) return ['unknown', `The badge's status is of a kind that is not read here; ${ask}.`];
   const { statusPurpose: purpose, statusListCredential: address, statusListIndex, statusSize } = entry;
@@ -45,26 +95,24 @@ async function answer(badge: JsonObject, options: { readonly document: unknown; 
   const place = typeof address === 'string' ? publicAddress(address) : null;
   if (place === null || Number.isNaN(index)) return ['fail', `The badge's status names no place in a list; ${ask}.`];
   if (!place.ok) return ['fail', `${place.reason.replace(/\.$/, '')}; ${ask}.`];
-  const found = await lookup(options.resolve, place.url);
-  if (!found.ok) return ['unknown', `The status list could not be read from ${place.url}, because ${found.reason}; try again later.`];
-  if (!isObject(found.value)) return ['fail', `The status list at ${place.url} is not a status list; ${ask}.`];
-  const fault = await listFault(found.value, address as string, purpose, { issuer: issuerId(badge), ...options });
-  if (fault !== null) return fault;
-  const decoded = await decodeList((found.value['credentialSubject'] as JsonObject)['encodedList']);
-  if (!decoded.ok) return ['fail', `The status list at ${place.url} cannot be used, because ${decoded.reason}; ${ask}.`];
-  const bit = bitAt(decoded.bits, index);
+  const issuer = issuerId(badge);
+  // A thousand badges of one issuer ask one list: it is proven and unpacked for the first of them.
+  const heard = await remember(options.resolve, JSON.stringify([place.url, issuer, purpose, options.now.getTime(), isObject(options.document) && options.document['id'] === issuer]), () => hear(place.url, address as string, purpose, issuer, options));
+  if ('answer' in heard) return heard.answer;
+  const { bits, note, validFrom } = heard;
+  const bit = bitAt(bits, index);
   if (bit === null) return ['fail', `The status list at ${place.url} has no place ${index}; ${ask}.`];
   if (bit) return ['fail', purpose === 'revocation' ? 'The issuer has revoked this badge; ask the issuer why.' : 'The issuer has suspended this badge; ask the issuer why.'];
-  return ['pass', `The issuer has not ${purpose === 'revocation' ? 'revoked' : 'suspended'} it${found.note === null ? '' : ` (${found.note})`}.`];
+  const asOf = validFrom === undefined ? '' : `, by its list of ${day(validFrom)}`;
+  return ['pass', `The issuer has not ${purpose === 'revocation' ? 'revoked' : 'suspended'} it${asOf}${note === null ? '' : ` (${note})`}.`];
 }
 
 /**
  * The status result of a badge. `document` is the issuer's, null where the badge is not proven to be its issuer's: then no
  * address that the badge names is asked. Never throws.
  */
-export async function checkStatus(badge: JsonObject, options: { readonly document: unknown; readonly now: Date; readonly resolve: Resolve }): Promise<Result> {
-  const [outcome, detail]: Answer = badge['credentialStatus'] === undefined
-    ? ['skipped', 'The issuer gave this badge no status, so it cannot be revoked.']
-    : options.document === null ? ['unknown', 'The status was not asked for, because the badge is not proven to be its issuer\'s; see the results above.'] : await answer(badge, options);
-  return { name: 'status', outcome, detail };
+export async function checkStatus(badge: JsonObject, options: Options): Promise<Result> {
+  if (badge['credentialStatus'] === undefined) return result('status', 'skipped', 'The issuer gave this badge no status, so it cannot be revoked.');
+  if (options.document === null) return result('status', 'unknown', 'The status was not asked for, because the badge is not proven to be its issuer\'s; see the results above.');
+  return result('status', ...(await answer(badge, options)));
 }

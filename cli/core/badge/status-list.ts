@@ -1,5 +1,6 @@
 /** W3C Bitstring Status List 1.0: bit 0 is the leftmost bit of the first byte; a set bit says "revoked". */
 import { addresses } from './addresses.ts';
+import { base64Url, fromBase64Url } from './base64.ts';
 import { credentialsContext } from './contexts.ts';
 import { gzipRuns, inflate } from './gzip.ts';
 
@@ -7,22 +8,6 @@ import { gzipRuns, inflate } from './gzip.ts';
 export const listBits = 131_072;
 /** The longest list that we unpack: 16 MiB of bits. */
 export const longestList = 2_097_152;
-
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-function base64Url(bytes: Uint8Array): string {
-  let text = '';
-  for (let index = 0; index < bytes.length; index += 3) {
-    const group = (bytes[index]! << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
-    for (let place = 0; place <= Math.min(3, bytes.length - index); place++) text += letters[(group >>> (18 - 6 * place)) & 63];
-  }
-  return text;
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
-  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return null;
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
-}
 
 /** The list with these bits set, as `encodedList`. The same bits always give the same text. Throws for an index outside the list. */
 export function encodeBits(set: Iterable<number>): string {

@@ -1,7 +1,9 @@
-import { contexts, credentialsContext } from './contexts.ts';
+import { credentialsContext, isCarried } from './contexts.ts';
+import { dateTerms, isOlderModel } from './credential-terms.ts';
 import { hasType, isObject, many, quote, shapeFault, type JsonObject } from './json.ts';
 import { moment } from './moment.ts';
-import { credentialShape, profileShape, type Shape } from './shapes.ts';
+import { nodesOf } from './nodes.ts';
+import { credentialShape, endorsementShape, profileShape, type Shape } from './shapes.ts';
 
 type Faults = Generator<string, void>;
 
@@ -41,27 +43,29 @@ function* fieldFaults(value: unknown, field: Shape['fields'][string], place: str
 function* contextFaults(badge: JsonObject): Faults {
   const list = badge['@context'];
   if (!Array.isArray(list)) return yield '@context is not a list';
-  if (list[0] !== credentialsContext) yield `the first context is ${quote(list[0])}, expected ${credentialsContext}`;
+  if (list[0] !== credentialsContext && !isOlderModel(badge)) yield `the first context is ${quote(list[0])}, expected ${credentialsContext}`;
   if (typeof list[1] !== 'string' || !/^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/.test(list[1])) yield `the second context is ${quote(list[1])}, expected that of Open Badges 3.0`;
   if (!list.every((each) => typeof each === 'string')) yield 'a context is written out, expected addresses only';
 }
 
 /** True for a document whose contexts are all addresses of contexts that we carry. */
 export const knownContexts = (document: JsonObject): boolean =>
-  Array.isArray(document['@context']) && document['@context'].every((each) => typeof each === 'string' && contexts.has(each));
+  Array.isArray(document['@context']) && document['@context'].every(isCarried);
+
+const endorsed = new Set(['id', 'type', 'endorsementComment']);
 
 /**
  * JSON-LD keywords would let signed statements be moved to where nobody looks; so would a second node with the badge's
- * own id. Neither belongs in a badge.
+ * own id, unless it is an endorsement's, which says nothing of it but a comment. Neither belongs in a badge.
  */
 export function* hidingFaults(badge: JsonObject): Faults {
   const open: { readonly node: object; readonly where: string }[] = [{ node: badge, where: '' }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const [key, value] of Object.entries(next.node)) {
       const where = next.where === '' ? key : `${next.where}.${key}`;
-      const endorsement = key === '@context' && /(^|\.)endorsement(\.\d+)?$/.test(next.where) && many(value).every((each) => typeof each === 'string' && contexts.has(each));
+      const endorsement = key === '@context' && /(^|\.)endorsement(\.\d+)?$/.test(next.where) && many(value).every(isCarried);
       if (key.startsWith('@') && where !== '@context' && !endorsement) yield `${where} is a JSON-LD keyword, which has no place there`;
-      if (key === 'id' && next.node !== badge && value === badge['id']) yield `${where} is the badge's own id, expected another`;
+      if (key === 'id' && next.node !== badge && value === badge['id'] && !(/(^|\.)endorsement(\.\d+)?\.credentialSubject$/.test(next.where) && Object.keys(next.node).every((term) => endorsed.has(term)))) yield `${where} is the badge's own id, expected another`;
       if (typeof value === 'object' && value !== null) open.push({ node: value, where });
     }
   }
@@ -83,12 +87,14 @@ function* referenceFaults(badge: JsonObject): Faults {
   }
 }
 
-function* credentialFaults(badge: JsonObject): Faults {
-  for (const fault of shapeFaults(badge, credentialShape, 'badge')) yield fault.replace(/^badge\./, '');
+function* credentialFaults(badge: JsonObject, shape: Shape): Faults {
+  for (const fault of shapeFaults(badge, shape, 'badge')) yield fault.replace(/^badge\./, '');
   if (!hasType(badge, 'VerifiableCredential')) yield 'type does not hold VerifiableCredential';
   if (isObject(badge['issuer'])) yield* shapeFaults(badge['issuer'], profileShape, 'issuer');
-  const [from, until] = [moment(badge['validFrom']), moment(badge['validUntil'])];
-  if (from !== null && until !== null && until < from) yield 'validUntil is before validFrom';
+  const [begins, ends] = dateTerms(badge);
+  const [from, until] = [moment(badge[begins]), moment(badge[ends])];
+  if (badge[begins] === undefined) yield `${begins} is missing`;
+  if (from !== null && until !== null && until < from) yield `${ends} is before ${begins}`;
   const status = badge['credentialStatus'];
   if (hasType(status, 'BitstringStatusListEntry') && isObject(status)) {
     for (const term of ['statusPurpose', 'statusListIndex', 'statusListCredential']) if (status[term] === undefined) yield `credentialStatus.${term} is missing`;
@@ -97,14 +103,14 @@ function* credentialFaults(badge: JsonObject): Faults {
 }
 
 /**
- * Everything that Open Badges 3.0 and VC Data Model 2.0 demand of a badge's shape and that its signature does not prove
- * (the signature covers a graph, not the JSON). Never throws, whatever it is given.
+ * Everything that Open Badges 3.0 and VC Data Model 2.0 (or 1.1) demand of the shape of a badge, or of an endorsement, and
+ * that its signature does not prove (the signature covers a graph, not the JSON). Never throws, whatever it is given.
  */
-export function structure(badge: unknown): Structure {
+export function structure(badge: unknown, kind: 'badge' | 'endorsement' = 'badge'): Structure {
   const shape = isObject(badge) ? shapeFault(badge) : 'It is not an object.';
   if (shape !== null || !isObject(badge)) return { faults: [shape!.replace(/\.$/, '').replace(/^It /, 'it ')], unknownContexts: [], sane: false, readable: false };
   const hiding = [...hidingFaults(badge)];
-  const faults = [...contextFaults(badge), ...credentialFaults(badge), ...hiding, ...referenceFaults(badge)];
-  const unknownContexts = many(badge['@context']).filter((each): each is string => typeof each === 'string' && !contexts.has(each));
+  const faults = [...contextFaults(badge), ...credentialFaults(badge, kind === 'badge' ? credentialShape : endorsementShape), ...hiding, ...referenceFaults(badge), ...nodesOf(badge).disagreements];
+  const unknownContexts = many(badge['@context']).filter((each): each is string => typeof each === 'string' && !isCarried(each));
   return { faults, unknownContexts, sane: true, readable: hiding.length === 0 && knownContexts(badge) };
 }

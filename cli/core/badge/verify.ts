@@ -1,88 +1,69 @@
 import type { Issuer } from '../model.generated.ts';
 import { didFromUrl } from './addresses.ts';
 import { secureBadge, type UnsignedBadge } from './credential.ts';
+import { datesOf, issuerId } from './credential-terms.ts';
+import { definitionAnswer } from './definition.ts';
 import { didDocument, didWebUrl, keyId } from './did.ts';
+import { deepest, endorsementsAnswer } from './endorsements.ts';
 import { facts, type BadgeFacts } from './facts.ts';
-import { issuerId, issuerKey, namedKey, type IssuerKey } from './issuer-key.ts';
-import { isObject, many, quote, type JsonObject } from './json.ts';
+import { isObject, quote, type JsonObject } from './json.ts';
 import { once, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
-import { canonicalize, checkProof, createProof, proofFault, withoutProof, type Canonical, type Proof, type Sign } from './proof.ts';
-import type { Outcome, Result } from './result.ts';
+import { canonicalize, createProof, withoutProof, type Canonical, type Sign } from './proof.ts';
+import { prove } from './prove.ts';
+import { recipientAnswer } from './recipient.ts';
+import { registryAnswer, type Registry } from './registry.ts';
+import { questions, result, unended, type Result } from './result.ts';
 import { checkStatus } from './status-check.ts';
 import { encodeBits, unsignedStatusList } from './status-list.ts';
 import { structure, type Structure } from './structure.ts';
+import { claimFaults, type Token } from './token.ts';
 
 export type { BadgeFacts } from './facts.ts';
 export type { Resolve } from './lookup.ts';
+export type { Registry } from './registry.ts';
 export type { Outcome, Result } from './result.ts';
 
 export interface Verification {
-  /** `structure`, `proof`, `issuer`, `validity`, `status`, in this order; more may follow. */
+  /** An answer to every one of `questions`, in their order. */
   readonly results: readonly Result[];
   /** What the badge says; null unless its structure is sound and it is proven to be its issuer's. */
   readonly badge: BadgeFacts | null;
 }
 
-interface Options {
+/** What a verifier brings: the clock, the network, and what else it wants to know. */
+export interface VerifyOptions {
   readonly now: Date;
   readonly resolve: Resolve;
+  /** The token that the badge was found in, which then is its proof. */
+  readonly token?: Token | undefined;
+  /** Registries of issuers that the verifier chose. */
+  readonly registries?: readonly Registry[];
+  /** By what the verifier knows the person: an address, an account, a DID. */
+  readonly recipient?: string | undefined;
+  /** Gives what lies here already, and asks no network. */
+  readonly atHand?: Resolve | undefined;
+  /** Looks a badge up in its issuer's log. */
+  readonly log?: ((badge: JsonObject) => Promise<Result>) | undefined;
 }
 
-/** The most proofs of one badge that are tried. */
-const mostProofs = 4;
-const result = (name: string, outcome: Outcome, detail: string): Result => ({ name, outcome, detail });
-
-function structureResult({ faults, unknownContexts }: Structure, canonical: Canonical | null): Result {
-  const all = [...faults, ...(canonical?.ok === false ? [canonical.reason.replace(/\.$/, '').replace(/^It /, 'it ')] : [])];
+function structureResult({ faults }: Structure, token: Token | undefined, badge: JsonObject): Result {
+  const all = [...faults, ...(token === undefined ? [] : claimFaults(token, badge))];
   const shown = all.slice(0, 12).join('; ') + (all.length > 12 ? `; and ${all.length - 12} more` : '');
   if (all.length > 0) return result('structure', 'fail', `It is not an Open Badge 3.0 as the standard has it: ${shown}. Ask the issuer for a corrected file.`);
-  if (unknownContexts.length > 0) return result('structure', 'unknown', `It uses words from ${unknownContexts.map(quote).join(', ')}, which are not known here; verify it with a tool that knows them.`);
   return result('structure', 'pass', 'The file has the shape of an Open Badge 3.0.');
 }
 
-interface Tried {
-  readonly proof: Result;
-  readonly issuer: IssuerKey;
-  readonly options: JsonObject;
+function safeModeResult({ sane, readable, unknownContexts }: Structure, canonical: Canonical | null): Result {
+  if (canonical?.ok === false) return result('safe-mode', 'fail', `It is not JSON-LD that loses nothing when it is read: ${unended(canonical.reason).replace(/^It /, 'it ')}. Ask the issuer for a corrected file.`);
+  if (readable) return result('safe-mode', 'pass', 'Every word in it is defined by the standards that it names.');
+  if (!sane || unknownContexts.length === 0) return result('safe-mode', 'fail', 'It cannot be read as JSON-LD without risk; see the structure result, and ask the issuer for a corrected file.');
+  return result('safe-mode', 'unknown', `It uses words from ${unknownContexts.map(quote).join(', ')}, which are not known here and are not fetched; verify it with a tool that knows them.`);
 }
 
-async function tryProof(badge: JsonObject, proof: Proof, known: Canonical, options: Options): Promise<Tried> {
-  const issuer = await issuerKey(issuerId(badge), proof.verificationMethod, options);
-  const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
-  const tried = (outcome: Outcome, detail: string): Tried => ({ proof: result('proof', outcome, detail), issuer, options: { ...proof } });
-  if (key === null) return tried('unknown', 'The signature could not be checked, because the key was not found; see the issuer result.');
-  const checked = await checkProof(badge, key, { proof, known });
-  if (!checked.ok) {
-    return checked.unsupported ? tried('unknown', `${checked.reason.replace(/\.$/, '')}; use a newer one.`) : tried('fail', `${checked.reason.replace(/\.$/, '')}: the badge was changed after it was signed, or never signed; do not rely on it.`);
-  }
-  return issuer.publicKeyMultibase === null
-    ? tried('unknown', 'The signature is consistent with the key it names, but that key could not be tied to the issuer; see the issuer result.')
-    : tried('pass', 'Not a word of it has changed since it was signed.');
-}
-
-/** Tries the badge's proofs; one that holds is enough. */
-async function tryProofs(badge: JsonObject, canonical: Canonical | null, options: Options): Promise<Tried> {
-  const nobody = (detail: string): IssuerKey => ({ result: result('issuer', 'unknown', detail), publicKeyMultibase: null, document: null });
-  const no = (outcome: Outcome, detail: string): Tried => ({ proof: result('proof', outcome, detail), issuer: nobody('The issuer was not looked up, because no signature could be checked; see the proof result.'), options: {} });
-  const proofs = many(badge['proof']);
-  const usable = proofs.filter((proof) => proofFault(proof) === null) as Proof[];
-  if (proofs.length === 0) return no('fail', 'It is not signed, so anyone could have written it; ask the issuer for the signed file.');
-  if (usable.length === 0) return no('fail', `${proofFault(proofs[0])!.replace(/\.$/, '')}; verify it with a tool that reads it, or ask the issuer for an eddsa-rdfc-2022 proof.`);
-  if (canonical === null) return no('unknown', 'The signature was not checked, because the file could not be read safely; see the structure result.');
-  if (!canonical.ok) return no('fail', 'The signature cannot fit, because it would not cover everything that the file says; do not rely on it.');
-  const all: Tried[] = [];
-  for (const proof of usable.slice(0, mostProofs)) {
-    const tried = await tryProof(badge, proof, canonical, options);
-    if (tried.proof.outcome === 'pass') return tried;
-    all.push(tried);
-  }
-  return all.find((tried) => tried.proof.outcome === 'unknown') ?? all[0]!;
-}
-
-function validity(badge: JsonObject, proof: JsonObject, now: Date): Result {
+function validity(badge: JsonObject, expires: unknown, now: Date): Result {
   const day = (value: unknown): string => String(value).slice(0, 10);
-  const [from, until, expires] = [badge['validFrom'], badge['validUntil'], proof['expires']];
+  const { validFrom: from, validUntil: until } = datesOf(badge);
   const [starts, ends, lapses] = [moment(from), moment(until), moment(expires)];
   if (starts === null || (until !== undefined && ends === null) || (expires !== undefined && lapses === null)) return result('validity', 'fail', 'Its dates cannot be read; ask the issuer for a corrected file.');
   if (starts > now.getTime()) return result('validity', 'fail', `It is not valid before ${day(from)}; come back then.`);
@@ -92,28 +73,44 @@ function validity(badge: JsonObject, proof: JsonObject, now: Date): Result {
 }
 
 // Dates that nobody has vouched for can rule a badge out, but not in.
-const ownWord = (dates: Result): Result => (dates.outcome === 'pass' ? result('validity', 'unknown', 'Its dates are the file\'s own word, because it is not proven to be its issuer\'s; see the proof and issuer results.') : dates);
+const ownWord = (dates: Result): Result => (dates.outcome === 'pass' ? result('validity', 'unknown', 'Its dates are the file\'s own word, because it is not proven to be its issuer\'s; see the proof, issuer and key results.') : dates);
+
+const noLog = result('log', 'skipped', 'No log was asked whether it holds this badge.');
+
+async function verifyCredential(credential: unknown, kind: 'badge' | 'endorsement', options: VerifyOptions, depth: number): Promise<Verification> {
+  const shape = structure(credential, kind);
+  const object = isObject(credential) && shape.sane ? credential : {};
+  const canonical = shape.readable ? await canonicalize(withoutProof(object)) : null;
+  const structural = structureResult(shape, options.token, object);
+  const safe = safeModeResult(shape, canonical);
+  const { proof, issuer: { issuer, key, document }, expires } = await prove(object, canonical, options);
+  const proven = [proof, issuer, key].every(({ outcome }) => outcome === 'pass');
+  const dates = validity(object, expires, options.now);
+  const status = await checkStatus(object, { now: options.now, resolve: options.resolve, document: proven ? document ?? {} : null });
+  const nested = async (endorsement: JsonObject): Promise<readonly Result[]> =>
+    depth >= deepest ? [result('endorsements', 'unknown', 'it stands too deep inside others')] : (await verifyCredential(endorsement, 'endorsement', { now: options.now, resolve: options.resolve }, depth + 1)).results;
+  const results = [
+    structural, safe, proof, issuer, key, proven ? dates : ownWord(dates), status,
+    result('registry', ...registryAnswer(issuerId(object), options.registries ?? [], proven)),
+    result('endorsements', ...(await endorsementsAnswer(object, proven, nested))),
+    result('definition', ...(await definitionAnswer(object, options.atHand, proven))),
+    result('recipient', ...(await recipientAnswer(object, options.recipient, proven))),
+    (await options.log?.(object)) ?? noLog,
+  ];
+  return { results, badge: proven && structural.outcome === 'pass' && safe.outcome !== 'fail' && kind === 'badge' ? facts(object) : null };
+}
 
 /**
  * Verifies a badge (Open Badges 3.0, section 8): independent results, each with a sentence. `badge` is whatever a file
  * held. Never throws; the clock and the network are the caller's.
  */
-export async function verifyBadge(badge: unknown, options: Options): Promise<Verification> {
-  const shape = structure(badge);
-  const known: Options = { now: options.now, resolve: once(options.resolve) };
-  const object = isObject(badge) && shape.sane ? badge : {};
-  const canonical = shape.readable ? await canonicalize(withoutProof(object)) : null;
-  const structural = structureResult(shape, canonical);
-  const { proof, issuer, options: proofOptions } = await tryProofs(object, canonical, known);
-  const proven = proof.outcome === 'pass' && issuer.result.outcome === 'pass';
-  const dates = validity(object, proofOptions, known.now);
-  const status = await checkStatus(object, { ...known, document: proven ? issuer.document : null });
-  const endorsed = many(object['endorsement']).length > 0 ? [result('endorsements', 'skipped', 'It carries endorsements by others, which were not verified; verify each by itself.')] : [];
-  return {
-    results: [structural, proof, issuer.result, proven ? dates : ownWord(dates), status, ...endorsed],
-    badge: proven && structural.outcome === 'pass' ? facts(object) : null,
-  };
-}
+export const verifyBadge = async (badge: unknown, options: VerifyOptions): Promise<Verification> => verifyCredential(badge, 'badge', { ...options, resolve: once(options.resolve) }, 0);
+
+/** The verification of a file that holds no badge, or that could not be had: why, and nothing else asked. */
+export const unreadable = (reason: string, outcome: 'fail' | 'unknown' = 'fail'): Verification => ({
+  results: questions.map((name) => (name === 'structure' ? result(name, outcome, reason) : result(name, 'skipped', 'Not asked, because the file could not be read.'))),
+  badge: null,
+});
 
 /** 1 if a result failed, 3 if none failed but one is unknown, else 0. */
 export function exitCode({ results }: Verification): 0 | 1 | 3 {
@@ -143,5 +140,7 @@ export async function lintBadge(unsigned: UnsignedBadge, { now, throwAway, issue
     const document = served.get(url);
     return document === undefined ? { ok: false, reason: 'the programme does not publish there' } : { ok: true, bytes: new TextEncoder().encode(JSON.stringify(document)) };
   };
-  return (await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve })).results;
+  const { results } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve });
+  // What only a verifier can ask for is no part of a lint.
+  return results.filter(({ name, outcome }) => outcome !== 'skipped' || name === 'status');
 }

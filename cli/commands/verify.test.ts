@@ -1,0 +1,99 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { badgeText, secureBadge, unsignedBadge } from '../core/badge/credential.ts';
+import { didDocument } from '../core/badge/did.ts';
+import { award, duringValidity, issuer, release, sign, signed, statusList } from '../core/badge/fixture.ts';
+import { createProof } from '../core/badge/proof.ts';
+import { diskFiles } from '../effects/files.ts';
+import type { World } from '../effects/world.ts';
+import { main } from '../main.ts';
+
+let folder: string;
+let reads: string[] = [];
+async function put(path: string, content: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), content);
+}
+async function badge(change: object = {}): Promise<string> {
+  const unsigned = unsignedBadge({ ...award, ...change }, release);
+  return badgeText(secureBadge(unsigned, await createProof(unsigned, { verificationMethod: award.key, created: award.signed, sign })));
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'laurel-verify-'));
+  await put('dist/v1/index.json', JSON.stringify({ programme: { url: issuer.url } }));
+  await put('dist/.well-known/did.json', JSON.stringify(didDocument(issuer)));
+  await put('dist/status/1.json', JSON.stringify(await signed(statusList([7]))));
+  for (let at = 0; at < 12; at++) await put(`badges/${at}/badge.json`, await badge({ serial: `k3v9q2mx7td${at.toString(36)}`, status: { list: 1, index: at } }));
+  await put('badges/readme.txt', 'no badge');
+  await put('one.json', await badge());
+  await put('known.json', JSON.stringify({ registry: { [award.issuer.id]: { name: 'Marlow Valley' } } }));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function laurel(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  let out = '';
+  let err = '';
+  reads = [];
+  const world: World = {
+    cwd: folder, env: {}, out: { isTerminal: false, columns: 140, write: (text) => void (out += text) }, err: { isTerminal: true, columns: 80, write: (text) => void (err += text) },
+    input: async () => '', now: () => duringValidity, random: (bytes) => new Uint8Array(bytes), files: { ...diskFiles, read: (path) => (reads.push(path.slice(folder.length + 1)), diskFiles.read(path)) },
+    git: () => { throw new Error('no git in this test'); }, github: () => Promise.reject(new Error('no GitHub in this test')), fetch: () => Promise.reject(new Error('no network in this test')),
+  };
+  const code = await main(['verify', ...args], world);
+  return { code, out, err };
+}
+
+describe('laurel verify', () => {
+  it('says of one badge what each question came to', async () => {
+    const { code, out } = await laurel('one.json', '--site', 'dist', '--registry', 'known.json', '--recipient', award.earner);
+    expect(code).toBe(0);
+    for (const line of ['✓ pass     structure', '✓ pass     safe-mode', '✓ pass     key', '✓ pass     registry      The issuer is known in "known.json" (as "Marlow Valley").', '✓ pass     recipient', '– skipped  log', 'certifies   Checking for understanding 1.0.0']) expect(out).toContain(line);
+    expect(out.replace(/\s+/g, ' ')).toContain('by its list of 2026-11-22 (from the built site in');
+  });
+
+  it('verifies a folder, shows a table and its progress, reads what the badges share once, and ends as the worst of them', async () => {
+    const { code, out, err } = await laurel('badges', '--site', 'dist');
+    expect(code).toBe(1);
+    expect(out).toContain('12 badges: 11 pass, 1 fail, 0 unknown.');
+    expect(out.split('\n').filter((line) => line.startsWith('✗'))).toEqual([expect.stringContaining('badges/7/badge.json')]);
+    expect(out).toContain('status: The issuer has revoked');
+    expect(err).toContain('12 of 12 verified');
+    expect(reads.filter((path) => path.startsWith('dist/')).sort()).toEqual(['dist/.well-known/did.json', 'dist/status/1.json', 'dist/v1/index.json', 'dist/v1/index.json']);
+  });
+
+  it('takes a CSV with what each person is known by, and prints one', async () => {
+    await put('people.csv', `Name,File,Email\r\n"Okafor, Maya",one.json,${award.earner}\r\nSomebody,one.json,urn:uuid:x\r\nGone,gone.json,\r\n`);
+    const { code, out } = await laurel('people.csv', '--site', 'dist', '--csv');
+    const lines = out.trim().split('\r\n');
+    expect(code).toBe(3);
+    expect(lines[0]).toBe('"file","verdict","badge","version","issuer","earner","awarded","valid until","structure","safe-mode","proof","issuer","key","validity","status","registry","endorsements","definition","recipient","log","look at this first"');
+    expect(lines.map((line) => line.split(',')[1])).toEqual(['"verdict"', '"pass"', '"unknown"', '"unknown"']);
+    expect(lines[3]).toContain('There is no file gone.json');
+  });
+
+  it('prints JSON for many as for one, each with its file', async () => {
+    const { code, out } = await laurel('one.json', 'badges/3/badge.json', '--site', 'dist', '--json');
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as readonly { readonly file: string; readonly badge: object | null; readonly results: readonly object[] }[]).map(({ file, badge: facts, results }) => [file, facts !== null, results.length])).toEqual([['one.json', true, 12], ['badges/3/badge.json', true, 12]]);
+  });
+
+  it('fetches nothing offline, and says so', async () => {
+    const { code, out } = await laurel('one.json', '--offline', '--registry', 'https://registry.example/r.json', '--json');
+    expect(code).toBe(3);
+    const found = Object.fromEntries((JSON.parse(out) as { readonly results: readonly { readonly name: string; readonly outcome: string; readonly detail: string }[] }).results.map(({ name, outcome, detail }) => [name, `${outcome}: ${detail}`]));
+    expect(found['issuer']).toMatch(/^unknown: .*nothing is fetched with --offline/);
+    expect(found['structure']).toMatch(/^pass/);
+    expect((await laurel('one.json', '--offline', '--site', 'dist')).code).toBe(0);
+  });
+
+  it('refuses a folder without badges, a registry that is not there, and a file that is not there', async () => {
+    await put('empty/readme.txt', 'nothing');
+    for (const [args, word] of [[['empty'], 'There is no badge in empty'], [['one.json', '--registry', 'no.json'], 'There is no registry no.json'], [['gone.json'], 'There is no file gone.json']] as const) {
+      const { code, err } = await laurel(...args);
+      expect([code, err]).toEqual([2, expect.stringContaining(word)]);
+    }
+  });
+});

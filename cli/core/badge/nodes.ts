@@ -1,0 +1,50 @@
+/**
+ * A badge as the graph that was signed. Its signature covers statements, not JSON: what is said of one id may stand in one
+ * object or be spread over several, and nobody can tell from the signature which. So whoever shows a badge reads what is
+ * said of an id from all places together.
+ */
+import { canonicalJson } from '../canonical.ts';
+import { isObject, many, quote, type JsonObject } from './json.ts';
+
+export interface Nodes {
+  /** Follows an id, or an object with one, to all that is said of it; an object without an id stands for itself. */
+  readonly follow: (value: unknown) => JsonObject;
+  /** Where two objects with one id say different things, as words. */
+  readonly disagreements: readonly string[];
+}
+
+const own = new Set(['id', 'type', '@context', 'proof']);
+// An object with an id stands for the id: what else it says is gathered under it.
+const meant = (value: unknown): string => (isObject(value) && typeof value['id'] === 'string' ? JSON.stringify(value['id']) : canonicalJson(value as object));
+const distinct = (values: readonly unknown[]): readonly unknown[] => [...new Map(values.map((value) => [meant(value), value])).values()];
+const sameSet = (one: unknown, other: unknown): boolean => canonicalJson(many(one).map(meant).sort()) === canonicalJson(many(other).map(meant).sort());
+
+/** Gathers what a badge of known size and depth says, id by id. Proofs are apart: they are no part of what was signed. */
+export function nodesOf(badge: JsonObject): Nodes {
+  const nodes = new Map<string, Record<string, unknown>>();
+  const disagreements: string[] = [];
+  const gather = (node: JsonObject, id: string): void => {
+    const known = nodes.get(id);
+    if (known === undefined) return void nodes.set(id, { ...node });
+    if (node['type'] !== undefined) known['type'] = distinct([...many(known['type']), ...many(node['type'])]);
+    for (const [term, value] of Object.entries(node)) {
+      if (own.has(term)) continue;
+      const before = known[term];
+      if (before === undefined || sameSet(before, value)) known[term] = value;
+      else if (Array.isArray(before) || Array.isArray(value)) known[term] = distinct([...many(before), ...many(value)]);
+      else disagreements.push(`two descriptions of ${quote(id)} disagree about its ${term}`);
+    }
+  };
+  const open: unknown[] = [badge];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (isObject(next) && typeof next['id'] === 'string') gather(next, next['id']);
+    if (typeof next === 'object' && next !== null) for (const [term, value] of Object.entries(next)) if (term !== 'proof') open.push(value);
+  }
+  return {
+    disagreements,
+    follow: (value) => {
+      const id = isObject(value) ? value['id'] : value;
+      return (typeof id === 'string' ? nodes.get(id) : undefined) ?? (isObject(value) ? value : {});
+    },
+  };
+}

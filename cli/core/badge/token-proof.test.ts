@@ -1,0 +1,129 @@
+import { CompactSign, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { unsignedBadge } from './credential.ts';
+import { at, award, duringValidity as now, issuer, network, publicKey, release, statusList } from './fixture.ts';
+import { readInput } from './input.ts';
+import type { JsonObject } from './json.ts';
+import { exitCode, verifyBadge, type Verification } from './verify.ts';
+
+type Pair = { readonly privateKey: CryptoKey; readonly jwk: JWK };
+const pair = async (alg: string): Promise<Pair> => {
+  const { privateKey, publicKey: open } = await generateKeyPair(alg, { extractable: true });
+  return { privateKey, jwk: await exportJWK(open) };
+};
+let rsa: Pair;
+let ec: Pair;
+let strangers: Pair;
+beforeAll(async () => {
+  [rsa, ec, strangers] = await Promise.all([pair('RS256'), pair('ES256'), pair('ES256')]);
+});
+
+const id = `${issuer.url}/issuer.json`;
+const did = award.issuer.id;
+const set = `${issuer.url}/.well-known/jwks.json`;
+const seconds = (moment: string | undefined): number => Date.parse(moment!) / 1000;
+const badge = (who: string): JsonObject => JSON.parse(JSON.stringify({ ...unsignedBadge({ ...award, issuer: { ...award.issuer, id: who } }, release), credentialStatus: undefined })) as JsonObject;
+const claimsOf = (who: string): JsonObject => ({ ...badge(who), iss: who, jti: badge(who)['id'], nbf: seconds(award.awarded), exp: seconds(award.until), sub: award.earner });
+
+const sign = (claims: object, header: object, key: CryptoKey): Promise<string> => new CompactSign(new TextEncoder().encode(JSON.stringify(claims))).setProtectedHeader({ typ: 'JWT', ...header } as never).sign(key);
+async function verify(compact: string, web: Readonly<Record<string, object | null>> = {}): Promise<Verification> {
+  const input = await readInput(new TextEncoder().encode(`${compact}\n`));
+  if (!input.ok) throw new Error(input.reason);
+  expect(input.form).toBe('jwt');
+  return verifyBadge(input.badge, { now, resolve: await network(web), token: input.token });
+}
+const said = ({ results }: Verification): string => results.filter(({ outcome }) => outcome !== 'skipped').map(({ name, outcome }) => `${name}:${outcome}`).join(' ');
+const good = 'structure:pass safe-mode:pass proof:pass issuer:pass key:pass validity:pass';
+const method = (who: string, name: string, jwk: JWK, more: object = {}): object => ({ id: who, verificationMethod: [{ id: `${who}#${name}`, type: 'JsonWebKey', controller: who, publicKeyJwk: jwk, ...more }], assertionMethod: [`${who}#${name}`] });
+
+describe('a badge as a signed token', () => {
+  it.each(['RS256', 'ES256'])('passes with %s and a key of the DID document, named by the token', async (alg) => {
+    const { privateKey, jwk } = alg === 'RS256' ? rsa : ec;
+    const found = await verify(await sign(claimsOf(did), { alg, kid: `${did}#jwt` }, privateKey), { [at.didDocument]: method(did, 'jwt', jwk) });
+    expect(said(found)).toBe(good);
+    expect(found.badge?.name).toBe('Checking for understanding');
+    expect(exitCode(found)).toBe(0);
+  });
+
+  it('passes with a key in its header or at an address, where the issuer lists the same key', async () => {
+    for (const [header, web] of [
+      [{ jwk: rsa.jwk }, { [set]: { keys: [ec.jwk, { ...rsa.jwk, kid: 'one' }] } }],
+      [{ kid: `${issuer.url}/keys/1` }, { [set]: { keys: [rsa.jwk] }, [`${issuer.url}/keys/1`]: rsa.jwk }],
+      [{ kid: 'one' }, { [set]: { keys: [{ ...rsa.jwk, kid: 'one' }] } }],
+      [{ jwk: rsa.jwk }, { [id]: method(id, 'key-1', rsa.jwk) }],
+      [{ kid: `${id}#key-1` }, { [id]: method(id, 'key-1', rsa.jwk) }],
+    ] as const) expect(said(await verify(await sign(claimsOf(id), { alg: 'RS256', ...header }, rsa.privateKey), web))).toBe(good);
+  });
+
+  it('of Data Model 1.1 passes, with what it says once in its claims', async () => {
+    const { validFrom: _, validUntil: __, issuer: profile, id: ___, '@context': contexts, ...rest } = badge(did);
+    const vc = { '@context': ['https://www.w3.org/2018/credentials/v1', (contexts as string[])[1]], issuer: profile, ...rest };
+    const found = await verify(await sign({ vc, iss: did, jti: at.badge(award.serial), nbf: seconds(award.awarded), exp: seconds(award.until), sub: award.earner }, { alg: 'ES256', kid: `${did}#jwt` }, ec.privateKey), { [at.didDocument]: method(did, 'jwt', ec.jwk) });
+    expect(said(found)).toBe(good);
+    expect(found.badge).toMatchObject({ validFrom: award.awarded, validUntil: award.until });
+  });
+
+  it('proves nothing about an issuer with a key of its own', async () => {
+    for (const web of [{ [set]: { keys: [rsa.jwk] } }, { [id]: method(id, 'key-1', rsa.jwk) }]) {
+      const found = await verify(await sign(claimsOf(id), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey), web);
+      expect(said(found)).toBe('structure:pass safe-mode:pass proof:unknown issuer:fail key:unknown validity:unknown');
+      expect(found.badge).toBeNull();
+    }
+    expect(said(await verify(await sign(claimsOf(id), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey)))).toBe('structure:pass safe-mode:pass proof:unknown issuer:unknown key:unknown validity:unknown');
+    expect(said(await verify(await sign(claimsOf(`did:key:${publicKey}`), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey)))).toContain('issuer:fail');
+  });
+
+  it('asks no host but its issuer\'s for a key', async () => {
+    const asked: string[] = [];
+    const compact = await sign(claimsOf(id), { alg: 'RS256', kid: 'https://elsewhere.example/key' }, rsa.privateKey);
+    const input = await readInput(new TextEncoder().encode(compact));
+    if (input.ok) await verifyBadge(input.badge, { now, token: input.token, resolve: async (url) => (asked.push(url), { ok: false, reason: 'no' }) });
+    expect(asked).toEqual([id, set]);
+  });
+
+  it('fails when a word is changed, and when its claims say something else than the badge', async () => {
+    const web = { [at.didDocument]: method(did, 'jwt', rsa.jwk) };
+    const [head, , mark] = (await sign(claimsOf(did), { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey)).split('.');
+    const other = Buffer.from(JSON.stringify({ ...claimsOf(did), name: 'Another' })).toString('base64url');
+    expect(said(await verify(`${head}.${other}.${mark}`, web))).toContain('proof:fail issuer:pass');
+    for (const change of [{ iss: 'did:web:elsewhere.example' }, { jti: 'urn:x:y' }, { sub: 'urn:x:y' }, { nbf: 1 }, { exp: 4_000_000_000 }]) {
+      const found = await verify(await sign({ ...claimsOf(did), ...change }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey), web);
+      expect(said(found)).toContain('structure:fail');
+      expect(found.badge).toBeNull();
+    }
+  });
+
+  it.each([
+    ['none', 'proof:fail', 'not signed'],
+    ['HS256', 'proof:fail', 'proves nothing'],
+    ['EdDSA', 'proof:unknown', 'not supported here yet'],
+    ['PS256', 'proof:unknown', 'not supported here yet'],
+  ])('that is signed with %s is told apart', async (alg, outcome, word) => {
+    const [, body, mark] = (await sign(claimsOf(did), { alg: 'RS256' }, rsa.privateKey)).split('.');
+    const found = await verify(`${Buffer.from(JSON.stringify({ alg, kid: `${did}#jwt` })).toString('base64url')}.${body}.${mark}`, { [at.didDocument]: method(did, 'jwt', rsa.jwk) });
+    expect(said(found)).toContain(outcome);
+    expect(found.results.find(({ name }) => name === 'proof')!.detail).toContain(word);
+  });
+
+  it('is no good with a key that has been revoked', async () => {
+    const found = await verify(await sign(claimsOf(did), { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey), { [at.didDocument]: method(did, 'jwt', rsa.jwk, { revoked: '2027-01-01T00:00:00Z' }) });
+    expect(said(found)).toContain('proof:pass issuer:pass key:fail');
+    expect(found.badge).toBeNull();
+  });
+
+  it('is asked of a status list that is a token too', async () => {
+    const web = { [at.didDocument]: method(did, 'jwt', rsa.jwk) };
+    const claims = { ...claimsOf(did), credentialStatus: unsignedBadge(award, release)['credentialStatus'] };
+    const compact = await sign(claims, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey);
+    for (const [revoked, outcome] of [[[], 'pass'], [[award.status.index], 'fail']] as const) {
+      const list = await sign(statusList(revoked), { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey);
+      const input = await readInput(new TextEncoder().encode(compact));
+      const site = await network(web);
+      const { results } = await verifyBadge(input.ok && input.badge, { now, token: input.ok ? input.token : undefined, resolve: async (url) => (url === at.statusList(1) ? { ok: true, bytes: new TextEncoder().encode(list) } : site(url)) });
+      expect(results.find(({ name }) => name === 'status')).toMatchObject({ outcome });
+      const changed = `${list.slice(0, -8)}AAAAAAAA`;
+      const tampered = await verifyBadge(input.ok && input.badge, { now, token: input.ok ? input.token : undefined, resolve: async (url) => (url === at.statusList(1) ? { ok: true, bytes: new TextEncoder().encode(changed) } : site(url)) });
+      expect(tampered.results.find(({ name }) => name === 'status')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('changed') });
+    }
+  });
+});
