@@ -88,7 +88,7 @@ async function auditSite(world: World, { git, issuer, catalog }: Programme, site
   return [...results, ...(await compareFiles(world, at.origin, site, { catalog, issuer, ledger: ledger ?? EMPTY }))];
 }
 
-const EMPTY: Ledger = { badges: new Map(), hashes: new Map(), lists: new Map() };
+const EMPTY: Ledger = { badges: new Map(), hashes: new Map(), lists: new Map(), log: null };
 const isMissing = (reason: string): boolean => /answered (404|410)|has no /.test(reason);
 
 function ledgerNamed(bytes: Uint8Array): string | null | undefined {
