@@ -5,5 +5,6 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
   issuer: 'Did the issuer it names sign it?',
   validity: 'Is it within its dates?',
   status: 'Is it still in force?',
+  log: 'Is it in the issuer’s log, byte for byte?',
   endorsements: 'Do others vouch for it?',
 };

@@ -14,6 +14,7 @@ export default {
   options: [
     JSON_OUTPUT,
     { flags: '--site <dir>', summary: 'answer for the programme\'s own address from a built site in this folder' },
+    { flags: '--proof <file>', summary: 'the proof that the badge is in its issuer\'s log (.tlog-proof); without it the log is fetched from the issuer\'s site' },
     { flags: '--offline', summary: 'fetch nothing: what is not at hand is unknown' },
   ],
   examples: [
@@ -26,8 +27,9 @@ export default {
     const network = given.options['offline'] === true ? offlineResolver : networkResolver(world);
     const site = textOption(given, 'site');
     const resolver = site === undefined ? network : await siteResolver(world, resolve(world.cwd, site), network);
+    const proof = textOption(given, 'proof');
     const read = await readInput(await bytesOf(world, input, resolver));
-    const verification = read.ok ? await verifyBadge(read.badge, { now: world.now(), resolve: resolver }) : { results: [{ name: 'structure', outcome: 'fail' as const, detail: read.reason }, ...unasked], badge: null };
+    const verification = read.ok ? await verifyBadge(read.badge, { now: world.now(), resolve: resolver, exact: { sha256: read.sha256, ...(proof === undefined ? {} : { proof: new TextDecoder().decode(await bytesOf(world, proof, resolver)) }) } }) : { results: [{ name: 'structure', outcome: 'fail' as const, detail: read.reason }, ...unasked], badge: null };
     if (given.options['json'] === true) printJson(world, verification);
     else report(world, input, verification.results, verification.badge);
     return exitCode(verification);

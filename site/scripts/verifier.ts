@@ -35,7 +35,7 @@ export async function verifyBytes(bytes: Uint8Array, site: Site, output: HTMLEle
     const [{ readInput }, { verifyBadge }] = await Promise.all([import('../../cli/core/badge/input.ts'), import('../../cli/core/badge/verify.ts')]);
     const input = await readInput(bytes);
     if (!input.ok) return say(element('p', 'fault', input.reason));
-    const verification = await verifyBadge(input.badge, { now: new Date(), resolve: siteResolver(site) });
+    const verification = await verifyBadge(input.badge, { now: new Date(), resolve: siteResolver(site), exact: { sha256: input.sha256 } });
     if (current()) show(output, findings(verification, site.origin));
   } catch {
     say(isSecureContext ? element('p', 'fault', 'The verifier did not load. Load the page again, or run: laurel verify <file>') : element('p', 'fault', 'Browsers verify signatures only on pages that come over https. Open this page with https, or run: laurel verify <file>'));

@@ -1,10 +1,11 @@
+import { sha256 } from '../canonical.ts';
 import { isPng, unbakePng } from './baking.ts';
 import { isObject, many, shapeFault, textFault, type JsonObject } from './json.ts';
 
 /** The longest file that we look into. */
 export const longestInput = 8 * 1024 * 1024;
 
-export type Input = { readonly ok: true; readonly badge: JsonObject; readonly form: 'json' | 'png' } | { readonly ok: false; readonly reason: string };
+export type Input = { readonly ok: true; readonly badge: JsonObject; readonly form: 'json' | 'png'; /** Of the badge's exact bytes: the file's, or those that its image holds. */ readonly sha256: string } | { readonly ok: false; readonly reason: string };
 const failure = (reason: string): Input => ({ ok: false, reason });
 
 /** Forms that people bring and that we know but do not read: a sentence each. */
@@ -15,7 +16,7 @@ const others: readonly (readonly [RegExp, string])[] = [
   [/^<(?:!doctype html|html)/i, 'This is a web page; open it, and download the badge file from there.'],
 ];
 
-function parse(text: string): Input {
+function parse(text: string, exact: Uint8Array | string): Input {
   const trimmed = text.trim();
   if (trimmed === '') return failure('The file is empty.');
   const other = others.find(([pattern]) => pattern.test(trimmed));
@@ -33,7 +34,7 @@ function parse(text: string): Input {
   if (shape !== null) return failure(`${shape} No badge needs that.`);
   if (!isObject(value)) return failure('The file is not a badge; expected JSON, or a PNG image with a badge inside.');
   if (many(value['@context']).includes('https://w3id.org/openbadges/v2')) return failure('This is an Open Badge 2, which is not read here; ask the issuer for the Open Badge 3.');
-  return { ok: true, badge: value, form: 'json' };
+  return { ok: true, badge: value, form: 'json', sha256: sha256(exact) };
 }
 
 /**
@@ -45,11 +46,11 @@ export async function readInput(bytes: Uint8Array): Promise<Input> {
   if (isPng(bytes)) {
     const unbaked = await unbakePng(bytes);
     if (!unbaked.ok) return unbaked;
-    const input = parse(unbaked.text);
+    const input = parse(unbaked.text, unbaked.text);
     return input.ok ? { ...input, form: 'png' } : input;
   }
   try {
-    return parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), bytes);
   } catch {
     return failure('The file is not a badge; expected JSON, or a PNG image with a badge inside.');
   }

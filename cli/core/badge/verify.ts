@@ -4,6 +4,7 @@ import { secureBadge, type UnsignedBadge } from './credential.ts';
 import { didDocument, didWebUrl, keyId } from './did.ts';
 import { facts, type BadgeFacts } from './facts.ts';
 import { issuerId, issuerKey, namedKey, type IssuerKey } from './issuer-key.ts';
+import { checkLog, type Exact } from './log-check.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { once, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
@@ -18,7 +19,7 @@ export type { Resolve } from './lookup.ts';
 export type { Outcome, Result } from './result.ts';
 
 export interface Verification {
-  /** `structure`, `proof`, `issuer`, `validity`, `status`, in this order; more may follow. */
+  /** `structure`, `proof`, `issuer`, `validity`, `status`, in this order; more may follow, such as `log`. */
   readonly results: readonly Result[];
   /** What the badge says; null unless its structure is sound and it is proven to be its issuer's. */
   readonly badge: BadgeFacts | null;
@@ -27,6 +28,8 @@ export interface Verification {
 interface Options {
   readonly now: Date;
   readonly resolve: Resolve;
+  /** The badge's exact bytes, for the issuer's log; without them it is not asked. */
+  readonly exact?: Exact;
 }
 
 /** The most proofs of one badge that are tried. */
@@ -108,9 +111,10 @@ export async function verifyBadge(badge: unknown, options: Options): Promise<Ver
   const proven = proof.outcome === 'pass' && issuer.result.outcome === 'pass';
   const dates = validity(object, proofOptions, known.now);
   const status = await checkStatus(object, { ...known, document: proven ? issuer.document : null });
+  const log = options.exact === undefined ? [] : [await checkLog(object, { ...known, document: proven ? issuer.document : null, exact: options.exact })];
   const endorsed = many(object['endorsement']).length > 0 ? [result('endorsements', 'skipped', 'It carries endorsements by others, which were not verified; verify each by itself.')] : [];
   return {
-    results: [structural, proof, issuer.result, proven ? dates : ownWord(dates), status, ...endorsed],
+    results: [structural, proof, issuer.result, proven ? dates : ownWord(dates), status, ...log, ...endorsed],
     badge: proven && structural.outcome === 'pass' ? facts(object) : null,
   };
 }

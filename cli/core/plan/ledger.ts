@@ -131,8 +131,7 @@ export async function revokedBits(register: Register, ledger: Ledger, list: numb
   return [...new Set([...published, ...revoked])].sort((a, b) => a - b);
 }
 
-/** The bits that a published list sets. */
-export async function publishedBits(record: ListRecord | undefined): Promise<readonly number[]> {
+async function publishedBits(record: ListRecord | undefined): Promise<readonly number[]> {
   if (record === undefined) return [];
   const decoded = await decodeList(record.encodedList);
   if (!decoded.ok) throw new StoreFault('ledger', ledgerPaths.listRecord(record.list), decoded.reason);

@@ -1,8 +1,9 @@
+import { decodeList, setBits } from '../badge/status-list.ts';
 import { sha256 } from '../canonical.ts';
 import { issued, keyEntry, parseEntry, revoked } from '../log/entry.ts';
 import type { Issuer } from '../model.generated.ts';
 import type { Log } from './ledger-log.ts';
-import { publishedBits, type HashRecord, type Ledger } from './ledger.ts';
+import type { HashRecord, Ledger } from './ledger.ts';
 
 /** What a ledger holds, or will hold with the commit that is planned, that its log has to say. */
 export interface ToLog {
@@ -116,6 +117,10 @@ export function logLag({ log, badges, hashes }: Ledger, keys: Issuer['keys']): s
 /** What a ledger says by itself, without what is planned. */
 export async function toLog({ badges, hashes, lists }: Ledger): Promise<ToLog> {
   const bits = new Map<number, readonly number[]>();
-  for (const [list, { record }] of lists) bits.set(list, await publishedBits(record));
+  for (const [list, { record }] of lists) {
+    const decoded = await decodeList(record.encodedList);
+    // That a list cannot be read is said elsewhere.
+    bits.set(list, decoded.ok ? setBits(decoded.bits) : []);
+  }
   return { badges, hashes, bits };
 }
