@@ -1,7 +1,8 @@
+import { parseCheckpoint, type Checkpoint } from '../core/log/checkpoint.ts';
 import { CHECKPOINT, edgePaths, LOG } from '../core/plan/ledger-log.ts';
 import type { LedgerFile } from '../core/plan/ledger.ts';
 import type { Git } from './git.ts';
-import { listFiles, readObjects } from './tree.ts';
+import { listFiles, readObjects, resolveObjects } from './tree.ts';
 
 /**
  * Reads the ledger at a commit for a run that adds to it. Of the log, what it held when it was smaller and the tiles that
@@ -26,4 +27,12 @@ export async function rewrittenTiles(git: Git, head: string, paths: ReadonlySet<
   const out = await git.text(['log', '--full-history', '-m', '--no-renames', '--diff-filter=MDT', '--format=', '--name-only', head, '--', `${LOG}tile`]);
   const touched = new Set(out.split('\n').filter(Boolean));
   return [...touched].filter((path) => !(path.includes('.p/') && !paths.has(path) && paths.has(path.slice(0, path.indexOf('.p/')))));
+}
+
+/** Every checkpoint that the ledger's history holds, newest first; null for one that cannot be read. Commits that took it away hold none. */
+export async function earlierCheckpoints(git: Git, head: string): Promise<readonly { readonly commit: string; readonly checkpoint: Checkpoint | null }[]> {
+  const commits = (await git.text(['log', '--full-history', '--format=%H', head, '--', CHECKPOINT])).split('\n').filter(Boolean);
+  const objects = await resolveObjects(git, commits.map((commit) => `${commit}:${CHECKPOINT}`));
+  const notes = await readObjects(git, objects.filter((object) => object !== null));
+  return commits.filter((_, at) => objects[at] !== null).map((commit, at) => ({ commit, checkpoint: parseCheckpoint(new TextDecoder().decode(notes[at])) }));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { badgeText } from './credential.ts';
 import { sha256 } from '../canonical.ts';
+import { badgeText } from './credential.ts';
 import { signedBadge } from './fixture.ts';
 import { longestInput, readInput } from './input.ts';
 import { quote, shapeFault } from './json.ts';

@@ -49,8 +49,8 @@ function siteOf(badge: JsonObject): Addresses | null {
   return site.badge(serial) === badge['id'] ? site : null;
 }
 
-/** The keys under which the issuer signs, as its document gives them. */
-function keysOf(document: unknown, did: string, now: Date): readonly string[] {
+/** The keys under which an issuer signs, as its DID document gives them. */
+export function signingKeys(document: unknown, did: string, now: Date): readonly string[] {
   const names = isObject(document) ? many(document['assertionMethod']).map((entry) => (isObject(entry) ? entry['id'] : entry)) : [];
   return names.slice(0, 64).flatMap((name) => {
     const key = readKey(document, String(name).startsWith('#') ? `${did}${String(name)}` : String(name), did, now);
@@ -107,7 +107,7 @@ export async function checkLog(badge: JsonObject, asked: Asked): Promise<Result>
     if (site === null) return ['skipped', 'The issuer is not known to keep a log of its badges.'];
     if (asked.document === null) return ['unknown', 'The log was not asked, because the badge is not proven to be its issuer\'s; see the results above.'];
     const hashes = [asked.exact.sha256, sha256(badgeText(badge))];
-    const keys = keysOf(asked.document, site.did, asked.now);
+    const keys = signingKeys(asked.document, site.did, asked.now);
     return asked.exact.proof === undefined ? byFiles(badge, hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
   };
   try {
