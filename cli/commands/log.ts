@@ -12,9 +12,8 @@ import { proofText } from '../core/log/proof-file.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
 import { logAgrees, logLag } from '../core/plan/log-due.ts';
 import { extensionResult, inclusionResult, logResults } from '../core/plan/log-results.ts';
-import { rollback } from '../core/plan/verify-log.ts';
 import { plain, wrap } from '../core/words.ts';
-import { earlierCheckpoints, rewrittenTiles } from '../effects/ledger-folder.ts';
+import { historyFaults } from '../effects/ledger-folder.ts';
 import { logFromLedger, logFromSite, type LogSource } from '../effects/log-source.ts';
 import { Obstacle } from '../effects/programme.ts';
 import type { World } from '../effects/world.ts';
@@ -58,9 +57,8 @@ async function verifySource(given: Given, world: World, { origin, keys, log, led
   if (ledger !== null) {
     const lag = logLag(ledger.content, ledger.keys);
     results.push(line('ledger', await logAgrees(ledger.content), ['It says what the ledger\'s badges, hashes and status lists say.', lag ?? ''].filter(Boolean).join(' ')));
-    const earlier = await earlierCheckpoints(ledger.git, ledger.head);
-    const faults = [...(await rewrittenTiles(ledger.git, ledger.head, new Set(log.files.keys()))).map((path) => `a commit changed or removed ${path}`), ...earlier.flatMap(({ commit, checkpoint }) => (checkpoint === null ? [`the checkpoint of commit ${commit.slice(0, 10)} is none`] : [rollback(log, checkpoint, tree)].flatMap((why) => (why === null ? [] : [`the log ${why} (commit ${commit.slice(0, 10)})`]))))];
-    results.push(line('history', faults, `It extends every one of the ${earlier.length} checkpoints that the ledger has held.`));
+    const history = await historyFaults(ledger.git, ledger.head, log, tree);
+    results.push(line('history', history.faults, `It extends every one of the ${history.count} checkpoints that the ledger has held.`));
   }
   const from = textOption(given, 'from');
   if (from !== undefined) results.push(await extensionResult(log, tree, new TextDecoder().decode(await read(world, from)), keys));

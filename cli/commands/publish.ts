@@ -35,20 +35,21 @@ export default {
     await fetchBranches(programme.git, programme.address);
     const ledger = await branchHead(programme.git, 'ledger');
     const stored = ledger === null ? null : readLedger(await readFolder(programme.git, ledger, ''));
-    if (stored !== null) {
-      const faults = await withProgress(world, `Verifying ${stored.badges.size} badges`, async () => [...(await verifyLedger(stored, programme.issuer, world.now())), ...(await verifyLog(stored, programme.issuer))]);
-      if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
-    }
-    if (branch !== undefined || given.options['first'] !== true) {
-      await mustExtend(world, programme, ledger, branch);
-      await mustExtendLog(world, programme, stored?.log ?? null, branch);
-    }
+    const compares = branch !== undefined || given.options['first'] !== true;
+    if (stored !== null) mustVerify(await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now())));
+    if (compares) await mustExtend(world, programme, ledger, branch);
+    if (stored !== null) mustVerify(await withProgress(world, 'Verifying the log', () => verifyLog(stored, programme.issuer)));
+    if (compares) await mustExtendLog(world, programme, stored?.log ?? null, branch);
     await withProgress(world, 'Building the site', () => buildSite(world, { catalog: catalogOption(given), out, ledger }));
     world.out.write(`Built the site into ${out}${ledger === null ? '; there is no ledger yet' : ` with the ledger at ${ledger.slice(0, 10)}, which verifies`}.\n`);
     if (branch !== undefined) await pushSite(world, programme, resolve(world.cwd, out), branch);
     return 0;
   },
 } satisfies Command as Command;
+
+function mustVerify(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
+}
 
 // What is published may only grow: the ledger that the public sees now must be an ancestor of the new one.
 async function mustExtend(world: World, programme: Programme, ledger: string | null, branch: string | undefined): Promise<void> {

@@ -12,7 +12,7 @@ import { treeOf } from '../core/plan/ledger-log.ts';
 import { logLag } from '../core/plan/log-due.ts';
 import { readRegister, type Register } from '../core/plan/register.ts';
 import type { Git } from './git.ts';
-import { rewrittenTiles } from './ledger-folder.ts';
+import { historyFaults } from './ledger-folder.ts';
 import type { Place } from './place.ts';
 import type { Programme } from './programme.ts';
 import { branchHead, fetchBranches } from './remote.ts';
@@ -84,8 +84,9 @@ async function neverRewritten(name: string, git: Git, head: string | null, folde
 // The log by itself, against the ledger, and against everything that it ever was.
 async function auditLog({ git, issuer }: Programme, ledger: Ledger, head: string | null): Promise<Result> {
   const { log } = ledger;
-  const rewritten = log === null || head === null ? [] : await rewrittenTiles(git, head, new Set(log.files.keys()));
-  const faults = [...(await verifyLog(ledger, issuer)), ...rewritten.map((path) => `a commit changed or removed ${path}, and a log only grows`)];
+  const tree = log === null ? undefined : treeOf(log);
+  const history = log === null || head === null ? [] : (await historyFaults(git, head, log, tree!)).faults;
+  const faults = [...(await verifyLog(ledger, issuer, tree)), ...history];
   const lag = logLag(ledger, issuer.keys);
   const fine = log === null ? '' : `The log is signed, adds up, has only ever grown, and says what the ledger says: ${log.entries.length} entries.`;
   return line('log', faults, [fine, lag ?? ''].filter(Boolean).join(' ') || 'There is nothing to log yet.');

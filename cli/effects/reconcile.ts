@@ -1,6 +1,7 @@
 import type { Award } from '../core/model.generated.ts';
 import { groundsFor } from './issuing/grounds.ts';
-import { ledgerDue, logDue, mustBeUntouched, publishAwards, type Published } from './issuing/publish-awards.ts';
+import { logDue } from './issuing/grow-log.ts';
+import { ledgerDue, mustBeUntouched, publishAwards, type Published } from './issuing/publish-awards.ts';
 import { claimsDue, recordAwards, type Refusal } from './issuing/record-awards.ts';
 import { openRun } from './issuing/run.ts';
 import { signAwards } from './issuing/sign-awards.ts';

@@ -4,15 +4,11 @@ import { badgeText, secureBadge, unsignedBadge } from '../../core/badge/credenti
 import { checkProof, createProof } from '../../core/badge/proof.ts';
 import { unsignedStatusList } from '../../core/badge/status-list.ts';
 import { toSecond } from '../../core/plan/award.ts';
-import { logOrigin, openCheckpoint, signCheckpoint } from '../../core/log/checkpoint.ts';
-import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, revokedBits, statusListText, type HashRecord, type ListRecord } from '../../core/plan/ledger.ts';
-import { CHECKPOINT, extendLog, lostTiles } from '../../core/plan/ledger-log.ts';
-import { entriesDue, strayEntries, type ToLog } from '../../core/plan/log-due.ts';
+import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
 import { recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
-import { rewrittenTiles } from '../ledger-folder.ts';
 import { nameOf } from '../place.ts';
-import { branchHead } from '../remote.ts';
 import type { State } from '../stores.ts';
+import { addToLog, mustBeLogged } from './grow-log.ts';
 import type { Refusal } from './record-awards.ts';
 import { releaseOf, writeLedger, type Run } from './run.ts';
 
@@ -40,26 +36,6 @@ export async function ledgerDue({ register, ledger }: State): Promise<{ readonly
   return { entries, lists };
 }
 
-/** What the ledger holds once all that is due has come, for the log to say. */
-async function toBe({ register, ledger }: State): Promise<ToLog> {
-  const badges = new Map(ledger.badges);
-  const hashes = new Map<string, HashRecord>(ledger.hashes);
-  for (const { award, badge } of register.values()) {
-    if (badge === null) continue;
-    if (award.visibility === 'public') badges.set(award.serial, badge);
-    else if (!hashes.has(award.serial)) hashes.set(award.serial, hashOf(award, badge));
-  }
-  const bits = new Map<number, readonly number[]>();
-  for (const list of listsOf(register, ledger)) bits.set(list, await revokedBits(register, ledger, list));
-  return { badges, hashes, bits };
-}
-
-/** What the log lacks: entries for the ledger, for what will come to it and for the issuer's keys, and tiles that were lost. */
-export async function logDue(state: State, issuer: Run['issuer']): Promise<{ readonly entries: readonly string[]; readonly lost: ReadonlyMap<string, Uint8Array> }> {
-  const { log } = state.ledger;
-  return { entries: entriesDue(state.ledger, await toBe(state), issuer.keys), lost: log === null ? new Map() : lostTiles(log) };
-}
-
 /**
  * Refuses a ledger that somebody changed by hand, before anything is recorded or signed: what is in it must be what the
  * registers say, and every list signed by the issuer.
@@ -71,23 +47,6 @@ export async function mustBeUntouched(run: Run): Promise<void> {
   for (const { award, badge } of register.values()) if (badge !== null) mustBeAsPublished(ledger, award, badge);
   for (const { record } of ledger.lists.values()) await mustBeSigned(run, record);
   await mustBeLogged(run, state);
-}
-
-// What the log says was signed, cannot be unsaid, and is of badges that we know.
-async function mustBeLogged({ issuer, programme: { git } }: Run, state: State): Promise<void> {
-  const { log } = state.ledger;
-  if (log === null) return;
-  const damaged = (path: string, why: string): never => {
-    throw new StoreFault('ledger', path, why);
-  };
-  const opened = await openCheckpoint(log.note, logOrigin(issuer.url), issuer.keys.map((key) => key.public));
-  if (!opened.ok) damaged(CHECKPOINT, `it ${opened.reason}`);
-  // A badge that the register has lost is made again from its proof, and until then nobody knows its hash.
-  const isWhole = [...state.register.values()].every(({ proof, badge }) => proof === null || badge !== null);
-  const [stray] = isWhole ? strayEntries(state.ledger, await toBe(state)) : [];
-  if (stray !== undefined) damaged(CHECKPOINT, stray);
-  const [path] = await rewrittenTiles(git, (await branchHead(git, 'ledger'))!, new Set(log.files.keys()));
-  if (path !== undefined) damaged(path, 'a commit changed or removed it, and a log only grows');
 }
 
 function mustBeAsPublished(ledger: State['ledger'], award: RegisterEntry['award'], badge: string): void {
@@ -121,19 +80,6 @@ export async function publishAwards(run: Run): Promise<Published> {
   });
   if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list) => `status list ${list}`), ...(outcome.logged === 0 ? [] : [`${outcome.logged} ${outcome.logged === 1 ? 'entry' : 'entries'} of the log`])].join(', ')} to the ledger`);
   return outcome;
-}
-
-// The log grows in the commit that brings what it says, tiles and checkpoint together: there is no state in which a badge is
-// public and not logged.
-async function addToLog(run: Run, state: State, files: Map<string, string | Uint8Array>): Promise<{ readonly logged: number; readonly removed: readonly string[] }> {
-  await mustBeLogged(run, state);
-  const { entries, lost } = await logDue(state, run.issuer);
-  for (const [path, bytes] of lost) files.set(path, bytes);
-  if (entries.length === 0) return { logged: lost.size, removed: [] };
-  const grown = extendLog(state.ledger.log, logOrigin(run.issuer.url), entries);
-  for (const [path, bytes] of grown.files) files.set(path, bytes);
-  files.set(CHECKPOINT, await signCheckpoint(grown.checkpoint, await run.keys()));
-  return { logged: entries.length + lost.size, removed: grown.removed };
 }
 
 // Whoever owns a private repository may write its register too. What is not ours there is refused alone; in the programme's
