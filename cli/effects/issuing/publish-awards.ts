@@ -46,7 +46,7 @@ export async function mustBeUntouched(run: Run): Promise<void> {
   const { register, ledger } = state;
   for (const { award, badge } of register.values()) if (badge !== null) mustBeAsPublished(ledger, award, badge);
   for (const { record } of ledger.lists.values()) await mustBeSigned(run, record);
-  await mustBeLogged(run, state);
+  await mustBeLogged(run, state, { unfinished: true });
 }
 
 function mustBeAsPublished(ledger: State['ledger'], award: RegisterEntry['award'], badge: string): void {
