@@ -5,6 +5,7 @@ import { many, type JsonObject } from '../cli/core/badge/json.ts';
 import type { ReleaseFile } from '../cli/core/model.generated.ts';
 import type { Programme } from './catalog-source.ts';
 import { href } from './href.ts';
+import type { LogPlace } from './logged.ts';
 import { artOf, type ArtView } from './view.ts';
 
 /** A published badge's page. */
@@ -22,10 +23,12 @@ export interface BadgeView {
   readonly json: string;
   readonly png: string;
   readonly verify: string;
+  /** Its place in the log, and the proof of it; null where there is no log. */
+  readonly logged: (LogPlace & { readonly proof: string }) | null;
 }
 
 /** The page of a badge; null where its release is not in this catalog. */
-export function badgeView({ releases, revoked }: Programme, badge: Badge): BadgeView | null {
+export function badgeView({ releases, revoked, logged }: Programme, badge: Badge): BadgeView | null {
   const serial = /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(badge.id)?.[1];
   const said = facts(badge as unknown as JsonObject);
   const named = /\/releases\/([^/]+\/[^/]+)\/achievement\.json$/.exec(said.achievement.id)?.[1];
@@ -33,6 +36,7 @@ export function badgeView({ releases, revoked }: Programme, badge: Badge): Badge
   if (serial === undefined || file === undefined) return null;
   const { id, credential } = file.release;
   const results = many((badge['credentialSubject'] as JsonObject)['result']) as readonly JsonObject[];
+  const place = logged.get(badge.id);
   const levels = results.map(({ achievedLevel }) => /#criterion-([^/]+)\/(.+)$/.exec(String(achievedLevel))).filter((match) => match !== null);
   return {
     serial,
@@ -46,5 +50,6 @@ export function badgeView({ releases, revoked }: Programme, badge: Badge): Badge
     json: href(paths.badge(serial)),
     png: href(paths.bakedBadge(serial)),
     verify: href(`verify/?badge=${serial}`),
+    logged: place === undefined ? null : { ...place, proof: href(paths.badgeProof(serial)) },
   };
 }

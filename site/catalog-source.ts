@@ -9,6 +9,7 @@ import { assembleRelease, sealRelease } from '../cli/core/release.ts';
 import { diskFiles, readCatalog } from '../cli/effects/files.ts';
 import { rasterise } from '../cli/effects/rasterise.ts';
 import type { Publication } from './publication.ts';
+import { loggedBadges, type LogPlace } from './logged.ts';
 import { revokedBadges } from './revoked.ts';
 
 type Release = ReleaseFile['release'];
@@ -43,6 +44,8 @@ export interface Programme {
   readonly badges: readonly Badge[];
   /** Ids of those that are revoked. */
   readonly revoked: ReadonlySet<string>;
+  /** Where each badge stands in the log, by id. */
+  readonly logged: ReadonlyMap<string, LogPlace>;
 }
 
 const setting = (name: string): string | undefined => process.env[name] || undefined;
@@ -104,6 +107,7 @@ export async function readProgramme(preview = false): Promise<Programme> {
     releases: new Map([...catalog.releases].map(([id, { value }]) => [id, value])),
     badges,
     revoked: await revokedBadges(published, badges),
+    logged: loggedBadges(published),
   };
 }
 

@@ -6,7 +6,7 @@ import type { AstroIntegration } from 'astro';
 /** The machine-readable files of the site, by their path below its root. */
 export type Publication = ReadonlyMap<string, string | Uint8Array>;
 
-const TYPES: Readonly<Record<string, string>> = { json: 'application/json', svg: 'image/svg+xml', png: 'image/png', html: 'text/html' };
+const TYPES: Readonly<Record<string, string>> = { json: 'application/json', svg: 'image/svg+xml', png: 'image/png', html: 'text/html', 'tlog-proof': 'text/plain; charset=utf-8' };
 
 /**
  * Puts the machine-readable files into the built site byte by byte, dot-folders included, and serves the same
@@ -35,11 +35,11 @@ export function publication(read: () => Promise<Publication>, base: string, watc
         });
         server.middlewares.use((request, response, next) => {
           const path = decodeURI((request.url ?? '').replace(/[?#].*$/, '')).slice(base.length);
-          if (!/\.[a-z]+$/.test(path)) return next();
+          if (!/\.[a-z-]+$/.test(path) && !path.startsWith('log/')) return next();
           (files ??= read()).then((all) => {
             const bytes = all.get(path);
             if (bytes === undefined) return next();
-            response.setHeader('content-type', TYPES[path.split('.').at(-1)!] ?? 'application/octet-stream');
+            response.setHeader('content-type', path === 'log/checkpoint' ? 'text/plain; charset=utf-8' : (TYPES[path.split('.').at(-1)!] ?? 'application/octet-stream'));
             response.end(bytes);
           }, next);
         });

@@ -11,5 +11,5 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
   endorsements: 'Do others vouch for it?',
   definition: 'Does it still point at what it was issued for?',
   recipient: 'Is it for the person you named?',
-  log: 'Does its issuer’s log hold it?',
+  log: 'Is it in the issuer’s log, byte for byte?',
 };

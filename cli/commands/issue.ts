@@ -28,13 +28,14 @@ export default {
     const done = await withProgress(world, 'Comparing main with the register and the ledger', () => discreetly(world, programme, () => reconcile(world, programme, (step) => (json || overheard ? undefined : world.out.write(`${world.err.isTerminal ? '\r\u001b[K' : ''}${step}.\n`)))));
     const workflow = textOption(given, 'dispatch');
     const { owner, name, defaultBranch } = programme.repository;
-    if (workflow !== undefined && done.published.length + done.lists.length > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
-    if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes and ${done.lists.length} status lists brought to the ledger, ${done.refused.length} claims refused.\n${ASIDE}\n${workflow !== undefined && done.published.length + done.lists.length > 0 ? `\nStarted ${workflow}.\n` : ''}`);
-    else if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, visibility, source }) => ({ serial, credential, version, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
+    const cameToLedger = done.published.length + done.lists.length + done.logged;
+    if (workflow !== undefined && cameToLedger > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
+    if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes, ${done.lists.length} status lists and ${done.logged} entries of the log brought to the ledger, ${done.refused.length} claims refused.\n${ASIDE}\n${workflow !== undefined && cameToLedger > 0 ? `\nStarted ${workflow}.\n` : ''}`);
+    else if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, visibility, source }) => ({ serial, credential, version, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, logged: done.logged, refused: done.refused });
     else {
       for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`);
-      if (done.published.length + done.lists.length > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n${workflow === undefined ? '\nNext: laurel publish, or run the workflow "publish"\n' : `\nStarted ${workflow}.\n`}`);
-      if (done.awarded.length + done.signed.length + done.published.length + done.lists.length === 0) world.out.write('Nothing is due: register and ledger say what main says.\n');
+      if (cameToLedger > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n${workflow === undefined ? '\nNext: laurel publish, or run the workflow "publish"\n' : `\nStarted ${workflow}.\n`}`);
+      if (done.awarded.length + done.signed.length + cameToLedger === 0) world.out.write('Nothing is due: register and ledger say what main says.\n');
     }
     await summarise(world, done.refused, overheard);
     return done.refused.length > 0 ? 1 : 0;
@@ -43,14 +44,14 @@ export default {
 
 async function sayWhatIsDue(given: Given, world: World, programme: Programme): Promise<ExitCode> {
   const due = await withProgress(world, 'Comparing main with the register and the ledger', () => discreetly(world, programme, () => whatIsDue(world, programme)));
-  const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length > 0;
+  const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length + due.log > 0;
   const overheard = isOverheard(world, programme);
   await append(world, 'GITHUB_OUTPUT', `due=${any}\n`);
   await summarise(world, due.refused, overheard);
   if (overheard) world.out.write(due.refused.length === 0 ? '' : `${due.refused.length} ${due.refused.length === 1 ? 'claim' : 'claims'} cannot be proven. ${ASIDE}\n`);
   else if (given.options['json'] === true) printJson(world, due);
   else for (const { path, reasons } of due.refused) world.out.write(`No badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`);
-  if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
+  if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges, ${due.lists.length} status lists and ${due.log} entries of the log to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
   return 0;
 }
 

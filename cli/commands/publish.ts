@@ -2,8 +2,12 @@ import { resolve } from 'node:path';
 import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
 import { writtenOnce } from '../core/audit.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
+import { rollback, verifyLog } from '../core/plan/verify-log.ts';
+import { paths } from '../core/badge/addresses.ts';
 import { publicAddress } from '../core/badge/did.ts';
-import { readLedger } from '../core/plan/ledger.ts';
+import { logOrigin, openCheckpoint } from '../core/log/checkpoint.ts';
+import { readLedger, type Ledger } from '../core/plan/ledger.ts';
+import { treeOf } from '../core/plan/ledger-log.ts';
 import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { branchHead, fetchBranches, pushForward } from '../effects/remote.ts';
 import { buildSite } from '../effects/site.ts';
@@ -30,12 +34,12 @@ export default {
     if (branch !== undefined && [programme.repository.defaultBranch, 'register', 'ledger'].includes(branch)) throw new Obstacle(`The site cannot be published to the branch ${branch}: it holds something else. Use one of its own, such as gh-pages.`);
     await fetchBranches(programme.git, programme.address);
     const ledger = await branchHead(programme.git, 'ledger');
-    if (ledger !== null) {
-      const stored = readLedger(await readFolder(programme.git, ledger, ''));
-      const faults = await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now()));
-      if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
-    }
-    await mustExtend(world, programme, ledger, branch, given.options['first'] === true);
+    const stored = ledger === null ? null : readLedger(await readFolder(programme.git, ledger, ''));
+    const compares = branch !== undefined || given.options['first'] !== true;
+    if (stored !== null) mustVerify(await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now())));
+    if (compares) await mustExtend(world, programme, ledger, branch);
+    if (stored !== null) mustVerify(await withProgress(world, 'Verifying the log', () => verifyLog(stored, programme.issuer)));
+    if (compares) await mustExtendLog(world, programme, stored?.log ?? null, branch);
     await withProgress(world, 'Building the site', () => buildSite(world, { catalog: catalogOption(given), out, ledger }));
     world.out.write(`Built the site into ${out}${ledger === null ? '; there is no ledger yet' : ` with the ledger at ${ledger.slice(0, 10)}, which verifies`}.\n`);
     if (branch !== undefined) await pushSite(world, programme, resolve(world.cwd, out), branch);
@@ -43,9 +47,14 @@ export default {
   },
 } satisfies Command as Command;
 
+function mustVerify(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
+}
+
 // What is published may only grow: the ledger that the public sees now must be an ancestor of the new one.
-async function mustExtend(world: World, programme: Programme, ledger: string | null, branch: string | undefined, first: boolean): Promise<void> {
-  const published = branch === undefined ? await publishedOnSite(world, programme.issuer.url, first) : await publishedOnBranch(programme, branch);
+async function mustExtend(world: World, programme: Programme, ledger: string | null, branch: string | undefined): Promise<void> {
+  const text = await publishedText(world, programme, branch, 'v1/index.json');
+  const published = text === null ? null : (JSON.parse(text) as { readonly ledger: string | null }).ledger;
   if (published === null) return;
   const known = ledger === null ? { code: 1 } : await programme.git.run(['merge-base', '--is-ancestor', published, ledger]);
   if (known.code !== 0) throw new Obstacle(`The ledger that is published (${published.slice(0, 10)}) is not an ancestor of the one to publish (${ledger?.slice(0, 10) ?? 'none'}): something was taken away or rewritten. Nothing is published. Look at the history of the branch ledger.`);
@@ -53,24 +62,34 @@ async function mustExtend(world: World, programme: Programme, ledger: string | n
   if (changed.length > 0) throw new Obstacle(`The ledger's ${changed[0]} was published once and is not what it was${changed.length > 1 ? `, nor are ${changed.length - 1} more files` : ''}. Nothing is published. Look at who changed the branch ledger, and put back what stood there at ${published.slice(0, 10)}.`);
 }
 
-const ledgerIn = (text: string): string | null => (JSON.parse(text) as { readonly ledger: string | null }).ledger;
+// The log is asked by itself, whatever the site says of its ledger: who follows it holds us to the checkpoint that they saw.
+async function mustExtendLog(world: World, programme: Programme, log: Ledger['log'], branch: string | undefined): Promise<void> {
+  const { issuer } = programme;
+  const note = await publishedText(world, programme, branch, paths.checkpoint);
+  if (note === null) return;
+  const opened = await openCheckpoint(note, logOrigin(issuer.url), issuer.keys.map((key) => key.public));
+  if (!opened.ok) throw new Obstacle(`What is published as ${paths.checkpoint} ${opened.reason}. Nothing is published. Look at who can change the site, and at whether a key was taken out of catalog/issuer.yaml.`);
+  const why = rollback(log, opened.checkpoint, log === null ? null : treeOf(log));
+  if (why !== null) throw new Obstacle(`The log to publish does not extend the one that is published: it ${why}. Nothing is published. Look at the history of the branch ledger, and put back what stood there.`);
+}
 
-async function publishedOnSite(world: World, url: string, first: boolean): Promise<string | null> {
-  if (first) return null;
-  const address = publicAddress(`${url.replace(/\/+$/, '')}/v1/index.json`);
+const publishedText = (world: World, programme: Programme, branch: string | undefined, path: string): Promise<string | null> => (branch === undefined ? publishedOnSite(world, programme.issuer.url, path) : publishedOnBranch(programme, branch, path));
+
+async function publishedOnSite(world: World, url: string, path: string): Promise<string | null> {
+  const address = publicAddress(`${url.replace(/\/+$/, '')}/${path}`);
   if (!address.ok) throw new Obstacle(address.reason);
   const response = await world.fetch(address.url, { signal: AbortSignal.timeout(20_000) }).catch(() => null);
   if (response?.status === 404) return null;
   if (response?.ok !== true) throw new Obstacle(`What is published at ${address.url} cannot be read${response === null ? '' : ` (${response.status})`}, so nothing can be compared with it. Nothing is published. If there is no site yet, say so with --first.`);
-  return ledgerIn(await response.text());
+  return response.text();
 }
 
-async function publishedOnBranch({ git }: Programme, branch: string): Promise<string | null> {
+async function publishedOnBranch({ git }: Programme, branch: string, path: string): Promise<string | null> {
   const head = await branchHead(git, branch);
-  const object = head === null ? null : await resolveObject(git, `${head}:v1/index.json`);
+  const object = head === null ? null : await resolveObject(git, `${head}:${path}`);
   if (object === null) return null;
   const [bytes] = await readObjects(git, [object]);
-  return ledgerIn(new TextDecoder().decode(bytes));
+  return new TextDecoder().decode(bytes);
 }
 
 async function pushSite(world: World, programme: Programme, folder: string, branch: string): Promise<void> {

@@ -61,7 +61,7 @@ describe('laurel verify', () => {
     expect(out.split('\n').filter((line) => line.startsWith('✗'))).toEqual([expect.stringContaining('badges/7/badge.json')]);
     expect(out).toContain('status: The issuer has revoked');
     expect(err).toContain('12 of 12 verified');
-    expect(reads.filter((path) => path.startsWith('dist/')).sort()).toEqual(['dist/.well-known/did.json', 'dist/status/1.json', 'dist/v1/index.json', 'dist/v1/index.json']);
+    expect(reads.filter((path) => path.startsWith('dist/')).sort()).toEqual(['dist/.well-known/did.json', 'dist/log/checkpoint', 'dist/status/1.json', 'dist/v1/index.json', 'dist/v1/index.json']);
   });
 
   it('takes a CSV with what each person is known by, and prints one', async () => {

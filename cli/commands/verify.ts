@@ -19,6 +19,7 @@ export default {
     JSON_OUTPUT,
     { flags: '--csv', summary: 'print CSV, a row for each badge' },
     { flags: '--site <dir>', summary: 'answer for the programme\'s own address from a built site in this folder' },
+    { flags: '--proof <file>', summary: 'the proof that the badge is in its issuer\'s log (.tlog-proof); without it the log is fetched from the issuer\'s site' },
     { flags: '--offline', summary: 'fetch nothing: what is not at hand is unknown' },
     { flags: '--registry <source>', summary: 'a registry of issuers that you trust, a file or an https address; may be given again', repeatable: true },
     { flags: '--recipient <address>', summary: 'by what you know the person: an e-mail address, an account, a DID' },
@@ -38,25 +39,30 @@ export default {
     const resolver = once(await built(network));
     const { all, isBatch } = await badgesAsked(world, given.arguments[0] as readonly string[]);
     const registries = await registriesChosen(world, (given.options['registry'] ?? []) as readonly string[], resolver);
-    const options: VerifyOptions = { now: world.now(), resolve: resolver, registries, recipient: textOption(given, 'recipient'), atHand: await built(offlineResolver) };
+    const proof = textOption(given, 'proof');
+    if (proof !== undefined && isBatch) throw new Obstacle('--proof is of one badge. Give that badge alone.');
+    const options: Asked = { now: world.now(), resolve: resolver, registries, recipient: textOption(given, 'recipient'), atHand: await built(offlineResolver), ...(proof === undefined ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver)) }) };
     return isBatch || given.options['csv'] === true ? verifyMany(given, world, all, options) : verifyOne(given, world, all[0]!.name, options);
   },
 } satisfies Command as Command;
 
-async function verifyOne(given: Given, world: World, name: string, options: VerifyOptions): Promise<0 | 1 | 3> {
+/** What a run asks of each badge; `proof` is the text of a log's proof. */
+type Asked = VerifyOptions & { readonly proof?: string };
+
+async function verifyOne(given: Given, world: World, name: string, options: Asked): Promise<0 | 1 | 3> {
   const verification = await verifyBytes(await badgeBytes(world, name, options.resolve), options);
   if (given.options['json'] === true) printJson(world, verification);
   else report(world, name, verification.results, verification.badge);
   return exitCode(verification);
 }
 
-async function verifyBytes(bytes: Uint8Array, options: VerifyOptions): Promise<Verification> {
+async function verifyBytes(bytes: Uint8Array, options: Asked): Promise<Verification> {
   const read = await readInput(bytes);
-  return read.ok ? verifyBadge(read.badge, { ...options, token: read.token }) : unreadable(read.reason);
+  return read.ok ? verifyBadge(read.badge, { ...options, token: read.token, exact: { sha256: read.sha256, ...(options.proof === undefined ? {} : { proof: options.proof }) } }) : unreadable(read.reason);
 }
 
 /** One after the other: what they share (documents, lists, registries) is fetched once. */
-async function verifyMany(given: Given, world: World, all: readonly Listed[], options: VerifyOptions): Promise<0 | 1 | 3> {
+async function verifyMany(given: Given, world: World, all: readonly Listed[], options: Asked): Promise<0 | 1 | 3> {
   const verified: Verified[] = [];
   for (const { name, recipient } of all) {
     const bytes = await badgeBytes(world, name, options.resolve).catch((obstacle: unknown) => {

@@ -4,9 +4,11 @@ import type { Outcome, Result } from './badge/result.ts';
 import { decodeList, setBits } from './badge/status-list.ts';
 import type { Catalog } from './catalog.ts';
 import { sha256 } from './canonical.ts';
+import { tilePath, tilesOf } from './log/tiles.ts';
 import type { Issuer } from './model.generated.ts';
 import { askStatusList } from './plan/ask-status-list.ts';
 import { hashOf, ledgerPaths, type Ledger } from './plan/ledger.ts';
+import { CHECKPOINT, LOG } from './plan/ledger-log.ts';
 import type { Register } from './plan/register.ts';
 import { releaseText } from './release.ts';
 
@@ -53,9 +55,13 @@ export async function listsAgree(ledger: Ledger, register: Register, issuer: Iss
   return faults;
 }
 
-/** What must be found at the site, byte for byte, by path: the issuer's keys, every status list, every release, and badges. */
-export function expectedFiles(catalog: Catalog, issuer: Issuer, ledger: Ledger, serials: readonly string[]): ReadonlyMap<string, string> {
-  return new Map([
+/** What must be found at the site, byte for byte, by path: the issuer's keys, every status list, every release, the log, and badges. */
+export function expectedFiles(catalog: Catalog, issuer: Issuer, ledger: Ledger, serials: readonly string[]): ReadonlyMap<string, string | Uint8Array> {
+  const { log } = ledger;
+  // What the log held when it was smaller is there for those who look from an older checkpoint; the newest says it all.
+  const tiles = log === null ? [] : [CHECKPOINT, ...[...tilesOf(log.entries.length)].map((tile) => `${LOG}${tilePath(tile)}`)];
+  return new Map<string, string | Uint8Array>([
+    ...tiles.map((path) => [path, log!.files.get(path) ?? ''] as const),
     [paths.didDocument(issuer.url), `${JSON.stringify(didDocument(issuer), null, 2)}\n`],
     ...[...ledger.lists].flatMap(([list, { text }]) => (text === null ? [] : [[paths.statusList(list), text] as const])),
     ...[...catalog.releases.values()].map(({ value }) => [paths.release(value.release.id, value.release.credential.version), releaseText(value)] as const),

@@ -3,10 +3,15 @@ import { addresses, paths } from './badge/addresses.ts';
 import { badgeArt } from './badge/art.ts';
 import { bakePng } from './badge/baking.ts';
 import { didDocument } from './badge/did.ts';
+import { sha256 } from './canonical.ts';
 import type { Catalog } from './catalog.ts';
 import { compare } from './diagnostic.ts';
 import type { ReleaseFile } from './model.generated.ts';
+import { issued } from './log/entry.ts';
+import { inclusionProof } from './log/merkle.ts';
+import { proofText } from './log/proof-file.ts';
 import type { Ledger } from './plan/ledger.ts';
+import { treeOf } from './plan/ledger-log.ts';
 import { releaseText } from './release.ts';
 
 /** Draws an SVG as PNG, at a width in pixels. */
@@ -57,8 +62,21 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise }: 
     files.set(paths.bakedBadge(serial), baked.png);
   }
   for (const [list, { text }] of ledger.lists) if (text !== null) files.set(paths.statusList(list), text);
+  for (const [path, content] of logFiles(ledger)) files.set(path, content);
   for (const [path, value] of catalogJson(catalog, ledgerCommit)) files.set(path, json(value));
   return files;
+}
+
+// The log's files as the ledger has them (their paths are the site's), and the proof of every badge that the public may see.
+function* logFiles({ log, badges }: Ledger): Generator<readonly [string, string | Uint8Array]> {
+  if (log === null) return;
+  for (const [path, bytes] of log.files) if (bytes !== null) yield [path, bytes];
+  const tree = treeOf(log);
+  const places = new Map(log.entries.map((entry, index) => [entry, index]));
+  for (const [serial, text] of badges) {
+    const index = places.get(issued(sha256(text)));
+    if (index !== undefined) yield [paths.badgeProof(serial), proofText({ index, proof: inclusionProof(index, log.entries.length, tree), checkpoint: log.note })];
+  }
 }
 
 const ACHIEVEMENT_CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'];

@@ -6,7 +6,7 @@ import { readLedger } from '../core/plan/ledger.ts';
 import { publication } from '../core/publication.ts';
 import type { Result } from '../core/badge/result.ts';
 import { must } from '../practice/actor.ts';
-import { approve, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { approve, branchBytes, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { diskFiles, readCatalog } from './files.ts';
 import { askGitHub, keepIssue } from './github/issues.ts';
 import { rasterise } from './rasterise.ts';
@@ -32,7 +32,7 @@ async function buildFiles(rehearsal: TestRehearsal): Promise<void> {
   const { 'priya-nair': lead } = rehearsal.actors;
   must(await lead.git('fetch', '--quiet', 'origin', 'ledger'), 'fetch');
   const ledgerCommit = must(await lead.git('rev-parse', 'FETCH_HEAD'), 'rev-parse').out.trim();
-  const files = [...(await branchFiles(rehearsal, 'ledger'))].map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
+  const files = [...(await branchBytes(rehearsal, 'ledger'))].map(([path, bytes]) => ({ path, bytes }));
   const { catalog } = loadCatalog(await readCatalog(diskFiles, join(lead.clone, 'catalog')));
   for (const [path, content] of await publication({ catalog, ledger: readLedger(files), ledgerCommit, rasterise })) {
     await mkdir(dirname(join(siteOf(rehearsal), path)), { recursive: true });
@@ -86,7 +86,7 @@ describe('laurel audit', () => {
       const before = await branchFiles(rehearsal, 'ledger');
       const { code, results } = await auditOf(rehearsal);
       expect(results.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
-      expect(results.map(({ name }) => name)).toEqual(['ledger', 'register', 'ledger history', 'register history', 'badges verify', 'badges agree', 'status lists', 'site', 'ledger grows', 'site files']);
+      expect(results.map(({ name }) => name)).toEqual(['ledger', 'register', 'ledger history', 'register history', 'badges verify', 'badges agree', 'status lists', 'log', 'site', 'log grows', 'ledger grows', 'site files']);
       expect(code).toBe(0);
       expect(await branchFiles(rehearsal, 'ledger')).toEqual(before);
     }));
@@ -96,13 +96,13 @@ describe('laurel audit', () => {
       await meddle(rehearsal, 'ledger', edit(inLedger(serial), (text) => text.replace('Marlow Valley', 'Marlow Hills')));
       const { code, bad } = await auditOf(rehearsal);
       expect(code).toBe(1);
-      expect(bad).toEqual(['ledger history', 'badges verify', 'badges agree']);
+      expect(bad).toEqual(['ledger history', 'badges verify', 'badges agree', 'log']);
     }));
 
   it('finds a badge that was taken away', () =>
     inRehearsal(async (rehearsal, serial) => {
       await meddle(rehearsal, 'ledger', (clone) => rm(join(clone, inLedger(serial))));
-      expect((await auditOf(rehearsal)).bad).toEqual(['ledger history', 'badges agree']);
+      expect((await auditOf(rehearsal)).bad).toEqual(['ledger history', 'badges agree', 'log']);
     }));
 
   it('finds a status list that was edited in the ledger together with its record', () =>

@@ -1,11 +1,18 @@
 import { addresses } from '../core/badge/addresses.ts';
+import { isMissing } from '../core/badge/lookup.ts';
 import type { Result } from '../core/badge/result.ts';
 import type { Resolve } from '../core/badge/verify.ts';
 import { badgesAgree, badgesToFetch, expectedFiles, line, listsAgree, writtenOnce } from '../core/audit.ts';
+import { isSame } from '../core/log/merkle.ts';
+import { logOrigin, openCheckpoint } from '../core/log/checkpoint.ts';
+import { rollback, verifyLog } from '../core/plan/verify-log.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
+import { treeOf } from '../core/plan/ledger-log.ts';
+import { logLag } from '../core/plan/log-due.ts';
 import { readRegister, type Register } from '../core/plan/register.ts';
 import type { Git } from './git.ts';
+import { historyFaults } from './ledger-folder.ts';
 import type { Place } from './place.ts';
 import type { Programme } from './programme.ts';
 import { branchHead, fetchBranches } from './remote.ts';
@@ -34,8 +41,9 @@ export async function audit(world: World, programme: Programme, site: Resolve): 
     const compared = registerLine.outcome === 'pass' ? '' : ' Not compared with a register.';
     results.push(line('badges agree', badgesAgree(ledger, register, whole), `Register and ledger hold the same badges.${compared}`));
     results.push(line('status lists', await listsAgree(ledger, register, issuer, { ...whole, now }), `Every status list is signed and says what the register says.${compared}`));
+    results.push(await auditLog(programme, ledger, head));
   }
-  return [...results, ...(await auditSite(world, programme, site, head))];
+  return [...results, ...(await auditSite(world, programme, site, { head, log: ledger === null && head !== null ? undefined : (ledger?.log ?? null) }))];
 }
 
 async function readStore<Store>(name: string, read: () => Promise<Store | null>): Promise<readonly [Store | null, Result]> {
@@ -73,13 +81,37 @@ async function neverRewritten(name: string, git: Git, head: string | null, folde
   return line(name, commits.map((commit) => `commit ${commit} changed or removed what is written once`), 'Nothing that was written was changed or removed later.');
 }
 
-async function auditSite(world: World, { git, issuer, catalog }: Programme, site: Resolve, head: string | null): Promise<readonly Result[]> {
+// The log by itself, against the ledger, and against everything that it ever was.
+async function auditLog({ git, issuer }: Programme, ledger: Ledger, head: string | null): Promise<Result> {
+  const { log } = ledger;
+  const tree = log === null ? undefined : treeOf(log);
+  const history = log === null || head === null ? [] : (await historyFaults(git, head, log, tree!)).faults;
+  const faults = [...(await verifyLog(ledger, issuer, tree)), ...history];
+  const lag = logLag(ledger, issuer.keys);
+  const fine = log === null ? '' : `The log is signed, adds up, has only ever grown, and says what the ledger says: ${log.entries.length} entries.`;
+  return line('log', faults, [fine, lag ?? ''].filter(Boolean).join(' ') || 'There is nothing to log yet.');
+}
+
+// The log that the site shows, asked by itself, whatever the site says of its ledger.
+async function auditPublishedLog(issuer: Programme['issuer'], site: Resolve, log: Ledger['log'] | undefined): Promise<Result> {
+  if (log === undefined) return { name: 'log grows', outcome: 'unknown', detail: 'The log that is published was not compared, because the ledger could not be read; see above.' };
+  const address = addresses(issuer.url).checkpoint;
+  const found = await site(address);
+  if (!found.ok) return { name: 'log grows', outcome: log !== null || !isMissing(found.reason) ? 'unknown' : 'pass', detail: log === null && isMissing(found.reason) ? 'No log is published yet, and there is none.' : `The log that is published cannot be read from ${address}, because ${found.reason}; the next \`publish\` brings it if it was never there.` };
+  const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(issuer.url), issuer.keys.map((key) => key.public));
+  if (!opened.ok) return line('log grows', [`what is published at ${address} ${opened.reason}`], '');
+  const why = rollback(log, opened.checkpoint, log === null ? null : treeOf(log));
+  return line('log grows', why === null ? [] : [`the log of the ledger does not extend the one that is published: it ${why}`], `The log of the ledger extends the one that is published (${opened.checkpoint.size} entries).`);
+}
+
+async function auditSite(world: World, { git, issuer, catalog }: Programme, site: Resolve, { head, log }: { readonly head: string | null; readonly log: Ledger['log'] | undefined }): Promise<readonly Result[]> {
   const at = addresses(issuer.url);
   const found = await site(`${at.origin}/v1/index.json`);
   if (!found.ok) return [{ name: 'site', outcome: isMissing(found.reason) && head !== null ? 'fail' : 'unknown', detail: `What is published at ${at.origin} cannot be read, because ${found.reason}.` }];
   const published = ledgerNamed(found.bytes);
   if (published === undefined) return [{ name: 'site', outcome: 'fail', detail: `v1/index.json at ${at.origin} is not what this program writes.` }];
   const results: Result[] = [{ name: 'site', outcome: 'pass', detail: `The site answers at ${at.origin}${found.note === undefined ? '' : ` (${found.note})`}.` }];
+  results.push(await auditPublishedLog(issuer, site, log));
   const commit = published === null ? null : await resolveObject(git, `${published}^{commit}`);
   const extends_ = published === null || (commit !== null && head !== null && (await git.run(['merge-base', '--is-ancestor', commit, head])).code === 0);
   results.push(line('ledger grows', extends_ ? [] : [`the ledger that is published (${published?.slice(0, 10) ?? 'none'}) is not in the history of the branch ledger: something was taken away or rewritten`], published === head ? 'What is published is the newest ledger.' : 'What is published is in the history of the ledger, which has grown since; the next `publish` brings it.'));
@@ -88,8 +120,7 @@ async function auditSite(world: World, { git, issuer, catalog }: Programme, site
   return [...results, ...(await compareFiles(world, at.origin, site, { catalog, issuer, ledger: ledger ?? EMPTY }))];
 }
 
-const EMPTY: Ledger = { badges: new Map(), hashes: new Map(), lists: new Map() };
-const isMissing = (reason: string): boolean => /answered (404|410)|has no /.test(reason);
+const EMPTY: Ledger = { badges: new Map(), hashes: new Map(), lists: new Map(), log: null };
 
 function ledgerNamed(bytes: Uint8Array): string | null | undefined {
   try {
@@ -106,13 +137,13 @@ async function compareFiles(world: World, origin: string, site: Resolve, { catal
   const count = waiting.length;
   const faults: string[] = [];
   const unknown: string[] = [];
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const encoder = new TextEncoder();
   // A few at a time: a server has its limits.
   await Promise.all(Array.from({ length: 6 }, async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const [path, text] = next;
+      const [path, expected] = next;
       const found = await site(`${origin}/${path}`);
-      if (found.ok && decoder.decode(found.bytes) !== text) faults.push(`${path} has other bytes on the site than it should`);
+      if (found.ok && !isSame(found.bytes, typeof expected === 'string' ? encoder.encode(expected) : expected)) faults.push(`${path} has other bytes on the site than it should`);
       else if (!found.ok) (isMissing(found.reason) ? faults : unknown).push(`${path} cannot be read, because ${found.reason}`);
     }
   }));

@@ -49,7 +49,7 @@ describe('issuing', () => {
   it('changes nothing the second time', async () => {
     must(await lead().laurel('issue'), 'issue');
     const before = await stores();
-    expect(Object.keys(before)).toHaveLength(7);
+    expect(Object.keys(before)).toHaveLength(10);
     expect(must(await lead().laurel('issue'), 'issue').out).toContain('Nothing is due');
     expect(await stores()).toEqual(before);
   });
@@ -61,7 +61,7 @@ describe('issuing', () => {
     const killed = await stores();
     must(await lead().laurel('issue'), 'issue');
     const after = await stores();
-    expect(Object.keys(after).map((path) => path.replace(/[0-9a-z]{2}\/[0-9a-z]{2}\/[0-9a-z]{12,64}/, '<id>').replace(/1-[0-9a-f]{12}/, '<attempt>'))).toEqual(['badges/<id>/award.json', 'badges/<id>/badge.json', 'badges/<id>/proof.json', 'claims/<id>/<attempt>.json', 'ledger:badges/<id>.json', 'ledger:status/1.json', 'ledger:status/1.record.json']);
+    expect(Object.keys(after).map((path) => path.replace(/[0-9a-z]{2}\/[0-9a-z]{2}\/[0-9a-z]{12,64}/, '<id>').replace(/1-[0-9a-f]{12}/, '<attempt>'))).toEqual(['badges/<id>/award.json', 'badges/<id>/badge.json', 'badges/<id>/proof.json', 'claims/<id>/<attempt>.json', 'ledger:badges/<id>.json', 'ledger:log/checkpoint', 'ledger:log/tile/0/000.p/2', 'ledger:log/tile/entries/000.p/2', 'ledger:status/1.json', 'ledger:status/1.record.json']);
     // What was drawn and written before the kill is never drawn again: serial, index, moment, signature.
     expect(after).toMatchObject(killed);
     expect(must(await lead().laurel('issue'), 'issue').out).toContain('Nothing is due');
@@ -133,6 +133,6 @@ describe('issuing', () => {
     const [a, b] = await Promise.all([rehearsal.runIn(rehearsal.world('priya-nair'), 'issue'), rehearsal.runIn(rehearsal.world('priya-nair'), 'issue')]);
     expect([a.code, b.code].filter((code) => code === 0).length).toBeGreaterThan(0);
     must(await lead().laurel('issue'), 'issue');
-    expect(Object.keys(await stores())).toHaveLength(7);
+    expect(Object.keys(await stores())).toHaveLength(10);
   });
 });

@@ -1,5 +1,6 @@
 import type { Award } from '../core/model.generated.ts';
 import { groundsFor } from './issuing/grounds.ts';
+import { logDue } from './issuing/grow-log.ts';
 import { ledgerDue, mustBeUntouched, publishAwards, type Published } from './issuing/publish-awards.ts';
 import { claimsDue, recordAwards, type Refusal } from './issuing/record-awards.ts';
 import { openRun } from './issuing/run.ts';
@@ -45,6 +46,8 @@ export interface Due {
   readonly unsigned: readonly string[];
   readonly unpublished: readonly string[];
   readonly lists: readonly number[];
+  /** How many entries and tiles the log lacks. */
+  readonly log: number;
 }
 
 /** Says whether anything is due, so that a job with the key need not start for nothing. What is refused is not due. */
@@ -61,11 +64,13 @@ export async function whatIsDue(world: World, programme: Programme): Promise<Due
     }
   }
   const { entries, lists } = await ledgerDue(state);
+  const log = await logDue(state, run.issuer);
   return {
     claims,
     refused,
     unsigned: [...state.register.values()].filter(({ proof, badge }) => proof === null || badge === null).map(({ award }) => award.serial),
     unpublished: entries.map(({ award }) => award.serial),
     lists,
+    log: log.entries.length + log.lost.size,
   };
 }

@@ -1,8 +1,8 @@
 import { sha256 } from '../core/canonical.ts';
-import type { Ledger } from '../core/plan/ledger.ts';
-import { readLedger } from '../core/plan/ledger.ts';
+import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { readRegister, StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
 import type { Git } from './git.ts';
+import { readLedgerFolder } from './ledger-folder.ts';
 import type { Place } from './place.ts';
 import { Obstacle, type Programme } from './programme.ts';
 import { branchHead, fetchBranches, pushForward } from './remote.ts';
@@ -21,6 +21,7 @@ export interface PlaceState {
 export interface State {
   /** The catalog's main. */
   readonly main: string;
+  /** Without those files of its log that no run needs which adds to it. */
   readonly ledger: Ledger;
   readonly places: readonly PlaceState[];
   /** The awards of all places. */
@@ -59,7 +60,7 @@ async function readCatalogSide({ git, address, repository }: Programme): Promise
   const main = await branchHead(git, repository.defaultBranch);
   if (main === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
   const ledger = await branchHead(git, 'ledger');
-  return { main, ledger: readLedger(ledger === null ? [] : await readFolder(git, ledger, '')) };
+  return { main, ledger: readLedger(ledger === null ? [] : await readLedgerFolder(git, ledger)) };
 }
 
 const NONE: RegisterFiles = { awards: new Map(), attempts: new Map() };
@@ -109,8 +110,8 @@ export interface Branch {
  * Appends files to a store as one commit and pushes it, never by force.
  * @returns false when somebody else wrote in between: fetch and plan again.
  */
-export async function append({ git, address, name }: Branch, files: ReadonlyMap<string, string>, message: string, signature: { readonly site: string; readonly at: Date }): Promise<boolean> {
+export async function append({ git, address, name }: Branch, { files, removed }: { readonly files: ReadonlyMap<string, string | Uint8Array>; readonly removed: readonly string[] }, message: string, signature: { readonly site: string; readonly at: Date }): Promise<boolean> {
   const parent = await branchHead(git, name);
-  const commit = await commitFiles(git, { parent, files, message: `${message}\n`, by: { name: 'Laurel', email: `laurel@${new URL(signature.site).hostname}`, at: signature.at } });
+  const commit = await commitFiles(git, { parent, files, removed, message: `${message}\n`, by: { name: 'Laurel', email: `laurel@${new URL(signature.site).hostname}`, at: signature.at } });
   return pushForward(git, address, commit, name);
 }

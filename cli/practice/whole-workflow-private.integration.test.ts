@@ -131,7 +131,9 @@ describe.each(SETTINGS)('the loop as the workflow files define it, with $whose',
     const [badge, text] = [...(await branchFiles(rehearsal, 'register', home))].find(([path]) => path.endsWith('badge.json'))!;
     const serial = badge.split('/').at(-2)!;
     const hash = [...ledger.keys()].find((path) => path.endsWith(`/${serial}.json`))!;
-    expect([...ledger.keys()].sort()).toEqual([hash, 'status/1.json', 'status/1.record.json']);
+    expect([...ledger.keys()].sort()).toEqual(['log/checkpoint', 'log/tile/0/000.p/2', 'log/tile/entries/000.p/2', hash, 'status/1.json', 'status/1.record.json']);
+    // A key and a badge, each by what names nobody.
+    expect(ledger.get('log/tile/entries/000.p/2')).toContain(`{"badge":"${JSON.parse(ledger.get(hash)!).sha256}","event":"issue","laurel":"log-1"}`);
     expect(JSON.parse(ledger.get(hash)!)).toEqual({ format: 'laurel-hash-1', serial, claim: expect.stringMatching(/^[0-9a-f]{64}$/), sha256: createHash('sha256').update(text).digest('hex'), status: { list: 1, index: expect.any(Number) } });
     expect(text).toContain('Checking for understanding');
     const status = must(await rehearsal.actors['maya-okafor'].laurel('status'), 'status');

@@ -11,9 +11,12 @@ import { createProof } from '../core/badge/proof.ts';
 import { unsignedStatusList } from '../core/badge/status-list.ts';
 import type { Catalog } from '../core/catalog.ts';
 import { sha256 } from '../core/canonical.ts';
+import { logOrigin, signCheckpoint } from '../core/log/checkpoint.ts';
+import { issued as issuedEntry, keyEntry, revoked as revokedEntry } from '../core/log/entry.ts';
 import type { Award } from '../core/model.generated.ts';
 import { awardRecord, claimKey, indexFrom, serialFrom, toSecond } from '../core/plan/award.ts';
 import { ledgerPaths, packBits, statusListText, type ListRecord } from '../core/plan/ledger.ts';
+import { CHECKPOINT, extendLog } from '../core/plan/ledger-log.ts';
 import { recordText, type Register } from '../core/plan/register.ts';
 import { openKeys, throwAwayKey, type Keys } from '../effects/keys.ts';
 import { catalogFromDisk } from '../effects/programme.ts';
@@ -68,11 +71,14 @@ async function build(): Promise<BuiltSite & { readonly close: () => Promise<void
     [revoked!.serial, { award: revoked!, proof: withdrawn!.proof[0], badge: badgeText(withdrawn!), revocation }],
   ]);
   const list = await listOf(world, catalog, keys, register);
-  const files = new Map([
+  const files = new Map<string, string | Uint8Array>([
     ...[...register].map(([serial, entry]) => [ledgerPaths.badge(serial), entry.badge!] as const),
     [ledgerPaths.listRecord(1), recordText(list)] as const,
     [ledgerPaths.list(1), statusListText(list)] as const,
   ]);
+  const log = extendLog(null, logOrigin(issuer.url), [...issuer.keys.map(keyEntry), ...[award!, revoked!].map(({ serial }) => issuedEntry(sha256(register.get(serial)!.badge!))), revokedEntry(sha256(badgeText(withdrawn!)))]);
+  for (const [path, bytes] of log.files) files.set(path, bytes);
+  files.set(CHECKPOINT, await signCheckpoint(log.checkpoint, keys));
   const git = world.git(world.cwd);
   const commit = await commitFiles(git, { parent: null, files, message: 'Publish two badges\n', by: { name: 'Laurel', email: issuer.email, at: world.now() } });
   await git.text(['update-ref', 'refs/heads/ledger', commit]);
@@ -140,7 +146,7 @@ async function listOf({ now }: World, catalog: Catalog, { sign, publicKey }: Key
   const origin = catalog.issuer!.value.url.replace(/\/+$/, '');
   const issuer = didFromUrl(origin);
   const validFrom = toSecond(now());
-  const encodedList = await packBits(register, { badges: new Map(), hashes: new Map(), lists: new Map() }, 1);
+  const encodedList = await packBits(register, { badges: new Map(), hashes: new Map(), lists: new Map(), log: null }, 1);
   const proof = await createProof(unsignedStatusList({ origin, list: 1, issuerId: issuer, validFrom, encodedList }), { verificationMethod: keyId(issuer, publicKey), created: validFrom, sign });
   return { format: 'laurel-status-list-1', list: 1, origin, issuer, validFrom, encodedList, proof };
 }

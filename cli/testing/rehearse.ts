@@ -123,11 +123,14 @@ export const firstPull = (mode: Mode): string => (mode === 'one-repository' ? '1
 export const CLAIM = `catalog/submissions/${CREDENTIAL}/maya-okafor/1`;
 
 /** Every file of a branch of the programme's repository, by path. Empty where there is no such branch. */
-export async function branchFiles(rehearsal: TestRehearsal, branch: string, repository = 'credentials'): Promise<ReadonlyMap<string, string>> {
+export const branchFiles = async (...asked: Parameters<typeof branchBytes>): Promise<ReadonlyMap<string, string>> => new Map([...(await branchBytes(...asked))].map(([path, bytes]) => [path, bytes.toString('utf8')]));
+
+/** The same as bytes: a log's tiles are no text. */
+export async function branchBytes(rehearsal: TestRehearsal, branch: string, repository = 'credentials'): Promise<ReadonlyMap<string, Buffer>> {
   const token = rehearsal.people.find(({ login }) => login === 'marlow-valley')!.token;
   const git = openGit(rehearsal.actors['priya-nair'].clone, process.env, { server: rehearsal.practice.url, token });
   const fetched = await git.run(['fetch', '--quiet', rehearsal.practice.gitUrl('marlow-valley', repository), `+refs/heads/${branch}:refs/test/${repository}/${branch}`]);
   if (fetched.code !== 0) return new Map();
   const paths = (await git.text(['ls-tree', '-r', '--name-only', `refs/test/${repository}/${branch}`])).split('\n').filter(Boolean);
-  return new Map(await Promise.all(paths.map(async (path) => [path, (await git.run(['show', `refs/test/${repository}/${branch}:${path}`])).stdout.toString('utf8')] as const)));
+  return new Map(await Promise.all(paths.map(async (path) => [path, (await git.run(['show', `refs/test/${repository}/${branch}:${path}`])).stdout] as const)));
 }

@@ -38,7 +38,7 @@ export interface Wanted {
 export async function verified(bytes: Uint8Array, site: Site, { recipient, resolve }: Wanted = {}): Promise<Verification> {
   const [{ readInput }, { unreadable, verifyBadge }] = await Promise.all([import('../../cli/core/badge/input.ts'), import('../../cli/core/badge/verify.ts')]);
   const input = await readInput(bytes);
-  return input.ok ? verifyBadge(input.badge, { now: new Date(), resolve: resolve ?? siteResolver(site), token: input.token, recipient, atHand: atHand(site) }) : unreadable(input.reason);
+  return input.ok ? verifyBadge(input.badge, { now: new Date(), resolve: resolve ?? siteResolver(site), token: input.token, recipient, atHand: atHand(site), exact: { sha256: input.sha256 } }) : unreadable(input.reason);
 }
 
 /** The sentence for a page on which nothing can be verified. */

@@ -4976,8 +4976,8 @@ var require_light = __commonJS({
           return this.Promise.resolve();
         }
         yieldLoop(t2 = 0) {
-          return new this.Promise(function(resolve23, reject) {
-            return setTimeout(resolve23, t2);
+          return new this.Promise(function(resolve25, reject) {
+            return setTimeout(resolve25, t2);
           });
         }
         computePenalty() {
@@ -5188,15 +5188,15 @@ var require_light = __commonJS({
           return this._queue.length === 0;
         }
         async _tryToRun() {
-          var args2, cb, error, reject, resolve23, returned, task;
+          var args2, cb, error, reject, resolve25, returned, task;
           if (this._running < 1 && this._queue.length > 0) {
             this._running++;
-            ({ task, args: args2, resolve: resolve23, reject } = this._queue.shift());
+            ({ task, args: args2, resolve: resolve25, reject } = this._queue.shift());
             cb = await (async function() {
               try {
                 returned = await task(...args2);
                 return function() {
-                  return resolve23(returned);
+                  return resolve25(returned);
                 };
               } catch (error1) {
                 error = error1;
@@ -5211,13 +5211,13 @@ var require_light = __commonJS({
           }
         }
         schedule(task, ...args2) {
-          var promise, reject, resolve23;
-          resolve23 = reject = null;
+          var promise, reject, resolve25;
+          resolve25 = reject = null;
           promise = new this.Promise(function(_resolve, _reject) {
-            resolve23 = _resolve;
+            resolve25 = _resolve;
             return reject = _reject;
           });
-          this._queue.push({ task, args: args2, resolve: resolve23, reject });
+          this._queue.push({ task, args: args2, resolve: resolve25, reject });
           this._tryToRun();
           return promise;
         }
@@ -5618,14 +5618,14 @@ var require_light = __commonJS({
                 counts = this._states.counts;
                 return counts[0] + counts[1] + counts[2] + counts[3] === at2;
               };
-              return new this.Promise((resolve23, reject) => {
+              return new this.Promise((resolve25, reject) => {
                 if (finished()) {
-                  return resolve23();
+                  return resolve25();
                 } else {
                   return this.on("done", () => {
                     if (finished()) {
                       this.removeAllListeners("done");
-                      return resolve23();
+                      return resolve25();
                     }
                   });
                 }
@@ -5718,9 +5718,9 @@ var require_light = __commonJS({
               options3 = parser$5.load(options3, this.jobDefaults);
             }
             task = (...args3) => {
-              return new this.Promise(function(resolve23, reject) {
+              return new this.Promise(function(resolve25, reject) {
                 return fn(...args3, function(...args4) {
-                  return (args4[0] != null ? reject : resolve23)(args4);
+                  return (args4[0] != null ? reject : resolve25)(args4);
                 });
               });
             };
@@ -6175,7 +6175,7 @@ var init_patience = __esm({
     LONGEST = 120;
     patience = (timeout, second) => ({
       options: ({ server }, fetch2) => {
-        const waits = (after, _options, _octokit, count2) => count2 < 3 && after <= LONGEST;
+        const waits = (after, _options, _octokit, count3) => count3 < 3 && after <= LONGEST;
         const unhurried = server.startsWith("https:") ? {} : { write: new import_light3.default.Group(), notifications: new import_light3.default.Group() };
         return {
           request: { fetch: (input2, init) => fetch2(input2, { ...init, signal: AbortSignal.timeout(timeout) }) },
@@ -6323,7 +6323,7 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
     fork: (owner, repo) => ask2(`a fork of ${owner}/${repo}`, async () => toRepository((await rest.repos.createFork({ owner, repo })).data)),
     openPull: (owner, repo, pull) => ask2("a new pull request", async () => toPull((await rest.pulls.create({ owner, repo, draft: true, ...pull })).data)),
     pull: (owner, repo, pull_number) => ask2(`pull request ${pull_number}`, async () => toPull((await rest.pulls.get({ owner, repo, pull_number })).data)),
-    pulls: (owner, repo, head, state = "open") => ask2("the pull requests", async () => (await octokit.paginate(rest.pulls.list, { owner, repo, state, per_page: 100, ...head === void 0 ? {} : { head } })).map((pull) => toPull(pull))),
+    pulls: (owner, repo, head2, state = "open") => ask2("the pull requests", async () => (await octokit.paginate(rest.pulls.list, { owner, repo, state, per_page: 100, ...head2 === void 0 ? {} : { head: head2 } })).map((pull) => toPull(pull))),
     markReady: (node2) => ask2("to mark the pull request as ready", async () => void await octokit.graphql(MARK_READY, { pullRequestId: node2 })),
     reviews: (owner, repo, pull_number) => ask2(`the reviews of pull request ${pull_number}`, async () => (await octokit.paginate(rest.pulls.listReviews, { owner, repo, pull_number, per_page: 100 })).map((review2) => toReview(review2))),
     editedReviews: (owner, repo, number2) => ask2(`which reviews of pull request ${number2} were edited`, () => editedReviews(octokit, owner, repo, number2)),
@@ -6742,9 +6742,9 @@ var require_common = __commonJS({
       }
       return target;
     }
-    function repeat(string3, count2) {
+    function repeat(string3, count3) {
       var result3 = "", cycle;
-      for (cycle = 0; cycle < count2; cycle += 1) {
+      for (cycle = 0; cycle < count3; cycle += 1) {
         result3 += string3;
       }
       return result3;
@@ -6804,16 +6804,16 @@ var require_mark = __commonJS({
       this.column = column;
     }
     Mark.prototype.getSnippet = function getSnippet(indent2, maxLength) {
-      var head, start, tail, end, snippet;
+      var head2, start, tail, end, snippet;
       if (!this.buffer) return null;
       indent2 = indent2 || 4;
       maxLength = maxLength || 75;
-      head = "";
+      head2 = "";
       start = this.position;
       while (start > 0 && "\0\r\n\x85\u2028\u2029".indexOf(this.buffer.charAt(start - 1)) === -1) {
         start -= 1;
         if (this.position - start > maxLength / 2 - 1) {
-          head = " ... ";
+          head2 = " ... ";
           start += 5;
           break;
         }
@@ -6829,7 +6829,7 @@ var require_mark = __commonJS({
         }
       }
       snippet = this.buffer.slice(start, end);
-      return common2.repeat(" ", indent2) + head + snippet + tail + "\n" + common2.repeat(" ", indent2 + this.position - start + head.length) + "^";
+      return common2.repeat(" ", indent2) + head2 + snippet + tail + "\n" + common2.repeat(" ", indent2 + this.position - start + head2.length) + "^";
     };
     Mark.prototype.toString = function toString2(compact) {
       var snippet, where = "";
@@ -8139,11 +8139,11 @@ var require_loader = __commonJS({
       }
       return false;
     }
-    function writeFoldedLines(state, count2) {
-      if (count2 === 1) {
+    function writeFoldedLines(state, count3) {
+      if (count3 === 1) {
         state.result += " ";
-      } else if (count2 > 1) {
-        state.result += common2.repeat("\n", count2 - 1);
+      } else if (count3 > 1) {
+        state.result += common2.repeat("\n", count3 - 1);
       }
     }
     function readPlainScalar2(state, nodeIndent, withinFlowCollection) {
@@ -10304,20 +10304,20 @@ function normalizeKey(key) {
   return String(key);
 }
 function getLine(buffer, lineStart, lineEnd, position2, maxLineLength) {
-  let head = "";
+  let head2 = "";
   let tail = "";
   const maxHalfLength = Math.floor(maxLineLength / 2) - 1;
   if (position2 - lineStart > maxHalfLength) {
-    head = " ... ";
-    lineStart = position2 - maxHalfLength + head.length;
+    head2 = " ... ";
+    lineStart = position2 - maxHalfLength + head2.length;
   }
   if (lineEnd - position2 > maxHalfLength) {
     tail = " ...";
     lineEnd = position2 + maxHalfLength - tail.length;
   }
   return {
-    str: head + buffer.slice(lineStart, lineEnd).replace(/\t/g, "\u2192") + tail,
-    pos: position2 - lineStart + head.length
+    str: head2 + buffer.slice(lineStart, lineEnd).replace(/\t/g, "\u2192") + tail,
+    pos: position2 - lineStart + head2.length
   };
 }
 function padStart(string3, max2) {
@@ -10446,9 +10446,9 @@ function skipFoldedBreaks(input2, position2, end) {
     breaks
   };
 }
-function foldedBreaks(count2) {
-  if (count2 === 1) return " ";
-  return "\n".repeat(count2 - 1);
+function foldedBreaks(count3) {
+  if (count3 === 1) return " ";
+  return "\n".repeat(count3 - 1);
 }
 function getPlainValue(input2, start, end) {
   let result3 = "";
@@ -12267,7 +12267,7 @@ function syntaxFault(error) {
   return { offset: mark2?.position ?? 0, message: `Unexpected YAML: ${reason}`, remedy: "Compare the indentation, colons, quotes and brackets with the lines around it." };
 }
 function build(text10, events, faults, spans) {
-  const fault = (offset, message3, remedy2) => void faults.push({ offset, message: message3, remedy: remedy2 });
+  const fault2 = (offset, message3, remedy2) => void faults.push({ offset, message: message3, remedy: remedy2 });
   const stack = [];
   let root2 = null;
   let documents = 0;
@@ -12289,8 +12289,8 @@ function build(text10, events, faults, spans) {
     const { name, offset: keyOffset } = parent.key;
     parent.key = null;
     const pointer = `${parent.pointer}/${escapePointer(name)}`;
-    if (RESERVED.has(name)) fault(keyOffset, `Unexpected key ${quoted(name)}, expected a field's name`, "Remove it: this name is reserved.");
-    else if (parent.seen.has(name)) fault(keyOffset, `Unexpected second ${quoted(name)}, expected each key once`, "Keep one of the two.");
+    if (RESERVED.has(name)) fault2(keyOffset, `Unexpected key ${quoted(name)}, expected a field's name`, "Remove it: this name is reserved.");
+    else if (parent.seen.has(name)) fault2(keyOffset, `Unexpected second ${quoted(name)}, expected each key once`, "Keep one of the two.");
     else {
       parent.seen.add(name);
       parent.map[name] = value;
@@ -12301,8 +12301,8 @@ function build(text10, events, faults, spans) {
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT) {
       documents += 1;
-      if (documents === 2) fault(text10.length, "Unexpected second document, expected one", "Remove the line `---` inside the file, or split the file in two.");
-      if (event.directives.length > 0) fault(0, "Unexpected directive, expected plain YAML", "Remove the lines that begin with %.");
+      if (documents === 2) fault2(text10.length, "Unexpected second document, expected one", "Remove the line `---` inside the file, or split the file in two.");
+      if (event.directives.length > 0) fault2(0, "Unexpected directive, expected plain YAML", "Remove the lines that begin with %.");
       continue;
     }
     if (documents > 1) continue;
@@ -12311,20 +12311,20 @@ function build(text10, events, faults, spans) {
       else stack.pop();
       continue;
     }
-    if (event.type !== EVENT_ID.ALIAS && event.tagStart >= 0) fault(event.tagStart, `Unexpected tag "${text10.slice(event.tagStart, event.tagEnd).slice(0, 40)}", expected plain data`, "Remove the tag.");
-    if (event.anchorStart >= 0) fault(event.anchorStart - 1, event.type === EVENT_ID.ALIAS ? "Unexpected alias (*), expected the data itself" : "Unexpected anchor (&), expected plain data", "Write the data out where it is used.");
+    if (event.type !== EVENT_ID.ALIAS && event.tagStart >= 0) fault2(event.tagStart, `Unexpected tag "${text10.slice(event.tagStart, event.tagEnd).slice(0, 40)}", expected plain data`, "Remove the tag.");
+    if (event.anchorStart >= 0) fault2(event.anchorStart - 1, event.type === EVENT_ID.ALIAS ? "Unexpected alias (*), expected the data itself" : "Unexpected anchor (&), expected plain data", "Write the data out where it is used.");
     const parent = stack.at(-1);
     const isKey = ignored === 0 && parent?.map != null && parent.key === null;
     if (event.type === EVENT_ID.SCALAR || event.type === EVENT_ID.ALIAS) {
       if (ignored > 0) continue;
       if (isKey) parent.key = event.type === EVENT_ID.SCALAR ? { name: getScalarValue(text10, event), offset: Math.max(event.valueStart, 0) } : { name: "", offset: event.anchorStart };
       else if (event.type === EVENT_ID.ALIAS) place(event.anchorStart, null);
-      else place(scalarOffset(event, parent), scalar(text10, event, fault));
+      else place(scalarOffset(event, parent), scalar(text10, event, fault2));
       continue;
     }
     if (ignored > 0) ignored += 1;
     else if (isKey) {
-      fault(event.start, "Unexpected key made of a list or mapping, expected text", "Write a simple word before the colon.");
+      fault2(event.start, "Unexpected key made of a list or mapping, expected text", "Write a simple word before the colon.");
       parent.key = { name: "", offset: event.start };
       ignored = 1;
     } else {
@@ -12336,13 +12336,13 @@ function build(text10, events, faults, spans) {
   }
   return root2;
 }
-function scalar(text10, event, fault) {
+function scalar(text10, event, fault2) {
   const source = event.valueStart < 0 ? "" : getScalarValue(text10, event);
   if (event.style !== SCALAR_STYLE.PLAIN) return source;
   if (source === "" || source === "null" || source === "~") return null;
   if (source === "true") return true;
   if (source === "false") return false;
-  if (/^-?[0-9]{16,}$/.test(source)) fault(event.valueStart, "Unexpected number of more than 15 digits, expected a smaller one or text", "Put it in quotes.");
+  if (/^-?[0-9]{16,}$/.test(source)) fault2(event.valueStart, "Unexpected number of more than 15 digits, expected a smaller one or text", "Put it in quotes.");
   return NUMBER.test(source) ? Number(source) : source;
 }
 var RESERVED, NUMBER, MAX_DEPTH, escapePointer, quoted, scalarOffset;
@@ -12373,9 +12373,9 @@ function parseDocument(file2) {
   }
   if (file2.path.endsWith(".json")) return parseJson(file2.path, text10);
   if (!file2.path.endsWith(".md")) return fromYaml(file2.path, text10, text10, 0, "", text10.length);
-  const split = splitFrontMatter(text10);
-  if ("message" in split) return failed(file2.path, text10, { ...split, rule: "front-matter" });
-  return fromYaml(file2.path, text10, split.yaml, split.yamlOffset, split.body, split.bodyOffset);
+  const split2 = splitFrontMatter(text10);
+  if ("message" in split2) return failed(file2.path, text10, { ...split2, rule: "front-matter" });
+  return fromYaml(file2.path, text10, split2.yaml, split2.yamlOffset, split2.body, split2.bodyOffset);
 }
 function fromYaml(path3, text10, yaml2, offset, body2, bodyOffset) {
   const parsed2 = parseYaml(yaml2);
@@ -12387,7 +12387,7 @@ function fromYaml(path3, text10, yaml2, offset, body2, bodyOffset) {
     value: parsed2.value,
     body: body2,
     bodyOffset,
-    faults: [...parsed2.faults.map((fault) => ({ ...fault, offset: fault.offset + offset, rule: "yaml" })), ...excess === null ? [] : [{ ...excess, offset: excess.offset + bodyOffset, rule: "markdown" }]],
+    faults: [...parsed2.faults.map((fault2) => ({ ...fault2, offset: fault2.offset + offset, rule: "yaml" })), ...excess === null ? [] : [{ ...excess, offset: excess.offset + bodyOffset, rule: "markdown" }]],
     place: (pointer, at2 = "value") => positionAt(offset + spanOffset(parsed2.spans(), pointer, at2)),
     placeAt: positionAt
   };
@@ -12410,8 +12410,8 @@ function parseJson(path3, text10) {
     return failed(path3, text10, { offset: 0, rule: "json", message: `Unexpected JSON: ${error.message}`, remedy: "Restore the file from git; it is written by `laurel release`." });
   }
 }
-function failed(path3, text10, fault) {
-  return { path: path3, text: text10, value: null, body: "", bodyOffset: text10.length, faults: [fault], place: () => ({ line: 1, column: 1 }), placeAt: positionsIn(text10) };
+function failed(path3, text10, fault2) {
+  return { path: path3, text: text10, value: null, body: "", bodyOffset: text10.length, faults: [fault2], place: () => ({ line: 1, column: 1 }), placeAt: positionsIn(text10) };
 }
 var KIB, ATTACHMENT_LIMIT, CLAIM_LIMIT, sizeLimit, decoder;
 var init_document = __esm({
@@ -12505,10 +12505,10 @@ function loadWith(validate3, files) {
   const paths2 = /* @__PURE__ */ new Set();
   const attachments = /* @__PURE__ */ new Map();
   const beside = /* @__PURE__ */ new Map();
-  let count2 = 0;
+  let count3 = 0;
   for (const file2 of [...files].sort((a2, b3) => compare(a2.path, b3.path))) {
     if (!isSource(file2.path)) continue;
-    count2 += 1;
+    count3 += 1;
     paths2.add(file2.path);
     const shelf2 = SHELVES.find(({ pattern: pattern2 }) => pattern2.test(file2.path));
     if (shelf2 === void 0) {
@@ -12528,7 +12528,7 @@ function loadWith(validate3, files) {
     const id = shelf2.pattern.exec(file2.path)[1];
     if (shelf2.folder !== null) names[shelf2.folder].add(id);
     const document3 = parseDocument(file2);
-    const found = document3.faults.length > 0 ? document3.faults.map((fault) => ({ path: file2.path, ...document3.placeAt(fault.offset), rule: fault.rule, severity: "error", message: fault.message, remedy: fault.remedy })) : validate3(shelf2.kind, document3);
+    const found = document3.faults.length > 0 ? document3.faults.map((fault2) => ({ path: file2.path, ...document3.placeAt(fault2.offset), rule: fault2.rule, severity: "error", message: fault2.message, remedy: fault2.remedy })) : validate3(shelf2.kind, document3);
     if (found.length === 0) shelves.get(shelf2.kind).set(id, { id, value: document3.value, document: document3 });
     else for (const diagnostic of found) diagnostics.push(diagnostic);
   }
@@ -12548,7 +12548,7 @@ function loadWith(validate3, files) {
     calibrations: shelf("calibration"),
     names
   };
-  return { catalog, diagnostics: diagnostics.sort(byPlace), files: count2, paths: paths2 };
+  return { catalog, diagnostics: diagnostics.sort(byPlace), files: count3, paths: paths2 };
 }
 function submissionEntry(entry, attachments) {
   const [, login = "", claim = ""] = entry.id.split("/");
@@ -12562,12 +12562,12 @@ function* claimFaults(claim, files, submissions) {
 }
 function misplaced(path3) {
   const [folder = ""] = path3.split("/");
-  const fault = { path: path3, line: 1, column: 1, rule: "file-name", severity: "error" };
+  const fault2 = { path: path3, line: 1, column: 1, rule: "file-name", severity: "error" };
   const [hidden2] = hiddenIn(path3);
-  if (hidden2 !== void 0) return { ...fault, message: `Unexpected ${hidden2.name} (U+${hidden2.code.toString(16).toUpperCase().padStart(4, "0")}) in the file's name, expected a name that readers can see`, remedy: "Rename the file; type the name anew." };
-  if (IN_CLAIM2.test(path3)) return { ...fault, message: "Unexpected name of a file in a claim folder, expected submission.md, or letters, digits, dots, hyphens and underscores, beginning with a letter or digit", remedy: "Rename it, for example to plan-1.pdf, and its `file:` in submission.md with it; delete it if it is not meant to be handed in." };
+  if (hidden2 !== void 0) return { ...fault2, message: `Unexpected ${hidden2.name} (U+${hidden2.code.toString(16).toUpperCase().padStart(4, "0")}) in the file's name, expected a name that readers can see`, remedy: "Rename the file; type the name anew." };
+  if (IN_CLAIM2.test(path3)) return { ...fault2, message: "Unexpected name of a file in a claim folder, expected submission.md, or letters, digits, dots, hyphens and underscores, beginning with a letter or digit", remedy: "Rename it, for example to plan-1.pdf, and its `file:` in submission.md with it; delete it if it is not meant to be handed in." };
   const expected = FOLDERS.includes(folder) ? `a file name such as ${folder}/${folder === "credentials" ? "a-name.md" : "a-name.yaml"}, in lower-case letters, digits and hyphens` : `one of issuer.yaml, assessors.yaml, ${FOLDERS.map((name) => `${name}/`).join(", ")}`;
-  return { ...fault, message: `Unexpected file, expected ${expected}`, remedy: `Rename or move it.${didYouMean(folder, [...FOLDERS, "issuer.yaml", "assessors.yaml"])}` };
+  return { ...fault2, message: `Unexpected file, expected ${expected}`, remedy: `Rename or move it.${didYouMean(folder, [...FOLDERS, "issuer.yaml", "assessors.yaml"])}` };
 }
 var ID, SHELVES, ATTACHMENT, BESIDE_ANCHOR, IN_CLAIM2, ROSTER, isAnchor, anchorEntry, rosterInside, FOLDERS;
 var init_load_with = __esm({
@@ -12734,13 +12734,13 @@ function ccount(value, character) {
   if (typeof character !== "string") {
     throw new TypeError("Expected character");
   }
-  let count2 = 0;
+  let count3 = 0;
   let index2 = source.indexOf(character);
   while (index2 !== -1) {
-    count2++;
+    count3++;
     index2 = source.indexOf(character, index2 + character.length);
   }
-  return count2;
+  return count3;
 }
 var init_ccount = __esm({
   "node_modules/ccount/index.js"() {
@@ -15477,10 +15477,10 @@ function resolveAll(constructs2, events, context) {
   const called = [];
   let index2 = -1;
   while (++index2 < constructs2.length) {
-    const resolve23 = constructs2[index2].resolveAll;
-    if (resolve23 && !called.includes(resolve23)) {
-      events = resolve23(events, context);
-      called.push(resolve23);
+    const resolve25 = constructs2[index2].resolveAll;
+    if (resolve25 && !called.includes(resolve25)) {
+      events = resolve25(events, context);
+      called.push(resolve25);
     }
   }
   return events;
@@ -16405,9 +16405,9 @@ var init_splice_buffer = __esm({
        *   Any removed items.
        */
       splice(start, deleteCount, items) {
-        const count2 = deleteCount || 0;
+        const count3 = deleteCount || 0;
         this.setCursor(Math.trunc(start));
-        const removed = this.right.splice(this.right.length - count2, Number.POSITIVE_INFINITY);
+        const removed = this.right.splice(this.right.length - count3, Number.POSITIVE_INFINITY);
         if (items) chunkedPush(this.left, items);
         return removed.reverse();
       }
@@ -19165,9 +19165,9 @@ function sliceChunks(chunks, token) {
   } else {
     view = chunks.slice(startIndex, endIndex);
     if (startBufferIndex > -1) {
-      const head = view[0];
-      if (typeof head === "string") {
-        view[0] = head.slice(startBufferIndex);
+      const head2 = view[0];
+      if (typeof head2 === "string") {
+        view[0] = head2.slice(startBufferIndex);
       } else {
         view.shift();
       }
@@ -19381,10 +19381,10 @@ function decode($0, $1, $2) {
   if ($1) {
     return $1;
   }
-  const head = $2.charCodeAt(0);
-  if (head === 35) {
-    const head2 = $2.charCodeAt(1);
-    const hex2 = head2 === 120 || head2 === 88;
+  const head2 = $2.charCodeAt(0);
+  if (head2 === 35) {
+    const head3 = $2.charCodeAt(1);
+    const hex2 = head3 === 120 || head3 === 88;
     return decodeNumericCharacterReference($2.slice(hex2 ? 2 : 1), hex2 ? 16 : 10);
   }
   return decodeNamedCharacterReference($2) || $0;
@@ -20521,18 +20521,18 @@ function longestStreak(value, substring) {
   const source = String(value);
   let index2 = source.indexOf(substring);
   let expected = index2;
-  let count2 = 0;
+  let count3 = 0;
   let max2 = 0;
   if (typeof substring !== "string") {
     throw new TypeError("Expected substring");
   }
   while (index2 !== -1) {
     if (index2 === expected) {
-      if (++count2 > max2) {
-        max2 = count2;
+      if (++count3 > max2) {
+        max2 = count3;
       }
     } else {
-      count2 = 1;
+      count3 = 1;
     }
     expected = index2 + substring.length;
     index2 = source.indexOf(substring, expected);
@@ -20862,8 +20862,8 @@ function check(tokens2, before, after) {
     while (end < tokens2.length && tokens2[end].attention && tokens2[end].value.charAt(0) === marker) {
       end++;
     }
-    const head = index2 ? tokens2[index2 - 1].value : before;
-    const previous3 = classifyCharacter(head.charCodeAt(head.length - 1));
+    const head2 = index2 ? tokens2[index2 - 1].value : before;
+    const previous3 = classifyCharacter(head2.charCodeAt(head2.length - 1));
     const next2 = classifyCharacter(
       (end < tokens2.length ? tokens2[end].value : after).charCodeAt(0)
     );
@@ -21158,10 +21158,10 @@ function render(items, chosen, before, after) {
       next2 === void 0 ? after : typeof next2 === "string" ? next2 : chosen.get(next2) || next2.sequences[0]
     );
     const inside = render(item.children, chosen, sequence, sequence);
-    const head = inside[0].value;
+    const head2 = inside[0].value;
     const open = encodeInfo(
       outsideBefore.charCodeAt(outsideBefore.length - 1),
-      head.charCodeAt(0),
+      head2.charCodeAt(0),
       marker
     );
     if (open.inside) encode(inside, true);
@@ -21482,9 +21482,9 @@ function heading(node2, _2, state, info) {
     after: "\n",
     ...tracker.current()
   });
-  const head = value.charCodeAt(0);
-  if (head === 9 || head === 32) {
-    value = encodeCharacterReference(head) + value.slice(1);
+  const head2 = value.charCodeAt(0);
+  if (head2 === 9 || head2 === 32) {
+    value = encodeCharacterReference(head2) + value.slice(1);
   }
   value = value ? sequence + " " + value : sequence;
   if (state.options.closeAtx) {
@@ -23631,8 +23631,8 @@ var init_lib13 = __esm({
         if (typeof this.value === "string") {
           return this.value;
         }
-        const decoder6 = new TextDecoder(encoding || void 0);
-        return decoder6.decode(this.value);
+        const decoder7 = new TextDecoder(encoding || void 0);
+        return decoder7.decode(this.value);
       }
     };
   }
@@ -23961,7 +23961,7 @@ var init_lib14 = __esm({
         assertParser("process", this.parser || this.Parser);
         assertCompiler("process", this.compiler || this.Compiler);
         return done ? executor(void 0, done) : new Promise(executor);
-        function executor(resolve23, reject) {
+        function executor(resolve25, reject) {
           const realFile = vfile(file2);
           const parseTree = (
             /** @type {HeadTree extends undefined ? Node : HeadTree} */
@@ -23992,8 +23992,8 @@ var init_lib14 = __esm({
           function realDone(error, file3) {
             if (error || !file3) {
               reject(error);
-            } else if (resolve23) {
-              resolve23(file3);
+            } else if (resolve25) {
+              resolve25(file3);
             } else {
               ok2(done, "`done` is defined if `resolve` is not");
               done(void 0, file3);
@@ -24095,7 +24095,7 @@ var init_lib14 = __esm({
           file2 = void 0;
         }
         return done ? executor(void 0, done) : new Promise(executor);
-        function executor(resolve23, reject) {
+        function executor(resolve25, reject) {
           ok2(
             typeof file2 !== "function",
             "`file` can\u2019t be a `done` anymore, we checked"
@@ -24109,8 +24109,8 @@ var init_lib14 = __esm({
             );
             if (error) {
               reject(error);
-            } else if (resolve23) {
-              resolve23(resultingTree);
+            } else if (resolve25) {
+              resolve25(resultingTree);
             } else {
               ok2(done, "`done` is defined if `resolve` is not");
               done(void 0, resultingTree, file3);
@@ -24970,12 +24970,12 @@ function markdownTable(table4, options3) {
         if (code4 === 114) {
           before = " ".repeat(size);
         } else if (code4 === 99) {
-          const half = size / 2;
+          const half2 = size / 2;
           if (size % 2) {
-            before = " ".repeat(half + 0.5);
-            after = " ".repeat(half - 0.5);
+            before = " ".repeat(half2 + 0.5);
+            after = " ".repeat(half2 - 0.5);
           } else {
-            before = " ".repeat(half);
+            before = " ".repeat(half2);
             after = before;
           }
         } else {
@@ -25119,8 +25119,8 @@ function gfmTableToMarkdown(options3) {
   };
   function handleTable(node2, _2, state, info) {
     const matrix = handleTableAsData(node2, state, info);
-    const head = matrix[0];
-    if (head) {
+    const head2 = matrix[0];
+    if (head2) {
       let columns2 = node2.align ? node2.align.length : 0;
       let index2 = -1;
       if (!columns2) {
@@ -25128,7 +25128,7 @@ function gfmTableToMarkdown(options3) {
           if (matrix[index2].length > columns2) columns2 = matrix[index2].length;
         }
       }
-      while (head.length < columns2) head.push("");
+      while (head2.length < columns2) head2.push("");
     }
     return serializeData(matrix, node2.align);
   }
@@ -25260,8 +25260,8 @@ function exitParagraphWithTaskListItem(token) {
   if (parent && parent.type === "listItem" && typeof parent.checked === "boolean") {
     const node2 = this.stack[this.stack.length - 1];
     ok2(node2.type === "paragraph");
-    const head = node2.children[0];
-    if (head && head.type === "text") {
+    const head2 = node2.children[0];
+    if (head2 && head2.type === "text") {
       const siblings = parent.children;
       let index2 = -1;
       let firstParagraph;
@@ -25273,13 +25273,13 @@ function exitParagraphWithTaskListItem(token) {
         }
       }
       if (firstParagraph === node2) {
-        head.value = head.value.slice(1);
-        if (head.value.length === 0) {
+        head2.value = head2.value.slice(1);
+        if (head2.value.length === 0) {
           node2.children.shift();
-        } else if (node2.position && head.position && typeof head.position.start.offset === "number") {
-          head.position.start.column++;
-          head.position.start.offset++;
-          node2.position.start = { ...head.position.start };
+        } else if (node2.position && head2.position && typeof head2.position.start.offset === "number") {
+          head2.position.start.column++;
+          head2.position.start.offset++;
+          node2.position.start = { ...head2.position.start };
         }
       }
     }
@@ -26971,9 +26971,9 @@ Feedback:
   const plainly = `${top}${feedback}
 
 `;
-  const [read3, ...others2] = readBlocks(`${plainly}### Declaration (\`${DECLARATION}\`)
+  const [read4, ...others2] = readBlocks(`${plainly}### Declaration (\`${DECLARATION}\`)
 `, [id, DECLARATION]);
-  const isSafe = read3?.feedback === feedback && read3.ticks.length <= 1 && others2.length === 1 && others2[0].id === DECLARATION;
+  const isSafe = read4?.feedback === feedback && read4.ticks.length <= 1 && others2.length === 1 && others2[0].id === DECLARATION;
   return isSafe ? plainly : `${top}${feedback.split("\n").map((line2) => line2 === "" ? ">" : `> ${line2}`).join("\n")}
 
 `;
@@ -27171,9 +27171,9 @@ var init_submission_evidence = __esm({
             if (owner !== void 0) yield atKey(document3, `/evidence/${id}`, `Unexpected option "${id}", expected its pieces under the requirement "${owner.id}"`);
             else if (!ids.includes(id)) yield atKey(document3, `/evidence/${id}`, `Unexpected evidence for "${id}", expected one of ${ids.join(", ")}.${didYouMean(id, ids)}`);
           }
-          for (const { id, title: title2, form, count: count2 } of askedOf(submission, release)) {
+          for (const { id, title: title2, form, count: count3 } of askedOf(submission, release)) {
             const pieces2 = value.evidence[id]?.length ?? 0;
-            const [fewest = 1, most = 10] = count2 ?? ANY;
+            const [fewest = 1, most = 10] = count3 ?? ANY;
             if (form === "written" && pieces2 > 0) yield atKey(document3, `/evidence/${id}`, `Unexpected pieces for "${id}", expected its text below the front matter under "## ${title2}"`);
             if (form === void 0 || form === "written" || pieces2 >= fewest && pieces2 <= most) continue;
             yield atKey(document3, `/evidence/${id}`, `Unexpected number of pieces (${pieces2}) for "${id}" (${title2}), expected ${fewest === most ? fewest : `${fewest} to ${most}`}`);
@@ -27535,12 +27535,12 @@ function* rosterNamesIn(text10, roster = []) {
   }
 }
 function lengthOf(text10, words5, at2, names) {
-  let longest = 0;
+  let longest2 = 0;
   for (const name of names) {
     const fits2 = name.every((word2, step2) => words5[at2 + step2]?.word === word2 && (step2 === 0 || BETWEEN.test(text10.slice(words5[at2 + step2 - 1].end, words5[at2 + step2].offset))));
-    if (fits2) longest = Math.max(longest, name.length);
+    if (fits2) longest2 = Math.max(longest2, name.length);
   }
-  return longest;
+  return longest2;
 }
 var MOST, HEADING, lookups, REMEDY2, BETWEEN;
 var init_roster = __esm({
@@ -27617,13 +27617,13 @@ var init_file_names = __esm({
 
 // cli/core/privacy/file-kind.ts
 function kindOf(bytes) {
-  const head = latin(bytes, 0, 16);
-  if (head.startsWith("\x89PNG\r\n\n")) return "png";
-  if (head.startsWith("\xFF\xD8\xFF")) return "jpeg";
-  if (head.startsWith("RIFF") && head.slice(8, 12) === "WEBP") return "webp";
-  if (head.startsWith("GIF8") || head.startsWith("II*\0") || head.startsWith("MM\0*") || /^....ftyp(?:heic|heix|mif1|msf1|avif|avis)/s.test(head)) return "other-image";
+  const head2 = latin(bytes, 0, 16);
+  if (head2.startsWith("\x89PNG\r\n\n")) return "png";
+  if (head2.startsWith("\xFF\xD8\xFF")) return "jpeg";
+  if (head2.startsWith("RIFF") && head2.slice(8, 12) === "WEBP") return "webp";
+  if (head2.startsWith("GIF8") || head2.startsWith("II*\0") || head2.startsWith("MM\0*") || /^....ftyp(?:heic|heix|mif1|msf1|avif|avis)/s.test(head2)) return "other-image";
   if (latin(bytes, 0, 1024).includes("%PDF-")) return "pdf";
-  if (head.startsWith("PK") || head.startsWith("PK")) return "zip";
+  if (head2.startsWith("PK") || head2.startsWith("PK")) return "zip";
   return textOf2(bytes) === null ? "other" : "text";
 }
 function textOf2(bytes) {
@@ -30311,8 +30311,8 @@ var require_dom = __commonJS({
     }
     CharacterData.prototype = {
       data: "",
-      substringData: function(offset, count2) {
-        return this.data.substring(offset, offset + count2);
+      substringData: function(offset, count3) {
+        return this.data.substring(offset, offset + count3);
       },
       appendData: function(text10) {
         text10 = this.data + text10;
@@ -30322,12 +30322,12 @@ var require_dom = __commonJS({
       insertData: function(offset, text10) {
         this.replaceData(offset, 0, text10);
       },
-      deleteData: function(offset, count2) {
-        this.replaceData(offset, count2, "");
+      deleteData: function(offset, count3) {
+        this.replaceData(offset, count3, "");
       },
-      replaceData: function(offset, count2, text10) {
+      replaceData: function(offset, count3, text10) {
         var start = this.data.substring(0, offset);
-        var end = this.data.substring(offset + count2);
+        var end = this.data.substring(offset + count3);
         text10 = start + text10 + end;
         this.nodeValue = this.data = text10;
         this.length = text10.length;
@@ -37665,7 +37665,7 @@ var init_properties = __esm({
 // cli/core/privacy/xmp.ts
 function* packetsIn(latin2) {
   let from = 0;
-  for (let count2 = 0; count2 < 16; count2 += 1) {
+  for (let count3 = 0; count3 < 16; count3 += 1) {
     const start = latin2.indexOf("<x:xmpmeta", from);
     if (start === -1) return;
     const end = latin2.indexOf("</x:xmpmeta>", start);
@@ -37748,7 +37748,7 @@ function* hiddenBlocks(bytes) {
   if (bytes[0] !== 137) return;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let packed = false;
-  for (let at2 = 8, count2 = 0; at2 + 12 <= bytes.length && count2 < 1e5; count2 += 1) {
+  for (let at2 = 8, count3 = 0; at2 + 12 <= bytes.length && count3 < 1e5; count3 += 1) {
     const length = view.getUint32(at2);
     const type = String.fromCharCode(...bytes.subarray(at2 + 4, at2 + 8));
     if (type === "zTXt" || type === "iTXt" && isPacked(bytes.subarray(at2 + 8, at2 + 8 + Math.min(length, 200)))) packed = true;
@@ -38515,7 +38515,7 @@ var init_esm = __esm({
         var opt = deo[lvl - 1];
         var n3 = opt >> 13, c3 = opt & 8191;
         var msk_1 = (1 << plvl) - 1;
-        var prev = st.p || new u16(32768), head = st.h || new u16(msk_1 + 1);
+        var prev = st.p || new u16(32768), head2 = st.h || new u16(msk_1 + 1);
         var bs1_1 = Math.ceil(plvl / 3), bs2_1 = 2 * bs1_1;
         var hsh = function(i4) {
           return (dat[i4] ^ dat[i4 + 1] << bs1_1 ^ dat[i4 + 2] << bs2_1) & msk_1;
@@ -38525,9 +38525,9 @@ var init_esm = __esm({
         var lc_1 = 0, eb = 0, i3 = st.i || 0, li = 0, wi = st.w || 0, bs2 = 0;
         for (; i3 + 2 < s; ++i3) {
           var hv = hsh(i3);
-          var imod = i3 & 32767, pimod = head[hv];
+          var imod = i3 & 32767, pimod = head2[hv];
           prev[imod] = pimod;
-          head[hv] = imod;
+          head2[hv] = imod;
           if (wi <= i3) {
             var rem = s - i3;
             if ((lc_1 > 7e3 || li > 24576) && (rem > 423 || !lst)) {
@@ -38589,7 +38589,7 @@ var init_esm = __esm({
         if (!lst) {
           st.r = pos & 7 | w[pos / 8 | 0] << 3;
           pos -= 7;
-          st.h = head, st.p = prev, st.i = i3, st.w = wi;
+          st.h = head2, st.p = prev, st.i = i3, st.w = wi;
         }
       } else {
         for (var i3 = st.w || 0; i3 < s + lst; i3 += 65535) {
@@ -39002,8 +39002,8 @@ var init_esm = __esm({
           this.p = null;
         }
       };
-      Unzip2.prototype.register = function(decoder6) {
-        this.o[decoder6.compression] = decoder6;
+      Unzip2.prototype.register = function(decoder7) {
+        this.o[decoder7.compression] = decoder7;
       };
       return Unzip2;
     })();
@@ -39123,9 +39123,9 @@ function* propertiesOf2(files) {
   }
 }
 function officeFindings(bytes, known = {}) {
-  const read3 = readZip(bytes, (name) => READ.test(name), LIMITS);
-  if (!read3.ok) return [{ kind: "unreadable", confidence: "low", message: `Unexpected archive, expected a document that can be looked into: ${read3.reason}`, remedy: "Save the document anew, or export it as PDF." }];
-  return [...propertyFindings(propertiesOf2(read3.files), REMEDY7, known)];
+  const read4 = readZip(bytes, (name) => READ.test(name), LIMITS);
+  if (!read4.ok) return [{ kind: "unreadable", confidence: "low", message: `Unexpected archive, expected a document that can be looked into: ${read4.reason}`, remedy: "Save the document anew, or export it as PDF." }];
+  return [...propertyFindings(propertiesOf2(read4.files), REMEDY7, known)];
 }
 var LIMITS, REMEDY7, READ, decode2, ENTITIES, unescaped;
 var init_office_properties = __esm({
@@ -39212,9 +39212,9 @@ function* propertiesOf3({ latin: latin2, streams, all: all2 }) {
   }
   for (const text10 of [latin2, ...streams]) {
     for (const packet of packetsIn(text10)) yield* personalXmp(packet);
-    let count2 = 0;
+    let count3 = 0;
     for (const { index: index2 } of text10.matchAll(COMMENT)) {
-      if ((count2 += 1) > MOST2) break;
+      if ((count3 += 1) > MOST2) break;
       const from = Math.max(text10.lastIndexOf("obj", index2), index2 - 2e3, 0);
       const end = text10.indexOf("endobj", index2);
       yield { kind: "author", name: "author of a comment", text: pdfEntry(text10.slice(from, Math.min(end === -1 ? index2 + 2e3 : end, index2 + 2e3)), "T", one2) };
@@ -39226,9 +39226,9 @@ function objectsOf(latin2, bytes) {
   const streams = [];
   let missed = false;
   let room = GROWTH;
-  let count2 = 0;
+  let count3 = 0;
   for (const { index: index2, 1: type } of latin2.matchAll(/\/Type\s{0,5}\/(ObjStm|Metadata)\b/g)) {
-    if ((count2 += 1) > MOST2) break;
+    if ((count3 += 1) > MOST2) break;
     const open = Math.max(latin2.lastIndexOf(" obj", index2), index2 - 4e3, 0);
     const start = latin2.indexOf("stream", index2);
     const end = start === -1 ? -1 : latin2.indexOf("endstream", start + 6);
@@ -39269,10 +39269,10 @@ function unpack(dictionary, stream, packed) {
 }
 function plain(latin2, number2) {
   const found = [];
-  for (const { index: index2, 0: head } of latin2.matchAll(new RegExp(`(?<![0-9])${number2}\\s{1,5}[0-9]{1,5}\\s{1,5}obj\\b`, "g"))) {
+  for (const { index: index2, 0: head2 } of latin2.matchAll(new RegExp(`(?<![0-9])${number2}\\s{1,5}[0-9]{1,5}\\s{1,5}obj\\b`, "g"))) {
     if (found.length === 20) break;
     const end = latin2.indexOf("endobj", index2);
-    found.push(latin2.slice(index2 + head.length, Math.min(end === -1 ? Infinity : end, index2 + 2e4)));
+    found.push(latin2.slice(index2 + head2.length, Math.min(end === -1 ? Infinity : end, index2 + 2e4)));
   }
   return found;
 }
@@ -39520,9 +39520,9 @@ var init_attachment_type = __esm({
           for (const { name, bytes } of attachments) {
             const ending = endingOf(name);
             const type = ATTACHABLE[ending];
-            const report5 = (message3, remedy2) => ({ path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: message3, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
-            if (type === void 0) yield report5(`Unexpected type of file${ending === "" ? "" : ` (${ending})`}, expected one of ${ENDINGS}`);
-            else if (kindOf(bytes) !== type.kind) yield report5(`Unexpected content, expected ${type.kind === "text" ? "text in UTF-8" : `a file of the type ${type.media}`} as the name says`, "Save the file anew in this type; renaming it does not change what it is.");
+            const report6 = (message3, remedy2) => ({ path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: message3, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
+            if (type === void 0) yield report6(`Unexpected type of file${ending === "" ? "" : ` (${ending})`}, expected one of ${ENDINGS}`);
+            else if (kindOf(bytes) !== type.kind) yield report6(`Unexpected content, expected ${type.kind === "text" ? "text in UTF-8" : `a file of the type ${type.media}`} as the name says`, "Save the file anew in this type; renaming it does not change what it is.");
           }
         }
       }
@@ -39735,17 +39735,17 @@ var init_definition_used = __esm({
 
 // cli/core/privacy/public-link.ts
 function linkFault(address2) {
-  const fault = (message3, remedy2, confidence = "high") => ({ message: `Unexpected ${message3}`, remedy: remedy2, confidence });
-  if (!URL.canParse(address2)) return fault("text that is no address, expected one that begins with https://", "Copy the whole address from where the file is shared.");
+  const fault2 = (message3, remedy2, confidence = "high") => ({ message: `Unexpected ${message3}`, remedy: remedy2, confidence });
+  if (!URL.canParse(address2)) return fault2("text that is no address, expected one that begins with https://", "Copy the whole address from where the file is shared.");
   const { protocol, hostname, username, password, search: search2, href } = new URL(address2);
-  if (protocol === "file:") return fault("link to a file on your own machine, expected one on the web", PUBLISH);
-  if (protocol !== "https:") return fault(`link with ${protocol}, expected https:`, "Use the https address; others can be read and changed on the way.");
-  if (username !== "" || password !== "") return fault("name or password in the address, expected none", "Take out what stands before the @. Share the file so that the link alone is enough.");
+  if (protocol === "file:") return fault2("link to a file on your own machine, expected one on the web", PUBLISH);
+  if (protocol !== "https:") return fault2(`link with ${protocol}, expected https:`, "Use the https address; others can be read and changed on the way.");
+  if (username !== "" || password !== "") return fault2("name or password in the address, expected none", "Take out what stands before the @. Share the file so that the link alone is enough.");
   const host2 = hostname.replace(/\.+$/, "").toLowerCase();
-  if (isPrivateAddress(host2)) return fault("link into a private network, expected a host that assessors can reach", PUBLISH);
-  if (PRIVATE_NAME.test(host2)) return fault(`link to a name that is known only inside a network (${host2.split(".").at(-1)}), expected a host that assessors can reach`, PUBLISH);
-  if (!host2.startsWith("[") && !host2.includes(".")) return fault("host name without a dot, expected a host that assessors can reach", PUBLISH);
-  if (SIGNED.test(search2) || SIGNED.test(`?${href.split("#")[1] ?? ""}`)) return fault("key or signature in the address, expected a plain link", "Such a link opens the file for everyone who reads it, and often only for some days. Share the file in the usual way and link to that.", "low");
+  if (isPrivateAddress(host2)) return fault2("link into a private network, expected a host that assessors can reach", PUBLISH);
+  if (PRIVATE_NAME.test(host2)) return fault2(`link to a name that is known only inside a network (${host2.split(".").at(-1)}), expected a host that assessors can reach`, PUBLISH);
+  if (!host2.startsWith("[") && !host2.includes(".")) return fault2("host name without a dot, expected a host that assessors can reach", PUBLISH);
+  if (SIGNED.test(search2) || SIGNED.test(`?${href.split("#")[1] ?? ""}`)) return fault2("key or signature in the address, expected a plain link", "Such a link opens the file for everyone who reads it, and often only for some days. Share the file in the usual way and link to that.", "low");
   return null;
 }
 function isPrivateAddress(host2) {
@@ -39813,8 +39813,8 @@ var init_evidence_link_public = __esm({
       *find(catalog) {
         for (const { document: document3, value } of handedIn(catalog)) {
           for (const [pointer, link3] of textsIn(value.evidence, "/evidence")) {
-            const fault = pointer.endsWith("/link") ? linkFault(link3) : null;
-            if (fault !== null) yield { ...atPointer(document3, pointer, fault.message, fault.remedy), severity: fault.confidence === "high" ? "error" : "warning" };
+            const fault2 = pointer.endsWith("/link") ? linkFault(link3) : null;
+            if (fault2 !== null) yield { ...atPointer(document3, pointer, fault2.message, fault2.remedy), severity: fault2.confidence === "high" ? "error" : "warning" };
           }
         }
       }
@@ -40845,7 +40845,9 @@ function addresses(origin) {
     badgePage: (serial) => at2(paths.badgePage(serial)),
     bakedBadge: (serial) => at2(paths.bakedBadge(serial)),
     statusList: (list6) => at2(paths.statusList(list6)),
-    log: at2(paths.log)
+    log: at2(paths.log),
+    checkpoint: at2(paths.checkpoint),
+    badgeProof: (serial) => at2(paths.badgeProof(serial))
   };
 }
 function pathBelow(origin, address2) {
@@ -40881,8 +40883,12 @@ var init_addresses = __esm({
       bakedBadge: (serial) => `badges/${serial}/badge.png`,
       /** A signed status list. */
       statusList: (list6) => `status/${list6}.json`,
-      /** Prefix of the log. */
+      /** Prefix of the log, which is laid out below it as C2SP tlog-tiles asks. */
       log: "log/",
+      /** The head of the log, signed. */
+      checkpoint: "log/checkpoint",
+      /** The proof that a badge is in the log. */
+      badgeProof: (serial) => `badges/${serial}/badge.tlog-proof`,
       /** The issuer's DID document: in a dot-folder on a bare domain, beside the pages on a path. */
       didDocument: (origin) => new URL(origin).pathname === "/" ? ".well-known/did.json" : "did.json"
     };
@@ -41522,8 +41528,8 @@ var init_research_sources = __esm({
       bad: "",
       *find({ credentials }) {
         for (const { document: document3, value } of credentials.values()) {
-          const count2 = new Set(value.research.map(({ url }) => url)).size;
-          if (count2 < 2) yield atKey(document3, "/research", `Unexpected number of sources (${count2}), expected at least 2`);
+          const count3 = new Set(value.research.map(({ url }) => url)).size;
+          if (count3 < 2) yield atKey(document3, "/research", `Unexpected number of sources (${count3}), expected at least 2`);
         }
       }
     };
@@ -45266,9 +45272,9 @@ function shown(value) {
   const text10 = JSON.stringify(value);
   return text10.length > 60 ? `${text10.slice(0, 57)}..."` : text10;
 }
-function message(fault, value, field) {
-  const { params } = fault;
-  switch (fault.keyword) {
+function message(fault2, value, field) {
+  const { params } = fault2;
+  switch (fault2.keyword) {
     case "required":
       return `Unexpected absence of "${String(params.missingProperty)}", expected it here`;
     case "additionalProperties":
@@ -45302,33 +45308,33 @@ function message(fault, value, field) {
     case "oneOf":
       return params.passingSchemas === null ? 'Unexpected absence of "form", expected `form` or a choice under `oneOf`' : "Unexpected `form` beside `oneOf`, expected one of the two";
     default:
-      return `Unexpected ${shown(value)}, expected a value that ${fault.message ?? "fits the schema"}`;
+      return `Unexpected ${shown(value)}, expected a value that ${fault2.message ?? "fits the schema"}`;
   }
 }
-function remedy(fault, value, field) {
-  if (fault.keyword === "additionalProperties") return `Rename or remove it.${didYouMean(String(fault.params.additionalProperty), Object.keys(field.properties ?? {}))}`;
-  if (fault.propertyName !== void 0) return "Rename it.";
+function remedy(fault2, value, field) {
+  if (fault2.keyword === "additionalProperties") return `Rename or remove it.${didYouMean(String(fault2.params.additionalProperty), Object.keys(field.properties ?? {}))}`;
+  if (fault2.propertyName !== void 0) return "Rename it.";
   const example = field.examples?.[0];
   const about = field.description === void 0 ? "" : `${field.title ?? "Field"}: ${field.description}`;
   const shownExample = example === void 0 || typeof example === "object" ? "" : ` For example: ${String(example)}`;
-  const allowed = fault.keyword === "enum" ? fault.params.allowedValues.filter((entry) => typeof entry === "string") : [];
+  const allowed = fault2.keyword === "enum" ? fault2.params.allowedValues.filter((entry) => typeof entry === "string") : [];
   const guess2 = typeof value === "string" ? didYouMean(value, allowed) : "";
   return `${about}${guess2 === "" ? shownExample : guess2}`.trim() || "Compare with another file of the same kind, or run `laurel new`.";
 }
 function validateAgainst(shape, document3) {
   const { validator } = shape;
   if (validator(document3.value)) return [];
-  const faults = (validator.errors ?? []).filter((fault) => fault.keyword !== "if" && !/\/oneOf\/[0-9]+\//.test(fault.schemaPath) && fault.keyword !== "propertyNames");
+  const faults = (validator.errors ?? []).filter((fault2) => fault2.keyword !== "if" && !/\/oneOf\/[0-9]+\//.test(fault2.schemaPath) && fault2.keyword !== "propertyNames");
   const misspelt = new Set(faults.flatMap(({ keyword: keyword2, instancePath, params }) => keyword2 === "additionalProperties" ? [`${instancePath}/${nearest(String(params.additionalProperty), Object.keys(fieldIn(shape, instancePath).properties ?? {})) ?? ""}`] : []));
-  return faults.flatMap((fault) => {
-    const missing3 = fault.keyword === "required" ? `/${String(fault.params.missingProperty)}` : "";
-    if (missing3 !== "" && misspelt.has(fault.instancePath + missing3)) return [];
-    const name = fault.keyword === "additionalProperties" ? String(fault.params.additionalProperty) : fault.propertyName;
-    const owner = fieldIn(shape, fault.instancePath);
-    const field = missing3 === "" ? owner : fieldIn(shape, fault.instancePath + missing3);
-    const place = name === void 0 ? document3.place(fault.instancePath) : document3.place(`${fault.instancePath}/${escapePointer(name)}`, "key");
-    const value = fault.propertyName ?? at(document3.value, fault.instancePath);
-    return [{ path: document3.path, ...place, rule: "schema", severity: "error", message: message(fault, value, owner), remedy: remedy(fault, value, field) }];
+  return faults.flatMap((fault2) => {
+    const missing3 = fault2.keyword === "required" ? `/${String(fault2.params.missingProperty)}` : "";
+    if (missing3 !== "" && misspelt.has(fault2.instancePath + missing3)) return [];
+    const name = fault2.keyword === "additionalProperties" ? String(fault2.params.additionalProperty) : fault2.propertyName;
+    const owner = fieldIn(shape, fault2.instancePath);
+    const field = missing3 === "" ? owner : fieldIn(shape, fault2.instancePath + missing3);
+    const place = name === void 0 ? document3.place(fault2.instancePath) : document3.place(`${fault2.instancePath}/${escapePointer(name)}`, "key");
+    const value = fault2.propertyName ?? at(document3.value, fault2.instancePath);
+    return [{ path: document3.path, ...place, rule: "schema", severity: "error", message: message(fault2, value, owner), remedy: remedy(fault2, value, field) }];
   });
 }
 var at, NOUNS, nouns, forms, lowerFirst;
@@ -50966,16 +50972,16 @@ function faultLines({ path: path3, line: line2, column, rule, severity, message:
 }
 function summaryLines(diagnostics, files, paint) {
   const { errors } = summarise(diagnostics, files);
-  const read3 = `${files} ${files === 1 ? "file" : "files"}`;
-  if (diagnostics.length === 0) return [`${paint.green(paint.bold("\u2714"))} No faults in ${read3}.`];
+  const read4 = `${files} ${files === 1 ? "file" : "files"}`;
+  if (diagnostics.length === 0) return [`${paint.green(paint.bold("\u2714"))} No faults in ${read4}.`];
   const faulty = new Set(diagnostics.map(({ path: path3 }) => path3)).size;
   const mark2 = errors > 0 ? paint.red(paint.bold("\u2716")) : paint.yellow(paint.bold("\u25B2"));
-  const verdict2 = `${mark2} ${paint.bold(counted(diagnostics))} in ${faulty} of ${read3}.${errors > 0 ? "" : " Warnings stop nothing."}`;
+  const verdict2 = `${mark2} ${paint.bold(counted(diagnostics))} in ${faulty} of ${read4}.${errors > 0 ? "" : " Warnings stop nothing."}`;
   return [verdict2, `  Next: ${paint.bold(`laurel explain ${commonest(diagnostics)}`)}`];
 }
 function counted(diagnostics) {
   const { errors, warnings } = summarise(diagnostics, 0);
-  return [[errors, "error"], [warnings, "warning"]].flatMap(([count2, noun]) => count2 === 0 ? [] : [`${count2} ${noun}${count2 === 1 ? "" : "s"}`]).join(", ");
+  return [[errors, "error"], [warnings, "warning"]].flatMap(([count3, noun]) => count3 === 0 ? [] : [`${count3} ${noun}${count3 === 1 ? "" : "s"}`]).join(", ");
 }
 function commonest(diagnostics) {
   const counts = /* @__PURE__ */ new Map();
@@ -51180,8 +51186,8 @@ async function pointerAbove(world) {
   const top = stdout2.toString("utf8").trim();
   if (code4 !== 0 || !await world.files.exists(resolve3(top, POINTER))) return null;
   const document3 = parseDocument({ path: POINTER, bytes: await world.files.read(resolve3(top, POINTER)) });
-  const fault = document3.faults[0]?.message ?? validate("programme", document3)[0]?.message;
-  if (fault !== void 0) throw new Obstacle(`${POINTER} cannot be read: ${fault}. Restore it from git.`);
+  const fault2 = document3.faults[0]?.message ?? validate("programme", document3)[0]?.message;
+  if (fault2 !== void 0) throw new Obstacle(`${POINTER} cannot be read: ${fault2}. Restore it from git.`);
   return { top, pointer: document3.value };
 }
 async function openFromSubmissions(world, { top, pointer }) {
@@ -51341,8 +51347,8 @@ async function ownersFaults(world, folder, catalog) {
   const top = await repositoryTop(world, folder);
   if (top === null || !await world.files.exists(join3(top, ".github"))) return [];
   const present2 = await world.files.read(join3(top, CODEOWNERS_FILE)).then((bytes) => new TextDecoder().decode(bytes), () => null);
-  const fault = codeownersFault(catalog, below(top, folder), present2);
-  return fault === null ? [] : [fault];
+  const fault2 = codeownersFault(catalog, below(top, folder), present2);
+  return fault2 === null ? [] : [fault2];
 }
 var owners_default, below;
 var init_owners = __esm({
@@ -51437,22 +51443,22 @@ var init_lint2 = __esm({
         const elsewhere = textOption(given, "submissions");
         const files = apart3 !== null ? await workingFiles(world, apart3) : elsewhere === void 0 ? await readCatalog(world.files, root2) : await withSubmissions(world, root2, elsewhere);
         const roster = await readRoster(world, textOption(given, "roster"), folder);
-        const report5 = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
+        const report6 = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
         const own8 = elsewhere ?? (apart3 === null ? void 0 : ".");
         if (own8 !== void 0) only2.push("submissions");
-        const found = own8 !== void 0 ? report5.diagnostics : [...report5.diagnostics, ...await ownersFaults(world, root2, report5.catalog)].sort(byPlace);
+        const found = own8 !== void 0 ? report6.diagnostics : [...report6.diagnostics, ...await ownersFaults(world, root2, report6.catalog)].sort(byPlace);
         const chosen = (path3) => only2.length === 0 || only2.some((prefix2) => prefix2 === "" || path3 === prefix2 || path3.startsWith(`${prefix2}/`));
         const diagnostics = found.filter(({ path: path3 }) => chosen(path3));
-        const count2 = only2.length === 0 ? report5.files : files.filter(({ path: path3 }) => chosen(path3)).length;
+        const count3 = only2.length === 0 ? report6.files : files.filter(({ path: path3 }) => chosen(path3)).length;
         const prefix = `${(own8 ?? folder).replace(/\/+$/, "").replace(/^\.\//, "")}/`;
-        if (given.options["json"] === true || given.options["format"] === "json") printJson(world, jsonReport(diagnostics, { prefix, files: count2 }));
+        if (given.options["json"] === true || given.options["format"] === "json") printJson(world, jsonReport(diagnostics, { prefix, files: count3 }));
         else {
-          const decoder6 = new TextDecoder();
+          const decoder7 = new TextDecoder();
           const faulty = new Set(diagnostics.map(({ path: path3 }) => path3));
-          const texts2 = new Map(files.filter(({ path: path3 }) => faulty.has(path3)).map(({ path: path3, bytes }) => [path3, decoder6.decode(bytes.subarray(0, 1024 * 1024))]));
-          world.out.write(textReport(diagnostics, { texts: texts2, prefix, color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: count2, width: world.out.columns }));
+          const texts2 = new Map(files.filter(({ path: path3 }) => faulty.has(path3)).map(({ path: path3, bytes }) => [path3, decoder7.decode(bytes.subarray(0, 1024 * 1024))]));
+          world.out.write(textReport(diagnostics, { texts: texts2, prefix, color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: count3, width: world.out.columns }));
         }
-        return summarise(diagnostics, count2).errors > 0 ? 1 : 0;
+        return summarise(diagnostics, count3).errors > 0 ? 1 : 0;
       }
     };
   }
@@ -51740,8 +51746,8 @@ var init_release2 = __esm({
       async run(given, world) {
         const folder = resolve9(world.cwd, catalogOption(given));
         if (!await world.files.exists(folder)) throw new Obstacle(`There is no catalog at ${catalogOption(given)}. Say where it is with --catalog.`);
-        const report5 = lint(await readCatalog(world.files, folder), { today: world.now().toISOString().slice(0, 10) });
-        const { catalog } = report5;
+        const report6 = lint(await readCatalog(world.files, folder), { today: world.now().toISOString().slice(0, 10) });
+        const { catalog } = report6;
         const asked = given.arguments[0] === void 0 ? null : textArgument(given, 0);
         if (asked !== null && !catalog.names.credentials.has(asked)) throw new Obstacle(`There is no credential "${asked}".${didYouMean(asked, catalog.names.credentials)}`);
         const ids = asked === null ? [...catalog.credentials.values()].filter(({ value }) => value.status === "active").map(({ id }) => id) : [asked];
@@ -51752,7 +51758,7 @@ var init_release2 = __esm({
         for (const id of ids) {
           const release = assembleRelease(catalog, id);
           const own8 = /* @__PURE__ */ new Set([`credentials/${id}.md`, `rubrics/${release?.credential.rubric}.yaml`, `evidence/${release?.credential.evidence}.yaml`]);
-          const faults = report5.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own8.has(diagnostic.path) && diagnostic.rule !== "release-current");
+          const faults = report6.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own8.has(diagnostic.path) && diagnostic.rule !== "release-current");
           if (release === null || faults.length > 0) {
             refused += 1;
             world.err.write(`${id}: not released, because it${faults.length > 0 ? ` has ${faults.length} ${faults.length === 1 ? "error" : "errors"}` : ", or something that it refers to, has errors"}. Run \`laurel lint\`.
@@ -51988,8 +51994,8 @@ function twiceFault(text10) {
   return null;
 }
 function parseJson2(text10, most = limits.nodes) {
-  const fault = textFault(text10, most);
-  if (fault !== null) return { ok: false, reason: fault };
+  const fault2 = textFault(text10, most);
+  if (fault2 !== null) return { ok: false, reason: fault2 };
   let value;
   try {
     value = JSON.parse(text10);
@@ -55058,10 +55064,10 @@ function lengthCode(length) {
 function gzipRuns(bytes) {
   const out = [...header];
   let pending = 0;
-  let count2 = 0;
+  let count3 = 0;
   const put2 = (value, bits2) => {
-    pending |= value << count2;
-    for (count2 += bits2; count2 >= 8; count2 -= 8) {
+    pending |= value << count3;
+    for (count3 += bits2; count3 >= 8; count3 -= 8) {
       out.push(pending & 255);
       pending >>>= 8;
     }
@@ -55087,7 +55093,7 @@ function gzipRuns(bytes) {
     index2 += run;
   }
   symbol2(256);
-  if (count2 > 0) out.push(pending & 255);
+  if (count3 > 0) out.push(pending & 255);
   return Uint8Array.from([...out, ...littleEndian(crc32(bytes)), ...littleEndian(bytes.length)]);
 }
 async function inflate(compressed, format, most) {
@@ -55181,6 +55187,177 @@ var init_status_list = __esm({
   }
 });
 
+// cli/core/log/merkle.ts
+function leafHash(entry) {
+  const bytes = new Uint8Array(entry.length + 1);
+  bytes.set(entry, 1);
+  return sha256(bytes);
+}
+function nodeHash(left, right) {
+  const bytes = new Uint8Array(65);
+  bytes[0] = 1;
+  bytes.set(left, 1);
+  bytes.set(right, 33);
+  return sha256(bytes);
+}
+function subtrees(leaves) {
+  const levels = [leaves];
+  for (let below3 = leaves; below3.length > 1; below3 = levels.at(-1)) levels.push(Array.from({ length: Math.floor(below3.length / 2) }, (_2, at2) => nodeHash(below3[2 * at2], below3[2 * at2 + 1])));
+  return (level2, index2) => levels[level2][index2];
+}
+function head(start, end, subtree) {
+  const count3 = end - start;
+  if (Number.isInteger(Math.log2(count3))) return subtree(Math.log2(count3), start / count3);
+  const middle = start + 2 ** split(count3);
+  return nodeHash(head(start, middle, subtree), head(middle, end, subtree));
+}
+function inclusionProof(index2, size, subtree) {
+  if (!(index2 >= 0 && index2 < size)) throw new RangeError(`Unexpected leaf ${index2} of ${size}`);
+  const path3 = [];
+  for (let [start, end] = [0, size]; end - start > 1; ) {
+    const middle = start + 2 ** split(end - start);
+    path3.push(index2 < middle ? head(middle, end, subtree) : head(start, middle, subtree));
+    [start, end] = index2 < middle ? [start, middle] : [middle, end];
+  }
+  return path3.reverse();
+}
+function includes(leaf, index2, size, proof, root2) {
+  if (!Number.isSafeInteger(index2) || !Number.isSafeInteger(size) || index2 < 0 || index2 >= size) return false;
+  let [at2, last, found] = [index2, size - 1, leaf];
+  for (const sibling of proof) {
+    if (last === 0) return false;
+    if (isOdd(at2) || at2 === last) {
+      found = nodeHash(sibling, found);
+      while (!isOdd(at2) && at2 !== 0) [at2, last] = [half(at2), half(last)];
+    } else found = nodeHash(found, sibling);
+    [at2, last] = [half(at2), half(last)];
+  }
+  return last === 0 && isSame(found, root2);
+}
+var emptyHead, isSame, split, treeHead, isOdd, half;
+var init_merkle = __esm({
+  "cli/core/log/merkle.ts"() {
+    "use strict";
+    init_sha2();
+    emptyHead = () => sha256(new Uint8Array());
+    isSame = (a2, b3) => a2.length === b3.length && a2.every((byte, at2) => byte === b3[at2]);
+    split = (count3) => Math.ceil(Math.log2(count3)) - 1;
+    treeHead = (size, subtree) => size === 0 ? emptyHead() : head(0, size, subtree);
+    isOdd = (value) => value % 2 === 1;
+    half = (value) => Math.floor(value / 2);
+  }
+});
+
+// cli/core/log/tiles.ts
+function tilePath({ level: level2, index: index2, width }) {
+  const groups3 = [String(index2 % 1e3).padStart(3, "0")];
+  for (let left = Math.floor(index2 / 1e3); left > 0; left = Math.floor(left / 1e3)) groups3.unshift(`x${String(left % 1e3).padStart(3, "0")}`);
+  return `tile/${level2}/${groups3.join("/")}${width === TILE ? "" : `.p/${width}`}`;
+}
+function parseTilePath(path3) {
+  const match = PATH.exec(path3);
+  if (match === null) return null;
+  const [, level2 = "", groups3 = "", width] = match;
+  const tile = { level: level2 === "entries" ? level2 : Number(level2), index: Number(groups3.replace(/[x/]/g, "")), width: width === void 0 ? TILE : Number(width) };
+  return tilePath(tile) === path3 && (width === void 0 || tile.width < TILE) ? tile : null;
+}
+function* tilesAt(size, level2) {
+  const count3 = countAt(size, level2);
+  for (let index2 = 0; index2 * TILE < count3; index2 += 1) yield { level: level2, index: index2, width: Math.min(TILE, count3 - index2 * TILE) };
+}
+function* tilesOf(size) {
+  yield* tilesAt(size, "entries");
+  for (let level2 = 0; countAt(size, level2) > 0; level2 += 1) yield* tilesAt(size, level2);
+}
+function tileBytes(hashes) {
+  const bytes = new Uint8Array(hashes.length * HASH);
+  hashes.forEach((hash, at2) => bytes.set(hash, at2 * HASH));
+  return bytes;
+}
+function bundleBytes(entries2) {
+  const bytes = new Uint8Array(entries2.reduce((sum, entry) => sum + 2 + entry.length, 0));
+  let at2 = 0;
+  for (const entry of entries2) {
+    if (entry.length > 65535) throw new RangeError(`Unexpected entry of ${entry.length} bytes, expected 65535 at most`);
+    bytes.set([entry.length >> 8, entry.length & 255], at2);
+    bytes.set(entry, at2 + 2);
+    at2 += 2 + entry.length;
+  }
+  return bytes;
+}
+function bundleEntries(bytes, width) {
+  const entries2 = [];
+  let at2 = 0;
+  while (at2 + 2 <= bytes.length && entries2.length < width) {
+    const end = at2 + 2 + (bytes[at2] << 8 | bytes[at2 + 1]);
+    if (end > bytes.length) return null;
+    entries2.push(bytes.subarray(at2 + 2, end));
+    at2 = end;
+  }
+  return entries2.length === width && at2 === bytes.length ? entries2 : null;
+}
+function edgeHead(edge) {
+  let found = null;
+  for (const hashes of edge) {
+    for (let end = hashes.length; end > 0; ) {
+      const width = end & -end;
+      const part2 = treeHead(width, subtrees(hashes.slice(end - width, end)));
+      found = found === null ? part2 : nodeHash(part2, found);
+      end -= width;
+    }
+  }
+  return found ?? emptyHead();
+}
+function grow(edge, size, leaves) {
+  const levels = edge.map((hashes) => [...hashes]);
+  const tiles = /* @__PURE__ */ new Map();
+  const touched = /* @__PURE__ */ new Set();
+  const push2 = (level2, hash, count3) => {
+    const hashes = levels[level2] ??= [];
+    touched.add(level2);
+    if (hashes.push(hash) < TILE) return;
+    tiles.set(tilePath({ level: level2, index: count3 / TILE - 1, width: TILE }), tileBytes(hashes));
+    levels[level2] = [];
+    push2(level2 + 1, treeHead(TILE, subtrees(hashes)), count3 / TILE);
+  };
+  leaves.forEach((leaf, at2) => push2(0, leaf, size + at2 + 1));
+  for (const level2 of touched) {
+    const hashes = levels[level2];
+    if (hashes.length > 0) tiles.set(tilePath({ level: level2, index: Math.floor(countAt(size + leaves.length, level2) / TILE), width: hashes.length }), tileBytes(hashes));
+  }
+  return { edge: levels, tiles };
+}
+function growBundles(partial, size, entries2) {
+  const all2 = [...partial, ...entries2];
+  const first = (size - partial.length) / TILE;
+  const bundles = Array.from({ length: Math.ceil(all2.length / TILE) }, (_2, at2) => all2.slice(at2 * TILE, (at2 + 1) * TILE));
+  return new Map(bundles.map((bundle, at2) => [tilePath({ level: "entries", index: first + at2, width: bundle.length }), bundleBytes(bundle)]));
+}
+function edgeFrom(size, read4) {
+  const edge = [];
+  for (let level2 = 0; countAt(size, level2) > 0; level2 += 1) {
+    const count3 = countAt(size, level2);
+    const width = count3 % TILE;
+    const hashes = width === 0 ? [] : tileHashes(read4(tilePath({ level: level2, index: Math.floor(count3 / TILE), width })) ?? new Uint8Array(), width);
+    if (hashes === null) return null;
+    edge.push(hashes);
+  }
+  return edge;
+}
+var TILE, PATH, countAt, belongs2, HASH, tileHashes;
+var init_tiles = __esm({
+  "cli/core/log/tiles.ts"() {
+    "use strict";
+    init_merkle();
+    TILE = 256;
+    PATH = /^tile\/(entries|[0-9]|[1-5][0-9]|6[0-3])\/((?:x[0-9]{3}\/){0,4}[0-9]{3})(?:\.p\/([1-9][0-9]{0,2}))?$/;
+    countAt = (size, level2) => level2 === "entries" ? size : Math.floor(size / TILE ** level2);
+    belongs2 = ({ level: level2, index: index2, width }, size) => index2 * TILE + width <= countAt(size, level2);
+    HASH = 32;
+    tileHashes = (bytes, width) => bytes.length === width * HASH ? Array.from({ length: width }, (_2, at2) => bytes.subarray(at2 * HASH, (at2 + 1) * HASH)) : null;
+  }
+});
+
 // cli/core/badge/credential-terms.ts
 function dateTerms(credential2) {
   if (!isOlderModel(credential2)) return ["validFrom", "validUntil"];
@@ -55205,10 +55382,10 @@ var init_credential_terms = __esm({
 });
 
 // cli/core/badge/lookup.ts
-async function lookupText(resolve23, url) {
+async function lookupText(resolve25, url) {
   const failure4 = (reason) => ({ ok: false, reason });
   try {
-    const found = await resolve23(url);
+    const found = await resolve25(url);
     if (!found.ok) return failure4(found.reason.replace(/[.\s]+$/, ""));
     if (found.bytes.length > longestDocument) return failure4("it is longer than 1 MiB");
     return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(found.bytes), note: found.note ?? null };
@@ -55216,36 +55393,37 @@ async function lookupText(resolve23, url) {
     return failure4("what came back is not sound JSON");
   }
 }
-async function lookup(resolve23, url) {
-  const found = await lookupText(resolve23, url);
+async function lookup(resolve25, url) {
+  const found = await lookupText(resolve25, url);
   if (!found.ok) return found;
   const parsed2 = parseJson2(found.text);
   return parsed2.ok ? { ok: true, value: parsed2.value, note: found.note } : { ok: false, reason: `what came back cannot be used: ${parsed2.reason.replace(/\.$/, "").replace(/^It /, "it ")}` };
 }
-function once(resolve23) {
-  if (patient.has(resolve23)) return resolve23;
+function once(resolve25) {
+  if (patient.has(resolve25)) return resolve25;
   const asked = /* @__PURE__ */ new Map();
   const same2 = (url) => {
-    const answer3 = asked.get(url) ?? resolve23(url);
+    const answer3 = asked.get(url) ?? resolve25(url);
     asked.set(url, answer3);
     return answer3;
   };
   patient.add(same2);
   return same2;
 }
-function remember(resolve23, what, make) {
-  if (!patient.has(resolve23)) return make();
-  const known = kept.get(resolve23) ?? /* @__PURE__ */ new Map();
-  kept.set(resolve23, known);
+function remember(resolve25, what, make) {
+  if (!patient.has(resolve25)) return make();
+  const known = kept.get(resolve25) ?? /* @__PURE__ */ new Map();
+  kept.set(resolve25, known);
   const made = known.get(what) ?? make();
   known.set(what, made);
   return made;
 }
-var longestDocument, patient, kept;
+var isMissing, longestDocument, patient, kept;
 var init_lookup = __esm({
   "cli/core/badge/lookup.ts"() {
     "use strict";
     init_json2();
+    isMissing = (reason) => /answered (404|410)|has no /.test(reason);
     longestDocument = 1024 * 1024;
     patient = /* @__PURE__ */ new WeakSet();
     kept = /* @__PURE__ */ new WeakMap();
@@ -55821,7 +55999,7 @@ var require_RDFC10 = __commonJS({
           } else if (this.maxWorkFactor === Infinity) {
             this.maxDeepIterations = Infinity;
           } else {
-            const nonUniqueCount = nonUnique.reduce((count2, v) => count2 + v.length, 0);
+            const nonUniqueCount = nonUnique.reduce((count3, v) => count3 + v.length, 0);
             this.maxDeepIterations = nonUniqueCount ** this.maxWorkFactor;
           }
         }
@@ -56071,7 +56249,7 @@ var require_RDFC10 = __commonJS({
         return component;
       }
       async _yield() {
-        return new Promise((resolve23) => setImmediate2(resolve23));
+        return new Promise((resolve25) => setImmediate2(resolve25));
       }
     };
     function _stringHashCompare(a2, b3) {
@@ -56140,7 +56318,7 @@ var require_RDFC10Sync = __commonJS({
           } else if (this.maxWorkFactor === Infinity) {
             this.maxDeepIterations = Infinity;
           } else {
-            const nonUniqueCount = nonUnique.reduce((count2, v) => count2 + v.length, 0);
+            const nonUniqueCount = nonUnique.reduce((count3, v) => count3 + v.length, 0);
             this.maxDeepIterations = nonUniqueCount ** this.maxWorkFactor;
           }
         }
@@ -57168,8 +57346,8 @@ var require_xhr = __commonJS({
     function _get(xhr, url, headers) {
       xhr = xhr || XMLHttpRequest;
       const req = new xhr();
-      return new Promise((resolve23, reject) => {
-        req.onload = () => resolve23(req);
+      return new Promise((resolve25, reject) => {
+        req.onload = () => resolve25(req);
         req.onerror = (err2) => reject(err2);
         req.open("GET", url, true);
         for (const k2 in headers) {
@@ -57278,11 +57456,11 @@ var require_yallist = __commonJS({
       if (node2.list) {
         node2.list.removeNode(node2);
       }
-      var head = this.head;
+      var head2 = this.head;
       node2.list = this;
-      node2.next = head;
-      if (head) {
-        head.prev = node2;
+      node2.next = head2;
+      if (head2) {
+        head2.prev = node2;
       }
       this.head = node2;
       if (!this.tail) {
@@ -57528,15 +57706,15 @@ var require_yallist = __commonJS({
       return ret;
     };
     Yallist.prototype.reverse = function() {
-      var head = this.head;
+      var head2 = this.head;
       var tail = this.tail;
-      for (var walker = head; walker !== null; walker = walker.prev) {
+      for (var walker = head2; walker !== null; walker = walker.prev) {
         var p = walker.prev;
         walker.prev = walker.next;
         walker.next = p;
       }
       this.head = tail;
-      this.tail = head;
+      this.tail = head2;
       return this;
     };
     function insert(self2, node2, value) {
@@ -59622,7 +59800,7 @@ var require_expand = __commonJS({
         typeScopedContext
       });
       keys = Object.keys(rval);
-      let count2 = keys.length;
+      let count3 = keys.length;
       if ("@value" in rval) {
         if ("@type" in rval && ("@language" in rval || "@direction" in rval)) {
           throw new JsonLdError(
@@ -59631,7 +59809,7 @@ var require_expand = __commonJS({
             { code: "invalid value object", element: rval }
           );
         }
-        let validCount = count2 - 1;
+        let validCount = count3 - 1;
         if ("@type" in rval) {
           validCount -= 1;
         }
@@ -59686,7 +59864,7 @@ var require_expand = __commonJS({
       } else if ("@type" in rval && !_isArray(rval["@type"])) {
         rval["@type"] = [rval["@type"]];
       } else if ("@set" in rval || "@list" in rval) {
-        if (count2 > 1 && !(count2 === 2 && "@index" in rval)) {
+        if (count3 > 1 && !(count3 === 2 && "@index" in rval)) {
           throw new JsonLdError(
             'Invalid JSON-LD syntax; if an element has the property "@set" or "@list", then it can have at most one other property that is "@index".',
             "jsonld.SyntaxError",
@@ -59696,9 +59874,9 @@ var require_expand = __commonJS({
         if ("@set" in rval) {
           rval = rval["@set"];
           keys = Object.keys(rval);
-          count2 = keys.length;
+          count3 = keys.length;
         }
-      } else if (count2 === 1 && "@language" in rval) {
+      } else if (count3 === 1 && "@language" in rval) {
         if (options3.eventHandler) {
           _handleEvent({
             event: {
@@ -59716,20 +59894,20 @@ var require_expand = __commonJS({
         rval = null;
       }
       if (_isObject(rval) && !options3.keepFreeFloatingNodes && !insideList && (activeProperty === null || expandedActiveProperty === "@graph" || (_getContextValue(activeCtx, activeProperty, "@container") || []).includes("@graph"))) {
-        rval = _dropUnsafeObject({ value: rval, count: count2, options: options3 });
+        rval = _dropUnsafeObject({ value: rval, count: count3, options: options3 });
       }
       return rval;
     };
     function _dropUnsafeObject({
       value,
-      count: count2,
+      count: count3,
       options: options3
     }) {
-      if (count2 === 0 || "@value" in value || "@list" in value || count2 === 1 && "@id" in value) {
+      if (count3 === 0 || "@value" in value || "@list" in value || count3 === 1 && "@id" in value) {
         if (options3.eventHandler) {
           let code4;
           let message3;
-          if (count2 === 0) {
+          if (count3 === 0) {
             code4 = "empty object";
             message3 = "Dropping empty object.";
           } else if ("@value" in value) {
@@ -59738,7 +59916,7 @@ var require_expand = __commonJS({
           } else if ("@list" in value) {
             code4 = "object with only @list";
             message3 = "Dropping object with only @list.";
-          } else if (count2 === 1 && "@id" in value) {
+          } else if (count3 === 1 && "@id" in value) {
             code4 = "object with only @id";
             message3 = "Dropping object with only @id.";
           }
@@ -60222,8 +60400,8 @@ var require_expand = __commonJS({
           expandedValue = _asArray(expandedValue);
           if (!options3.isFrame) {
             expandedValue = expandedValue.filter((v) => {
-              const count2 = Object.keys(v).length;
-              return _dropUnsafeObject({ value: v, count: count2, options: options3 }) !== null;
+              const count3 = Object.keys(v).length;
+              return _dropUnsafeObject({ value: v, count: count3, options: options3 }) !== null;
             });
           }
           if (expandedValue.length === 0) {
@@ -60858,7 +61036,7 @@ var require_fromRdf = __commonJS({
         for (let usage of nil.usages) {
           let node2 = usage.node;
           let property = usage.property;
-          let head = usage.value;
+          let head2 = usage.value;
           const list6 = [];
           const listNodes = [];
           let nodeKeyCount = Object.keys(node2).length;
@@ -60868,14 +61046,14 @@ var require_fromRdf = __commonJS({
             usage = referencedOnce[node2["@id"]];
             node2 = usage.node;
             property = usage.property;
-            head = usage.value;
+            head2 = usage.value;
             nodeKeyCount = Object.keys(node2).length;
             if (!graphTypes.isBlankNode(node2)) {
               break;
             }
           }
-          delete head["@id"];
-          head["@list"] = list6.reverse();
+          delete head2["@id"];
+          head2["@list"] = list6.reverse();
           for (const listNode of listNodes) {
             delete graphObject[listNode];
           }
@@ -63535,8 +63713,8 @@ function proofFault(proof) {
   return typeof proofValue === "string" ? null : "Its proof has no value.";
 }
 async function checkProof(document3, publicKeyMultibase, { proof = many(document3["proof"])[0], known } = {}) {
-  const fault = proofFault(proof);
-  if (fault !== null) return { ok: false, reason: fault };
+  const fault2 = proofFault(proof);
+  if (fault2 !== null) return { ok: false, reason: fault2 };
   const key = decodePublicKey(publicKeyMultibase);
   if (key === null) return { ok: false, reason: "The key is not an Ed25519 Multikey." };
   const signature2 = decodeMultibase(proof.proofValue);
@@ -63877,7 +64055,7 @@ function* referenceFaults(badge) {
   }
 }
 function* credentialFaults(badge, shape) {
-  for (const fault of shapeFaults(badge, shape, "badge")) yield fault.replace(/^badge\./, "");
+  for (const fault2 of shapeFaults(badge, shape, "badge")) yield fault2.replace(/^badge\./, "");
   if (!hasType(badge, "VerifiableCredential")) yield "type does not hold VerifiableCredential";
   if (isObject(badge["issuer"])) yield* shapeFaults(badge["issuer"], profileShape, "issuer");
   const [begins, ends] = dateTerms(badge);
@@ -63914,7 +64092,7 @@ var init_structure = __esm({
 });
 
 // cli/core/badge/issuer-key.ts
-async function issuerHome(issuer, resolve23) {
+async function issuerHome(issuer, resolve25) {
   const none3 = (outcome, detail) => ({ ok: false, answer: [outcome, detail] });
   const own8 = didKeyDocument(issuer);
   if (own8 !== null) return { ok: true, document: own8, address: null, note: "" };
@@ -63922,7 +64100,7 @@ async function issuerHome(issuer, resolve23) {
   if (!web && !issuer.startsWith("https:")) return none3("unknown", `The issuer ${quote(issuer)} is named in a way that is not looked up here; verify it with a tool that can.`);
   const address2 = web ? didWebUrl(issuer) : publicAddress(issuer);
   if (!address2.ok) return none3("fail", `${unended(address2.reason)}; ${doubt}.`);
-  const found = await lookup(resolve23, address2.url);
+  const found = await lookup(resolve25, address2.url);
   if (!found.ok) return none3("unknown", `The issuer's keys could not be read from ${address2.url}, because ${found.reason}; try again later.`);
   return { ok: true, document: found.value, address: address2.url, note: found.note === null ? "" : ` (${found.note})` };
 }
@@ -63932,12 +64110,12 @@ function tied(issuer, home, method, publicKeyMultibase, now) {
   const end = home.address === null ? "A did:key has no end and cannot be taken back." : said;
   return { issuer: result("issuer", "pass", whose2), key: over ? result("key", "fail", `${unended(said)}; ask the issuer for a badge that is signed anew.`) : result("key", "pass", end), publicKeyMultibase, document: home.document };
 }
-async function issuerKey(issuer, verificationMethod, { now, resolve: resolve23 }) {
+async function issuerKey(issuer, verificationMethod, { now, resolve: resolve25 }) {
   const name = keyName(verificationMethod, issuer);
   if (name.split("#")[0] !== issuer || !name.includes("#")) {
     return untied("fail", `The proof names a key of ${quote(name.split("#")[0])}, but the badge says that ${quote(issuer)} issued it; ${doubt}.`);
   }
-  const home = await issuerHome(issuer, resolve23);
+  const home = await issuerHome(issuer, resolve25);
   if (!home.ok) return untied(...home.answer);
   if (saysNoKeys(home.document)) return untied("unknown", `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
   const found = readMethod(home.document, name, issuer);
@@ -64583,8 +64761,8 @@ var init_asn1 = __esm({
       }
       return first;
     };
-    skipElement = (state, count2 = 1) => {
-      for (; count2-- > 0; ) {
+    skipElement = (state, count3 = 1) => {
+      for (; count3-- > 0; ) {
         state.pos++;
         const length = parseLength(state);
         state.pos += length;
@@ -64895,18 +65073,18 @@ function inDocument(document3, issuer) {
   if (!isObject(document3) || document3["id"] !== issuer) return [];
   return signingMethods(document3, issuer).flatMap(({ name, method }) => method["controller"] === issuer && isObject(method["publicKeyJwk"]) ? [{ names: [name], jwk: publicHalf(method["publicKeyJwk"]), method }] : []);
 }
-async function named2({ header: header2 }, host2, resolve23) {
+async function named2({ header: header2 }, host2, resolve25) {
   if (isObject(header2["jwk"])) return publicHalf(header2["jwk"]);
   const kid = header2["kid"];
   const address2 = typeof kid === "string" ? publicAddress(kid) : null;
   if (!address2?.ok || new URL(address2.url).host !== host2) return null;
-  const found = await lookup(resolve23, address2.url.replace(/#.*$/s, ""));
+  const found = await lookup(resolve25, address2.url.replace(/#.*$/s, ""));
   if (!found.ok || !isObject(found.value)) return null;
   if (found.value["kty"] !== void 0) return publicHalf(found.value);
   const listed4 = inSet(found.value);
   return (listed4.find(({ names }) => names.includes(kid)) ?? (listed4.length === 1 ? listed4[0] : void 0))?.jwk ?? null;
 }
-async function proveToken(token, credential2, { now, resolve: resolve23 }) {
+async function proveToken(token, credential2, { now, resolve: resolve25 }) {
   const { alg, kid } = token.header;
   if (alg === "none" || token.compact.endsWith(".")) return without("fail", "The token is not signed, so anyone could have written it; ask the issuer for the signed file.");
   if (typeof alg !== "string" || !algorithms.includes(alg)) {
@@ -64916,8 +65094,8 @@ async function proveToken(token, credential2, { now, resolve: resolve23 }) {
   const print3 = (jwk) => calculateJwkThumbprint2(jwk).catch(() => null);
   const issuer = issuerId(credential2);
   const host2 = hostOf(issuer);
-  const home = await issuerHome(issuer, resolve23);
-  const header2 = await named2(token, host2, resolve23);
+  const home = await issuerHome(issuer, resolve25);
+  const header2 = await named2(token, host2, resolve25);
   const wanted2 = header2 === null ? null : await print3(header2);
   const pick = async (listed4) => {
     for (const each of listed4) if (wanted2 !== null && await print3(each.jwk) === wanted2 || wanted2 === null && typeof kid === "string" && each.names.some((name) => name === kid || name.endsWith(`#${kid.replace(/^#/, "")}`))) return each;
@@ -64925,7 +65103,7 @@ async function proveToken(token, credential2, { now, resolve: resolve23 }) {
   };
   let mine = home.ok ? await pick(inDocument(home.document, issuer)) : void 0;
   const setAddress = host2 === null ? null : publicAddress(`https://${host2}/.well-known/jwks.json`);
-  const set = mine === void 0 && setAddress?.ok ? await lookup(resolve23, setAddress.url) : null;
+  const set = mine === void 0 && setAddress?.ok ? await lookup(resolve25, setAddress.url) : null;
   if (set?.ok) mine = await pick(inSet(set.value));
   const key = mine?.jwk ?? header2;
   const tie = () => {
@@ -64990,8 +65168,8 @@ function readToken(text10) {
   const compact = text10.trim();
   const failure4 = (reason) => ({ ok: false, reason });
   if (!isToken(compact)) return failure4("The file is not a signed token (JWT).");
-  const [head, body2] = compact.split(".");
-  const [header2, claims] = [part(head), part(body2)];
+  const [head2, body2] = compact.split(".");
+  const [header2, claims] = [part(head2), part(body2)];
   if (typeof header2 === "string") return failure4(`The header of the signed token ${header2}; fetch the file again.`);
   if (typeof claims === "string") return failure4(`The content of the signed token ${claims}; fetch the file again.`);
   const vc = claims["vc"];
@@ -65033,16 +65211,16 @@ var init_token = __esm({
 // cli/core/badge/status-check.ts
 function readList(text10) {
   if (isToken(text10.trim())) {
-    const read3 = readToken(text10);
-    return read3.ok ? { list: read3.credential, token: read3.token } : null;
+    const read4 = readToken(text10);
+    return read4.ok ? { list: read4.credential, token: read4.token } : null;
   }
   const parsed2 = parseJson2(text10);
   return parsed2.ok && isObject(parsed2.value) ? { list: parsed2.value } : null;
 }
-async function proofAnswer({ list: list6, token }, issuer, { document: document3, now, resolve: resolve23 }, fail) {
+async function proofAnswer({ list: list6, token }, issuer, { document: document3, now, resolve: resolve25 }, fail) {
   if (token !== void 0) {
     if ([...claimFaults2(token, list6)].length > 0) return fail("has been changed since it was signed");
-    const { proof: proof2, issuer: whose2 } = await proveToken(token, list6, { now, resolve: resolve23 });
+    const { proof: proof2, issuer: whose2 } = await proveToken(token, list6, { now, resolve: resolve25 });
     if (proof2.outcome === "fail") return fail("has been changed since it was signed");
     if (whose2.issuer.outcome === "fail" || whose2.key.outcome === "fail") return fail("is signed with a key that is not the issuer's");
     return proof2.outcome === "pass" ? null : ["unknown", `${unended(proof2.detail)}; this is the proof of the status list, so ${ask}.`];
@@ -65056,17 +65234,17 @@ async function proofAnswer({ list: list6, token }, issuer, { document: document3
   if (checked.ok) return null;
   return checked.unsupported ? ["unknown", `${unended(checked.reason)}; use a newer one.`] : fail("has been changed since it was signed");
 }
-async function listFault(read3, address2, purpose, issuer, options3) {
-  const { list: list6 } = read3;
+async function listFault(read4, address2, purpose, issuer, options3) {
+  const { list: list6 } = read4;
   const fail = (why) => ["fail", `The status list at ${address2} ${why}; ${ask}.`];
   const subject = list6["credentialSubject"];
-  if (read3.token === void 0 && (!knownContexts(list6) || [...hidingFaults(list6)].length > 0)) return fail("is not in a form that can be trusted");
+  if (read4.token === void 0 && (!knownContexts(list6) || [...hidingFaults(list6)].length > 0)) return fail("is not in a form that can be trusted");
   if (!hasType(list6, "VerifiableCredential") || !hasType(list6, "BitstringStatusListCredential")) return fail("is not a status list");
   if (!isObject(subject) || !hasType(subject, "BitstringStatusList")) return fail("holds no list");
   if (list6["id"] !== void 0 && list6["id"] !== address2) return fail("says that it is another one");
   if (!many(subject["statusPurpose"]).includes(purpose)) return fail(`was not made for ${quote(purpose)}`);
   if (issuerId(list6) !== issuer) return fail("is not the issuer's own");
-  const unproven = await proofAnswer(read3, issuer, options3, fail);
+  const unproven = await proofAnswer(read4, issuer, options3, fail);
   if (unproven !== null) return unproven;
   const { validFrom, validUntil } = datesOf(list6);
   const [from, until] = [moment(validFrom), moment(validUntil)];
@@ -65078,12 +65256,12 @@ async function listFault(read3, address2, purpose, issuer, options3) {
 async function hear(url, address2, purpose, issuer, options3) {
   const found = await lookupText(options3.resolve, url);
   if (!found.ok) return { answer: ["unknown", `The status list could not be read from ${url}, because ${found.reason}; try again later.`] };
-  const read3 = readList(found.text);
-  if (read3 === null) return { answer: ["fail", `The status list at ${url} is not a status list; ${ask}.`] };
-  const fault = await listFault(read3, address2, purpose, issuer, options3);
-  if (fault !== null) return { answer: fault };
-  const decoded3 = await decodeList(read3.list["credentialSubject"]["encodedList"]);
-  return decoded3.ok ? { bits: decoded3.bits, note: found.note, validFrom: datesOf(read3.list).validFrom } : { answer: ["fail", `The status list at ${url} cannot be used, because ${decoded3.reason}; ${ask}.`] };
+  const read4 = readList(found.text);
+  if (read4 === null) return { answer: ["fail", `The status list at ${url} is not a status list; ${ask}.`] };
+  const fault2 = await listFault(read4, address2, purpose, issuer, options3);
+  if (fault2 !== null) return { answer: fault2 };
+  const decoded3 = await decodeList(read4.list["credentialSubject"]["encodedList"]);
+  return decoded3.ok ? { bits: decoded3.bits, note: found.note, validFrom: datesOf(read4.list).validFrom } : { answer: ["fail", `The status list at ${url} cannot be used, because ${decoded3.reason}; ${ask}.`] };
 }
 async function answer(badge, options3) {
   const entry = badge["credentialStatus"];
@@ -65294,6 +65472,113 @@ var init_credential = __esm({
   }
 });
 
+// cli/core/log/base64.ts
+function toBase64(bytes) {
+  let text10 = "";
+  for (const byte of bytes) text10 += String.fromCharCode(byte);
+  return btoa(text10);
+}
+function fromBase64(text10) {
+  if (!SHAPE.test(text10)) return null;
+  const bytes = Uint8Array.from(atob(text10), (letter2) => letter2.charCodeAt(0));
+  return toBase64(bytes) === text10 ? bytes : null;
+}
+var SHAPE;
+var init_base642 = __esm({
+  "cli/core/log/base64.ts"() {
+    "use strict";
+    SHAPE = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+  }
+});
+
+// cli/core/log/note.ts
+async function signNote(text10, { name, publicKey, sign }) {
+  const key = decodePublicKey(publicKey);
+  if (key === null || !isName(name) || !text10.endsWith("\n")) throw new TypeError("Unexpected key, name or text of a note");
+  const signature2 = await sign(utf8(text10));
+  return `${text10}
+\u2014 ${name} ${toBase64(Uint8Array.from([...noteKeyId(name, key), ...signature2]))}
+`;
+}
+function parseNote(note2) {
+  if (note2.length > longest || !note2.isWellFormed() || /[\u0000-\u0009\u000b-\u001f]/.test(note2) || !note2.endsWith("\n")) return null;
+  const end = note2.lastIndexOf("\n\n");
+  const lines2 = end < 0 ? [] : note2.slice(end + 2, -1).split("\n");
+  if (end < 0 || lines2.length > mostSignatures) return null;
+  const signatures = [];
+  for (const line2 of lines2) {
+    const match = LINE.exec(line2);
+    const bytes = match === null ? null : fromBase64(match[2]);
+    if (bytes === null || bytes.length < 5) return null;
+    signatures.push({ name: match[1], keyId: bytes.slice(0, 4), signature: bytes.slice(4) });
+  }
+  return { text: note2.slice(0, end + 1), signatures };
+}
+async function signerOf({ text: text10, signatures }, name, keys) {
+  let signer = null;
+  for (const publicKey of keys) {
+    const key = decodePublicKey(publicKey);
+    if (key === null) continue;
+    const id = noteKeyId(name, key).join();
+    for (const each of signatures.filter((one2) => one2.name === name && one2.keyId.join() === id)) {
+      if (!await holds(key, each.signature, utf8(text10))) return null;
+      signer ??= publicKey;
+    }
+  }
+  return signer;
+}
+async function holds(key, signature2, bytes) {
+  try {
+    return await crypto.subtle.verify("Ed25519", await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]), signature2, bytes);
+  } catch {
+    return false;
+  }
+}
+var longest, mostSignatures, utf8, noteKeyId, isName, LINE;
+var init_note = __esm({
+  "cli/core/log/note.ts"() {
+    "use strict";
+    init_sha2();
+    init_multikey();
+    init_base642();
+    longest = 64 * 1024;
+    mostSignatures = 32;
+    utf8 = (text10) => new TextEncoder().encode(text10);
+    noteKeyId = (name, key) => sha256(Uint8Array.from([...utf8(name), 10, 1, ...key])).slice(0, 4);
+    isName = (name) => /^[^\s+]+$/u.test(name);
+    LINE = /^— ([^\s+]+) ([A-Za-z0-9+/=]+)$/u;
+  }
+});
+
+// cli/core/log/checkpoint.ts
+function parseCheckpoint(note2) {
+  const [origin = "", size = "", root2 = "", ...more] = parseNote(note2)?.text.slice(0, -1).split("\n") ?? [];
+  const hash = fromBase64(root2);
+  const sound2 = origin !== "" && /^(0|[1-9][0-9]{0,15})$/.test(size) && Number.isSafeInteger(Number(size)) && hash?.length === 32 && !more.includes("");
+  return sound2 ? { origin, size: Number(size), root: hash } : null;
+}
+async function openCheckpoint(note2, origin, keys) {
+  const checkpoint = parseCheckpoint(note2);
+  if (checkpoint === null) return { ok: false, reason: "is no checkpoint" };
+  if (checkpoint.origin !== origin) return { ok: false, reason: "is the checkpoint of another log" };
+  const key = await signerOf(parseNote(note2), origin, keys);
+  return key === null ? { ok: false, reason: "is not signed with a key of the issuer" } : { ok: true, checkpoint, key };
+}
+var logOrigin, signCheckpoint;
+var init_checkpoint = __esm({
+  "cli/core/log/checkpoint.ts"() {
+    "use strict";
+    init_addresses();
+    init_base642();
+    init_note();
+    logOrigin = (site) => `${siteRoot(site).slice("https://".length).replaceAll("+", "%2B")}/log`;
+    signCheckpoint = ({ origin, size, root: root2 }, signer) => signNote(`${origin}
+${size}
+${toBase64(root2)}
+`, { ...signer, name: origin });
+  }
+});
+
 // cli/core/plan/register.ts
 function readRegister(files) {
   const parts = /* @__PURE__ */ new Map();
@@ -65305,7 +65590,7 @@ function readRegister(files) {
       attempts.set(path3, record);
       continue;
     }
-    const match = PATH.exec(path3);
+    const match = PATH2.exec(path3);
     if (match === null || match[1] !== match[4] || match[2] !== match[5]) throw new StoreFault("register", path3, "no record has this place");
     const [, , , serial = "", , , part2 = ""] = match;
     parts.set(serial, { ...parts.get(serial), [part2]: decoder4.decode(bytes) });
@@ -65331,7 +65616,7 @@ function parse5(path3, text10) {
     throw new StoreFault("register", path3, "it is not JSON");
   }
 }
-var StoreFault, shard, registerPaths, recordText, decoder4, PATH, ATTEMPT;
+var StoreFault, shard, registerPaths, recordText, decoder4, PATH2, ATTEMPT;
 var init_register2 = __esm({
   "cli/core/plan/register.ts"() {
     "use strict";
@@ -65354,8 +65639,98 @@ var init_register2 = __esm({
     recordText = (record) => `${JSON.stringify(record, null, 2)}
 `;
     decoder4 = new TextDecoder();
-    PATH = /^badges\/([0-9a-z]{2})\/([0-9a-z]{2})\/(([0-9a-z]{2})([0-9a-z]{2})[0-9a-z]{8})\/(award|proof|badge|revocation)\.json$/;
+    PATH2 = /^badges\/([0-9a-z]{2})\/([0-9a-z]{2})\/(([0-9a-z]{2})([0-9a-z]{2})[0-9a-z]{8})\/(award|proof|badge|revocation)\.json$/;
     ATTEMPT = /^claims\/[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}\/[1-9][0-9]{0,3}-[0-9a-f]{12}\.json$/;
+  }
+});
+
+// cli/core/plan/ledger-log.ts
+function edgePaths(paths2, checkpoint) {
+  const size = parseCheckpoint(checkpoint)?.size ?? 0;
+  return new Set([...paths2].filter((path3) => {
+    const tile = tileOf(path3);
+    if (tile === null || tile.level === "entries" && tile.width === TILE) return true;
+    const count3 = countAt(size, tile.level);
+    return tile.index === Math.floor(count3 / TILE) && tile.width === count3 % TILE;
+  }));
+}
+function readLog(files) {
+  if (files.size === 0) return null;
+  const bytes = files.get(CHECKPOINT);
+  if (bytes == null) throw fault(CHECKPOINT, "it is missing, and the log is not");
+  const note2 = decoder5.decode(bytes);
+  const checkpoint = parseCheckpoint(note2);
+  if (checkpoint === null) throw fault(CHECKPOINT, "it is no checkpoint");
+  const { size, root: root2 } = checkpoint;
+  for (const path3 of files.keys()) {
+    const tile = path3 === CHECKPOINT ? null : tileOf(path3);
+    if (path3 !== CHECKPOINT && (tile === null || !belongs2(tile, size))) throw fault(path3, tile === null ? "nothing has this place" : "it is of a larger log than the checkpoint says");
+  }
+  const entries2 = entriesOf2(files, size);
+  const edge = edgeFrom(size, (path3) => files.get(LOG + path3) ?? void 0) ?? grow([], 0, entries2.map(hashOf)).edge;
+  const last = entries2.slice(entries2.length - size % TILE).map(hashOf);
+  if (!isSame(edgeHead(edge), root2) || !last.every((hash, at2) => isSame(hash, edge[0][at2]))) throw fault(CHECKPOINT, "the tree's right edge does not add up to it");
+  return { note: note2, checkpoint, entries: entries2, edge, files };
+}
+function entriesOf2(files, size) {
+  const entries2 = [];
+  for (const tile of tilesAt(size, "entries")) {
+    const path3 = LOG + tilePath(tile);
+    const bundle = bundleEntries(files.get(path3) ?? new Uint8Array(), tile.width);
+    if (bundle === null) throw fault(path3, files.has(path3) ? "it does not hold the entries that it should" : "it is missing");
+    for (const entry of bundle) entries2.push(decoder5.decode(entry));
+  }
+  return entries2;
+}
+function extendLog(log2, origin, entries2) {
+  const size = log2?.entries.length ?? 0;
+  const partial = log2?.entries.slice(size - size % TILE) ?? [];
+  const { edge, tiles } = grow(log2?.edge ?? [], size, entries2.map(hashOf));
+  const bundles = growBundles(partial.map((entry) => encoder2.encode(entry)), size, entries2.map((entry) => encoder2.encode(entry)));
+  const files = new Map([...tiles, ...bundles].map(([path3, bytes]) => [LOG + path3, bytes]));
+  const removed = [...log2?.files.keys() ?? []].filter((path3) => path3.includes(".p/") && files.has(path3.slice(0, path3.indexOf(".p/"))));
+  return { checkpoint: { origin, size: size + entries2.length, root: edgeHead(edge) }, files, removed };
+}
+function expectedTile({ level: level2, index: index2, width }, { entries: entries2 }, tree) {
+  const all2 = Array.from({ length: width }, (_2, at2) => index2 * TILE + at2);
+  return level2 === "entries" ? bundleBytes(all2.map((at2) => encoder2.encode(entries2[at2]))) : tileBytes(all2.map((at2) => tree(8 * level2, at2)));
+}
+function lostTiles(log2) {
+  const lost = [...tilesOf(log2.entries.length)].filter((tile) => !log2.files.has(LOG + tilePath(tile)));
+  const tree = lost.length === 0 ? null : treeOf(log2);
+  return new Map(lost.map((tile) => [LOG + tilePath(tile), expectedTile(tile, log2, tree)]));
+}
+function logFaults(log2, tree = treeOf(log2)) {
+  const faults = [];
+  const { checkpoint, files, entries: entries2 } = log2;
+  if (!isSame(treeHead(entries2.length, tree), checkpoint.root)) faults.push("its entries do not add up to its checkpoint");
+  for (const [path3, bytes] of files) {
+    const tile = path3 === CHECKPOINT ? null : tileOf(path3);
+    if (tile !== null && bytes !== null && !isSame(bytes, expectedTile(tile, log2, tree))) faults.push(`${path3} is not what the entries make`);
+  }
+  const lost = [...tilesOf(entries2.length)].map((tile) => LOG + tilePath(tile)).filter((path3) => !files.has(path3));
+  if (lost.length > 0) faults.push(`${lost[0]} is missing${lost.length > 1 ? `, and ${lost.length - 1} more` : ""} (run \`laurel issue\`)`);
+  return faults;
+}
+function extendsCheckpoint({ entries: entries2, checkpoint }, earlier, tree) {
+  return earlier.origin === checkpoint.origin && earlier.size <= entries2.length && isSame(treeHead(earlier.size, tree), earlier.root);
+}
+var LOG, CHECKPOINT, encoder2, decoder5, fault, tileOf, hashOf, treeOf;
+var init_ledger_log = __esm({
+  "cli/core/plan/ledger-log.ts"() {
+    "use strict";
+    init_checkpoint();
+    init_merkle();
+    init_tiles();
+    init_register2();
+    LOG = "log/";
+    CHECKPOINT = `${LOG}checkpoint`;
+    encoder2 = new TextEncoder();
+    decoder5 = new TextDecoder();
+    fault = (path3, why) => new StoreFault("ledger", path3, why);
+    tileOf = (path3) => parseTilePath(path3.slice(LOG.length));
+    hashOf = (entry) => leafHash(encoder2.encode(entry));
+    treeOf = ({ entries: entries2 }) => subtrees(entries2.map(hashOf));
   }
 });
 
@@ -65365,11 +65740,16 @@ function readLedger(files) {
   const hashes = /* @__PURE__ */ new Map();
   const records = /* @__PURE__ */ new Map();
   const texts2 = /* @__PURE__ */ new Map();
+  const log2 = /* @__PURE__ */ new Map();
   for (const { path: path3, bytes } of files) {
-    const text10 = decoder5.decode(bytes);
+    if (path3.startsWith(LOG)) {
+      log2.set(path3, bytes);
+      continue;
+    }
+    const text10 = decoder6.decode(bytes ?? new Uint8Array());
     const badge = BADGE.exec(path3);
     const list6 = LIST.exec(path3);
-    const hash = HASH.exec(path3);
+    const hash = HASH2.exec(path3);
     if (badge !== null && path3 === ledgerPaths.badge(badge[1])) badges2.set(badge[1], text10);
     else if (hash !== null && path3 === ledgerPaths.hash(hash[1])) hashes.set(hash[1], hashRecord(path3, hash[1], text10));
     else if (list6?.[2] !== void 0) records.set(Number(list6[1]), listRecord(path3, text10));
@@ -65377,7 +65757,7 @@ function readLedger(files) {
     else throw new StoreFault("ledger", path3, "nothing has this place");
   }
   for (const list6 of texts2.keys()) if (!records.has(list6)) throw new StoreFault("ledger", ledgerPaths.list(list6), "its record is missing");
-  return { badges: badges2, hashes, lists: new Map([...records].map(([list6, record]) => [list6, { record, text: texts2.get(list6) ?? null }])) };
+  return { badges: badges2, hashes, lists: new Map([...records].map(([list6, record]) => [list6, { record, text: texts2.get(list6) ?? null }])), log: readLog(log2) };
 }
 function listRecord(path3, text10) {
   try {
@@ -65402,8 +65782,8 @@ function statusListText(record) {
 }
 async function revokedBits(register2, ledger, list6) {
   const published = await publishedBits(ledger.lists.get(list6)?.record);
-  const revoked = [...register2.values()].filter(({ award, revocation }) => award.status.list === list6 && revocation !== null).map(({ award }) => award.status.index);
-  return [.../* @__PURE__ */ new Set([...published, ...revoked])].sort((a2, b3) => a2 - b3);
+  const revoked2 = [...register2.values()].filter(({ award, revocation }) => award.status.list === list6 && revocation !== null).map(({ award }) => award.status.index);
+  return [.../* @__PURE__ */ new Set([...published, ...revoked2])].sort((a2, b3) => a2 - b3);
 }
 async function publishedBits(record) {
   if (record === void 0) return [];
@@ -65415,13 +65795,14 @@ async function listIsCurrent(register2, ledger, list6) {
   const record = ledger.lists.get(list6)?.record;
   return record !== void 0 && (await publishedBits(record)).join() === (await revokedBits(register2, ledger, list6)).join();
 }
-var ledgerPaths, decoder5, BADGE, HASH, LIST, hashOf, listsOf, packBits;
+var ledgerPaths, decoder6, BADGE, HASH2, LIST, hashOf2, listsOf, packBits;
 var init_ledger = __esm({
   "cli/core/plan/ledger.ts"() {
     "use strict";
     init_status_list();
     init_credential();
     init_canonical();
+    init_ledger_log();
     init_register2();
     ledgerPaths = {
       badge: (serial) => `badges/${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}.json`,
@@ -65429,11 +65810,11 @@ var init_ledger = __esm({
       listRecord: (list6) => `status/${list6}.record.json`,
       list: (list6) => `status/${list6}.json`
     };
-    decoder5 = new TextDecoder();
+    decoder6 = new TextDecoder();
     BADGE = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
-    HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
+    HASH2 = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
     LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
-    hashOf = ({ serial, claim, status: { list: list6, index: index2 } }, badge) => ({ format: "laurel-hash-1", serial, claim, sha256: sha2562(badge), status: { list: list6, index: index2 } });
+    hashOf2 = ({ serial, claim, status: { list: list6, index: index2 } }, badge) => ({ format: "laurel-hash-1", serial, claim, sha256: sha2562(badge), status: { list: list6, index: index2 } });
     listsOf = (register2, ledger) => [.../* @__PURE__ */ new Set([...[...register2.values()].map(({ award }) => award.status.list), ...[...ledger.hashes.values()].map(({ status: status2 }) => status2.list), ...ledger.lists.keys()])].sort((a2, b3) => a2 - b3);
     packBits = async (register2, ledger, list6) => encodeBits(await revokedBits(register2, ledger, list6));
   }
@@ -65452,7 +65833,7 @@ function badgesAgree(ledger, register2, { isPrivate, isWhole }) {
     const text10 = ledger.badges.get(serial);
     if (hash === void 0 && text10 === void 0) faults.push(`badge ${serial} is in the register and not in the ledger (run \`laurel issue\`)`);
     if (text10 !== void 0 && text10 !== badge) faults.push(`badge ${serial} has other bytes in the ledger than in the register`);
-    if (hash !== void 0 && JSON.stringify(hash) !== JSON.stringify({ ...hash, ...hashOf(award, badge) })) faults.push(`the hash of badge ${serial} in the ledger is not that of the register's badge`);
+    if (hash !== void 0 && JSON.stringify(hash) !== JSON.stringify({ ...hash, ...hashOf2(award, badge) })) faults.push(`the hash of badge ${serial} in the ledger is not that of the register's badge`);
   }
   if (!isPrivate && isWhole) {
     for (const serial of [...ledger.badges.keys(), ...ledger.hashes.keys()]) if ((register2.get(serial)?.badge ?? null) === null) faults.push(`badge ${serial} is in the ledger and not in the register`);
@@ -65470,16 +65851,19 @@ async function listsAgree(ledger, register2, issuer, { now, isPrivate, isWhole }
     const said = await askStatusList(text10, { list: list6, issuer, now, record });
     if (said !== null) faults.push(`status list ${list6}: ${said}`);
     const bits2 = new Set(setBits(decoded3.bits));
-    const revoked = [...register2.values()].filter(({ award, revocation }) => award.status.list === list6 && revocation !== null);
-    for (const { award } of revoked) if (!bits2.has(award.status.index)) faults.push(`status list ${list6} does not say that ${award.serial} is revoked, the register does`);
-    const known = new Set(revoked.map(({ award }) => award.status.index));
+    const revoked2 = [...register2.values()].filter(({ award, revocation }) => award.status.list === list6 && revocation !== null);
+    for (const { award } of revoked2) if (!bits2.has(award.status.index)) faults.push(`status list ${list6} does not say that ${award.serial} is revoked, the register does`);
+    const known = new Set(revoked2.map(({ award }) => award.status.index));
     const extra = [...bits2].filter((bit) => !known.has(bit));
     if (!isPrivate && isWhole && extra.length > 0) faults.push(`status list ${list6} revokes ${extra.length === 1 ? `place ${extra[0]}` : `${extra.length} places`} that the register does not`);
   }
   return faults;
 }
 function expectedFiles(catalog, issuer, ledger, serials) {
+  const { log: log2 } = ledger;
+  const tiles = log2 === null ? [] : [CHECKPOINT, ...[...tilesOf(log2.entries.length)].map((tile) => `${LOG}${tilePath(tile)}`)];
   return new Map([
+    ...tiles.map((path3) => [path3, log2.files.get(path3) ?? ""]),
     [paths.didDocument(issuer.url), `${JSON.stringify(didDocument(issuer), null, 2)}
 `],
     ...[...ledger.lists].flatMap(([list6, { text: text10 }]) => text10 === null ? [] : [[paths.statusList(list6), text10]]),
@@ -65500,8 +65884,10 @@ var init_audit = __esm({
     init_addresses();
     init_status_list();
     init_canonical();
+    init_tiles();
     init_ask_status_list();
     init_ledger();
+    init_ledger_log();
     init_release();
     writtenOnce = [ledgerPaths.badge("000000000000"), ledgerPaths.hash("000000000000")].map((path3) => path3.slice(0, path3.indexOf("/")));
     auditExitCode = (results2) => results2.some(({ outcome }) => outcome === "fail") ? 1 : results2.some(({ outcome }) => outcome === "unknown") ? 3 : 0;
@@ -65581,9 +65967,9 @@ async function endorsementsAnswer(badge, proven, verifyOne2) {
     const target = credential2["credentialSubject"];
     if (!isObject(target) || target["id"] !== about) return ["fail", `The endorsement by ${whose2} is about something else than what it stands in; do not count it.`];
     const results2 = await verifyOne2(credential2);
-    const fault = results2.find(({ outcome }) => outcome === "fail") ?? results2.find(({ outcome }) => outcome === "unknown");
-    if (fault?.outcome === "fail") return ["fail", `The endorsement by ${whose2} does not hold (${fault.name}: ${unended(fault.detail)}); do not count it.`];
-    if (fault !== void 0) open.push(`the endorsement by ${whose2} could not be verified (${fault.name}: ${unended(fault.detail)})`);
+    const fault2 = results2.find(({ outcome }) => outcome === "fail") ?? results2.find(({ outcome }) => outcome === "unknown");
+    if (fault2?.outcome === "fail") return ["fail", `The endorsement by ${whose2} does not hold (${fault2.name}: ${unended(fault2.detail)}); do not count it.`];
+    if (fault2 !== void 0) open.push(`the endorsement by ${whose2} could not be verified (${fault2.name}: ${unended(fault2.detail)})`);
     else by.push(whose2);
   }
   if (open.length > 0) return ["unknown", `It is not known whether every endorsement holds: ${open.join("; ")}; ask the one who endorses.`];
@@ -65658,6 +66044,148 @@ var init_facts = __esm({
     text8 = (value) => typeof value === "string" ? value : null;
     link2 = (value) => typeof value === "string" && /^https?:\/\//.test(value) && URL.canParse(value) ? value : null;
     inOrder = (entries2, key) => [...entries2].sort((a2, b3) => key(a2) < key(b3) ? -1 : key(a2) > key(b3) ? 1 : 0);
+  }
+});
+
+// cli/core/log/entry.ts
+function keyEntry(key) {
+  const { from, until, compromised } = key;
+  return entryText({ event: "key", key: key.public, from, ...until === void 0 ? {} : { until }, ...compromised === void 0 ? {} : { compromised } });
+}
+function parseEntry(text10) {
+  const match = ISSUED.exec(text10);
+  if (match !== null) return { event: match[2], badge: match[1] };
+  try {
+    const { laurel, event, key, from, until, compromised } = JSON.parse(text10);
+    const dates = [from, until ?? "", compromised ?? ""];
+    if (laurel !== FORMAT || event !== "key" || typeof key !== "string" || !/^z[1-9A-HJ-NP-Za-km-z]{40,60}$/.test(key) || !dates.every((date) => typeof date === "string" && /^(?:\d{4}-\d\d-\d\d(?:T[\d:]+Z)?)?$/.test(date))) return null;
+    const again = keyEntry({ public: key, from, until, compromised });
+    return again === text10 ? { event, key, from: String(from), ...until === void 0 ? {} : { until: String(until) }, ...compromised === void 0 ? {} : { compromised: String(compromised) } } : null;
+  } catch {
+    return null;
+  }
+}
+var FORMAT, entryText, issued, revoked, ISSUED;
+var init_entry = __esm({
+  "cli/core/log/entry.ts"() {
+    "use strict";
+    init_canonical();
+    FORMAT = "log-1";
+    entryText = (entry) => canonicalJson({ laurel: FORMAT, ...entry });
+    issued = (sha2564) => entryText({ event: "issue", badge: sha2564 });
+    revoked = (sha2564) => entryText({ event: "revoke", badge: sha2564 });
+    ISSUED = /^\{"badge":"([0-9a-f]{64})","event":"(issue|revoke)","laurel":"log-1"\}$/;
+  }
+});
+
+// cli/core/log/proof-file.ts
+function parseProof(text10) {
+  const end = text10.length > 128 * 1024 ? -1 : text10.indexOf("\n\n");
+  if (end < 0) return null;
+  const [first, ...rest] = text10.slice(0, end).split("\n");
+  const [named6 = "", ...lines2] = rest[0]?.startsWith("extra ") === true ? rest.slice(1) : rest;
+  const index2 = /^index (0|[1-9][0-9]{0,15})$/.exec(named6)?.[1];
+  const proof = lines2.map(fromBase64);
+  if (first !== FIRST || index2 === void 0 || lines2.length > 64 || !proof.every((hash) => hash?.length === 32)) return null;
+  return { index: Number(index2), proof, checkpoint: text10.slice(end + 2) };
+}
+var FIRST, proofText;
+var init_proof_file = __esm({
+  "cli/core/log/proof-file.ts"() {
+    "use strict";
+    init_base642();
+    FIRST = "c2sp.org/tlog-proof@v1";
+    proofText = ({ index: index2, proof, checkpoint }) => `${[FIRST, `index ${index2}`, ...proof.map(toBase64)].join("\n")}
+
+${checkpoint}`;
+  }
+});
+
+// cli/core/badge/log-check.ts
+function siteOf(badge) {
+  const home = didWebUrl(issuerId(badge));
+  const serial = /\/badges\/([0-9a-z]{12})\/badge\.json$/.exec(String(badge["id"]))?.[1];
+  if (!home.ok || serial === void 0 || !URL.canParse(home.url)) return null;
+  const site = addresses(home.url.replace(/\/(\.well-known\/)?did\.json$/, ""));
+  return site.badge(serial) === badge["id"] ? site : null;
+}
+function signingKeys(document3, did, now) {
+  const names = isObject(document3) ? many(document3["assertionMethod"]).map((entry) => isObject(entry) ? entry["id"] : entry) : [];
+  return names.slice(0, 64).flatMap((name) => {
+    const key = readKey(document3, String(name).startsWith("#") ? `${did}${String(name)}` : String(name), did, now);
+    return key.ok ? [key.publicKeyMultibase] : [];
+  });
+}
+async function byProof(text10, hashes, origin, keys) {
+  const file2 = parseProof(text10);
+  if (file2 === null) return ["fail", "What was given as the log's proof is none; ask the earner or the issuer for another."];
+  const opened = await openCheckpoint(file2.checkpoint, origin, keys);
+  if (!opened.ok) return ["fail", `The checkpoint in the proof ${opened.reason}; ask the issuer for another proof.`];
+  const { size, root: root2 } = opened.checkpoint;
+  const holds2 = hashes.some((hash) => includes(leafOf(issued(hash)), file2.index, size, file2.proof, root2));
+  return holds2 ? ["pass", `Its exact bytes are entry ${file2.index} of the issuer's log, which had ${size} entries when the proof was made.`] : ["fail", "The proof does not show that the issuer's log holds these exact bytes: it is another badge's, or the badge was changed; ask the issuer."];
+}
+async function byFiles(badge, hashes, site, keys, { now, resolve: resolve25 }) {
+  const found = await resolve25(site.checkpoint);
+  if (!found.ok) return isMissing(found.reason) ? ["skipped", "The issuer publishes no log, so none was asked."] : ["unknown", `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, "")}; try again later.`];
+  const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(site.origin), keys);
+  if (!opened.ok) return ["fail", `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
+  const { size, root: root2 } = opened.checkpoint;
+  if (size > mostBundles * TILE) return ["unknown", `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`];
+  const entries2 = [];
+  for (const tile of tilesAt(size, "entries")) {
+    const bundle = await fetchBundle(tile, site, resolve25);
+    if (bundle === null) return ["unknown", `The issuer's log could not be read from ${site.log}${tilePath(tile)}; try again later.`];
+    entries2.push(...bundle.map((entry) => new TextDecoder().decode(entry)));
+  }
+  if (!isSame(treeHead(size, subtrees(entries2.map(leafOf))), root2)) return ["fail", `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`];
+  const from = found.note === void 0 ? "" : ` (${found.note})`;
+  const index2 = entries2.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
+  if (index2 >= 0) return ["pass", `Its exact bytes are entry ${index2} of ${size} in the issuer's log${hashes.some((hash) => entries2.includes(revoked(hash))) ? ", which also says that it was revoked" : ""}${from}.`];
+  const signed = moment(many(badge["proof"])[0]?.["created"]);
+  if (signed !== null && now.getTime() - signed < grace) return ["unknown", `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
+  return ["fail", `Its exact bytes are not in the issuer's log${from}: the file was rewritten since it was issued, or it was signed in secret; ask for the file as it was issued.`];
+}
+async function fetchBundle(tile, site, resolve25) {
+  const found = await resolve25(`${site.log}${tilePath(tile)}`);
+  return found.ok ? bundleEntries(found.bytes, tile.width) : null;
+}
+async function checkLog(badge, asked) {
+  const answer3 = async () => {
+    const site = siteOf(badge);
+    if (site === null) return ["skipped", "The issuer is not known to keep a log of its badges."];
+    if (asked.document === null) return ["unknown", "The log was not asked, because the badge is not proven to be its issuer's; see the results above."];
+    const hashes = [asked.exact.sha256, sha2562(badgeText(badge))];
+    const keys = signingKeys(asked.document, site.did, asked.now);
+    return asked.exact.proof === void 0 ? byFiles(badge, hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
+  };
+  try {
+    const [outcome, detail] = await answer3();
+    return { name: "log", outcome, detail };
+  } catch (error) {
+    return { name: "log", outcome: "unknown", detail: `The issuer's log could not be asked (${quote(error.message)}); try again later.` };
+  }
+}
+var mostBundles, grace, leafOf;
+var init_log_check = __esm({
+  "cli/core/badge/log-check.ts"() {
+    "use strict";
+    init_canonical();
+    init_checkpoint();
+    init_entry();
+    init_merkle();
+    init_proof_file();
+    init_tiles();
+    init_addresses();
+    init_credential();
+    init_did();
+    init_credential_terms();
+    init_json2();
+    init_lookup();
+    init_moment();
+    mostBundles = 64;
+    grace = 24 * 60 * 60 * 1e3;
+    leafOf = (entry) => leafHash(new TextEncoder().encode(entry));
   }
 });
 
@@ -65820,7 +66348,7 @@ async function verifyCredential(credential2, kind2, options3, depth) {
     result("endorsements", ...await endorsementsAnswer(object, proven, nested)),
     result("definition", ...await definitionAnswer(object, options3.atHand, proven)),
     result("recipient", ...await recipientAnswer(object, options3.recipient, proven)),
-    await options3.log?.(object) ?? noLog
+    options3.exact === void 0 ? noLog : await checkLog(object, { now: options3.now, resolve: options3.resolve, document: proven ? document3 ?? null : null, exact: options3.exact })
   ];
   return { results: results2, badge: proven && structural.outcome === "pass" && safe2.outcome !== "fail" && kind2 === "badge" ? facts(object) : null };
 }
@@ -65837,11 +66365,11 @@ async function lintBadge(unsigned, { now, throwAway, issuer }) {
   const served = /* @__PURE__ */ new Map([[bare.id, { ...bare, proof: [await createProof(bare, signing)] }]]);
   const home = didWebUrl(did);
   if (home.ok) served.set(home.url, didDocument({ url: issuer.url, keys: [...issuer.keys, { public: throwAway.publicKeyMultibase, from: signing.created.slice(0, 10) }] }));
-  const resolve23 = async (url) => {
+  const resolve25 = async (url) => {
     const document3 = served.get(url);
     return document3 === void 0 ? { ok: false, reason: "the programme does not publish there" } : { ok: true, bytes: new TextEncoder().encode(JSON.stringify(document3)) };
   };
-  const { results: results2 } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve: resolve23 });
+  const { results: results2 } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve: resolve25 });
   return results2.filter(({ name, outcome }) => outcome !== "skipped" || name === "status");
 }
 var ownWord, noLog, verifyBadge, unreadable2;
@@ -65856,6 +66384,7 @@ var init_verify2 = __esm({
     init_endorsements();
     init_facts();
     init_json2();
+    init_log_check();
     init_lookup();
     init_moment();
     init_proof();
@@ -65889,12 +66418,12 @@ async function verifyLedger(ledger, issuer, now) {
     if (said !== null) faults.push(`status list ${list6}: ${said}`);
     served.set(site.statusList(list6), text10 ?? "");
   }
-  const resolve23 = async (url) => {
+  const resolve25 = async (url) => {
     const text10 = served.get(url);
     return text10 === void 0 ? { ok: false, reason: "the ledger does not hold it" } : { ok: true, bytes: new TextEncoder().encode(text10) };
   };
   for (const [serial, text10] of ledger.badges) {
-    const { results: results2 } = await verifyBadge(parse6(text10), { now, resolve: resolve23 });
+    const { results: results2 } = await verifyBadge(parse6(text10), { now, resolve: resolve25 });
     for (const { name, outcome, detail } of results2) {
       const fine2 = outcome === "pass" || outcome === "skipped" || name === "validity" || name === "status" && outcome === "fail" && /revoked/i.test(detail);
       if (!fine2) faults.push(`badge ${serial}, ${name}: ${detail}`);
@@ -65920,35 +66449,170 @@ var init_verify_ledger = __esm({
   }
 });
 
+// cli/core/plan/log-due.ts
+function placeOf(text10, wanted2) {
+  const index2 = Number(INDEX.exec(text10)?.[1] ?? NaN);
+  if (!wanted2.has(index2)) return null;
+  try {
+    const { credentialStatus } = JSON.parse(text10);
+    return { list: Number(/\/status\/([0-9]+)\.json$/.exec(credentialStatus.statusListCredential)?.[1]), index: Number(credentialStatus.statusListIndex) };
+  } catch {
+    return null;
+  }
+}
+function revokedHashes({ badges: badges2, hashes, bits: bits2 }) {
+  const sets = new Map([...bits2].map(([list6, set]) => [list6, new Set(set)]));
+  const isSet = (place) => place !== null && sets.get(place.list)?.has(place.index) === true;
+  const wanted2 = new Set([...bits2.values()].flat());
+  if (wanted2.size === 0) return [];
+  return [
+    ...[...badges2.values()].filter((text10) => isSet(placeOf(text10, wanted2))).map((text10) => sha2562(text10)),
+    ...[...hashes.values()].filter(({ status: status2 }) => isSet(status2)).map((record) => record.sha256)
+  ];
+}
+function entriesDue(ledger, after, keys) {
+  const { log: log2 } = ledger;
+  if (log2 === null && after.badges.size + after.hashes.size === 0) return [];
+  const entries2 = log2?.entries ?? [];
+  const known = new Set(entries2);
+  const standing = keysIn(log2);
+  const sorted = (make, hashes) => [...new Set(hashes)].sort().map(make).filter((text10) => !known.has(text10));
+  const isComplete = count(entries2, "issue") === ledger.badges.size + ledger.hashes.size;
+  const fresh = [...after.badges].filter(([serial, text10]) => !isComplete || ledger.badges.get(serial) !== text10);
+  return [
+    ...keys.filter((key) => standing.get(key.public) !== keyEntry(key)).map(keyEntry),
+    ...sorted(issued, [...fresh.map(([, text10]) => sha2562(text10)), ...[...after.hashes.values()].map((record) => record.sha256)]),
+    ...sorted(revoked, revokedHashes(after))
+  ];
+}
+function keysIn(log2) {
+  const standing = /* @__PURE__ */ new Map();
+  for (const text10 of log2?.entries ?? []) {
+    const entry = text10.includes('"event":"key"') ? parseEntry(text10) : null;
+    if (entry?.event === "key") standing.set(entry.key, text10);
+  }
+  return standing;
+}
+function strayEntries({ log: log2, badges: badges2, hashes }, ledger) {
+  if (log2 === null) return [];
+  const faults = [];
+  let [issues, revocations] = [null, null];
+  const seen2 = /* @__PURE__ */ new Set();
+  const isComplete = count(log2.entries, "issue") === badges2.size + hashes.size;
+  for (const [index2, text10] of log2.entries.entries()) {
+    const entry = parseEntry(text10);
+    if (entry === null) faults.push(`entry ${index2} is none that this program knows`);
+    else if (entry.event === "key") continue;
+    else if (seen2.has(text10)) faults.push(`entry ${index2} says again what was said before`);
+    else if (entry.event === "revoke" && !(revocations ??= new Set(revokedHashes(ledger))).has(entry.badge)) faults.push(`entry ${index2} says that a badge is revoked, and no status list does`);
+    else if (entry.event === "issue" && !isComplete && !(issues ??= new Set(hashesOf(ledger))).has(entry.badge)) faults.push(`entry ${index2} is of a badge that the ledger does not hold`);
+    seen2.add(text10);
+  }
+  return faults;
+}
+async function logAgrees(all2) {
+  const { log: log2 } = all2;
+  if (log2 === null) return [];
+  const ledger = await toLog(all2);
+  const faults = [...strayEntries(all2, ledger)];
+  const known = new Set(log2.entries);
+  const lacking = (texts2) => texts2.filter((text10) => !known.has(text10)).length;
+  const issues = hashesOf(ledger);
+  const [badges2, bits2] = [lacking(issues.map(issued)), lacking(revokedHashes(ledger).map(revoked))];
+  if (badges2 > 0) faults.push(`${badges2} ${badges2 === 1 ? "badge of the ledger is" : "badges of the ledger are"} not in it (run \`laurel issue\`)`);
+  if (bits2 > 0) faults.push(`${bits2} ${bits2 === 1 ? "revocation is" : "revocations are"} not in it (run \`laurel issue\`)`);
+  return faults;
+}
+function logLag({ log: log2, badges: badges2, hashes }, keys) {
+  if (log2 === null) return badges2.size + hashes.size === 0 ? null : "There is no log of the badges yet; the next `laurel issue` begins it.";
+  const standing = keysIn(log2);
+  return keys.some((key) => standing.get(key.public) !== keyEntry(key)) ? "What catalog/issuer.yaml says of a key is not in it yet; the next `laurel issue` brings it." : null;
+}
+async function toLog({ badges: badges2, hashes, lists }) {
+  const bits2 = /* @__PURE__ */ new Map();
+  for (const [list6, { record }] of lists) {
+    const decoded3 = await decodeList(record.encodedList);
+    bits2.set(list6, decoded3.ok ? setBits(decoded3.bits) : []);
+  }
+  return { badges: badges2, hashes, bits: bits2 };
+}
+var INDEX, count, hashesOf;
+var init_log_due = __esm({
+  "cli/core/plan/log-due.ts"() {
+    "use strict";
+    init_status_list();
+    init_canonical();
+    init_entry();
+    INDEX = /"statusListIndex": "([0-9]{1,10})"/;
+    count = (entries2, event) => entries2.reduce((sum, text10) => text10.includes(`"event":"${event}"`) ? sum + 1 : sum, 0);
+    hashesOf = ({ badges: badges2, hashes }) => [...[...badges2.values()].map((text10) => sha2562(text10)), ...[...hashes.values()].map((record) => record.sha256)];
+  }
+});
+
+// cli/core/plan/verify-log.ts
+async function verifyLog(ledger, issuer, tree) {
+  const { log: log2 } = ledger;
+  if (log2 === null) return [];
+  const opened = await openCheckpoint(log2.note, logOrigin(issuer.url), issuer.keys.map((key) => key.public));
+  return [...opened.ok ? [] : [`the log's checkpoint ${opened.reason}`], ...[...logFaults(log2, tree), ...await logAgrees(ledger)].map((fault2) => `the log: ${fault2}`)];
+}
+function rollback(log2, earlier, tree) {
+  if (log2 === null || tree === null) return `is gone, and had ${earlier.size} entries`;
+  if (earlier.origin !== log2.checkpoint.origin) return `is called ${log2.checkpoint.origin}, and was ${earlier.origin}`;
+  if (earlier.size > log2.entries.length) return `has ${log2.entries.length} entries, and had ${earlier.size}`;
+  return extendsCheckpoint(log2, earlier, tree) ? null : `has other entries among its first ${earlier.size} than it had`;
+}
+var init_verify_log = __esm({
+  "cli/core/plan/verify-log.ts"() {
+    "use strict";
+    init_checkpoint();
+    init_ledger_log();
+    init_log_due();
+  }
+});
+
 // cli/commands/publish.ts
 var publish_exports = {};
 __export(publish_exports, {
   default: () => publish_default
 });
 import { resolve as resolve11 } from "node:path";
-async function mustExtend(world, programme, ledger, branch, first) {
-  const published = branch === void 0 ? await publishedOnSite(world, programme.issuer.url, first) : await publishedOnBranch(programme, branch);
+function mustVerify(faults) {
+  if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:
+${faults.slice(0, 10).map((fault2) => `  - ${fault2}`).join("\n")}`);
+}
+async function mustExtend(world, programme, ledger, branch) {
+  const text10 = await publishedText(world, programme, branch, "v1/index.json");
+  const published = text10 === null ? null : JSON.parse(text10).ledger;
   if (published === null) return;
   const known = ledger === null ? { code: 1 } : await programme.git.run(["merge-base", "--is-ancestor", published, ledger]);
   if (known.code !== 0) throw new Obstacle(`The ledger that is published (${published.slice(0, 10)}) is not an ancestor of the one to publish (${ledger?.slice(0, 10) ?? "none"}): something was taken away or rewritten. Nothing is published. Look at the history of the branch ledger.`);
   const changed = (await programme.git.text(["diff", "--no-renames", "--diff-filter=MDT", "--name-only", published, ledger, "--", ...writtenOnce])).split("\n").filter(Boolean);
   if (changed.length > 0) throw new Obstacle(`The ledger's ${changed[0]} was published once and is not what it was${changed.length > 1 ? `, nor are ${changed.length - 1} more files` : ""}. Nothing is published. Look at who changed the branch ledger, and put back what stood there at ${published.slice(0, 10)}.`);
 }
-async function publishedOnSite(world, url, first) {
-  if (first) return null;
-  const address2 = publicAddress(`${url.replace(/\/+$/, "")}/v1/index.json`);
+async function mustExtendLog(world, programme, log2, branch) {
+  const { issuer } = programme;
+  const note2 = await publishedText(world, programme, branch, paths.checkpoint);
+  if (note2 === null) return;
+  const opened = await openCheckpoint(note2, logOrigin(issuer.url), issuer.keys.map((key) => key.public));
+  if (!opened.ok) throw new Obstacle(`What is published as ${paths.checkpoint} ${opened.reason}. Nothing is published. Look at who can change the site, and at whether a key was taken out of catalog/issuer.yaml.`);
+  const why = rollback(log2, opened.checkpoint, log2 === null ? null : treeOf(log2));
+  if (why !== null) throw new Obstacle(`The log to publish does not extend the one that is published: it ${why}. Nothing is published. Look at the history of the branch ledger, and put back what stood there.`);
+}
+async function publishedOnSite(world, url, path3) {
+  const address2 = publicAddress(`${url.replace(/\/+$/, "")}/${path3}`);
   if (!address2.ok) throw new Obstacle(address2.reason);
   const response = await world.fetch(address2.url, { signal: AbortSignal.timeout(2e4) }).catch(() => null);
   if (response?.status === 404) return null;
   if (response?.ok !== true) throw new Obstacle(`What is published at ${address2.url} cannot be read${response === null ? "" : ` (${response.status})`}, so nothing can be compared with it. Nothing is published. If there is no site yet, say so with --first.`);
-  return ledgerIn(await response.text());
+  return response.text();
 }
-async function publishedOnBranch({ git }, branch) {
-  const head = await branchHead(git, branch);
-  const object = head === null ? null : await resolveObject(git, `${head}:v1/index.json`);
+async function publishedOnBranch({ git }, branch, path3) {
+  const head2 = await branchHead(git, branch);
+  const object = head2 === null ? null : await resolveObject(git, `${head2}:${path3}`);
   if (object === null) return null;
   const [bytes] = await readObjects(git, [object]);
-  return ledgerIn(new TextDecoder().decode(bytes));
+  return new TextDecoder().decode(bytes);
 }
 async function pushSite(world, programme, folder, branch) {
   const { git, address: address2 } = programme;
@@ -65962,15 +66626,19 @@ async function pushSite(world, programme, folder, branch) {
   world.out.write(`Pushed it to the branch ${branch} (${commit.slice(0, 10)}).
 `);
 }
-var publish_default, ledgerIn;
+var publish_default, publishedText;
 var init_publish = __esm({
   "cli/commands/publish.ts"() {
     "use strict";
     init_command();
     init_audit();
     init_verify_ledger();
+    init_verify_log();
+    init_addresses();
     init_did();
+    init_checkpoint();
     init_ledger();
+    init_ledger_log();
     init_programme();
     init_remote();
     init_site();
@@ -65995,13 +66663,12 @@ var init_publish = __esm({
         if (branch !== void 0 && [programme.repository.defaultBranch, "register", "ledger"].includes(branch)) throw new Obstacle(`The site cannot be published to the branch ${branch}: it holds something else. Use one of its own, such as gh-pages.`);
         await fetchBranches(programme.git, programme.address);
         const ledger = await branchHead(programme.git, "ledger");
-        if (ledger !== null) {
-          const stored = readLedger(await readFolder(programme.git, ledger, ""));
-          const faults = await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now()));
-          if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:
-${faults.slice(0, 10).map((fault) => `  - ${fault}`).join("\n")}`);
-        }
-        await mustExtend(world, programme, ledger, branch, given.options["first"] === true);
+        const stored = ledger === null ? null : readLedger(await readFolder(programme.git, ledger, ""));
+        const compares = branch !== void 0 || given.options["first"] !== true;
+        if (stored !== null) mustVerify(await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now())));
+        if (compares) await mustExtend(world, programme, ledger, branch);
+        if (stored !== null) mustVerify(await withProgress(world, "Verifying the log", () => verifyLog(stored, programme.issuer)));
+        if (compares) await mustExtendLog(world, programme, stored?.log ?? null, branch);
         await withProgress(world, "Building the site", () => buildSite(world, { catalog: catalogOption(given), out, ledger }));
         world.out.write(`Built the site into ${out}${ledger === null ? "; there is no ledger yet" : ` with the ledger at ${ledger.slice(0, 10)}, which verifies`}.
 `);
@@ -66009,7 +66676,7 @@ ${faults.slice(0, 10).map((fault) => `  - ${fault}`).join("\n")}`);
         return 0;
       }
     };
-    ledgerIn = (text10) => JSON.parse(text10).ledger;
+    publishedText = (world, programme, branch, path3) => branch === void 0 ? publishedOnSite(world, programme.issuer.url, path3) : publishedOnBranch(programme, branch, path3);
   }
 });
 
@@ -66123,13 +66790,13 @@ async function readClaim({ git, folder }, place, claim, at2) {
   const sources = await readSources(place, claim, at2.merge);
   if (!sources.ok) return { reasons: [sources.reason] };
   const own8 = fromPlace(place, claim.path);
-  const report5 = lint([...await readCatalogFolder(git, at2.policy, folder), ...sources.files], { today: at2.on });
-  const errors = report5.diagnostics.filter(({ severity }) => severity === "error");
+  const report6 = lint([...await readCatalogFolder(git, at2.policy, folder), ...sources.files], { today: at2.on });
+  const errors = report6.diagnostics.filter(({ severity }) => severity === "error");
   const faults = errors.filter(({ path: path3 }) => path3.startsWith(`${own8}/`));
   if (faults.length > 0) return { reasons: faults.slice(0, 5).map(({ path: path3, line: line2, message: message3 }) => `${path3}:${line2}: ${message3}`) };
-  const submission = report5.catalog.submissions.get(own8.slice("submissions/".length));
+  const submission = report6.catalog.submissions.get(own8.slice("submissions/".length));
   if (submission === void 0) return { reasons: ["it holds no submission"] };
-  return { submission: submission.value, catalog: report5.catalog, policyFaults: errors.filter(({ path: path3 }) => POLICY.test(path3)).map(({ path: path3, message: message3 }) => `${path3}: ${message3}`) };
+  return { submission: submission.value, catalog: report6.catalog, policyFaults: errors.filter(({ path: path3 }) => POLICY.test(path3)).map(({ path: path3, message: message3 }) => `${path3}: ${message3}`) };
 }
 var POLICY;
 var init_claim_files = __esm({
@@ -66188,29 +66855,29 @@ function parseIssueForm(body2) {
   if (shape.length > 0) return { ok: false, faults: shape };
   const faults = [];
   const value = (field) => values.get(FORM_LABELS[field]) ?? "";
-  const fault = (field, sentence4) => void faults.push(`Under "${FORM_LABELS[field]}": ${sentence4}`);
+  const fault2 = (field, sentence4) => void faults.push(`Under "${FORM_LABELS[field]}": ${sentence4}`);
   const credential2 = value("credential").replace(/\s+/g, " ");
-  if (credential2 === "" || credential2.length > 200) fault("credential", "Unexpected absence of a credential, expected its name as the catalog has it.");
+  if (credential2 === "" || credential2.length > 200) fault2("credential", "Unexpected absence of a credential, expected its name as the catalog has it.");
   const claim = /^(?:[1-9][0-9]{0,2})?$/.test(value("claim")) ? Number(value("claim") || "1") : NaN;
-  if (Number.isNaN(claim)) fault("claim", `Unexpected ${shown2(value("claim"))}, expected a number: 1 for the first time, 2 if you earned it before and renew it.`);
+  if (Number.isNaN(claim)) fault2("claim", `Unexpected ${shown2(value("claim"))}, expected a number: 1 for the first time, 2 if you earned it before and renew it.`);
   const school = value("school").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
-  if (value("school") !== "" && school === "") fault("school", 'Unexpected name without a letter, expected one such as "Northside Elementary".');
+  if (value("school") !== "" && school === "") fault2("school", 'Unexpected name without a letter, expected one such as "Northside Elementary".');
   const team = value("team").split(/[\s,;]+/).map((name) => name.replace(/^(?:https:\/\/github\.com\/|@)/, "")).filter(Boolean);
-  for (const name of team) if (!LOGIN.test(name)) fault("team", `Unexpected ${shown2(name)}, expected GitHub names with commas between them, such as tomas-reyes.`);
-  if (team.length > 12) fault("team", `Unexpected ${team.length} names, expected at most 12.`);
+  for (const name of team) if (!LOGIN.test(name)) fault2("team", `Unexpected ${shown2(name)}, expected GitHub names with commas between them, such as tomas-reyes.`);
+  if (team.length > 12) fault2("team", `Unexpected ${team.length} names, expected at most 12.`);
   const choices = linesOf(value("choices")).map((line2) => {
     const [requirement = "", option = "", ...more] = line2.split(/\s*[:=]\s*|\s+/);
-    if (!ID2.test(requirement) || !ID2.test(option) || more.length > 0) fault("choices", `Unexpected ${shown2(line2)}, expected a line such as "in-action: clip".`);
+    if (!ID2.test(requirement) || !ID2.test(option) || more.length > 0) fault2("choices", `Unexpected ${shown2(line2)}, expected a line such as "in-action: clip".`);
     return [requirement, option];
   });
-  if (new Set(choices.map(([requirement]) => requirement)).size < choices.length) fault("choices", "Unexpected second choice for one requirement, expected one.");
+  if (new Set(choices.map(([requirement]) => requirement)).size < choices.length) fault2("choices", "Unexpected second choice for one requirement, expected one.");
   const links = linesOf(value("links")).flatMap((line2) => {
-    const read3 = readLink(line2);
-    if (typeof read3 !== "string") return [read3];
-    fault("links", read3);
+    const read4 = readLink(line2);
+    if (typeof read4 !== "string") return [read4];
+    fault2("links", read4);
     return [];
   });
-  if (links.length > 60) fault("links", `Unexpected ${links.length} links, expected at most 60.`);
+  if (links.length > 60) fault2("links", `Unexpected ${links.length} links, expected at most 60.`);
   if (faults.length > 0) return { ok: false, faults: faults.slice(0, 20) };
   return { ok: true, form: { credential: credential2, claim, school: school === "" ? null : school, team: [...new Set(team)], choices: Object.fromEntries(choices), parts: value("parts"), links, attestations: statementsIn(value("attestations")) } };
 }
@@ -66278,9 +66945,9 @@ function issueOf(place, pull, desk) {
   const byDesk = place.isPrivate ? isDesk(pull.author, desk) : pull.byBot;
   return byDesk ? issueInBranch(place, pull) : null;
 }
-function issueInBranch({ repository }, { head }) {
-  if (head === null || head.owner !== repository.owner || head.name !== repository.name) return null;
-  const match = ISSUE.exec(head.branch);
+function issueInBranch({ repository }, { head: head2 }) {
+  if (head2 === null || head2.owner !== repository.owner || head2.name !== repository.name) return null;
+  const match = ISSUE.exec(head2.branch);
   return match === null ? null : Number(match[1]);
 }
 async function submitterOf(place, pull, desk) {
@@ -66313,8 +66980,8 @@ var init_submitter = __esm({
 });
 
 // cli/effects/handed-by.ts
-async function handedBy({ git }, path3, head, pushes) {
-  const [now, ...trees] = await resolveObjects(git, [head, ...pushes.map(({ after }) => after)].map((commit) => `${commit}:${path3}`));
+async function handedBy({ git }, path3, head2, pushes) {
+  const [now, ...trees] = await resolveObjects(git, [head2, ...pushes.map(({ after }) => after)].map((commit) => `${commit}:${path3}`));
   return pushes.flatMap(({ account: account2 }, at2) => now != null && trees[at2] === now ? [account2] : []);
 }
 var isCommonBranch;
@@ -66359,7 +67026,7 @@ var init_policy_commit = __esm({
     "use strict";
     init_tree();
     lines = (text10) => text10.split("\n").filter(Boolean);
-    brought = async (git, head, policy) => lines(await git.text(["rev-list", "--topo-order", "--max-count=251", head, `^${policy}`])).toReversed();
+    brought = async (git, head2, policy) => lines(await git.text(["rev-list", "--topo-order", "--max-count=251", head2, `^${policy}`])).toReversed();
   }
 });
 
@@ -66386,9 +67053,9 @@ async function foldersAt({ git, folder }, commit) {
   }
   return folders;
 }
-async function claimOf(place, main2, head) {
-  const base = await place.git.text(["merge-base", main2, head]);
-  return claimAmong(place, await differing(place.git, [base, head]));
+async function claimOf(place, main2, head2) {
+  const base = await place.git.text(["merge-base", main2, head2]);
+  return claimAmong(place, await differing(place.git, [base, head2]));
 }
 function claimAmong(place, changed) {
   const claims = changed.flatMap((path3) => claimAt(place, path3) ?? []);
@@ -66406,14 +67073,14 @@ async function gatherClaim(programme, place, claim, main2, { merge: merge2, pull
   await fetchPulls(git, place.address, pulls.map(({ number: number2 }) => number2));
   const gathered = [];
   for (const pull of pulls) {
-    const head = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
-    if (head === null || head !== pull.headSha) gathered.push(refuse2("the head of its pull request could not be fetched"));
+    const head2 = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
+    if (head2 === null || head2 !== pull.headSha) gathered.push(refuse2("the head of its pull request could not be fetched"));
     else {
       const commits = await github.pullCommits(owner, name, pull.number);
       const base = await policyCommit(git, merge2, commits);
       const policy = place.isPrivate ? await policyOf(programme, catalog) : base;
       if (policy === null) gathered.push(refuse2("its award names a state of the catalog that is not in the history of main"));
-      else gathered.push(await gatherFacts(programme, place, claim, { pull, head, merge: merge2, main: main2, base, commits, policy, on: pull.mergedAt.slice(0, 10) }));
+      else gathered.push(await gatherFacts(programme, place, claim, { pull, head: head2, merge: merge2, main: main2, base, commits, policy, on: pull.mergedAt.slice(0, 10) }));
     }
   }
   return gathered;
@@ -66431,14 +67098,14 @@ async function gatherOpen(programme, place, claim, pull, main2, catalogMain, tod
   const gathered = await gatherFacts(programme, place, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, base: main2, commits, policy: place.isPrivate ? catalogMain : main2, on: today });
   return gathered.ok ? { ...gathered, facts: { ...gathered.facts, merged: await differing(git, [base, pull.headSha]) } } : gathered;
 }
-async function gatherFacts(programme, place, claim, { pull, head, merge: merge2, main: main2, base, policy, commits, on }) {
+async function gatherFacts(programme, place, claim, { pull, head: head2, merge: merge2, main: main2, base, policy, commits, on }) {
   const { git, github } = place;
   const { owner, name } = place.repository;
-  const own8 = await brought(git, head, base);
+  const own8 = await brought(git, head2, base);
   if (own8.length > MAX_COMMITS) return refuse2(`its pull request has more than ${MAX_COMMITS} commits`);
-  const read3 = await readClaim(programme, place, claim, { policy, merge: merge2, on });
-  if ("reasons" in read3) return { ok: false, reasons: read3.reasons };
-  const { submission, catalog, policyFaults } = read3;
+  const read4 = await readClaim(programme, place, claim, { policy, merge: merge2, on });
+  if ("reasons" in read4) return { ok: false, reasons: read4.reasons };
+  const { submission, catalog, policyFaults } = read4;
   const reviews = await github.reviews(owner, name, pull.number);
   const edited = await github.editedReviews(owner, name, pull.number);
   const pushes = pull.head === null ? null : await github.pushes(pull.head.owner, pull.head.name, pull.head.branch);
@@ -66455,7 +67122,7 @@ async function gatherFacts(programme, place, claim, { pull, head, merge: merge2,
     pull: pull.number,
     author: submitter?.id ?? null,
     merge: merge2,
-    head,
+    head: head2,
     policy,
     existedAtPolicy: await treeAt(base) !== null,
     bears: await bearerOf(place, claim, submitter),
@@ -66467,7 +67134,7 @@ async function gatherFacts(programme, place, claim, { pull, head, merge: merge2,
     treeNow: await treeAt(main2),
     trees,
     pushers,
-    handedBy: pushes !== null && isCommonBranch(place, pull, desk) ? (await handedBy(place, claim.path, head, pushes)).map(({ id }) => id) : null,
+    handedBy: pushes !== null && isCommonBranch(place, pull, desk) ? (await handedBy(place, claim.path, head2, pushes)).map(({ id }) => id) : null,
     reviews: reviews.map(({ id, account: account2, state, commit, body: body2, submitted }) => ({ id, account: account2?.id ?? null, state, commit, body: body2, submitted, edited: edited.has(id) })),
     policyFaults,
     assessors: catalog.assessors?.value ?? null,
@@ -66516,11 +67183,11 @@ __export(start_exports, {
 });
 async function begunAs(git, { fork, branch, main: main2, path: path3, isOpen }) {
   if ((await git.run(["fetch", "--quiet", "--no-tags", "--force", fork, `+refs/heads/${branch}:refs/laurel/begun`])).code !== 0) return null;
-  const head = await git.text(["rev-parse", "refs/laurel/begun"]);
-  if (isOpen) return head;
-  const base = await git.run(["merge-base", head, main2]);
-  const [touched, ...more] = base.code === 0 ? await differing(git, [base.stdout.toString("utf8").trim(), head]) : [];
-  return touched === path3 && more.length === 0 ? head : null;
+  const head2 = await git.text(["rev-parse", "refs/laurel/begun"]);
+  if (isOpen) return head2;
+  const base = await git.run(["merge-base", head2, main2]);
+  const [touched, ...more] = base.code === 0 ? await differing(git, [base.stdout.toString("utf8").trim(), head2]) : [];
+  return touched === path3 && more.length === 0 ? head2 : null;
 }
 var start_default;
 var init_start = __esm({
@@ -67166,8 +67833,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -67275,13 +67942,13 @@ var require_Alias = __commonJS({
         const anchor = anchors2 && source && anchors2.get(source);
         return anchor ? anchor.count * anchor.aliasCount : 0;
       } else if (identity2.isCollection(node2)) {
-        let count2 = 0;
+        let count3 = 0;
         for (const item of node2.items) {
           const c3 = getAliasCount(doc, item, anchors2);
-          if (c3 > count2)
-            count2 = c3;
+          if (c3 > count3)
+            count3 = c3;
         }
-        return count2;
+        return count3;
       } else if (identity2.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
@@ -67582,7 +68249,7 @@ var require_foldFlowLines = __commonJS({
         else
           end = lineWidth - indentAtStart;
       }
-      let split = void 0;
+      let split2 = void 0;
       let prev = void 0;
       let overflow = false;
       let i3 = -1;
@@ -67615,18 +68282,18 @@ var require_foldFlowLines = __commonJS({
           if (mode === FOLD_BLOCK)
             i3 = consumeMoreIndentedLines(text10, i3, indent2.length);
           end = i3 + indent2.length + endStep;
-          split = void 0;
+          split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
             const next2 = text10[i3 + 1];
             if (next2 && next2 !== " " && next2 !== "\n" && next2 !== "	")
-              split = i3;
+              split2 = i3;
           }
           if (i3 >= end) {
-            if (split) {
-              folds.push(split);
-              end = split + endStep;
-              split = void 0;
+            if (split2) {
+              folds.push(split2);
+              end = split2 + endStep;
+              split2 = void 0;
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
@@ -67639,7 +68306,7 @@ var require_foldFlowLines = __commonJS({
               folds.push(j2);
               escapedFolds[j2] = true;
               end = j2 + endStep;
-              split = void 0;
+              split2 = void 0;
             } else {
               overflow = true;
             }
@@ -70234,8 +70901,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -70312,12 +70979,12 @@ var require_errors2 = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count2 = 1;
+        let count3 = 1;
         const end = error.linePos[1];
         if (end?.line === line2 && end.col > col) {
-          count2 = Math.max(1, Math.min(end.col - col, 80 - ci));
+          count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count2);
+        const pointer = " ".repeat(ci) + "^".repeat(count3);
         error.message += `:
 
 ${lineStr}
@@ -71173,13 +71840,13 @@ var require_resolve_block_scalar = __commonJS({
       return { mode, indent: indent2, chomp, comment, length };
     }
     function splitLines(source) {
-      const split = source.split(/\n( *)/);
-      const first = split[0];
+      const split2 = source.split(/\n( *)/);
+      const first = split2[0];
       const m = first.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
       const lines2 = [line0];
-      for (let i3 = 1; i3 < split.length; i3 += 2)
-        lines2.push([split[i3], split[i3 + 1]]);
+      for (let i3 = 1; i3 < split2.length; i3 += 2)
+        lines2.push([split2[i3], split2[i3 + 1]]);
       return lines2;
     }
     exports2.resolveBlockScalar = resolveBlockScalar;
@@ -71918,10 +72585,10 @@ var require_cst_scalar = __commonJS({
         case "|":
         case ">": {
           const he2 = source.indexOf("\n");
-          const head = source.substring(0, he2);
+          const head2 = source.substring(0, he2);
           const body2 = source.substring(he2 + 1) + "\n";
           const props = [
-            { type: "block-scalar-header", offset, indent: indent2, source: head }
+            { type: "block-scalar-header", offset, indent: indent2, source: head2 }
           ];
           if (!addEndtoBlockProps(props, end))
             props.push({ type: "newline", offset: -1, indent: indent2, source: "\n" });
@@ -71981,19 +72648,19 @@ var require_cst_scalar = __commonJS({
     }
     function setBlockScalarValue(token, source) {
       const he2 = source.indexOf("\n");
-      const head = source.substring(0, he2);
+      const head2 = source.substring(0, he2);
       const body2 = source.substring(he2 + 1) + "\n";
       if (token.type === "block-scalar") {
         const header2 = token.props[0];
         if (header2.type !== "block-scalar-header")
           throw new Error("Invalid block scalar header");
-        header2.source = head;
+        header2.source = head2;
         token.source = body2;
       } else {
         const { offset } = token;
         const indent2 = "indent" in token ? token.indent : -1;
         const props = [
-          { type: "block-scalar-header", offset, indent: indent2, source: head }
+          { type: "block-scalar-header", offset, indent: indent2, source: head2 }
         ];
         if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0))
           props.push({ type: "newline", offset: -1, indent: indent2, source: "\n" });
@@ -73945,12 +74612,12 @@ function addInYaml(text10, path3, value) {
   return document3.toString(options2);
 }
 function setInFrontMatter(text10, path3, value) {
-  const split = splitFrontMatter(text10);
-  if ("message" in split) return text10;
+  const split2 = splitFrontMatter(text10);
+  if ("message" in split2) return text10;
   return `---
-${setInYaml(split.yaml, path3, value).trimEnd()}
+${setInYaml(split2.yaml, path3, value).trimEnd()}
 ---
-${text10.slice(text10.length - split.body.length)}`;
+${text10.slice(text10.length - split2.body.length)}`;
 }
 function clearFlow(node2) {
   if (((0, import_yaml6.isMap)(node2) || (0, import_yaml6.isSeq)(node2)) && node2.items.length === 0) node2.flow = false;
@@ -74211,8 +74878,8 @@ var init_attach = __esm({
         const requirement = textArgument(given, 0);
         const file2 = textArgument(given, 1);
         const link3 = textOption(given, "link");
-        const fault = link3 === void 0 ? null : linkFault(link3);
-        if (fault?.confidence === "high") throw new Obstacle(`${fault.message}. ${fault.remedy}`);
+        const fault2 = link3 === void 0 ? null : linkFault(link3);
+        if (fault2?.confidence === "high") throw new Obstacle(`${fault2.message}. ${fault2.remedy}`);
         const mine = await ownSubmission(world, catalogOption(given));
         const { submission } = mine;
         const asked = mine.release?.release.evidence.requirements ?? [];
@@ -74237,8 +74904,8 @@ var init_attach = __esm({
         await write();
         await world.files.write(mine.path, next2);
         world.out.write(`${found.title}: ${told}
-${fault === null ? "" : `
-Look again: ${fault.message}. ${fault.remedy}
+${fault2 === null ? "" : `
+Look again: ${fault2.message}. ${fault2.remedy}
 `}`);
         return 0;
       }
@@ -74279,8 +74946,8 @@ var init_submit = __esm({
         const files = await workingFiles(world, programme);
         const own8 = fromPlace(place, folder);
         const roster = await readRoster(world, textOption(given, "roster"), catalogOption(given));
-        const report5 = lint(files, { today: world.now().toISOString().slice(0, 10), roster });
-        const faults = report5.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own8}/`));
+        const report6 = lint(files, { today: world.now().toISOString().slice(0, 10), roster });
+        const faults = report6.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own8}/`));
         if (faults.length > 0) {
           const texts2 = new Map(files.filter(({ path: path3 }) => path3.startsWith(`${own8}/`)).map(({ path: path3, bytes }) => [path3, new TextDecoder().decode(bytes)]));
           world.out.write(textReport(faults, { texts: texts2, prefix: inPlace(place, ""), color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: 1, width: world.out.columns }));
@@ -74294,11 +74961,11 @@ var init_submit = __esm({
         const staged = (await git.run(["diff", "--cached", "--quiet", "--", folder])).code !== 0;
         if (staged) await git.text(["commit", "--quiet", "--no-verify", "--message", pull.draft ? "Hand in my work" : "Hand in my work again", "--", folder], { env: { GIT_AUTHOR_NAME: signature2.name, GIT_AUTHOR_EMAIL: signature2.email, GIT_COMMITTER_NAME: signature2.name, GIT_COMMITTER_EMAIL: signature2.email } });
         if (pull.head === null) throw new Obstacle("The fork of this pull request is gone. Start a new claim with `laurel start`.");
-        const head = await git.text(["rev-parse", "HEAD"]);
-        if (head !== pull.headSha && !await pushForward(git, `${programme.access.server}/${pull.head.owner}/${pull.head.name}.git`, head, branch)) throw new Obstacle(`The branch ${branch} on GitHub holds commits that are not here. Run: git pull --rebase ${programme.access.server}/${pull.head.owner}/${pull.head.name}.git ${branch}`);
+        const head2 = await git.text(["rev-parse", "HEAD"]);
+        if (head2 !== pull.headSha && !await pushForward(git, `${programme.access.server}/${pull.head.owner}/${pull.head.name}.git`, head2, branch)) throw new Obstacle(`The branch ${branch} on GitHub holds commits that are not here. Run: git pull --rebase ${programme.access.server}/${pull.head.owner}/${pull.head.name}.git ${branch}`);
         if (pull.draft) await github.markReady(pull.node);
         const { policy } = programme.issuer;
-        if (!pull.draft && head === pull.headSha) world.out.write(`Nothing has changed since you handed it in: ${pull.address}
+        if (!pull.draft && head2 === pull.headSha) world.out.write(`Nothing has changed since you handed it in: ${pull.address}
 `);
         else world.out.write(`Handed in: ${pull.address}
 
@@ -74323,9 +74990,9 @@ function plusWorkingDays(moment2, days) {
   return new Date(at2).toISOString().replace(".000Z", "Z");
 }
 function workingDaysBetween(from, to) {
-  let count2 = 0;
-  for (let next2 = plusWorkingDays(from, 1); Date.parse(next2) <= Date.parse(to) && count2 < 1e4; next2 = plusWorkingDays(next2, 1)) count2 += 1;
-  return count2;
+  let count3 = 0;
+  for (let next2 = plusWorkingDays(from, 1); Date.parse(next2) <= Date.parse(to) && count3 < 1e4; next2 = plusWorkingDays(next2, 1)) count3 += 1;
+  return count3;
 }
 function dayOf(moment2) {
   const date = new Date(moment2);
@@ -74631,8 +75298,8 @@ function noticeText(claim, standing, rows, { issuer: { policy }, assessors, obst
 `;
 }
 function list4(lines2, most) {
-  const count2 = fitting(lines2.slice(0, most), MOST4 / 4);
-  return [lines2.slice(0, count2).join("\n"), ...count2 < lines2.length ? [`And ${lines2.length - count2} more; they show when these are mended.`] : []];
+  const count3 = fitting(lines2.slice(0, most), MOST4 / 4);
+  return [lines2.slice(0, count3).join("\n"), ...count3 < lines2.length ? [`And ${lines2.length - count3} more; they show when these are mended.`] : []];
 }
 var NOTICE, MOST4, WHOSE, whose, when, problemLine, reasonLine;
 var init_notice = __esm({
@@ -74734,7 +75401,7 @@ function proveApproval(facts2) {
   for (const double of facts2.alike.slice(0, 3)) reasons.push(`main had ${double} before the pull request, which is the same folder on many disks`);
   for (const outside of outsiders(facts2.merged, path3)) reasons.push(`the merge changed ${outside}, outside the claim folder`);
   for (const commit of facts2.commits) for (const outside of outsiders(commit.touched, path3)) reasons.push(`commit ${commit.sha.slice(0, 10)} touches ${outside}, outside the claim folder`);
-  for (const fault of facts2.policyFaults) reasons.push(`before the merge, ${fault}`);
+  for (const fault2 of facts2.policyFaults) reasons.push(`before the merge, ${fault2}`);
   for (const sha of facts2.unseen.slice(0, 3)) reasons.push(`commit ${sha.slice(0, 10)} of the pull request came to main in another way`);
   if (facts2.commits.some(({ accounts }) => accounts === null)) reasons.push("GitHub does not list every commit of the pull request, so a person must look");
   if (facts2.pushers === null) reasons.push("the record of who pushed to the pull request cannot be read, so a person must look");
@@ -74793,14 +75460,14 @@ function weigh(review2, assessor2, facts2, release) {
   if (review2.edited) return review2.state === "CHANGES_REQUESTED" ? blocks('says "not yet" and was edited after it was submitted') : isVoid("was edited after it was submitted");
   if (facts2.pushers.includes(assessor2.id)) return isVoid("is by a person who pushed to the pull request");
   if (facts2.commits.some(({ accounts }) => accounts?.includes(assessor2.id) === true)) return (review2.state === "CHANGES_REQUESTED" ? blocks : isVoid)("is by a person whom a commit of the pull request names as its author; anyone can write that, so a person must look");
-  const read3 = readOpinion(review2, release);
-  return read3.ok ? { kind: "counts", assessment: read3.assessment } : blocks(read3.reason);
+  const read4 = readOpinion(review2, release);
+  return read4.ok ? { kind: "counts", assessment: read4.assessment } : blocks(read4.reason);
 }
 function dismissed(review2, { trees, tree }, release) {
   if (review2.commit === null || trees.get(review2.commit) == null || trees.get(review2.commit) !== tree) return { kind: "none" };
   if (review2.edited) return blocks("was edited and dismissed, so that nobody can tell what it said; its author replaces it by a new review");
-  const read3 = readOpinion(review2, release);
-  return read3.ok && !read3.judgement.passed ? blocks('says "not yet" and was dismissed; its author replaces it by a new review, or the work is revised') : { kind: "none" };
+  const read4 = readOpinion(review2, release);
+  return read4.ok && !read4.judgement.passed ? blocks('says "not yet" and was dismissed; its author replaces it by a new review, or the work is revised') : { kind: "none" };
 }
 var loginIn, isVoid, blocks;
 var init_approval = __esm({
@@ -74999,9 +75666,9 @@ async function tryBadge({ releases, issuer }, award) {
   return results2.filter(({ outcome }) => outcome === "fail" || outcome === "unknown").map(({ name, detail }) => `its badge would not verify: ${name}: ${detail}`);
 }
 function attemptRecords({ facts: facts2 }, award) {
-  const { release, assessors, issuer, tree, head, reviews, trees, submission } = facts2;
+  const { release, assessors, issuer, tree, head: head2, reviews, trees, submission } = facts2;
   const involved = /* @__PURE__ */ new Set([...facts2.pushers ?? [], ...facts2.commits.flatMap(({ accounts }) => accounts ?? [])]);
-  const attempts = attemptsOf({ reviews, trees, tree, head, release: release.release, assessors, interests: interestsOf(submission, facts2.author), involved, independent: issuer.policy.approvals });
+  const attempts = attemptsOf({ reviews, trees, tree, head: head2, release: release.release, assessors, interests: interestsOf(submission, facts2.author), involved, independent: issuer.policy.approvals });
   return attempts.flatMap((attempt2) => recordOf(attempt2, award));
 }
 function recordOf({ number: number2, tree, commit, decision, assessments }, { claim, credential: credential2, release }) {
@@ -75068,6 +75735,52 @@ ${addresses(issuer.url).achievement(credential2, version2)}`;
   }
 });
 
+// cli/effects/ledger-folder.ts
+async function readLedgerFolder(git, commit) {
+  const files = (await listFiles(git, commit)).filter(({ mode }) => mode === "100644" || mode === "100755");
+  const checkpoint = files.find(({ path: path3 }) => path3 === CHECKPOINT);
+  const [note2] = checkpoint === void 0 ? [] : await readObjects(git, [checkpoint.object]);
+  const needed = edgePaths(files.map(({ path: path3 }) => path3).filter((path3) => path3.startsWith(LOG)), new TextDecoder().decode(note2));
+  const read4 = files.filter(({ path: path3 }) => !path3.startsWith(LOG) || needed.has(path3));
+  const contents = await readObjects(git, read4.map(({ object }) => object));
+  const bytes = new Map(read4.map(({ path: path3 }, at2) => [path3, contents[at2]]));
+  return files.map(({ path: path3 }) => ({ path: path3, bytes: bytes.get(path3) ?? null }));
+}
+async function rewrittenTiles(git, head2, paths2) {
+  const out = await git.text(["log", "--full-history", "-m", "--no-renames", "--diff-filter=MDT", "--format=", "--name-only", head2, "--", `${LOG}tile`]);
+  const touched = new Set(out.split("\n").filter(Boolean));
+  return [...touched].filter((path3) => !(path3.includes(".p/") && !paths2.has(path3) && paths2.has(path3.slice(0, path3.indexOf(".p/")))));
+}
+async function growthFaults(git, head2, log2) {
+  if ((await rewrittenTiles(git, head2, new Set(log2.files.keys()))).length === 0) return [];
+  const tree = treeOf(log2);
+  return isSame(treeHead(log2.entries.length, tree), log2.checkpoint.root) ? (await historyFaults(git, head2, log2, tree)).faults : ["the entries do not add up to the checkpoint any more"];
+}
+async function historyFaults(git, head2, log2, tree) {
+  const earlier = await earlierCheckpoints(git, head2);
+  const faults = earlier.flatMap(({ commit, checkpoint }) => {
+    const why = checkpoint === null ? "holds a checkpoint that is none" : rollback(log2, checkpoint, tree);
+    return why === null ? [] : [checkpoint === null ? `commit ${commit.slice(0, 10)} ${why}` : `the log ${why} at commit ${commit.slice(0, 10)}`];
+  });
+  return { count: earlier.length, faults };
+}
+async function earlierCheckpoints(git, head2) {
+  const commits = (await git.text(["log", "--full-history", "--format=%H", head2, "--", CHECKPOINT])).split("\n").filter(Boolean);
+  const objects = await resolveObjects(git, commits.map((commit) => `${commit}:${CHECKPOINT}`));
+  const notes = await readObjects(git, objects.filter((object) => object !== null));
+  return commits.filter((_2, at2) => objects[at2] !== null).map((commit, at2) => ({ commit, checkpoint: parseCheckpoint(new TextDecoder().decode(notes[at2])) }));
+}
+var init_ledger_folder = __esm({
+  "cli/effects/ledger-folder.ts"() {
+    "use strict";
+    init_checkpoint();
+    init_merkle();
+    init_ledger_log();
+    init_verify_log();
+    init_tree();
+  }
+});
+
 // cli/effects/stores.ts
 function openStores(programme) {
   let catalog = null;
@@ -75091,13 +75804,13 @@ async function readCatalogSide({ git, address: address2, repository }) {
   const main2 = await branchHead(git, repository.defaultBranch);
   if (main2 === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
   const ledger = await branchHead(git, "ledger");
-  return { main: main2, ledger: readLedger(ledger === null ? [] : await readFolder(git, ledger, "")) };
+  return { main: main2, ledger: readLedger(ledger === null ? [] : await readLedgerFolder(git, ledger)) };
 }
 async function readPlace(programme, place) {
   if (place.address !== programme.address) await fetchBranches(place.git, place.address);
-  const head = await branchHead(place.git, "register");
+  const head2 = await branchHead(place.git, "register");
   const main2 = await branchHead(place.git, place.repository.defaultBranch);
-  const files = head === null ? [] : await readFolder(place.git, head, "");
+  const files = head2 === null ? [] : await readFolder(place.git, head2, "");
   try {
     return { place, main: main2, register: readRegister(files), fault: null };
   } catch (error) {
@@ -75117,9 +75830,9 @@ function isHome({ place, register: register2 }, serial, { badges: badges2, hashe
   const { award, badge = null } = register2.awards.get(serial) ?? {};
   return award !== void 0 && badge !== null && award.source.repository === place.repository.id && (badges2.get(serial) === badge || hashes.get(serial)?.sha256 === sha2562(badge));
 }
-async function append({ git, address: address2, name }, files, message3, signature2) {
+async function append({ git, address: address2, name }, { files, removed }, message3, signature2) {
   const parent = await branchHead(git, name);
-  const commit = await commitFiles(git, { parent, files, message: `${message3}
+  const commit = await commitFiles(git, { parent, files, removed, message: `${message3}
 `, by: { name: "Laurel", email: `laurel@${new URL(signature2.site).hostname}`, at: signature2.at } });
   return pushForward(git, address2, commit, name);
 }
@@ -75130,6 +75843,7 @@ var init_stores = __esm({
     init_canonical();
     init_ledger();
     init_register2();
+    init_ledger_folder();
     init_programme();
     init_remote();
     init_tree();
@@ -75155,10 +75869,10 @@ function releaseOf({ releases }, { release, credential: credential2, version: ve
   return found?.release.id === credential2 && found.release.credential.version === version2 ? found : void 0;
 }
 async function untilPushed({ world, issuer, stores }, branch, plan) {
-  for (let count2 = 0; count2 < ATTEMPTS; count2 += 1) {
-    const { files, message: message3, outcome } = await plan(await stores.read());
+  for (let count3 = 0; count3 < ATTEMPTS; count3 += 1) {
+    const { files, removed = [], message: message3, outcome } = await plan(await stores.read());
     if (files.size === 0) return { outcome, wrote: false };
-    const pushed = await append(branch, files, message3, { site: issuer.url, at: world.now() });
+    const pushed = await append(branch, { files, removed }, message3, { site: issuer.url, at: world.now() });
     stores.forget(branch.address);
     if (pushed) return { outcome, wrote: true };
   }
@@ -75181,8 +75895,8 @@ var init_run = __esm({
 });
 
 // cli/effects/issuing/record-awards.ts
-async function claimsDue({ place, main: main2, register: register2, fault }) {
-  if (fault !== null) return [];
+async function claimsDue({ place, main: main2, register: register2, fault: fault2 }) {
+  if (fault2 !== null) return [];
   const known = new Set([...register2.awards.values()].map(({ award }) => award.source.path));
   return main2 === null ? [] : (await mergedClaims(place, main2)).filter(({ path: path3 }) => !known.has(path3));
 }
@@ -75923,7 +76637,7 @@ var init_validator_generated = __esm({
 function lintSubmission({ text: text10, release, issuer, login, claim, today, attachments = /* @__PURE__ */ new Map() }) {
   const { id, credential: credential2 } = release.release;
   const folder = claimPath(id, login, claim);
-  const report5 = lintWith(
+  const report6 = lintWith(
     validate2,
     [
       // JSON is YAML.
@@ -75934,9 +76648,9 @@ function lintSubmission({ text: text10, release, issuer, login, claim, today, at
     ],
     { today }
   );
-  return report5.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${folder}/`));
+  return report6.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${folder}/`));
 }
-var encoder2, file, claimPath, validate2;
+var encoder3, file, claimPath, validate2;
 var init_lint_submission = __esm({
   "cli/core/submission/lint-submission.ts"() {
     "use strict";
@@ -75946,8 +76660,8 @@ var init_lint_submission = __esm({
     init_release();
     init_validation();
     init_validator_generated();
-    encoder2 = new TextEncoder();
-    file = (path3, text10) => ({ path: path3, bytes: encoder2.encode(text10) });
+    encoder3 = new TextEncoder();
+    file = (path3, text10) => ({ path: path3, bytes: encoder3.encode(text10) });
     claimPath = (credential2, login, claim) => `submissions/${credential2}/${login}/${claim}`;
     validate2 = (kind2, document3) => kind2 === "submission" ? validateAgainst({ kind: kind2, validator: ze2, schemas: { submission: submission_schema_default, common: common_schema_default } }, document3) : [];
   }
@@ -75964,14 +76678,14 @@ async function branchings(git, main2, heads) {
     const [sha = "", parents = "", ...emails] = row.split("\0");
     known.set(sha, { parents: parents.split(" ").filter(Boolean), emails: emails.map((email) => email.toLowerCase()) });
   }
-  for (const head of heads) found.set(head, (rows.length < most ? follow(head, known) : null) ?? await askGit(git, main2, head));
+  for (const head2 of heads) found.set(head2, (rows.length < most ? follow(head2, known) : null) ?? await askGit(git, main2, head2));
   return found;
 }
-function follow(head, known) {
+function follow(head2, known) {
   const bases = /* @__PURE__ */ new Set();
   const emails = /* @__PURE__ */ new Set();
   const seen2 = /* @__PURE__ */ new Set();
-  const left = [head];
+  const left = [head2];
   for (let sha = left.pop(); sha !== void 0; sha = left.pop()) {
     const commit = known.get(sha);
     if (commit === void 0) bases.add(sha);
@@ -75983,10 +76697,10 @@ function follow(head, known) {
   }
   return bases.size > 1 || seen2.size > MOST5 ? null : { base: [...bases][0] ?? null, emails };
 }
-async function askGit(git, main2, head) {
-  const base = (await git.run(["merge-base", main2, head])).stdout.toString("utf8").trim();
+async function askGit(git, main2, head2) {
+  const base = (await git.run(["merge-base", main2, head2])).stdout.toString("utf8").trim();
   if (base === "") return { base: null, emails: /* @__PURE__ */ new Set() };
-  return { base, emails: new Set((await git.text(["log", `--max-count=${MOST5}`, "--format=%ae%n%ce", `${base}..${head}`])).toLowerCase().split("\n")) };
+  return { base, emails: new Set((await git.text(["log", `--max-count=${MOST5}`, "--format=%ae%n%ce", `${base}..${head2}`])).toLowerCase().split("\n")) };
 }
 var MOST5;
 var init_branchings = __esm({
@@ -76056,8 +76770,8 @@ function oneAtATime(entries2) {
 async function entryOf(place, pull, { base, emails }, rules2, folders) {
   if (base === null) return null;
   const { git } = place;
-  const head = pull.headSha;
-  const changed = await differing(git, [base, head]);
+  const head2 = pull.headSha;
+  const changed = await differing(git, [base, head2]);
   if (!changed.some((path4) => fromPlace(place, path4)?.startsWith("submissions/") === true)) return null;
   const path3 = claimAmong(place, changed);
   const desk = deskOf(rules2.issuer);
@@ -76082,8 +76796,8 @@ function* misplaced2(place, path3, submitter, folders) {
   for (const other of alikeTo(folders, path3)) yield { path: path3.path, line: 1, message: `Unexpected folder beside ${other}, expected one that differs in more than the case of its letters`, remedy: `On many disks the two are one folder. ${again} under the next free number.` };
 }
 async function foreignWork(place, pull, { path: path3 }, submitter, desk) {
-  const { head } = pull;
-  const pushes = head === null || !isCommonBranch(place, pull, desk) ? null : await place.github.pushes(head.owner, head.name, head.branch);
+  const { head: head2 } = pull;
+  const pushes = head2 === null || !isCommonBranch(place, pull, desk) ? null : await place.github.pushes(head2.owner, head2.name, head2.branch);
   if (pushes === null) return null;
   const by = await handedBy(place, path3, pull.headSha, pushes);
   if (by.some(({ id }) => id === submitter.id)) return null;
@@ -76105,13 +76819,13 @@ async function readEntry(place, pull, path3, begun, rules2) {
   const sources = await readSources(place, path3, pull.headSha);
   if (!sources.ok) return wrong([{ path: path3.path, line: 1, message: `Unexpected files: ${sources.reason}`, remedy: "Keep large files elsewhere and link them; add ordinary files only." }]);
   const own8 = fromPlace(place, path3.path);
-  const read3 = readSubmission(sources.files, `${own8}/submission.md`);
-  if ("problems" in read3) return wrong(read3.problems);
-  const { submission } = read3;
+  const read4 = readSubmission(sources.files, `${own8}/submission.md`);
+  if ("problems" in read4) return wrong(read4.problems);
+  const { submission } = read4;
   const release = findRelease(rules2.catalog, submission.release, path3.credential);
   if (release === null) return wrong([{ path: `${path3.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path3.credential}`, remedy: "Restore the lines `credential` and `release` as they were at the start." }]);
   const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => name === `${own8}/submission.md` ? [] : [[name.slice(own8.length + 1), bytes]]));
-  const problems = lintSubmission({ text: read3.text, release, issuer: rules2.issuer, login: path3.login, claim: path3.number, today: rules2.today, attachments }).filter(({ severity }) => severity === "error").map(({ path: where, line: line2, message: message3, remedy: remedy2 }) => ({ path: inPlace(place, where), line: line2, message: message3, remedy: remedy2 }));
+  const problems = lintSubmission({ text: read4.text, release, issuer: rules2.issuer, login: path3.login, claim: path3.number, today: rules2.today, attachments }).filter(({ severity }) => severity === "error").map(({ path: where, line: line2, message: message3, remedy: remedy2 }) => ({ path: inPlace(place, where), line: line2, message: message3, remedy: remedy2 }));
   const reviews = pull.cut ? await allReviews(place, pull.number) : pull.reviews.map(factsOf);
   const { tree, trees } = await treesAt(place, path3, pull.headSha, reviews);
   const interests = interestsOf(submission, begun.submitter?.id ?? null);
@@ -76123,25 +76837,25 @@ function readSubmission(files, own8) {
   const file2 = files.find(({ path: path3 }) => path3 === own8);
   if (file2 === void 0) return { problems: [{ path: "submission.md", line: 1, message: "Unexpected absence of submission.md, expected it in the claim folder", remedy: "Add it; the credential's page makes one for you." }] };
   const document3 = parseDocument(file2);
-  const faults = document3.faults.length > 0 ? document3.faults.map((fault) => ({ path: file2.path, line: document3.placeAt(fault.offset).line, message: fault.message, remedy: fault.remedy ?? "" })) : validate("submission", document3).map(({ line: line2, message: message3, remedy: remedy2 }) => ({ path: file2.path, line: line2, message: message3, remedy: remedy2 }));
+  const faults = document3.faults.length > 0 ? document3.faults.map((fault2) => ({ path: file2.path, line: document3.placeAt(fault2.offset).line, message: fault2.message, remedy: fault2.remedy ?? "" })) : validate("submission", document3).map(({ line: line2, message: message3, remedy: remedy2 }) => ({ path: file2.path, line: line2, message: message3, remedy: remedy2 }));
   return faults.length > 0 ? { problems: faults } : { submission: document3.value, text: document3.text };
 }
 async function allReviews({ github, repository: { owner, name } }, number2) {
   const edited = await github.editedReviews(owner, name, number2);
   return (await github.reviews(owner, name, number2)).map((review2) => factsOf({ ...review2, edited: edited.has(review2.id) }));
 }
-async function treesAt({ git }, { path: path3 }, head, reviews) {
-  const commits = [.../* @__PURE__ */ new Set([head, ...reviews.flatMap((review2) => review2.commit ?? [])])];
+async function treesAt({ git }, { path: path3 }, head2, reviews) {
+  const commits = [.../* @__PURE__ */ new Set([head2, ...reviews.flatMap((review2) => review2.commit ?? [])])];
   const found = await resolveObjects(git, commits.map((commit) => `${commit}:${path3}`));
   const trees = new Map(commits.map((commit, at2) => [commit, found[at2]]));
-  return { tree: trees.get(head) ?? null, trees };
+  return { tree: trees.get(head2) ?? null, trees };
 }
-async function since({ github }, { head }, attempts, first) {
+async function since({ github }, { head: head2 }, attempts, first) {
   const last = attempts.at(-2)?.assessments.at(-1)?.review.submitted;
   if (last === void 0) return first;
   const { decision, assessments } = attempts.at(-1);
   if (decision.kind === "passed" || decision.kind === "not-yet") return assessments.at(-1).review.submitted;
-  const moved2 = head === null ? null : await github.moved(head.owner, head.name, head.branch);
+  const moved2 = head2 === null ? null : await github.moved(head2.owner, head2.name, head2.branch);
   return [first, last, ...moved2 === null ? [] : [moved2]].sort().at(-1);
 }
 function involvedIn(emails, { assessors }) {
@@ -76621,8 +77335,8 @@ var init_status = __esm({
           }
           world.out.write("\n");
         }
-        for (const { place, title: title2, serial, address: address2, pull, revoked } of badges2) {
-          world.out.write(`${title2}: badge ${serial}${revoked ? ", revoked" : ""}
+        for (const { place, title: title2, serial, address: address2, pull, revoked: revoked2 } of badges2) {
+          world.out.write(`${title2}: badge ${serial}${revoked2 ? ", revoked" : ""}
 `);
           print3(address2);
           feedback(place, pull);
@@ -76673,7 +77387,7 @@ function pullName(text10) {
   if (match === null) throw new Obstacle(`"${text10}" is not a pull request. Give its number, such as 7, or with private submissions its repository too, such as portfolio-maya#7.`);
   return { repository: match[1] ?? null, number: Number(match[2]) };
 }
-async function placeOf(programme, { repository, number: number2 }) {
+async function placeOf2(programme, { repository, number: number2 }) {
   const places = await programme.places();
   const named6 = places.filter((place2) => repository === null || nameOf3(place2).toLowerCase() === repository.toLowerCase() || place2.repository.name.toLowerCase() === repository.toLowerCase());
   const [place] = named6;
@@ -76683,7 +77397,7 @@ async function placeOf(programme, { repository, number: number2 }) {
 }
 async function openClaim(programme, named6) {
   const name = pullName(String(named6));
-  const place = await placeOf(programme, name);
+  const place = await placeOf2(programme, name);
   const { git, github, repository } = place;
   const { number: number2 } = name;
   const pull = await github.pull(repository.owner, repository.name, number2);
@@ -76710,9 +77424,9 @@ async function openClaim(programme, named6) {
 async function catalogHead({ git, address: address2, repository }, place, main2) {
   if (address2 === place.address) return main2;
   await fetchBranches(git, address2);
-  const head = await branchHead(git, repository.defaultBranch);
-  if (head === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
-  return head;
+  const head2 = await branchHead(git, repository.defaultBranch);
+  if (head2 === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
+  return head2;
 }
 var NAME2;
 var init_open_claim = __esm({
@@ -76759,27 +77473,27 @@ var init_feedback2 = __esm({
       async run(given, world) {
         const programme = await openProgramme(world, catalogOption(given));
         const name = pullName(textArgument(given, 0));
-        const place = await placeOf(programme, name);
+        const place = await placeOf2(programme, name);
         const today = world.now().toISOString().slice(0, 10);
-        const read3 = await withProgress(world, "Reading the claim", async () => {
+        const read4 = await withProgress(world, "Reading the claim", async () => {
           const { entries: entries2, rules: rules2 } = await readStandings(world, programme, { wanted: (one2) => one2.address === place.address });
           const entry = entries2.find(({ claim: claim2 }) => claim2.pull === name.number);
           return entry === void 0 ? { ...await pastClaim(programme, place, name.number, today), standing: null } : { ...entry, rules: rules2, whole: null };
         });
-        const { claim, rows, rules: { assessors } } = read3;
+        const { claim, rows, rules: { assessors } } = read4;
         const attempts = claim.attempts.filter(({ assessments }) => assessments.length > 0);
         if (given.options["json"] === true) {
-          printJson(world, { claim: claim.key, turn: read3.standing?.turn ?? null, merged: read3.whole?.merged ?? false, attempts: claim.attempts.map(({ number: number2, tree, decision, assessments }) => ({ number: number2, tree, decision, assessments: assessments.length })), criteria: rows });
+          printJson(world, { claim: claim.key, turn: read4.standing?.turn ?? null, merged: read4.whole?.merged ?? false, attempts: claim.attempts.map(({ number: number2, tree, decision, assessments }) => ({ number: number2, tree, decision, assessments: assessments.length })), criteria: rows });
           return 0;
         }
         const say = (text10, indent2 = "") => world.out.write(`${indent2}${wrap4(plain4(text10), world.out.columns, indent2)}
 `);
         const login = (id) => assessors.assessors.find((one2) => one2.id === id)?.login ?? String(id);
-        say(`${claim.release?.release.credential.title ?? claim.credential}, attempt ${read3.standing?.attempt ?? attempts.at(-1)?.number ?? 1}`);
-        if (read3.standing === null) say(becameOf(read3.whole));
+        say(`${claim.release?.release.credential.title ?? claim.credential}, attempt ${read4.standing?.attempt ?? attempts.at(-1)?.number ?? 1}`);
+        if (read4.standing === null) say(becameOf(read4.whole));
         else {
-          say(`Whose turn: ${whose(read3.standing)}, ${when(read3.standing)}.`);
-          say(read3.standing.what);
+          say(`Whose turn: ${whose(read4.standing)}, ${when(read4.standing)}.`);
+          say(read4.standing.what);
         }
         if (rows.every(({ attempts: attempts2 }) => attempts2.every(({ said }) => said.length === 0))) world.out.write("\nNobody has assessed it yet.\n");
         for (const { item, title: title2, attempts: attempts2 } of rows) {
@@ -77536,12 +78250,12 @@ var init_dist4 = __esm({
           ret += `${CSI2}${y}B`;
         return ret;
       },
-      up: (count2 = 1) => `${CSI2}${count2}A`,
-      down: (count2 = 1) => `${CSI2}${count2}B`,
-      forward: (count2 = 1) => `${CSI2}${count2}C`,
-      backward: (count2 = 1) => `${CSI2}${count2}D`,
-      nextLine: (count2 = 1) => `${CSI2}E`.repeat(count2),
-      prevLine: (count2 = 1) => `${CSI2}F`.repeat(count2),
+      up: (count3 = 1) => `${CSI2}${count3}A`,
+      down: (count3 = 1) => `${CSI2}${count3}B`,
+      forward: (count3 = 1) => `${CSI2}${count3}C`,
+      backward: (count3 = 1) => `${CSI2}${count3}D`,
+      nextLine: (count3 = 1) => `${CSI2}E`.repeat(count3),
+      prevLine: (count3 = 1) => `${CSI2}F`.repeat(count3),
       left: `${CSI2}G`,
       hide: `${CSI2}?25l`,
       show: `${CSI2}?25h`,
@@ -77550,16 +78264,16 @@ var init_dist4 = __esm({
     };
     erase = {
       screen: `${CSI2}2J`,
-      up: (count2 = 1) => `${CSI2}1J`.repeat(count2),
-      down: (count2 = 1) => `${CSI2}J`.repeat(count2),
+      up: (count3 = 1) => `${CSI2}1J`.repeat(count3),
+      down: (count3 = 1) => `${CSI2}J`.repeat(count3),
       line: `${CSI2}2K`,
       lineEnd: `${CSI2}K`,
       lineStart: `${CSI2}1K`,
-      lines(count2) {
+      lines(count3) {
         let clear2 = "";
-        for (let i3 = 0; i3 < count2; i3++)
-          clear2 += this.line + (i3 < count2 - 1 ? cursor.up() : "");
-        if (count2)
+        for (let i3 = 0; i3 < count3; i3++)
+          clear2 += this.line + (i3 < count3 - 1 ? cursor.up() : "");
+        if (count3)
           clear2 += cursor.left;
         return clear2;
       }
@@ -78609,8 +79323,8 @@ function decisionOf2({ release: { release } }, draft2) {
   return passed ? "Decision, computed: every criterion is at its passing level. It is posted as an approval." : `Decision, computed: not yet, for ${short.map((id) => titles2.get(id) ?? id).join("; ")}. It is posted as a request for changes.`;
 }
 function sentenceOf(feedback, known) {
-  const fault = refusalOf(feedback, known);
-  return fault === null ? null : `Line ${fault.line} of your feedback: ${fault.message}.`;
+  const fault2 = refusalOf(feedback, known);
+  return fault2 === null ? null : `Line ${fault2.line} of your feedback: ${fault2.message}.`;
 }
 async function readAt({ place, claim }, commit) {
   if (await resolveObject(place.git, `${commit}^{commit}`) === null) return null;
@@ -78798,8 +79512,8 @@ Next: laurel queue --mine
 function agreementReport({ items, equal, of, percent }, release, columns2) {
   const word2 = (id) => id === null ? "nothing" : id === "sufficient" ? "sufficient" : id === "not-sufficient" ? "not sufficient" : release.rubric.levels.find((level2) => level2.id === id)?.title ?? id;
   const lines2 = items.map(({ title: title2, agreed: agreed2, given, rationale, scored }) => {
-    const head = agreed2 === given ? `= ${title2}: ${word2(given)}` : `\u2260 ${title2}: you gave ${word2(given)}, agreed is ${word2(agreed2)}`;
-    return `${head}${scored ? "" : " (not counted)"}${rationale === null ? "" : `
+    const head2 = agreed2 === given ? `= ${title2}: ${word2(given)}` : `\u2260 ${title2}: you gave ${word2(given)}, agreed is ${word2(agreed2)}`;
+    return `${head2}${scored ? "" : " (not counted)"}${rationale === null ? "" : `
     ${wrap4(rationale, columns2, "    ")}`}`;
   });
   return `${lines2.join("\n\n")}
@@ -78908,8 +79622,8 @@ async function withAnchors(world, folder, elsewhere) {
   if (!await world.files.exists(resolve15(world.cwd, elsewhere))) throw new Obstacle(`There is no folder ${elsewhere}.`);
   const more = (await readCatalog(world.files, resolve15(world.cwd, elsewhere))).map(({ path: path3, bytes }) => ({ path: `anchors/${path3}`, bytes }));
   const { catalog, diagnostics } = loadCatalog([...files.filter(({ path: path3 }) => !more.some((one2) => one2.path === path3)), ...more]);
-  const fault = diagnostics.find(({ path: path3 }) => more.some((one2) => one2.path === path3));
-  if (fault !== void 0) throw new Obstacle(`${elsewhere}/${fault.path.slice("anchors/".length)}:${fault.line}: ${fault.message}.`);
+  const fault2 = diagnostics.find(({ path: path3 }) => more.some((one2) => one2.path === path3));
+  if (fault2 !== void 0) throw new Obstacle(`${elsewhere}/${fault2.path.slice("anchors/".length)}:${fault2.line}: ${fault2.message}.`);
   return catalog;
 }
 function choose(catalog, credential2, name, account2) {
@@ -79332,18 +80046,18 @@ ${next2}`);
   const folder = claimFolder(place, release.release.id, issue.author.login, form.claim);
   const main2 = await branchHead(place.git, place.repository.defaultBranch);
   const branch = issueBranch(issue.number);
-  const head = await branchHead(place.git, branch);
-  if (place.isPrivate && head !== null && (await github.pushes(owner, name, branch))?.every(({ account: account2 }) => account2.id === desk) !== true) return refuse3([`The branch ${branch}, on which the desk puts this, was moved by somebody other than the desk.`], "Close this issue, and the pull request if there is one, and open a new issue with the same text. To change it later, edit the issue and nothing else.");
-  const started = head === null ? null : await startedUnder2(place, head, folder, catalog);
+  const head2 = await branchHead(place.git, branch);
+  if (place.isPrivate && head2 !== null && (await github.pushes(owner, name, branch))?.every(({ account: account2 }) => account2.id === desk) !== true) return refuse3([`The branch ${branch}, on which the desk puts this, was moved by somebody other than the desk.`], "Close this issue, and the pull request if there is one, and open a new issue with the same text. To change it later, edit the issue and nothing else.");
+  const started = head2 === null ? null : await startedUnder2(place, head2, folder, catalog);
   const text10 = submissionFromIssue(form, started ?? release, place);
   if (await textAt(place, main2, folder) !== null) {
-    if (head === null) return refuse3([`There is a submission number ${form.claim} of yours for this credential already. For a renewal, write the next number.`]);
+    if (head2 === null) return refuse3([`There is a submission number ${form.claim} of yours for this credential already. For a renewal, write the next number.`]);
     await answer3("This was merged. Your badge is issued next; `laurel status` and the pull request say where it is.");
     await github.closeIssue(owner, name, issue.number);
     return { issue: issue.number, pull: null, problems: [] };
   }
-  const changed = head === null || await textAt(place, head, folder) !== text10;
-  if (changed && !await writeBranch(world, place, { branch, head, main: main2, folder, text: text10 })) return null;
+  const changed = head2 === null || await textAt(place, head2, folder) !== text10;
+  if (changed && !await writeBranch(world, place, { branch, head: head2, main: main2, folder, text: text10 })) return null;
   const { title: title2, version: version2 } = release.release.credential;
   const open = (await github.pulls(owner, name, `${owner}:${branch}`))[0];
   if (place.isPrivate && open !== void 0 && open.author?.id !== desk) return refuse3([`From the desk's branch another account opened pull request #${open.number}. It can never become a badge.`], "Close that pull request; the desk then opens its own.");
@@ -79361,18 +80075,18 @@ function byPage(issue, catalog) {
   return `Use the credential's page instead: ${page}. You can copy your text from here. The programme lead opens this way by naming the account in \`submissions.desk\` of issuer.yaml.`;
 }
 function claimIn2({ body: body2 }, catalog) {
-  const read3 = parseIssueForm(body2);
-  if (!read3.ok) return read3;
+  const read4 = parseIssueForm(body2);
+  if (!read4.ok) return read4;
   const known = [...catalog.credentials.values()].map(({ id, value }) => ({ id, title: value.title }));
-  const named6 = credentialNamed(read3.form.credential, known);
+  const named6 = credentialNamed(read4.form.credential, known);
   if (!named6.ok) return { ok: false, faults: [named6.fault] };
   const { status: status2, version: version2, title: title2 } = catalog.credentials.get(named6.id).value;
   const release = catalog.releases.get(`${named6.id}/${version2}`)?.value;
   if (status2 !== "active" || release === void 0) return { ok: false, faults: [`${title2} cannot be started now: it is ${status2 === "active" ? "not released yet" : status2}.`] };
-  return { ok: true, form: read3.form, release };
+  return { ok: true, form: read4.form, release };
 }
-async function startedUnder2(place, head, folder, catalog) {
-  const text10 = await textAt(place, head, folder);
+async function startedUnder2(place, head2, folder, catalog) {
+  const text10 = await textAt(place, head2, folder);
   if (text10 === null) return null;
   const { release } = parseDocument({ path: "submissions/submission.md", bytes: new TextEncoder().encode(text10) }).value ?? {};
   return [...catalog.releases.values()].find(({ value }) => value.digest === release)?.value ?? null;
@@ -79381,13 +80095,13 @@ async function textAt({ git }, commit, folder) {
   const file2 = (await readFolder(git, commit, folder, (path3) => path3 === "submission.md"))[0];
   return file2 === void 0 ? null : new TextDecoder().decode(file2.bytes);
 }
-async function writeBranch(world, place, { branch, head, main: main2, folder, text: text10 }) {
+async function writeBranch(world, place, { branch, head: head2, main: main2, folder, text: text10 }) {
   const path3 = `${folder}/submission.md`;
-  const base = head === null ? null : await place.git.text(["merge-base", head, main2]);
-  const before = head === null ? [] : (await listFiles(place.git, head)).map((file2) => file2.path);
+  const base = head2 === null ? null : await place.git.text(["merge-base", head2, main2]);
+  const before = head2 === null ? [] : (await listFiles(place.git, head2)).map((file2) => file2.path);
   const onMain = base === null ? /* @__PURE__ */ new Set() : new Set((await listFiles(place.git, base)).map((file2) => file2.path));
   const removed = before.filter((one2) => !onMain.has(one2) && one2 !== path3);
-  const commit = await commitFiles(place.git, { parent: head ?? main2, files: /* @__PURE__ */ new Map([[path3, text10]]), removed, message: "Hand in what the form holds\n", by: { name: "Laurel", email: "desk@laurel.invalid", at: world.now() } });
+  const commit = await commitFiles(place.git, { parent: head2 ?? main2, files: /* @__PURE__ */ new Map([[path3, text10]]), removed, message: "Hand in what the form holds\n", by: { name: "Laurel", email: "desk@laurel.invalid", at: world.now() } });
   return pushForward(place.git, place.address, commit, branch);
 }
 var init_take_issues = __esm({
@@ -79451,8 +80165,8 @@ ${body2}`;
   const open = await ask2("the open issues", "GET", `${issues}?state=open&labels=${encodeURIComponent(label)}&per_page=100`);
   const own8 = open.filter((issue) => issue.pull_request === void 0 && issue.body?.startsWith(marker) === true).sort((a2, b3) => a2.number - b3.number)[0];
   if (own8 !== void 0) {
-    const isSame = own8.title === title2 && own8.body?.replaceAll("\r\n", "\n").trim() === text10.trim();
-    if (!isSame) await ask2("to change an issue", "PATCH", `${issues}/${own8.number}`, { title: title2, body: text10 });
+    const isSame2 = own8.title === title2 && own8.body?.replaceAll("\r\n", "\n").trim() === text10.trim();
+    if (!isSame2) await ask2("to change an issue", "PATCH", `${issues}/${own8.number}`, { title: title2, body: text10 });
     return { address: own8.html_url, isNew: false };
   }
   const { html_url } = await ask2("to open an issue", "POST", issues, { title: title2, body: text10, labels: [label] });
@@ -79535,7 +80249,7 @@ function issueFor({ notProven }, { isPrivate, repository }) {
 function countsOf({ deeds, issues, told, needLead }) {
   const kinds = deeds.flatMap(({ done }) => done).map(({ kind: kind2 }) => kind2);
   const counts = [...Object.entries(COUNTED2).map(([kind2, words5]) => [kinds.filter((one2) => one2 === kind2).length, words5]), [issues.length, "issues read"], [told.length, "earners told"], [deeds.flatMap(({ failed: failed2 }) => failed2).length, "not done"], [needLead.length, "waiting for the programme lead"]];
-  return counts.flatMap(([count2, words5]) => count2 === 0 ? [] : [`${count2} ${words5}`]).join(", ") || "Nothing is to be done.";
+  return counts.flatMap(([count3, words5]) => count3 === 0 ? [] : [`${count3} ${words5}`]).join(", ") || "Nothing is to be done.";
 }
 function wordsFor(change2, dry) {
   const verb = (now, past) => dry ? now : past;
@@ -79706,13 +80420,13 @@ var init_own_names = __esm({
 
 // cli/core/blind/office-copy.ts
 async function officeCopy(bytes, redraw2) {
-  const read3 = readZip(bytes, () => true, LIMITS2);
-  if (!read3.ok) return { ok: false, reason: read3.reason };
-  if (!read3.names.includes("[Content_Types].xml")) return { ok: false, reason: "it is no docx, pptx or xlsx" };
+  const read4 = readZip(bytes, () => true, LIMITS2);
+  if (!read4.ok) return { ok: false, reason: read4.reason };
+  if (!read4.names.includes("[Content_Types].xml")) return { ok: false, reason: "it is no docx, pptx or xlsx" };
   const files = /* @__PURE__ */ new Map();
   const texts2 = [];
-  const hidden2 = [...read3.names];
-  for (const [name, content3] of read3.files) {
+  const hidden2 = [...read4.names];
+  for (const [name, content3] of read4.files) {
     if (name.endsWith("/")) continue;
     const picture = PICTURE.exec(name);
     if (EMPTY[name] !== void 0) files.set(name, new TextEncoder().encode(EMPTY[name]));
@@ -79840,11 +80554,11 @@ async function blindCopy({ place, pull, claim, submission, submissionText, relea
     for (const text11 of made.hidden) tellings.push(...tellingsIn(name2, text11, words5.filter(({ word: word2 }) => word2.length >= 5)));
     if (made.links > 0) leftOut2.push({ piece: label, reason: `${made.links} of its links: ask the programme lead` });
   }
-  const split = splitFrontMatter(submissionText);
-  const body2 = "message" in split ? submissionText : split.body;
+  const split2 = splitFrontMatter(submissionText);
+  const body2 = "message" in split2 ? submissionText : split2.body;
   const start = submissionText.length - body2.length;
   const positionAt = positionsIn(submissionText);
-  for (const { offset, whose: whose2 } of revealedIn(body2, words5)) tellings.push({ where: "submission.md", place: placeOf2(positionAt(start + offset)), whose: whose2 });
+  for (const { offset, whose: whose2 } of revealedIn(body2, words5)) tellings.push({ where: "submission.md", place: placeOf3(positionAt(start + offset)), whose: whose2 });
   const { text: text10, links } = withoutLinks(body2, renamed);
   if (links > 0) leftOut2.push({ piece: "the written parts", reason: `${links} of their links: ask the programme lead` });
   const { credential: credential2, id: name } = release.release;
@@ -79862,7 +80576,7 @@ ${lines2.length === 0 ? "Everything is written above." : lines2.join("\n")}
 }
 function tellingsIn(where, text10, words5) {
   const positionAt = positionsIn(text10);
-  return [...revealedIn(text10, words5)].map(({ offset, whose: whose2 }) => ({ where, place: text10.includes("\n") ? placeOf2(positionAt(offset)) : "", whose: whose2 }));
+  return [...revealedIn(text10, words5)].map(({ offset, whose: whose2 }) => ({ where, place: text10.includes("\n") ? placeOf3(positionAt(offset)) : "", whose: whose2 }));
 }
 function contentsOf(pieces2, attached, downloads) {
   const contents = /* @__PURE__ */ new Map();
@@ -79877,7 +80591,7 @@ function contentsOf(pieces2, attached, downloads) {
   }
   return contents;
 }
-var placeOf2;
+var placeOf3;
 var init_blind_copy = __esm({
   "cli/effects/blind-copy.ts"() {
     "use strict";
@@ -79892,7 +80606,7 @@ var init_blind_copy = __esm({
     init_place();
     init_programme();
     init_tree();
-    placeOf2 = ({ line: line2, column }) => `${line2}:${column}`;
+    placeOf3 = ({ line: line2, column }) => `${line2}:${column}`;
   }
 });
 
@@ -80042,12 +80756,66 @@ Next: laurel issue
   }
 });
 
+// cli/effects/issuing/grow-log.ts
+async function toBe({ register: register2, ledger }) {
+  const badges2 = new Map(ledger.badges);
+  const hashes = new Map(ledger.hashes);
+  for (const { award, badge } of register2.values()) {
+    if (badge === null) continue;
+    if (award.visibility === "public") badges2.set(award.serial, badge);
+    else if (!hashes.has(award.serial)) hashes.set(award.serial, hashOf2(award, badge));
+  }
+  const bits2 = /* @__PURE__ */ new Map();
+  for (const list6 of listsOf(register2, ledger)) bits2.set(list6, await revokedBits(register2, ledger, list6));
+  return { badges: badges2, hashes, bits: bits2 };
+}
+async function logDue(state, issuer) {
+  const { log: log2 } = state.ledger;
+  return { entries: entriesDue(state.ledger, await toBe(state), issuer.keys), lost: log2 === null ? /* @__PURE__ */ new Map() : lostTiles(log2) };
+}
+async function mustBeLogged({ issuer, programme: { git } }, state, { unfinished = false } = {}) {
+  const { log: log2 } = state.ledger;
+  if (log2 === null) return;
+  const damaged2 = (path3, why) => {
+    throw new StoreFault("ledger", path3, why);
+  };
+  const opened = await openCheckpoint(log2.note, logOrigin(issuer.url), issuer.keys.map((key) => key.public));
+  if (!opened.ok) damaged2(CHECKPOINT, `it ${opened.reason}`);
+  const isWhole = !unfinished || [...state.register.values()].every(({ proof, badge }) => proof === null || badge !== null);
+  const [stray] = isWhole ? strayEntries(state.ledger, await toBe(state)) : [];
+  if (stray !== void 0) damaged2(CHECKPOINT, stray);
+  const [shrunk] = await growthFaults(git, await branchHead(git, "ledger"), log2);
+  if (shrunk !== void 0) damaged2(CHECKPOINT, `${shrunk}, and a log only grows`);
+}
+async function addToLog(run, state, files) {
+  await mustBeLogged(run, state);
+  const { entries: entries2, lost } = await logDue(state, run.issuer);
+  for (const [path3, bytes] of lost) files.set(path3, bytes);
+  if (entries2.length === 0) return { logged: lost.size, removed: [] };
+  const grown = extendLog(state.ledger.log, logOrigin(run.issuer.url), entries2);
+  for (const [path3, bytes] of grown.files) files.set(path3, bytes);
+  files.set(CHECKPOINT, await signCheckpoint(grown.checkpoint, await run.keys()));
+  return { logged: entries2.length + lost.size, removed: grown.removed };
+}
+var init_grow_log = __esm({
+  "cli/effects/issuing/grow-log.ts"() {
+    "use strict";
+    init_checkpoint();
+    init_ledger();
+    init_ledger_log();
+    init_log_due();
+    init_register2();
+    init_ledger_folder();
+    init_remote();
+  }
+});
+
 // cli/effects/issuing/publish-awards.ts
 async function ledgerDue({ register: register2, ledger }) {
   const entries2 = [...register2.values()].filter(({ award, badge }) => {
     if (badge === null) return false;
     if (award.visibility === "public") return ledger.badges.get(award.serial) !== badge;
-    return JSON.stringify(ledger.hashes.get(award.serial)) !== JSON.stringify(hashOf(award, badge));
+    return JSON.stringify(ledger.hashes.get(award.serial)) !== JSON.stringify(hashOf2(award, badge));
   });
   const lists = [];
   for (const list6 of listsOf(register2, ledger)) {
@@ -80057,25 +80825,27 @@ async function ledgerDue({ register: register2, ledger }) {
   return { entries: entries2, lists };
 }
 async function mustBeUntouched(run) {
-  const { register: register2, ledger } = await run.stores.read();
+  const state = await run.stores.read();
+  const { register: register2, ledger } = state;
   for (const { award, badge } of register2.values()) if (badge !== null) mustBeAsPublished(ledger, award, badge);
   for (const { record } of ledger.lists.values()) await mustBeSigned(run, record);
+  await mustBeLogged(run, state, { unfinished: true });
 }
 function mustBeAsPublished(ledger, award, badge) {
   const [text10, hash] = [ledger.badges.get(award.serial), ledger.hashes.get(award.serial)];
-  const isSame = (text10 === void 0 || text10 === badge) && (hash === void 0 || JSON.stringify(hash) === JSON.stringify(hashOf(award, badge)));
-  if (!isSame) throw new StoreFault("ledger", (hash === void 0 ? ledgerPaths.badge : ledgerPaths.hash)(award.serial), "it is not what the register says, and what was published once is never changed");
+  const isSame2 = (text10 === void 0 || text10 === badge) && (hash === void 0 || JSON.stringify(hash) === JSON.stringify(hashOf2(award, badge)));
+  if (!isSame2) throw new StoreFault("ledger", (hash === void 0 ? ledgerPaths.badge : ledgerPaths.hash)(award.serial), "it is not what the register says, and what was published once is never changed");
 }
 async function publishAwards(run) {
-  const { outcome, wrote } = await writeLedger(run, async (read3) => {
-    const { refused, ...state } = await withoutForeign(run, read3);
+  const { outcome, wrote } = await writeLedger(run, async (read4) => {
+    const { refused, ...state } = await withoutForeign(run, read4);
     const { entries: entries2, lists } = await ledgerDue(state);
     const files = /* @__PURE__ */ new Map();
     for (const entry of entries2) {
       await mustBePublishable(run, state, entry);
       const { award, badge } = entry;
       if (award.visibility === "public") files.set(ledgerPaths.badge(award.serial), badge);
-      else files.set(ledgerPaths.hash(award.serial), recordText(hashOf(award, badge)));
+      else files.set(ledgerPaths.hash(award.serial), recordText(hashOf2(award, badge)));
     }
     for (const list6 of lists) {
       const known = state.ledger.lists.get(list6)?.record;
@@ -80084,10 +80854,11 @@ async function publishAwards(run) {
       if (record !== known) files.set(ledgerPaths.listRecord(list6), recordText(record));
       files.set(ledgerPaths.list(list6), statusListText(record));
     }
+    const { logged, removed } = await addToLog(run, state, files);
     const published = entries2.map(({ award }) => award.serial);
-    return { files, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, refused } };
+    return { files, removed, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, logged, refused } };
   });
-  if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list6) => `status list ${list6}`)].join(", ")} to the ledger`);
+  if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list6) => `status list ${list6}`), ...outcome.logged === 0 ? [] : [`${outcome.logged} ${outcome.logged === 1 ? "entry" : "entries"} of the log`]].join(", ")} to the ledger`);
   return outcome;
 }
 async function withoutForeign(run, state) {
@@ -80160,6 +80931,7 @@ var init_publish_awards = __esm({
     init_ledger();
     init_register2();
     init_place();
+    init_grow_log();
     init_run();
   }
 });
@@ -80250,18 +81022,21 @@ async function whatIsDue(world, programme) {
     }
   }
   const { entries: entries2, lists } = await ledgerDue(state);
+  const log2 = await logDue(state, run.issuer);
   return {
     claims,
     refused,
     unsigned: [...state.register.values()].filter(({ proof, badge }) => proof === null || badge === null).map(({ award }) => award.serial),
     unpublished: entries2.map(({ award }) => award.serial),
-    lists
+    lists,
+    log: log2.entries.length + log2.lost.size
   };
 }
 var init_reconcile = __esm({
   "cli/effects/reconcile.ts"() {
     "use strict";
     init_grounds();
+    init_grow_log();
     init_publish_awards();
     init_record_awards();
     init_run();
@@ -80276,7 +81051,7 @@ __export(issue_exports, {
 });
 async function sayWhatIsDue(given, world, programme) {
   const due = await withProgress(world, "Comparing main with the register and the ledger", () => discreetly(world, programme, () => whatIsDue(world, programme)));
-  const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length > 0;
+  const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length + due.log > 0;
   const overheard = isOverheard(world, programme);
   await append2(world, "GITHUB_OUTPUT", `due=${any}
 `);
@@ -80287,7 +81062,7 @@ async function sayWhatIsDue(given, world, programme) {
   else for (const { path: path3, reasons } of due.refused) world.out.write(`No badge for ${plain4(path3)}:
 ${reasons.map((reason) => `  - ${visible(reason)}
 `).join("")}`);
-  if (overheard || given.options["json"] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges and ${due.lists.length} status lists to publish.
+  if (overheard || given.options["json"] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges, ${due.lists.length} status lists and ${due.log} entries of the log to publish.
 ` : "Nothing is due: register and ledger say what main says.\n");
   return 0;
 }
@@ -80339,24 +81114,25 @@ var init_issue = __esm({
 `))));
         const workflow = textOption(given, "dispatch");
         const { owner, name, defaultBranch } = programme.repository;
-        if (workflow !== void 0 && done.published.length + done.lists.length > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
-        if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes and ${done.lists.length} status lists brought to the ledger, ${done.refused.length} claims refused.
+        const cameToLedger = done.published.length + done.lists.length + done.logged;
+        if (workflow !== void 0 && cameToLedger > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
+        if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes, ${done.lists.length} status lists and ${done.logged} entries of the log brought to the ledger, ${done.refused.length} claims refused.
 ${ASIDE}
-${workflow !== void 0 && done.published.length + done.lists.length > 0 ? `
+${workflow !== void 0 && cameToLedger > 0 ? `
 Started ${workflow}.
 ` : ""}`);
-        else if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential: credential2, version: version2, visibility, source }) => ({ serial, credential: credential2, version: version2, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, refused: done.refused });
+        else if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential: credential2, version: version2, visibility, source }) => ({ serial, credential: credential2, version: version2, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, logged: done.logged, refused: done.refused });
         else {
           for (const { path: path3, reasons } of done.refused) world.out.write(`
 No badge for ${plain4(path3)}:
 ${reasons.map((reason) => `  - ${visible(reason)}
 `).join("")}`);
-          if (done.published.length + done.lists.length > 0) world.out.write(`
+          if (cameToLedger > 0) world.out.write(`
 In the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, "")}/badges/<serial>/
 ${workflow === void 0 ? '\nNext: laurel publish, or run the workflow "publish"\n' : `
 Started ${workflow}.
 `}`);
-          if (done.awarded.length + done.signed.length + done.published.length + done.lists.length === 0) world.out.write("Nothing is due: register and ledger say what main says.\n");
+          if (done.awarded.length + done.signed.length + cameToLedger === 0) world.out.write("Nothing is due: register and ledger say what main says.\n");
         }
         await summarise2(world, done.refused, overheard);
         return done.refused.length > 0 ? 1 : 0;
@@ -80456,19 +81232,19 @@ function cells(text10) {
 }
 function readBatch(text10) {
   const rows = cells(text10.replace(/^\uFEFF/, ""));
-  const heads = (rows[0] ?? []).map((head) => head.trim().toLowerCase());
-  const hasHeads = heads.some((head) => badgeHeads.includes(head));
-  const badge = hasHeads ? heads.findIndex((head) => badgeHeads.includes(head)) : 0;
-  const recipient = hasHeads ? heads.findIndex((head) => recipientHeads.includes(head)) : -1;
+  const heads = (rows[0] ?? []).map((head2) => head2.trim().toLowerCase());
+  const hasHeads = heads.some((head2) => badgeHeads.includes(head2));
+  const badge = hasHeads ? heads.findIndex((head2) => badgeHeads.includes(head2)) : 0;
+  const recipient = hasHeads ? heads.findIndex((head2) => recipientHeads.includes(head2)) : -1;
   return rows.slice(hasHeads ? 1 : 0).flatMap((row) => {
     const [name, known] = [row[badge]?.trim() ?? "", recipient === -1 ? "" : row[recipient]?.trim() ?? ""];
     return name === "" ? [] : [known === "" ? { name } : { name, recipient: known }];
   });
 }
 function tally(all2) {
-  const count2 = { pass: 0, fail: 0, unknown: 0 };
-  for (const { verification } of all2) count2[verdict(verification)]++;
-  return count2;
+  const count3 = { pass: 0, fail: 0, unknown: 0 };
+  for (const { verification } of all2) count3[verdict(verification)]++;
+  return count3;
 }
 function worstExitCode(all2) {
   const { fail, unknown: unknown2 } = tally(all2);
@@ -80700,30 +81476,30 @@ function otherKind(value) {
   if (hasType(value, "BitstringStatusListCredential")) return "This is a list of revoked badges and no badge; verify the badge itself, which asks the list.";
   return null;
 }
-function parseToken(text10) {
-  const read3 = readToken(text10);
-  if (!read3.ok) return read3;
-  const other = otherKind(read3.token.claims) ?? otherKind(read3.credential);
-  if (read3.credential["@context"] === void 0 && other === null) return failure3("The signed token (JWT) holds no badge; ask the issuer for the badge itself.");
-  return other === null ? { ok: true, badge: read3.credential, form: "jwt", token: read3.token } : failure3(other);
+function parseToken(text10, exact) {
+  const read4 = readToken(text10);
+  if (!read4.ok) return read4;
+  const other = otherKind(read4.token.claims) ?? otherKind(read4.credential);
+  if (read4.credential["@context"] === void 0 && other === null) return failure3("The signed token (JWT) holds no badge; ask the issuer for the badge itself.");
+  return other === null ? { ok: true, badge: read4.credential, form: "jwt", token: read4.token, sha256: sha2562(exact) } : failure3(other);
 }
-function parse7(text10) {
+function parse7(text10, exact) {
   const trimmed = text10.trim();
   if (trimmed === "") return failure3("The file is empty.");
-  if (isToken(trimmed)) return parseToken(trimmed);
+  if (isToken(trimmed)) return parseToken(trimmed, exact);
   if (!trimmed.startsWith("{")) return failure3(nothing);
   const parsed2 = parseJson2(trimmed);
   if (!parsed2.ok) return failure3(parsed2.reason.startsWith("It is not sound") ? "The file is not sound JSON; it may have been cut off or edited. Fetch it again." : `${parsed2.reason} No badge needs that.`);
   if (!isObject(parsed2.value)) return failure3(nothing);
   const other = otherKind(parsed2.value);
-  return other === null ? { ok: true, badge: parsed2.value, form: "json" } : failure3(other);
+  return other === null ? { ok: true, badge: parsed2.value, form: "json", sha256: sha2562(exact) } : failure3(other);
 }
 function parseMarkup(text10) {
   const start = text10.trimStart();
   if (/^<(?:!doctype html|html)/i.test(start)) return failure3("This is a web page; open it, and download the badge file from there.");
   const unbaked = unbakeSvg(start);
   if (!unbaked.ok) return unbaked;
-  const input2 = parse7(unbaked.text);
+  const input2 = parse7(unbaked.text, unbaked.text);
   return input2.ok ? { ...input2, form: "svg" } : input2;
 }
 async function readInput(bytes) {
@@ -80731,7 +81507,7 @@ async function readInput(bytes) {
   if (isPng(bytes)) {
     const unbaked = await unbakePng(bytes);
     if (!unbaked.ok) return unbaked;
-    const input2 = parse7(unbaked.text);
+    const input2 = parse7(unbaked.text, unbaked.text);
     return input2.ok ? { ...input2, form: "png" } : input2;
   }
   let text10;
@@ -80740,12 +81516,13 @@ async function readInput(bytes) {
   } catch {
     return failure3(nothing);
   }
-  return text10.trimStart().startsWith("<") ? parseMarkup(text10) : parse7(text10);
+  return text10.trimStart().startsWith("<") ? parseMarkup(text10) : parse7(text10, bytes);
 }
 var longestInput, failure3, nothing, older2, hosted;
 var init_input = __esm({
   "cli/core/badge/input.ts"() {
     "use strict";
+    init_canonical();
     init_baking();
     init_json2();
     init_svg();
@@ -80891,8 +81668,8 @@ async function verifyOne(given, world, name, options3) {
   return exitCode(verification);
 }
 async function verifyBytes(bytes, options3) {
-  const read3 = await readInput(bytes);
-  return read3.ok ? verifyBadge(read3.badge, { ...options3, token: read3.token }) : unreadable2(read3.reason);
+  const read4 = await readInput(bytes);
+  return read4.ok ? verifyBadge(read4.badge, { ...options3, token: read4.token, exact: { sha256: read4.sha256, ...options3.proof === void 0 ? {} : { proof: options3.proof } } }) : unreadable2(read4.reason);
 }
 async function verifyMany(given, world, all2, options3) {
   const verified = [];
@@ -80928,8 +81705,8 @@ function report3(world, input2, results2, badge) {
 
 `);
   for (const { name, outcome, detail } of results2) {
-    const head = `${SYMBOLS[outcome]} ${outcome.padEnd(7)}`;
-    world.out.write(`  ${color2 ? `\x1B[${COLOURS[outcome]}m${head}\x1B[0m` : head}  ${name.padEnd(width)}  ${wrap4(plain4(detail), world.out.columns - 2, " ".repeat(width + 15))}
+    const head2 = `${SYMBOLS[outcome]} ${outcome.padEnd(7)}`;
+    world.out.write(`  ${color2 ? `\x1B[${COLOURS[outcome]}m${head2}\x1B[0m` : head2}  ${name.padEnd(width)}  ${wrap4(plain4(detail), world.out.columns - 2, " ".repeat(width + 15))}
 `);
   }
   if (badge === null) world.out.write("\nWhat the file claims is not shown, because it is not proven.\n");
@@ -80973,6 +81750,7 @@ var init_verify3 = __esm({
         JSON_OUTPUT,
         { flags: "--csv", summary: "print CSV, a row for each badge" },
         { flags: "--site <dir>", summary: "answer for the programme's own address from a built site in this folder" },
+        { flags: "--proof <file>", summary: "the proof that the badge is in its issuer's log (.tlog-proof); without it the log is fetched from the issuer's site" },
         { flags: "--offline", summary: "fetch nothing: what is not at hand is unknown" },
         { flags: "--registry <source>", summary: "a registry of issuers that you trust, a file or an https address; may be given again", repeatable: true },
         { flags: "--recipient <address>", summary: "by what you know the person: an e-mail address, an account, a DID" }
@@ -80992,7 +81770,9 @@ var init_verify3 = __esm({
         const resolver2 = once(await built(network));
         const { all: all2, isBatch } = await badgesAsked(world, given.arguments[0]);
         const registries = await registriesChosen(world, given.options["registry"] ?? [], resolver2);
-        const options3 = { now: world.now(), resolve: resolver2, registries, recipient: textOption(given, "recipient"), atHand: await built(offlineResolver) };
+        const proof = textOption(given, "proof");
+        if (proof !== void 0 && isBatch) throw new Obstacle("--proof is of one badge. Give that badge alone.");
+        const options3 = { now: world.now(), resolve: resolver2, registries, recipient: textOption(given, "recipient"), atHand: await built(offlineResolver), ...proof === void 0 ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver2)) } };
         return isBatch || given.options["csv"] === true ? verifyMany(given, world, all2, options3) : verifyOne(given, world, all2[0].name, options3);
       }
     };
@@ -81001,14 +81781,235 @@ var init_verify3 = __esm({
   }
 });
 
+// cli/core/plan/log-results.ts
+async function logResults(log2, origin, keys, tree) {
+  const opened = await openCheckpoint(log2.note, origin, keys);
+  const entries2 = log2.entries.map(parseEntry);
+  const count3 = (event) => entries2.filter((entry) => entry?.event === event).length;
+  const strange = entries2.flatMap((entry, index2) => entry === null ? [`entry ${index2} is none that this program knows`] : []);
+  return [
+    line("checkpoint", opened.ok ? [] : [`the checkpoint ${opened.reason}`], `The checkpoint of ${origin} is signed with the issuer's key ${opened.ok ? opened.key : ""}.`),
+    line("tiles", logFaults(log2, tree), `Every tile was worked out again from the entries, and all ${log2.entries.length} of them add up to the checkpoint.`),
+    line("entries", strange, `It holds ${plural(count3("issue"), "badge")}, ${plural(count3("revoke"), "revocation")} and ${plural(count3("key"), "entry", "entries")} on keys, all by hash or public key.`)
+  ];
+}
+async function extensionResult(log2, tree, note2, keys) {
+  const earlier = parseCheckpoint(note2);
+  if (earlier === null) return line("earlier checkpoint", ["what was given with --from is no checkpoint"], "");
+  const why = rollback(log2, earlier, tree);
+  if (why !== null) return line("earlier checkpoint", [`the log ${why}`], "");
+  const signer = await signerOf(parseNote(note2), earlier.origin, keys);
+  return line("earlier checkpoint", [], `The log extends it: its first ${plural(earlier.size, "entry", "entries")} are what they were.${signer === null ? " That checkpoint is not signed with a key that the issuer lists now." : ""}`);
+}
+function inclusionResult(name, log2, tree, hashes) {
+  const index2 = log2.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
+  if (index2 < 0) return line(name, ["its exact bytes are not in the log: it is another file than the one that was issued, or it was signed in secret"], "");
+  const size = log2.entries.length;
+  const holds2 = includes(leafHash(new TextEncoder().encode(log2.entries[index2])), index2, size, inclusionProof(index2, size, tree), log2.checkpoint.root);
+  const withdrawn = hashes.some((hash) => log2.entries.includes(revoked(hash))) ? " The log says too that it was revoked." : "";
+  return line(name, holds2 ? [] : ["the log holds it, and does not add up"], `Its exact bytes are entry ${index2} of ${size}.${withdrawn}`);
+}
+var plural;
+var init_log_results = __esm({
+  "cli/core/plan/log-results.ts"() {
+    "use strict";
+    init_audit();
+    init_checkpoint();
+    init_entry();
+    init_merkle();
+    init_note();
+    init_ledger_log();
+    init_verify_log();
+    plural = (count3, one2, many2 = `${one2}s`) => `${count3} ${count3 === 1 ? one2 : many2}`;
+  }
+});
+
+// cli/effects/log-source.ts
+import { join as join9, resolve as resolve20 } from "node:path";
+async function logFromLedger(world, catalog) {
+  const { git, address: address2, issuer } = await openProgramme(world, catalog);
+  await fetchBranches(git, address2);
+  const head2 = await branchHead(git, "ledger");
+  const content3 = head2 === null ? null : readLedger(await readFolder(git, head2, ""));
+  if (content3 === null || content3.log === null) throw new Obstacle("The ledger has no log yet. Run `laurel issue`: it begins one with the first badge.");
+  return { name: `the ledger at ${head2.slice(0, 10)}`, origin: logOrigin(issuer.url), keys: issuer.keys.map((key) => key.public), log: content3.log, ledger: { content: content3, keys: issuer.keys, git, head: head2 } };
+}
+async function logFromSite(world, place) {
+  const isAddress2 = /^https:\/\//.test(place);
+  const network = networkResolver(world);
+  const resolver2 = isAddress2 ? network : await siteResolver(world, resolve20(world.cwd, place), network);
+  const url = isAddress2 ? place : JSON.parse(new TextDecoder().decode(await world.files.read(join9(resolve20(world.cwd, place), "v1", "index.json")))).programme.url;
+  if (!URL.canParse(url)) throw new Obstacle(`"${place}" is not an https address. Give one, or the folder of a built site.`);
+  const site = addresses(url);
+  const did = didFromUrl(url);
+  const document3 = await lookup(resolver2, site.didDocument);
+  if (!document3.ok) throw new Obstacle(`The issuer's keys could not be read from ${site.didDocument}, because ${document3.reason}.`);
+  const files = await filesOfSite(resolver2, site.log);
+  try {
+    return { name: isAddress2 ? `the site at ${site.origin}` : `the built site in ${place}`, origin: logOrigin(url), keys: signingKeys(document3.value, did, world.now()), log: readLog(files), ledger: null };
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    throw new Obstacle(`The log that the site shows is damaged: ${error.message.replace(/^The ledger holds something unexpected at /, "").replace(/ Nothing was signed\..*$/, "")} Do not rely on it, and tell the issuer.`);
+  }
+}
+async function filesOfSite(resolver2, prefix) {
+  const read4 = async (path3) => {
+    const found = await resolver2(`${prefix}${path3}`);
+    if (!found.ok) throw new Obstacle(`The log could not be read whole: ${prefix}${path3} cannot be had, because ${found.reason.replace(/[.\s]+$/, "")}. If the site was published just now, try again in some minutes.`);
+    return found.bytes;
+  };
+  const note2 = await read4("checkpoint");
+  const checkpoint = parseCheckpoint(new TextDecoder().decode(note2));
+  if (checkpoint === null || checkpoint.size > 1e7) throw new Obstacle(`What is published at ${prefix}checkpoint is no checkpoint of a log.`);
+  const files = /* @__PURE__ */ new Map([[CHECKPOINT, note2]]);
+  for (const tile of tilesOf(checkpoint.size)) files.set(LOG + tilePath(tile), await read4(tilePath(tile)));
+  return files;
+}
+var init_log_source = __esm({
+  "cli/effects/log-source.ts"() {
+    "use strict";
+    init_addresses();
+    init_log_check();
+    init_lookup();
+    init_checkpoint();
+    init_tiles();
+    init_ledger_log();
+    init_ledger();
+    init_register2();
+    init_programme();
+    init_remote();
+    init_resolve();
+    init_tree();
+  }
+});
+
+// cli/commands/log.ts
+var log_exports = {};
+__export(log_exports, {
+  default: () => log_default
+});
+import { resolve as resolve21 } from "node:path";
+async function verifySource(given, world, { origin, keys, log: log2, ledger }, badges2) {
+  const tree = treeOf(log2);
+  const results2 = [...await logResults(log2, origin, keys, tree)];
+  if (ledger !== null) {
+    const lag = logLag(ledger.content, ledger.keys);
+    results2.push(line("ledger", await logAgrees(ledger.content), ["It says what the ledger's badges, hashes and status lists say.", lag ?? ""].filter(Boolean).join(" ")));
+    const history = await historyFaults(ledger.git, ledger.head, log2, tree);
+    results2.push(line("history", history.faults, `It extends every one of the ${history.count} checkpoints that the ledger has held.`));
+  }
+  const from = textOption(given, "from");
+  if (from !== void 0) results2.push(await extensionResult(log2, tree, new TextDecoder().decode(await read3(world, from)), keys));
+  for (const badge of badges2) results2.push(inclusionResult(badge, log2, tree, await hashesOf2(await read3(world, badge))));
+  return results2;
+}
+async function read3(world, file2) {
+  const path3 = resolve21(world.cwd, file2);
+  if (!await world.files.exists(path3)) throw new Obstacle(`There is no file ${file2}.`);
+  return world.files.read(path3);
+}
+async function hashesOf2(bytes) {
+  const input2 = await readInput(bytes);
+  return [sha2562(bytes), ...input2.ok ? [input2.sha256, sha2562(badgeText(input2.badge))] : []];
+}
+async function makeProof(given, world, { log: log2, ledger }, [badge, ...more]) {
+  if (badge === void 0 || more.length > 0) throw new Obstacle("Say which badge: `laurel log proof <serial or file>`, one at a time.");
+  const serial = /^[0-9a-z]{12}$/.test(badge) && !await world.files.exists(resolve21(world.cwd, badge)) ? badge : null;
+  const known = serial === null ? null : ledger?.content.hashes.get(serial)?.sha256 ?? ledger?.content.badges.get(serial);
+  if (known === void 0) throw new Obstacle(`There is no badge ${badge} in the ledger. A serial is 12 letters and digits, as the badge's page shows it; of a badge's file the name does as well.`);
+  const hashes = known === null ? await hashesOf2(await read3(world, badge)) : [known.length === 64 ? known : sha2562(known)];
+  const index2 = log2.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
+  if (index2 < 0) throw new Obstacle(`The log holds no such bytes as those of ${badge}. If it was issued just now, run \`laurel issue\`; otherwise it is not the file that was issued.`);
+  const text10 = proofText({ index: index2, proof: inclusionProof(index2, log2.entries.length, treeOf(log2)), checkpoint: log2.note });
+  const out = textOption(given, "out");
+  if (out === void 0) world.out.write(text10);
+  else {
+    await world.files.write(resolve21(world.cwd, out), text10);
+    world.out.write(`Wrote ${out}: entry ${index2} of ${log2.entries.length}. Whoever has it and the badge can verify it with \`laurel verify <badge> --proof ${out}\`.
+`);
+  }
+  return 0;
+}
+function show(given, world, { origin, name, log: log2 }) {
+  if (given.options["json"] === true) printJson(world, { source: name, origin, size: log2.entries.length, root: toBase64(log2.checkpoint.root), entries: log2.entries.map((entry) => JSON.parse(entry)) });
+  else world.out.write(`The log ${plain4(origin)}, from ${plain4(name)}: ${log2.entries.length} entries, head ${toBase64(log2.checkpoint.root)}
+
+${log2.entries.map((entry, index2) => `  ${String(index2).padStart(6)}  ${plain4(entry)}
+`).join("")}`);
+  return 0;
+}
+function report4(results2, columns2) {
+  const width = Math.max(...results2.map(({ name }) => name.length));
+  return results2.map(({ name, outcome, detail }) => `  ${SYMBOLS2[outcome]} ${outcome.padEnd(7)}  ${plain4(name).padEnd(width)}  ${wrap4(plain4(detail), columns2 - 2, " ".repeat(width + 15))}`).join("\n");
+}
+var log_default, SYMBOLS2;
+var init_log = __esm({
+  "cli/commands/log.ts"() {
+    "use strict";
+    init_command();
+    init_audit();
+    init_credential();
+    init_input();
+    init_canonical();
+    init_base642();
+    init_entry();
+    init_merkle();
+    init_proof_file();
+    init_ledger_log();
+    init_log_due();
+    init_log_results();
+    init_words();
+    init_ledger_folder();
+    init_log_source();
+    init_programme();
+    log_default = {
+      name: "log",
+      summary: "Verify the transparency log, or make the proof that a badge is in it",
+      arguments: [
+        { flags: "<action>", summary: "`verify`: work everything out again; `proof`: make a badge's proof; `show`: list the entries" },
+        { flags: "[badge...]", summary: "badge files to look for; for `proof` one badge's file or serial" }
+      ],
+      options: [
+        CATALOG,
+        JSON_OUTPUT,
+        { flags: "--from <file>", summary: "an earlier checkpoint, which the log must extend" },
+        { flags: "--site <address-or-dir>", summary: "the log that a site shows (its https address, or a built site in a folder), and not the ledger's" },
+        { flags: "--out <file>", summary: "write the proof there, and not to the screen" }
+      ],
+      examples: [
+        ["laurel log verify", "the log of the ledger, with its whole history"],
+        ["laurel log verify --site https://credentials.example.org --from checkpoint badge.json", "as somebody from outside, who kept a checkpoint and has a badge"],
+        ["laurel log proof k3v9q2mx7tda --out badge.tlog-proof", "the proof for the earner of a private badge"]
+      ],
+      async run(given, world) {
+        const action = textArgument(given, 0);
+        const badges2 = given.arguments[1] ?? [];
+        if (!["verify", "proof", "show"].includes(action)) throw new Obstacle(`There is no \`laurel log ${action}\`. Use \`laurel log verify\`, \`proof\` or \`show\`.`);
+        const site = textOption(given, "site");
+        const source = await withProgress(world, "Reading the log", () => site === void 0 ? logFromLedger(world, catalogOption(given)) : logFromSite(world, site));
+        if (action === "proof") return makeProof(given, world, source, badges2);
+        if (action === "show") return show(given, world, source);
+        const results2 = await withProgress(world, "Verifying the log", () => verifySource(given, world, source, badges2));
+        if (given.options["json"] === true) printJson(world, { source: source.name, origin: source.origin, size: source.log.entries.length, root: toBase64(source.log.checkpoint.root), results: results2 });
+        else world.out.write(`The log ${plain4(source.origin)}, from ${plain4(source.name)}
+
+${report4(results2, world.out.columns)}
+`);
+        return auditExitCode(results2);
+      }
+    };
+    SYMBOLS2 = { pass: "\u2713", fail: "\u2717", unknown: "?", skipped: "\u2013" };
+  }
+});
+
 // cli/commands/keys.ts
 var keys_exports = {};
 __export(keys_exports, {
   default: () => keys_default
 });
-import { resolve as resolve20 } from "node:path";
+import { resolve as resolve22 } from "node:path";
 async function readText2(world, path3) {
-  const whole = resolve20(world.cwd, path3);
+  const whole = resolve22(world.cwd, path3);
   if (!await world.files.exists(whole)) throw new Obstacle(`There is no file ${path3}.`);
   return new TextDecoder().decode(await world.files.read(whole));
 }
@@ -81035,16 +82036,16 @@ var init_keys3 = __esm({
         if (catalog.issuer === null) throw new Obstacle(`${folder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
         const did = didFromUrl(catalog.issuer.value.url);
         const path3 = keyFilePath(world, did);
-        const root2 = await world.git(resolve20(world.cwd, folder)).run(["rev-parse", "--show-toplevel"]);
+        const root2 = await world.git(resolve22(world.cwd, folder)).run(["rev-parse", "--show-toplevel"]);
         const top = root2.stdout.toString("utf8").trim();
-        if (root2.code === 0 && resolve20(path3).startsWith(`${top}/`)) throw new Obstacle(`${path3} is inside the repository, where a secret must not be. Set LAUREL_KEY_FILE to a place outside it.`);
+        if (root2.code === 0 && resolve22(path3).startsWith(`${top}/`)) throw new Obstacle(`${path3} is inside the repository, where a secret must not be. Set LAUREL_KEY_FILE to a place outside it.`);
         if (await readKeyText(world, did) !== null) throw new Obstacle(`There is a signing key for ${did} already (LAUREL_KEY, or ${path3}). Nothing was changed: two keys at once need a plan, not an accident. Move it away to draw a new one.`);
         const before = textOption(given, "earners-from");
         const earners = before === void 0 ? void 0 : earnersOf(await readText2(world, before));
         if (catalog.issuer.value.keys.length > 0 && earners === void 0) throw new Obstacle(`${folder}/issuer.yaml lists a key already. A further key must keep the secret that names earners: say with --earners-from where the earlier key file is.`);
         const { text: text10, publicKey } = drawKey(world.random, earners);
         await world.files.write(path3, text10, 384);
-        const issuerFile = resolve20(world.cwd, folder, "issuer.yaml");
+        const issuerFile = resolve22(world.cwd, folder, "issuer.yaml");
         const issuerText = new TextDecoder().decode(await world.files.read(issuerFile));
         await world.files.write(issuerFile, addInYaml(issuerText, ["keys"], { public: publicKey, from: world.now().toISOString().slice(0, 10) }));
         world.out.write(`Drew a key for ${did}.
@@ -81068,10 +82069,10 @@ async function audit(world, programme, site) {
   const { git, address: address2, issuer } = programme;
   const now = world.now();
   await fetchBranches(git, address2);
-  const head = await branchHead(git, "ledger");
-  const [ledger, shape] = await readStore("ledger", async () => head === null ? null : readLedger(await readFolder(git, head, "")));
+  const head2 = await branchHead(git, "ledger");
+  const [ledger, shape] = await readStore("ledger", async () => head2 === null ? null : readLedger(await readFolder(git, head2, "")));
   const [register2, registerLine] = await readRegisters(world, programme);
-  const results2 = [shape, registerLine, await neverRewritten("ledger history", git, head, writtenOnce)];
+  const results2 = [shape, registerLine, await neverRewritten("ledger history", git, head2, writtenOnce)];
   if (!programme.isPrivate) results2.push(await neverRewritten("register history", git, await branchHead(git, "register"), ["badges", "claims"]));
   if (ledger !== null) {
     results2.push(line("badges verify", await verifyLedger(ledger, issuer, now), `All ${ledger.badges.size} badges of the ledger verify.`));
@@ -81079,12 +82080,13 @@ async function audit(world, programme, site) {
     const compared = registerLine.outcome === "pass" ? "" : " Not compared with a register.";
     results2.push(line("badges agree", badgesAgree(ledger, register2, whole), `Register and ledger hold the same badges.${compared}`));
     results2.push(line("status lists", await listsAgree(ledger, register2, issuer, { ...whole, now }), `Every status list is signed and says what the register says.${compared}`));
+    results2.push(await auditLog(programme, ledger, head2));
   }
-  return [...results2, ...await auditSite(world, programme, site, head)];
+  return [...results2, ...await auditSite(world, programme, site, { head: head2, log: ledger === null && head2 !== null ? void 0 : ledger?.log ?? null })];
 }
-async function readStore(name, read3) {
+async function readStore(name, read4) {
   try {
-    const store = await read3();
+    const store = await read4();
     return [store, { name, outcome: "pass", detail: store === null ? `There is no branch ${name} yet.` : `The branch ${name} holds what belongs there.` }];
   } catch (error) {
     if (error.name !== "StoreFault") throw error;
@@ -81095,33 +82097,53 @@ async function readRegisters(world, programme) {
   if (programme.isPrivate && (world.env["LAUREL_SUBMISSIONS_TOKEN"] ?? "") === "") return [/* @__PURE__ */ new Map(), { name: "register", outcome: "skipped", detail: "The registers are private, and this run has no token for them." }];
   const places = await programme.places();
   const [registers, result3] = await readStore("register", async () => {
-    const read3 = [];
-    for (const place of places) read3.push(await registerOf(place));
-    return read3;
+    const read4 = [];
+    for (const place of places) read4.push(await registerOf(place));
+    return read4;
   });
   return [new Map((registers ?? []).flatMap((register2) => [...register2])), result3];
 }
 async function registerOf({ git, address: address2 }) {
   await fetchBranches(git, address2);
-  const head = await branchHead(git, "register");
-  return head === null ? /* @__PURE__ */ new Map() : readRegister(await readFolder(git, head, "")).awards;
+  const head2 = await branchHead(git, "register");
+  return head2 === null ? /* @__PURE__ */ new Map() : readRegister(await readFolder(git, head2, "")).awards;
 }
-async function neverRewritten(name, git, head, folders) {
-  if (head === null) return { name, outcome: "pass", detail: "There is no history yet." };
-  const out = await git.text(["log", "--no-renames", "--diff-filter=MDT", "--format=commit %H", "--name-only", head, "--", ...folders]);
+async function neverRewritten(name, git, head2, folders) {
+  if (head2 === null) return { name, outcome: "pass", detail: "There is no history yet." };
+  const out = await git.text(["log", "--no-renames", "--diff-filter=MDT", "--format=commit %H", "--name-only", head2, "--", ...folders]);
   const commits = out.split("\n").filter((row) => row.startsWith("commit ")).map((row) => row.slice(7, 17));
   return line(name, commits.map((commit) => `commit ${commit} changed or removed what is written once`), "Nothing that was written was changed or removed later.");
 }
-async function auditSite(world, { git, issuer, catalog }, site, head) {
+async function auditLog({ git, issuer }, ledger, head2) {
+  const { log: log2 } = ledger;
+  const tree = log2 === null ? void 0 : treeOf(log2);
+  const history = log2 === null || head2 === null ? [] : (await historyFaults(git, head2, log2, tree)).faults;
+  const faults = [...await verifyLog(ledger, issuer, tree), ...history];
+  const lag = logLag(ledger, issuer.keys);
+  const fine2 = log2 === null ? "" : `The log is signed, adds up, has only ever grown, and says what the ledger says: ${log2.entries.length} entries.`;
+  return line("log", faults, [fine2, lag ?? ""].filter(Boolean).join(" ") || "There is nothing to log yet.");
+}
+async function auditPublishedLog(issuer, site, log2) {
+  if (log2 === void 0) return { name: "log grows", outcome: "unknown", detail: "The log that is published was not compared, because the ledger could not be read; see above." };
+  const address2 = addresses(issuer.url).checkpoint;
+  const found = await site(address2);
+  if (!found.ok) return { name: "log grows", outcome: log2 !== null || !isMissing(found.reason) ? "unknown" : "pass", detail: log2 === null && isMissing(found.reason) ? "No log is published yet, and there is none." : `The log that is published cannot be read from ${address2}, because ${found.reason}; the next \`publish\` brings it if it was never there.` };
+  const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(issuer.url), issuer.keys.map((key) => key.public));
+  if (!opened.ok) return line("log grows", [`what is published at ${address2} ${opened.reason}`], "");
+  const why = rollback(log2, opened.checkpoint, log2 === null ? null : treeOf(log2));
+  return line("log grows", why === null ? [] : [`the log of the ledger does not extend the one that is published: it ${why}`], `The log of the ledger extends the one that is published (${opened.checkpoint.size} entries).`);
+}
+async function auditSite(world, { git, issuer, catalog }, site, { head: head2, log: log2 }) {
   const at2 = addresses(issuer.url);
   const found = await site(`${at2.origin}/v1/index.json`);
-  if (!found.ok) return [{ name: "site", outcome: isMissing(found.reason) && head !== null ? "fail" : "unknown", detail: `What is published at ${at2.origin} cannot be read, because ${found.reason}.` }];
+  if (!found.ok) return [{ name: "site", outcome: isMissing(found.reason) && head2 !== null ? "fail" : "unknown", detail: `What is published at ${at2.origin} cannot be read, because ${found.reason}.` }];
   const published = ledgerNamed(found.bytes);
   if (published === void 0) return [{ name: "site", outcome: "fail", detail: `v1/index.json at ${at2.origin} is not what this program writes.` }];
   const results2 = [{ name: "site", outcome: "pass", detail: `The site answers at ${at2.origin}${found.note === void 0 ? "" : ` (${found.note})`}.` }];
+  results2.push(await auditPublishedLog(issuer, site, log2));
   const commit = published === null ? null : await resolveObject(git, `${published}^{commit}`);
-  const extends_ = published === null || commit !== null && head !== null && (await git.run(["merge-base", "--is-ancestor", commit, head])).code === 0;
-  results2.push(line("ledger grows", extends_ ? [] : [`the ledger that is published (${published?.slice(0, 10) ?? "none"}) is not in the history of the branch ledger: something was taken away or rewritten`], published === head ? "What is published is the newest ledger." : "What is published is in the history of the ledger, which has grown since; the next `publish` brings it."));
+  const extends_ = published === null || commit !== null && head2 !== null && (await git.run(["merge-base", "--is-ancestor", commit, head2])).code === 0;
+  results2.push(line("ledger grows", extends_ ? [] : [`the ledger that is published (${published?.slice(0, 10) ?? "none"}) is not in the history of the branch ledger: something was taken away or rewritten`], published === head2 ? "What is published is the newest ledger." : "What is published is in the history of the ledger, which has grown since; the next `publish` brings it."));
   if (!extends_) return results2;
   const [ledger] = await readStore("ledger", async () => commit === null ? null : readLedger(await readFolder(git, commit, "")));
   return [...results2, ...await compareFiles(world, at2.origin, site, { catalog, issuer, ledger: ledger ?? EMPTY2 })];
@@ -81137,35 +82159,41 @@ function ledgerNamed(bytes) {
 async function compareFiles(world, origin, site, { catalog, issuer, ledger }) {
   const serials = badgesToFetch(ledger, world.now().toISOString().slice(0, 10), MOST_BADGES);
   const waiting = [...expectedFiles(catalog, issuer, ledger, serials)];
-  const count2 = waiting.length;
+  const count3 = waiting.length;
   const faults = [];
   const unknown2 = [];
-  const decoder6 = new TextDecoder("utf-8", { ignoreBOM: true });
+  const encoder4 = new TextEncoder();
   await Promise.all(Array.from({ length: 6 }, async () => {
     for (let next2 = waiting.pop(); next2 !== void 0; next2 = waiting.pop()) {
-      const [path3, text10] = next2;
+      const [path3, expected] = next2;
       const found = await site(`${origin}/${path3}`);
-      if (found.ok && decoder6.decode(found.bytes) !== text10) faults.push(`${path3} has other bytes on the site than it should`);
+      if (found.ok && !isSame(found.bytes, typeof expected === "string" ? encoder4.encode(expected) : expected)) faults.push(`${path3} has other bytes on the site than it should`);
       else if (!found.ok) (isMissing(found.reason) ? faults : unknown2).push(`${path3} cannot be read, because ${found.reason}`);
     }
   }));
   const all2 = serials.length === ledger.badges.size ? "" : ` (${serials.length} of ${ledger.badges.size} badges today, others on other days)`;
-  return [line("site files", faults.sort(), unknown2.length === 0 ? `All ${count2} signed files on the site are what they should be, byte for byte${all2}.` : "No file that could be read differs."), ...unknown2.length === 0 ? [] : [line("site reached", unknown2.sort(), "", "unknown")]];
+  return [line("site files", faults.sort(), unknown2.length === 0 ? `All ${count3} signed files on the site are what they should be, byte for byte${all2}.` : "No file that could be read differs."), ...unknown2.length === 0 ? [] : [line("site reached", unknown2.sort(), "", "unknown")]];
 }
-var MOST_BADGES, EMPTY2, isMissing;
+var MOST_BADGES, EMPTY2;
 var init_audit2 = __esm({
   "cli/effects/audit.ts"() {
     "use strict";
     init_addresses();
+    init_lookup();
     init_audit();
+    init_merkle();
+    init_checkpoint();
+    init_verify_log();
     init_verify_ledger();
     init_ledger();
+    init_ledger_log();
+    init_log_due();
     init_register2();
+    init_ledger_folder();
     init_remote();
     init_tree();
     MOST_BADGES = 2e3;
-    EMPTY2 = { badges: /* @__PURE__ */ new Map(), hashes: /* @__PURE__ */ new Map(), lists: /* @__PURE__ */ new Map() };
-    isMissing = (reason) => /answered (404|410)|has no /.test(reason);
+    EMPTY2 = { badges: /* @__PURE__ */ new Map(), hashes: /* @__PURE__ */ new Map(), lists: /* @__PURE__ */ new Map(), log: null };
   }
 });
 
@@ -81174,11 +82202,11 @@ var audit_exports = {};
 __export(audit_exports, {
   default: () => audit_default
 });
-import { resolve as resolve21 } from "node:path";
-async function siteOf(world, { issuer }, place) {
+import { resolve as resolve23 } from "node:path";
+async function siteOf2(world, { issuer }, place) {
   const network = networkResolver(world);
   if (place === void 0) return network;
-  if (!/^https:\/\//.test(place)) return siteResolver(world, resolve21(world.cwd, place), network);
+  if (!/^https:\/\//.test(place)) return siteResolver(world, resolve23(world.cwd, place), network);
   if (!URL.canParse(place)) throw new Obstacle(`"${place}" is not an https address. Give one, or the folder of a built site.`);
   const [own8, other] = [issuer.url, place].map((address2) => address2.replace(/\/+$/, ""));
   return async (url) => {
@@ -81186,12 +82214,12 @@ async function siteOf(world, { issuer }, place) {
     return found.ok ? { ...found, note: `from ${other}` } : found;
   };
 }
-function report4(results2, columns2) {
+function report5(results2, columns2) {
   const width = Math.max(...results2.map(({ name }) => name.length));
-  return results2.map(({ name, outcome, detail }) => `  ${SYMBOLS2[outcome]} ${outcome.padEnd(7)}  ${name.padEnd(width)}  ${wrap4(plain4(detail), columns2 - 2, " ".repeat(width + 15))}`).join("\n");
+  return results2.map(({ name, outcome, detail }) => `  ${SYMBOLS3[outcome]} ${outcome.padEnd(7)}  ${name.padEnd(width)}  ${wrap4(plain4(detail), columns2 - 2, " ".repeat(width + 15))}`).join("\n");
 }
 function issueFor2(results2, now) {
-  const lines2 = report4(results2, 90).replaceAll("`", "'");
+  const lines2 = report5(results2, 90).replaceAll("`", "'");
   return {
     label: "audit",
     title: "The audit found that what is public is not what was issued",
@@ -81204,7 +82232,7 @@ ${lines2}
     ].join("\n\n")
   };
 }
-var audit_default, SYMBOLS2;
+var audit_default, SYMBOLS3;
 var init_audit3 = __esm({
   "cli/commands/audit.ts"() {
     "use strict";
@@ -81230,10 +82258,10 @@ var init_audit3 = __esm({
       ],
       async run(given, world) {
         const programme = await openProgramme(world, catalogOption(given));
-        const site = await siteOf(world, programme, textOption(given, "site"));
+        const site = await siteOf2(world, programme, textOption(given, "site"));
         const results2 = await withProgress(world, "Comparing the site, the ledger and the register", () => audit(world, programme, site));
         if (given.options["json"] === true) printJson(world, { results: results2 });
-        else world.out.write(`${report4(results2, world.out.columns)}
+        else world.out.write(`${report5(results2, world.out.columns)}
 `);
         if (given.options["openIssue"] === true && auditExitCode(results2) === 1) {
           const { address: address2, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor2(results2, world.now()));
@@ -81244,7 +82272,7 @@ ${isNew ? "Opened" : "Brought up to date:"} ${plain4(address2)}
         return auditExitCode(results2);
       }
     };
-    SYMBOLS2 = { pass: "\u2713", fail: "\u2717", unknown: "?", skipped: "\u2013" };
+    SYMBOLS3 = { pass: "\u2713", fail: "\u2717", unknown: "?", skipped: "\u2013" };
   }
 });
 
@@ -81743,7 +82771,7 @@ function registerFaults(rulesets, desk) {
   const append3 = [["deletion", "delete"], ["non_fast_forward", "rewrite"]];
   const states = [...append3.map(([type, lacking]) => ({ lacking, state: firm(type) }))];
   const writes = desk === null ? [] : [firm("creation"), firm("update")];
-  if ([...states.map(({ state }) => state), ...writes].some(({ holds }) => holds === "perhaps")) return { told: false };
+  if ([...states.map(({ state }) => state), ...writes].some(({ holds: holds2 }) => holds2 === "perhaps")) return { told: false };
   const faults = states.flatMap(({ lacking, state }) => state.holds === "no" ? [`whoever may push can ${lacking} it`] : state.holds === "but" ? [`${listed2(state.actors.map(actorInWords))} can ${lacking} it`] : []);
   const writers = writes.flatMap((state) => {
     if (state.holds === "no") return ["whoever may push can write it"];
@@ -81762,7 +82790,7 @@ function closeRegister(owner, repo, rulesets, desk) {
   };
   const wrong = (about, ends) => {
     const found = registerFaults(rulesets, about);
-    return found.told && found.faults.some((fault) => ends.test(fault));
+    return found.told && found.faults.some((fault2) => ends.test(fault2));
   };
   return [
     ...wrong(null, /./) ? [put2("Laurel: register", "nobody deletes or rewrites it", ["deletion", "non_fast_forward"], [])] : [],
@@ -82098,7 +83126,7 @@ var init_submissions_desk = __esm({
         applies: apart2,
         look: (facts2) => {
           const states = facts2.portfolios.filter(({ main: main2 }) => main2).map(({ name, rulesets }) => ({ name, found: rulesets === null ? null : registerFaults(rulesets, deskIn(facts2)) }));
-          const wrong = states.flatMap(({ name, found }) => found?.told === true ? found.faults.map((fault) => `${name}: ${fault}`) : []);
+          const wrong = states.flatMap(({ name, found }) => found?.told === true ? found.faults.map((fault2) => `${name}: ${fault2}`) : []);
           if (wrong.length > 0) return change(words4(wrong), "register of each is deleted and rewritten by nobody, and written by the desk's account and administrators alone.");
           if (states.some(({ found }) => found?.told === false)) return { outcome: "unseen", right: BYPASS_RIGHT };
           const unsaid = states.filter(({ found }) => found === null).length;
@@ -82131,7 +83159,7 @@ var init_submissions_desk = __esm({
           ({ submissionsToken: token }) => ({ submissionsToken: { ...token, account: { id: 1001, login: "priya-nair" } } }),
           ({ submissionsToken: token }) => ({ submissionsToken: { ...token, scopes: ["repo"] } }),
           ({ submissionsToken: token }) => ({ submissionsToken: { ...token, elsewhere: ["marlow-valley/credentials"] } }),
-          ...[{ role: "none" }, { role: "read" }, { role: "admin" }, { issues: false }, { pulls: false }].map((fault) => ({ submissionsToken: token }) => ({ submissionsToken: { ...token, repositories: token.repositories.map((one2) => ({ ...one2, ...fault })) } }))
+          ...[{ role: "none" }, { role: "read" }, { role: "admin" }, { issues: false }, { pulls: false }].map((fault2) => ({ submissionsToken: token }) => ({ submissionsToken: { ...token, repositories: token.repositories.map((one2) => ({ ...one2, ...fault2 })) } }))
         ]
       }
     ];
@@ -82310,7 +83338,7 @@ ${indent2}${wrap4(`${plain4(from)} ${"\u2192"} ${plain4(to)}`, columns2, indent2
 ${indent2}${paint.dim(wrap4(plain4(why), columns2, indent2))}
 `;
   return `
-${paint.bold(`Plan for ${plain4(repository)}: ${count(plan.length, "change")}`)}
+${paint.bold(`Plan for ${plain4(repository)}: ${count2(plan.length, "change")}`)}
 ${plan.map(one2).join("")}`;
 }
 function leftText(findings, { columns: columns2, color: color2 }) {
@@ -82325,14 +83353,14 @@ function leftText(findings, { columns: columns2, color: color2 }) {
 ${paint.bold("Only a person can do")}
 ${left.map(one2).join("")}`;
 }
-var only, count, findingsJson, planOf;
+var only, count2, findingsJson, planOf;
 var init_report = __esm({
   "cli/core/doctor/report.ts"() {
     "use strict";
     init_paint();
     init_words();
     only = (findings, outcome) => findings.filter((finding) => finding.verdict.outcome === outcome);
-    count = (number2, one2, many2 = `${one2}s`) => `${number2} ${number2 === 1 ? one2 : many2}`;
+    count2 = (number2, one2, many2 = `${one2}s`) => `${number2} ${number2 === 1 ? one2 : many2}`;
     findingsJson = (repository, findings) => ({
       repository,
       findings: findings.map(({ id, summary, why, hand, verdict: verdict2, changes: changes2 }) => ({ id, ...verdict2, summary, why, hand, setup: changes2.length > 0 }))
@@ -82342,16 +83370,16 @@ var init_report = __esm({
 });
 
 // cli/effects/github/settings-request.ts
-async function seen(right, read3) {
+async function seen(right, read4) {
   try {
-    return { seen: true, value: await read3() };
+    return { seen: true, value: await read4() };
   } catch (error) {
     if (error instanceof GitHubFailure && (error.status === 403 || error.status === 404)) return { seen: false, right };
     throw error;
   }
 }
-async function orNull(read3) {
-  return read3().catch((error) => {
+async function orNull(read4) {
+  return read4().catch((error) => {
     if (error instanceof GitHubFailure && error.status === 404) return null;
     throw error;
   });
@@ -82438,8 +83466,8 @@ async function readEnvironments(request2, at2) {
   );
 }
 async function readSecrets(request2, at2, environments) {
-  const read3 = async (name) => [name, (await allPages(request2, `GET ${ONE}/environments/{environment_name}/secrets`, { ...at2, environment_name: name }, ({ secrets }) => secrets)).map((secret) => secret.name)];
-  return Object.fromEntries(await Promise.all(environments.map(read3)));
+  const read4 = async (name) => [name, (await allPages(request2, `GET ${ONE}/environments/{environment_name}/secrets`, { ...at2, environment_name: name }, ({ secrets }) => secrets)).map((secret) => secret.name)];
+  return Object.fromEntries(await Promise.all(environments.map(read4)));
 }
 async function readPages(request2, at2) {
   const found = await body(request2, `GET ${ONE}/pages`, at2);
@@ -82471,12 +83499,12 @@ var init_settings = __esm({
 
 // cli/effects/doctor.ts
 import { createHash } from "node:crypto";
-import { dirname as dirname6, join as join9, resolve as resolve22 } from "node:path";
+import { dirname as dirname6, join as join10, resolve as resolve24 } from "node:path";
 async function openPatient(world, catalogFolder) {
   const { catalog } = await catalogFromDisk(world, catalogFolder);
   if (catalog.issuer === null) throw new Obstacle(`${catalogFolder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
   const access = accessFrom(world);
-  const prefix = await world.git(resolve22(world.cwd, catalogFolder)).run(["rev-parse", "--show-prefix"]);
+  const prefix = await world.git(resolve24(world.cwd, catalogFolder)).run(["rev-parse", "--show-prefix"]);
   const folder = prefix.code === 0 ? prefix.stdout.toString("utf8").trim().replace(/\/$/, "") : "catalog";
   const github = await world.github(access);
   const token = world.env["LAUREL_SUBMISSIONS_TOKEN"];
@@ -82489,7 +83517,7 @@ async function gatherSight(world, patient2) {
   const at2 = { owner: issuer.repository.owner, repo: issuer.repository.name };
   const about = await readRepository(request2, at2);
   const administration = "Administration: read, of a token whose owner administers the repository";
-  const off = (right, otherwise, read3) => seen(right, async () => about.admin ? await orNull(read3) ?? otherwise : read3());
+  const off = (right, otherwise, read4) => seen(right, async () => about.admin ? await orNull(read4) ?? otherwise : read4());
   const environments = await seen("Actions: read", () => readEnvironments(request2, at2));
   const wanted2 = Object.keys(secretsFor(issuer)).filter((name) => environments.seen && environments.value.some((one2) => one2.name === name));
   const people = await seen("Metadata: read, and write access to the repository", () => readCollaborators(request2, at2));
@@ -82522,12 +83550,12 @@ async function branchesThere(request2, at2) {
 }
 async function stewardTeams(request2, { stewards = [] }) {
   const teams = stewards.filter((name) => name.includes("/"));
-  const read3 = async (name) => {
+  const read4 = async (name) => {
     const [org, team_slug] = name.slice(1).split("/");
     const found = await orNull(async () => (await request2("GET /orgs/{org}/teams/{team_slug}", { org, team_slug })).body);
     return [name, found?.id ?? null];
   };
-  return Object.fromEntries(await Promise.all(teams.map(read3)));
+  return Object.fromEntries(await Promise.all(teams.map(read4)));
 }
 async function knownAs(request2, { login, id }, people) {
   const ask2 = (route, parameters) => orNull(async () => (await request2(route, parameters)).body);
@@ -82535,9 +83563,9 @@ async function knownAs(request2, { login, id }, people) {
   return { login, id, idOfLogin: byLogin?.id ?? null, loginOfId: byId?.login ?? null, role: people.find((one2) => one2.id === id)?.role ?? "none" };
 }
 async function ownWorkflows(world) {
-  const folder = join9(programFolder(), ".github");
+  const folder = join10(programFolder(), ".github");
   const paths2 = (await world.files.list(folder, true)).filter((path3) => /^(workflows|actions)\//.test(path3));
-  return new Map(await Promise.all(paths2.map(async (path3) => [`.github/${path3}`, await world.files.read(join9(folder, path3))])));
+  return new Map(await Promise.all(paths2.map(async (path3) => [`.github/${path3}`, await world.files.read(join10(folder, path3))])));
 }
 async function compareWorkflows(world, request2, at2) {
   const own8 = await ownWorkflows(world);
@@ -82669,7 +83697,7 @@ var init_setup = __esm({
 });
 
 // cli/effects/setup-portfolio.ts
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 async function portfolioPlan(world, { issuer, assessors, folder, submissions: { request: request2 } }, name, logins) {
   const { submissions } = issuer;
   if (submissions === void 0) throw new Obstacle("catalog/issuer.yaml does not say where private submissions are. Add `submissions:` with the owner and the prefix of the repositories.");
@@ -82699,10 +83727,10 @@ async function presentPortfolio(request2, owner, repo) {
   return found === null ? null : readPortfolio(request2, { owner, repo }, found.private);
 }
 async function template(world) {
-  const folder = join10(programFolder(), ".github", "portfolio");
+  const folder = join11(programFolder(), ".github", "portfolio");
   if (!await world.files.exists(folder)) return [];
   const paths2 = await world.files.list(folder, true);
-  return Promise.all(paths2.map(async (path3) => [path3, new TextDecoder().decode(await world.files.read(join10(folder, path3)))]));
+  return Promise.all(paths2.map(async (path3) => [path3, new TextDecoder().decode(await world.files.read(join11(folder, path3)))]));
 }
 var init_setup_portfolio = __esm({
   "cli/effects/setup-portfolio.ts"() {
@@ -86303,6 +87331,7 @@ var commands = [
   listed3("issue", "Issue the badges of every approved claim", () => Promise.resolve().then(() => (init_issue(), issue_exports))),
   listed3("revoke", "Revoke a badge", () => Promise.resolve().then(() => (init_revoke2(), revoke_exports))),
   listed3("verify", "Verify a badge, or a thousand", () => Promise.resolve().then(() => (init_verify3(), verify_exports2))),
+  listed3("log", "Verify the transparency log, or make the proof that a badge is in it", () => Promise.resolve().then(() => (init_log(), log_exports))),
   listed3("keys", "Make the key that signs badges", () => Promise.resolve().then(() => (init_keys3(), keys_exports))),
   listed3("audit", "Verify what is public: the site against the ledger, the ledger against the register", () => Promise.resolve().then(() => (init_audit3(), audit_exports))),
   listed3("owners", "Say who must agree to a change of the policy files", () => Promise.resolve().then(() => (init_owners(), owners_exports))),

@@ -24,8 +24,12 @@ export const paths = {
   bakedBadge: (serial: string): string => `badges/${serial}/badge.png`,
   /** A signed status list. */
   statusList: (list: number): string => `status/${list}.json`,
-  /** Prefix of the log. */
+  /** Prefix of the log, which is laid out below it as C2SP tlog-tiles asks. */
   log: 'log/',
+  /** The head of the log, signed. */
+  checkpoint: 'log/checkpoint',
+  /** The proof that a badge is in the log. */
+  badgeProof: (serial: string): string => `badges/${serial}/badge.tlog-proof`,
   /** The issuer's DID document: in a dot-folder on a bare domain, beside the pages on a path. */
   didDocument: (origin: string): string => (new URL(origin).pathname === '/' ? '.well-known/did.json' : 'did.json'),
 } as const;
@@ -48,6 +52,8 @@ export interface Addresses {
   readonly badgePage: (serial: string) => string;
   readonly bakedBadge: (serial: string) => string;
   readonly statusList: (list: number) => string;
+  readonly checkpoint: string;
+  readonly badgeProof: (serial: string) => string;
   /** Prefix, with its trailing slash. */
   readonly log: string;
 }
@@ -87,6 +93,8 @@ export function addresses(origin: string): Addresses {
     bakedBadge: (serial) => at(paths.bakedBadge(serial)),
     statusList: (list) => at(paths.statusList(list)),
     log: at(paths.log),
+    checkpoint: at(paths.checkpoint),
+    badgeProof: (serial) => at(paths.badgeProof(serial)),
   };
 }
 

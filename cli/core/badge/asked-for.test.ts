@@ -153,10 +153,4 @@ describe('other things that are asked', () => {
     expect(await asked(badge, 'key', { resolve: await network(document({ type: 'Multikey', publicKeyMultibase: publicKey, expires: '2030-01-01T00:00:00Z' })) })).toMatchObject({ outcome: 'pass', detail: expect.stringContaining('until 2030-01-01') });
     expect(await asked(badge, 'issuer', { resolve: await network({ [at.didDocument]: { id: award.issuer.id, type: ['Profile'] } }) })).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('names no keys') });
   });
-
-  it('its log, where somebody can look', async () => {
-    const badge = await signed(plain);
-    expect(await asked(badge, 'log')).toMatchObject({ outcome: 'skipped' });
-    expect(await asked(badge, 'log', { log: async (one) => ({ name: 'log', outcome: 'pass', detail: String(one['id']) }) })).toMatchObject({ outcome: 'pass', detail: at.badge(award.serial) });
-  });
 });

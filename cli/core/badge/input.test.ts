@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../canonical.ts';
 import { badgeText } from './credential.ts';
 import { signedBadge } from './fixture.ts';
 import { longestInput, readInput } from './input.ts';
@@ -10,7 +11,7 @@ const read = (text: string) => readInput(new TextEncoder().encode(text));
 describe('readInput', () => {
   it('reads a badge, also behind a byte order mark', async () => {
     const badge = await signedBadge();
-    expect(await read(badgeText(badge))).toEqual({ ok: true, badge, form: 'json' });
+    expect(await read(badgeText(badge))).toEqual({ ok: true, badge, form: 'json', sha256: sha256(badgeText(badge)) });
     expect(await read(`\uFEFF${badgeText(badge)}`)).toMatchObject({ ok: true });
   });
 

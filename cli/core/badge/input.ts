@@ -1,3 +1,4 @@
+import { sha256 } from '../canonical.ts';
 import { isPng, unbakePng } from './baking.ts';
 import { hasType, isObject, many, parseJson, type JsonObject } from './json.ts';
 import { unbakeSvg } from './svg.ts';
@@ -6,9 +7,12 @@ import { isToken, readToken, type Token } from './token.ts';
 /** The longest file that we look into. */
 export const longestInput = 8 * 1024 * 1024;
 
-/** A badge as it was found in a file: `token` where it is a signed token, which its proof then is. */
+/**
+ * A badge as it was found in a file: `token` where it is a signed token, which its proof then is; `sha256` of its exact bytes,
+ * the file's or those that its image holds.
+ */
 export type Input =
-  | { readonly ok: true; readonly badge: JsonObject; readonly form: 'json' | 'png' | 'svg' | 'jwt'; readonly token?: Token }
+  | { readonly ok: true; readonly badge: JsonObject; readonly form: 'json' | 'png' | 'svg' | 'jwt'; readonly token?: Token; readonly sha256: string }
   | { readonly ok: false; readonly reason: string };
 const failure = (reason: string): Input => ({ ok: false, reason });
 const nothing = 'The file is not a badge; expected JSON, a signed token (JWT), or a PNG or SVG image with a badge inside.';
@@ -31,24 +35,24 @@ function otherKind(value: JsonObject): string | null {
   return null;
 }
 
-function parseToken(text: string): Input {
+function parseToken(text: string, exact: Uint8Array | string): Input {
   const read = readToken(text);
   if (!read.ok) return read;
   const other = otherKind(read.token.claims) ?? otherKind(read.credential);
   if (read.credential['@context'] === undefined && other === null) return failure('The signed token (JWT) holds no badge; ask the issuer for the badge itself.');
-  return other === null ? { ok: true, badge: read.credential, form: 'jwt', token: read.token } : failure(other);
+  return other === null ? { ok: true, badge: read.credential, form: 'jwt', token: read.token, sha256: sha256(exact) } : failure(other);
 }
 
-function parse(text: string): Input {
+function parse(text: string, exact: Uint8Array | string): Input {
   const trimmed = text.trim();
   if (trimmed === '') return failure('The file is empty.');
-  if (isToken(trimmed)) return parseToken(trimmed);
+  if (isToken(trimmed)) return parseToken(trimmed, exact);
   if (!trimmed.startsWith('{')) return failure(nothing);
   const parsed = parseJson(trimmed);
   if (!parsed.ok) return failure(parsed.reason.startsWith('It is not sound') ? 'The file is not sound JSON; it may have been cut off or edited. Fetch it again.' : `${parsed.reason} No badge needs that.`);
   if (!isObject(parsed.value)) return failure(nothing);
   const other = otherKind(parsed.value);
-  return other === null ? { ok: true, badge: parsed.value, form: 'json' } : failure(other);
+  return other === null ? { ok: true, badge: parsed.value, form: 'json', sha256: sha256(exact) } : failure(other);
 }
 
 function parseMarkup(text: string): Input {
@@ -56,7 +60,7 @@ function parseMarkup(text: string): Input {
   if (/^<(?:!doctype html|html)/i.test(start)) return failure('This is a web page; open it, and download the badge file from there.');
   const unbaked = unbakeSvg(start);
   if (!unbaked.ok) return unbaked;
-  const input = parse(unbaked.text);
+  const input = parse(unbaked.text, unbaked.text);
   return input.ok ? { ...input, form: 'svg' } : input;
 }
 
@@ -70,7 +74,7 @@ export async function readInput(bytes: Uint8Array): Promise<Input> {
   if (isPng(bytes)) {
     const unbaked = await unbakePng(bytes);
     if (!unbaked.ok) return unbaked;
-    const input = parse(unbaked.text);
+    const input = parse(unbaked.text, unbaked.text);
     return input.ok ? { ...input, form: 'png' } : input;
   }
   let text: string;
@@ -79,5 +83,5 @@ export async function readInput(bytes: Uint8Array): Promise<Input> {
   } catch {
     return failure(nothing);
   }
-  return text.trimStart().startsWith('<') ? parseMarkup(text) : parse(text);
+  return text.trimStart().startsWith('<') ? parseMarkup(text) : parse(text, bytes);
 }

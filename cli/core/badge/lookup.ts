@@ -6,6 +6,9 @@ import { parseJson } from './json.ts';
  */
 export type Resolve = (url: string) => Promise<{ readonly ok: true; readonly bytes: Uint8Array; readonly note?: string } | { readonly ok: false; readonly reason: string }>;
 
+/** Whether a resolver's reason says that nothing is at the address, and not that it could not be asked. */
+export const isMissing = (reason: string): boolean => /answered (404|410)|has no /.test(reason);
+
 /** The longest document that is looked at. */
 export const longestDocument = 1024 * 1024;
 

@@ -13,7 +13,7 @@ const read = (svg: string) => readInput(new TextEncoder().encode(svg));
 describe('a badge inside an SVG image', () => {
   it('is read from its CDATA section, whatever its strings hold', async () => {
     const badge = await signedBadge();
-    expect(await read(carrying(bakedText(badgeText(badge))))).toEqual({ ok: true, badge, form: 'svg' });
+    expect(await read(carrying(bakedText(badgeText(badge))))).toMatchObject({ ok: true, badge, form: 'svg' });
   });
 
   it('is read from plain text with entities, and from the attribute of a token', () => {

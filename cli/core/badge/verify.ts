@@ -7,6 +7,7 @@ import { didDocument, didWebUrl, keyId } from './did.ts';
 import { deepest, endorsementsAnswer } from './endorsements.ts';
 import { facts, type BadgeFacts } from './facts.ts';
 import { isObject, quote, type JsonObject } from './json.ts';
+import { checkLog, type Exact } from './log-check.ts';
 import { once, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
 import { canonicalize, createProof, withoutProof, type Canonical, type Sign } from './proof.ts';
@@ -43,8 +44,8 @@ export interface VerifyOptions {
   readonly recipient?: string | undefined;
   /** Gives what lies here already, and asks no network. */
   readonly atHand?: Resolve | undefined;
-  /** Looks a badge up in its issuer's log. */
-  readonly log?: ((badge: JsonObject) => Promise<Result>) | undefined;
+  /** The badge's exact bytes, for the issuer's log; without them it is not asked. */
+  readonly exact?: Exact;
 }
 
 function structureResult({ faults }: Structure, token: Token | undefined, badge: JsonObject): Result {
@@ -95,7 +96,7 @@ async function verifyCredential(credential: unknown, kind: 'badge' | 'endorsemen
     result('endorsements', ...(await endorsementsAnswer(object, proven, nested))),
     result('definition', ...(await definitionAnswer(object, options.atHand, proven))),
     result('recipient', ...(await recipientAnswer(object, options.recipient, proven))),
-    (await options.log?.(object)) ?? noLog,
+    options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, document: proven ? (document ?? null) : null, exact: options.exact }),
   ];
   return { results, badge: proven && structural.outcome === 'pass' && safe.outcome !== 'fail' && kind === 'badge' ? facts(object) : null };
 }

@@ -3,6 +3,7 @@ import { badgeText } from '../badge/credential.ts';
 import type { Proof } from '../badge/proof.ts';
 import { sha256 } from '../canonical.ts';
 import type { Award } from '../model.generated.ts';
+import { LOG, readLog, type Log } from './ledger-log.ts';
 import type { Register } from './register.ts';
 import { StoreFault } from './register.ts';
 
@@ -33,11 +34,13 @@ export interface HashRecord {
   readonly status: { readonly list: number; readonly index: number };
 }
 
-/** What the public may see: badges by serial, hashes of private ones, and the record of each status list. */
+/** What the public may see: badges by serial, hashes of private ones, the record of each status list, and the log. */
 export interface Ledger {
   readonly badges: ReadonlyMap<string, string>;
   readonly hashes: ReadonlyMap<string, HashRecord>;
   readonly lists: ReadonlyMap<number, { readonly record: ListRecord; readonly text: string | null }>;
+  /** The transparency log of all this; null before it has begun. */
+  readonly log: Log | null;
 }
 
 /** Where the ledger keeps what. */
@@ -53,17 +56,28 @@ const BADGE = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
 const HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
 const LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
 
+/** A file of the ledger; `bytes` is null for a part of the log that was not read. */
+export interface LedgerFile {
+  readonly path: string;
+  readonly bytes: Uint8Array | null;
+}
+
 /**
  * Reads the ledger from its files.
  * @throws StoreFault for a file that has no place there.
  */
-export function readLedger(files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>): Ledger {
+export function readLedger(files: Iterable<LedgerFile>): Ledger {
   const badges = new Map<string, string>();
   const hashes = new Map<string, HashRecord>();
   const records = new Map<number, ListRecord>();
   const texts = new Map<number, string>();
+  const log = new Map<string, Uint8Array | null>();
   for (const { path, bytes } of files) {
-    const text = decoder.decode(bytes);
+    if (path.startsWith(LOG)) {
+      log.set(path, bytes);
+      continue;
+    }
+    const text = decoder.decode(bytes ?? new Uint8Array());
     const badge = BADGE.exec(path);
     const list = LIST.exec(path);
     const hash = HASH.exec(path);
@@ -74,7 +88,7 @@ export function readLedger(files: Iterable<{ readonly path: string; readonly byt
     else throw new StoreFault('ledger', path, 'nothing has this place');
   }
   for (const list of texts.keys()) if (!records.has(list)) throw new StoreFault('ledger', ledgerPaths.list(list), 'its record is missing');
-  return { badges, hashes, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])) };
+  return { badges, hashes, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])), log: readLog(log) };
 }
 
 function listRecord(path: string, text: string): ListRecord {

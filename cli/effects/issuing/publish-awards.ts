@@ -8,13 +8,15 @@ import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, statusListText, 
 import { recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
 import { nameOf } from '../place.ts';
 import type { State } from '../stores.ts';
+import { addToLog, mustBeLogged } from './grow-log.ts';
 import type { Refusal } from './record-awards.ts';
 import { releaseOf, writeLedger, type Run } from './run.ts';
 
-/** What came to the ledger: serials of badges, or of their hashes, and numbers of status lists. */
+/** What came to the ledger: serials of badges, or of their hashes, numbers of status lists, and how many entries (and lost tiles) of the log. */
 export interface Published {
   readonly published: readonly string[];
   readonly lists: readonly number[];
+  readonly logged: number;
   /** What a private register holds that is not ours. */
   readonly refused: readonly Refusal[];
 }
@@ -40,9 +42,11 @@ export async function ledgerDue({ register, ledger }: State): Promise<{ readonly
  * @throws StoreFault
  */
 export async function mustBeUntouched(run: Run): Promise<void> {
-  const { register, ledger } = await run.stores.read();
+  const state = await run.stores.read();
+  const { register, ledger } = state;
   for (const { award, badge } of register.values()) if (badge !== null) mustBeAsPublished(ledger, award, badge);
   for (const { record } of ledger.lists.values()) await mustBeSigned(run, record);
+  await mustBeLogged(run, state, { unfinished: true });
 }
 
 function mustBeAsPublished(ledger: State['ledger'], award: RegisterEntry['award'], badge: string): void {
@@ -56,7 +60,7 @@ export async function publishAwards(run: Run): Promise<Published> {
   const { outcome, wrote } = await writeLedger(run, async (read) => {
     const { refused, ...state } = await withoutForeign(run, read);
     const { entries, lists } = await ledgerDue(state);
-    const files = new Map<string, string>();
+    const files = new Map<string, string | Uint8Array>();
     for (const entry of entries) {
       await mustBePublishable(run, state, entry);
       const { award, badge } = entry;
@@ -70,10 +74,11 @@ export async function publishAwards(run: Run): Promise<Published> {
       if (record !== known) files.set(ledgerPaths.listRecord(list), recordText(record));
       files.set(ledgerPaths.list(list), statusListText(record));
     }
+    const { logged, removed } = await addToLog(run, state, files);
     const published = entries.map(({ award }) => award.serial);
-    return { files, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, refused } };
+    return { files, removed, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, logged, refused } };
   });
-  if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list) => `status list ${list}`)].join(', ')} to the ledger`);
+  if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list) => `status list ${list}`), ...(outcome.logged === 0 ? [] : [`${outcome.logged} ${outcome.logged === 1 ? 'entry' : 'entries'} of the log`])].join(', ')} to the ledger`);
   return outcome;
 }
 

@@ -45,7 +45,9 @@ export function releaseOf({ releases }: Pick<Run, 'releases'>, { release, creden
 
 /** What is to be written to one store, and what was done with it. */
 export interface Plan<Outcome> {
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  /** Files that go: only those of which the ledger holds a longer form. */
+  readonly removed?: readonly string[];
   readonly message: string;
   readonly outcome: Outcome;
 }
@@ -60,9 +62,9 @@ export const writeLedger = <Outcome>(run: Run, plan: (state: State) => Promise<P
 
 async function untilPushed<Outcome>({ world, issuer, stores }: Run, branch: Parameters<typeof append>[0], plan: (state: State) => Promise<Plan<Outcome>>): Promise<{ readonly outcome: Outcome; readonly wrote: boolean }> {
   for (let count = 0; count < ATTEMPTS; count += 1) {
-    const { files, message, outcome } = await plan(await stores.read());
+    const { files, removed = [], message, outcome } = await plan(await stores.read());
     if (files.size === 0) return { outcome, wrote: false };
-    const pushed = await append(branch, files, message, { site: issuer.url, at: world.now() });
+    const pushed = await append(branch, { files, removed }, message, { site: issuer.url, at: world.now() });
     stores.forget(branch.address);
     if (pushed) return { outcome, wrote: true };
   }

@@ -1,0 +1,119 @@
+/**
+ * Asks the issuer's transparency log whether it holds a badge's exact bytes. A signature covers the badge's RDF graph and not its
+ * text; the log's hash covers every byte.
+ */
+import { sha256 } from '../canonical.ts';
+import { logOrigin, openCheckpoint } from '../log/checkpoint.ts';
+import { issued, revoked } from '../log/entry.ts';
+import { includes, isSame, leafHash, subtrees, treeHead } from '../log/merkle.ts';
+import { parseProof } from '../log/proof-file.ts';
+import { bundleEntries, TILE, tilePath, tilesAt, type Tile } from '../log/tiles.ts';
+import { addresses, type Addresses } from './addresses.ts';
+import { badgeText } from './credential.ts';
+import { didWebUrl, readKey } from './did.ts';
+import { issuerId } from './credential-terms.ts';
+import { isObject, many, quote, type JsonObject } from './json.ts';
+import { isMissing, type Resolve } from './lookup.ts';
+import { moment } from './moment.ts';
+import type { Outcome, Result } from './result.ts';
+
+/** What the log is asked about. */
+export interface Exact {
+  /** SHA-256 of the badge's file, or of the text that its image holds. */
+  readonly sha256: string;
+  /** A proof file (C2SP tlog-proof), where one is at hand: then nothing of the log is fetched. */
+  readonly proof?: string;
+}
+
+interface Asked {
+  readonly now: Date;
+  readonly resolve: Resolve;
+  /** The issuer's own DID document; null where the badge is not proven to be its issuer's. */
+  readonly document: unknown;
+  readonly exact: Exact;
+}
+
+type Answer = readonly [Outcome, string];
+
+/** The most bundles that are fetched: who verifies asks for all of a log, so that nobody learns which badge it was about. */
+const mostBundles = 64;
+/** How long a site may take to show what was signed. */
+const grace = 24 * 60 * 60 * 1000;
+
+/** The site whose own badge this is, by the address that it calls itself; null for every other badge. */
+function siteOf(badge: JsonObject): Addresses | null {
+  const home = didWebUrl(issuerId(badge));
+  const serial = /\/badges\/([0-9a-z]{12})\/badge\.json$/.exec(String(badge['id']))?.[1];
+  if (!home.ok || serial === undefined || !URL.canParse(home.url)) return null;
+  const site = addresses(home.url.replace(/\/(\.well-known\/)?did\.json$/, ''));
+  return site.badge(serial) === badge['id'] ? site : null;
+}
+
+/** The keys under which an issuer signs, as its DID document gives them. */
+export function signingKeys(document: unknown, did: string, now: Date): readonly string[] {
+  const names = isObject(document) ? many(document['assertionMethod']).map((entry) => (isObject(entry) ? entry['id'] : entry)) : [];
+  return names.slice(0, 64).flatMap((name) => {
+    const key = readKey(document, String(name).startsWith('#') ? `${did}${String(name)}` : String(name), did, now);
+    return key.ok ? [key.publicKeyMultibase] : [];
+  });
+}
+
+async function byProof(text: string, hashes: readonly string[], origin: string, keys: readonly string[]): Promise<Answer> {
+  const file = parseProof(text);
+  if (file === null) return ['fail', 'What was given as the log\'s proof is none; ask the earner or the issuer for another.'];
+  const opened = await openCheckpoint(file.checkpoint, origin, keys);
+  if (!opened.ok) return ['fail', `The checkpoint in the proof ${opened.reason}; ask the issuer for another proof.`];
+  const { size, root } = opened.checkpoint;
+  const holds = hashes.some((hash) => includes(leafOf(issued(hash)), file.index, size, file.proof, root));
+  return holds ? ['pass', `Its exact bytes are entry ${file.index} of the issuer's log, which had ${size} entries when the proof was made.`] : ['fail', 'The proof does not show that the issuer\'s log holds these exact bytes: it is another badge\'s, or the badge was changed; ask the issuer.'];
+}
+
+const leafOf = (entry: string): Uint8Array => leafHash(new TextEncoder().encode(entry));
+
+async function byFiles(badge: JsonObject, hashes: readonly string[], site: Addresses, keys: readonly string[], { now, resolve }: Asked): Promise<Answer> {
+  const found = await resolve(site.checkpoint);
+  if (!found.ok) return isMissing(found.reason) ? ['skipped', 'The issuer publishes no log, so none was asked.'] : ['unknown', `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, '')}; try again later.`];
+  const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(site.origin), keys);
+  if (!opened.ok) return ['fail', `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
+  const { size, root } = opened.checkpoint;
+  if (size > mostBundles * TILE) return ['unknown', `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`];
+  const entries: string[] = [];
+  for (const tile of tilesAt(size, 'entries')) {
+    const bundle = await fetchBundle(tile, site, resolve);
+    if (bundle === null) return ['unknown', `The issuer's log could not be read from ${site.log}${tilePath(tile)}; try again later.`];
+    entries.push(...bundle.map((entry) => new TextDecoder().decode(entry)));
+  }
+  if (!isSame(treeHead(size, subtrees(entries.map(leafOf))), root)) return ['fail', `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`];
+  const from = found.note === undefined ? '' : ` (${found.note})`;
+  const index = entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
+  if (index >= 0) return ['pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${hashes.some((hash) => entries.includes(revoked(hash))) ? ', which also says that it was revoked' : ''}${from}.`];
+  const signed = moment((many(badge['proof'])[0] as JsonObject | undefined)?.['created']);
+  if (signed !== null && now.getTime() - signed < grace) return ['unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
+  return ['fail', `Its exact bytes are not in the issuer's log${from}: the file was rewritten since it was issued, or it was signed in secret; ask for the file as it was issued.`];
+}
+
+async function fetchBundle(tile: Tile, site: Addresses, resolve: Resolve): Promise<readonly Uint8Array[] | null> {
+  const found = await resolve(`${site.log}${tilePath(tile)}`);
+  return found.ok ? bundleEntries(found.bytes, tile.width) : null;
+}
+
+/**
+ * The log result of a badge: `skipped` where its issuer keeps no log that is known here. Of a file whose spaces were changed
+ * and nothing else, the issuer's own spelling is looked for too. Never throws.
+ */
+export async function checkLog(badge: JsonObject, asked: Asked): Promise<Result> {
+  const answer = async (): Promise<Answer> => {
+    const site = siteOf(badge);
+    if (site === null) return ['skipped', 'The issuer is not known to keep a log of its badges.'];
+    if (asked.document === null) return ['unknown', 'The log was not asked, because the badge is not proven to be its issuer\'s; see the results above.'];
+    const hashes = [asked.exact.sha256, sha256(badgeText(badge))];
+    const keys = signingKeys(asked.document, site.did, asked.now);
+    return asked.exact.proof === undefined ? byFiles(badge, hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
+  };
+  try {
+    const [outcome, detail] = await answer();
+    return { name: 'log', outcome, detail };
+  } catch (error) {
+    return { name: 'log', outcome: 'unknown', detail: `The issuer's log could not be asked (${quote((error as Error).message)}); try again later.` };
+  }
+}

@@ -1,0 +1,59 @@
+import { parseCheckpoint, type Checkpoint } from '../core/log/checkpoint.ts';
+import { isSame, treeHead, type Subtree } from '../core/log/merkle.ts';
+import { CHECKPOINT, edgePaths, LOG, treeOf, type Log } from '../core/plan/ledger-log.ts';
+import type { LedgerFile } from '../core/plan/ledger.ts';
+import { rollback } from '../core/plan/verify-log.ts';
+import type { Git } from './git.ts';
+import { listFiles, readObjects, resolveObjects } from './tree.ts';
+
+/**
+ * Reads the ledger at a commit for a run that adds to it. Of the log, what it held when it was smaller and the tiles that
+ * follow from the entries are named and not read, so that a long log costs a run little.
+ */
+export async function readLedgerFolder(git: Git, commit: string): Promise<readonly LedgerFile[]> {
+  const files = (await listFiles(git, commit)).filter(({ mode }) => mode === '100644' || mode === '100755');
+  const checkpoint = files.find(({ path }) => path === CHECKPOINT);
+  const [note] = checkpoint === undefined ? [] : await readObjects(git, [checkpoint.object]);
+  const needed = edgePaths(files.map(({ path }) => path).filter((path) => path.startsWith(LOG)), new TextDecoder().decode(note));
+  const read = files.filter(({ path }) => !path.startsWith(LOG) || needed.has(path));
+  const contents = await readObjects(git, read.map(({ object }) => object));
+  const bytes = new Map(read.map(({ path }, at) => [path, contents[at]!] as const));
+  return files.map(({ path }) => ({ path, bytes: bytes.get(path) ?? null }));
+}
+
+// Paths of the log's tiles that were changed or taken away anywhere in the ledger's history, merges included. A partial tile may
+// go when its full one is there.
+async function rewrittenTiles(git: Git, head: string, paths: ReadonlySet<string>): Promise<readonly string[]> {
+  const out = await git.text(['log', '--full-history', '-m', '--no-renames', '--diff-filter=MDT', '--format=', '--name-only', head, '--', `${LOG}tile`]);
+  const touched = new Set(out.split('\n').filter(Boolean));
+  return [...touched].filter((path) => !(path.includes('.p/') && !paths.has(path) && paths.has(path.slice(0, path.indexOf('.p/')))));
+}
+
+/**
+ * Whether a log may grow: a checkpoint that does not extend every earlier one must never be signed. While no commit has changed
+ * or removed a tile that is known; otherwise every checkpoint of the history is compared, so that what was put back is sound.
+ * @returns why not, in a sentence each.
+ */
+export async function growthFaults(git: Git, head: string, log: Log): Promise<readonly string[]> {
+  if ((await rewrittenTiles(git, head, new Set(log.files.keys()))).length === 0) return [];
+  const tree = treeOf(log);
+  return isSame(treeHead(log.entries.length, tree), log.checkpoint.root) ? (await historyFaults(git, head, log, tree)).faults : ['the entries do not add up to the checkpoint any more'];
+}
+
+/** Compares a log with every checkpoint that the ledger has ever held. */
+export async function historyFaults(git: Git, head: string, log: Log, tree: Subtree): Promise<{ readonly count: number; readonly faults: readonly string[] }> {
+  const earlier = await earlierCheckpoints(git, head);
+  const faults = earlier.flatMap(({ commit, checkpoint }) => {
+    const why = checkpoint === null ? 'holds a checkpoint that is none' : rollback(log, checkpoint, tree);
+    return why === null ? [] : [checkpoint === null ? `commit ${commit.slice(0, 10)} ${why}` : `the log ${why} at commit ${commit.slice(0, 10)}`];
+  });
+  return { count: earlier.length, faults };
+}
+
+// Every checkpoint that the ledger's history holds, newest first; null for one that cannot be read. Commits that took it away hold none.
+async function earlierCheckpoints(git: Git, head: string): Promise<readonly { readonly commit: string; readonly checkpoint: Checkpoint | null }[]> {
+  const commits = (await git.text(['log', '--full-history', '--format=%H', head, '--', CHECKPOINT])).split('\n').filter(Boolean);
+  const objects = await resolveObjects(git, commits.map((commit) => `${commit}:${CHECKPOINT}`));
+  const notes = await readObjects(git, objects.filter((object) => object !== null));
+  return commits.filter((_, at) => objects[at] !== null).map((commit, at) => ({ commit, checkpoint: parseCheckpoint(new TextDecoder().decode(notes[at])) }));
+}
