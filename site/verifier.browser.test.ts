@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { visits } from './testing/visit.ts';
 
 const world = visits();
-const PASSED = { structure: 'pass', proof: 'pass', issuer: 'pass', validity: 'pass', status: 'pass' };
+const PASSED = { structure: 'pass', proof: 'pass', issuer: 'pass', validity: 'pass', status: 'pass', log: 'pass' };
 const ORIGIN = 'credentials.marlow-valley.example';
 
 /** Outcomes by name, once the verifier has answered. */
