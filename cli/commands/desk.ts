@@ -38,11 +38,13 @@ export default {
 const COUNTED: Readonly<Record<Change['kind'], string>> = { merge: 'merged', ask: 'sent to assessors', relieve: 'taken from assessors', notice: 'comments written', remind: 'reminders' };
 
 function report({ issues, deeds, notProven, needLead, told }: DeskRun, dry: boolean): string {
+  // Why a claim is not proven stands here already; one that was pushed to main has no pull request to say it in.
+  const commented = needLead.filter((key) => !notProven.some((one) => one.key === key));
   return [
     ...issues.map(({ issue, pull, problems }) => (pull === null ? `Issue ${issue}: ${plain(problems.join('; '))}\n` : `Issue ${issue} is pull request ${pull}.\n`)),
     ...deeds.map(({ key, done, failed }) => `${key}\n${[...done.map((change) => `  - ${dry ? 'would ' : ''}${wordsFor(change, dry)}`), ...failed.map((sentence) => `  - not done: ${plain(sentence)}`)].join('\n')}\n`),
     ...notProven.map(({ key, reasons }) => `\nMerged, and not proven: ${plain(key)}\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`),
-    ...(needLead.length === 0 ? [] : [`\nThe programme lead is needed for ${plain(needLead.join(', '))}: the desk's comment in the pull request says why.\n`]),
+    ...(commented.length === 0 ? [] : [`\nThe programme lead is needed for ${plain(commented.join(', '))}: the desk's comment in the pull request says why.\n`]),
     ...told.map((serial) => `Told an earner where badge ${serial} is.\n`),
     ...(deeds.length + issues.length + told.length + notProven.length === 0 ? ['Nothing is to be done: every claim is as it should be.\n'] : []),
   ].join('');
