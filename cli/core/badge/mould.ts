@@ -93,30 +93,34 @@ export function pouring({ lines, nodes }: Mould, hash: (text: string) => string)
   for (const [at, line] of lines.entries()) for (const piece of line) if (typeof piece === 'number' && piece >= 0) (linesOf[piece] ??= []).push(at);
   const isKnotted = lines.map((line) => line.some(isNode));
   const knotted = [...lines.keys()].filter((at) => isKnotted[at]);
-  const blank = (): Before => ({ values: [], safe: [], texts: [], own: [], hashes: [], order: [] });
+  const nodesOf = lines.map((line) => line.filter(isNode).map((piece) => ~(piece as number)));
+  const blank = (): Before => ({ values: [], safe: [], texts: [], own: [], hashes: [], names: [], order: [] });
   let before = blank();
 
   return (values) => {
-    const { safe, texts, own, hashes } = before;
-    const touched = new Set<number>(before.order.length === 0 ? lines.keys() : []);
-    for (const [nth, value] of values.entries()) {
-      if (value === before.values[nth]) continue;
-      safe[nth] = escaped(value);
-      for (const at of linesOf[nth]!) touched.add(at);
+    const { safe, texts, own, hashes, names } = before;
+    const isTouched = new Uint8Array(lines.length).fill(before.order.length === 0 ? 1 : 0);
+    for (let nth = 0; nth < values.length; nth += 1) {
+      if (values[nth] === before.values[nth]) continue;
+      safe[nth] = escaped(values[nth]!);
+      for (const at of linesOf[nth]!) isTouched[at] = 1;
     }
     const moved: number[] = [];
-    for (const at of touched) {
-      if (isKnotted[at]) own[at] = write(lines[at]!, safe, (node) => `b${node}`);
-      else {
+    const stale = new Set<number>();
+    for (let at = 0; at < lines.length; at += 1) {
+      if (isTouched[at] === 0) continue;
+      if (isKnotted[at]) {
+        own[at] = write(lines[at]!, safe, (node) => `b${node}`);
+        for (const node of nodesOf[at]!) stale.add(node);
+      } else {
         texts[at] = write(lines[at]!, safe, String);
         moved.push(at);
       }
     }
-    for (const [node, about] of nodes.entries()) {
-      if (!about.some((at) => touched.has(at))) continue;
+    for (const node of stale) {
       const name = (other: number): string => (other === node ? 'a' : 'z');
       // A statement that is made twice is one statement.
-      const once = new Map(about.map((at) => [own[at]!, at]));
+      const once = new Map(nodes[node]!.map((at) => [own[at]!, at]));
       hashes[node] = hash([...once.values()].map((at) => write(lines[at]!, safe, name)).sort().join(''));
     }
     const ranks = [...hashes].sort();
@@ -124,26 +128,26 @@ export function pouring({ lines, nodes }: Mould, hash: (text: string) => string)
       before = blank();
       return null;
     }
-    const names = hashes.map((own) => `c14n${ranks.indexOf(own)}`);
+    const now = hashes.map((rank) => `c14n${ranks.indexOf(rank)}`);
     for (const at of knotted) {
-      const text = write(lines[at]!, safe, (node) => names[node]!);
-      if (text === texts[at]) continue;
-      texts[at] = text;
+      if (isTouched[at] === 0 && nodesOf[at]!.every((node) => now[node] === names[node])) continue;
+      texts[at] = write(lines[at]!, safe, (node) => now[node]!);
       moved.push(at);
     }
     const order = inOrder(before.order, moved, texts);
-    before = { values, safe, texts, own, hashes, order };
+    before = { values, safe, texts, own, hashes, names: now, order };
     return castOf(order, texts);
   };
 }
 
-/** What the cast before left: values as given and escaped, lines, knotted lines under the mould's own names, hashes of nameless nodes, and the lines' order. */
+/** What the cast before left: values as given and escaped, lines, knotted lines under the mould's own names, hashes and names of nameless nodes, and the lines' order. */
 interface Before {
   readonly values: readonly string[];
   readonly safe: string[];
   readonly texts: string[];
   readonly own: string[];
   readonly hashes: string[];
+  readonly names: readonly string[];
   readonly order: readonly number[];
 }
 
@@ -157,16 +161,18 @@ function write(line: Line, values: readonly string[], nameOf: (node: number) => 
 
 // The lines in the order of their texts, where all but the moved ones were in order before.
 function inOrder(before: readonly number[], moved: readonly number[], texts: readonly string[]): readonly number[] {
-  const gone = new Set(moved);
+  const isMoved = new Uint8Array(texts.length);
+  for (const at of moved) isMoved[at] = 1;
   const late = [...moved].sort((a, b) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0));
   const order: number[] = [];
   let next = 0;
   for (const at of before) {
-    if (gone.has(at)) continue;
+    if (isMoved[at] === 1) continue;
     while (next < late.length && texts[late[next]!]! < texts[at]!) order.push(late[next++]!);
     order.push(at);
   }
-  return [...order, ...late.slice(next)];
+  for (; next < late.length; next += 1) order.push(late[next]!);
+  return order;
 }
 
 function castOf(order: readonly number[], texts: readonly string[]): Cast {

@@ -10,7 +10,7 @@ import { didDocument } from './did.ts';
 import { award, issuer, publicKey, release, sign, statusList } from './fixture.ts';
 import { escaped } from './mould.ts';
 import { withMoulds } from './moulds.ts';
-import { outlineOf } from './outline.ts';
+import { outlineOf, valuesAlong } from './outline.ts';
 import { canonicalize, checkProof, createProof, hashData, type Canonicalize } from './proof.ts';
 
 type Json = Record<string, any>;
@@ -71,6 +71,16 @@ function counted(): { readonly way: Canonicalize; readonly asked: () => number }
 
 const many = (count: number): readonly object[] => Array.from({ length: count }, (_, at) => unsignedBadge({ ...award, serial: `k${String(at).padStart(11, '0')}`, earner: `urn:uuid:6b1f7c5e-3c1e-8a54-9d9c-${at.toString(16).padStart(12, '0')}`, status: { list: 1, index: at }, results: award.results.map((result, nth) => ((at >> nth) & 1 ? { ...result, level: 'developing' } : result)) }, release));
 
+// The values of a document of another's outline, found along it and found apart.
+const along = (first: object, document: object): readonly string[] | null | undefined => {
+  const outline = outlineOf(first);
+  return outline === null ? undefined : valuesAlong(outline, outline.values, document);
+};
+const outlined = (first: object, document: object): readonly string[] | null | undefined => {
+  const [outline, own] = [outlineOf(first), outlineOf(document)];
+  return outline === null ? undefined : own?.key === outline.key ? own.values : null;
+};
+
 describe('canonicalising with moulds', () => {
   it('gives for any badge what the general path gives, whatever came before', { timeout: 600_000 }, async () => {
     let [all, general] = [0, 0];
@@ -78,6 +88,7 @@ describe('canonicalising with moulds', () => {
       fc.asyncProperty(family, async (documents) => {
         const { way, asked } = counted();
         for (const document of [...documents, ...documents.slice(1)]) expect(await way(document)).toEqual(await canonicalize(document));
+        for (const document of documents) expect(along(documents[0]!, document)).toEqual(outlined(documents[0]!, document));
         all += documents.length * 2 - 1;
         general += asked();
       }),
@@ -123,6 +134,28 @@ describe('canonicalising with moulds', () => {
       expect(await way(document)).toEqual(await canonicalize(document));
     }
     expect(asked()).toBe(1);
+  });
+
+  it.each<readonly [string, object, object]>([
+    ['a number for a list', { tag: [] }, { tag: 0 }],
+    ['a number for a list of one', { a: ['x'], b: 'x' }, { a: 1, b: 'x' }],
+    ['a list for what stands alone', { tag: 'x' }, { tag: ['x'] }],
+    ['a hole in a list', { type: ['A', 'A'], a: 'A' }, { type: [, 'A'], a: 'A' }],
+    ['another order of terms', { a: 1, b: 1 }, { b: 1, a: 1 }],
+    ['one term more', { a: 1 }, { a: 1, b: 1 }],
+    ['one term less', { a: {}, b: 1 }, { a: {} }],
+    ['terms at another depth', { a: { b: 1 }, c: 1 }, { a: { b: 1, c: 1 } }],
+    ['an address that begins in another way', { id: 'urn:x:1' }, { id: 'did:x:1' }],
+    ['an address that is none', { id: 'urn:x:1' }, { id: 'urn:x 1' }],
+    ['another type', { type: ['A'] }, { type: ['B'] }],
+    ['a text for a number', { a: 1 }, { a: '1' }],
+    ['nothing for a list', { a: [] }, { a: null }],
+    ['an object of a class', { a: {} }, { a: new Date(0) }],
+  ])('tells documents apart by %s', (_, first, second) => {
+    expect(along(first, first)).toEqual(outlined(first, first));
+    expect(along(first, first)).not.toBeNull();
+    expect(along(first, second)).toBeNull();
+    expect(outlined(first, second)).toBeNull();
   });
 
   it.each<readonly [string, object]>([

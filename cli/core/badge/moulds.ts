@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { mouldOf, pouring, type Cast } from './mould.ts';
-import { outlineOf } from './outline.ts';
+import { outlineOf, valuesAlong, type Outline } from './outline.ts';
 import { datasetOf, generalPath, type Way } from './proof.ts';
 
 /** A mould, and what the general path has confirmed of it. */
@@ -22,16 +22,24 @@ const most = 64;
  */
 export function withMoulds(digest: (text: string) => Uint8Array = (text) => sha256(utf8ToBytes(text)), general: Pick<Way, 'canonicalize'> = generalPath): Way {
   const known = new Map<string, Known | null>();
+  // What was poured last, by the terms at its top: the next document is mostly of the same outline.
+  const latest = new Map<string, Outline>();
   const hash = (text: string): string => bytesToHex(digest(text));
   return {
     sha256: digest,
     canonicalize: async (document) => {
-      const outline = outlineOf(document);
+      const top = Object.keys(document).join();
+      const last = latest.get(top);
+      const along = last === undefined ? null : valuesAlong(last, last.values, document);
+      const outline = along === null ? outlineOf(document) : { ...last!, values: along };
       if (outline === null) return general.canonicalize(document);
       const { key, values } = outline;
       const found = known.get(key);
       const cast = found ? found.pour(values) : null;
-      if (cast !== null && isConfirmed(found!, cast)) return { ok: true, text: cast.text };
+      if (cast !== null && isConfirmed(found!, cast)) {
+        latest.set(top, outline);
+        return { ok: true, text: cast.text };
+      }
       const canonical = await general.canonicalize(document);
       if (!canonical.ok || found === null || (found === undefined && known.size >= most)) return canonical;
       if (found !== undefined) known.set(key, confirmed(found, cast, canonical.text));

@@ -98,11 +98,12 @@ export async function hashData(document: object, options: object, { known, way =
   const { proofValue: _, ...rest } = options as Record<string, unknown>;
   const plain = withoutProof(document);
   const canonical = [await way.canonicalize({ '@context': plain['@context'], ...rest }), known ?? (await way.canonicalize(plain))];
-  const hashes = await Promise.all(canonical.map((each) => {
+  const bytes = new Uint8Array(64);
+  for (const [at, each] of canonical.entries()) {
     if (!each.ok) throw new Error(each.reason);
-    return way.sha256(each.text);
-  }));
-  return Uint8Array.from([...hashes[0]!, ...hashes[1]!]);
+    bytes.set(await way.sha256(each.text), 32 * at);
+  }
+  return bytes;
 }
 
 /** Signs a document: returns its proof. Throws where the document is not sound JSON-LD under the contexts that we carry. */

@@ -7,9 +7,9 @@ import { issuerId, issuerKey, namedKey, type IssuerKey } from './issuer-key.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { once, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
-import { canonicalize, checkProof, createProof, proofFault, withoutProof, type Canonical, type Proof, type Sign } from './proof.ts';
+import { checkProof, createProof, generalPath, proofFault, withoutProof, type Canonical, type Proof, type Sign, type Way } from './proof.ts';
 import type { Outcome, Result } from './result.ts';
-import { checkStatus } from './status-check.ts';
+import { checkStatus, type Lists } from './status-check.ts';
 import { encodeBits, unsignedStatusList } from './status-list.ts';
 import { structure, type Structure } from './structure.ts';
 
@@ -27,6 +27,9 @@ export interface Verification {
 interface Options {
   readonly now: Date;
   readonly resolve: Resolve;
+  /** How documents are canonicalised: each anew, unless another way is given. */
+  readonly way?: Way;
+  readonly lists?: Lists;
 }
 
 /** The most proofs of one badge that are tried. */
@@ -52,7 +55,7 @@ async function tryProof(badge: JsonObject, proof: Proof, known: Canonical, optio
   const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
   const tried = (outcome: Outcome, detail: string): Tried => ({ proof: result('proof', outcome, detail), issuer, options: { ...proof } });
   if (key === null) return tried('unknown', 'The signature could not be checked, because the key was not found; see the issuer result.');
-  const checked = await checkProof(badge, key, { proof, known });
+  const checked = await checkProof(badge, key, { proof, known, way: options.way ?? generalPath });
   if (!checked.ok) {
     return checked.unsupported ? tried('unknown', `${checked.reason.replace(/\.$/, '')}; use a newer one.`) : tried('fail', `${checked.reason.replace(/\.$/, '')}: the badge was changed after it was signed, or never signed; do not rely on it.`);
   }
@@ -100,9 +103,9 @@ const ownWord = (dates: Result): Result => (dates.outcome === 'pass' ? result('v
  */
 export async function verifyBadge(badge: unknown, options: Options): Promise<Verification> {
   const shape = structure(badge);
-  const known: Options = { now: options.now, resolve: once(options.resolve) };
+  const known = { ...options, resolve: once(options.resolve), way: options.way ?? generalPath };
   const object = isObject(badge) && shape.sane ? badge : {};
-  const canonical = shape.readable ? await canonicalize(withoutProof(object)) : null;
+  const canonical = shape.readable ? await known.way.canonicalize(withoutProof(object)) : null;
   const structural = structureResult(shape, canonical);
   const { proof, issuer, options: proofOptions } = await tryProofs(object, canonical, known);
   const proven = proof.outcome === 'pass' && issuer.result.outcome === 'pass';
