@@ -3,10 +3,9 @@ import process from 'node:process';
 import { secureBadge, unsignedBadge, type Badge, type UnsignedBadge } from '../core/badge/credential.ts';
 import { award, duringValidity, network, publicKey, release, seed } from '../core/badge/fixture.ts';
 import { checkProof, createProof } from '../core/badge/proof.ts';
-import { withMoulds } from '../core/badge/moulds.ts';
 import { verifierOfMany } from '../core/badge/verify-many.ts';
 import { exitCode, verifyBadge } from '../core/badge/verify.ts';
-import { sha256Bytes } from '../effects/keys.ts';
+import { bulkWay } from '../effects/bulk.ts';
 import { otherImplementation } from './other-implementation.ts';
 import { compare, inTurn, type Row } from './turns.ts';
 
@@ -42,14 +41,14 @@ export async function measureSignatures(rounds: number): Promise<readonly Row[]>
   const hashes = Array.from({ length: RAW_BATCH }, (_, at) => Buffer.alloc(64, at));
   const signatures = hashes.map((hash) => [hash, sign(null, hash, key)] as const);
   const secured: Badge[] = [];
-  const way = withMoulds(sha256Bytes);
+  const way = bulkWay();
   for (const badge of badges(MANY)) secured.push(secureBadge(badge, await createProof(badge, { ...options, way })));
   const few = secured.slice(0, BATCH);
   const per = await inTurn(rounds, {
     sign: () => rate(badges(), (badge) => createProof(badge, options)),
     signMany: () => {
       // Every round learns anew: expanding the first badge is part of signing a thousand.
-      const bulk = { ...options, way: withMoulds(sha256Bytes) };
+      const bulk = { ...options, way: bulkWay() };
       return rate(structuredClone(badges(MANY)), (badge) => createProof(badge, bulk));
     },
     signRaw: () => rate(hashes, (hash) => sign(null, hash, key)),
@@ -58,7 +57,7 @@ export async function measureSignatures(rounds: number): Promise<readonly Row[]>
     verifyRaw: () => rate(signatures, ([hash, signature]) => expect(verify(null, hash, publicHalf, signature))),
     verifyOther: () => rate(structuredClone(few), other.verify),
     wholeMany: () => {
-      const verifyOne = verifierOfMany({ now: duringValidity, resolve, way: withMoulds(sha256Bytes) });
+      const verifyOne = verifierOfMany({ now: duringValidity, resolve, way: bulkWay() });
       return rate(structuredClone(secured), async (badge) => expect(exitCode(await verifyOne(badge)) === 0));
     },
     whole: () => rate(few, async (badge) => expect(exitCode(await verifyBadge(badge, { now: duringValidity, resolve })) === 0)),

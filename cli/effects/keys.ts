@@ -1,4 +1,4 @@
-import crypto, { createHmac, createPrivateKey, generateKeyPairSync, sign as signBytes, type KeyObject } from 'node:crypto';
+import { createHmac, createPrivateKey, generateKeyPairSync, sign as signBytes, type KeyObject } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { decodePublicKey, decodeSecretKey, encodePublicKey, encodeSecretKey } from '../core/badge/multikey.ts';
@@ -47,9 +47,6 @@ export function earnersOf(text: string): string {
   if (file === null || Buffer.from(file.earners, 'base64url').length < 32) throw new KeyFault('The earlier key file cannot be read: it is not what `laurel keys new` writes.');
   return file.earners;
 }
-
-/** SHA-256 of text, by Node itself: several times as fast as what core has for every runtime. Node 20.11 and older have no `hash`. */
-export const sha256Bytes = (text: string): Uint8Array => (crypto.hash === undefined ? crypto.createHash('sha256').update(text).digest() : crypto.hash('sha256', text, 'buffer'));
 
 /** A throw-away key, for trying a badge before the real key is touched. */
 export function throwAwayKey(): { readonly publicKeyMultibase: string; readonly sign: (bytes: Uint8Array) => Promise<Uint8Array> } {

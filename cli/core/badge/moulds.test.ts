@@ -65,7 +65,7 @@ const family = fc.tuple(badge.map(keep), fc.infiniteStream(text), fc.infiniteStr
 /** Counts how often the general path was asked. */
 function counted(): { readonly way: Canonicalize; readonly asked: () => number } {
   let asked = 0;
-  const { canonicalize: way } = withMoulds(undefined, { canonicalize: (document) => ((asked += 1), canonicalize(document)) });
+  const { canonicalize: way } = withMoulds({ general: { canonicalize: (document) => ((asked += 1), canonicalize(document)) } });
   return { way, asked: () => asked };
 }
 

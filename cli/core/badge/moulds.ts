@@ -11,6 +11,8 @@ interface Known {
   readonly merges: ReadonlySet<string> | null;
 }
 
+const own = (text: string): Uint8Array => sha256(utf8ToBytes(text));
+
 /** The most outlines that are remembered: many more than a programme has, few enough for any memory. */
 const most = 64;
 
@@ -20,13 +22,18 @@ const most = 64;
  * the path gave; so is every set of lines that equal values make into one. What is not covered goes the general path. A
  * memory is for many documents; whoever is to judge another's work has a memory of their own.
  */
-export function withMoulds(digest: (text: string) => Uint8Array = (text) => sha256(utf8ToBytes(text)), general: Pick<Way, 'canonicalize'> = generalPath): Way {
+export function withMoulds({ sha256: digest = own, verify = generalPath.verify, general = generalPath }: {
+  readonly sha256?: (text: string) => Uint8Array;
+  readonly verify?: Way['verify'];
+  readonly general?: Pick<Way, 'canonicalize'>;
+} = {}): Way {
   const known = new Map<string, Known | null>();
   // What was poured last, by the terms at its top: the next document is mostly of the same outline.
   const latest = new Map<string, Outline>();
   const hash = (text: string): string => bytesToHex(digest(text));
   return {
     sha256: digest,
+    verify,
     canonicalize: async (document) => {
       const top = Object.keys(document).join();
       const last = latest.get(top);

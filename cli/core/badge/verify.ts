@@ -126,16 +126,20 @@ export function exitCode({ results }: Verification): 0 | 1 | 3 {
 
 /**
  * Lint before signing: signs the badge with a throw-away key and verifies the whole of it, against the issuer's document
- * with that key added and an empty status list. Nothing may be signed for real unless every result passes. Throws where
- * the badge cannot be signed at all.
+ * with that key added and an empty status list. Nothing may be signed for real unless every result passes. Give the `way` in
+ * which it will be signed for real; the verdict is the general path's own, so that it would not pass with any other bytes.
+ * Throws where the badge cannot be signed at all.
  */
-export async function lintBadge(unsigned: UnsignedBadge, { now, throwAway, issuer }: {
+export async function lintBadge(unsigned: UnsignedBadge, { now, throwAway, issuer, way = generalPath, verifying = generalPath }: {
   readonly now: Date;
   readonly throwAway: { readonly publicKeyMultibase: string; readonly sign: Sign };
   readonly issuer: Pick<Issuer, 'url' | 'keys'>;
+  readonly way?: Way;
+  /** For a first look alone, never for the last one before the key. */
+  readonly verifying?: Way;
 }): Promise<readonly Result[]> {
   const did = didFromUrl(issuer.url);
-  const signing = { verificationMethod: keyId(did, throwAway.publicKeyMultibase), created: `${now.toISOString().slice(0, 19)}Z`, sign: throwAway.sign };
+  const signing = { verificationMethod: keyId(did, throwAway.publicKeyMultibase), created: `${now.toISOString().slice(0, 19)}Z`, sign: throwAway.sign, way };
   const status = unsigned['credentialStatus'];
   const list = /\/status\/([0-9]+)\.json$/.exec(isObject(status) ? String(status['statusListCredential']) : '');
   const bare = unsignedStatusList({ origin: issuer.url, list: Number(list?.[1] ?? 1), issuerId: did, validFrom: signing.created, encodedList: encodeBits([]) });
@@ -146,5 +150,5 @@ export async function lintBadge(unsigned: UnsignedBadge, { now, throwAway, issue
     const document = served.get(url);
     return document === undefined ? { ok: false, reason: 'the programme does not publish there' } : { ok: true, bytes: new TextEncoder().encode(JSON.stringify(document)) };
   };
-  return (await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve })).results;
+  return (await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve, way: verifying })).results;
 }
