@@ -5,6 +5,7 @@ import { readInput } from '../core/badge/input.ts';
 import { once } from '../core/badge/lookup.ts';
 import { exitCode, unreadable, verifyBadge, type BadgeFacts, type Outcome, type Resolve, type Result, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
 import { plain, wrap } from '../core/words.ts';
+import { bulkWay } from '../effects/bulk.ts';
 import { badgeBytes, badgesAsked, registriesChosen } from '../effects/badge-files.ts';
 import { Obstacle } from '../effects/programme.ts';
 import { networkResolver, offlineResolver, siteResolver } from '../effects/resolve.ts';
@@ -41,7 +42,7 @@ export default {
     const registries = await registriesChosen(world, (given.options['registry'] ?? []) as readonly string[], resolver);
     const proof = textOption(given, 'proof');
     if (proof !== undefined && isBatch) throw new Obstacle('--proof is of one badge. Give that badge alone.');
-    const options: Asked = { now: world.now(), resolve: resolver, registries, recipient: textOption(given, 'recipient'), atHand: await built(offlineResolver), ...(proof === undefined ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver)) }) };
+    const options: Asked = { now: world.now(), resolve: resolver, ...(isBatch ? { way: bulkWay() } : {}), registries, recipient: textOption(given, 'recipient'), atHand: await built(offlineResolver), ...(proof === undefined ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver)) }) };
     return isBatch || given.options['csv'] === true ? verifyMany(given, world, all, options) : verifyOne(given, world, all[0]!.name, options);
   },
 } satisfies Command as Command;

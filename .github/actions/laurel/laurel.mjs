@@ -693,12 +693,12 @@ function parseParameters(header2, type, index2, len, stopFlags) {
         }
         if (index2 < len && header2.charCodeAt(index2) === DQUOTE) {
           const quotedStart = ++index2;
-          let escaped2 = false;
+          let escaped3 = false;
           while (index2 < len) {
             const code5 = header2.charCodeAt(index2);
             if (code5 === DQUOTE) {
               if (parameters[key] === void 0) {
-                parameters[key] = escaped2 ? unescapeQuotedPairs(header2, quotedStart, index2) : header2.slice(quotedStart, index2);
+                parameters[key] = escaped3 ? unescapeQuotedPairs(header2, quotedStart, index2) : header2.slice(quotedStart, index2);
               }
               index2++;
               let stop2 = 0;
@@ -716,7 +716,7 @@ function parseParameters(header2, type, index2, len, stopFlags) {
               continue parameter;
             }
             if (code5 === BSLASH && index2 + 1 < len) {
-              escaped2 = true;
+              escaped3 = true;
               index2 += 2;
               continue;
             }
@@ -6370,8 +6370,8 @@ async function editedReviews(octokit, owner, repo, number2) {
   const edited = /* @__PURE__ */ new Set();
   for (let after = null; ; ) {
     const answer3 = await octokit.graphql(REVIEW_EDITS, { owner, repo, number: number2, after });
-    const { nodes, pageInfo } = answer3.repository.pullRequest.reviews;
-    for (const node2 of nodes) if (node2 !== null && node2.lastEditedAt !== null) edited.add(Number(node2.fullDatabaseId));
+    const { nodes: nodes2, pageInfo } = answer3.repository.pullRequest.reviews;
+    for (const node2 of nodes2) if (node2 !== null && node2.lastEditedAt !== null) edited.add(Number(node2.fullDatabaseId));
     if (!pageInfo.hasNextPage) return edited;
     after = pageInfo.endCursor;
   }
@@ -6451,7 +6451,7 @@ var init_diagnostic = __esm({
 var require_kind_of = __commonJS({
   "node_modules/kind-of/index.js"(exports2, module2) {
     var toString2 = Object.prototype.toString;
-    module2.exports = function kindOf2(val) {
+    module2.exports = function kindOf3(val) {
       if (val === void 0) return "undefined";
       if (val === null) return "null";
       var type = typeof val;
@@ -6765,11 +6765,11 @@ var require_common = __commonJS({
 var require_exception = __commonJS({
   "node_modules/gray-matter/node_modules/js-yaml/lib/js-yaml/exception.js"(exports2, module2) {
     "use strict";
-    function YAMLException3(reason, mark2) {
+    function YAMLException3(reason, mark3) {
       Error.call(this);
       this.name = "YAMLException";
       this.reason = reason;
-      this.mark = mark2;
+      this.mark = mark3;
       this.message = (this.reason || "(unknown reason)") + (this.mark ? " " + this.mark.toString() : "");
       if (Error.captureStackTrace) {
         Error.captureStackTrace(this, this.constructor);
@@ -9991,21 +9991,21 @@ function excessIn(body2) {
   }
   const all2 = none();
   let block3 = none();
-  for (const { 0: mark2, index: index2 } of body2.matchAll(MARKS)) {
-    const kind2 = /[\r\n]/.test(mark2) ? "lines" : /[[\]\\]/.test(mark2) ? "brackets" : mark2 === "|" ? "pipes" : "marks";
-    const { name, most, mostInBlock, remedy: remedy2 } = COUNTED[kind2];
-    const weight = weightOf(body2, mark2, index2);
+  for (const { 0: mark3, index: index2 } of body2.matchAll(MARKS)) {
+    const kind2 = /[\r\n]/.test(mark3) ? "lines" : /[[\]\\]/.test(mark3) ? "brackets" : mark3 === "|" ? "pipes" : "marks";
+    const { name, most: most2, mostInBlock, remedy: remedy2 } = COUNTED[kind2];
+    const weight = weightOf(body2, mark3, index2);
     all2[kind2] += weight;
     block3[kind2] += weight;
-    if (all2[kind2] > most || block3[kind2] > mostInBlock) return { offset: index2, message: `Unexpected number of ${name}, expected at most ${mostInBlock} without an empty line between and ${most} in a text`, remedy: remedy2 };
-    if (kind2 === "lines" && /^\r?\n/.test(body2.slice(index2 + mark2.length, index2 + mark2.length + 2))) block3 = none();
+    if (all2[kind2] > most2 || block3[kind2] > mostInBlock) return { offset: index2, message: `Unexpected number of ${name}, expected at most ${mostInBlock} without an empty line between and ${most2} in a text`, remedy: remedy2 };
+    if (kind2 === "lines" && /^\r?\n/.test(body2.slice(index2 + mark3.length, index2 + mark3.length + 2))) block3 = none();
   }
   return null;
 }
-function weightOf(body2, mark2, index2) {
-  if (!/[*_~]/.test(mark2)) return 1;
-  const isAlone = /^\s?$/.test(body2.charAt(index2 - 1)) && /^\s?$/.test(body2.charAt(index2 + mark2.length));
-  return isAlone ? 0 : Math.ceil(mark2.length / 2);
+function weightOf(body2, mark3, index2) {
+  if (!/[*_~]/.test(mark3)) return 1;
+  const isAlone = /^\s?$/.test(body2.charAt(index2 - 1)) && /^\s?$/.test(body2.charAt(index2 + mark3.length));
+  return isAlone ? 0 : Math.ceil(mark3.length / 2);
 }
 function nextLine(text10, from) {
   LINE_END.lastIndex = from;
@@ -10323,8 +10323,8 @@ function getLine(buffer, lineStart, lineEnd, position2, maxLineLength) {
 function padStart(string3, max2) {
   return " ".repeat(Math.max(max2 - string3.length, 0)) + string3;
 }
-function makeSnippet(mark2, options3) {
-  if (!mark2.buffer) return null;
+function makeSnippet(mark3, options3) {
+  if (!mark3.buffer) return null;
   const opts = {
     ...DEFAULT_SNIPPET_OPTIONS,
     ...options3
@@ -10334,30 +10334,30 @@ function makeSnippet(mark2, options3) {
   const lineEnds = [];
   let match;
   let foundLineNo = -1;
-  while (match = re2.exec(mark2.buffer)) {
+  while (match = re2.exec(mark3.buffer)) {
     lineEnds.push(match.index);
     lineStarts.push(match.index + match[0].length);
-    if (mark2.position <= match.index && foundLineNo < 0) foundLineNo = lineStarts.length - 2;
+    if (mark3.position <= match.index && foundLineNo < 0) foundLineNo = lineStarts.length - 2;
   }
   if (foundLineNo < 0) foundLineNo = lineStarts.length - 1;
   let result3 = "";
-  const lineNoLength = Math.min(mark2.line + opts.linesAfter, lineEnds.length).toString().length;
+  const lineNoLength = Math.min(mark3.line + opts.linesAfter, lineEnds.length).toString().length;
   const maxLineLength = opts.maxLength - (opts.indent + lineNoLength + 3);
   for (let i3 = 1; i3 <= opts.linesBefore; i3++) {
     if (foundLineNo - i3 < 0) break;
-    const line3 = getLine(mark2.buffer, lineStarts[foundLineNo - i3], lineEnds[foundLineNo - i3], mark2.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo - i3]), maxLineLength);
-    result3 = `${" ".repeat(opts.indent)}${padStart((mark2.line - i3 + 1).toString(), lineNoLength)} | ${line3.str}
+    const line3 = getLine(mark3.buffer, lineStarts[foundLineNo - i3], lineEnds[foundLineNo - i3], mark3.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo - i3]), maxLineLength);
+    result3 = `${" ".repeat(opts.indent)}${padStart((mark3.line - i3 + 1).toString(), lineNoLength)} | ${line3.str}
 ${result3}`;
   }
-  const line2 = getLine(mark2.buffer, lineStarts[foundLineNo], lineEnds[foundLineNo], mark2.position, maxLineLength);
-  result3 += `${" ".repeat(opts.indent)}${padStart((mark2.line + 1).toString(), lineNoLength)} | ${line2.str}
+  const line2 = getLine(mark3.buffer, lineStarts[foundLineNo], lineEnds[foundLineNo], mark3.position, maxLineLength);
+  result3 += `${" ".repeat(opts.indent)}${padStart((mark3.line + 1).toString(), lineNoLength)} | ${line2.str}
 `;
   result3 += `${"-".repeat(opts.indent + lineNoLength + 3 + line2.pos)}^
 `;
   for (let i3 = 1; i3 <= opts.linesAfter; i3++) {
     if (foundLineNo + i3 >= lineEnds.length) break;
-    const line3 = getLine(mark2.buffer, lineStarts[foundLineNo + i3], lineEnds[foundLineNo + i3], mark2.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo + i3]), maxLineLength);
-    result3 += `${" ".repeat(opts.indent)}${padStart((mark2.line + i3 + 1).toString(), lineNoLength)} | ${line3.str}
+    const line3 = getLine(mark3.buffer, lineStarts[foundLineNo + i3], lineEnds[foundLineNo + i3], mark3.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo + i3]), maxLineLength);
+    result3 += `${" ".repeat(opts.indent)}${padStart((mark3.line + i3 + 1).toString(), lineNoLength)} | ${line3.str}
 `;
   }
   return result3.replace(/\n$/, "");
@@ -10502,13 +10502,13 @@ function getDoubleQuotedValue(input2, start, end) {
     if (ch === 92) {
       result3 += input2.slice(captureStart, position2);
       position2++;
-      const escaped2 = input2.charCodeAt(position2);
-      if (escaped2 === 10 || escaped2 === 13) position2 = skipFoldedBreaks(input2, position2, end).position;
-      else if (escaped2 < 256 && simpleEscapeCheck[escaped2]) {
-        result3 += simpleEscapeMap[escaped2];
+      const escaped3 = input2.charCodeAt(position2);
+      if (escaped3 === 10 || escaped3 === 13) position2 = skipFoldedBreaks(input2, position2, end).position;
+      else if (escaped3 < 256 && simpleEscapeCheck[escaped3]) {
+        result3 += simpleEscapeMap[escaped3];
         position2++;
       } else {
-        let hexLength = escapedHexLen$1(escaped2);
+        let hexLength = escapedHexLen$1(escaped3);
         let hexResult = 0;
         for (; hexLength > 0; hexLength--) {
           position2++;
@@ -10901,11 +10901,11 @@ function readDoubleQuotedScalar(state, nodeIndent, props) {
     }
     if (ch === 92) {
       simple = false;
-      const escaped2 = state.input.charCodeAt(++state.position);
-      if (isEol(escaped2)) readFlowScalarBreak(state, nodeIndent);
-      else if (isSimpleEscape(escaped2)) state.position++;
+      const escaped3 = state.input.charCodeAt(++state.position);
+      if (isEol(escaped3)) readFlowScalarBreak(state, nodeIndent);
+      else if (isSimpleEscape(escaped3)) state.position++;
       else {
-        let hexLength = escapedHexLen(escaped2);
+        let hexLength = escapedHexLen(escaped3);
         if (hexLength === 0) throwError(state, "unknown escape sequence");
         while (hexLength-- > 0) {
           state.position++;
@@ -12045,11 +12045,11 @@ var init_js_yaml = __esm({
       * Optional `mark` contains source snippet data. Usually, use
       * {@link YAMLException.throwAt} instead of passing it directly.
       */
-      constructor(reason, mark2) {
+      constructor(reason, mark3) {
         super();
         this.name = "YAMLException";
         this.reason = reason;
-        this.mark = mark2;
+        this.mark = mark3;
         this.message = formatError(this, false);
         if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
       }
@@ -12077,15 +12077,15 @@ var init_js_yaml = __esm({
             lineStart = index2 + 1;
           }
         }
-        const mark2 = {
+        const mark3 = {
           name: filename,
           buffer: source,
           position: position2,
           line: line2,
           column: position2 - lineStart
         };
-        mark2.snippet = makeSnippet(mark2);
-        throw new YAMLException2(message3, mark2);
+        mark3.snippet = makeSnippet(mark3);
+        throw new YAMLException2(message3, mark3);
       }
     };
     EVENT_ID = {
@@ -12262,9 +12262,9 @@ function parseYaml(text10) {
   };
 }
 function syntaxFault(error) {
-  const mark2 = error instanceof YAMLException ? error.mark : void 0;
+  const mark3 = error instanceof YAMLException ? error.mark : void 0;
   const reason = error instanceof YAMLException ? error.reason : "the text could not be read";
-  return { offset: mark2?.position ?? 0, message: `Unexpected YAML: ${reason}`, remedy: "Compare the indentation, colons, quotes and brackets with the lines around it." };
+  return { offset: mark3?.position ?? 0, message: `Unexpected YAML: ${reason}`, remedy: "Compare the indentation, colons, quotes and brackets with the lines around it." };
 }
 function build(text10, events, faults, spans) {
   const fault2 = (offset, message3, remedy2) => void faults.push({ offset, message: message3, remedy: remedy2 });
@@ -12431,11 +12431,11 @@ var init_document = __esm({
 
 // cli/core/nearest.ts
 function nearest(word2, candidates2) {
-  const short = word2.slice(0, 80);
+  const short2 = word2.slice(0, 80);
   let best = null;
-  let fewest = Math.floor(Math.max(short.length, 3) / 3) + 1;
+  let fewest = Math.floor(Math.max(short2.length, 3) / 3) + 1;
   for (const candidate of candidates2) {
-    const changes2 = distance(short, candidate, fewest);
+    const changes2 = distance(short2, candidate, fewest);
     if (changes2 < fewest) {
       fewest = changes2;
       best = candidate;
@@ -12614,9 +12614,9 @@ function agreementOf(agreed2, given, release) {
   return { items: [...criteria2, ...parts], equal, of: criteria2.length, percent: criteria2.length === 0 ? 0 : Math.floor(100 * equal / criteria2.length) };
 }
 function calibrationsOf(catalog, account2) {
-  const own8 = [...catalog.calibrations.values()].filter(({ value }) => value.assessor.id === account2).sort((a2, b3) => a2.value.date < b3.value.date ? -1 : a2.value.date > b3.value.date ? 1 : numberOf(a2) - numberOf(b3));
+  const own9 = [...catalog.calibrations.values()].filter(({ value }) => value.assessor.id === account2).sort((a2, b3) => a2.value.date < b3.value.date ? -1 : a2.value.date > b3.value.date ? 1 : numberOf(a2) - numberOf(b3));
   const scored = /* @__PURE__ */ new Set();
-  return own8.map((entry) => {
+  return own9.map((entry) => {
     const { credential: credential2, anchor: name, release: digest3, private: isPrivate } = entry.value;
     const place = `${credential2}/${name}`;
     const again = scored.has(place);
@@ -18931,7 +18931,7 @@ function createTokenizer(parser, initialize, from) {
     previous: null,
     sliceSerialize,
     sliceStream,
-    write
+    write: write2
   };
   let state = initialize.tokenize.call(context, effects);
   let expectedCode;
@@ -18939,7 +18939,7 @@ function createTokenizer(parser, initialize, from) {
     resolveAllConstructs.push(initialize);
   }
   return context;
-  function write(slice) {
+  function write2(slice) {
     chunks = push(chunks, slice);
     main2();
     if (chunks[chunks.length - 1] !== null) {
@@ -24376,7 +24376,7 @@ function findAndReplace(tree, list6, options3) {
     const replace2 = pairs[pairIndex][1];
     let start = 0;
     let change2 = false;
-    let nodes = [];
+    let nodes2 = [];
     find.lastIndex = 0;
     let match = find.exec(node2.value);
     while (match) {
@@ -24413,17 +24413,17 @@ function findAndReplace(tree, list6, options3) {
       if (start < node2.value.length) {
         add({ type: "text", value: node2.value.slice(start) });
       }
-      parent.children.splice(index2, 1, ...nodes);
+      parent.children.splice(index2, 1, ...nodes2);
     } else {
-      nodes = [node2];
+      nodes2 = [node2];
     }
-    return index2 + nodes.length;
+    return index2 + nodes2.length;
     function add(child) {
-      const previous3 = nodes[nodes.length - 1];
+      const previous3 = nodes2[nodes2.length - 1];
       if (previous3 && previous3.type === "text" && child.type === "text") {
         previous3.value += child.value;
       } else {
-        nodes.push(child);
+        nodes2.push(child);
       }
     }
   }
@@ -26880,8 +26880,8 @@ function answersIn(text10, content3, end) {
     if (begin2 !== null) break;
   }
   if (begin2 === null) return { ticks, feedback: "", feedbackLine: 0, at: at2, unfinished };
-  const own8 = content3.filter((node2) => endOf(node2) > begin2);
-  return { ticks, feedback: feedbackIn(text10, own8, begin2, end), feedbackLine: text10.slice(0, begin2).split("\n").length, at: at2, unfinished };
+  const own9 = content3.filter((node2) => endOf(node2) > begin2);
+  return { ticks, feedback: feedbackIn(text10, own9, begin2, end), feedbackLine: text10.slice(0, begin2).split("\n").length, at: at2, unfinished };
 }
 function nameOf2(item, text10) {
   const code4 = item.children[0]?.type === "paragraph" ? item.children[0].children.find(({ type }) => type === "inlineCode") : void 0;
@@ -26889,13 +26889,13 @@ function nameOf2(item, text10) {
   const words5 = text10.slice(startOf(item), endOf(item)).replace(BOX, "").trim();
   return FIRST_WORD.exec(words5)?.[1] ?? words5.slice(0, 40);
 }
-function feedbackIn(text10, nodes, begin2, end) {
-  const words5 = nodes.filter((node2) => !isComment(node2) && !(node2.type === "paragraph" && LABEL.exec(text10.slice(startOf(node2), endOf(node2)))?.[0].length === endOf(node2) - startOf(node2)));
+function feedbackIn(text10, nodes2, begin2, end) {
+  const words5 = nodes2.filter((node2) => !isComment(node2) && !(node2.type === "paragraph" && LABEL.exec(text10.slice(startOf(node2), endOf(node2)))?.[0].length === endOf(node2) - startOf(node2)));
   const [only2] = words5;
   if (words5.length === 1 && only2?.type === "blockquote") return unquoted(text10.slice(startOf(only2), endOf(only2)));
   let source = "";
   let from = begin2;
-  for (const node2 of nodes) {
+  for (const node2 of nodes2) {
     for (const inner of nodesOf(node2)) {
       if (!isComment(inner) || inner.position.start.offset < from) continue;
       source += text10.slice(from, inner.position.start.offset);
@@ -27173,10 +27173,10 @@ var init_submission_evidence = __esm({
           }
           for (const { id, title: title2, form, count: count3 } of askedOf(submission, release)) {
             const pieces2 = value.evidence[id]?.length ?? 0;
-            const [fewest = 1, most = 10] = count3 ?? ANY;
+            const [fewest = 1, most2 = 10] = count3 ?? ANY;
             if (form === "written" && pieces2 > 0) yield atKey(document3, `/evidence/${id}`, `Unexpected pieces for "${id}", expected its text below the front matter under "## ${title2}"`);
-            if (form === void 0 || form === "written" || pieces2 >= fewest && pieces2 <= most) continue;
-            yield atKey(document3, `/evidence/${id}`, `Unexpected number of pieces (${pieces2}) for "${id}" (${title2}), expected ${fewest === most ? fewest : `${fewest} to ${most}`}`);
+            if (form === void 0 || form === "written" || pieces2 >= fewest && pieces2 <= most2) continue;
+            yield atKey(document3, `/evidence/${id}`, `Unexpected number of pieces (${pieces2}) for "${id}" (${title2}), expected ${fewest === most2 ? fewest : `${fewest} to ${most2}`}`);
           }
         }
       }
@@ -27257,8 +27257,8 @@ function* faultsOf({ document: document3 }, written) {
     seen2.add(title2);
     missing3.delete(title2);
     const words5 = countWords(section.text);
-    const [fewest = 1, most = Infinity] = asked.words ?? [];
-    if (words5 < fewest || words5 > most) yield atBody(document3, section.offset, `Unexpected length of ${words5} words under "${title2}", expected ${most === Infinity ? `at least ${fewest}` : `${fewest} to ${most}`}`);
+    const [fewest = 1, most2 = Infinity] = asked.words ?? [];
+    if (words5 < fewest || words5 > most2) yield atBody(document3, section.offset, `Unexpected length of ${words5} words under "${title2}", expected ${most2 === Infinity ? `at least ${fewest}` : `${fewest} to ${most2}`}`);
   }
   for (const { title: title2, offset } of strays) {
     const meant2 = nearest(title2.toLowerCase(), [...missing3.keys()].map((name2) => name2.toLowerCase()));
@@ -27377,9 +27377,9 @@ var init_assessor_calibrated = __esm({
           if (until < today) yield atPointer(assessors.document, pointer, `Unexpected calibration of ${assessor2.login} that ended on ${until}, expected one that is current`);
           else if (until <= soon) yield atPointer(assessors.document, pointer, `Unexpected calibration of ${assessor2.login} that ends on ${until}, expected one for more than a month`);
           if (policy === void 0) continue;
-          const most = calibratedUntil(catalog, assessor2, policy);
-          if (most === null && until >= today) yield { ...atPointer(assessors.document, pointer, `Unexpected calibration of ${assessor2.login} until ${until} without a recorded one, expected a file in calibrations/ with at least ${policy.agreement} percent agreement on an anchor that ${assessor2.login} covers and did not agree on`), severity: "error" };
-          else if (most !== null && until > most) yield { ...atPointer(assessors.document, pointer, `Unexpected calibration of ${assessor2.login} until ${until}, expected ${most} at the latest: ${policy.months} months after the newest recorded one that counts`), severity: "error" };
+          const most2 = calibratedUntil(catalog, assessor2, policy);
+          if (most2 === null && until >= today) yield { ...atPointer(assessors.document, pointer, `Unexpected calibration of ${assessor2.login} until ${until} without a recorded one, expected a file in calibrations/ with at least ${policy.agreement} percent agreement on an anchor that ${assessor2.login} covers and did not agree on`), severity: "error" };
+          else if (most2 !== null && until > most2) yield { ...atPointer(assessors.document, pointer, `Unexpected calibration of ${assessor2.login} until ${until}, expected ${most2} at the latest: ${policy.months} months after the newest recorded one that counts`), severity: "error" };
         }
       }
     };
@@ -27535,12 +27535,12 @@ function* rosterNamesIn(text10, roster = []) {
   }
 }
 function lengthOf(text10, words5, at2, names) {
-  let longest2 = 0;
+  let longest4 = 0;
   for (const name of names) {
     const fits2 = name.every((word2, step2) => words5[at2 + step2]?.word === word2 && (step2 === 0 || BETWEEN.test(text10.slice(words5[at2 + step2 - 1].end, words5[at2 + step2].offset))));
-    if (fits2) longest2 = Math.max(longest2, name.length);
+    if (fits2) longest4 = Math.max(longest4, name.length);
   }
-  return longest2;
+  return longest4;
 }
 var MOST, HEADING, lookups, REMEDY2, BETWEEN;
 var init_roster = __esm({
@@ -37548,7 +37548,7 @@ var require_exif_reader = __commonJS({
 
 // cli/core/rules/personal-addresses.ts
 function* personalAddressesIn(text10) {
-  const plain6 = text10.replace(ADDRESS, (address2) => " ".repeat(address2.length));
+  const plain6 = text10.replace(ADDRESS, (address3) => " ".repeat(address3.length));
   yield* emailsIn(plain6);
   const seen2 = /* @__PURE__ */ new Set();
   for (const pattern2 of PHONES) {
@@ -39109,17 +39109,17 @@ function* attributesOf(xml, name) {
 function* propertiesOf2(files) {
   for (const [path3, bytes] of files) {
     const xml = decode2(bytes);
-    const texts2 = function* (kind2, values, name) {
+    const texts3 = function* (kind2, values, name) {
       for (const text10 of values) yield { kind: kind2, name, text: text10 };
     };
-    for (const name of ["dc:creator", "cp:lastModifiedBy", "meta:initial-creator"]) yield* texts2("author", elementsOf(xml, name), name);
-    for (const name of ["Manager", "Company"]) yield* texts2(name === "Manager" ? "author" : "description", elementsOf(xml, name), name);
-    for (const name of ["dc:title", "dc:subject", "dc:description", "cp:keywords", "cp:category"]) yield* texts2("description", elementsOf(xml, name), name);
-    if (path3.startsWith("docProps/custom")) yield* texts2("description", elementsOf(xml, "vt:lpwstr"), "custom property");
-    if (path3.startsWith("word/")) yield* texts2("author", attributesOf(xml, "w(?:15)?:author"), "author of a comment");
-    if (path3.startsWith("ppt/")) yield* texts2("author", attributesOf(xml, "name"), "author of a comment");
-    if (path3.startsWith("xl/persons")) yield* texts2("author", attributesOf(xml, "displayName"), "author of a comment");
-    if (path3.startsWith("xl/comments")) yield* texts2("author", elementsOf(xml, "author"), "author of a comment");
+    for (const name of ["dc:creator", "cp:lastModifiedBy", "meta:initial-creator"]) yield* texts3("author", elementsOf(xml, name), name);
+    for (const name of ["Manager", "Company"]) yield* texts3(name === "Manager" ? "author" : "description", elementsOf(xml, name), name);
+    for (const name of ["dc:title", "dc:subject", "dc:description", "cp:keywords", "cp:category"]) yield* texts3("description", elementsOf(xml, name), name);
+    if (path3.startsWith("docProps/custom")) yield* texts3("description", elementsOf(xml, "vt:lpwstr"), "custom property");
+    if (path3.startsWith("word/")) yield* texts3("author", attributesOf(xml, "w(?:15)?:author"), "author of a comment");
+    if (path3.startsWith("ppt/")) yield* texts3("author", attributesOf(xml, "name"), "author of a comment");
+    if (path3.startsWith("xl/persons")) yield* texts3("author", attributesOf(xml, "displayName"), "author of a comment");
+    if (path3.startsWith("xl/comments")) yield* texts3("author", elementsOf(xml, "author"), "author of a comment");
   }
 }
 function officeFindings(bytes, known = {}) {
@@ -39335,12 +39335,12 @@ function* handedIn({ submissions, anchors }) {
   yield* anchors.values();
 }
 function textsOf(submission) {
-  let texts2 = decoded.get(submission);
-  if (texts2 === void 0) {
-    texts2 = [...read(submission)];
-    decoded.set(submission, texts2);
+  let texts3 = decoded.get(submission);
+  if (texts3 === void 0) {
+    texts3 = [...read(submission)];
+    decoded.set(submission, texts3);
   }
-  return texts2;
+  return texts3;
 }
 function* read({ document: document3, folder, attachments }) {
   yield { path: document3.path, text: document3.body, at: (offset) => document3.placeAt(document3.bodyOffset + offset) };
@@ -39393,8 +39393,8 @@ var init_attachment_metadata = __esm({
         for (const { folder, attachments } of handedIn(catalog)) {
           for (const { name, bytes } of attachments) {
             if (bytes.length > ATTACHMENT_LIMIT || kindOf(bytes) === "text") continue;
-            const own8 = fileNameFindings(name, { roster }).next().done === true ? name : "file";
-            for (const finding of inspectFile({ name: own8, bytes }, { roster })) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: finding.message, remedy: finding.remedy, severity: weightOf2(finding, catalog.issuer?.value.repository.mode) };
+            const own9 = fileNameFindings(name, { roster }).next().done === true ? name : "file";
+            for (const finding of inspectFile({ name: own9, bytes }, { roster })) yield { path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: finding.message, remedy: finding.remedy, severity: weightOf2(finding, catalog.issuer?.value.repository.mode) };
           }
         }
       }
@@ -39734,10 +39734,10 @@ var init_definition_used = __esm({
 });
 
 // cli/core/privacy/public-link.ts
-function linkFault(address2) {
+function linkFault(address3) {
   const fault2 = (message3, remedy2, confidence = "high") => ({ message: `Unexpected ${message3}`, remedy: remedy2, confidence });
-  if (!URL.canParse(address2)) return fault2("text that is no address, expected one that begins with https://", "Copy the whole address from where the file is shared.");
-  const { protocol, hostname, username, password, search: search2, href } = new URL(address2);
+  if (!URL.canParse(address3)) return fault2("text that is no address, expected one that begins with https://", "Copy the whole address from where the file is shared.");
+  const { protocol, hostname, username, password, search: search2, href } = new URL(address3);
   if (protocol === "file:") return fault2("link to a file on your own machine, expected one on the web", PUBLISH);
   if (protocol !== "https:") return fault2(`link with ${protocol}, expected https:`, "Use the https address; others can be read and changed on the way.");
   if (username !== "" || password !== "") return fault2("name or password in the address, expected none", "Take out what stands before the @. Share the file so that the link alone is enough.");
@@ -40020,9 +40020,9 @@ var init_image_described = __esm({
       bad: "Count silently to three. ![](clock.png)",
       *find(catalog) {
         for (const { document: document3 } of withBodies(catalog)) {
-          const { nodes } = bodyOf2(document3);
-          const definitions = new Map(nodes.flatMap((node2) => node2.type === "definition" ? [[node2.identifier, node2.url]] : []));
-          for (const node2 of nodes) {
+          const { nodes: nodes2 } = bodyOf2(document3);
+          const definitions = new Map(nodes2.flatMap((node2) => node2.type === "definition" ? [[node2.identifier, node2.url]] : []));
+          for (const node2 of nodes2) {
             if (node2.type !== "image" && node2.type !== "imageReference") continue;
             const url = node2.type === "image" ? node2.url : definitions.get(node2.identifier) ?? "";
             const words5 = (node2.alt ?? "").trim();
@@ -40146,9 +40146,9 @@ var init_link_hides_address = __esm({
       bad: "[www.example.org](https://www.example.net/page)",
       *find(catalog) {
         for (const { document: document3 } of withBodies(catalog)) {
-          const { nodes } = bodyOf2(document3);
-          const definitions = new Map(nodes.flatMap((node2) => node2.type === "definition" ? [[node2.identifier, node2.url]] : []));
-          for (const node2 of nodes) {
+          const { nodes: nodes2 } = bodyOf2(document3);
+          const definitions = new Map(nodes2.flatMap((node2) => node2.type === "definition" ? [[node2.identifier, node2.url]] : []));
+          for (const node2 of nodes2) {
             if (node2.type !== "link" && node2.type !== "linkReference") continue;
             const url = node2.type === "link" ? node2.url : definitions.get(node2.identifier);
             if (url === void 0 || !/^https?:/i.test(url) || !URL.canParse(url)) continue;
@@ -40166,9 +40166,9 @@ var init_link_hides_address = __esm({
 });
 
 // cli/core/rules/anchors.ts
-function anchorsIn(nodes) {
+function anchorsIn(nodes2) {
   const counts = /* @__PURE__ */ new Map();
-  for (const node2 of nodes) {
+  for (const node2 of nodes2) {
     if (node2.type !== "heading") continue;
     const slug = slugOf(textOf(node2));
     let anchor = slug;
@@ -40217,9 +40217,9 @@ var init_link_resolves = __esm({
       bad: "[how to begin](#methods)",
       *find(catalog) {
         for (const entry of withBodies(catalog)) {
-          const { nodes } = bodyOf2(entry.document);
-          const anchors = anchorsIn(nodes);
-          for (const node2 of nodes) {
+          const { nodes: nodes2 } = bodyOf2(entry.document);
+          const anchors = anchorsIn(nodes2);
+          for (const node2 of nodes2) {
             if (node2.type !== "link" && node2.type !== "definition") continue;
             const { url } = node2;
             if (/^(?:https:\/\/|mailto:)./i.test(url) || "folder" in entry && ATTACHED.test(url)) continue;
@@ -40633,8 +40633,8 @@ var init_observable_level = __esm({
       *find({ rubrics }) {
         for (const { document: document3, value } of rubrics.values()) {
           for (const [at2, { title: title2, levels }] of value.criteria.entries()) {
-            const texts2 = [[`/criteria/${at2}/title`, title2], ...Object.entries(levels).map(([level2, text10]) => [`/criteria/${at2}/levels/${level2}`, text10])];
-            for (const [pointer, text10] of texts2) {
+            const texts3 = [[`/criteria/${at2}/title`, title2], ...Object.entries(levels).map(([level2, text10]) => [`/criteria/${at2}/levels/${level2}`, text10])];
+            for (const [pointer, text10] of texts3) {
               const verb = INNER.exec(text10)?.[1];
               if (verb !== void 0) yield atPointer(document3, pointer, `Unexpected "${verb}", expected what can be seen in the evidence`);
             }
@@ -40762,9 +40762,9 @@ var init_range_ordered = __esm({
             for (const field of ["words", "minutes", "count"]) {
               const range2 = requirement[field];
               if (range2 === void 0) continue;
-              const [fewest = 0, most = 0] = range2;
+              const [fewest = 0, most2 = 0] = range2;
               const forms2 = FORMS[field];
-              if (fewest > most) yield atPointer(document3, `${pointer}/${field}`, `Unexpected range from ${fewest} to ${most} ${field === "count" ? "pieces" : field}, expected the smaller number first`);
+              if (fewest > most2) yield atPointer(document3, `${pointer}/${field}`, `Unexpected range from ${fewest} to ${most2} ${field === "count" ? "pieces" : field}, expected the smaller number first`);
               if (requirement.form === void 0) yield atKey(document3, `${pointer}/${field}`, `Unexpected \`${field}\` beside a choice, expected it in the options`);
               else if (forms2 !== null && !forms2.includes(requirement.form)) yield atKey(document3, `${pointer}/${field}`, `Unexpected \`${field}\` for the form ${requirement.form}, expected it only for ${forms2.join(" and ")}`);
             }
@@ -40850,9 +40850,9 @@ function addresses(origin) {
     badgeProof: (serial) => at2(paths.badgeProof(serial))
   };
 }
-function pathBelow(origin, address2) {
+function pathBelow(origin, address3) {
   const prefix = `${siteRoot(origin)}/`;
-  const plain6 = address2.replace(/#.*$/s, "");
+  const plain6 = address3.replace(/#.*$/s, "");
   if (!plain6.startsWith(prefix)) return null;
   const path3 = plain6.slice(prefix.length);
   const safe2 = /^[A-Za-z0-9._\/-]*$/.test(path3) && !path3.startsWith("/") && !path3.split("/").some((segment) => segment === "." || segment === "..");
@@ -40967,6 +40967,16 @@ function bytesToHex(bytes) {
     hex2 += hexes[bytes[i3]];
   }
   return hex2;
+}
+function utf8ToBytes(str2) {
+  if (typeof str2 !== "string")
+    throw new TypeError("string expected");
+  const encoded = new TextEncoder().encode(str2);
+  try {
+    return new Uint8Array(encoded);
+  } finally {
+    clean(encoded);
+  }
 }
 function checkOpts(defaults, opts, title2 = "opts") {
   aopts(defaults, "defaults");
@@ -41497,9 +41507,9 @@ var init_research_address = __esm({
       bad: "url: https://dx.doi.org/10.1177/002248718603700110",
       *find({ credentials }) {
         for (const { document: document3, value } of credentials.values()) {
-          for (const [at2, { url, confirmed }] of value.research.entries()) {
-            if (confirmed === "doi" && !DOI.test(url)) yield atPointer(document3, `/research/${at2}/url`, "Unexpected address of a source confirmed by its DOI, expected one that begins with https://doi.org/10.");
-            else if (confirmed !== "doi" && RESOLVER.test(url)) yield atPointer(document3, `/research/${at2}/confirmed`, `Unexpected "${confirmed}" beside a DOI, expected doi`);
+          for (const [at2, { url, confirmed: confirmed2 }] of value.research.entries()) {
+            if (confirmed2 === "doi" && !DOI.test(url)) yield atPointer(document3, `/research/${at2}/url`, "Unexpected address of a source confirmed by its DOI, expected one that begins with https://doi.org/10.");
+            else if (confirmed2 !== "doi" && RESOLVER.test(url)) yield atPointer(document3, `/research/${at2}/confirmed`, `Unexpected "${confirmed2}" beside a DOI, expected doi`);
           }
         }
       }
@@ -45254,8 +45264,8 @@ function resolve2(schemas2, field) {
   const [file2 = "", pointer = ""] = field.$ref.split("#");
   let target = schemas2[file2.replace(".schema.json", "")];
   for (const key of pointer.split("/").filter(Boolean)) target = target[key];
-  const { $ref: _ref, ...own8 } = field;
-  return { ...resolve2(schemas2, target), ...own8 };
+  const { $ref: _ref, ...own9 } = field;
+  return { ...resolve2(schemas2, target), ...own9 };
 }
 function fieldIn({ kind: kind2, schemas: schemas2 }, pointer) {
   let field = resolve2(schemas2, schemas2[kind2]);
@@ -50975,8 +50985,8 @@ function summaryLines(diagnostics, files, paint) {
   const read4 = `${files} ${files === 1 ? "file" : "files"}`;
   if (diagnostics.length === 0) return [`${paint.green(paint.bold("\u2714"))} No faults in ${read4}.`];
   const faulty = new Set(diagnostics.map(({ path: path3 }) => path3)).size;
-  const mark2 = errors > 0 ? paint.red(paint.bold("\u2716")) : paint.yellow(paint.bold("\u25B2"));
-  const verdict2 = `${mark2} ${paint.bold(counted(diagnostics))} in ${faulty} of ${read4}.${errors > 0 ? "" : " Warnings stop nothing."}`;
+  const mark3 = errors > 0 ? paint.red(paint.bold("\u2716")) : paint.yellow(paint.bold("\u25B2"));
+  const verdict2 = `${mark3} ${paint.bold(counted(diagnostics))} in ${faulty} of ${read4}.${errors > 0 ? "" : " Warnings stop nothing."}`;
   return [verdict2, `  Next: ${paint.bold(`laurel explain ${commonest(diagnostics)}`)}`];
 }
 function counted(diagnostics) {
@@ -51098,18 +51108,18 @@ var init_tree = __esm({
 });
 
 // cli/effects/remote.ts
-async function fetchBranches(git, address2) {
-  await git.text(["fetch", "--quiet", "--no-tags", "--force", "--prune", address2, "+refs/heads/*:refs/laurel/heads/*"]);
+async function fetchBranches(git, address3) {
+  await git.text(["fetch", "--quiet", "--no-tags", "--force", "--prune", address3, "+refs/heads/*:refs/laurel/heads/*"]);
 }
-async function fetchPulls(git, address2, numbers) {
-  const fetch2 = (some) => git.run(["fetch", "--quiet", "--no-tags", "--force", address2, ...some.map((number2) => `+refs/pull/${number2}/head:refs/laurel/pulls/${number2}`)]);
+async function fetchPulls(git, address3, numbers) {
+  const fetch2 = (some) => git.run(["fetch", "--quiet", "--no-tags", "--force", address3, ...some.map((number2) => `+refs/pull/${number2}/head:refs/laurel/pulls/${number2}`)]);
   for (let at2 = 0; at2 < numbers.length; at2 += 200) {
     const some = numbers.slice(at2, at2 + 200);
     if ((await fetch2(some)).code !== 0 && some.length > 1) for (const number2 of some) await fetch2([number2]);
   }
 }
-async function pushForward(git, address2, commit, branch) {
-  const args2 = ["push", "--quiet", "--porcelain", address2, `${commit}:refs/heads/${branch}`];
+async function pushForward(git, address3, commit, branch) {
+  const args2 = ["push", "--quiet", "--porcelain", address3, `${commit}:refs/heads/${branch}`];
   const result3 = await git.run(args2);
   if (result3.code === 0) {
     await git.text(["update-ref", `refs/laurel/heads/${branch}`, commit]);
@@ -51155,17 +51165,17 @@ async function openProgramme(world, catalogFolder) {
   const git = world.git(await within.text(["rev-parse", "--show-toplevel"]), access);
   return programmeOf(world, { access, git, folder, catalog, issuer: catalog.issuer.value });
 }
-async function programmeOf(world, { access, git, folder, issuer, catalog }, own8 = null) {
+async function programmeOf(world, { access, git, folder, issuer, catalog }, own9 = null) {
   const github = await world.github(access);
   const { owner, name, mode } = issuer.repository;
   const repository = await github.repository(owner, name);
-  const address2 = `${access.server}/${owner}/${name}.git`;
+  const address3 = `${access.server}/${owner}/${name}.git`;
   const isPrivate = mode !== "one-repository";
   const isShared = mode !== "private-per-teacher";
-  const here = own8 !== null ? { ...own8, folder: "", isPrivate: true, isShared } : isPrivate ? null : { repository, address: address2, git, github, folder, isPrivate, isShared };
+  const here = own9 !== null ? { ...own9, folder: "", isPrivate: true, isShared } : isPrivate ? null : { repository, address: address3, git, github, folder, isPrivate, isShared };
   let found = null;
   const places = () => found ??= here === null ? privatePlaces(world, git, access, issuer) : Promise.resolve([here]);
-  return { access, git, github, repository, address: address2, folder, issuer, catalog, isPrivate, here, places };
+  return { access, git, github, repository, address: address3, folder, issuer, catalog, isPrivate, here, places };
 }
 async function privatePlaces(world, git, access, { submissions, repository: { mode } }) {
   if (submissions === void 0) throw new Obstacle("catalog/issuer.yaml says that submissions are private, but not where. Add `submissions:` with the owner and the prefix of the repositories.");
@@ -51173,9 +51183,9 @@ async function privatePlaces(world, git, access, { submissions, repository: { mo
   const theirs = token === void 0 || token === "" ? access : { ...access, token };
   const github = await world.github(theirs);
   const all2 = await github.repositories(submissions.owner);
-  const own8 = all2.filter((one2) => one2.isPrivate && one2.name.startsWith(submissions.prefix)).sort((a2, b3) => a2.id - b3.id);
+  const own9 = all2.filter((one2) => one2.isPrivate && one2.name.startsWith(submissions.prefix)).sort((a2, b3) => a2.id - b3.id);
   const below3 = await git.text(["rev-parse", "--path-format=absolute", "--git-common-dir"]);
-  return Promise.all(own8.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below3}/laurel/places/${repository.id}.git`, theirs), github, folder: "", isPrivate: true, isShared: mode !== "private-per-teacher" })));
+  return Promise.all(own9.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below3}/laurel/places/${repository.id}.git`, theirs), github, folder: "", isPrivate: true, isShared: mode !== "private-per-teacher" })));
 }
 async function bareGit(world, git, path3, access) {
   if (!await world.files.exists(`${path3}/HEAD`)) await git.text(["init", "--quiet", "--bare", path3]);
@@ -51206,8 +51216,8 @@ async function openFromSubmissions(world, { top, pointer }) {
   return programmeOf(world, { access, git, folder, catalog, issuer: catalog.issuer.value }, { repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: clone2, github });
 }
 async function remoteOf(git, { server }) {
-  const address2 = (await git.run(["config", "--get", "remote.origin.url"])).stdout.toString("utf8").trim();
-  const match = /([A-Za-z0-9-]+)\/([A-Za-z0-9._-]+?)(?:\.git)?\/?$/.exec(address2);
+  const address3 = (await git.run(["config", "--get", "remote.origin.url"])).stdout.toString("utf8").trim();
+  const match = /([A-Za-z0-9-]+)\/([A-Za-z0-9._-]+?)(?:\.git)?\/?$/.exec(address3);
   if (match === null) throw new Obstacle(`This clone does not say which repository it is of. Clone it again from ${server}.`);
   return [match[1], match[2]];
 }
@@ -51252,8 +51262,8 @@ async function workingFiles(world, programme) {
   if (here === null || !here.isPrivate) return readCatalog(world.files, resolve4(git.folder, folder));
   const main2 = await branchHead(git, programme.repository.defaultBranch);
   if (main2 === null) throw new Obstacle(`The catalog of ${programme.repository.owner}/${programme.repository.name} could not be fetched. Run the command again.`);
-  const own8 = (await readCatalog(world.files, here.git.folder)).filter(({ path: path3 }) => fromPlace(here, path3)?.startsWith("submissions/") === true);
-  return [...await readCatalogFolder(git, main2, folder), ...own8];
+  const own9 = (await readCatalog(world.files, here.git.folder)).filter(({ path: path3 }) => fromPlace(here, path3)?.startsWith("submissions/") === true);
+  return [...await readCatalogFolder(git, main2, folder), ...own9];
 }
 var init_working_files = __esm({
   "cli/effects/working-files.ts"() {
@@ -51444,19 +51454,19 @@ var init_lint2 = __esm({
         const files = apart3 !== null ? await workingFiles(world, apart3) : elsewhere === void 0 ? await readCatalog(world.files, root2) : await withSubmissions(world, root2, elsewhere);
         const roster = await readRoster(world, textOption(given, "roster"), folder);
         const report6 = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
-        const own8 = elsewhere ?? (apart3 === null ? void 0 : ".");
-        if (own8 !== void 0) only2.push("submissions");
-        const found = own8 !== void 0 ? report6.diagnostics : [...report6.diagnostics, ...await ownersFaults(world, root2, report6.catalog)].sort(byPlace);
+        const own9 = elsewhere ?? (apart3 === null ? void 0 : ".");
+        if (own9 !== void 0) only2.push("submissions");
+        const found = own9 !== void 0 ? report6.diagnostics : [...report6.diagnostics, ...await ownersFaults(world, root2, report6.catalog)].sort(byPlace);
         const chosen = (path3) => only2.length === 0 || only2.some((prefix2) => prefix2 === "" || path3 === prefix2 || path3.startsWith(`${prefix2}/`));
         const diagnostics = found.filter(({ path: path3 }) => chosen(path3));
         const count3 = only2.length === 0 ? report6.files : files.filter(({ path: path3 }) => chosen(path3)).length;
-        const prefix = `${(own8 ?? folder).replace(/\/+$/, "").replace(/^\.\//, "")}/`;
+        const prefix = `${(own9 ?? folder).replace(/\/+$/, "").replace(/^\.\//, "")}/`;
         if (given.options["json"] === true || given.options["format"] === "json") printJson(world, jsonReport(diagnostics, { prefix, files: count3 }));
         else {
           const decoder7 = new TextDecoder();
           const faulty = new Set(diagnostics.map(({ path: path3 }) => path3));
-          const texts2 = new Map(files.filter(({ path: path3 }) => faulty.has(path3)).map(({ path: path3, bytes }) => [path3, decoder7.decode(bytes.subarray(0, 1024 * 1024))]));
-          world.out.write(textReport(diagnostics, { texts: texts2, prefix, color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: count3, width: world.out.columns }));
+          const texts3 = new Map(files.filter(({ path: path3 }) => faulty.has(path3)).map(({ path: path3, bytes }) => [path3, decoder7.decode(bytes.subarray(0, 1024 * 1024))]));
+          world.out.write(textReport(diagnostics, { texts: texts3, prefix, color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: count3, width: world.out.columns }));
         }
         return summarise(diagnostics, count3).errors > 0 ? 1 : 0;
       }
@@ -51465,9 +51475,9 @@ var init_lint2 = __esm({
 });
 
 // cli/core/words.ts
-function cut2(text10, most) {
-  const characters = [...text10.slice(0, 2 * most + 2)];
-  return characters.length > most ? `${characters.slice(0, most).join("")}\u2026` : text10;
+function cut2(text10, most2) {
+  const characters = [...text10.slice(0, 2 * most2 + 2)];
+  return characters.length > most2 ? `${characters.slice(0, most2).join("")}\u2026` : text10;
 }
 var wrap4, plain4, inMarkdown;
 var init_words = __esm({
@@ -51757,8 +51767,8 @@ var init_release2 = __esm({
         let refused = 0;
         for (const id of ids) {
           const release = assembleRelease(catalog, id);
-          const own8 = /* @__PURE__ */ new Set([`credentials/${id}.md`, `rubrics/${release?.credential.rubric}.yaml`, `evidence/${release?.credential.evidence}.yaml`]);
-          const faults = report6.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own8.has(diagnostic.path) && diagnostic.rule !== "release-current");
+          const own9 = /* @__PURE__ */ new Set([`credentials/${id}.md`, `rubrics/${release?.credential.rubric}.yaml`, `evidence/${release?.credential.evidence}.yaml`]);
+          const faults = report6.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own9.has(diagnostic.path) && diagnostic.rule !== "release-current");
           if (release === null || faults.length > 0) {
             refused += 1;
             world.err.write(`${id}: not released, because it${faults.length > 0 ? ` has ${faults.length} ${faults.length === 1 ? "error" : "errors"}` : ", or something that it refers to, has errors"}. Run \`laurel lint\`.
@@ -51931,14 +51941,14 @@ var init_build = __esm({
 // cli/core/badge/json.ts
 function quote(value) {
   const text10 = typeof value === "string" ? value : typeof value === "object" ? value === null ? "null" : Array.isArray(value) ? "a list" : "an object" : String(value);
-  const short = text10.length > 80 ? `${text10.slice(0, 79)}\u2026` : text10;
-  return `"${short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (letter2) => `\\u{${letter2.codePointAt(0).toString(16)}}`)}"`;
+  const short2 = text10.length > 80 ? `${text10.slice(0, 79)}\u2026` : text10;
+  return `"${short2.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (letter2) => `\\u{${letter2.codePointAt(0).toString(16)}}`)}"`;
 }
-function shapeFault(value, most = limits.nodes) {
+function shapeFault(value, most2 = limits.nodes) {
   const open = [{ value, depth: 0 }];
-  let nodes = 0;
+  let nodes2 = 0;
   for (let next2 = open.pop(); next2 !== void 0; next2 = open.pop()) {
-    if (++nodes > most) return `It holds more than ${most} values.`;
+    if (++nodes2 > most2) return `It holds more than ${most2} values.`;
     const { value: node2, depth } = next2;
     if (typeof node2 === "string" && !node2.isWellFormed()) return "It holds text that is not well-formed Unicode.";
     if (typeof node2 === "number" && !Number.isFinite(node2)) return "It holds a number that is too large.";
@@ -51953,24 +51963,24 @@ function shapeFault(value, most = limits.nodes) {
       if (refusedKeys.has(key)) return `It has a key ${quote(key)}, which is refused.`;
       if (!key.isWellFormed()) return "It has a key that is not well-formed Unicode.";
       open.push({ value: node2[key], depth: depth + 1 });
-      if (open.length > most) return `It holds more than ${most} values.`;
+      if (open.length > most2) return `It holds more than ${most2} values.`;
     }
   }
   return null;
 }
-function textFault(text10, most = limits.nodes) {
+function textFault(text10, most2 = limits.nodes) {
   let depth = 0;
-  let nodes = 0;
+  let nodes2 = 0;
   for (let index2 = 0; index2 < text10.length; index2++) {
     const letter2 = text10[index2];
     if (letter2 === '"') {
       for (index2++; index2 < text10.length && text10[index2] !== '"'; index2++) if (text10[index2] === "\\") index2++;
     } else if (letter2 === "{" || letter2 === "[") {
-      nodes++;
+      nodes2++;
       if (++depth > limits.depth) return `It is nested deeper than ${limits.depth} levels.`;
     } else if (letter2 === "}" || letter2 === "]") depth--;
-    else if (letter2 === ",") nodes++;
-    if (nodes > most) return `It holds more than ${most} values.`;
+    else if (letter2 === ",") nodes2++;
+    if (nodes2 > most2) return `It holds more than ${most2} values.`;
   }
   return null;
 }
@@ -51993,8 +52003,8 @@ function twiceFault(text10) {
   }
   return null;
 }
-function parseJson2(text10, most = limits.nodes) {
-  const fault2 = textFault(text10, most);
+function parseJson2(text10, most2 = limits.nodes) {
+  const fault2 = textFault(text10, most2);
   if (fault2 !== null) return { ok: false, reason: fault2 };
   let value;
   try {
@@ -52002,7 +52012,7 @@ function parseJson2(text10, most = limits.nodes) {
   } catch {
     return { ok: false, reason: "It is not sound JSON." };
   }
-  const reason = twiceFault(text10) ?? shapeFault(value, most);
+  const reason = twiceFault(text10) ?? shapeFault(value, most2);
   return reason === null ? { ok: true, value } : { ok: false, reason };
 }
 var isObject, many, hasType, limits, refusedKeys;
@@ -52063,13 +52073,15 @@ function encodeBase58(bytes) {
     let carry = byte;
     for (let index2 = 0; index2 < places.length; index2++) {
       carry += places[index2] * 256;
-      places[index2] = carry % 58;
-      carry = Math.floor(carry / 58);
+      places[index2] = carry % fiveDigits;
+      carry = Math.floor(carry / fiveDigits);
     }
-    for (; carry > 0; carry = Math.floor(carry / 58)) places.push(carry % 58);
+    if (carry > 0) places.push(carry);
   }
+  let text10 = "";
+  for (const place of places) for (let rest = place, count3 = 0; count3 < 5; count3++, rest = Math.floor(rest / 58)) text10 = alphabet[rest % 58] + text10;
   const zeros = bytes.findIndex((byte) => byte !== 0);
-  return "1".repeat(zeros === -1 ? bytes.length : zeros) + places.reverse().map((value) => alphabet[value]).join("");
+  return "1".repeat(zeros === -1 ? bytes.length : zeros) + text10.replace(/^1+/, "");
 }
 function decodeBase58(text10) {
   if (text10.length > longestText) return null;
@@ -52095,13 +52107,14 @@ function decodeKey(prefix, text10) {
   const bytes = decodeMultibase(text10);
   return bytes?.length === 34 && bytes[0] === prefix[0] && bytes[1] === prefix[1] ? bytes.slice(2) : null;
 }
-var alphabet, digits, longestBytes, longestText, encodeMultibase, decodeMultibase, publicPrefix, secretPrefix, encodePublicKey, decodePublicKey, encodeSecretKey, decodeSecretKey;
+var alphabet, digits, longestBytes, fiveDigits, longestText, encodeMultibase, decodeMultibase, publicPrefix, secretPrefix, encodePublicKey, decodePublicKey, encodeSecretKey, decodeSecretKey;
 var init_multikey = __esm({
   "cli/core/badge/multikey.ts"() {
     "use strict";
     alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     digits = new Map([...alphabet].map((letter2, value) => [letter2, value]));
     longestBytes = 128;
+    fiveDigits = 58 ** 5;
     longestText = 180;
     encodeMultibase = (bytes) => `z${encodeBase58(bytes)}`;
     decodeMultibase = (text10) => text10.startsWith("z") ? decodeBase58(text10.slice(1)) : null;
@@ -52124,10 +52137,10 @@ function didDocument(issuer) {
     assertionMethod: issuer.keys.map((key) => keyId(did, key.public))
   };
 }
-function publicAddress(address2) {
-  const refused = (why) => ({ ok: false, reason: `The address ${quote(address2)} ${why}.` });
-  if (!URL.canParse(address2) || address2.length > 2e3) return refused("is not an address");
-  const { protocol, hostname, username, password, href } = new URL(address2);
+function publicAddress(address3) {
+  const refused = (why) => ({ ok: false, reason: `The address ${quote(address3)} ${why}.` });
+  if (!URL.canParse(address3) || address3.length > 2e3) return refused("is not an address");
+  const { protocol, hostname, username, password, href } = new URL(address3);
   if (protocol !== "https:") return refused("is not https");
   if (username !== "" || password !== "") return refused("carries a password");
   if (hostname.startsWith("[") || /^[\d.]+$/.test(hostname)) return refused("is an IP address, which is not looked up");
@@ -55014,13 +55027,13 @@ var init_contexts = __esm({
       "https://w3id.org/security/data-integrity/v2",
       signature2020Context
     ];
-    isOlder = (address2) => older.includes(address2);
+    isOlder = (address3) => older.includes(address3);
     contexts2 = /* @__PURE__ */ new Map([
       [credentialsContext, contexts.get(credentialsContext)],
       [openBadgesContext, import_context_3_0_3.default],
       [extensionsContext, import_context_extensions.default]
     ]);
-    isCarried = (address2) => typeof address2 === "string" && (contexts2.has(address2) || isOlder(address2));
+    isCarried = (address3) => typeof address3 === "string" && (contexts2.has(address3) || isOlder(address3));
     isUnknownContext = (value) => typeof value === "object" && value !== null && value.kind === "unknown-context";
     loadContext = async (url) => {
       const document3 = contexts2.get(url) ?? (isOlder(url) ? (await Promise.resolve().then(() => (init_older_contexts(), older_contexts_exports))).olderContexts[url] : void 0);
@@ -55096,14 +55109,14 @@ function gzipRuns(bytes) {
   if (count3 > 0) out.push(pending & 255);
   return Uint8Array.from([...out, ...littleEndian(crc32(bytes)), ...littleEndian(bytes.length)]);
 }
-async function inflate(compressed, format, most) {
+async function inflate(compressed, format, most2) {
   const reader2 = new Blob([compressed]).stream().pipeThrough(new DecompressionStream(format)).getReader();
   const chunks = [];
   let length = 0;
   try {
     for (let next2 = await reader2.read(); !next2.done; next2 = await reader2.read()) {
       length += next2.value.length;
-      if (length > most) {
+      if (length > most2) {
         await reader2.cancel().catch(() => void 0);
         return null;
       }
@@ -55507,7 +55520,7 @@ var require_IdentifierIssuer = __commonJS({
 var require_MessageDigest = __commonJS({
   "node_modules/rdf-canonize/lib/MessageDigest.js"(exports2, module2) {
     "use strict";
-    var crypto2 = __require("crypto");
+    var crypto3 = __require("crypto");
     var algorithmMap = /* @__PURE__ */ new Map([
       ["sha256", "sha256"],
       ["SHA256", "sha256"],
@@ -55529,7 +55542,7 @@ var require_MessageDigest = __commonJS({
         if (!algorithmMap.has(algorithm)) {
           throw new Error(`Unsupported algorithm "${algorithm}".`);
         }
-        this.md = crypto2.createHash(algorithmMap.get(algorithm));
+        this.md = crypto3.createHash(algorithmMap.get(algorithm));
       }
       update(msg) {
         this.md.update(msg, "utf8");
@@ -55929,8 +55942,8 @@ var require_platform = __commonJS({
   "node_modules/rdf-canonize/lib/platform.js"(exports2) {
     "use strict";
     exports2.setImmediate = setImmediate;
-    var crypto2 = __require("node:crypto");
-    exports2.crypto = crypto2.webcrypto;
+    var crypto3 = __require("node:crypto");
+    exports2.crypto = crypto3.webcrypto;
     exports2.bufferToHex = function bufferToHex(buffer) {
       return Buffer.from(buffer).toString("hex");
     };
@@ -57679,7 +57692,7 @@ var require_yallist = __commonJS({
       }
       return ret;
     };
-    Yallist.prototype.splice = function(start, deleteCount, ...nodes) {
+    Yallist.prototype.splice = function(start, deleteCount, ...nodes2) {
       if (start > this.length) {
         start = this.length - 1;
       }
@@ -57700,8 +57713,8 @@ var require_yallist = __commonJS({
       if (walker !== this.head && walker !== this.tail) {
         walker = walker.prev;
       }
-      for (var i3 = 0; i3 < nodes.length; i3++) {
-        walker = insert(this, walker, nodes[i3]);
+      for (var i3 = 0; i3 < nodes2.length; i3++) {
+        walker = insert(this, walker, nodes2[i3]);
       }
       return ret;
     };
@@ -63666,7 +63679,7 @@ function sentence(error) {
 }
 async function canonicalize(document3) {
   try {
-    const dataset = await import_jsonld.default.toRDF(document3, { base: null, safe: true, rdfDirection: "i18n-datatype", produceGeneralizedRdf: false, documentLoader: loadContext });
+    const dataset = await datasetOf(document3);
     const text10 = await import_rdf_canonize.default.canonize(dataset, { algorithm: "RDFC-1.0", format: "application/n-quads", maxWorkFactor: 1, signal: budget(5e3) });
     return text10 === "" ? { ok: false, reason: "It says nothing." } : { ok: true, text: text10 };
   } catch (error) {
@@ -63677,21 +63690,22 @@ function withoutProof(document3) {
   const { proof: _2, ...rest } = document3;
   return rest;
 }
-async function hashData(document3, options3, known) {
+async function hashData(document3, options3, { known, way: way2 = generalPath } = {}) {
   const { proofValue: _2, ...rest } = options3;
   const plain6 = withoutProof(document3);
   const contexts3 = many(plain6["@context"]);
   const context = rest["type"] === "Ed25519Signature2020" && !contexts3.includes(signature2020Context) ? [...contexts3, signature2020Context] : plain6["@context"];
-  const canonical = [await canonicalize({ "@context": context, ...rest }), known ?? await canonicalize(plain6)];
-  const hashes = await Promise.all(canonical.map((each) => {
+  const canonical = [await way2.canonicalize({ "@context": context, ...rest }), known ?? await way2.canonicalize(plain6)];
+  const bytes = new Uint8Array(64);
+  for (const [at2, each] of canonical.entries()) {
     if (!each.ok) throw new Error(each.reason);
-    return sha2563(each.text);
-  }));
-  return Uint8Array.from([...hashes[0], ...hashes[1]]);
+    bytes.set(await way2.sha256(each.text), 32 * at2);
+  }
+  return bytes;
 }
-async function createProof(document3, { verificationMethod, created, sign }) {
+async function createProof(document3, { verificationMethod, created, sign, way: way2 = generalPath }) {
   const options3 = { type: "DataIntegrityProof", created, verificationMethod, cryptosuite: "eddsa-rdfc-2022", proofPurpose: "assertionMethod" };
-  const signature2 = await sign(await hashData(document3, options3));
+  const signature2 = await sign(await hashData(document3, options3, { way: way2 }));
   if (signature2.length !== 64) throw new RangeError(`Unexpected signature of ${signature2.length} bytes, expected 64`);
   return { ...options3, proofValue: encodeMultibase(signature2) };
 }
@@ -63712,24 +63726,23 @@ function proofFault(proof) {
   if (typeof verificationMethod !== "string") return "Its proof names no key.";
   return typeof proofValue === "string" ? null : "Its proof has no value.";
 }
-async function checkProof(document3, publicKeyMultibase, { proof = many(document3["proof"])[0], known } = {}) {
+async function checkProof(document3, publicKeyMultibase, { proof = many(document3["proof"])[0], known, way: way2 = generalPath } = {}) {
   const fault2 = proofFault(proof);
   if (fault2 !== null) return { ok: false, reason: fault2 };
   const key = decodePublicKey(publicKeyMultibase);
   if (key === null) return { ok: false, reason: "The key is not an Ed25519 Multikey." };
   const signature2 = decodeMultibase(proof.proofValue);
   if (signature2?.length !== 64) return { ok: false, reason: "The proof value is not an Ed25519 signature." };
-  const bytes = await hashData(document3, proof, known).catch((error) => error.message);
+  const bytes = await hashData(document3, proof, { known, way: way2 }).catch((error) => error.message);
   if (typeof bytes === "string") return { ok: false, reason: bytes };
   try {
-    const imported = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
-    return await crypto.subtle.verify("Ed25519", imported, signature2, bytes) ? { ok: true } : { ok: false, reason: "The signature does not fit what it signs." };
+    return await way2.verify(key, signature2, bytes) ? { ok: true } : { ok: false, reason: "The signature does not fit what it signs." };
   } catch (error) {
     const unsupported = error.name === "NotSupportedError";
     return unsupported ? { ok: false, reason: "This browser cannot check Ed25519 signatures.", unsupported } : { ok: false, reason: "The key is not a point that Ed25519 accepts." };
   }
 }
-var import_jsonld, import_rdf_canonize, sha2563, later;
+var import_jsonld, import_rdf_canonize, datasetOf, generalPath, later;
 var init_proof = __esm({
   "cli/core/badge/proof.ts"() {
     "use strict";
@@ -63739,7 +63752,12 @@ var init_proof = __esm({
     init_json2();
     init_moment();
     init_multikey();
-    sha2563 = async (text10) => new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text10)));
+    datasetOf = (document3) => import_jsonld.default.toRDF(document3, { base: null, safe: true, rdfDirection: "i18n-datatype", produceGeneralizedRdf: false, documentLoader: loadContext });
+    generalPath = {
+      canonicalize,
+      sha256: async (text10) => new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text10))),
+      verify: async (key, signature2, bytes) => crypto.subtle.verify("Ed25519", await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]), signature2, bytes)
+    };
     later = /* @__PURE__ */ new Set(["ecdsa-sd-2023", "ecdsa-rdfc-2019", "ecdsa-jcs-2019", "eddsa-jcs-2022", "bbs-2023", "Ed25519Signature2018", "EcdsaSecp256k1Signature2019", "JsonWebSignature2020", "RsaSignature2018"]);
   }
 });
@@ -63757,11 +63775,11 @@ var init_result = __esm({
 
 // cli/core/badge/nodes.ts
 function nodesOf2(badge) {
-  const nodes = /* @__PURE__ */ new Map();
+  const nodes2 = /* @__PURE__ */ new Map();
   const disagreements = [];
   const gather2 = (node2, id) => {
-    const known = nodes.get(id);
-    if (known === void 0) return void nodes.set(id, { ...node2 });
+    const known = nodes2.get(id);
+    if (known === void 0) return void nodes2.set(id, { ...node2 });
     if (node2["type"] !== void 0) known["type"] = distinct([...many(known["type"]), ...many(node2["type"])]);
     for (const [term, value] of Object.entries(node2)) {
       if (own7.has(term)) continue;
@@ -63782,7 +63800,7 @@ function nodesOf2(badge) {
     disagreements,
     follow: (value) => {
       const id = isObject(value) ? value["id"] : value;
-      return (typeof id === "string" ? nodes.get(id) : void 0) ?? (isObject(value) ? value : {});
+      return (typeof id === "string" ? nodes2.get(id) : void 0) ?? (isObject(value) ? value : {});
     }
   };
 }
@@ -63831,7 +63849,7 @@ var init_shapes = __esm({
     init_moment();
     init_vocabulary();
     schemes = /* @__PURE__ */ new Set(["https:", "http:", "urn:", "did:", "mailto:", "tag:", "ni:"]);
-    isAddress = (value) => typeof value === "string" && !/[\s<>"\\^`{|}\p{Cc}]/u.test(value) && URL.canParse(value) && schemes.has(new URL(value).protocol);
+    isAddress = (value) => typeof value === "string" && !/[\s<>"\\^`{|}\p{Cc}]/u.test(value) && schemes.has(value.slice(0, value.indexOf(":") + 1).toLowerCase()) && URL.canParse(value);
     kind = (expected, test) => ({ expected, test });
     text7 = kind("a text", (value) => typeof value === "string" && value !== "");
     address = kind("a full address", isAddress);
@@ -64094,15 +64112,15 @@ var init_structure = __esm({
 // cli/core/badge/issuer-key.ts
 async function issuerHome(issuer, resolve25) {
   const none3 = (outcome, detail) => ({ ok: false, answer: [outcome, detail] });
-  const own8 = didKeyDocument(issuer);
-  if (own8 !== null) return { ok: true, document: own8, address: null, note: "" };
+  const own9 = didKeyDocument(issuer);
+  if (own9 !== null) return { ok: true, document: own9, address: null, note: "" };
   const web = issuer.startsWith("did:web:");
   if (!web && !issuer.startsWith("https:")) return none3("unknown", `The issuer ${quote(issuer)} is named in a way that is not looked up here; verify it with a tool that can.`);
-  const address2 = web ? didWebUrl(issuer) : publicAddress(issuer);
-  if (!address2.ok) return none3("fail", `${unended(address2.reason)}; ${doubt}.`);
-  const found = await lookup(resolve25, address2.url);
-  if (!found.ok) return none3("unknown", `The issuer's keys could not be read from ${address2.url}, because ${found.reason}; try again later.`);
-  return { ok: true, document: found.value, address: address2.url, note: found.note === null ? "" : ` (${found.note})` };
+  const address3 = web ? didWebUrl(issuer) : publicAddress(issuer);
+  if (!address3.ok) return none3("fail", `${unended(address3.reason)}; ${doubt}.`);
+  const found = await lookup(resolve25, address3.url);
+  if (!found.ok) return none3("unknown", `The issuer's keys could not be read from ${address3.url}, because ${found.reason}; try again later.`);
+  return { ok: true, document: found.value, address: address3.url, note: found.note === null ? "" : ` (${found.note})` };
 }
 function tied(issuer, home, method, publicKeyMultibase, now) {
   const { over, said } = keyEnd(method, now);
@@ -65076,9 +65094,9 @@ function inDocument(document3, issuer) {
 async function named2({ header: header2 }, host2, resolve25) {
   if (isObject(header2["jwk"])) return publicHalf(header2["jwk"]);
   const kid = header2["kid"];
-  const address2 = typeof kid === "string" ? publicAddress(kid) : null;
-  if (!address2?.ok || new URL(address2.url).host !== host2) return null;
-  const found = await lookup(resolve25, address2.url.replace(/#.*$/s, ""));
+  const address3 = typeof kid === "string" ? publicAddress(kid) : null;
+  if (!address3?.ok || new URL(address3.url).host !== host2) return null;
+  const found = await lookup(resolve25, address3.url.replace(/#.*$/s, ""));
   if (!found.ok || !isObject(found.value)) return null;
   if (found.value["kty"] !== void 0) return publicHalf(found.value);
   const listed4 = inSet(found.value);
@@ -65217,7 +65235,7 @@ function readList(text10) {
   const parsed2 = parseJson2(text10);
   return parsed2.ok && isObject(parsed2.value) ? { list: parsed2.value } : null;
 }
-async function proofAnswer({ list: list6, token }, issuer, { document: document3, now, resolve: resolve25 }, fail) {
+async function proofAnswer({ list: list6, token }, issuer, { document: document3, now, resolve: resolve25, way: way2 = generalPath }, fail) {
   if (token !== void 0) {
     if ([...claimFaults2(token, list6)].length > 0) return fail("has been changed since it was signed");
     const { proof: proof2, issuer: whose2 } = await proveToken(token, list6, { now, resolve: resolve25 });
@@ -65230,18 +65248,18 @@ async function proofAnswer({ list: list6, token }, issuer, { document: document3
   if (proof === void 0) return later3 === void 0 ? fail("is not signed in a way that can be checked") : ["unknown", `The status list is signed with ${quote(later3)}, which is not supported here yet; ${ask}.`];
   const key = readKey(document3, proof.verificationMethod, issuer, now);
   if (!key.ok) return fail("is signed with a key that is not the issuer's");
-  const checked = await checkProof(list6, key.publicKeyMultibase, { proof });
+  const checked = await checkProof(list6, key.publicKeyMultibase, { proof, way: way2 });
   if (checked.ok) return null;
   return checked.unsupported ? ["unknown", `${unended(checked.reason)}; use a newer one.`] : fail("has been changed since it was signed");
 }
-async function listFault(read4, address2, purpose, issuer, options3) {
+async function listFault(read4, address3, purpose, issuer, options3) {
   const { list: list6 } = read4;
-  const fail = (why) => ["fail", `The status list at ${address2} ${why}; ${ask}.`];
+  const fail = (why) => ["fail", `The status list at ${address3} ${why}; ${ask}.`];
   const subject = list6["credentialSubject"];
   if (read4.token === void 0 && (!knownContexts(list6) || [...hidingFaults(list6)].length > 0)) return fail("is not in a form that can be trusted");
   if (!hasType(list6, "VerifiableCredential") || !hasType(list6, "BitstringStatusListCredential")) return fail("is not a status list");
   if (!isObject(subject) || !hasType(subject, "BitstringStatusList")) return fail("holds no list");
-  if (list6["id"] !== void 0 && list6["id"] !== address2) return fail("says that it is another one");
+  if (list6["id"] !== void 0 && list6["id"] !== address3) return fail("says that it is another one");
   if (!many(subject["statusPurpose"]).includes(purpose)) return fail(`was not made for ${quote(purpose)}`);
   if (issuerId(list6) !== issuer) return fail("is not the issuer's own");
   const unproven = await proofAnswer(read4, issuer, options3, fail);
@@ -65249,16 +65267,16 @@ async function listFault(read4, address2, purpose, issuer, options3) {
   const { validFrom, validUntil } = datesOf(list6);
   const [from, until] = [moment(validFrom), moment(validUntil)];
   if (validFrom !== void 0 && from === null || validUntil !== void 0 && until === null) return fail("has no readable dates");
-  if (from !== null && from > options3.now.getTime()) return ["unknown", `The status list at ${address2} is not valid before ${day(validFrom)}; ${ask}.`];
-  if (until !== null && until <= options3.now.getTime()) return ["unknown", `The status list at ${address2} is out of date: it was good until ${day(validUntil)}; ${ask}.`];
+  if (from !== null && from > options3.now.getTime()) return ["unknown", `The status list at ${address3} is not valid before ${day(validFrom)}; ${ask}.`];
+  if (until !== null && until <= options3.now.getTime()) return ["unknown", `The status list at ${address3} is out of date: it was good until ${day(validUntil)}; ${ask}.`];
   return null;
 }
-async function hear(url, address2, purpose, issuer, options3) {
+async function hear(url, address3, purpose, issuer, options3) {
   const found = await lookupText(options3.resolve, url);
   if (!found.ok) return { answer: ["unknown", `The status list could not be read from ${url}, because ${found.reason}; try again later.`] };
   const read4 = readList(found.text);
   if (read4 === null) return { answer: ["fail", `The status list at ${url} is not a status list; ${ask}.`] };
-  const fault2 = await listFault(read4, address2, purpose, issuer, options3);
+  const fault2 = await listFault(read4, address3, purpose, issuer, options3);
   if (fault2 !== null) return { answer: fault2 };
   const decoded3 = await decodeList(read4.list["credentialSubject"]["encodedList"]);
   return decoded3.ok ? { bits: decoded3.bits, note: found.note, validFrom: datesOf(read4.list).validFrom } : { answer: ["fail", `The status list at ${url} cannot be used, because ${decoded3.reason}; ${ask}.`] };
@@ -65266,14 +65284,14 @@ async function hear(url, address2, purpose, issuer, options3) {
 async function answer(badge, options3) {
   const entry = badge["credentialStatus"];
   if (!hasType(entry, "BitstringStatusListEntry") || !isObject(entry)) return ["unknown", `The badge's status is of a kind that is not read here; ${ask}.`];
-  const { statusPurpose: purpose, statusListCredential: address2, statusListIndex, statusSize } = entry;
+  const { statusPurpose: purpose, statusListCredential: address3, statusListIndex, statusSize } = entry;
   if (purpose !== "revocation" && purpose !== "suspension" || statusSize !== void 0 && String(statusSize) !== "1") return ["unknown", `The badge's status says neither revoked nor suspended; ${ask}.`];
   const index2 = /^(0|[1-9][0-9]{0,9})$/.test(String(statusListIndex)) ? Number(statusListIndex) : NaN;
-  const place = typeof address2 === "string" ? publicAddress(address2) : null;
+  const place = typeof address3 === "string" ? publicAddress(address3) : null;
   if (place === null || Number.isNaN(index2)) return ["fail", `The badge's status names no place in a list; ${ask}.`];
   if (!place.ok) return ["fail", `${place.reason.replace(/\.$/, "")}; ${ask}.`];
   const issuer = issuerId(badge);
-  const heard = await remember(options3.resolve, JSON.stringify([place.url, issuer, purpose, options3.now.getTime(), isObject(options3.document) && options3.document["id"] === issuer]), () => hear(place.url, address2, purpose, issuer, options3));
+  const heard = await remember(options3.resolve, JSON.stringify([place.url, issuer, purpose, options3.now.getTime(), isObject(options3.document) && options3.document["id"] === issuer]), () => hear(place.url, address3, purpose, issuer, options3));
   if ("answer" in heard) return heard.answer;
   const { bits: bits2, note: note2, validFrom } = heard;
   const bit = bitAt(bits2, index2);
@@ -65309,8 +65327,8 @@ var init_status_check = __esm({
 
 // cli/core/plan/ask-status-list.ts
 async function askStatusList(text10, { list: list6, issuer, now, record }) {
-  const address2 = `${record.origin.replace(/\/+$/, "")}/${paths.statusList(list6)}`;
-  const asking = { issuer: { id: record.issuer }, credentialStatus: { type: "BitstringStatusListEntry", statusPurpose: "revocation", statusListCredential: address2, statusListIndex: "0" } };
+  const address3 = `${record.origin.replace(/\/+$/, "")}/${paths.statusList(list6)}`;
+  const asking = { issuer: { id: record.issuer }, credentialStatus: { type: "BitstringStatusListEntry", statusPurpose: "revocation", statusListCredential: address3, statusListIndex: "0" } };
   const { outcome, detail } = await checkStatus(asking, { document: didDocument(issuer), now, resolve: async () => ({ ok: true, bytes: new TextEncoder().encode(text10) }) });
   return outcome === "pass" || /has revoked this badge/.test(detail) ? null : detail.replace(/\.$/, "");
 }
@@ -65595,10 +65613,10 @@ function readRegister(files) {
     const [, , , serial = "", , , part2 = ""] = match;
     parts.set(serial, { ...parts.get(serial), [part2]: decoder4.decode(bytes) });
   }
-  return { awards: new Map([...parts].sort(([a2], [b3]) => a2 < b3 ? -1 : 1).map(([serial, texts2]) => [serial, entryFrom(serial, texts2)])), attempts };
+  return { awards: new Map([...parts].sort(([a2], [b3]) => a2 < b3 ? -1 : 1).map(([serial, texts3]) => [serial, entryFrom(serial, texts3)])), attempts };
 }
-function entryFrom(serial, texts2) {
-  const { award, proof, badge, revocation } = texts2;
+function entryFrom(serial, texts3) {
+  const { award, proof, badge, revocation } = texts3;
   if (award === void 0) throw new StoreFault("register", registerPaths.award(serial), "its award record is missing");
   const record = parse5(registerPaths.award(serial), award);
   if (!isValid("award", record) || record.serial !== serial) throw new StoreFault("register", registerPaths.award(serial), "it is no award record of this serial");
@@ -65739,7 +65757,7 @@ function readLedger(files) {
   const badges2 = /* @__PURE__ */ new Map();
   const hashes = /* @__PURE__ */ new Map();
   const records = /* @__PURE__ */ new Map();
-  const texts2 = /* @__PURE__ */ new Map();
+  const texts3 = /* @__PURE__ */ new Map();
   const log2 = /* @__PURE__ */ new Map();
   for (const { path: path3, bytes } of files) {
     if (path3.startsWith(LOG)) {
@@ -65753,11 +65771,11 @@ function readLedger(files) {
     if (badge !== null && path3 === ledgerPaths.badge(badge[1])) badges2.set(badge[1], text10);
     else if (hash !== null && path3 === ledgerPaths.hash(hash[1])) hashes.set(hash[1], hashRecord(path3, hash[1], text10));
     else if (list6?.[2] !== void 0) records.set(Number(list6[1]), listRecord(path3, text10));
-    else if (list6 !== null) texts2.set(Number(list6[1]), text10);
+    else if (list6 !== null) texts3.set(Number(list6[1]), text10);
     else throw new StoreFault("ledger", path3, "nothing has this place");
   }
-  for (const list6 of texts2.keys()) if (!records.has(list6)) throw new StoreFault("ledger", ledgerPaths.list(list6), "its record is missing");
-  return { badges: badges2, hashes, lists: new Map([...records].map(([list6, record]) => [list6, { record, text: texts2.get(list6) ?? null }])), log: readLog(log2) };
+  for (const list6 of texts3.keys()) if (!records.has(list6)) throw new StoreFault("ledger", ledgerPaths.list(list6), "its record is missing");
+  return { badges: badges2, hashes, lists: new Map([...records].map(([list6, record]) => [list6, { record, text: texts3.get(list6) ?? null }])), log: readLog(log2) };
 }
 function listRecord(path3, text10) {
   try {
@@ -65871,10 +65889,10 @@ function expectedFiles(catalog, issuer, ledger, serials) {
     ...serials.map((serial) => [paths.badge(serial), ledger.badges.get(serial) ?? ""])
   ]);
 }
-function badgesToFetch(ledger, day2, most) {
+function badgesToFetch(ledger, day2, most2) {
   const serials = [...ledger.badges.keys()];
-  if (serials.length <= most) return serials;
-  return serials.map((serial) => [sha2562(`${day2} ${serial}`), serial]).sort(([a2], [b3]) => a2 < b3 ? -1 : 1).slice(0, most).map(([, serial]) => serial);
+  if (serials.length <= most2) return serials;
+  return serials.map((serial) => [sha2562(`${day2} ${serial}`), serial]).sort(([a2], [b3]) => a2 < b3 ? -1 : 1).slice(0, most2).map(([, serial]) => serial);
 }
 var writtenOnce, auditExitCode;
 var init_audit = __esm({
@@ -66001,8 +66019,8 @@ function results(subject, achievement3, { follow: follow2 }) {
   return inOrder(found, ({ criterion: criterion2, level: level2 }) => JSON.stringify([criterion2, level2]));
 }
 function facts(badge) {
-  const nodes = nodesOf2(badge);
-  const { follow: follow2 } = nodes;
+  const nodes2 = nodesOf2(badge);
+  const { follow: follow2 } = nodes2;
   const { validFrom, validUntil } = datesOf(badge);
   const profile2 = follow2(badge["issuer"]);
   const subject = follow2(badge["credentialSubject"]);
@@ -66030,7 +66048,7 @@ function facts(badge) {
       tags: inOrder([...new Set(many(achievement3["tag"]).filter((tag2) => typeof tag2 === "string"))], (tag2) => tag2)
     },
     alignments: inOrder(alignments2, (each) => JSON.stringify(each)),
-    results: results(subject, achievement3, nodes),
+    results: results(subject, achievement3, nodes2),
     status: hasType(status2, "BitstringStatusListEntry") ? { list: text8(status2["statusListCredential"]) ?? "", index: Number(status2["statusListIndex"]) } : null
   };
 }
@@ -66195,7 +66213,7 @@ async function tryProof(badge, proof, known, options3) {
   const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
   const proven = (outcome, detail) => ({ proof: result("proof", outcome, detail), issuer, expires: proof["expires"] });
   if (key === null) return proven("unknown", "The signature could not be checked, because the key was not found; see the issuer result.");
-  const checked = await checkProof(badge, key, { proof, known });
+  const checked = await checkProof(badge, key, { proof, known, way: options3.way ?? generalPath });
   if (!checked.ok) return checked.unsupported ? proven("unknown", `${unended(checked.reason)}; use a newer one.`) : proven("fail", `${unended(checked.reason)}: the badge was changed after it was signed, or never signed; do not rely on it.`);
   return issuer.publicKeyMultibase === null ? proven("unknown", "The signature is consistent with the key it names, but that key could not be tied to the issuer; see the issuer result.") : proven("pass", "Not a word of it has changed since it was signed.");
 }
@@ -66328,13 +66346,13 @@ function validity(badge, expires, now) {
 async function verifyCredential(credential2, kind2, options3, depth) {
   const shape = structure(credential2, kind2);
   const object = isObject(credential2) && shape.sane ? credential2 : {};
-  const canonical = shape.readable ? await canonicalize(withoutProof(object)) : null;
+  const canonical = shape.readable ? await (options3.way ?? generalPath).canonicalize(withoutProof(object)) : null;
   const structural = structureResult(shape, options3.token, object);
   const safe2 = safeModeResult(shape, canonical);
   const { proof, issuer: { issuer, key, document: document3 }, expires } = await prove(object, canonical, options3);
   const proven = [proof, issuer, key].every(({ outcome }) => outcome === "pass");
   const dates = validity(object, expires, options3.now);
-  const status2 = await checkStatus(object, { now: options3.now, resolve: options3.resolve, document: proven ? document3 ?? {} : null });
+  const status2 = await checkStatus(object, { now: options3.now, resolve: options3.resolve, way: options3.way, document: proven ? document3 ?? {} : null });
   const nested = async (endorsement) => depth >= deepest ? [result("endorsements", "unknown", "it stands too deep inside others")] : (await verifyCredential(endorsement, "endorsement", { now: options3.now, resolve: options3.resolve }, depth + 1)).results;
   const results2 = [
     structural,
@@ -66356,9 +66374,9 @@ function exitCode({ results: results2 }) {
   const outcomes = new Set(results2.map(({ outcome }) => outcome));
   return outcomes.has("fail") ? 1 : outcomes.has("unknown") ? 3 : 0;
 }
-async function lintBadge(unsigned, { now, throwAway, issuer }) {
+async function lintBadge(unsigned, { now, throwAway, issuer, way: way2 = generalPath, verifying = generalPath }) {
   const did = didFromUrl(issuer.url);
-  const signing = { verificationMethod: keyId(did, throwAway.publicKeyMultibase), created: `${now.toISOString().slice(0, 19)}Z`, sign: throwAway.sign };
+  const signing = { verificationMethod: keyId(did, throwAway.publicKeyMultibase), created: `${now.toISOString().slice(0, 19)}Z`, sign: throwAway.sign, way: way2 };
   const status2 = unsigned["credentialStatus"];
   const list6 = /\/status\/([0-9]+)\.json$/.exec(isObject(status2) ? String(status2["statusListCredential"]) : "");
   const bare = unsignedStatusList({ origin: issuer.url, list: Number(list6?.[1] ?? 1), issuerId: did, validFrom: signing.created, encodedList: encodeBits([]) });
@@ -66369,7 +66387,7 @@ async function lintBadge(unsigned, { now, throwAway, issuer }) {
     const document3 = served.get(url);
     return document3 === void 0 ? { ok: false, reason: "the programme does not publish there" } : { ok: true, bytes: new TextEncoder().encode(JSON.stringify(document3)) };
   };
-  const { results: results2 } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve: resolve25 });
+  const { results: results2 } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve: resolve25, way: verifying });
   return results2.filter(({ name, outcome }) => outcome !== "skipped" || name === "status");
 }
 var ownWord, noLog, verifyBadge, unreadable2;
@@ -66516,7 +66534,7 @@ async function logAgrees(all2) {
   const ledger = await toLog(all2);
   const faults = [...strayEntries(all2, ledger)];
   const known = new Set(log2.entries);
-  const lacking = (texts2) => texts2.filter((text10) => !known.has(text10)).length;
+  const lacking = (texts3) => texts3.filter((text10) => !known.has(text10)).length;
   const issues = hashesOf(ledger);
   const [badges2, bits2] = [lacking(issues.map(issued)), lacking(revokedHashes(ledger).map(revoked))];
   if (badges2 > 0) faults.push(`${badges2} ${badges2 === 1 ? "badge of the ledger is" : "badges of the ledger are"} not in it (run \`laurel issue\`)`);
@@ -66600,11 +66618,11 @@ async function mustExtendLog(world, programme, log2, branch) {
   if (why !== null) throw new Obstacle(`The log to publish does not extend the one that is published: it ${why}. Nothing is published. Look at the history of the branch ledger, and put back what stood there.`);
 }
 async function publishedOnSite(world, url, path3) {
-  const address2 = publicAddress(`${url.replace(/\/+$/, "")}/${path3}`);
-  if (!address2.ok) throw new Obstacle(address2.reason);
-  const response = await world.fetch(address2.url, { signal: AbortSignal.timeout(2e4) }).catch(() => null);
+  const address3 = publicAddress(`${url.replace(/\/+$/, "")}/${path3}`);
+  if (!address3.ok) throw new Obstacle(address3.reason);
+  const response = await world.fetch(address3.url, { signal: AbortSignal.timeout(2e4) }).catch(() => null);
   if (response?.status === 404) return null;
-  if (response?.ok !== true) throw new Obstacle(`What is published at ${address2.url} cannot be read${response === null ? "" : ` (${response.status})`}, so nothing can be compared with it. Nothing is published. If there is no site yet, say so with --first.`);
+  if (response?.ok !== true) throw new Obstacle(`What is published at ${address3.url} cannot be read${response === null ? "" : ` (${response.status})`}, so nothing can be compared with it. Nothing is published. If there is no site yet, say so with --first.`);
   return response.text();
 }
 async function publishedOnBranch({ git }, branch, path3) {
@@ -66615,14 +66633,14 @@ async function publishedOnBranch({ git }, branch, path3) {
   return new TextDecoder().decode(bytes);
 }
 async function pushSite(world, programme, folder, branch) {
-  const { git, address: address2 } = programme;
+  const { git, address: address3 } = programme;
   const parent = await branchHead(git, branch);
   const files = /* @__PURE__ */ new Map([[".nojekyll", new Uint8Array()]]);
   for (const path3 of await world.files.list(folder, true)) files.set(path3, await world.files.read(resolve11(folder, path3)));
   const removed = parent === null ? [] : (await listFiles(git, parent)).map(({ path: path3 }) => path3).filter((path3) => !files.has(path3) && path3 !== "CNAME");
   const me3 = { name: "Laurel", email: `laurel@${new URL(programme.issuer.url).hostname}`, at: world.now() };
   const commit = await commitFiles(git, { parent, files, removed, message: "Publish the site\n", by: me3 });
-  if (!await pushForward(git, address2, commit, branch)) throw new Obstacle(`Somebody else published to ${branch} in between. Run the command again.`);
+  if (!await pushForward(git, address3, commit, branch)) throw new Obstacle(`Somebody else published to ${branch} in between. Run the command again.`);
   world.out.write(`Pushed it to the branch ${branch} (${commit.slice(0, 10)}).
 `);
 }
@@ -66782,19 +66800,19 @@ async function readSources(place, claim, commit) {
   if (odd !== void 0) return { ok: false, reason: `${odd.path} is not an ordinary file` };
   const sizes = await objectSizes(place.git, listed4.map(({ object }) => object));
   if (sizes.some((size) => size > ATTACHMENT_LIMIT) || sizes.reduce((sum, size) => sum + size, 0) > CLAIM_LIMIT) return { ok: false, reason: "its files are larger than a submission may be: 2 MiB each, 10 MiB together" };
-  const own8 = fromPlace(place, claim.path);
+  const own9 = fromPlace(place, claim.path);
   const contents = await readObjects(place.git, listed4.map(({ object }) => object));
-  return { ok: true, files: listed4.map(({ path: path3 }, at2) => ({ path: `${own8}${path3.slice(claim.path.length)}`, bytes: contents[at2] })) };
+  return { ok: true, files: listed4.map(({ path: path3 }, at2) => ({ path: `${own9}${path3.slice(claim.path.length)}`, bytes: contents[at2] })) };
 }
 async function readClaim({ git, folder }, place, claim, at2) {
   const sources = await readSources(place, claim, at2.merge);
   if (!sources.ok) return { reasons: [sources.reason] };
-  const own8 = fromPlace(place, claim.path);
+  const own9 = fromPlace(place, claim.path);
   const report6 = lint([...await readCatalogFolder(git, at2.policy, folder), ...sources.files], { today: at2.on });
   const errors = report6.diagnostics.filter(({ severity }) => severity === "error");
-  const faults = errors.filter(({ path: path3 }) => path3.startsWith(`${own8}/`));
+  const faults = errors.filter(({ path: path3 }) => path3.startsWith(`${own9}/`));
   if (faults.length > 0) return { reasons: faults.slice(0, 5).map(({ path: path3, line: line2, message: message3 }) => `${path3}:${line2}: ${message3}`) };
-  const submission = report6.catalog.submissions.get(own8.slice("submissions/".length));
+  const submission = report6.catalog.submissions.get(own9.slice("submissions/".length));
   if (submission === void 0) return { reasons: ["it holds no submission"] };
   return { submission: submission.value, catalog: report6.catalog, policyFaults: errors.filter(({ path: path3 }) => POLICY.test(path3)).map(({ path: path3, message: message3 }) => `${path3}: ${message3}`) };
 }
@@ -66882,9 +66900,9 @@ function parseIssueForm(body2) {
   return { ok: true, form: { credential: credential2, claim, school: school === "" ? null : school, team: [...new Set(team)], choices: Object.fromEntries(choices), parts: value("parts"), links, attestations: statementsIn(value("attestations")) } };
 }
 function readLink(line2) {
-  const [name = "", address2 = "", ...rest] = line2.split(/[\s,]+/).filter((word2) => word2 !== ":");
+  const [name = "", address3 = "", ...rest] = line2.split(/[\s,]+/).filter((word2) => word2 !== ":");
   const requirement = name.replace(/:$/, "");
-  const link3 = address2.replace(/^<(.+)>$/, "$1");
+  const link3 = address3.replace(/^<(.+)>$/, "$1");
   const example = 'expected a line such as "plan https://files.example.org/plan.pdf"';
   if (!ID2.test(requirement)) return `Unexpected ${shown2(line2)}, ${example}. It begins with the short name of the requirement.`;
   if (!/^https:\/\/[^\s<>"]+$/.test(link3) || !URL.canParse(link3) || link3.length > 2e3) return `Unexpected ${shown2(link3)} for "${requirement}", ${example}. The address begins with https://.`;
@@ -66960,11 +66978,11 @@ async function submitterOf(place, pull, desk) {
 async function pullsOf(place, { login }, desk) {
   const { github, repository: { owner, name } } = place;
   const { pulls, issues } = await github.openedBy(owner, name, login);
-  const own8 = new Set(pulls);
+  const own9 = new Set(pulls);
   for (const { number: number2 } of issues.filter(({ body: body2 }) => isFormIssue(body2))) {
-    for (const pull of await github.pulls(owner, name, `${owner}:${issueBranch(number2)}`, "all")) if (issueOf(place, pull, desk) === number2) own8.add(pull.number);
+    for (const pull of await github.pulls(owner, name, `${owner}:${issueBranch(number2)}`, "all")) if (issueOf(place, pull, desk) === number2) own9.add(pull.number);
   }
-  return own8;
+  return own9;
 }
 var issueBranch, ISSUE, deskOf, isDesk, onlyDeskPushed;
 var init_submitter = __esm({
@@ -66996,10 +67014,10 @@ var init_handed_by = __esm({
 
 // cli/effects/policy-commit.ts
 async function policyCommit(git, merge2, commits) {
-  const own8 = new Set(commits.map(({ sha }) => sha));
-  if (own8.has(merge2)) {
-    const line2 = lines(await git.text(["rev-list", "--first-parent", `--max-count=${own8.size + 1}`, merge2]));
-    return line2.find((sha) => !own8.has(sha)) ?? merge2;
+  const own9 = new Set(commits.map(({ sha }) => sha));
+  if (own9.has(merge2)) {
+    const line2 = lines(await git.text(["rev-list", "--first-parent", `--max-count=${own9.size + 1}`, merge2]));
+    return line2.find((sha) => !own9.has(sha)) ?? merge2;
   }
   const parents = (await git.text(["rev-list", "--parents", "-n", "1", merge2])).split(" ").slice(1);
   if (parents.length !== 1) return parents[0] ?? merge2;
@@ -67101,8 +67119,8 @@ async function gatherOpen(programme, place, claim, pull, main2, catalogMain, tod
 async function gatherFacts(programme, place, claim, { pull, head: head2, merge: merge2, main: main2, base, policy, commits, on }) {
   const { git, github } = place;
   const { owner, name } = place.repository;
-  const own8 = await brought(git, head2, base);
-  if (own8.length > MAX_COMMITS) return refuse2(`its pull request has more than ${MAX_COMMITS} commits`);
+  const own9 = await brought(git, head2, base);
+  if (own9.length > MAX_COMMITS) return refuse2(`its pull request has more than ${MAX_COMMITS} commits`);
   const read4 = await readClaim(programme, place, claim, { policy, merge: merge2, on });
   if ("reasons" in read4) return { ok: false, reasons: read4.reasons };
   const { submission, catalog, policyFaults } = read4;
@@ -67127,8 +67145,8 @@ async function gatherFacts(programme, place, claim, { pull, head: head2, merge: 
     existedAtPolicy: await treeAt(base) !== null,
     bears: await bearerOf(place, claim, submitter),
     alike: alikeTo(await foldersAt(place, base), claim),
-    commits: await commitFacts(place, own8, accounts),
-    unseen: commits.map(({ sha }) => sha).filter((sha) => !own8.includes(sha)),
+    commits: await commitFacts(place, own9, accounts),
+    unseen: commits.map(({ sha }) => sha).filter((sha) => !own9.includes(sha)),
     merged: await differing(git, [base, merge2]),
     tree: await treeAt(merge2),
     treeNow: await treeAt(main2),
@@ -67215,7 +67233,7 @@ var init_start = __esm({
         const place = ownPlace(programme);
         const { git, github, repository } = place;
         await withProgress(world, "Fetching the programme", async () => {
-          for (const own8 of /* @__PURE__ */ new Set([programme, place])) await fetchBranches(own8.git, own8.address);
+          for (const own9 of /* @__PURE__ */ new Set([programme, place])) await fetchBranches(own9.git, own9.address);
         });
         const main2 = await branchHead(git, repository.defaultBranch);
         const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
@@ -67291,7 +67309,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    function isNode(node2) {
+    function isNode2(node2) {
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
           case ALIAS:
@@ -67315,7 +67333,7 @@ var require_identity = __commonJS({
     exports2.isCollection = isCollection;
     exports2.isDocument = isDocument;
     exports2.isMap = isMap2;
-    exports2.isNode = isNode;
+    exports2.isNode = isNode2;
     exports2.isPair = isPair;
     exports2.isScalar = isScalar;
     exports2.isSeq = isSeq2;
@@ -67868,22 +67886,22 @@ var require_Alias = __commonJS({
       resolve(doc, ctx) {
         if (ctx?.maxAliasCount === 0)
           throw new ReferenceError("Alias resolution is disabled");
-        let nodes;
+        let nodes2;
         if (ctx?.aliasResolveCache) {
-          nodes = ctx.aliasResolveCache;
+          nodes2 = ctx.aliasResolveCache;
         } else {
-          nodes = [];
+          nodes2 = [];
           visit2.visit(doc, {
             Node: (_key, node2) => {
               if (identity2.isAlias(node2) || identity2.hasAnchor(node2))
-                nodes.push(node2);
+                nodes2.push(node2);
             }
           });
           if (ctx)
-            ctx.aliasResolveCache = nodes;
+            ctx.aliasResolveCache = nodes2;
         }
         let found = void 0;
-        for (const node2 of nodes) {
+        for (const node2 of nodes2) {
           if (node2 === this)
             break;
           if (node2.anchor === this.source)
@@ -74755,17 +74773,17 @@ async function ownSubmission(world, catalogFolder) {
   const { git, catalog, below: below3 } = await clone(world, catalogFolder);
   const branch = branchName(await git.text(["branch", "--show-current"]));
   if (branch === null) throw new Obstacle("The branch that is checked out is not one of a claim. Run `laurel start <credential>` first.");
-  const own8 = await git.text(["log", "-1", "--diff-filter=A", "--format=", "--name-only", "--relative", "--", `${below3}submissions/${branch.credential}/${branch.login ?? "*"}/${branch.claim}/submission.md`]);
-  if (own8 === "") throw new Obstacle("Your submission.md was not found on this branch.");
-  const path3 = resolve12(git.folder, own8);
+  const own9 = await git.text(["log", "-1", "--diff-filter=A", "--format=", "--name-only", "--relative", "--", `${below3}submissions/${branch.credential}/${branch.login ?? "*"}/${branch.claim}/submission.md`]);
+  if (own9 === "") throw new Obstacle("Your submission.md was not found on this branch.");
+  const path3 = resolve12(git.folder, own9);
   const bytes = await world.files.read(path3).catch(() => {
-    throw new Obstacle(`${own8} is not there any more. Restore it with: git checkout HEAD -- ${own8}`);
+    throw new Obstacle(`${own9} is not there any more. Restore it with: git checkout HEAD -- ${own9}`);
   });
   const text10 = new TextDecoder().decode(bytes);
-  const document3 = parseDocument({ path: own8, bytes });
+  const document3 = parseDocument({ path: own9, bytes });
   if (document3.faults.length > 0 || validate("submission", document3).length > 0) throw new Obstacle("Your submission.md has faults. Run `laurel lint` and mend them first.");
   const submission = document3.value;
-  return { own: own8, path: path3, folder: dirname4(path3), text: text10, submission, release: [...catalog.releases.values()].find(({ value }) => value.digest === submission.release)?.value ?? null };
+  return { own: own9, path: path3, folder: dirname4(path3), text: text10, submission, release: [...catalog.releases.values()].find(({ value }) => value.digest === submission.release)?.value ?? null };
 }
 async function clone(world, catalogFolder) {
   const folder = resolve12(world.cwd, catalogFolder);
@@ -74816,12 +74834,12 @@ function linked({ given, world, link: link3, file: file2, bytes, before, roster 
 The file itself stays where it is. If you change it, attach it again.${doubts}`
   };
 }
-async function lyingHere({ given, world, mine, file: file2, bytes, requirement, before, most, roster }) {
+async function lyingHere({ given, world, mine, file: file2, bytes, requirement, before, most: most2, roster }) {
   const ready = await readyToAttach(file2, bytes, { roster });
   const as2 = textOption(given, "as");
-  const place = as2 !== void 0 ? before.findIndex((piece2) => piece2.file === as2) : most === 1 && before.length === 1 ? 0 : -1;
+  const place = as2 !== void 0 ? before.findIndex((piece2) => piece2.file === as2) : most2 === 1 && before.length === 1 ? 0 : -1;
   if (as2 !== void 0 && place === -1) throw new Obstacle(`There is no attached file ${as2} under ${requirement}. There are: ${before.flatMap((piece2) => piece2.file ?? []).join(", ") || "none"}.`);
-  if (place === -1 && before.length >= most) throw new Obstacle(`${requirement} has ${before.length} pieces already, which is the most it takes. Say with --as which attached file this one takes the place of, or take a piece out of submission.md.`);
+  if (place === -1 && before.length >= most2) throw new Obstacle(`${requirement} has ${before.length} pieces already, which is the most it takes. Say with --as which attached file this one takes the place of, or take a piece out of submission.md.`);
   const old = place === -1 ? void 0 : before[place].file;
   const others2 = Object.values(mine.submission.evidence).flat().flatMap((piece2) => piece2.file === void 0 || piece2.file === old ? [] : [piece2.file]);
   let number2 = 1;
@@ -74893,15 +74911,15 @@ var init_attach = __esm({
         const bytes = await readFile2(world, file2);
         const roster = await readRoster(world, textOption(given, "roster"), catalogOption(given));
         const before = submission.evidence[requirement] ?? [];
-        const most = (option ?? found).count?.[1] ?? 10;
-        const { piece: piece2, place, write, told } = link3 === void 0 ? await lyingHere({ given, world, mine, file: file2, bytes, requirement, before, most, roster }) : linked({ given, world, link: link3, file: file2, bytes, before, roster });
+        const most2 = (option ?? found).count?.[1] ?? 10;
+        const { piece: piece2, place, write: write2, told } = link3 === void 0 ? await lyingHere({ given, world, mine, file: file2, bytes, requirement, before, most: most2, roster }) : linked({ given, world, link: link3, file: file2, bytes, before, roster });
         const pieces2 = place === -1 ? [...before, piece2] : before.map((other, at2) => at2 === place ? piece2 : other);
         let next2 = setInFrontMatter(mine.text, ["evidence", requirement], pieces2);
         if (found.oneOf !== void 0) next2 = setInFrontMatter(next2, ["choices", requirement], choice);
         const after = parseDocument({ path: mine.own, bytes: new TextEncoder().encode(next2) });
         const wrong = after.faults[0] ?? validate("submission", after)[0];
         if (wrong !== void 0) throw new Obstacle(`Nothing was written, because your submission would have a fault: ${wrong.message}. Look at --link and --media.`);
-        await write();
+        await write2();
         await world.files.write(mine.path, next2);
         world.out.write(`${found.title}: ${told}
 ${fault2 === null ? "" : `
@@ -74944,13 +74962,13 @@ var init_submit = __esm({
         const { place, branch, folder, pull, me: me3 } = await ownClaim(programme);
         const { git, github } = place;
         const files = await workingFiles(world, programme);
-        const own8 = fromPlace(place, folder);
+        const own9 = fromPlace(place, folder);
         const roster = await readRoster(world, textOption(given, "roster"), catalogOption(given));
         const report6 = lint(files, { today: world.now().toISOString().slice(0, 10), roster });
-        const faults = report6.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own8}/`));
+        const faults = report6.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own9}/`));
         if (faults.length > 0) {
-          const texts2 = new Map(files.filter(({ path: path3 }) => path3.startsWith(`${own8}/`)).map(({ path: path3, bytes }) => [path3, new TextDecoder().decode(bytes)]));
-          world.out.write(textReport(faults, { texts: texts2, prefix: inPlace(place, ""), color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: 1, width: world.out.columns }));
+          const texts3 = new Map(files.filter(({ path: path3 }) => path3.startsWith(`${own9}/`)).map(({ path: path3, bytes }) => [path3, new TextDecoder().decode(bytes)]));
+          world.out.write(textReport(faults, { texts: texts3, prefix: inPlace(place, ""), color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: 1, width: world.out.columns }));
         }
         if (faults.some(({ severity }) => severity === "error")) {
           world.out.write("\nNothing was handed in. Mend what is above, then run `laurel submit` again.\n");
@@ -75010,8 +75028,8 @@ var init_working_days = __esm({
 
 // cli/core/assessment/decision.ts
 function decide(assessment, release) {
-  const short = itemsOf(release).filter((item) => verdictOf(assessment, release, item) === false);
-  return { passed: short.length === 0, short };
+  const short2 = itemsOf(release).filter((item) => verdictOf(assessment, release, item) === false);
+  return { passed: short2.length === 0, short: short2 };
 }
 function verdictOf(assessment, release, item) {
   const criterion2 = release.rubric.criteria.find(({ id }) => id === item);
@@ -75037,8 +75055,8 @@ function decideTogether(assessments, release, independent) {
     const judged = Math.min(...items.map((item) => assessments.filter((assessment) => verdictOf(assessment, release, item) !== null).length));
     return { kind: "open", missing: independent - judged };
   }
-  const short = are(false);
-  if (short.length > 0) return { kind: "not-yet", short };
+  const short2 = are(false);
+  if (short2.length > 0) return { kind: "not-yet", short: short2 };
   const disputed = are("disputed");
   return disputed.length > 0 ? { kind: "disputed", items: disputed } : { kind: "passed" };
 }
@@ -75247,13 +75265,13 @@ function feedbackTable({ release, attempts: all2 }, rows) {
   const heads = numbers.flatMap((number2, at2) => at2 === 0 ? [`Attempt ${number2}`] : ["What changed", `Attempt ${number2}`]);
   return [`| Criterion | ${heads.join(" | ")} |`, `|---|${heads.map(() => "---|").join("")}`, ...body2].join("\n");
 }
-function feedbackTexts({ release, address: address2 }, rows, { assessors, open, room }) {
+function feedbackTexts({ release, address: address3 }, rows, { assessors, open, room }) {
   if (release === null) return "";
   const login = (id) => assessors.assessors.find((one2) => one2.id === id)?.login ?? String(id);
   const all2 = rows.flatMap(({ item, attempts }) => attempts.flatMap(({ attempt: attempt2, said }) => said.map((one2) => ({
     item,
     attempt: attempt2,
-    line: `- Attempt ${attempt2}, [${inMarkdown(login(one2.assessor))}](${address2}#pullrequestreview-${one2.review}): ${inMarkdown(verdictWords(release, item, one2))}. ${inMarkdown(cut2(one2.feedback, WORDS3))}`
+    line: `- Attempt ${attempt2}, [${inMarkdown(login(one2.assessor))}](${address3}#pullrequestreview-${one2.review}): ${inMarkdown(verdictWords(release, item, one2))}. ${inMarkdown(cut2(one2.feedback, WORDS3))}`
   }))));
   const newest = [...all2].sort((a2, b3) => b3.attempt - a2.attempt);
   const kept2 = new Set(newest.slice(0, fitting(newest.map(({ line: line2 }) => line2), room - bytesOf(rows.map(({ title: title2 }) => inMarkdown(title2)).join("\n\n****\n\n")) - 300)));
@@ -75297,8 +75315,8 @@ function noticeText(claim, standing, rows, { issuer: { policy }, assessors, obst
   return `${[...parts, ...said === "" ? [] : [said], end].join("\n\n")}
 `;
 }
-function list4(lines2, most) {
-  const count3 = fitting(lines2.slice(0, most), MOST4 / 4);
+function list4(lines2, most2) {
+  const count3 = fitting(lines2.slice(0, most2), MOST4 / 4);
   return [lines2.slice(0, count3).join("\n"), ...count3 < lines2.length ? [`And ${lines2.length - count3} more; they show when these are mended.`] : []];
 }
 var NOTICE, MOST4, WHOSE, whose, when, problemLine, reasonLine;
@@ -75571,8 +75589,8 @@ function keyFilePath(world, did) {
   return world.env["LAUREL_KEY_FILE"] ?? join6(world.env["XDG_CONFIG_HOME"] ?? join6(home, ".config"), "laurel", `${did.replaceAll(":", "_").replaceAll("%", "_")}.key.json`);
 }
 async function readKeyText(world, did) {
-  const own8 = world.env["LAUREL_KEY"];
-  if (own8 !== void 0 && own8 !== "") return own8;
+  const own9 = world.env["LAUREL_KEY"];
+  if (own9 !== void 0 && own9 !== "") return own9;
   const path3 = keyFilePath(world, did);
   return await world.files.exists(path3) ? new TextDecoder().decode(await world.files.read(path3)) : null;
 }
@@ -75661,8 +75679,8 @@ async function awardFrom({ programme, releases, issuer, keys: open }, place, cla
     source: { repository: place.repository.id, pull: facts2.pull, merge: facts2.merge, head: facts2.head, tree: facts2.tree, policy: facts2.policy, path: facts2.path }
   });
 }
-async function tryBadge({ releases, issuer }, award) {
-  const results2 = await lintBadge(unsignedBadge(award, releases.get(award.release).release), { now: new Date(award.signed), throwAway: throwAwayKey(), issuer });
+async function tryBadge({ releases, issuer, signing, verifying }, award, { last }) {
+  const results2 = await lintBadge(unsignedBadge(award, releases.get(award.release).release), { now: new Date(award.signed), throwAway: throwAwayKey(), issuer, way: signing, verifying: last ? generalPath : verifying });
   return results2.filter(({ outcome }) => outcome === "fail" || outcome === "unknown").map(({ name, detail }) => `its badge would not verify: ${name}: ${detail}`);
 }
 function attemptRecords({ facts: facts2 }, award) {
@@ -75695,6 +75713,7 @@ var init_grounds = __esm({
     init_approval();
     init_eligibility();
     init_credential();
+    init_proof();
     init_verify2();
     init_canonical();
     init_award();
@@ -75732,6 +75751,359 @@ var init_issued = __esm({
     init_addresses();
     sameBadge = ({ earner, issuer, credential: credential2, version: version2 }) => `${earner}
 ${addresses(issuer.url).achievement(credential2, version2)}`;
+  }
+});
+
+// cli/core/badge/outline.ts
+function outlineOf(document3) {
+  const values = [];
+  const steps = [];
+  let key = "";
+  const slot = (value, beginning) => {
+    key += beginning ?? "t";
+    steps.push({ nth: values.length, beginning });
+    values.push(value);
+    return true;
+  };
+  const walk2 = (value, term, depth) => {
+    if (typeof value === "string") {
+      if (texts2.has(term)) return slot(value, null);
+      if (nodes.has(term)) {
+        const beginning = beginningOf2(value);
+        return beginning !== null && slot(value, beginning);
+      }
+      key += `"${value.length}:${value}`;
+      steps.push(value);
+      return true;
+    }
+    if (typeof value === "boolean" || typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0)) {
+      key += String(value);
+      steps.push(value);
+      return true;
+    }
+    if (depth > deepest2) return false;
+    if (Array.isArray(value)) {
+      key += "[";
+      steps.push({ items: value.length });
+      for (let at2 = 0; at2 < value.length; at2 += 1) {
+        if (!walk2(value[at2], term, depth + 1)) return false;
+        key += ",";
+      }
+      key += "]";
+      return true;
+    }
+    if (!isObject(value) || !isPlain(value)) return false;
+    key += "{";
+    const names = Object.keys(value);
+    steps.push({ names });
+    for (const name of names) {
+      if (depth === 0 && name === "@context" ? !isContexts(value[name]) : name.startsWith("@") || name.includes(":")) return false;
+      key += `${name.length}:${name}`;
+      if (!walk2(value[name], name, depth + 1)) return false;
+      key += ",";
+    }
+    key += "}";
+    return true;
+  };
+  return isObject(document3) && walk2(document3, "", 0) && values.length <= longest2 && !key.includes(mark) ? { key, values, steps } : null;
+}
+function valuesAlong({ steps }, known, document3) {
+  const values = [...known];
+  let at2 = 0;
+  const walk2 = (value) => {
+    const step2 = steps[at2++];
+    if (typeof step2 !== "object") return Object.is(value, step2);
+    if ("nth" in step2) {
+      if (value === values[step2.nth]) return true;
+      if (typeof value !== "string") return false;
+      values[step2.nth] = value;
+      return step2.beginning === null || step2.beginning === beginningOf2(value);
+    }
+    if ("items" in step2) {
+      if (!Array.isArray(value) || value.length !== step2.items) return false;
+      for (let item = 0; item < step2.items; item += 1) if (!walk2(value[item])) return false;
+      return true;
+    }
+    if (!isObject(value) || !isPlain(value)) return false;
+    const names = Object.keys(value);
+    if (names.length !== step2.names.length) return false;
+    for (let name = 0; name < names.length; name += 1) if (names[name] !== step2.names[name] || !walk2(value[names[name]])) return false;
+    return true;
+  };
+  return walk2(document3) ? values : null;
+}
+function marked(document3) {
+  const marks = [];
+  const markOf = (value, term) => `${nodes.has(term) ? beginningOf2(value) : ""}${mark}${marks.length}.`;
+  const walk2 = (value, term) => {
+    if (typeof value === "string") return texts2.has(term) || nodes.has(term) ? marks[marks.push(markOf(value, term)) - 1] : value;
+    if (Array.isArray(value)) return value.map((each) => walk2(each, term));
+    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk2(inner, name)])) : value;
+  };
+  return { document: walk2(document3, ""), marks };
+}
+var texts2, nodes, ADDRESS3, deepest2, longest2, beginningOf2, mark, isPlain, isContexts;
+var init_outline = __esm({
+  "cli/core/badge/outline.ts"() {
+    "use strict";
+    init_json2();
+    texts2 = /* @__PURE__ */ new Set([
+      "name",
+      "description",
+      "narrative",
+      "caption",
+      "tag",
+      "version",
+      "inLanguage",
+      "url",
+      "email",
+      "phone",
+      "humanCode",
+      "fieldOfStudy",
+      "specialization",
+      "targetName",
+      "targetUrl",
+      "targetCode",
+      "targetDescription",
+      "targetFramework",
+      "resultDescription",
+      "achievedLevel",
+      "requiredLevel",
+      "requiredValue",
+      "value",
+      "level",
+      "points",
+      "identityHash",
+      "salt",
+      "licenseNumber",
+      "role",
+      "term",
+      "endorsementComment",
+      "validFrom",
+      "validUntil",
+      "awardedDate",
+      "created",
+      "statusListIndex",
+      "encodedList"
+    ]);
+    nodes = /* @__PURE__ */ new Set(["id", "issuer", "statusListCredential", "verificationMethod"]);
+    ADDRESS3 = /^(https:\/\/|http:\/\/|urn:[A-Za-z0-9]|did:[A-Za-z0-9])[A-Za-z0-9!#$%&'()*+,\-./:;=?@[\]_~]*$/;
+    deepest2 = 32;
+    longest2 = 1e3;
+    beginningOf2 = (address3) => ADDRESS3.exec(address3)?.[1] ?? null;
+    mark = "laurel-slot-";
+    isPlain = (value) => (Object.getPrototypeOf(value) ?? Object.prototype) === Object.prototype;
+    isContexts = (value) => Array.isArray(value) && value.every((each) => typeof each === "string");
+  }
+});
+
+// cli/core/badge/mould.ts
+async function mouldOf(document3, datasetOf2) {
+  const { document: copy, marks } = marked(document3);
+  const places = new Map(marks.map((each, nth) => [each, nth]));
+  const used = /* @__PURE__ */ new Set();
+  const nodes2 = /* @__PURE__ */ new Map();
+  const nodeOf = (name) => nodes2.get(name) ?? (nodes2.set(name, nodes2.size), nodes2.size - 1);
+  const pieces2 = (term) => {
+    if (term.termType === "BlankNode") return ["_:", ~nodeOf(term.value)];
+    const nth = places.get(term.value);
+    if (nth !== void 0) used.add(nth);
+    if (nth === void 0 && term.value.includes(mark)) throw new Error("not covered");
+    if (term.termType === "NamedNode") return ["<", nth === void 0 || !term.value.includes(":") ? address2(term.value) : nth, ">"];
+    return ['"', nth ?? escaped2(term.value), `"${kindOf2(term)}`];
+  };
+  try {
+    const lines2 = (await datasetOf2(copy)).map(({ subject, predicate, object, graph }) => joined2([...pieces2(subject), ` <${address2(predicate.value)}> `, ...pieces2(object), ...graph.termType === "DefaultGraph" ? [] : [" ", ...pieces2(graph)], " .\n"]));
+    if (used.size !== marks.length || lines2.length > longest3) return null;
+    return { lines: lines2, nodes: [...nodes2.values()].map((node2) => lines2.flatMap((line2, at2) => line2.includes(~node2) ? [at2] : [])) };
+  } catch {
+    return null;
+  }
+}
+function kindOf2({ datatype, language: language2 }) {
+  if (language2 !== void 0 || datatype.value.startsWith("https://www.w3.org/ns/i18n#")) throw new Error("not covered");
+  return datatype.value === STRING ? "" : `^^<${address2(datatype.value)}>`;
+}
+function joined2(line2) {
+  const pieces2 = [];
+  for (const piece2 of line2) {
+    const last = pieces2.at(-1);
+    if (typeof piece2 === "string" && typeof last === "string") pieces2[pieces2.length - 1] = last + piece2;
+    else pieces2.push(piece2);
+  }
+  return pieces2;
+}
+function pouring({ lines: lines2, nodes: nodes2 }, hash) {
+  const linesOf2 = [];
+  for (const [at2, line2] of lines2.entries()) for (const piece2 of line2) if (typeof piece2 === "number" && piece2 >= 0) (linesOf2[piece2] ??= []).push(at2);
+  const isKnotted = lines2.map((line2) => line2.some(isNode));
+  const knotted = [...lines2.keys()].filter((at2) => isKnotted[at2]);
+  const nodesOf3 = lines2.map((line2) => line2.filter(isNode).map((piece2) => ~piece2));
+  const blank = () => ({ values: [], safe: [], texts: [], own: [], hashes: [], names: [], order: [] });
+  let before = blank();
+  return (values) => {
+    const { safe: safe2, texts: texts3, own: own9, hashes, names } = before;
+    const isTouched = new Uint8Array(lines2.length).fill(before.order.length === 0 ? 1 : 0);
+    for (let nth = 0; nth < values.length; nth += 1) {
+      if (values[nth] === before.values[nth]) continue;
+      safe2[nth] = escaped2(values[nth]);
+      for (const at2 of linesOf2[nth]) isTouched[at2] = 1;
+    }
+    const moved2 = [];
+    const stale = /* @__PURE__ */ new Set();
+    for (let at2 = 0; at2 < lines2.length; at2 += 1) {
+      if (isTouched[at2] === 0) continue;
+      if (isKnotted[at2]) {
+        own9[at2] = write(lines2[at2], safe2, (node2) => `b${node2}`);
+        for (const node2 of nodesOf3[at2]) stale.add(node2);
+      } else {
+        texts3[at2] = write(lines2[at2], safe2, String);
+        moved2.push(at2);
+      }
+    }
+    for (const node2 of stale) {
+      const name = (other) => other === node2 ? "a" : "z";
+      const once2 = new Map(nodes2[node2].map((at2) => [own9[at2], at2]));
+      hashes[node2] = hash([...once2.values()].map((at2) => write(lines2[at2], safe2, name)).sort().join(""));
+    }
+    const ranks = [...hashes].sort();
+    if (ranks.some((rank2, at2) => rank2 === ranks[at2 + 1])) {
+      before = blank();
+      return null;
+    }
+    const now = hashes.map((rank2) => `c14n${ranks.indexOf(rank2)}`);
+    for (const at2 of knotted) {
+      if (isTouched[at2] === 0 && nodesOf3[at2].every((node2) => now[node2] === names[node2])) continue;
+      texts3[at2] = write(lines2[at2], safe2, (node2) => now[node2]);
+      moved2.push(at2);
+    }
+    const order3 = inOrder2(before.order, moved2, texts3);
+    before = { values, safe: safe2, texts: texts3, own: own9, hashes, names: now, order: order3 };
+    return castOf(order3, texts3);
+  };
+}
+function write(line2, values, nameOf5) {
+  let text10 = "";
+  for (const piece2 of line2) text10 += typeof piece2 === "string" ? piece2 : piece2 >= 0 ? values[piece2] : nameOf5(~piece2);
+  return text10;
+}
+function inOrder2(before, moved2, texts3) {
+  const isMoved = new Uint8Array(texts3.length);
+  for (const at2 of moved2) isMoved[at2] = 1;
+  const late = [...moved2].sort((a2, b3) => texts3[a2] < texts3[b3] ? -1 : texts3[a2] > texts3[b3] ? 1 : 0);
+  const order3 = [];
+  let next2 = 0;
+  for (const at2 of before) {
+    if (isMoved[at2] === 1) continue;
+    while (next2 < late.length && texts3[late[next2]] < texts3[at2]) order3.push(late[next2++]);
+    order3.push(at2);
+  }
+  for (; next2 < late.length; next2 += 1) order3.push(late[next2]);
+  return order3;
+}
+function castOf(order3, texts3) {
+  const kept2 = [];
+  const merged = [];
+  let first = -1;
+  for (const at2 of order3) {
+    if (kept2.length > 0 && texts3[at2] === kept2.at(-1)) merged.push(at2 < first ? `${at2} ${first}` : `${first} ${at2}`);
+    else {
+      kept2.push(texts3[at2]);
+      first = at2;
+    }
+  }
+  return { text: kept2.join(""), merged };
+}
+var ESCAPED, short, escaped2, longest3, STRING, UNSAFE, address2, isNode;
+var init_mould = __esm({
+  "cli/core/badge/mould.ts"() {
+    "use strict";
+    init_outline();
+    ESCAPED = /[\u0000-\u001F\u007F"\\]/;
+    short = /* @__PURE__ */ new Map([["\b", "\\b"], ["	", "\\t"], ["\n", "\\n"], ["\f", "\\f"], ["\r", "\\r"], ['"', '\\"'], ["\\", "\\\\"]]);
+    escaped2 = (text10) => ESCAPED.test(text10) ? text10.replace(/[\u0000-\u001F\u007F"\\]/g, (letter2) => short.get(letter2) ?? `\\u${letter2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`) : text10;
+    longest3 = 3e3;
+    STRING = "http://www.w3.org/2001/XMLSchema#string";
+    UNSAFE = /[\u0000-\u0020<>"{}|^`\\]/;
+    address2 = (text10) => {
+      if (UNSAFE.test(text10) || text10.includes(mark)) throw new Error("not covered");
+      return text10;
+    };
+    isNode = (piece2) => typeof piece2 === "number" && piece2 < 0;
+  }
+});
+
+// cli/core/badge/moulds.ts
+function withMoulds({ sha256: digest3 = own8, verify: verify2 = generalPath.verify, general = generalPath } = {}) {
+  const known = /* @__PURE__ */ new Map();
+  const latest = /* @__PURE__ */ new Map();
+  const hash = (text10) => bytesToHex(digest3(text10));
+  return {
+    sha256: digest3,
+    verify: verify2,
+    canonicalize: async (document3) => {
+      const top = Object.keys(document3).join();
+      const last = latest.get(top);
+      const along = last === void 0 ? null : valuesAlong(last, last.values, document3);
+      const outline = along === null ? outlineOf(document3) : { ...last, values: along };
+      if (outline === null) return general.canonicalize(document3);
+      const { key, values } = outline;
+      const found = known.get(key);
+      const cast = found ? found.pour(values) : null;
+      if (cast !== null && isConfirmed(found, cast)) {
+        latest.set(top, outline);
+        return { ok: true, text: cast.text };
+      }
+      const canonical = await general.canonicalize(document3);
+      if (!canonical.ok || found === null || found === void 0 && known.size >= most) return canonical;
+      if (found !== void 0) known.set(key, confirmed(found, cast, canonical.text));
+      else {
+        const mould = await mouldOf(document3, datasetOf);
+        const pour = mould === null ? null : pouring(mould, hash);
+        known.set(key, pour === null ? null : confirmed({ pour, merges: null }, pour(values), canonical.text));
+      }
+      return canonical;
+    }
+  };
+}
+function confirmed(known, cast, text10) {
+  if (cast === null) return known;
+  return cast.text === text10 ? { ...known, merges: /* @__PURE__ */ new Set([...known.merges ?? [], ...cast.merged]) } : null;
+}
+var own8, most, isConfirmed;
+var init_moulds = __esm({
+  "cli/core/badge/moulds.ts"() {
+    "use strict";
+    init_sha2();
+    init_utils();
+    init_mould();
+    init_outline();
+    init_proof();
+    own8 = (text10) => sha256(utf8ToBytes(text10));
+    most = 64;
+    isConfirmed = ({ merges }, { merged }) => merges !== null && merged.every((merge2) => merges.has(merge2));
+  }
+});
+
+// cli/effects/bulk.ts
+import crypto2, { createPublicKey, verify } from "node:crypto";
+function bulkWay() {
+  let last = null;
+  return withMoulds({
+    sha256: sha2563,
+    verify: (raw, signature2, bytes) => {
+      if (last === null || Buffer.compare(last.raw, raw) !== 0) last = { raw, key: createPublicKey({ key: Buffer.concat([SPKI, raw]), format: "der", type: "spki" }) };
+      return verify(null, bytes, last.key, signature2);
+    }
+  });
+}
+var sha2563, SPKI;
+var init_bulk = __esm({
+  "cli/effects/bulk.ts"() {
+    "use strict";
+    init_moulds();
+    sha2563 = (text10) => crypto2.hash === void 0 ? crypto2.createHash("sha256").update(text10).digest() : crypto2.hash("sha256", text10, "buffer");
+    SPKI = Buffer.from("302a300506032b6570032100", "hex");
   }
 });
 
@@ -75786,9 +76158,9 @@ function openStores(programme) {
   let catalog = null;
   const known = /* @__PURE__ */ new Map();
   return {
-    forget: (address2) => {
-      if (address2 === programme.address) catalog = null;
-      known.delete(address2);
+    forget: (address3) => {
+      if (address3 === programme.address) catalog = null;
+      known.delete(address3);
     },
     read: async () => {
       const places = await programme.places();
@@ -75799,8 +76171,8 @@ function openStores(programme) {
     }
   };
 }
-async function readCatalogSide({ git, address: address2, repository }) {
-  await fetchBranches(git, address2);
+async function readCatalogSide({ git, address: address3, repository }) {
+  await fetchBranches(git, address3);
   const main2 = await branchHead(git, repository.defaultBranch);
   if (main2 === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
   const ledger = await branchHead(git, "ledger");
@@ -75830,11 +76202,11 @@ function isHome({ place, register: register2 }, serial, { badges: badges2, hashe
   const { award, badge = null } = register2.awards.get(serial) ?? {};
   return award !== void 0 && badge !== null && award.source.repository === place.repository.id && (badges2.get(serial) === badge || hashes.get(serial)?.sha256 === sha2562(badge));
 }
-async function append({ git, address: address2, name }, { files, removed }, message3, signature2) {
+async function append({ git, address: address3, name }, { files, removed }, message3, signature2) {
   const parent = await branchHead(git, name);
   const commit = await commitFiles(git, { parent, files, removed, message: `${message3}
 `, by: { name: "Laurel", email: `laurel@${new URL(signature2.site).hostname}`, at: signature2.at } });
-  return pushForward(git, address2, commit, name);
+  return pushForward(git, address3, commit, name);
 }
 var NONE2, unionOf;
 var init_stores = __esm({
@@ -75862,7 +76234,7 @@ async function openRun(world, programme, tell2) {
   let opened = null;
   const keys = () => opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10)));
   const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value]]));
-  return { world, programme, stores, issuer, keys, releases, tell: tell2 };
+  return { world, programme, stores, issuer, keys, releases, tell: tell2, signing: bulkWay(), verifying: bulkWay() };
 }
 function releaseOf({ releases }, { release, credential: credential2, version: version2 }) {
   const found = releases.get(release);
@@ -75884,6 +76256,7 @@ var init_run = __esm({
     "use strict";
     init_addresses();
     init_release();
+    init_bulk();
     init_keys();
     init_programme();
     init_stores();
@@ -75903,15 +76276,15 @@ async function claimsDue({ place, main: main2, register: register2, fault: fault
 async function recordAwards(run, place) {
   const proven = /* @__PURE__ */ new Map();
   const { outcome, wrote } = await writeRegister(run, place, async (state) => {
-    const own8 = state.places.find((one2) => one2.place.address === place.address);
+    const own9 = state.places.find((one2) => one2.place.address === place.address);
     const { taken, unrecorded } = issuedIn(state.register, state.ledger);
-    const { claims } = issuedIn(own8.register.awards, state.ledger);
+    const { claims } = issuedIn(own9.register.awards, state.ledger);
     const awarded = [];
-    const refused = own8.fault === null ? [] : [{ path: nameOf3(place), reasons: [own8.fault] }];
+    const refused = own9.fault === null ? [] : [{ path: nameOf3(place), reasons: [own9.fault] }];
     const files = /* @__PURE__ */ new Map();
-    for (const claim of await claimsDue(own8)) {
-      const asked = `${own8.main} ${claim.path}`;
-      const grounds = proven.get(asked) ?? await groundsFor(run, place, claim, own8.main, { main: state.main, recorded: null });
+    for (const claim of await claimsDue(own9)) {
+      const asked = `${own9.main} ${claim.path}`;
+      const grounds = proven.get(asked) ?? await groundsFor(run, place, claim, own9.main, { main: state.main, recorded: null });
       proven.set(asked, grounds);
       const path3 = place.isPrivate ? `${nameOf3(place)}: ${claim.path}` : claim.path;
       if ("reasons" in grounds) {
@@ -75921,7 +76294,7 @@ async function recordAwards(run, place) {
       const index2 = indexFrom(run.world.random, taken);
       if (index2 === null) throw new Obstacle("Status list 1 is nearly full. Nothing was signed.");
       const award = await awardFrom(run, place, claim, grounds, { serial: serialFrom(run.world.random(12)), index: index2, signed: toSecond(run.world.now()) });
-      const faults = claims.has(award.claim) || unrecorded.has(sameBadge(award)) ? ["this claim has been awarded already"] : await tryBadge(run, award);
+      const faults = claims.has(award.claim) || unrecorded.has(sameBadge(award)) ? ["this claim has been awarded already"] : await tryBadge(run, award, { last: false });
       if (faults.length > 0) {
         refused.push({ path: path3, reasons: faults });
         continue;
@@ -75940,9 +76313,9 @@ function addFiles(files, award, grounds) {
   files.set(registerPaths.award(award.serial), recordText(award));
   for (const record of attemptRecords(grounds, award)) files.set(registerPaths.attempt(record.claim, record.attempt, record.tree), recordText(record));
 }
-async function doubtsOf(run, award, { place, main: main2 }, catalogMain) {
-  const claim = main2 === null ? void 0 : (await mergedClaims(place, main2)).find(({ path: path3 }) => path3 === award.source.path);
-  if (claim === void 0) return ["its claim is not on main"];
+async function doubtsOf(run, award, { place, main: main2 }, catalogMain, claims) {
+  const claim = claims.get(award.source.path);
+  if (main2 === null || claim === void 0) return ["its claim is not on main"];
   const grounds = await groundsFor(run, place, claim, main2, { main: catalogMain, recorded: award.source.policy });
   if ("reasons" in grounds) return grounds.reasons;
   const { serial, signed, status: status2, key } = award;
@@ -75950,7 +76323,7 @@ async function doubtsOf(run, award, { place, main: main2 }, catalogMain) {
   if (key !== again.key && place.isPrivate) return ["it was recorded for another key than the one at hand"];
   if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
   if (canonicalJson(award) !== canonicalJson(again)) return ["its record differs from what its claim and its assessments say"];
-  return tryBadge(run, award);
+  return tryBadge(run, award, { last: true });
 }
 var init_record_awards = __esm({
   "cli/effects/issuing/record-awards.ts"() {
@@ -75970,11 +76343,11 @@ var init_record_awards = __esm({
 // cli/effects/issuing/unissued.ts
 async function waitingForBadges({ places, ledger }) {
   const waiting = [];
-  for (const own8 of places) {
-    const { place, main: main2 } = own8;
+  for (const own9 of places) {
+    const { place, main: main2 } = own9;
     if (main2 === null) continue;
-    for (const claim of await claimsDue(own8)) waiting.push({ place, main: main2, claim, entry: null });
-    for (const entry of own8.register.awards.values()) {
+    for (const claim of await claimsDue(own9)) waiting.push({ place, main: main2, claim, entry: null });
+    for (const entry of own9.register.awards.values()) {
       const { source } = entry.award;
       if (entry.revocation !== null || isPublished(ledger, entry) || fromPlace(place, source.path) === null) continue;
       waiting.push({ place, main: main2, claim: awardedClaim(entry.award), entry });
@@ -76671,14 +77044,14 @@ var init_lint_submission = __esm({
 async function branchings(git, main2, heads) {
   const found = /* @__PURE__ */ new Map();
   if (heads.length === 0) return found;
-  const most = heads.length * MOST5;
-  const rows = (await git.text(["log", "--stdin", `--max-count=${most}`, "--format=%H%x00%P%x00%ae%x00%ce"], { input: [`^${main2}`, ...heads, ""].join("\n") })).split("\n").filter(Boolean);
+  const most2 = heads.length * MOST5;
+  const rows = (await git.text(["log", "--stdin", `--max-count=${most2}`, "--format=%H%x00%P%x00%ae%x00%ce"], { input: [`^${main2}`, ...heads, ""].join("\n") })).split("\n").filter(Boolean);
   const known = /* @__PURE__ */ new Map();
   for (const row of rows) {
     const [sha = "", parents = "", ...emails] = row.split("\0");
     known.set(sha, { parents: parents.split(" ").filter(Boolean), emails: emails.map((email) => email.toLowerCase()) });
   }
-  for (const head2 of heads) found.set(head2, (rows.length < most ? follow(head2, known) : null) ?? await askGit(git, main2, head2));
+  for (const head2 of heads) found.set(head2, (rows.length < most2 ? follow(head2, known) : null) ?? await askGit(git, main2, head2));
   return found;
 }
 function follow(head2, known) {
@@ -76790,8 +77163,8 @@ async function entryOf(place, pull, { base, emails }, rules2, folders) {
 function* misplaced2(place, path3, submitter, folders) {
   const again = `Begin again from ${place.repository.defaultBranch} with the files`;
   if (submitter !== null && path3.login !== submitter.login) {
-    const own8 = claimFolder(place, path3.credential, submitter.login, path3.number);
-    yield { path: path3.path, line: 1, message: `Unexpected folder of ${path3.login}, expected your own: ${own8}`, remedy: `${again} in that folder; a later commit that moves them is not enough.` };
+    const own9 = claimFolder(place, path3.credential, submitter.login, path3.number);
+    yield { path: path3.path, line: 1, message: `Unexpected folder of ${path3.login}, expected your own: ${own9}`, remedy: `${again} in that folder; a later commit that moves them is not enough.` };
   }
   for (const other of alikeTo(folders, path3)) yield { path: path3.path, line: 1, message: `Unexpected folder beside ${other}, expected one that differs in more than the case of its letters`, remedy: `On many disks the two are one folder. ${again} under the next free number.` };
 }
@@ -76818,13 +77191,13 @@ async function readEntry(place, pull, path3, begun, rules2) {
   const wrong = (problems2) => ({ place, pull, path: path3, claim: { ...begun, problems: problems2 }, handed: /* @__PURE__ */ new Map() });
   const sources = await readSources(place, path3, pull.headSha);
   if (!sources.ok) return wrong([{ path: path3.path, line: 1, message: `Unexpected files: ${sources.reason}`, remedy: "Keep large files elsewhere and link them; add ordinary files only." }]);
-  const own8 = fromPlace(place, path3.path);
-  const read4 = readSubmission(sources.files, `${own8}/submission.md`);
+  const own9 = fromPlace(place, path3.path);
+  const read4 = readSubmission(sources.files, `${own9}/submission.md`);
   if ("problems" in read4) return wrong(read4.problems);
   const { submission } = read4;
   const release = findRelease(rules2.catalog, submission.release, path3.credential);
   if (release === null) return wrong([{ path: `${path3.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path3.credential}`, remedy: "Restore the lines `credential` and `release` as they were at the start." }]);
-  const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => name === `${own8}/submission.md` ? [] : [[name.slice(own8.length + 1), bytes]]));
+  const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => name === `${own9}/submission.md` ? [] : [[name.slice(own9.length + 1), bytes]]));
   const problems = lintSubmission({ text: read4.text, release, issuer: rules2.issuer, login: path3.login, claim: path3.number, today: rules2.today, attachments }).filter(({ severity }) => severity === "error").map(({ path: where, line: line2, message: message3, remedy: remedy2 }) => ({ path: inPlace(place, where), line: line2, message: message3, remedy: remedy2 }));
   const reviews = pull.cut ? await allReviews(place, pull.number) : pull.reviews.map(factsOf);
   const { tree, trees } = await treesAt(place, path3, pull.headSha, reviews);
@@ -76833,8 +77206,8 @@ async function readEntry(place, pull, path3, begun, rules2) {
   const claim = { ...begun, release, submission, interests, problems, attempts, since: await since(place, pull, attempts, begun.since) };
   return { place, pull, path: path3, claim, handed: await handedAt(place, path3, attempts, release) };
 }
-function readSubmission(files, own8) {
-  const file2 = files.find(({ path: path3 }) => path3 === own8);
+function readSubmission(files, own9) {
+  const file2 = files.find(({ path: path3 }) => path3 === own9);
   if (file2 === void 0) return { problems: [{ path: "submission.md", line: 1, message: "Unexpected absence of submission.md, expected it in the claim folder", remedy: "Add it; the credential's page makes one for you." }] };
   const document3 = parseDocument(file2);
   const faults = document3.faults.length > 0 ? document3.faults.map((fault2) => ({ path: file2.path, line: document3.placeAt(fault2.offset).line, message: fault2.message, remedy: fault2.remedy ?? "" })) : validate("submission", document3).map(({ line: line2, message: message3, remedy: remedy2 }) => ({ path: file2.path, line: line2, message: message3, remedy: remedy2 }));
@@ -76961,19 +77334,19 @@ function planFor({ claim, standing, assignment, notice, ownComments, commentsCut
   changes2.push(...noticeChange(notice, { ownComments, commentsCut }));
   for (const { person, since: since2 } of underAssessment(claim) && !commentsCut ? claim.requested : []) {
     const waiting = assignment?.keep.some(({ id }) => id === person.id) === true;
-    const mark2 = `<!-- laurel:reminder ${person.id} ${since2} -->`;
-    if (!waiting || standing.due === null || ownComments.some(({ body: body2 }) => body2.includes(mark2))) continue;
+    const mark3 = `<!-- laurel:reminder ${person.id} ${since2} -->`;
+    if (!waiting || standing.due === null || ownComments.some(({ body: body2 }) => body2.includes(mark3))) continue;
     if (plusWorkingDays(now.toISOString(), REMIND_BEFORE) < standing.due) continue;
-    changes2.push({ kind: "remind", body: `${mark2}
+    changes2.push({ kind: "remind", body: `${mark3}
 @${person.login}: this claim waits for your assessment, until ${dayOf(standing.due)}. Read it with \`laurel assess ${claim.key}\`, or review it here. If you cannot, tell the programme lead: the desk does not read answers, and asks somebody else only when that day has passed.
 ` });
   }
   return changes2;
 }
 function noticeChange(notice, { ownComments, commentsCut }) {
-  const own8 = ownComments.find(({ body: body2 }) => body2.includes(NOTICE));
-  const unseen = own8 === void 0 && commentsCut;
-  return unseen || own8 !== void 0 && normal(own8.body) === normal(notice) ? [] : [{ kind: "notice", comment: own8?.id ?? null, body: notice }];
+  const own9 = ownComments.find(({ body: body2 }) => body2.includes(NOTICE));
+  const unseen = own9 === void 0 && commentsCut;
+  return unseen || own9 !== void 0 && normal(own9.body) === normal(notice) ? [] : [{ kind: "notice", comment: own9?.id ?? null, body: notice }];
 }
 var REMIND_BEFORE, normal;
 var init_plan = __esm({
@@ -77070,9 +77443,9 @@ async function tellOne({ world }, rules2, { place, claim, since: since2, reasons
   }
 }
 async function mergedNotice(place, path3, number2, rules2, standing, refused = []) {
-  const { github, git, address: address2, repository: { owner, name } } = place;
+  const { github, git, address: address3, repository: { owner, name } } = place;
   const pull = await github.onePull(owner, name, number2);
-  await fetchPulls(git, address2, [number2]);
+  await fetchPulls(git, address3, [number2]);
   const { claim, handed } = await pastEntry(place, pull, path3, rules2);
   const rows = claim.release === null ? [] : feedbackRows(claim.attempts, claim.release.release, handed);
   const { issuer, assessors } = rules2;
@@ -77253,12 +77626,12 @@ function ownPulls({ issuer }, me3) {
 }
 async function badgesOf({ programme, stores }, ownIn) {
   const { places, ledger } = await stores.read();
-  const own8 = [];
+  const own9 = [];
   for (const { place, register: register2 } of places) {
     const shown4 = [...register2.awards.values()].filter((entry) => isPublished(ledger, entry));
     if (shown4.length === 0) continue;
     const pulls = await ownIn(place);
-    own8.push(...shown4.filter(({ award }) => award.source.repository === place.repository.id && pulls.has(award.source.pull)).map(({ award, revocation }) => ({
+    own9.push(...shown4.filter(({ award }) => award.source.repository === place.repository.id && pulls.has(award.source.pull)).map(({ award, revocation }) => ({
       place,
       pull: award.source.pull,
       title: programme.catalog.credentials.get(award.credential)?.value.title ?? award.credential,
@@ -77267,7 +77640,7 @@ async function badgesOf({ programme, stores }, ownIn) {
       revoked: revocation !== null
     })));
   }
-  return own8;
+  return own9;
 }
 var status_default;
 var init_status = __esm({
@@ -77298,13 +77671,13 @@ var init_status = __esm({
         const isMine = ({ login }) => login.toLowerCase() === me3.login.toLowerCase();
         const run = await openRun(world, programme, () => {
         });
-        const own8 = ownPulls(run, me3);
+        const own9 = ownPulls(run, me3);
         const merged = [];
         for (const entry of await withProgress(world, "Reading your merged claims", () => readMerged(run, isMine))) {
-          const mineOf = await own8(entry.place);
+          const mineOf = await own9(entry.place);
           if (entry.pulls.length === 0 || entry.pulls.some((pull) => mineOf.has(pull))) merged.push(entry);
         }
-        const badges2 = await withProgress(world, "Reading the register", () => badgesOf(run, own8));
+        const badges2 = await withProgress(world, "Reading the register", () => badgesOf(run, own9));
         if (given.options["json"] === true) {
           printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), badges: badges2.map(({ place: _2, ...badge }) => badge) });
           return 0;
@@ -77335,10 +77708,10 @@ var init_status = __esm({
           }
           world.out.write("\n");
         }
-        for (const { place, title: title2, serial, address: address2, pull, revoked: revoked2 } of badges2) {
+        for (const { place, title: title2, serial, address: address3, pull, revoked: revoked2 } of badges2) {
           world.out.write(`${title2}: badge ${serial}${revoked2 ? ", revoked" : ""}
 `);
-          print3(address2);
+          print3(address3);
           feedback(place, pull);
         }
         if (mine.length + merged.length + badges2.length === 0) world.out.write("You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n");
@@ -77350,11 +77723,11 @@ var init_status = __esm({
 
 // cli/effects/desk/past-claim.ts
 async function pastClaim(programme, place, number2, today) {
-  const { git, github, address: address2, repository: { owner, name, defaultBranch } } = place;
+  const { git, github, address: address3, repository: { owner, name, defaultBranch } } = place;
   const whole = await github.pull(owner, name, number2);
   await fetchBranches(programme.git, programme.address);
-  if (place.address !== programme.address) await fetchBranches(git, address2);
-  await fetchPulls(git, address2, [number2]);
+  if (place.address !== programme.address) await fetchBranches(git, address3);
+  await fetchPulls(git, address3, [number2]);
   const main2 = await branchHead(git, defaultBranch);
   const claim = main2 === null || await resolveObject(git, `${whole.headSha}^{commit}`) === null ? null : await claimIn(place, whole, main2);
   if (claim === null) throw new Obstacle(`Pull request ${number2} of ${nameOf3(place)} is not a claim. \`laurel status\` lists yours, \`laurel queue\` all that are open.`);
@@ -77421,9 +77794,9 @@ async function openClaim(programme, named6) {
   const submitter = await submitterOf(place, pull, deskOf(catalog.issuer.value));
   return { place, pull, submitter, main: main2, catalogMain, claim, release, submission, submissionText: document3.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
 }
-async function catalogHead({ git, address: address2, repository }, place, main2) {
-  if (address2 === place.address) return main2;
-  await fetchBranches(git, address2);
+async function catalogHead({ git, address: address3, repository }, place, main2) {
+  if (address3 === place.address) return main2;
+  await fetchBranches(git, address3);
   const head2 = await branchHead(git, repository.defaultBranch);
   if (head2 === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
   return head2;
@@ -79206,7 +79579,7 @@ function openDialogue(terminal) {
     const given = await answer3;
     return isCancel(given) ? null : given;
   };
-  const write = async (message3, initial) => {
+  const write2 = async (message3, initial) => {
     let end = "done";
     let pasting = false;
     let field = { text: harmless(initial), cursor: harmless(initial).length };
@@ -79252,7 +79625,7 @@ function openDialogue(terminal) {
       else note(lines2, plain4(title2), { output, format: (line2) => line2 });
     },
     choose: choose2,
-    write,
+    write: write2,
     away: async (act) => {
       keyboard.release();
       return act().finally(keyboard.take);
@@ -79318,9 +79691,9 @@ Go on with: laurel assess ${named6}`);
   }
 }
 function decisionOf2({ release: { release } }, draft2) {
-  const { passed, short } = decide(draft2, release);
+  const { passed, short: short2 } = decide(draft2, release);
   const titles2 = new Map([...release.rubric.criteria, ...release.evidence.requirements].map(({ id, title: title2 }) => [id, title2]));
-  return passed ? "Decision, computed: every criterion is at its passing level. It is posted as an approval." : `Decision, computed: not yet, for ${short.map((id) => titles2.get(id) ?? id).join("; ")}. It is posted as a request for changes.`;
+  return passed ? "Decision, computed: every criterion is at its passing level. It is posted as an approval." : `Decision, computed: not yet, for ${short2.map((id) => titles2.get(id) ?? id).join("; ")}. It is posted as a request for changes.`;
 }
 function sentenceOf(feedback, known) {
   const fault2 = refusalOf(feedback, known);
@@ -79702,9 +80075,9 @@ var init_calibrate = __esm({
       ],
       async run(given, world) {
         const folder = catalogOption(given);
-        const own8 = (await catalogFromDisk(world, folder)).catalog;
+        const own9 = (await catalogFromDisk(world, folder)).catalog;
         const catalog = await withAnchors(world, folder, textOption(given, "anchors"));
-        const policy = own8.issuer?.value.policy.calibration;
+        const policy = own9.issuer?.value.policy.calibration;
         const credential2 = textArgument(given, 0);
         if (given.options["status"] === true || credential2 === "") return status(world, catalog, given.options["json"] === true);
         if (!catalog.names.credentials.has(credential2)) throw new Obstacle(`There is no credential "${credential2}".${didYouMean(credential2, catalog.names.credentials)}`);
@@ -79730,8 +80103,8 @@ var init_calibrate = __esm({
         }
         const { levels, sufficient } = form.assessment;
         const date = world.now().toISOString().slice(0, 10);
-        const path3 = nextFile(own8, me3.login);
-        await world.files.write(resolve15(world.cwd, folder, path3), calibrationText({ login: me3.login, id: me3.id, credential: credential2, anchor: anchor.name, release: anchor.value.release, date, isPrivate: !own8.anchors.has(anchor.id), levels, sufficient }));
+        const path3 = nextFile(own9, me3.login);
+        await world.files.write(resolve15(world.cwd, folder, path3), calibrationText({ login: me3.login, id: me3.id, credential: credential2, anchor: anchor.name, release: anchor.value.release, date, isPrivate: !own9.anchors.has(anchor.id), levels, sufficient }));
         if (from === void 0) await world.files.remove(kept2);
         const agreement = agreementOf(anchor.agreed.value, { levels: Object.fromEntries(levels), sufficient: Object.fromEntries(sufficient) }, release);
         const agreedByMe = anchor.agreed.value["agreed-by"].some(({ id }) => id === me3.id);
@@ -79881,7 +80254,7 @@ async function tell(place, programme, rules2, { award }) {
   const { pull } = award.source;
   try {
     const comments = await github.comments(owner, name, pull);
-    if (comments.some(({ body: body2 }) => body2.includes(mark(award.serial)))) return false;
+    if (comments.some(({ body: body2 }) => body2.includes(mark2(award.serial)))) return false;
     const changes2 = await mergedNotice(place, awardedClaim(award), pull, rules2, (attempt2) => issuedStanding(award, attempt2));
     await apply({ place, claim: { key: `${nameOf3(place)}#${pull}`, pull } }, changes2.filter((change2) => change2.kind === "notice" && change2.comment !== null));
     await github.comment(owner, name, pull, textFor(place, programme, award));
@@ -79894,14 +80267,14 @@ async function tell(place, programme, rules2, { award }) {
 function textFor(place, { access, issuer }, { serial, visibility }) {
   const site = issuer.url.replace(/\/+$/, "");
   const where = visibility === "public" ? `It has a page of its own, from which you can take the file and the image: ${site}/badges/${serial}/ (the page appears when the site is next published, within the hour).` : `It is private: only who may read this repository can take it. The file is [badge.json](${access.server}/${nameOf3(place)}/blob/register/${registerPaths.badge(serial)}); keep a copy of your own.`;
-  return `${mark(serial)}
+  return `${mark2(serial)}
 
 **Your badge ${serial} is issued.** ${where}
 
 Whoever you give it to can verify it at ${site}/verify/ without an account.
 `;
 }
-var DAYS, mark;
+var DAYS, mark2;
 var init_tell_awards = __esm({
   "cli/effects/desk/tell-awards.ts"() {
     "use strict";
@@ -79915,7 +80288,7 @@ var init_tell_awards = __esm({
     init_own_problem();
     init_tell_merged();
     DAYS = 5;
-    mark = (serial) => `<!-- laurel:badge ${serial} -->`;
+    mark2 = (serial) => `<!-- laurel:badge ${serial} -->`;
   }
 });
 
@@ -79980,9 +80353,9 @@ async function takeIssues(world, programme) {
     await fetchBranches(place.git, place.address);
     catalog ??= await currentCatalog(programme);
     const desk = deskOf(catalog.issuer?.value);
-    const own8 = !place.isPrivate || desk === null || await accountOf2(place.github) === desk;
+    const own9 = !place.isPrivate || desk === null || await accountOf2(place.github) === desk;
     for (const issue of issues) {
-      const outcome = own8 ? await alone(issue.number, () => takeIssue(world, place, catalog, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
+      const outcome = own9 ? await alone(issue.number, () => takeIssue(world, place, catalog, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
       if (outcome !== null) taken.push(outcome);
     }
   }
@@ -80021,10 +80394,10 @@ async function takeIssue(world, place, catalog, issue) {
 
 ${text11}
 `;
-    const own8 = thread.ownComments.find((comment) => comment.body.includes(NOTICE));
-    if (own8 !== void 0 && own8.body.replaceAll("\r\n", "\n").trim() === body2.trim()) return false;
-    if (own8 === void 0) await github.comment(owner, name, issue.number, body2);
-    else await github.changeComment(owner, name, own8.id, body2);
+    const own9 = thread.ownComments.find((comment) => comment.body.includes(NOTICE));
+    if (own9 !== void 0 && own9.body.replaceAll("\r\n", "\n").trim() === body2.trim()) return false;
+    if (own9 === void 0) await github.comment(owner, name, issue.number, body2);
+    else await github.changeComment(owner, name, own9.id, body2);
     return true;
   };
   const refuse3 = async (problems, next2 = "Edit the text above; the desk looks again within the hour.") => {
@@ -80163,11 +80536,11 @@ async function keepIssue(ask2, { owner, name }, { label, title: title2, body: bo
 ${body2}`;
   const issues = `/repos/${owner}/${name}/issues`;
   const open = await ask2("the open issues", "GET", `${issues}?state=open&labels=${encodeURIComponent(label)}&per_page=100`);
-  const own8 = open.filter((issue) => issue.pull_request === void 0 && issue.body?.startsWith(marker) === true).sort((a2, b3) => a2.number - b3.number)[0];
-  if (own8 !== void 0) {
-    const isSame2 = own8.title === title2 && own8.body?.replaceAll("\r\n", "\n").trim() === text10.trim();
-    if (!isSame2) await ask2("to change an issue", "PATCH", `${issues}/${own8.number}`, { title: title2, body: text10 });
-    return { address: own8.html_url, isNew: false };
+  const own9 = open.filter((issue) => issue.pull_request === void 0 && issue.body?.startsWith(marker) === true).sort((a2, b3) => a2.number - b3.number)[0];
+  if (own9 !== void 0) {
+    const isSame2 = own9.title === title2 && own9.body?.replaceAll("\r\n", "\n").trim() === text10.trim();
+    if (!isSame2) await ask2("to change an issue", "PATCH", `${issues}/${own9.number}`, { title: title2, body: text10 });
+    return { address: own9.html_url, isNew: false };
   }
   const { html_url } = await ask2("to open an issue", "POST", issues, { title: title2, body: text10, labels: [label] });
   return { address: html_url, isNew: true };
@@ -80214,6 +80587,7 @@ __export(desk_exports, {
   default: () => desk_default
 });
 function report2({ issues, deeds, notProven, needLead, told }, dry) {
+  const commented = needLead.filter((key) => !notProven.some((one2) => one2.key === key));
   return [
     ...issues.map(({ issue, pull, problems }) => pull === null ? `Issue ${issue}: ${plain4(problems.join("; "))}
 ` : `Issue ${issue} is pull request ${pull}.
@@ -80225,8 +80599,8 @@ ${[...done.map((change2) => `  - ${dry ? "would " : ""}${wordsFor(change2, dry)}
 Merged, and not proven: ${plain4(key)}
 ${reasons.map((reason) => `  - ${visible(reason)}
 `).join("")}`),
-    ...needLead.length === 0 ? [] : [`
-The programme lead is needed for ${plain4(needLead.join(", "))}: the desk's comment in the pull request says why.
+    ...commented.length === 0 ? [] : [`
+The programme lead is needed for ${plain4(commented.join(", "))}: the desk's comment in the pull request says why.
 `],
     ...told.map((serial) => `Told an earner where badge ${serial} is.
 `),
@@ -80302,9 +80676,9 @@ ${started}`);
         else if (given.options["json"] === true) printJson(world, run);
         else world.out.write(`${report2(run, dry)}${started}`);
         if (given.options["openIssue"] === true && !dry && run.notProven.length > 0) {
-          const { address: address2, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor(run, programme));
+          const { address: address3, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor(run, programme));
           if (given.options["json"] !== true) world.out.write(`
-${isNew ? "Opened" : "Open:"} ${plain4(address2)}
+${isNew ? "Opened" : "Open:"} ${plain4(address3)}
 `);
         }
         return failed2 ? 1 : 0;
@@ -80384,8 +80758,8 @@ function identifyingWords(identifiers, allowed = []) {
   for (const { text: text10, whose: whose2 } of identifiers) {
     const plain6 = fold(text10);
     const parts = [...plain6.matchAll(new RegExp("\\p{L}+", "gu")), ...plain6.matchAll(/[\p{L}\p{N}]+/gu)].map(([word2]) => word2);
-    const own8 = plain6.split(/[^\p{L}\p{N}]+/u).filter((word2) => !whose2.includes("school") || !SHARED.has(word2));
-    for (const word2 of [...parts, own8.join("")]) {
+    const own9 = plain6.split(/[^\p{L}\p{N}]+/u).filter((word2) => !whose2.includes("school") || !SHARED.has(word2));
+    for (const word2 of [...parts, own9.join("")]) {
       if (word2.length < (DENSE.test(word2) ? 2 : 3) || spared.has(word2) || whose2.includes("school") && SHARED.has(word2)) continue;
       if (!words5.has(word2)) words5.set(word2, { word: word2, whose: whose2 });
     }
@@ -80424,7 +80798,7 @@ async function officeCopy(bytes, redraw2) {
   if (!read4.ok) return { ok: false, reason: read4.reason };
   if (!read4.names.includes("[Content_Types].xml")) return { ok: false, reason: "it is no docx, pptx or xlsx" };
   const files = /* @__PURE__ */ new Map();
-  const texts2 = [];
+  const texts3 = [];
   const hidden2 = [...read4.names];
   for (const [name, content3] of read4.files) {
     if (name.endsWith("/")) continue;
@@ -80436,13 +80810,13 @@ async function officeCopy(bytes, redraw2) {
       files.set(name, drawn);
     } else if (XML.test(name)) {
       const xml = new TextDecoder().decode(content3);
-      texts2.push(...textsOf2(name, xml));
+      texts3.push(...textsOf2(name, xml));
       const copied = nameless(name, xml);
       for (const { 1: value } of copied.matchAll(/(?<!xmlns(?::\w{1,20})?)="([^"]*)"/g)) hidden2.push(plain5(value));
       files.set(name, new TextEncoder().encode(copied));
     } else return { ok: false, reason: `it has a part that cannot be looked into (${name.split("/").at(-1).replace(/^.*\./, ".")})` };
   }
-  return { ok: true, bytes: writeZip(files), texts: texts2, hidden: hidden2 };
+  return { ok: true, bytes: writeZip(files), texts: texts3, hidden: hidden2 };
 }
 function nameless(name, xml) {
   if (name.endsWith(".rels")) return xml.replace(/<Relationship\b[^>]*>/g, (tag2) => /TargetMode="External"/.test(tag2) ? tag2.replace(/Target="[^"]*"/, 'Target="https://link-left-out.invalid/"') : tag2);
@@ -80916,7 +81290,7 @@ async function mustBeOurs(run, { award, proof, badge }) {
   const expected = secureBadge(unsignedBadge(award, release.release), proof);
   if (badge !== badgeText(expected)) return damaged2("it is not what its record and proof make");
   const key = award.key.slice(award.key.indexOf("#") + 1);
-  const checked = issuer.keys.some((listed4) => listed4.public === key) ? await checkProof(expected, key) : { ok: false, reason: "its key is not the issuer's" };
+  const checked = issuer.keys.some((listed4) => listed4.public === key) ? await checkProof(expected, key, { way: run.verifying }) : { ok: false, reason: "its key is not the issuer's" };
   if (!checked.ok) return damaged2(checked.reason);
 }
 var init_publish_awards = __esm({
@@ -80942,10 +81316,11 @@ async function signAwards(run, place) {
     const files = /* @__PURE__ */ new Map();
     const signed = [];
     const refused = [];
-    const own8 = places.find((one2) => one2.place.address === place.address);
-    const taken = [...[...register2.values()].map(({ award }) => award), ...ledger.hashes.values()];
-    const claimed = [...[...own8.register.awards.values()].map(({ award }) => award), ...ledger.hashes.values()];
-    for (const { award, proof, badge } of own8.register.awards.values()) {
+    const own9 = places.find((one2) => one2.place.address === place.address);
+    const due = [...own9.register.awards.values()].flatMap(({ award, proof }) => proof === null ? [award] : []);
+    const doubled = doubledAmong(due, [register2, own9.register.awards, ledger.hashes]);
+    const claims = new Map(due.length === 0 || own9.main === null ? [] : (await mergedClaims(place, own9.main)).map((claim) => [claim.path, claim]));
+    for (const { award, proof, badge } of own9.register.awards.values()) {
       if (proof !== null && badge !== null) continue;
       const release = releaseOf(run, award);
       const path3 = `${place.isPrivate ? `${nameOf3(place)}: ` : ""}${award.source.path} (award ${award.serial})`;
@@ -80955,8 +81330,7 @@ async function signAwards(run, place) {
       }
       if (release === void 0) throw new Obstacle(`The release of award ${award.serial} is not on main any more. Restore catalog/releases/${award.credential}/${award.version}.json, then run \`laurel issue\` again.`);
       if (proof === null) {
-        const doubled = taken.some((other) => other.serial !== award.serial && other.status.index === award.status.index) || claimed.some((other) => other.serial !== award.serial && other.claim === award.claim);
-        const doubts = doubled ? ["its place in the status list, or its claim, is another badge's"] : await doubtsOf(run, award, own8, main2);
+        const doubts = doubled.has(award.serial) ? ["its place in the status list, or its claim, is another badge's"] : await doubtsOf(run, award, own9, main2, claims);
         if (doubts.length > 0) {
           refused.push({ path: path3, reasons: doubts });
           continue;
@@ -80975,7 +81349,22 @@ async function signAwards(run, place) {
 }
 async function prove2(run, award, unsigned) {
   const { sign } = await run.keys();
-  return createProof(unsigned, { verificationMethod: award.key, created: award.signed, sign });
+  return createProof(unsigned, { verificationMethod: award.key, created: award.signed, sign, way: run.signing });
+}
+function doubledAmong(due, [all2, own9, hashes]) {
+  const doubled = /* @__PURE__ */ new Set();
+  const places = Map.groupBy(due, ({ status: status2 }) => status2.index);
+  const claims = Map.groupBy(due, ({ claim }) => claim);
+  const note2 = (same2, other) => {
+    for (const { serial } of same2 ?? []) if (serial !== other) doubled.add(serial);
+  };
+  for (const { award } of all2.values()) note2(places.get(award.status.index), award.serial);
+  for (const { award } of own9.values()) note2(claims.get(award.claim), award.serial);
+  for (const { serial, claim, status: status2 } of hashes.values()) {
+    note2(places.get(status2.index), serial);
+    note2(claims.get(claim), serial);
+  }
+  return doubled;
 }
 var init_sign_awards = __esm({
   "cli/effects/issuing/sign-awards.ts"() {
@@ -80983,6 +81372,7 @@ var init_sign_awards = __esm({
     init_credential();
     init_proof();
     init_register2();
+    init_claims();
     init_place();
     init_programme();
     init_record_awards();
@@ -81014,9 +81404,9 @@ async function whatIsDue(world, programme) {
   const state = await run.stores.read();
   const claims = [];
   const refused = [];
-  for (const own8 of state.places) {
-    for (const claim of await claimsDue(own8)) {
-      const grounds = await groundsFor(run, own8.place, claim, own8.main, { main: state.main, recorded: null });
+  for (const own9 of state.places) {
+    for (const claim of await claimsDue(own9)) {
+      const grounds = await groundsFor(run, own9.place, claim, own9.main, { main: state.main, recorded: null });
       if ("reasons" in grounds) refused.push({ path: claim.path, reasons: grounds.reasons });
       else claims.push(claim.path);
     }
@@ -81361,8 +81751,8 @@ function readTag(inside) {
     }
     const key = word2(`/"'=<`);
     blanks();
-    const mark2 = inside[at2] === "=" ? (at2++, blanks(), inside[at2]) : void 0;
-    const end = mark2 === '"' || mark2 === "'" ? inside.indexOf(mark2, at2 + 1) : -1;
+    const mark3 = inside[at2] === "=" ? (at2++, blanks(), inside[at2]) : void 0;
+    const end = mark3 === '"' || mark3 === "'" ? inside.indexOf(mark3, at2 + 1) : -1;
     if (key === "" || end === -1 || attributes.has(key)) return null;
     attributes.set(key, decoded2(inside.slice(at2 + 1, end)));
     at2 = end + 1;
@@ -81370,10 +81760,10 @@ function readTag(inside) {
   return { name, attributes, kind: close ? "close" : inside.endsWith("/") ? "alone" : "open" };
 }
 function tagEnd(svg, from) {
-  for (let at2 = from, mark2 = ""; at2 < svg.length; at2++) {
+  for (let at2 = from, mark3 = ""; at2 < svg.length; at2++) {
     const letter2 = svg[at2];
-    if (mark2 !== "") mark2 = letter2 === mark2 ? "" : mark2;
-    else if (letter2 === '"' || letter2 === "'") mark2 = letter2;
+    if (mark3 !== "") mark3 = letter2 === mark3 ? "" : mark3;
+    else if (letter2 === '"' || letter2 === "'") mark3 = letter2;
     else if (letter2 === ">") return at2;
     else if (letter2 === "<") return -1;
   }
@@ -81385,7 +81775,7 @@ function* pieces(svg) {
     const open = svg.indexOf("<", at2);
     if (open !== at2) yield decoded2(svg.slice(at2, open === -1 ? svg.length : open));
     if (open === -1) return;
-    const [begin2, end] = [["<![CDATA[", "]]>"], ...skipped].find(([mark2]) => svg.startsWith(mark2, open)) ?? ["<", ""];
+    const [begin2, end] = [["<![CDATA[", "]]>"], ...skipped].find(([mark3]) => svg.startsWith(mark3, open)) ?? ["<", ""];
     if (svg.startsWith("<!", open) && end === "") {
       const declared = /^<!DOCTYPE[^<>[\]]{0,500}>/i.exec(svg.slice(open, open + 600))?.[0];
       if (declared === void 0) return yield failure2("The SVG image declares things of its own (a DOCTYPE with content), which is refused; no badge needs that.");
@@ -81538,7 +81928,7 @@ var init_input = __esm({
 // cli/effects/badge-files.ts
 import { dirname as dirname5, relative as relative3, resolve as resolve18 } from "node:path";
 async function badgeBytes(world, input2, resolver2) {
-  if (ADDRESS3.test(input2)) {
+  if (ADDRESS4.test(input2)) {
     const found = await resolver2(input2);
     if (!found.ok) throw new Obstacle(`The badge at ${input2} could not be fetched: ${found.reason.replace(/\.$/, "")}. Download it and give the file.`);
     return found.bytes;
@@ -81556,11 +81946,11 @@ async function badgesAsked(world, inputs) {
   let isBatch = inputs.length > 1;
   for (const input2 of inputs) {
     const path3 = resolve18(world.cwd, input2);
-    if (ADDRESS3.test(input2)) all2.push({ name: input2 });
+    if (ADDRESS4.test(input2)) all2.push({ name: input2 });
     else if (/\.csv$/i.test(input2)) {
       isBatch = true;
       const listed4 = readBatch(new TextDecoder().decode(await badgeBytes(world, input2, async () => ({ ok: false, reason: "it is no file" }))));
-      all2.push(...listed4.map((each) => ADDRESS3.test(each.name) ? each : { ...each, name: relative3(world.cwd, resolve18(dirname5(path3), each.name)) }));
+      all2.push(...listed4.map((each) => ADDRESS4.test(each.name) ? each : { ...each, name: relative3(world.cwd, resolve18(dirname5(path3), each.name)) }));
     } else {
       const files = await world.files.exists(path3) ? await world.files.list(path3).catch(() => null) : null;
       if (files === null) all2.push({ name: input2 });
@@ -81574,7 +81964,7 @@ async function badgesAsked(world, inputs) {
   if (all2.length > mostBadges) throw new Obstacle(`These are ${all2.length} badges; give ${mostBadges} at most in one go.`);
   return { all: all2, isBatch };
 }
-var ADDRESS3, BADGE_FILE, registriesChosen;
+var ADDRESS4, BADGE_FILE, registriesChosen;
 var init_badge_files = __esm({
   "cli/effects/badge-files.ts"() {
     "use strict";
@@ -81582,10 +81972,10 @@ var init_badge_files = __esm({
     init_registry();
     init_lookup();
     init_programme();
-    ADDRESS3 = /^[a-z][a-z0-9+.-]+:\/\//i;
+    ADDRESS4 = /^[a-z][a-z0-9+.-]+:\/\//i;
     BADGE_FILE = /\.(json|jsonld|png|svg|jws|jwt)$/i;
     registriesChosen = (world, names, resolver2) => Promise.all(names.map(async (name) => {
-      if (ADDRESS3.test(name)) return readRegistry(name, await lookupText(resolver2, name));
+      if (ADDRESS4.test(name)) return readRegistry(name, await lookupText(resolver2, name));
       const path3 = resolve18(world.cwd, name);
       if (!await world.files.exists(path3)) throw new Obstacle(`There is no registry ${name}. Give a file or an https address.`);
       return readRegistry(name, { ok: true, text: new TextDecoder().decode(await world.files.read(path3)), note: null });
@@ -81599,13 +81989,13 @@ import { BlockList } from "node:net";
 import { join as join8 } from "node:path";
 function networkResolver(world) {
   return async (url) => {
-    const address2 = publicAddress(url);
-    if (!address2.ok) return { ok: false, reason: address2.reason };
-    const { hostname, port } = new URL(address2.url);
+    const address3 = publicAddress(url);
+    if (!address3.ok) return { ok: false, reason: address3.reason };
+    const { hostname, port } = new URL(address3.url);
     if (port !== "") return { ok: false, reason: "only the usual port of https is asked" };
     try {
       if (!await isPublicHost(hostname)) return { ok: false, reason: "its name leads into a private network" };
-      const response = await world.fetch(address2.url, { redirect: "error", credentials: "omit", signal: AbortSignal.timeout(PATIENCE), headers: { accept: "application/json" } });
+      const response = await world.fetch(address3.url, { redirect: "error", credentials: "omit", signal: AbortSignal.timeout(PATIENCE), headers: { accept: "application/json" } });
       if (!response.ok) return { ok: false, reason: `the server answered ${response.status}` };
       return { ok: true, bytes: await bounded(response) };
     } catch (error) {
@@ -81615,7 +82005,7 @@ function networkResolver(world) {
 }
 async function isPublicHost(hostname) {
   const found = await lookup2(hostname, { all: true, verbatim: true });
-  return found.every(({ address: address2, family }) => !INSIDE.check(address2, family === 6 ? "ipv6" : "ipv4"));
+  return found.every(({ address: address3, family }) => !INSIDE.check(address3, family === 6 ? "ipv6" : "ipv4"));
 }
 async function bounded(response) {
   const chunks = [];
@@ -81738,6 +82128,7 @@ var init_verify3 = __esm({
     init_lookup();
     init_verify2();
     init_words();
+    init_bulk();
     init_badge_files();
     init_programme();
     init_resolve();
@@ -81772,7 +82163,7 @@ var init_verify3 = __esm({
         const registries = await registriesChosen(world, given.options["registry"] ?? [], resolver2);
         const proof = textOption(given, "proof");
         if (proof !== void 0 && isBatch) throw new Obstacle("--proof is of one badge. Give that badge alone.");
-        const options3 = { now: world.now(), resolve: resolver2, registries, recipient: textOption(given, "recipient"), atHand: await built(offlineResolver), ...proof === void 0 ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver2)) } };
+        const options3 = { now: world.now(), resolve: resolver2, ...isBatch ? { way: bulkWay() } : {}, registries, recipient: textOption(given, "recipient"), atHand: await built(offlineResolver), ...proof === void 0 ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver2)) } };
         return isBatch || given.options["csv"] === true ? verifyMany(given, world, all2, options3) : verifyOne(given, world, all2[0].name, options3);
       }
     };
@@ -81827,8 +82218,8 @@ var init_log_results = __esm({
 // cli/effects/log-source.ts
 import { join as join9, resolve as resolve20 } from "node:path";
 async function logFromLedger(world, catalog) {
-  const { git, address: address2, issuer } = await openProgramme(world, catalog);
-  await fetchBranches(git, address2);
+  const { git, address: address3, issuer } = await openProgramme(world, catalog);
+  await fetchBranches(git, address3);
   const head2 = await branchHead(git, "ledger");
   const content3 = head2 === null ? null : readLedger(await readFolder(git, head2, ""));
   if (content3 === null || content3.log === null) throw new Obstacle("The ledger has no log yet. Run `laurel issue`: it begins one with the first badge.");
@@ -82066,9 +82457,9 @@ Next: commit ${folder}/issuer.yaml.
 
 // cli/effects/audit.ts
 async function audit(world, programme, site) {
-  const { git, address: address2, issuer } = programme;
+  const { git, address: address3, issuer } = programme;
   const now = world.now();
-  await fetchBranches(git, address2);
+  await fetchBranches(git, address3);
   const head2 = await branchHead(git, "ledger");
   const [ledger, shape] = await readStore("ledger", async () => head2 === null ? null : readLedger(await readFolder(git, head2, "")));
   const [register2, registerLine] = await readRegisters(world, programme);
@@ -82103,8 +82494,8 @@ async function readRegisters(world, programme) {
   });
   return [new Map((registers ?? []).flatMap((register2) => [...register2])), result3];
 }
-async function registerOf({ git, address: address2 }) {
-  await fetchBranches(git, address2);
+async function registerOf({ git, address: address3 }) {
+  await fetchBranches(git, address3);
   const head2 = await branchHead(git, "register");
   return head2 === null ? /* @__PURE__ */ new Map() : readRegister(await readFolder(git, head2, "")).awards;
 }
@@ -82125,11 +82516,11 @@ async function auditLog({ git, issuer }, ledger, head2) {
 }
 async function auditPublishedLog(issuer, site, log2) {
   if (log2 === void 0) return { name: "log grows", outcome: "unknown", detail: "The log that is published was not compared, because the ledger could not be read; see above." };
-  const address2 = addresses(issuer.url).checkpoint;
-  const found = await site(address2);
-  if (!found.ok) return { name: "log grows", outcome: log2 !== null || !isMissing(found.reason) ? "unknown" : "pass", detail: log2 === null && isMissing(found.reason) ? "No log is published yet, and there is none." : `The log that is published cannot be read from ${address2}, because ${found.reason}; the next \`publish\` brings it if it was never there.` };
+  const address3 = addresses(issuer.url).checkpoint;
+  const found = await site(address3);
+  if (!found.ok) return { name: "log grows", outcome: log2 !== null || !isMissing(found.reason) ? "unknown" : "pass", detail: log2 === null && isMissing(found.reason) ? "No log is published yet, and there is none." : `The log that is published cannot be read from ${address3}, because ${found.reason}; the next \`publish\` brings it if it was never there.` };
   const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(issuer.url), issuer.keys.map((key) => key.public));
-  if (!opened.ok) return line("log grows", [`what is published at ${address2} ${opened.reason}`], "");
+  if (!opened.ok) return line("log grows", [`what is published at ${address3} ${opened.reason}`], "");
   const why = rollback(log2, opened.checkpoint, log2 === null ? null : treeOf(log2));
   return line("log grows", why === null ? [] : [`the log of the ledger does not extend the one that is published: it ${why}`], `The log of the ledger extends the one that is published (${opened.checkpoint.size} entries).`);
 }
@@ -82208,9 +82599,9 @@ async function siteOf2(world, { issuer }, place) {
   if (place === void 0) return network;
   if (!/^https:\/\//.test(place)) return siteResolver(world, resolve23(world.cwd, place), network);
   if (!URL.canParse(place)) throw new Obstacle(`"${place}" is not an https address. Give one, or the folder of a built site.`);
-  const [own8, other] = [issuer.url, place].map((address2) => address2.replace(/\/+$/, ""));
+  const [own9, other] = [issuer.url, place].map((address3) => address3.replace(/\/+$/, ""));
   return async (url) => {
-    const found = await network(url.startsWith(`${own8}/`) ? `${other}${url.slice(own8.length)}` : url);
+    const found = await network(url.startsWith(`${own9}/`) ? `${other}${url.slice(own9.length)}` : url);
     return found.ok ? { ...found, note: `from ${other}` } : found;
   };
 }
@@ -82264,9 +82655,9 @@ var init_audit3 = __esm({
         else world.out.write(`${report5(results2, world.out.columns)}
 `);
         if (given.options["openIssue"] === true && auditExitCode(results2) === 1) {
-          const { address: address2, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor2(results2, world.now()));
+          const { address: address3, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor2(results2, world.now()));
           if (given.options["json"] !== true) world.out.write(`
-${isNew ? "Opened" : "Brought up to date:"} ${plain4(address2)}
+${isNew ? "Opened" : "Brought up to date:"} ${plain4(address3)}
 `);
         }
         return auditExitCode(results2);
@@ -83568,11 +83959,11 @@ async function ownWorkflows(world) {
   return new Map(await Promise.all(paths2.map(async (path3) => [`.github/${path3}`, await world.files.read(join10(folder, path3))])));
 }
 async function compareWorkflows(world, request2, at2) {
-  const own8 = await ownWorkflows(world);
-  const folders = [...new Set([...own8.keys()].map((path3) => dirname6(path3)))];
+  const own9 = await ownWorkflows(world);
+  const folders = [...new Set([...own9.keys()].map((path3) => dirname6(path3)))];
   const found = new Map((await Promise.all(folders.map((path3) => readFolder2(request2, at2, path3, "main")))).flatMap((folder) => [...folder]));
   const states = await readWorkflowStates(request2, at2);
-  return [...own8].map(([path3, bytes]) => {
+  return [...own9].map(([path3, bytes]) => {
     const there = found.get(path3);
     return { path: path3, id: states.get(path3)?.id ?? null, state: states.get(path3)?.state ?? null, content: there === void 0 ? "missing" : there === blobId(bytes) ? "same" : "different" };
   });
@@ -83580,9 +83971,9 @@ async function compareWorkflows(world, request2, at2) {
 async function readPortfolios({ submissions, github }, { owner, prefix }) {
   const by = /* @__PURE__ */ new Map();
   for (const { repositories, request: request2 } of /* @__PURE__ */ new Set([submissions, github])) for (const { name, isPrivate } of await repositories(owner)) if (name.startsWith(prefix)) by.set(name, { isPrivate, request: request2 });
-  const own8 = [...by];
+  const own9 = [...by];
   const found = [];
-  for (let from = 0; from < own8.length; from += 8) found.push(...await Promise.all(own8.slice(from, from + 8).map(([repo, { isPrivate, request: request2 }]) => readPortfolio(request2, { owner, repo }, isPrivate))));
+  for (let from = 0; from < own9.length; from += 8) found.push(...await Promise.all(own9.slice(from, from + 8).map(([repo, { isPrivate, request: request2 }]) => readPortfolio(request2, { owner, repo }, isPrivate))));
   return found;
 }
 async function readSubmissionsToken({ submissions, github }, { owner, prefix }) {
@@ -85109,7 +85500,7 @@ var Command = class _Command extends EventEmitter {
     this._outputConfiguration = {
       writeOut: (str2) => process2.stdout.write(str2),
       writeErr: (str2) => process2.stderr.write(str2),
-      outputError: (str2, write) => write(str2),
+      outputError: (str2, write2) => write2(str2),
       getOutHelpWidth: () => process2.stdout.isTTY ? process2.stdout.columns : void 0,
       getErrHelpWidth: () => process2.stderr.isTTY ? process2.stderr.columns : void 0,
       getOutHasColors: () => useColor() ?? (process2.stdout.isTTY && process2.stdout.hasColors?.()),
@@ -86525,7 +86916,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
     const negativeNumberArg = (arg) => {
       if (!/^-(\d+|\d*\.\d+)([eE][+-]?\d+)?$/.test(arg)) return false;
       return !this._getCommandAndAncestors().some(
-        (cmd) => cmd.options.map((opt) => opt.short).some((short) => /^-\d$/.test(short))
+        (cmd) => cmd.options.map((opt) => opt.short).some((short2) => /^-\d$/.test(short2))
       );
     };
     let activeVariadicOption = null;
@@ -87094,11 +87485,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
       hasColors = this._outputConfiguration.getOutHasColors();
       helpWidth = this._outputConfiguration.getOutHelpWidth();
     }
-    const write = (str2) => {
+    const write2 = (str2) => {
       if (!hasColors) str2 = this._outputConfiguration.stripColor(str2);
       return baseWrite(str2);
     };
-    return { error, write, hasColors, helpWidth };
+    return { error, write: write2, hasColors, helpWidth };
   }
   /**
    * Output help information for this command.

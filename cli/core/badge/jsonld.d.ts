@@ -4,7 +4,7 @@ declare module 'jsonld' {
     toRDF(
       document: object,
       options: { readonly base: null; readonly safe: true; readonly rdfDirection: 'i18n-datatype'; readonly produceGeneralizedRdf: false; readonly documentLoader: (url: string) => Promise<object> },
-    ): Promise<readonly object[]>;
+    ): Promise<readonly import('./proof.ts').Quad[]>;
   };
   export default jsonld;
 }

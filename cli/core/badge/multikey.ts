@@ -5,23 +5,27 @@
 const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const digits = new Map([...alphabet].map((letter, value) => [letter, value]));
 const longestBytes = 128;
+const fiveDigits = 58 ** 5;
 const longestText = 180;
 
 /** Bytes as base58btc without a multibase letter. Throws for more than 128 bytes. */
 export function encodeBase58(bytes: Uint8Array): string {
   if (bytes.length > longestBytes) throw new RangeError(`Unexpected ${bytes.length} bytes, expected ${longestBytes} at most`);
+  // Five digits to a place, so that there are fewer places to carry through.
   const places: number[] = [];
   for (const byte of bytes) {
     let carry = byte;
     for (let index = 0; index < places.length; index++) {
       carry += places[index]! * 256;
-      places[index] = carry % 58;
-      carry = Math.floor(carry / 58);
+      places[index] = carry % fiveDigits;
+      carry = Math.floor(carry / fiveDigits);
     }
-    for (; carry > 0; carry = Math.floor(carry / 58)) places.push(carry % 58);
+    if (carry > 0) places.push(carry);
   }
+  let text = '';
+  for (const place of places) for (let rest = place, count = 0; count < 5; count++, rest = Math.floor(rest / 58)) text = alphabet[rest % 58] + text;
   const zeros = bytes.findIndex((byte) => byte !== 0);
-  return '1'.repeat(zeros === -1 ? bytes.length : zeros) + places.reverse().map((value) => alphabet[value]).join('');
+  return '1'.repeat(zeros === -1 ? bytes.length : zeros) + text.replace(/^1+/, '');
 }
 
 /** base58btc as bytes; null for a letter outside the alphabet or more than 180 of them. */

@@ -20,9 +20,32 @@ export interface Proof {
 }
 type ProofOptions = Omit<Proof, 'proofValue'>;
 
+/** A term of an RDF statement, and a statement (RDF/JS). */
+export interface Term {
+  readonly termType: 'NamedNode' | 'BlankNode' | 'Literal' | 'DefaultGraph';
+  readonly value: string;
+  /** Of literals. */
+  readonly datatype?: { readonly value: string };
+  readonly language?: string;
+}
+export interface Quad {
+  readonly subject: Term;
+  readonly predicate: Term;
+  readonly object: Term;
+  readonly graph: Term;
+}
+
 /** Signs bytes with Ed25519. Where the key lies is the caller's business. */
 export type Sign = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array> | Uint8Array;
 export type Canonical = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+export type Canonicalize = (document: object) => Promise<Canonical>;
+/** How a document becomes the bytes that are signed, and how a signature of them is verified. Every way comes to the same; some come to it faster. */
+export interface Way {
+  readonly canonicalize: Canonicalize;
+  readonly sha256: (text: string) => Uint8Array | Promise<Uint8Array>;
+  /** Ed25519 with a raw public key. May throw for what is no key. */
+  readonly verify: (key: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>, bytes: Uint8Array<ArrayBuffer>) => boolean | Promise<boolean>;
+}
 export type Checked = { readonly ok: true } | { readonly ok: false; readonly reason: string; readonly unsupported?: true };
 
 /** A stop for graphs made to exhaust a canonicaliser: it asks every few permutations, and gets an end after `steps` of them. */
@@ -43,10 +66,14 @@ function sentence(error: unknown): string {
   return `It is not sound JSON-LD (${quote(message)}).`;
 }
 
+/** The document's RDF, in safe mode. Rejects for what is not sound JSON-LD under the contexts that we carry. */
+export const datasetOf = (document: object): Promise<readonly Quad[]> =>
+  jsonld.toRDF(document, { base: null, safe: true, rdfDirection: 'i18n-datatype', produceGeneralizedRdf: false, documentLoader: loadContext });
+
 /** The document's RDF in its one canonical form, or why it has none. Leave the proof out of what you pass. Never throws. */
 export async function canonicalize(document: object): Promise<Canonical> {
   try {
-    const dataset = await jsonld.toRDF(document, { base: null, safe: true, rdfDirection: 'i18n-datatype', produceGeneralizedRdf: false, documentLoader: loadContext });
+    const dataset = await datasetOf(document);
     const text = await canonizer.canonize(dataset, { algorithm: 'RDFC-1.0', format: 'application/n-quads', maxWorkFactor: 1, signal: budget(5_000) });
     return text === '' ? { ok: false, reason: 'It says nothing.' } : { ok: true, text };
   } catch (error) {
@@ -54,7 +81,12 @@ export async function canonicalize(document: object): Promise<Canonical> {
   }
 }
 
-const sha256 = async (text: string): Promise<Uint8Array> => new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+/** JSON-LD expanded and canonicalised for each document anew, the rest by what every runtime has. */
+export const generalPath: Way = {
+  canonicalize,
+  sha256: async (text) => new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+  verify: async (key, signature, bytes) => crypto.subtle.verify('Ed25519', await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']), signature, bytes),
+};
 
 /** A document without its proofs. */
 export function withoutProof(document: object): JsonObject {
@@ -66,27 +98,28 @@ export function withoutProof(document: object): JsonObject {
  * The 64 bytes that are signed: hash of the proof's options, then hash of the document (section 3.2.4). `known` spares
  * canonicalising a document twice. Throws where one of the two cannot be canonicalised.
  */
-export async function hashData(document: object, options: object, known?: Canonical): Promise<Uint8Array<ArrayBuffer>> {
+export async function hashData(document: object, options: object, { known, way = generalPath }: { readonly known?: Canonical | undefined; readonly way?: Way } = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { proofValue: _, ...rest } = options as Record<string, unknown>;
   const plain = withoutProof(document);
   const contexts = many(plain['@context']);
   // The older type is defined by a context of its own, which not every signer writes into the document.
   const context = rest['type'] === 'Ed25519Signature2020' && !contexts.includes(signature2020Context) ? [...contexts, signature2020Context] : plain['@context'];
-  const canonical = [await canonicalize({ '@context': context, ...rest }), known ?? (await canonicalize(plain))];
-  const hashes = await Promise.all(canonical.map((each) => {
+  const canonical = [await way.canonicalize({ '@context': context, ...rest }), known ?? (await way.canonicalize(plain))];
+  const bytes = new Uint8Array(64);
+  for (const [at, each] of canonical.entries()) {
     if (!each.ok) throw new Error(each.reason);
-    return sha256(each.text);
-  }));
-  return Uint8Array.from([...hashes[0]!, ...hashes[1]!]);
+    bytes.set(await way.sha256(each.text), 32 * at);
+  }
+  return bytes;
 }
 
 /** Signs a document: returns its proof. Throws where the document is not sound JSON-LD under the contexts that we carry. */
 export async function createProof(
   document: object,
-  { verificationMethod, created, sign }: { readonly verificationMethod: string; readonly created: string; readonly sign: Sign },
+  { verificationMethod, created, sign, way = generalPath }: { readonly verificationMethod: string; readonly created: string; readonly sign: Sign; readonly way?: Way },
 ): Promise<Proof> {
   const options: ProofOptions = { type: 'DataIntegrityProof', created, verificationMethod, cryptosuite: 'eddsa-rdfc-2022', proofPurpose: 'assertionMethod' };
-  const signature = await sign(await hashData(document, options));
+  const signature = await sign(await hashData(document, options, { way }));
   if (signature.length !== 64) throw new RangeError(`Unexpected signature of ${signature.length} bytes, expected 64`);
   return { ...options, proofValue: encodeMultibase(signature) };
 }
@@ -119,18 +152,17 @@ export function proofFault(proof: unknown): string | null {
  * Checks one proof of a document (the first, unless another is given) with a public key (Multikey). Says nothing about
  * whose key it is. Never throws; `unsupported` where this runtime has no Ed25519.
  */
-export async function checkProof(document: object, publicKeyMultibase: string, { proof = many((document as JsonObject)['proof'])[0], known }: { readonly proof?: unknown; readonly known?: Canonical } = {}): Promise<Checked> {
+export async function checkProof(document: object, publicKeyMultibase: string, { proof = many((document as JsonObject)['proof'])[0], known, way = generalPath }: { readonly proof?: unknown; readonly known?: Canonical | undefined; readonly way?: Way } = {}): Promise<Checked> {
   const fault = proofFault(proof);
   if (fault !== null) return { ok: false, reason: fault };
   const key = decodePublicKey(publicKeyMultibase);
   if (key === null) return { ok: false, reason: 'The key is not an Ed25519 Multikey.' };
   const signature = decodeMultibase((proof as Proof).proofValue);
   if (signature?.length !== 64) return { ok: false, reason: 'The proof value is not an Ed25519 signature.' };
-  const bytes = await hashData(document, proof as Proof, known).catch((error: unknown) => (error as Error).message);
+  const bytes = await hashData(document, proof as Proof, { known, way }).catch((error: unknown) => (error as Error).message);
   if (typeof bytes === 'string') return { ok: false, reason: bytes };
   try {
-    const imported = await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
-    return (await crypto.subtle.verify('Ed25519', imported, signature, bytes)) ? { ok: true } : { ok: false, reason: 'The signature does not fit what it signs.' };
+    return (await way.verify(key, signature, bytes)) ? { ok: true } : { ok: false, reason: 'The signature does not fit what it signs.' };
   } catch (error) {
     const unsupported = (error as { name?: unknown }).name === 'NotSupportedError';
     return unsupported ? { ok: false, reason: 'This browser cannot check Ed25519 signatures.', unsupported } : { ok: false, reason: 'The key is not a point that Ed25519 accepts.' };

@@ -2,7 +2,7 @@ import { issuerId } from './credential-terms.ts';
 import { issuerKey, namedKey, untied, type IssuerKey } from './issuer-key.ts';
 import { many, quote, type JsonObject } from './json.ts';
 import type { Resolve } from './lookup.ts';
-import { checkProof, proofFault, unsupportedProof, type Canonical, type Proof } from './proof.ts';
+import { checkProof, generalPath, proofFault, unsupportedProof, type Canonical, type Proof, type Way } from './proof.ts';
 import { result, unended, type Outcome, type Result } from './result.ts';
 import { proveToken } from './token-proof.ts';
 import type { Token } from './token.ts';
@@ -17,6 +17,7 @@ export interface Proven {
 interface Options {
   readonly now: Date;
   readonly resolve: Resolve;
+  readonly way?: Way | undefined;
 }
 
 /** The most proofs of one badge that are tried. */
@@ -27,7 +28,7 @@ async function tryProof(badge: JsonObject, proof: Proof, known: Canonical, optio
   const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
   const proven = (outcome: Outcome, detail: string): Proven => ({ proof: result('proof', outcome, detail), issuer, expires: (proof as unknown as JsonObject)['expires'] });
   if (key === null) return proven('unknown', 'The signature could not be checked, because the key was not found; see the issuer result.');
-  const checked = await checkProof(badge, key, { proof, known });
+  const checked = await checkProof(badge, key, { proof, known, way: options.way ?? generalPath });
   if (!checked.ok) return checked.unsupported ? proven('unknown', `${unended(checked.reason)}; use a newer one.`) : proven('fail', `${unended(checked.reason)}: the badge was changed after it was signed, or never signed; do not rely on it.`);
   return issuer.publicKeyMultibase === null
     ? proven('unknown', 'The signature is consistent with the key it names, but that key could not be tied to the issuer; see the issuer result.')

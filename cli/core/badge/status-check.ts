@@ -4,7 +4,7 @@ import { datesOf, issuerId } from './credential-terms.ts';
 import { hasType, isObject, many, parseJson, quote, type JsonObject } from './json.ts';
 import { lookupText, remember, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
-import { checkProof, proofFault, unsupportedProof } from './proof.ts';
+import { checkProof, generalPath, proofFault, unsupportedProof, type Way } from './proof.ts';
 import { result, unended, type Answer, type Result } from './result.ts';
 import { bitAt, decodeList } from './status-list.ts';
 import { hidingFaults, knownContexts } from './structure.ts';
@@ -15,6 +15,7 @@ interface Options {
   readonly document: unknown;
   readonly now: Date;
   readonly resolve: Resolve;
+  readonly way?: Way | undefined;
 }
 interface List {
   readonly list: JsonObject;
@@ -33,7 +34,7 @@ function readList(text: string): List | null {
 }
 
 /** What the list's proof comes to; null if it holds. */
-async function proofAnswer({ list, token }: List, issuer: string, { document, now, resolve }: Options, fail: (why: string) => Answer): Promise<Answer | null> {
+async function proofAnswer({ list, token }: List, issuer: string, { document, now, resolve, way = generalPath }: Options, fail: (why: string) => Answer): Promise<Answer | null> {
   if (token !== undefined) {
     if ([...claimFaults(token, list)].length > 0) return fail('has been changed since it was signed');
     const { proof, issuer: whose } = await proveToken(token, list, { now, resolve });
@@ -46,7 +47,7 @@ async function proofAnswer({ list, token }: List, issuer: string, { document, no
   if (proof === undefined) return later === undefined ? fail('is not signed in a way that can be checked') : ['unknown', `The status list is signed with ${quote(later)}, which is not supported here yet; ${ask}.`];
   const key = readKey(document, proof.verificationMethod, issuer, now);
   if (!key.ok) return fail('is signed with a key that is not the issuer\'s');
-  const checked = await checkProof(list, key.publicKeyMultibase, { proof });
+  const checked = await checkProof(list, key.publicKeyMultibase, { proof, way });
   if (checked.ok) return null;
   return checked.unsupported ? ['unknown', `${unended(checked.reason)}; use a newer one.`] : fail('has been changed since it was signed');
 }

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { unsignedBadge, type Badge } from './credential.ts';
 import { didDocument } from './did.ts';
 import { at, award, duringValidity as now, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, statusList, strangersKey } from './fixture.ts';
-import { createProof } from './proof.ts';
+import { withMoulds } from './moulds.ts';
+import { createProof, generalPath } from './proof.ts';
 import { questions } from './result.ts';
 import { exitCode, lintBadge, verifyBadge, type Resolve, type Result, type Verification } from './verify.ts';
 
@@ -226,6 +227,15 @@ describe('lintBadge', () => {
   it('passes what would verify, without the real key and before it is published', async () => {
     const results = await lintBadge(unsignedBadge(award, release), { now: new Date(award.signed), throwAway, issuer: { ...issuer, keys: [] } });
     expect(results.map(({ outcome }) => outcome)).toEqual(Array<string>(7).fill('pass'));
+  });
+
+  it('takes the general path\'s word and not that of the way in which the badge will be signed', async () => {
+    const options = { now: new Date(award.signed), throwAway, issuer };
+    const right = await lintBadge(unsignedBadge(award, release), { ...options, way: withMoulds() });
+    expect(right.map(({ outcome }) => outcome)).toEqual(Array<string>(7).fill('pass'));
+    const wrong = { ...generalPath, canonicalize: async (document: object) => ({ ok: true as const, text: `${JSON.stringify(document)}\n` }) };
+    const results = await lintBadge(unsignedBadge(award, release), { ...options, way: wrong });
+    expect(results.find(({ name }) => name === 'proof')).toMatchObject({ outcome: 'fail' });
   });
 
   it.each([

@@ -10,7 +10,7 @@ import { isObject, quote, type JsonObject } from './json.ts';
 import { checkLog, type Exact } from './log-check.ts';
 import { once, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
-import { canonicalize, createProof, withoutProof, type Canonical, type Sign } from './proof.ts';
+import { createProof, generalPath, withoutProof, type Canonical, type Sign, type Way } from './proof.ts';
 import { prove } from './prove.ts';
 import { recipientAnswer } from './recipient.ts';
 import { registryAnswer, type Registry } from './registry.ts';
@@ -46,6 +46,8 @@ export interface VerifyOptions {
   readonly atHand?: Resolve | undefined;
   /** The badge's exact bytes, for the issuer's log; without them it is not asked. */
   readonly exact?: Exact;
+  /** How documents are canonicalised: each anew, unless another way is given. */
+  readonly way?: Way | undefined;
 }
 
 function structureResult({ faults }: Structure, token: Token | undefined, badge: JsonObject): Result {
@@ -81,13 +83,13 @@ const noLog = result('log', 'skipped', 'No log was asked whether it holds this b
 async function verifyCredential(credential: unknown, kind: 'badge' | 'endorsement', options: VerifyOptions, depth: number): Promise<Verification> {
   const shape = structure(credential, kind);
   const object = isObject(credential) && shape.sane ? credential : {};
-  const canonical = shape.readable ? await canonicalize(withoutProof(object)) : null;
+  const canonical = shape.readable ? await (options.way ?? generalPath).canonicalize(withoutProof(object)) : null;
   const structural = structureResult(shape, options.token, object);
   const safe = safeModeResult(shape, canonical);
   const { proof, issuer: { issuer, key, document }, expires } = await prove(object, canonical, options);
   const proven = [proof, issuer, key].every(({ outcome }) => outcome === 'pass');
   const dates = validity(object, expires, options.now);
-  const status = await checkStatus(object, { now: options.now, resolve: options.resolve, document: proven ? document ?? {} : null });
+  const status = await checkStatus(object, { now: options.now, resolve: options.resolve, way: options.way, document: proven ? document ?? {} : null });
   const nested = async (endorsement: JsonObject): Promise<readonly Result[]> =>
     depth >= deepest ? [result('endorsements', 'unknown', 'it stands too deep inside others')] : (await verifyCredential(endorsement, 'endorsement', { now: options.now, resolve: options.resolve }, depth + 1)).results;
   const results = [
@@ -121,16 +123,20 @@ export function exitCode({ results }: Verification): 0 | 1 | 3 {
 
 /**
  * Lint before signing: signs the badge with a throw-away key and verifies the whole of it, against the issuer's document
- * with that key added and an empty status list. Nothing may be signed for real unless every result passes. Throws where
- * the badge cannot be signed at all.
+ * with that key added and an empty status list. Nothing may be signed for real unless every result passes. Give the `way` in
+ * which it will be signed for real; the verdict is the general path's own, so that it would not pass with any other bytes.
+ * Throws where the badge cannot be signed at all.
  */
-export async function lintBadge(unsigned: UnsignedBadge, { now, throwAway, issuer }: {
+export async function lintBadge(unsigned: UnsignedBadge, { now, throwAway, issuer, way = generalPath, verifying = generalPath }: {
   readonly now: Date;
   readonly throwAway: { readonly publicKeyMultibase: string; readonly sign: Sign };
   readonly issuer: Pick<Issuer, 'url' | 'keys'>;
+  readonly way?: Way;
+  /** For a first look alone, never for the last one before the key. */
+  readonly verifying?: Way;
 }): Promise<readonly Result[]> {
   const did = didFromUrl(issuer.url);
-  const signing = { verificationMethod: keyId(did, throwAway.publicKeyMultibase), created: `${now.toISOString().slice(0, 19)}Z`, sign: throwAway.sign };
+  const signing = { verificationMethod: keyId(did, throwAway.publicKeyMultibase), created: `${now.toISOString().slice(0, 19)}Z`, sign: throwAway.sign, way };
   const status = unsigned['credentialStatus'];
   const list = /\/status\/([0-9]+)\.json$/.exec(isObject(status) ? String(status['statusListCredential']) : '');
   const bare = unsignedStatusList({ origin: issuer.url, list: Number(list?.[1] ?? 1), issuerId: did, validFrom: signing.created, encodedList: encodeBits([]) });
@@ -141,7 +147,7 @@ export async function lintBadge(unsigned: UnsignedBadge, { now, throwAway, issue
     const document = served.get(url);
     return document === undefined ? { ok: false, reason: 'the programme does not publish there' } : { ok: true, bytes: new TextEncoder().encode(JSON.stringify(document)) };
   };
-  const { results } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve });
+  const { results } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve, way: verifying });
   // What only a verifier can ask for is no part of a lint.
   return results.filter(({ name, outcome }) => outcome !== 'skipped' || name === 'status');
 }

@@ -145,6 +145,6 @@ async function mustBeOurs(run: Run, { award, proof, badge }: RegisterEntry): Pro
   const expected = secureBadge(unsignedBadge(award, release.release), proof);
   if (badge !== badgeText(expected)) return damaged('it is not what its record and proof make');
   const key = award.key.slice(award.key.indexOf('#') + 1);
-  const checked = issuer.keys.some((listed) => listed.public === key) ? await checkProof(expected, key) : { ok: false as const, reason: 'its key is not the issuer\'s' };
+  const checked = issuer.keys.some((listed) => listed.public === key) ? await checkProof(expected, key, { way: run.verifying }) : { ok: false as const, reason: 'its key is not the issuer\'s' };
   if (!checked.ok) return damaged(checked.reason);
 }

@@ -3,7 +3,7 @@ import type { Award } from '../../core/model.generated.ts';
 import { indexFrom, serialFrom, toSecond } from '../../core/plan/award.ts';
 import { issuedIn, sameBadge } from '../../core/plan/issued.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
-import { mergedClaims } from '../claims.ts';
+import { mergedClaims, type MergedClaim } from '../claims.ts';
 import type { Place } from '../place.ts';
 import { nameOf } from '../place.ts';
 import { Obstacle } from '../programme.ts';
@@ -54,7 +54,7 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
       const index = indexFrom(run.world.random, taken);
       if (index === null) throw new Obstacle('Status list 1 is nearly full. Nothing was signed.');
       const award = await awardFrom(run, place, claim, grounds, { serial: serialFrom(run.world.random(12)), index, signed: toSecond(run.world.now()) });
-      const faults = claims.has(award.claim) || unrecorded.has(sameBadge(award)) ? ['this claim has been awarded already'] : await tryBadge(run, award);
+      const faults = claims.has(award.claim) || unrecorded.has(sameBadge(award)) ? ['this claim has been awarded already'] : await tryBadge(run, award, { last: false });
       if (faults.length > 0) {
         refused.push({ path, reasons: faults });
         continue;
@@ -77,17 +77,18 @@ function addFiles(files: Map<string, string>, award: Award, grounds: Grounds): v
 
 /**
  * Proves a recorded award again, from git and GitHub, before it is signed: a record is no proof of itself, whoever wrote it.
+ * @param claims those on the place's main, by path.
  * @returns what speaks against it; nothing when it is what would be recorded today, but for what was drawn.
  */
-export async function doubtsOf(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string): Promise<readonly string[]> {
-  const claim = main === null ? undefined : (await mergedClaims(place, main)).find(({ path }) => path === award.source.path);
-  if (claim === undefined) return ['its claim is not on main'];
-  const grounds = await groundsFor(run, place, claim, main!, { main: catalogMain, recorded: award.source.policy });
+export async function doubtsOf(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
+  const claim = claims.get(award.source.path);
+  if (main === null || claim === undefined) return ['its claim is not on main'];
+  const grounds = await groundsFor(run, place, claim, main, { main: catalogMain, recorded: award.source.policy });
   if ('reasons' in grounds) return grounds.reasons;
   const { serial, signed, status, key } = award;
   const again = await awardFrom(run, place, claim, grounds, { serial, index: status.index, signed });
   if (key !== again.key && place.isPrivate) return ['it was recorded for another key than the one at hand'];
   if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
   if (canonicalJson(award) !== canonicalJson(again)) return ['its record differs from what its claim and its assessments say'];
-  return tryBadge(run, award);
+  return tryBadge(run, award, { last: true });
 }

@@ -1,6 +1,8 @@
 import { didFromUrl } from '../../core/badge/addresses.ts';
+import type { Way } from '../../core/badge/proof.ts';
 import type { Award, Issuer, ReleaseFile } from '../../core/model.generated.ts';
 import { findRelease } from '../../core/release.ts';
+import { bulkWay } from '../bulk.ts';
 import { openKeys, type Keys } from '../keys.ts';
 import type { Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
@@ -17,6 +19,9 @@ export interface Run {
   readonly keys: () => Promise<Keys>;
   readonly releases: ReadonlyMap<string, ReleaseFile>;
   readonly tell: (step: string) => void;
+  /** How badges are signed, and how signed ones are verified again: neither relies on what the other remembers. */
+  readonly signing: Way;
+  readonly verifying: Way;
 }
 
 const ATTEMPTS = 6;
@@ -34,7 +39,7 @@ export async function openRun(world: World, programme: Programme, tell: (step: s
   let opened: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10))));
   const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => (findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value] as const])));
-  return { world, programme, stores, issuer, keys, releases, tell };
+  return { world, programme, stores, issuer, keys, releases, tell, signing: bulkWay(), verifying: bulkWay() };
 }
 
 /** The release of an award as main has it; undefined where it is not there, or is another than the award names. */

@@ -1,9 +1,11 @@
 import { badgeText, secureBadge, unsignedBadge, type UnsignedBadge } from '../../core/badge/credential.ts';
 import { createProof, type Proof } from '../../core/badge/proof.ts';
 import type { Award } from '../../core/model.generated.ts';
-import { recordText, registerPaths } from '../../core/plan/register.ts';
+import { recordText, registerPaths, type Register } from '../../core/plan/register.ts';
+import { mergedClaims } from '../claims.ts';
 import { nameOf, type Place } from '../place.ts';
 import { Obstacle } from '../programme.ts';
+import type { State } from '../stores.ts';
 import { doubtsOf, type Refusal } from './record-awards.ts';
 import { releaseOf, writeRegister, type Run } from './run.ts';
 
@@ -22,8 +24,9 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
     const signed: string[] = [];
     const refused: Refusal[] = [];
     const own = places.find((one) => one.place.address === place.address)!;
-    const taken = [...[...register.values()].map(({ award }) => award), ...ledger.hashes.values()];
-    const claimed = [...[...own.register.awards.values()].map(({ award }) => award), ...ledger.hashes.values()];
+    const due = [...own.register.awards.values()].flatMap(({ award, proof }) => (proof === null ? [award] : []));
+    const doubled = doubledAmong(due, [register, own.register.awards, ledger.hashes]);
+    const claims = new Map(due.length === 0 || own.main === null ? [] : (await mergedClaims(place, own.main)).map((claim) => [claim.path, claim]));
     for (const { award, proof, badge } of own.register.awards.values()) {
       if (proof !== null && badge !== null) continue;
       const release = releaseOf(run, award);
@@ -34,8 +37,7 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
       }
       if (release === undefined) throw new Obstacle(`The release of award ${award.serial} is not on main any more. Restore catalog/releases/${award.credential}/${award.version}.json, then run \`laurel issue\` again.`);
       if (proof === null) {
-        const doubled = taken.some((other) => other.serial !== award.serial && other.status.index === award.status.index) || claimed.some((other) => other.serial !== award.serial && other.claim === award.claim);
-        const doubts = doubled ? ['its place in the status list, or its claim, is another badge\'s'] : await doubtsOf(run, award, own, main);
+        const doubts = doubled.has(award.serial) ? ['its place in the status list, or its claim, is another badge\'s'] : await doubtsOf(run, award, own, main, claims);
         if (doubts.length > 0) {
           refused.push({ path, reasons: doubts });
           continue;
@@ -55,5 +57,23 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
 
 async function prove(run: Run, award: Award, unsigned: UnsignedBadge): Promise<Proof> {
   const { sign } = await run.keys();
-  return createProof(unsigned, { verificationMethod: award.key, created: award.signed, sign });
+  return createProof(unsigned, { verificationMethod: award.key, created: award.signed, sign, way: run.signing });
+}
+
+// Serials of awards whose place in the status list is another's (in any register), or whose claim is (in their own). The stores are gone
+// through once, not once for each award.
+function doubledAmong(due: readonly Award[], [all, own, hashes]: readonly [Register, Register, State['ledger']['hashes']]): ReadonlySet<string> {
+  const doubled = new Set<string>();
+  const places = Map.groupBy(due, ({ status }) => status.index);
+  const claims = Map.groupBy(due, ({ claim }) => claim);
+  const note = (same: readonly Award[] | undefined, other: string): void => {
+    for (const { serial } of same ?? []) if (serial !== other) doubled.add(serial);
+  };
+  for (const { award } of all.values()) note(places.get(award.status.index), award.serial);
+  for (const { award } of own.values()) note(claims.get(award.claim), award.serial);
+  for (const { serial, claim, status } of hashes.values()) {
+    note(places.get(status.index), serial);
+    note(claims.get(claim), serial);
+  }
+  return doubled;
 }
