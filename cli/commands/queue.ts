@@ -51,7 +51,7 @@ const WAITERS: Readonly<Record<Standing['turn'], string>> = { teacher: 'the teac
 const HEADS = ['claim', 'credential', 'waits for', 'days', 'until'];
 
 /** A claim as people type it: its number, or with private submissions `repository#7`; all of these are of one owner. */
-export const shortName = ({ isPrivate, repository }: Place, pull: number): string => `${isPrivate ? repository.name : ''}#${pull}`;
+const shortName = (place: Place, pull: number): string => `${place.isPrivate ? '' : '#'}${typedName(place, pull)}`;
 
 // Names tell more than roles, but a teacher's is for nobody's list.
 const waiters = ({ turn, who }: Standing): readonly string[] => (turn === 'teacher' || who.length === 0 ? [WAITERS[turn]] : who.map(({ login }) => login));
