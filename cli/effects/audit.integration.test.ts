@@ -91,7 +91,7 @@ describe('laurel audit', () => {
       expect(await branchFiles(rehearsal, 'ledger')).toEqual(before);
     }));
 
-  it('finds a badge that was edited in the ledger, on three grounds', () =>
+  it('finds a badge that was edited in the ledger, on four grounds', () =>
     inRehearsal(async (rehearsal, serial) => {
       await meddle(rehearsal, 'ledger', edit(inLedger(serial), (text) => text.replace('Marlow Valley', 'Marlow Hills')));
       const { code, bad } = await auditOf(rehearsal);
@@ -142,7 +142,7 @@ describe('laurel audit', () => {
   it('finds what was changed on the site alone: a badge, a list, the keys, a release, the name of the ledger, and what is missing', () =>
     inRehearsal(async (rehearsal, serial) => {
       const site = siteOf(rehearsal);
-      for (const path of [`badges/${serial}/badge.json`, 'status/1.json', '.well-known/did.json', 'releases/checking-for-understanding/1.0.0/release.json']) {
+      for (const path of [`badges/${serial}/badge.json`, 'status/1.json', '.well-known/did.json', 'releases/checking-for-understanding/1.0.0/release.json', 'log/tile/entries/000.p/2']) {
         const before = await readFile(join(site, path));
         await edit(path, (text) => `${text} `)(site);
         const { bad, results } = await auditOf(rehearsal);
@@ -161,6 +161,33 @@ describe('laurel audit', () => {
       const { bad, results } = await auditOf(rehearsal);
       expect(bad).toEqual(['site']);
       expect(JSON.stringify(results)).not.toContain('::stop');
+    }));
+
+  it('finds a log on the site that is not the ledger\'s: its checkpoint changed, gone, or of a log that the ledger does not extend', () =>
+    inRehearsal(async (rehearsal) => {
+      const path = join(siteOf(rehearsal), 'log/checkpoint');
+      const before = await readFile(path, 'utf8');
+      await writeFile(path, before.replace('\n2\n', '\n1\n'));
+      expect((await auditOf(rehearsal)).bad).toEqual(['log grows', 'site files']);
+      await rm(path);
+      expect((await auditOf(rehearsal)).bad).toEqual(['site files']);
+      await writeFile(path, before);
+      await meddle(rehearsal, 'ledger', (clone) => rm(join(clone, 'log'), { recursive: true }));
+      const { bad, results } = await auditOf(rehearsal);
+      expect(bad).toEqual(['log grows']);
+      expect(results.find(({ name }) => name === 'log grows')!.detail).toContain('it is gone, and had 2 entries');
+    }));
+
+  it('is not the only one to ask: laurel log verifies what the site shows, and refuses a part that was changed', () =>
+    inRehearsal(async (rehearsal, serial) => {
+      const { 'priya-nair': lead } = rehearsal.actors;
+      const site = siteOf(rehearsal);
+      const ask = (): ReturnType<typeof lead.laurel> => lead.laurel('log', 'verify', '--site', site, join(site, `badges/${serial}/badge.png`));
+      expect(must(await ask(), 'log verify').out.replace(/\s+/g, ' ')).toContain('badge.png: its exact bytes are entry 1 of 2.');
+      const badge = await lead.laurel('verify', join(site, `badges/${serial}/badge.json`), '--site', site, '--proof', join(site, `badges/${serial}/badge.tlog-proof`), '--json');
+      expect((JSON.parse(badge.out) as { readonly results: readonly Result[] }).results.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(['structure pass', 'proof pass', 'issuer pass', 'validity pass', 'status pass', 'log pass']);
+      await edit('log/tile/entries/000.p/2', (text) => text.replace('"issue"', '"issuf"'))(site);
+      expect(await ask()).toMatchObject({ code: 2, err: expect.stringContaining('The log that the site shows is damaged: log/checkpoint: the tree\'s right edge does not add up to it.') });
     }));
 
   it('ends with 3 when the site cannot be asked, and answers everything else', () =>

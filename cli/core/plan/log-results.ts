@@ -33,11 +33,11 @@ export async function extensionResult(log: Log, tree: Subtree, note: string, key
 }
 
 /** Whether the log holds a badge with one of these hashes, proven and not only found. */
-export function inclusionResult(name: string, log: Log, tree: Subtree, hashes: readonly string[]): Result {
+export function inclusionResult(file: string, log: Log, tree: Subtree, hashes: readonly string[]): Result {
   const index = log.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
-  if (index < 0) return line(name, ['its exact bytes are not in the log: it is another file than the one that was issued, or it was signed in secret'], '');
+  if (index < 0) return line('badge', [`${file}: its exact bytes are not in the log: it is another file than the one that was issued, or it was signed in secret`], '');
   const size = log.entries.length;
   const holds = includes(leafHash(new TextEncoder().encode(log.entries[index])), index, size, inclusionProof(index, size, tree), log.checkpoint.root);
   const withdrawn = hashes.some((hash) => log.entries.includes(revoked(hash))) ? ' The log says too that it was revoked.' : '';
-  return line(name, holds ? [] : ['the log holds it, and does not add up'], `Its exact bytes are entry ${index} of ${size}.${withdrawn}`);
+  return line('badge', holds ? [] : [`${file}: the log holds it, and does not add up`], `${file}: its exact bytes are entry ${index} of ${size}.${withdrawn}`);
 }
