@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { countHead, countLine } from './github-counts.ts';
 import { measureGitHub } from './github-measure.ts';
 import { machine } from './machine.ts';
+import { ledgerHead, ledgerLine, measureLedger } from './measure-ledger.ts';
 import { measureLint } from './measure-lint.ts';
 import { measureSignatures } from './measure-signatures.ts';
 import { measureSite } from './measure-site.ts';
@@ -12,14 +13,17 @@ import { head, rowLine } from './table.ts';
 // What `npm run bench` does: measures, prints ratios, and judges nothing.
 const USAGE = `npm run bench -- [options]
 
-  --only <parts>      some of start, lint, site, signatures, github (with commas)
+  --only <parts>      some of start, lint, site, signatures, ledger, github
+                      (with commas)
   --quick             fewer rounds, smaller catalogs and repositories: a first
                       impression
   --credentials <n>   how many credentials to lint (1000)
+  --full              10,000 awards at once, onto a ledger of up to 90,000;
+                      takes long, some GB of memory and of disk
   --json              print JSON, at the end
   --help              print this`;
 
-const OPTIONS = { only: { type: 'string' }, quick: { type: 'boolean', default: false }, credentials: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
+const OPTIONS = { only: { type: 'string' }, quick: { type: 'boolean', default: false }, full: { type: 'boolean', default: false }, credentials: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
 
 function misuse(sentence: string): never {
   console.error(`${sentence}\n\n${USAGE}`);
@@ -40,6 +44,7 @@ const credentials = Number(given.credentials ?? (quick ? 200 : 1000));
 const plates = quick ? 20 : 100;
 
 const claims = quick ? { past: 500, open: 20 } : { past: 5000, open: 200 };
+const awards = given.full ? { sizes: [0, 10_000, 90_000], fresh: 10_000 } : quick ? { sizes: [0, 1_000], fresh: 50 } : { sizes: [0, 1_000, 10_000], fresh: 500 };
 
 /** Something that is measured: the lines above its table, and its rows with their lines. */
 interface Part {
@@ -60,6 +65,7 @@ const parts: Readonly<Record<string, Part>> = {
   lint: partOf(head(`Lint, ${credentials} credentials`), rowLine, () => measureLint(3, credentials)),
   site: partOf(head(`Site, ${plates} credentials`), rowLine, () => measureSite(quick ? 1 : 3, plates)),
   signatures: partOf(head('Signatures, processor time'), rowLine, () => measureSignatures(quick ? 5 : 15)),
+  ledger: partOf(ledgerHead(`Ledger, ${awards.fresh} awards issued in one commit`), ledgerLine, () => measureLedger(awards.sizes, awards.fresh)),
   github: partOf(countHead(`GitHub, ${claims.past} claims awarded and ${claims.open} open`), countLine, () => measureGitHub(claims)),
 };
 const chosen = given.only?.split(',') ?? Object.keys(parts);

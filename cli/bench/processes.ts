@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { environment, pinnedNode, root } from '../setup.mjs';
 
@@ -22,6 +22,9 @@ export function used(args: readonly string[]): Usage & { readonly ms: number } {
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(said) as NodeJS.ResourceUsage;
   return { ms, cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS / 1024 };
 }
+
+/** What a program of ours writes to the standard output, as text. */
+export const said = (args: readonly string[]): string => execFileSync(pinnedNode(), args, { cwd: root, env: environment(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 });
 
 function run(args: readonly string[], codes: readonly number[]): { readonly ms: number; readonly said: string } {
   const start = performance.now();

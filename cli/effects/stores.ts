@@ -1,12 +1,13 @@
 import { sha256 } from '../core/canonical.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
-import { readRegister, StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
+import { StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
 import type { Git } from './git.ts';
 import { readLedgerFolder } from './ledger-folder.ts';
 import type { Place } from './place.ts';
 import { Obstacle, type Programme } from './programme.ts';
+import { readRegisterAt } from './register-files.ts';
 import { branchHead, fetchBranches, pushForward } from './remote.ts';
-import { commitFiles, readFolder } from './tree.ts';
+import { commitFiles } from './tree.ts';
 
 /** A place with its main branch and its register, as fetched together; main is null while the repository is empty. */
 export interface PlaceState {
@@ -39,6 +40,9 @@ export interface Stores {
 export function openStores(programme: Programme): Stores {
   let catalog: { readonly main: string; readonly ledger: Ledger } | null = null;
   const known = new Map<string, PlaceState>();
+  // Kept when the rest is forgotten: what a commit holds never changes, and a run reads its stores several times.
+  const ledgers: Memory<Ledger> = new Map();
+  const registers: Memory<RegisterFiles> = new Map();
   return {
     forget: (address) => {
       if (address === programme.address) catalog = null;
@@ -46,32 +50,42 @@ export function openStores(programme: Programme): Stores {
     },
     read: async () => {
       const places = await programme.places();
-      catalog ??= await readCatalogSide(programme);
+      catalog ??= await readCatalogSide(programme, ledgers);
       // One after the other: a district has hundreds of repositories, and a server its limits.
-      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place));
+      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers));
       const states = withoutDoubles(places.map((place) => known.get(place.address)!), catalog.ledger);
       return { ...catalog, places: states, register: unionOf(states) };
     },
   };
 }
 
-async function readCatalogSide({ git, address, repository }: Programme): Promise<{ readonly main: string; readonly ledger: Ledger }> {
+/** The last commit that was read of a store, and what it holds, by the repository's address. */
+type Memory<Store> = Map<string, { readonly head: string; readonly store: Store }>;
+
+async function readCatalogSide({ git, address, repository }: Programme, ledgers: Memory<Ledger>): Promise<{ readonly main: string; readonly ledger: Ledger }> {
   await fetchBranches(git, address);
   const main = await branchHead(git, repository.defaultBranch);
   if (main === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
-  const ledger = await branchHead(git, 'ledger');
-  return { main, ledger: readLedger(ledger === null ? [] : await readLedgerFolder(git, ledger)) };
+  const head = await branchHead(git, 'ledger');
+  const before = ledgers.get(address);
+  if (head !== null && before?.head === head) return { main, ledger: before.store };
+  const ledger = readLedger(head === null ? [] : await readLedgerFolder(git, head));
+  if (head !== null) ledgers.set(address, { head, store: ledger });
+  return { main, ledger };
 }
 
 const NONE: RegisterFiles = { awards: new Map(), attempts: new Map() };
 
-async function readPlace(programme: Programme, place: Place): Promise<PlaceState> {
+async function readPlace(programme: Programme, place: Place, registers: Memory<RegisterFiles>): Promise<PlaceState> {
   if (place.address !== programme.address) await fetchBranches(place.git, place.address);
   const head = await branchHead(place.git, 'register');
   const main = await branchHead(place.git, place.repository.defaultBranch);
-  const files = head === null ? [] : await readFolder(place.git, head, '');
+  if (head === null) return { place, main, register: NONE, fault: null };
   try {
-    return { place, main, register: readRegister(files), fault: null };
+    const before = registers.get(place.address);
+    const store = before?.head === head ? before.store : await readRegisterAt(place.git, head, before);
+    registers.set(place.address, { head, store });
+    return { place, main, register: store, fault: null };
   } catch (error) {
     // Where a teacher may write, a damaged register is that repository's affair: it must not stop everybody's badges.
     if (!(error instanceof StoreFault) || !place.isPrivate) throw error;

@@ -76153,10 +76153,61 @@ var init_ledger_folder = __esm({
   }
 });
 
+// cli/effects/register-files.ts
+async function readRegisterAt(git, head2, before) {
+  const changed = before === void 0 ? null : await filesSince(git, before.head, head2);
+  const fresh = await readAll(git, changed ?? (await listFiles(git, head2)).filter(isFile));
+  if (changed === null || before === void 0) return fresh;
+  const awards = [...new Map([...before.store.awards, ...fresh.awards])].sort(([a2], [b3]) => a2 < b3 ? -1 : 1);
+  return { awards: new Map(awards), attempts: new Map([...before.store.attempts, ...fresh.attempts]) };
+}
+async function readAll(git, files) {
+  const parts = [];
+  for (let from = 0, to = 0; from < files.length; from = to) {
+    to = Math.min(from + AT_ONCE, files.length);
+    while (to < files.length && folderOf(files[to]) === folderOf(files[to - 1])) to += 1;
+    const some = files.slice(from, to);
+    const contents = await readObjects(git, some.map(({ object }) => object));
+    parts.push(readRegister(some.map(({ path: path3 }, at2) => ({ path: path3, bytes: contents[at2] }))));
+  }
+  return { awards: new Map(parts.flatMap(({ awards }) => [...awards])), attempts: new Map(parts.flatMap(({ attempts }) => [...attempts])) };
+}
+async function filesSince(git, before, head2) {
+  const fields = (await git.text(["diff-tree", "-r", "-z", "--raw", "--no-renames", before, head2])).split("\0").filter(Boolean);
+  const serials = /* @__PURE__ */ new Set();
+  const files = [];
+  for (let at2 = 0; at2 < fields.length; at2 += 2) {
+    const [, mode = "", , object = "", status2 = ""] = fields[at2].split(" ");
+    const path3 = fields[at2 + 1];
+    const serial = SERIAL.exec(path3)?.[1];
+    if (!isFile({ mode }) || status2 !== "A" && status2 !== "M") return null;
+    if (serial !== void 0 && path3.startsWith(folderOf({ path: registerPaths.award(serial), mode, object }))) serials.add(serial);
+    else if (path3.startsWith("claims/")) files.push({ path: path3, mode, object });
+    else return null;
+  }
+  const paths2 = [...serials].flatMap((serial) => [registerPaths.award(serial), registerPaths.proof(serial), registerPaths.badge(serial), registerPaths.revocation(serial)]);
+  const objects = await resolveObjects(git, paths2.map((path3) => `${head2}:${path3}`));
+  return [...files, ...paths2.flatMap((path3, at2) => objects[at2] === null ? [] : [{ path: path3, mode: "100644", object: objects[at2] }])];
+}
+var AT_ONCE, isFile, folderOf, SERIAL;
+var init_register_files = __esm({
+  "cli/effects/register-files.ts"() {
+    "use strict";
+    init_register2();
+    init_tree();
+    AT_ONCE = 5e3;
+    isFile = ({ mode }) => mode === "100644" || mode === "100755";
+    folderOf = ({ path: path3 }) => path3.slice(0, path3.lastIndexOf("/"));
+    SERIAL = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\/(?:award|proof|badge|revocation)\.json$/;
+  }
+});
+
 // cli/effects/stores.ts
 function openStores(programme) {
   let catalog = null;
   const known = /* @__PURE__ */ new Map();
+  const ledgers = /* @__PURE__ */ new Map();
+  const registers = /* @__PURE__ */ new Map();
   return {
     forget: (address3) => {
       if (address3 === programme.address) catalog = null;
@@ -76164,27 +76215,34 @@ function openStores(programme) {
     },
     read: async () => {
       const places = await programme.places();
-      catalog ??= await readCatalogSide(programme);
-      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place));
+      catalog ??= await readCatalogSide(programme, ledgers);
+      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers));
       const states = withoutDoubles(places.map((place) => known.get(place.address)), catalog.ledger);
       return { ...catalog, places: states, register: unionOf(states) };
     }
   };
 }
-async function readCatalogSide({ git, address: address3, repository }) {
+async function readCatalogSide({ git, address: address3, repository }, ledgers) {
   await fetchBranches(git, address3);
   const main2 = await branchHead(git, repository.defaultBranch);
   if (main2 === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
-  const ledger = await branchHead(git, "ledger");
-  return { main: main2, ledger: readLedger(ledger === null ? [] : await readLedgerFolder(git, ledger)) };
+  const head2 = await branchHead(git, "ledger");
+  const before = ledgers.get(address3);
+  if (head2 !== null && before?.head === head2) return { main: main2, ledger: before.store };
+  const ledger = readLedger(head2 === null ? [] : await readLedgerFolder(git, head2));
+  if (head2 !== null) ledgers.set(address3, { head: head2, store: ledger });
+  return { main: main2, ledger };
 }
-async function readPlace(programme, place) {
+async function readPlace(programme, place, registers) {
   if (place.address !== programme.address) await fetchBranches(place.git, place.address);
   const head2 = await branchHead(place.git, "register");
   const main2 = await branchHead(place.git, place.repository.defaultBranch);
-  const files = head2 === null ? [] : await readFolder(place.git, head2, "");
+  if (head2 === null) return { place, main: main2, register: NONE2, fault: null };
   try {
-    return { place, main: main2, register: readRegister(files), fault: null };
+    const before = registers.get(place.address);
+    const store = before?.head === head2 ? before.store : await readRegisterAt(place.git, head2, before);
+    registers.set(place.address, { head: head2, store });
+    return { place, main: main2, register: store, fault: null };
   } catch (error) {
     if (!(error instanceof StoreFault) || !place.isPrivate) throw error;
     return { place, main: main2, register: NONE2, fault: error.message };
@@ -76217,6 +76275,7 @@ var init_stores = __esm({
     init_register2();
     init_ledger_folder();
     init_programme();
+    init_register_files();
     init_remote();
     init_tree();
     NONE2 = { awards: /* @__PURE__ */ new Map(), attempts: /* @__PURE__ */ new Map() };
@@ -77510,8 +77569,7 @@ var queue_exports = {};
 __export(queue_exports, {
   default: () => queue_default,
   mergedRowOf: () => mergedRowOf,
-  rowOf: () => rowOf,
-  shortName: () => shortName
+  rowOf: () => rowOf
 });
 function mergedLines({ place, claim, pulls: [pull], standing, reasons }, columns2) {
   const say = (text10, indent2) => `${indent2}${wrap4(plain4(text10), columns2, indent2)}
@@ -77603,7 +77661,7 @@ Next: laurel assess ${typedName(shown4[0].place, shown4[0].claim.pull)}
     };
     WAITERS = { teacher: "the teacher", assessors: "assessors", "third-assessor": "a third assessor", desk: "the desk", lead: "the programme lead", issuer: "the issuer", nobody: "nobody" };
     HEADS = ["claim", "credential", "waits for", "days", "until"];
-    shortName = ({ isPrivate, repository }, pull) => `${isPrivate ? repository.name : ""}#${pull}`;
+    shortName = (place, pull) => `${place.isPrivate ? "" : "#"}${typedName(place, pull)}`;
     waiters = ({ turn, who }) => turn === "teacher" || who.length === 0 ? [WAITERS[turn]] : who.map(({ login }) => login);
     rowsOf = (key, credential2, standing, now) => waiters(standing).map((name, at2) => at2 > 0 ? ["", "", name, "", ""] : [key, credential2, name, String(workingDaysBetween(standing.since, now)), standing.due === null ? "no date" : `${shortDayOf(standing.due)}${standing.overdue ? ", late" : ""}`]);
     byWait = (a2, b3) => Number(b3.standing.overdue) - Number(a2.standing.overdue) || Number(a2.standing.turn === "teacher") - Number(b3.standing.turn === "teacher") || (a2.standing.since < b3.standing.since ? -1 : 1);
@@ -82192,13 +82250,13 @@ async function extensionResult(log2, tree, note2, keys) {
   const signer = await signerOf(parseNote(note2), earlier.origin, keys);
   return line("earlier checkpoint", [], `The log extends it: its first ${plural(earlier.size, "entry", "entries")} are what they were.${signer === null ? " That checkpoint is not signed with a key that the issuer lists now." : ""}`);
 }
-function inclusionResult(name, log2, tree, hashes) {
+function inclusionResult(file2, log2, tree, hashes) {
   const index2 = log2.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
-  if (index2 < 0) return line(name, ["its exact bytes are not in the log: it is another file than the one that was issued, or it was signed in secret"], "");
+  if (index2 < 0) return line("badge", [`${file2}: its exact bytes are not in the log: it is another file than the one that was issued, or it was signed in secret`], "");
   const size = log2.entries.length;
   const holds2 = includes(leafHash(new TextEncoder().encode(log2.entries[index2])), index2, size, inclusionProof(index2, size, tree), log2.checkpoint.root);
   const withdrawn = hashes.some((hash) => log2.entries.includes(revoked(hash))) ? " The log says too that it was revoked." : "";
-  return line(name, holds2 ? [] : ["the log holds it, and does not add up"], `Its exact bytes are entry ${index2} of ${size}.${withdrawn}`);
+  return line("badge", holds2 ? [] : [`${file2}: the log holds it, and does not add up`], `${file2}: its exact bytes are entry ${index2} of ${size}.${withdrawn}`);
 }
 var plural;
 var init_log_results = __esm({

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { award, signedBadge } from '../core/badge/fixture.ts';
+import { badgeText } from '../core/badge/credential.ts';
+import { sha256 } from '../core/canonical.ts';
+import { serialFrom } from '../core/plan/award.ts';
+import { recordText, registerPaths, StoreFault } from '../core/plan/register.ts';
+import { openGit, type Git } from './git.ts';
+import { readRegisterAt } from './register-files.ts';
+import { commitFiles } from './tree.ts';
+
+let folder: string;
+let git: Git;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'laurel-test-'));
+  git = openGit(folder, process.env);
+  await git.text(['init', '--quiet', '--bare']);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const serialOf = (number: number): string => serialFrom(Buffer.from(sha256(String(number)), 'hex'));
+const recorded = (number: number): readonly [string, string] => [registerPaths.award(serialOf(number)), recordText({ ...award, serial: serialOf(number), status: { list: 1, index: number } })];
+const commit = (parent: string | null, files: ReadonlyMap<string, string>, removed: readonly string[] = []): Promise<string> => commitFiles(git, { parent, files, removed, message: 'x\n', by: { name: 'x', email: 'x@example.org', at: new Date(0) } });
+/** Runs git and tells how many objects were read. */
+function counting(): { readonly git: Git; readonly objects: () => number } {
+  let objects = 0;
+  const run: Git['run'] = (args, options) => {
+    if (args[0] === 'cat-file' && args[1] === '--batch') objects += String(options?.input).trim().split('\n').length;
+    return git.run(args, options);
+  };
+  return { git: { ...git, run }, objects: () => objects };
+}
+
+describe('reading a register again', () => {
+  it('reads what changed and nothing else, and finds what reading all of it finds', async () => {
+    const first = await commit(null, new Map(Array.from({ length: 60 }, (_, at) => recorded(at))));
+    const store = await readRegisterAt(git, first);
+    expect(store.awards.size).toBe(60);
+    const badge = await signedBadge();
+    const second = await commit(first, new Map([
+      recorded(60), recorded(61), [registerPaths.proof(serialOf(3)), recordText(badge.proof[0])], [registerPaths.badge(serialOf(3)), badgeText(badge)],
+      [registerPaths.revocation(serialOf(4)), recordText({ format: 'laurel-revocation-1', serial: serialOf(4), at: award.signed, by: 1, reason: 'x' })],
+    ]));
+    const counted = counting();
+    const again = await readRegisterAt(counted.git, second, { head: first, store });
+    expect([...again.awards]).toEqual([...(await readRegisterAt(git, second)).awards]);
+    expect(again.awards.get(serialOf(3))).toMatchObject({ proof: badge.proof[0], badge: badgeText(badge) });
+    expect(again.awards.get(serialOf(4))!.revocation).not.toBeNull();
+    expect(counted.objects()).toBe(7);
+  });
+
+  it.each<readonly [string, ReadonlyMap<string, string>, readonly string[]]>([
+    ['an award was taken away', new Map(), [registerPaths.award(serialOf(5))]],
+    ['an award and another were swapped', new Map([recorded(70)]), [registerPaths.award(serialOf(5))]],
+    ['a proof was taken away', new Map(), [registerPaths.proof(serialOf(1))]],
+    ['an award was changed', new Map([[registerPaths.award(serialOf(6)), recordText({ ...award, serial: serialOf(6), status: { list: 1, index: 999 } })]]), []],
+  ])('finds what reading all of it finds where %s', async (_, files, removed) => {
+    const first = await commit(null, new Map([...Array.from({ length: 9 }, (__, at) => recorded(at)), [registerPaths.proof(serialOf(1)), recordText((await signedBadge()).proof[0])]]));
+    const second = await commit(first, files, removed);
+    expect([...(await readRegisterAt(git, second, { head: first, store: await readRegisterAt(git, first) })).awards]).toEqual([...(await readRegisterAt(git, second)).awards]);
+  });
+
+  it.each<readonly [string, ReadonlyMap<string, string>]>([
+    ['is out of place', new Map([['notes.txt', 'x']])],
+    ['stands in another award\'s folder', new Map([[`badges/zz/zz/${serialOf(1)}/award.json`, recorded(1)[1]]])],
+    ['is no award', new Map([[registerPaths.award(serialOf(1)), '{}']])],
+    ['belongs to no award', new Map([[registerPaths.proof(serialOf(80)), '{}']])],
+    ['is no attempt', new Map([[registerPaths.attempt('0'.repeat(64), 1, '0'.repeat(40)), '{}']])],
+  ])('refuses a file that came and %s', async (_, files) => {
+    const first = await commit(null, new Map([recorded(0), recorded(1)]));
+    const store = await readRegisterAt(git, first);
+    const second = await commit(first, files);
+    await expect(readRegisterAt(git, second, { head: first, store })).rejects.toThrow(StoreFault);
+  });
+});
