@@ -119,6 +119,12 @@ describe('a log that somebody meddled with', () => {
     expect(outcomes(await lead().laurel('log', 'verify', '--json'))).toMatchObject({ checkpoint: 'pass', tiles: 'pass', ledger: 'fail', history: 'fail' });
   }, LONG);
 
+  it('stops the run where it was taken away altogether', async () => {
+    await meddle(async () => void must(await lead().git('rm', '--quiet', '-r', 'log'), 'rm'));
+    const { code, err } = await lead().laurel('issue');
+    expect([code, err]).toEqual([2, expect.stringContaining('log/checkpoint: it was taken away, and a log only grows')]);
+  }, LONG);
+
   it('goes on where what was cut back was put back', async () => {
     await meddle(async () => {
       must(await lead().git('rm', '--quiet', '-r', 'log'), 'rm');

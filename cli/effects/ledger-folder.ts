@@ -40,6 +40,9 @@ export async function growthFaults(git: Git, head: string, log: Log): Promise<re
   return isSame(treeHead(log.entries.length, tree), log.checkpoint.root) ? (await historyFaults(git, head, log, tree)).faults : ['the entries do not add up to the checkpoint any more'];
 }
 
+/** Whether any commit of the ledger's history held a log. */
+export const wasLogged = async (git: Git, head: string): Promise<boolean> => (await git.text(['log', '--full-history', '-1', '--format=%H', head, '--', CHECKPOINT])) !== '';
+
 /** Compares a log with every checkpoint that the ledger has ever held. */
 export async function historyFaults(git: Git, head: string, log: Log, tree: Subtree): Promise<{ readonly count: number; readonly faults: readonly string[] }> {
   const earlier = await earlierCheckpoints(git, head);

@@ -3,7 +3,7 @@ import { hashOf, listsOf, revokedBits, type HashRecord } from '../../core/plan/l
 import { CHECKPOINT, extendLog, lostTiles } from '../../core/plan/ledger-log.ts';
 import { entriesDue, strayEntries, type ToLog } from '../../core/plan/log-due.ts';
 import { StoreFault } from '../../core/plan/register.ts';
-import { growthFaults } from '../ledger-folder.ts';
+import { growthFaults, wasLogged } from '../ledger-folder.ts';
 import { branchHead } from '../remote.ts';
 import type { State } from '../stores.ts';
 import type { Run } from './run.ts';
@@ -35,17 +35,22 @@ export async function logDue(state: State, issuer: Run['issuer']): Promise<{ rea
  */
 export async function mustBeLogged({ issuer, programme: { git } }: Run, state: State, { unfinished = false } = {}): Promise<void> {
   const { log } = state.ledger;
-  if (log === null) return;
   const damaged = (path: string, why: string): never => {
     throw new StoreFault('ledger', path, why);
   };
+  const head = await branchHead(git, 'ledger');
+  if (log === null) {
+    // A second log would contradict the first under the same name.
+    if (head !== null && (await wasLogged(git, head))) damaged(CHECKPOINT, 'it was taken away, and a log only grows');
+    return;
+  }
   const opened = await openCheckpoint(log.note, logOrigin(issuer.url), issuer.keys.map((key) => key.public));
   if (!opened.ok) damaged(CHECKPOINT, `it ${opened.reason}`);
   // A badge that the register has lost is made again from its proof, and until then nobody knows its hash.
   const isWhole = !unfinished || [...state.register.values()].every(({ proof, badge }) => proof === null || badge !== null);
   const [stray] = isWhole ? strayEntries(state.ledger, await toBe(state)) : [];
   if (stray !== undefined) damaged(CHECKPOINT, stray);
-  const [shrunk] = await growthFaults(git, (await branchHead(git, 'ledger'))!, log);
+  const [shrunk] = await growthFaults(git, head!, log);
   if (shrunk !== undefined) damaged(CHECKPOINT, `${shrunk}, and a log only grows`);
 }
 

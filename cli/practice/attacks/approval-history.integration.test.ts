@@ -41,11 +41,11 @@ async function mergeWith(bench: Bench, login: 'priya-nair' | 'maya-okafor', ours
 const IDENTITY = { env: { GIT_AUTHOR_NAME: 'Work', GIT_AUTHOR_EMAIL: 'work@marlow-valley.example', GIT_COMMITTER_NAME: 'Work', GIT_COMMITTER_EMAIL: 'work@marlow-valley.example' } };
 
 /** Opens a second pull request, by somebody else, from the very commit of a first. */
-async function sameCommit(bench: Bench, number: number): Promise<number> {
-  const git = bench.git('tomas-reyes');
+async function sameCommit(bench: Bench, number: number, by: 'maya-okafor' | 'tomas-reyes' = 'tomas-reyes'): Promise<number> {
+  const git = bench.git(by);
   await git.text(['fetch', '--quiet', bench.rehearsal.practice.gitUrl('maya-okafor', bench.repository), `+claim-${number}:refs/attack/copied`]);
-  await bench.push('tomas-reyes', await git.text(['rev-parse', 'refs/attack/copied']), `copy-${number}`);
-  return bench.open('tomas-reyes', `copy-${number}`);
+  await bench.push(by, await git.text(['rev-parse', 'refs/attack/copied']), `copy-${number}`);
+  return bench.open(by, `copy-${number}`);
 }
 
 testAttacks('histories under attack', [
@@ -181,20 +181,20 @@ testAttacks('histories under attack', [
     merge: null,
     issue: null,
   },
-  {
-    name: 'a commit in two pull requests, both approved, and main moved forward onto it: no badge, a person must look',
+  ...(['maya-okafor', 'tomas-reyes'] as const).map((by): Attack => ({
+    name: `a commit in two pull requests, both approved, the second by ${by === 'maya-okafor' ? 'the same teacher' : 'a stranger'}, and main moved forward onto it: ${by === 'maya-okafor' ? 'no badge, a person must look' : 'exactly one badge, for whose folder it is'}`,
     arrange: async (bench, number) => {
       const pull = await bench.claim(number);
       await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
-      await bench.pass(await sameCommit(bench, number), 'ines-carvalho', 'daniel-okoye');
+      await bench.pass(await sameCommit(bench, number, by), 'ines-carvalho', 'daniel-okoye');
       const git = bench.git('priya-nair');
       await git.text(['fetch', '--quiet', bench.rehearsal.practice.gitUrl('maya-okafor', bench.repository), `+claim-${number}:refs/attack/forward`]);
       await bench.toMain('priya-nair', await git.text(['rev-parse', 'refs/attack/forward']));
       return pull;
     },
     merge: 'landed',
-    issue: /more than one approved pull request brought it/,
-  },
+    issue: by === 'maya-okafor' ? /more than one approved pull request brought it/ : null,
+  })),
   {
     name: 'a direct push to main: no badge, and the reason says so',
     arrange: async (bench, number) => {
