@@ -4,6 +4,7 @@ import { writtenOnce } from '../core/audit.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { publicAddress } from '../core/badge/did.ts';
 import { readLedger } from '../core/plan/ledger.ts';
+import { bulkWay } from '../effects/bulk.ts';
 import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { branchHead, fetchBranches, pushForward } from '../effects/remote.ts';
 import { buildSite } from '../effects/site.ts';
@@ -32,7 +33,7 @@ export default {
     const ledger = await branchHead(programme.git, 'ledger');
     if (ledger !== null) {
       const stored = readLedger(await readFolder(programme.git, ledger, ''));
-      const faults = await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now()));
+      const faults = await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now(), bulkWay()));
       if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
     }
     await mustExtend(world, programme, ledger, branch, given.options['first'] === true);
