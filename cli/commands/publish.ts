@@ -8,6 +8,7 @@ import { publicAddress } from '../core/badge/did.ts';
 import { logOrigin, openCheckpoint } from '../core/log/checkpoint.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
+import { bulkWay } from '../effects/bulk.ts';
 import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { branchHead, fetchBranches, pushForward } from '../effects/remote.ts';
 import { buildSite } from '../effects/site.ts';
@@ -36,7 +37,7 @@ export default {
     const ledger = await branchHead(programme.git, 'ledger');
     const stored = ledger === null ? null : readLedger(await readFolder(programme.git, ledger, ''));
     const compares = branch !== undefined || given.options['first'] !== true;
-    if (stored !== null) mustVerify(await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now())));
+    if (stored !== null) mustVerify(await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now(), bulkWay())));
     if (compares) await mustExtend(world, programme, ledger, branch);
     if (stored !== null) mustVerify(await withProgress(world, 'Verifying the log', () => verifyLog(stored, programme.issuer)));
     if (compares) await mustExtendLog(world, programme, stored?.log ?? null, branch);

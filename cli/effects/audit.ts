@@ -11,6 +11,7 @@ import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
 import { logLag } from '../core/plan/log-due.ts';
 import { readRegister, type Register } from '../core/plan/register.ts';
+import { bulkWay } from './bulk.ts';
 import type { Git } from './git.ts';
 import { historyFaults } from './ledger-folder.ts';
 import type { Place } from './place.ts';
@@ -36,7 +37,7 @@ export async function audit(world: World, programme: Programme, site: Resolve): 
   const results: Result[] = [shape, registerLine, await neverRewritten('ledger history', git, head, writtenOnce)];
   if (!programme.isPrivate) results.push(await neverRewritten('register history', git, await branchHead(git, 'register'), ['badges', 'claims']));
   if (ledger !== null) {
-    results.push(line('badges verify', await verifyLedger(ledger, issuer, now), `All ${ledger.badges.size} badges of the ledger verify.`));
+    results.push(line('badges verify', await verifyLedger(ledger, issuer, now, bulkWay()), `All ${ledger.badges.size} badges of the ledger verify.`));
     const whole = { isPrivate: programme.isPrivate, isWhole: registerLine.outcome === 'pass' };
     const compared = registerLine.outcome === 'pass' ? '' : ' Not compared with a register.';
     results.push(line('badges agree', badgesAgree(ledger, register, whole), `Register and ledger hold the same badges.${compared}`));

@@ -37,6 +37,8 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
   const config: readonly (readonly [string, string])[] = [
     ['core.quotePath', 'false'],
     ['protocol.version', '2'],
+    // Records are alike, so that a pack holds them as long chains of deltas, which are read in no order of its own.
+    ['core.deltaBaseCacheLimit', '512m'],
     // A server that says nothing for a minute is given up.
     ['http.lowSpeedLimit', '1'],
     ['http.lowSpeedTime', '60'],

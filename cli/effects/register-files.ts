@@ -2,17 +2,18 @@ import { readRegister, registerPaths, type RegisterFiles } from '../core/plan/re
 import type { Git } from './git.ts';
 import { listFiles, readObjects, resolveObjects, type TreeFile } from './tree.ts';
 
-/** How many files are in memory as bytes at once; what they say takes a part of that. */
-const AT_ONCE = 5_000;
+/** How many files are in memory as bytes at once. Fewer would have git unpack the same deltas more often. */
+const AT_ONCE = 40_000;
 
 /**
  * Reads a register at a commit. Where an earlier commit of it was read, only what changed since then is read, so that a run which
  * writes to the register reads it once.
+ * @param texts badges that are in memory already, by serial: what is equal to one of them is held once.
  * @throws StoreFault as `readRegister` does
  */
-export async function readRegisterAt(git: Git, head: string, before?: { readonly head: string; readonly store: RegisterFiles }): Promise<RegisterFiles> {
+export async function readRegisterAt(git: Git, head: string, before?: { readonly head: string; readonly store: RegisterFiles }, texts: ReadonlyMap<string, string> = new Map()): Promise<RegisterFiles> {
   const changed = before === undefined ? null : await filesSince(git, before.head, head);
-  const fresh = await readAll(git, changed ?? (await listFiles(git, head)).filter(isFile));
+  const fresh = await readAll(git, changed ?? (await listFiles(git, head)).filter(isFile), texts);
   if (changed === null || before === undefined) return fresh;
   const awards = [...new Map([...before.store.awards, ...fresh.awards])].sort(([a], [b]) => (a < b ? -1 : 1));
   return { awards: new Map(awards), attempts: new Map([...before.store.attempts, ...fresh.attempts]) };
@@ -22,14 +23,16 @@ const isFile = ({ mode }: Pick<TreeFile, 'mode'>): boolean => mode === '100644' 
 const folderOf = ({ path }: TreeFile): string => path.slice(0, path.lastIndexOf('/'));
 
 // In parts, none of which ends inside an award's folder. Git lists a folder's files one after the other.
-async function readAll(git: Git, files: readonly TreeFile[]): Promise<RegisterFiles> {
+async function readAll(git: Git, files: readonly TreeFile[], texts: ReadonlyMap<string, string>): Promise<RegisterFiles> {
   const parts: RegisterFiles[] = [];
   for (let from = 0, to = 0; from < files.length; from = to) {
     to = Math.min(from + AT_ONCE, files.length);
     while (to < files.length && folderOf(files[to]!) === folderOf(files[to - 1]!)) to += 1;
     const some = files.slice(from, to);
     const contents = await readObjects(git, some.map(({ object }) => object));
-    parts.push(readRegister(some.map(({ path }, at) => ({ path, bytes: contents[at]! }))));
+    const { awards, attempts } = readRegister(some.map(({ path }, at) => ({ path, bytes: contents[at]! })));
+    const held = (serial: string, badge: string | null): string | null => (badge !== null && texts.get(serial) === badge ? texts.get(serial)! : badge);
+    parts.push({ awards: new Map([...awards].map(([serial, entry]) => [serial, { ...entry, badge: held(serial, entry.badge) }])), attempts });
   }
   return { awards: new Map(parts.flatMap(({ awards }) => [...awards])), attempts: new Map(parts.flatMap(({ attempts }) => [...attempts])) };
 }

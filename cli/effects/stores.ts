@@ -52,7 +52,7 @@ export function openStores(programme: Programme): Stores {
       const places = await programme.places();
       catalog ??= await readCatalogSide(programme, ledgers);
       // One after the other: a district has hundreds of repositories, and a server its limits.
-      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers));
+      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers, catalog.ledger));
       const states = withoutDoubles(places.map((place) => known.get(place.address)!), catalog.ledger);
       return { ...catalog, places: states, register: unionOf(states) };
     },
@@ -76,14 +76,14 @@ async function readCatalogSide({ git, address, repository }: Programme, ledgers:
 
 const NONE: RegisterFiles = { awards: new Map(), attempts: new Map() };
 
-async function readPlace(programme: Programme, place: Place, registers: Memory<RegisterFiles>): Promise<PlaceState> {
+async function readPlace(programme: Programme, place: Place, registers: Memory<RegisterFiles>, { badges }: Ledger): Promise<PlaceState> {
   if (place.address !== programme.address) await fetchBranches(place.git, place.address);
   const head = await branchHead(place.git, 'register');
   const main = await branchHead(place.git, place.repository.defaultBranch);
   if (head === null) return { place, main, register: NONE, fault: null };
   try {
     const before = registers.get(place.address);
-    const store = before?.head === head ? before.store : await readRegisterAt(place.git, head, before);
+    const store = before?.head === head ? before.store : await readRegisterAt(place.git, head, before, badges);
     registers.set(place.address, { head, store });
     return { place, main, register: store, fault: null };
   } catch (error) {

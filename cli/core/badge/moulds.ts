@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { mouldOf, pouring, type Cast } from './mould.ts';
+import { mouldOf } from './mould.ts';
 import { outlineOf, valuesAlong, type Outline } from './outline.ts';
+import { pouring, type Cast } from './pour.ts';
 import { datasetOf, generalPath, type Way } from './proof.ts';
 
 /** A mould, and what the general path has confirmed of it. */

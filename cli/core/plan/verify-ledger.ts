@@ -1,6 +1,9 @@
 import { didDocument } from '../badge/did.ts';
 import { addresses } from '../badge/addresses.ts';
-import { verifyBadge, type Resolve } from '../badge/verify.ts';
+import { withMoulds } from '../badge/moulds.ts';
+import type { Way } from '../badge/proof.ts';
+import { verifierOfMany } from '../badge/verify-many.ts';
+import type { Resolve } from '../badge/verify.ts';
 import type { Issuer } from '../model.generated.ts';
 import { askStatusList } from './ask-status-list.ts';
 import { statusListText, type Ledger } from './ledger.ts';
@@ -10,7 +13,7 @@ import { statusListText, type Ledger } from './ledger.ts';
  * record says and is signed. Revoked and ended badges are no fault.
  * @returns a sentence per fault.
  */
-export async function verifyLedger(ledger: Ledger, issuer: Issuer, now: Date): Promise<readonly string[]> {
+export async function verifyLedger(ledger: Ledger, issuer: Issuer, now: Date, way: Way = withMoulds()): Promise<readonly string[]> {
   const faults: string[] = [];
   const site = addresses(issuer.url);
   const served = new Map<string, string>([[site.didDocument, JSON.stringify(didDocument(issuer))]]);
@@ -26,8 +29,9 @@ export async function verifyLedger(ledger: Ledger, issuer: Issuer, now: Date): P
     const text = served.get(url);
     return text === undefined ? { ok: false, reason: 'the ledger does not hold it' } : { ok: true, bytes: new TextEncoder().encode(text) };
   };
+  const verify = verifierOfMany({ now, resolve, way });
   for (const [serial, text] of ledger.badges) {
-    const { results } = await verifyBadge(parse(text), { now, resolve });
+    const { results } = await verify(parse(text));
     for (const { name, outcome, detail } of results) {
       const fine = outcome === 'pass' || outcome === 'skipped' || name === 'validity' || (name === 'status' && outcome === 'fail' && /revoked/i.test(detail));
       if (!fine) faults.push(`badge ${serial}, ${name}: ${detail}`);
