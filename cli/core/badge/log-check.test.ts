@@ -5,9 +5,10 @@ import { issued, keyEntry, revoked } from '../log/entry.ts';
 import { inclusionProof } from '../log/merkle.ts';
 import { proofText } from '../log/proof-file.ts';
 import { extendLog, readLog, treeOf, type Log } from '../plan/ledger-log.ts';
-import { badgeText } from './credential.ts';
+import { badgeText, secureBadge } from './credential.ts';
 import { at, award, duringValidity, issuer, network, publicKey, sign, signAsStranger, signedBadge, strangersKey } from './fixture.ts';
 import type { Resolve } from './lookup.ts';
+import { createProof } from './proof.ts';
 import type { Result } from './result.ts';
 import { verifyBadge } from './verify.ts';
 
@@ -52,9 +53,11 @@ describe('the log result', () => {
     expect(asked.some((url) => url.includes(award.serial))).toBe(false);
   });
 
-  it('says where the log says too that it was revoked', async () => {
-    const { resolve } = serving(await logOf([issued(sha256(text)), revoked(sha256(text))]));
-    expect((await verify(text, resolve)).detail).toContain('which also says that it was revoked');
+  it('fails a badge of which the log says that it was revoked', async () => {
+    for (const entries of [[issued(sha256(text)), revoked(sha256(text))], [revoked(sha256(text))]]) {
+      const { resolve } = serving(await logOf(entries));
+      expect(await verify(text, resolve)).toMatchObject({ outcome: 'fail', detail: expect.stringMatching(/^Its issuer's log says that it was revoked/) });
+    }
   });
 
   it('passes the same file with other spaces, and fails the same graph in another order, which its signature lets pass', async () => {
@@ -71,6 +74,15 @@ describe('the log result', () => {
     const { resolve } = serving(await logOf(others));
     expect((await verify(text, resolve)).outcome).toBe('fail');
     expect(await verify(text, resolve, { now: new Date('2026-11-22T20:00:00Z') })).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('try again tomorrow') });
+  });
+
+  it('counts the day from the date of the proof that holds, and gives none to a date that is yet to come', async () => {
+    const { resolve } = serving(await logOf(others));
+    const { proof: [holds], ...unsigned } = await signedBadge();
+    const now = new Date('2027-05-01T12:00:00Z');
+    expect((await verify(badgeText({ ...unsigned, proof: [{ ...holds, created: '2027-05-01T11:00:00Z' }, holds] }), resolve, { now })).outcome).toBe('fail');
+    const ahead = badgeText(secureBadge(unsigned as never, await createProof(unsigned, { verificationMethod: award.key, created: '2030-01-01T00:00:00Z', sign })));
+    expect((await verify(ahead, resolve, { now })).outcome).toBe('fail');
   });
 
   it.each<readonly [string, (path: string, bytes: Uint8Array) => Uint8Array | null, Result['outcome'], RegExp]>([

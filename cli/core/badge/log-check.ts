@@ -30,6 +30,8 @@ interface Asked {
   readonly resolve: Resolve;
   /** The issuer's own DID document; null where the badge is not proven to be its issuer's. */
   readonly document: unknown;
+  /** When the proof that holds says that it was made. */
+  readonly signed: unknown;
   readonly exact: Exact;
 }
 
@@ -70,7 +72,7 @@ async function byProof(text: string, hashes: readonly string[], origin: string, 
 
 const leafOf = (entry: string): Uint8Array => leafHash(new TextEncoder().encode(entry));
 
-async function byFiles(badge: JsonObject, hashes: readonly string[], site: Addresses, keys: readonly string[], { now, resolve }: Asked): Promise<Answer> {
+async function byFiles(hashes: readonly string[], site: Addresses, keys: readonly string[], { now, resolve, signed }: Asked): Promise<Answer> {
   const found = await resolve(site.checkpoint);
   if (!found.ok) return isMissing(found.reason) ? ['skipped', 'The issuer publishes no log, so none was asked.'] : ['unknown', `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, '')}; try again later.`];
   const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(site.origin), keys);
@@ -85,10 +87,11 @@ async function byFiles(badge: JsonObject, hashes: readonly string[], site: Addre
   }
   if (!isSame(treeHead(size, subtrees(entries.map(leafOf))), root)) return ['fail', `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`];
   const from = found.note === undefined ? '' : ` (${found.note})`;
+  if (hashes.some((hash) => entries.includes(revoked(hash)))) return ['fail', `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
   const index = entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
-  if (index >= 0) return ['pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${hashes.some((hash) => entries.includes(revoked(hash))) ? ', which also says that it was revoked' : ''}${from}.`];
-  const signed = moment((many(badge['proof'])[0] as JsonObject | undefined)?.['created']);
-  if (signed !== null && now.getTime() - signed < grace) return ['unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
+  if (index >= 0) return ['pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${from}.`];
+  const age = now.getTime() - (moment(signed) ?? NaN);
+  if (age >= 0 && age < grace) return ['unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
   return ['fail', `Its exact bytes are not in the issuer's log${from}: the file was rewritten since it was issued, or it was signed in secret; ask for the file as it was issued.`];
 }
 
@@ -108,7 +111,7 @@ export async function checkLog(badge: JsonObject, asked: Asked): Promise<Result>
     if (asked.document === null) return ['unknown', 'The log was not asked, because the badge is not proven to be its issuer\'s; see the results above.'];
     const hashes = [asked.exact.sha256, sha256(badgeText(badge))];
     const keys = signingKeys(asked.document, site.did, asked.now);
-    return asked.exact.proof === undefined ? byFiles(badge, hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
+    return asked.exact.proof === undefined ? byFiles(hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
   };
   try {
     const [outcome, detail] = await answer();

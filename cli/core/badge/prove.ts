@@ -13,6 +13,8 @@ export interface Proven {
   readonly issuer: IssuerKey;
   /** When the proof itself ends, if it says so. */
   readonly expires: unknown;
+  /** When the proof says that it was made. */
+  readonly created?: unknown;
 }
 interface Options {
   readonly now: Date;
@@ -26,7 +28,7 @@ const mostProofs = 4;
 async function tryProof(badge: JsonObject, proof: Proof, known: Canonical, options: Options): Promise<Proven> {
   const issuer = await issuerKey(issuerId(badge), proof.verificationMethod, options);
   const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
-  const proven = (outcome: Outcome, detail: string): Proven => ({ proof: result('proof', outcome, detail), issuer, expires: (proof as unknown as JsonObject)['expires'] });
+  const proven = (outcome: Outcome, detail: string): Proven => ({ proof: result('proof', outcome, detail), issuer, expires: (proof as unknown as JsonObject)['expires'], created: (proof as unknown as JsonObject)['created'] });
   if (key === null) return proven('unknown', 'The signature could not be checked, because the key was not found; see the issuer result.');
   const checked = await checkProof(badge, key, { proof, known, way: options.way ?? generalPath });
   if (!checked.ok) return checked.unsupported ? proven('unknown', `${unended(checked.reason)}; use a newer one.`) : proven('fail', `${unended(checked.reason)}: the badge was changed after it was signed, or never signed; do not rely on it.`);
