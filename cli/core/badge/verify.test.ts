@@ -103,8 +103,9 @@ describe('verifyBadge', () => {
     const moved = await verify({ ...rest, 'https://www.w3.org/2018/credentials#credentialStatus': credentialStatus }, revoked);
     expect(answer(moved, 'structure')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('credentials#credentialStatus is a full address, expected a word of its contexts') });
     expect(moved.badge).toBeNull();
-    const { name, ...achievement } = badge.credentialSubject.achievement as unknown as Record<string, unknown>;
-    const inner = await verify({ ...badge, credentialSubject: { ...(badge.credentialSubject as object), achievement: { ...achievement, 'https://schema.org/name': name } } });
+    const subject = badge['credentialSubject'] as { readonly achievement: Readonly<Record<string, unknown>> };
+    const { name, ...achievement } = subject.achievement;
+    const inner = await verify({ ...badge, credentialSubject: { ...subject, achievement: { ...achievement, 'https://schema.org/name': name } } });
     expect(answer(inner, 'structure').detail).toContain('credentialSubject.achievement.https://schema.org/name is a full address');
   });
 

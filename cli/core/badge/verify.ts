@@ -72,7 +72,7 @@ function validity(badge: JsonObject, expires: unknown, now: Date): Result {
   if (starts > now.getTime()) return result('validity', 'fail', `It is not valid before ${day(from)}; come back then.`);
   if (ends !== null && ends <= now.getTime()) return result('validity', 'fail', `It ended on ${day(until)}; ask the earner whether it was renewed.`);
   if (lapses !== null && lapses <= now.getTime()) return result('validity', 'fail', `Its signature lapsed on ${day(expires)}; ask the issuer for a new one.`);
-  return result('validity', 'pass', ends === null ? `It is valid since ${day(from)}, with no end.` : `It is valid from ${day(from)} until ${day(until)}.`);
+  return result('validity', 'pass', ends === null && lapses === null ? `It is valid since ${day(from)}, with no end.` : `It is valid from ${day(from)} until ${day(ends === null ? expires : until)}.`);
 }
 
 // Dates that nobody has vouched for can rule a badge out, but not in.
