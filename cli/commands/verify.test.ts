@@ -4,8 +4,12 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { badgeText, secureBadge, unsignedBadge } from '../core/badge/credential.ts';
 import { didDocument } from '../core/badge/did.ts';
-import { award, duringValidity, issuer, release, sign, signed, statusList } from '../core/badge/fixture.ts';
+import { award, duringValidity, issuer, publicKey, release, sign, signed, statusList } from '../core/badge/fixture.ts';
 import { createProof } from '../core/badge/proof.ts';
+import { sha256 } from '../core/canonical.ts';
+import { logOrigin, signCheckpoint } from '../core/log/checkpoint.ts';
+import { issued } from '../core/log/entry.ts';
+import { extendLog } from '../core/plan/ledger-log.ts';
 import { diskFiles } from '../effects/files.ts';
 import type { World } from '../effects/world.ts';
 import { main } from '../main.ts';
@@ -26,9 +30,14 @@ beforeAll(async () => {
   await put('dist/v1/index.json', JSON.stringify({ programme: { url: issuer.url } }));
   await put('dist/.well-known/did.json', JSON.stringify(didDocument(issuer)));
   await put('dist/status/1.json', JSON.stringify(await signed(statusList([7]))));
-  for (let at = 0; at < 12; at++) await put(`badges/${at}/badge.json`, await badge({ serial: `k3v9q2mx7td${at.toString(36)}`, status: { list: 1, index: at } }));
+  const many = await Promise.all(Array.from({ length: 12 }, (_, at) => badge({ serial: `k3v9q2mx7td${at.toString(36)}`, status: { list: 1, index: at } })));
+  for (const [at, text] of many.entries()) await put(`badges/${at}/badge.json`, text);
   await put('badges/readme.txt', 'no badge');
-  await put('one.json', await badge());
+  const one = await badge();
+  await put('one.json', one);
+  const log = extendLog(null, logOrigin(issuer.url), [...many, one].map((text) => issued(sha256(text))));
+  for (const [path, bytes] of log.files) await put(join('dist', path), new TextDecoder().decode(bytes));
+  await put('dist/log/checkpoint', await signCheckpoint(log.checkpoint, { publicKey, sign }));
   await put('known.json', JSON.stringify({ registry: { [award.issuer.id]: { name: 'Marlow Valley' } } }));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -50,7 +59,7 @@ describe('laurel verify', () => {
   it('says of one badge what each question came to', async () => {
     const { code, out } = await laurel('one.json', '--site', 'dist', '--registry', 'known.json', '--recipient', award.earner);
     expect(code).toBe(0);
-    for (const line of ['✓ pass     structure', '✓ pass     safe-mode', '✓ pass     key', '✓ pass     registry      The issuer is known in "known.json" (as "Marlow Valley").', '✓ pass     recipient', '– skipped  log', 'certifies   Checking for understanding 1.0.0']) expect(out).toContain(line);
+    for (const line of ['✓ pass     structure', '✓ pass     safe-mode', '✓ pass     key', '✓ pass     registry      The issuer is known in "known.json" (as "Marlow Valley").', '✓ pass     recipient', '✓ pass     log', 'certifies   Checking for understanding 1.0.0']) expect(out).toContain(line);
     expect(out.replace(/\s+/g, ' ')).toContain('by its list of 2026-11-22 (from the built site in');
   });
 
@@ -61,7 +70,7 @@ describe('laurel verify', () => {
     expect(out.split('\n').filter((line) => line.startsWith('✗'))).toEqual([expect.stringContaining('badges/7/badge.json')]);
     expect(out).toContain('status: The issuer has revoked');
     expect(err).toContain('12 of 12 verified');
-    expect(reads.filter((path) => path.startsWith('dist/')).sort()).toEqual(['dist/.well-known/did.json', 'dist/log/checkpoint', 'dist/status/1.json', 'dist/v1/index.json', 'dist/v1/index.json']);
+    expect(reads.filter((path) => path.startsWith('dist/')).sort()).toEqual(['dist/.well-known/did.json', 'dist/log/checkpoint', 'dist/log/tile/entries/000.p/13', 'dist/status/1.json', 'dist/v1/index.json', 'dist/v1/index.json']);
   });
 
   it('takes a CSV with what each person is known by, and prints one', async () => {

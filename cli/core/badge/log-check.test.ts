@@ -5,9 +5,10 @@ import { issued, keyEntry, revoked } from '../log/entry.ts';
 import { inclusionProof } from '../log/merkle.ts';
 import { proofText } from '../log/proof-file.ts';
 import { extendLog, readLog, treeOf, type Log } from '../plan/ledger-log.ts';
-import { badgeText } from './credential.ts';
-import { at, award, duringValidity, issuer, network, publicKey, sign, signAsStranger, signedBadge, strangersKey } from './fixture.ts';
+import { badgeText, secureBadge, unsignedBadge } from './credential.ts';
+import { at, award, duringValidity, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, strangersKey } from './fixture.ts';
 import type { Resolve } from './lookup.ts';
+import { createProof } from './proof.ts';
 import type { Result } from './result.ts';
 import { verifyBadge } from './verify.ts';
 
@@ -52,9 +53,11 @@ describe('the log result', () => {
     expect(asked.some((url) => url.includes(award.serial))).toBe(false);
   });
 
-  it('says where the log says too that it was revoked', async () => {
-    const { resolve } = serving(await logOf([issued(sha256(text)), revoked(sha256(text))]));
-    expect((await verify(text, resolve)).detail).toContain('which also says that it was revoked');
+  it('fails a badge of which the log says that it was revoked', async () => {
+    for (const entries of [[issued(sha256(text)), revoked(sha256(text))], [revoked(sha256(text))]]) {
+      const { resolve } = serving(await logOf(entries));
+      expect(await verify(text, resolve)).toMatchObject({ outcome: 'fail', detail: expect.stringMatching(/^Its issuer's log says that it was revoked/) });
+    }
   });
 
   it('passes the same file with other spaces, and fails the same graph in another order, which its signature lets pass', async () => {
@@ -73,12 +76,21 @@ describe('the log result', () => {
     expect(await verify(text, resolve, { now: new Date('2026-11-22T20:00:00Z') })).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('try again tomorrow') });
   });
 
+  it('counts the day from the date of the proof that holds, and gives none to a date that is yet to come', async () => {
+    const { resolve } = serving(await logOf(others));
+    const { proof: [holds], ...unsigned } = await signedBadge();
+    const now = new Date('2027-05-01T12:00:00Z');
+    expect((await verify(badgeText({ ...unsigned, proof: [{ ...holds, created: '2027-05-01T11:00:00Z' }, holds] }), resolve, { now })).outcome).toBe('fail');
+    const ahead = badgeText(secureBadge(unsigned as never, await createProof(unsigned, { verificationMethod: award.key, created: '2030-01-01T00:00:00Z', sign })));
+    expect((await verify(ahead, resolve, { now })).outcome).toBe('fail');
+  });
+
   it.each<readonly [string, (path: string, bytes: Uint8Array) => Uint8Array | null, Result['outcome'], RegExp]>([
     ['an entry that was changed', (path, bytes) => (path.includes('entries/000') ? bytes.map((byte, index) => (index === 20 ? byte ^ 1 : byte)) : bytes), 'fail', /does not add up/],
     ['a bundle that is cut off', (path, bytes) => (path.includes('entries/001') ? bytes.slice(0, -3) : bytes), 'unknown', /could not be read/],
     ['a bundle that is missing', (path, bytes) => (path.includes('entries/001') ? null : bytes), 'unknown', /could not be read/],
     ['a checkpoint that is none', (path, bytes) => (path === 'log/checkpoint' ? new TextEncoder().encode('<html>') : bytes), 'fail', /is no checkpoint/],
-    ['no checkpoint at all', (path, bytes) => (path === 'log/checkpoint' ? null : bytes), 'skipped', /publishes no log/],
+    ['no checkpoint at all', (path, bytes) => (path === 'log/checkpoint' ? null : bytes), 'unknown', /publishes no log .* belongs in one/],
   ])('meets %s', async (_, spoil, outcome, words) => {
     const { resolve } = serving(await logOf([...others, issued(sha256(text))]), spoil);
     expect(await verify(text, resolve)).toMatchObject({ outcome, detail: expect.stringMatching(words) });
@@ -90,12 +102,27 @@ describe('the log result', () => {
     expect(await verify(text, online)).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('there was no answer') });
   });
 
-  it('is not asked of a log that is too long, of another\'s badge, or of one that is not proven', async () => {
+  it('is not asked of a log that is too long, or of a badge that is not proven', async () => {
     const long = { ...(await logOf(others)), files: new Map([['log/checkpoint', new TextEncoder().encode(await signCheckpoint({ origin: logOrigin(issuer.url), size: 20_000, root: new Uint8Array(32) }, { publicKey, sign }))]]) };
     expect(await verify(text, serving(long).resolve)).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('give the badge\'s proof file') });
-    const foreign = badgeText({ ...JSON.parse(text), id: 'https://elsewhere.example/badges/k3v9q2mx7tda/badge.json' });
-    expect((await verify(foreign, online)).outcome).toBe('skipped');
     expect(await verify(text.replaceAll('Checking for understanding', 'Checking for more'), online)).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('not proven') });
+  });
+
+  it('holds every badge of an issuer with a log to it, wherever the badge says that it stands', async () => {
+    for (const id of ['https://elsewhere.example/badges/k3v9q2mx7tda/badge.json', `${at.origin}/badges/K3V9/badge.json`, 'urn:uuid:6b1f7c5e-3c1e-8a54-9d9c-0d5f3a2b1c01']) {
+      const foreign = badgeText(await signed({ ...unsignedBadge(award, release), id }));
+      expect(await verify(foreign, serving(await logOf(others)).resolve), id).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('not in the issuer\'s log') });
+      expect((await verify(foreign, serving(await logOf([issued(sha256(foreign))])).resolve)).outcome, id).toBe('pass');
+      const spoilt = async (bytes: string | null): Promise<Result> => verify(foreign, serving(await logOf(others), () => (bytes === null ? null : new TextEncoder().encode(bytes))).resolve);
+      expect(await spoilt(null), id).toMatchObject({ outcome: 'skipped', detail: expect.stringContaining('publishes no log') });
+      expect(await spoilt('<html>'), id).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('is no checkpoint') });
+      expect((await verify(foreign, online)).outcome, id).toBe('unknown');
+    }
+  });
+
+  it('is not asked of an issuer that is named with anything but a did:web', async () => {
+    const { results } = await verifyBadge({ ...JSON.parse(text), issuer: { id: `did:key:${publicKey}`, type: ['Profile'], name: 'X' } }, { now: duringValidity, resolve: online, exact: { sha256: sha256(text) } });
+    expect(results.find(({ name }) => name === 'log')).toMatchObject({ outcome: 'skipped', detail: expect.stringContaining('not known to keep a log') });
   });
 
   it('is not asked where the exact bytes are not at hand', async () => {

@@ -30,6 +30,8 @@ interface Asked {
   readonly resolve: Resolve;
   /** The issuer's own DID document; null where the badge is not proven to be its issuer's. */
   readonly document: unknown;
+  /** When the proof that holds says that it was made. */
+  readonly signed: unknown;
   readonly exact: Exact;
 }
 
@@ -40,13 +42,16 @@ const mostBundles = 64;
 /** How long a site may take to show what was signed. */
 const grace = 24 * 60 * 60 * 1000;
 
-/** The site whose own badge this is, by the address that it calls itself; null for every other badge. */
-function siteOf(badge: JsonObject): Addresses | null {
-  const home = didWebUrl(issuerId(badge));
+/** The site at which an issuer would keep its log: that of its did:web, whatever the badge calls itself; null for every other issuer. */
+function siteOf(issuer: string): Addresses | null {
+  const home = didWebUrl(issuer);
+  return home.ok && URL.canParse(home.url) ? addresses(home.url.replace(/\/(\.well-known\/)?did\.json$/, '')) : null;
+}
+
+/** True for a badge that stands where Laurel puts them on its issuer's site, and so belongs in a log. */
+function isOurs(badge: JsonObject, site: Addresses): boolean {
   const serial = /\/badges\/([0-9a-z]{12})\/badge\.json$/.exec(String(badge['id']))?.[1];
-  if (!home.ok || serial === undefined || !URL.canParse(home.url)) return null;
-  const site = addresses(home.url.replace(/\/(\.well-known\/)?did\.json$/, ''));
-  return site.badge(serial) === badge['id'] ? site : null;
+  return serial !== undefined && site.badge(serial) === badge['id'];
 }
 
 /** The keys under which an issuer signs, as its DID document gives them. */
@@ -70,11 +75,13 @@ async function byProof(text: string, hashes: readonly string[], origin: string, 
 
 const leafOf = (entry: string): Uint8Array => leafHash(new TextEncoder().encode(entry));
 
-async function byFiles(badge: JsonObject, hashes: readonly string[], site: Addresses, keys: readonly string[], { now, resolve }: Asked): Promise<Answer> {
+async function byFiles(ours: boolean, hashes: readonly string[], site: Addresses, keys: readonly string[], { now, resolve, signed }: Asked): Promise<Answer> {
   const found = await resolve(site.checkpoint);
-  if (!found.ok) return isMissing(found.reason) ? ['skipped', 'The issuer publishes no log, so none was asked.'] : ['unknown', `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, '')}; try again later.`];
+  if (!found.ok && isMissing(found.reason)) return ours ? ['unknown', `The issuer publishes no log at ${site.checkpoint}, and a badge with this address belongs in one; ask the issuer.`] : ['skipped', 'The issuer publishes no log, so none was asked.'];
+  if (!found.ok) return ['unknown', `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, '')}; try again later.`];
   const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(site.origin), keys);
-  if (!opened.ok) return ['fail', `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
+  // Of an issuer that is not known to use Laurel, what stands there need not be meant as a log.
+  if (!opened.ok) return [ours ? 'fail' : 'unknown', `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
   const { size, root } = opened.checkpoint;
   if (size > mostBundles * TILE) return ['unknown', `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`];
   const entries: string[] = [];
@@ -85,10 +92,11 @@ async function byFiles(badge: JsonObject, hashes: readonly string[], site: Addre
   }
   if (!isSame(treeHead(size, subtrees(entries.map(leafOf))), root)) return ['fail', `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`];
   const from = found.note === undefined ? '' : ` (${found.note})`;
+  if (hashes.some((hash) => entries.includes(revoked(hash)))) return ['fail', `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
   const index = entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
-  if (index >= 0) return ['pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${hashes.some((hash) => entries.includes(revoked(hash))) ? ', which also says that it was revoked' : ''}${from}.`];
-  const signed = moment((many(badge['proof'])[0] as JsonObject | undefined)?.['created']);
-  if (signed !== null && now.getTime() - signed < grace) return ['unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
+  if (index >= 0) return ['pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${from}.`];
+  const age = now.getTime() - (moment(signed) ?? NaN);
+  if (age >= 0 && age < grace) return ['unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
   return ['fail', `Its exact bytes are not in the issuer's log${from}: the file was rewritten since it was issued, or it was signed in secret; ask for the file as it was issued.`];
 }
 
@@ -103,12 +111,12 @@ async function fetchBundle(tile: Tile, site: Addresses, resolve: Resolve): Promi
  */
 export async function checkLog(badge: JsonObject, asked: Asked): Promise<Result> {
   const answer = async (): Promise<Answer> => {
-    const site = siteOf(badge);
+    const site = siteOf(issuerId(badge));
     if (site === null) return ['skipped', 'The issuer is not known to keep a log of its badges.'];
     if (asked.document === null) return ['unknown', 'The log was not asked, because the badge is not proven to be its issuer\'s; see the results above.'];
     const hashes = [asked.exact.sha256, sha256(badgeText(badge))];
-    const keys = signingKeys(asked.document, site.did, asked.now);
-    return asked.exact.proof === undefined ? byFiles(badge, hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
+    const keys = signingKeys(asked.document, issuerId(badge), asked.now);
+    return asked.exact.proof === undefined ? byFiles(isOurs(badge, site), hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
   };
   try {
     const [outcome, detail] = await answer();

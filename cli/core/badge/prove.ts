@@ -1,11 +1,11 @@
-import { issuerId } from './credential-terms.ts';
+import { datesOf, issuerId } from './credential-terms.ts';
 import { issuerKey, namedKey, untied, type IssuerKey } from './issuer-key.ts';
 import { many, quote, type JsonObject } from './json.ts';
 import type { Resolve } from './lookup.ts';
 import { checkProof, generalPath, proofFault, unsupportedProof, type Canonical, type Proof, type Way } from './proof.ts';
 import { result, unended, type Outcome, type Result } from './result.ts';
 import { proveToken } from './token-proof.ts';
-import type { Token } from './token.ts';
+import { instant, type Token } from './token.ts';
 
 /** What a proof came to, and whose it is. */
 export interface Proven {
@@ -13,6 +13,8 @@ export interface Proven {
   readonly issuer: IssuerKey;
   /** When the proof itself ends, if it says so. */
   readonly expires: unknown;
+  /** When the proof says that it was made. */
+  readonly created?: unknown;
 }
 interface Options {
   readonly now: Date;
@@ -26,7 +28,7 @@ const mostProofs = 4;
 async function tryProof(badge: JsonObject, proof: Proof, known: Canonical, options: Options): Promise<Proven> {
   const issuer = await issuerKey(issuerId(badge), proof.verificationMethod, options);
   const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
-  const proven = (outcome: Outcome, detail: string): Proven => ({ proof: result('proof', outcome, detail), issuer, expires: (proof as unknown as JsonObject)['expires'] });
+  const proven = (outcome: Outcome, detail: string): Proven => ({ proof: result('proof', outcome, detail), issuer, expires: (proof as unknown as JsonObject)['expires'], created: (proof as unknown as JsonObject)['created'] });
   if (key === null) return proven('unknown', 'The signature could not be checked, because the key was not found; see the issuer result.');
   const checked = await checkProof(badge, key, { proof, known, way: options.way ?? generalPath });
   if (!checked.ok) return checked.unsupported ? proven('unknown', `${unended(checked.reason)}; use a newer one.`) : proven('fail', `${unended(checked.reason)}: the badge was changed after it was signed, or never signed; do not rely on it.`);
@@ -35,10 +37,13 @@ async function tryProof(badge: JsonObject, proof: Proof, known: Canonical, optio
     : proven('pass', 'Not a word of it has changed since it was signed.');
 }
 
+// Where the credential names its own end, its structure holds the token's to it.
+const tokenEnd = ({ claims: { exp } }: Token, badge: JsonObject): unknown => (datesOf(badge).validUntil === undefined && exp !== undefined ? instant(exp) ?? exp : undefined);
+
 /** Tries a credential's proofs, or its token; one that holds is enough. Never throws. */
 export async function prove(badge: JsonObject, canonical: Canonical | null, { token, ...options }: Options & { readonly token?: Token | undefined }): Promise<Proven> {
   const no = (outcome: Outcome, detail: string): Proven => ({ proof: result('proof', outcome, detail), issuer: untied('unknown', 'The issuer was not looked up, because no signature could be checked; see the proof result.'), expires: undefined });
-  if (token !== undefined) return { ...(await proveToken(token, badge, options)), expires: undefined };
+  if (token !== undefined) return { ...(await proveToken(token, badge, options)), expires: tokenEnd(token, badge) };
   const proofs = many(badge['proof']);
   const usable = proofs.filter((proof) => proofFault(proof) === null) as Proof[];
   const later = proofs.map(unsupportedProof).find((name) => name !== null);

@@ -55,8 +55,9 @@ export const knownContexts = (document: JsonObject): boolean =>
 const endorsed = new Set(['id', 'type', 'endorsementComment']);
 
 /**
- * JSON-LD keywords would let signed statements be moved to where nobody looks; so would a second node with the badge's
- * own id, unless it is an endorsement's, which says nothing of it but a comment. Neither belongs in a badge.
+ * JSON-LD keywords would let signed statements be moved to where nobody looks; so would a term that is spelt as its full or
+ * compact address, and a second node with the badge's own id, unless it is an endorsement's, which says nothing of it but a
+ * comment. None of them belongs in a badge.
  */
 export function* hidingFaults(badge: JsonObject): Faults {
   const open: { readonly node: object; readonly where: string }[] = [{ node: badge, where: '' }];
@@ -65,6 +66,7 @@ export function* hidingFaults(badge: JsonObject): Faults {
       const where = next.where === '' ? key : `${next.where}.${key}`;
       const endorsement = key === '@context' && /(^|\.)endorsement(\.\d+)?$/.test(next.where) && many(value).every(isCarried);
       if (key.startsWith('@') && where !== '@context' && !endorsement) yield `${where} is a JSON-LD keyword, which has no place there`;
+      if (key.includes(':')) yield `${where} is a full address, expected a word of its contexts`;
       if (key === 'id' && next.node !== badge && value === badge['id'] && !(/(^|\.)endorsement(\.\d+)?\.credentialSubject$/.test(next.where) && Object.keys(next.node).every((term) => endorsed.has(term)))) yield `${where} is the badge's own id, expected another`;
       if (typeof value === 'object' && value !== null) open.push({ node: value, where });
     }

@@ -19,6 +19,8 @@ beforeAll(async () => {
 });
 
 const id = `${issuer.url}/issuer.json`;
+/** An https issuer that is its whole host. */
+const root = `${issuer.url}/`;
 const did = award.issuer.id;
 const set = `${issuer.url}/.well-known/jwks.json`;
 const seconds = (moment: string | undefined): number => Date.parse(moment!) / 1000;
@@ -46,13 +48,41 @@ describe('a badge as a signed token', () => {
   });
 
   it('passes with a key in its header or at an address, where the issuer lists the same key', async () => {
-    for (const [header, web] of [
-      [{ jwk: rsa.jwk }, { [set]: { keys: [ec.jwk, { ...rsa.jwk, kid: 'one' }] } }],
-      [{ kid: `${issuer.url}/keys/1` }, { [set]: { keys: [rsa.jwk] }, [`${issuer.url}/keys/1`]: rsa.jwk }],
-      [{ kid: 'one' }, { [set]: { keys: [{ ...rsa.jwk, kid: 'one' }] } }],
-      [{ jwk: rsa.jwk }, { [id]: method(id, 'key-1', rsa.jwk) }],
-      [{ kid: `${id}#key-1` }, { [id]: method(id, 'key-1', rsa.jwk) }],
-    ] as const) expect(said(await verify(await sign(claimsOf(id), { alg: 'RS256', ...header }, rsa.privateKey), web))).toBe(good);
+    for (const [who, header, web] of [
+      [root, { jwk: rsa.jwk }, { [set]: { keys: [ec.jwk, { ...rsa.jwk, kid: 'one' }] } }],
+      [root, { kid: `${issuer.url}/keys/1` }, { [set]: { keys: [rsa.jwk] }, [`${issuer.url}/keys/1`]: rsa.jwk }],
+      [root, { kid: 'one' }, { [set]: { keys: [{ ...rsa.jwk, kid: 'one' }] } }],
+      [did, { jwk: rsa.jwk }, { [set]: { keys: [rsa.jwk] }, [at.didDocument]: { id: did } }],
+      [id, { jwk: rsa.jwk }, { [id]: method(id, 'key-1', rsa.jwk) }],
+      [id, { kid: `${id}#key-1` }, { [id]: method(id, 'key-1', rsa.jwk) }],
+    ] as const) expect(said(await verify(await sign(claimsOf(who), { alg: 'RS256', ...header }, rsa.privateKey), web)), who).toBe(good);
+  });
+
+  it('has no word of its host\'s key set for an issuer that lists its own keys, has a path there, or could not be read', async () => {
+    const onPath = `${did}:schools:north`;
+    const home = `${issuer.url}/schools/north/did.json`;
+    const keys = { [set]: { keys: [strangers.jwk] } };
+    for (const [who, web, outcome] of [
+      [did, { [at.didDocument]: method(did, 'jwt', rsa.jwk) }, 'fail'],
+      [did, { [at.didDocument]: null }, 'unknown'],
+      [onPath, { [home]: method(onPath, 'jwt', rsa.jwk) }, 'fail'],
+      [onPath, { [home]: { id: onPath } }, 'unknown'],
+      [id, { [id]: method(id, 'key-1', rsa.jwk) }, 'fail'],
+      [id, {}, 'unknown'],
+      [`${root}?school=north`, {}, 'unknown'],
+    ] as const) {
+      const found = await verify(await sign(claimsOf(who), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey), { ...web, ...keys });
+      expect(said(found), who).toContain(`proof:unknown issuer:${outcome} key:unknown`);
+      expect(found.results.find(({ name }) => name === 'issuer')!.detail, who).not.toContain('jwks.json');
+    }
+  });
+
+  it('ends when its claims say so, where the badge in it names no end', async () => {
+    const web = { [at.didDocument]: method(did, 'jwt', rsa.jwk) };
+    for (const [exp, outcome] of [[seconds('2027-01-01T00:00:00Z'), 'fail'], [seconds('2030-01-01T00:00:00Z'), 'pass'], ['soon', 'fail'], [1e300, 'fail']] as const) {
+      const { results } = await verify(await sign({ ...claimsOf(did), validUntil: undefined, exp }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey), web);
+      expect(results.find(({ name }) => name === 'validity'), String(exp)).toMatchObject({ outcome, detail: expect.stringMatching(outcome === 'pass' ? /until 2030-01-01/ : /lapsed|cannot be read/) });
+    }
   });
 
   it('of Data Model 1.1 passes, with what it says once in its claims', async () => {
@@ -64,8 +94,8 @@ describe('a badge as a signed token', () => {
   });
 
   it('proves nothing about an issuer with a key of its own', async () => {
-    for (const web of [{ [set]: { keys: [rsa.jwk] } }, { [id]: method(id, 'key-1', rsa.jwk) }]) {
-      const found = await verify(await sign(claimsOf(id), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey), web);
+    for (const [who, web] of [[root, { [set]: { keys: [rsa.jwk] } }], [id, { [id]: method(id, 'key-1', rsa.jwk) }]] as const) {
+      const found = await verify(await sign(claimsOf(who), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey), web);
       expect(said(found)).toBe('structure:pass safe-mode:pass proof:unknown issuer:fail key:unknown validity:unknown');
       expect(found.badge).toBeNull();
     }
@@ -74,11 +104,12 @@ describe('a badge as a signed token', () => {
   });
 
   it('asks no host but its issuer\'s for a key', async () => {
-    const asked: string[] = [];
-    const compact = await sign(claimsOf(id), { alg: 'RS256', kid: 'https://elsewhere.example/key' }, rsa.privateKey);
-    const input = await readInput(new TextEncoder().encode(compact));
-    if (input.ok) await verifyBadge(input.badge, { now, token: input.token, resolve: async (url) => (asked.push(url), { ok: false, reason: 'no' }) });
-    expect(asked).toEqual([id, set]);
+    for (const [who, addresses] of [[root, [root, set]], [id, [id]]] as const) {
+      const asked: string[] = [];
+      const input = await readInput(new TextEncoder().encode(await sign(claimsOf(who), { alg: 'RS256', kid: 'https://elsewhere.example/key' }, rsa.privateKey)));
+      if (input.ok) await verifyBadge(input.badge, { now, token: input.token, resolve: async (url) => (asked.push(url), { ok: false, reason: 'no' }) });
+      expect(asked).toEqual(addresses);
+    }
   });
 
   it('fails when a word is changed, and when its claims say something else than the badge', async () => {

@@ -1,11 +1,11 @@
 /**
  * The proof of a badge that is a signed token (Open Badges 3.0, section 8.2). A key in the token's header, or at an address
- * that it names, says only that whoever wrote the token had one. It counts where the issuer lists it: in its document, or
- * in the key set at its host's well-known address.
+ * that it names, says only that whoever wrote the token had one. It counts where the issuer lists it: in its document, or,
+ * for an issuer that is its whole host, in the key set at that host's well-known address.
  */
 import { issuerId } from './credential-terms.ts';
 import { saysNoKeys, signingMethods, publicAddress } from './did.ts';
-import { doubt, issuerHome, tied, untied, type IssuerKey } from './issuer-key.ts';
+import { doubt, issuerHome, tied, untied, type Home, type IssuerKey } from './issuer-key.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { lookup, type Resolve } from './lookup.ts';
 import { result, type Outcome, type Result } from './result.ts';
@@ -34,6 +34,14 @@ const keyTerms = ['kty', 'crv', 'n', 'e', 'x', 'y'];
 const publicHalf = (jwk: JsonObject): JsonObject => Object.fromEntries(Object.entries(jwk).filter(([term, value]) => keyTerms.includes(term) && typeof value === 'string'));
 
 const hostOf = (issuer: string): string | null => (issuer.startsWith('did:web:') ? decodeURIComponent(/^did:web:([A-Za-z0-9.-]+(?:%3[Aa][0-9]+)?)/.exec(issuer)?.[1] ?? '') || null : issuer.startsWith('https:') && URL.canParse(issuer) ? new URL(issuer).host : null);
+
+// A host's key set speaks for the host: not for one of many who have a path on it, nor for a did:web that lists its own keys or could not be asked.
+function setOf(issuer: string, home: Home): string | null {
+  const host = hostOf(issuer);
+  const whole = issuer.startsWith('did:web:') ? !issuer.slice('did:web:'.length).includes(':') && home.ok && saysNoKeys(home.document) : URL.canParse(issuer) && new URL(issuer).href === `https://${host}/`;
+  const address = host !== null && whole ? publicAddress(`https://${host}/.well-known/jwks.json`) : null;
+  return address?.ok ? address.url : null;
+}
 
 function inDocument(document: unknown, issuer: string): readonly Listed[] {
   if (!isObject(document) || document['id'] !== issuer) return [];
@@ -70,25 +78,25 @@ export async function proveToken(token: Token, credential: JsonObject, { now, re
   const [{ calculateJwkThumbprint }, { compactVerify }, { importJWK }] = await Promise.all([import('jose/jwk/thumbprint'), import('jose/jws/compact/verify'), import('jose/key/import')]);
   const print = (jwk: JsonObject): Promise<string | null> => calculateJwkThumbprint(jwk).catch(() => null);
   const issuer = issuerId(credential);
-  const host = hostOf(issuer);
   const home = await issuerHome(issuer, resolve);
-  const header = await named(token, host, resolve);
+  const header = await named(token, hostOf(issuer), resolve);
   const wanted = header === null ? null : await print(header);
   const pick = async (listed: readonly Listed[]): Promise<Listed | undefined> => {
     for (const each of listed) if ((wanted !== null && (await print(each.jwk)) === wanted) || (wanted === null && typeof kid === 'string' && each.names.some((name) => name === kid || name.endsWith(`#${kid.replace(/^#/, '')}`)))) return each;
     return undefined;
   };
   let mine = home.ok ? await pick(inDocument(home.document, issuer)) : undefined;
-  const setAddress = host === null ? null : publicAddress(`https://${host}/.well-known/jwks.json`);
-  const set = mine === undefined && setAddress?.ok ? await lookup(resolve, setAddress.url) : null;
+  const setAddress = setOf(issuer, home);
+  const set = mine === undefined && setAddress !== null ? await lookup(resolve, setAddress) : null;
   if (set?.ok) mine = await pick(inSet(set.value));
   const key = mine?.jwk ?? header;
   const tie = (): IssuerKey => {
-    if (mine !== undefined) return tied(issuer, home.ok ? home : { ok: true, document: {}, address: setAddress!.ok ? setAddress!.url : '', note: set?.ok && set.note !== null ? ` (${set.note})` : '' }, mine.method, null, now);
+    if (mine !== undefined) return tied(issuer, home.ok ? home : { ok: true, document: {}, address: setAddress!, note: set?.ok && set.note !== null ? ` (${set.note})` : '' }, mine.method, null, now);
     if (!home.ok && home.answer[0] === 'fail') return untied(...home.answer);
     if (home.ok && home.address === null) return untied('fail', `The issuer is a did:key, and the token is signed with another key than it is; ${doubt}.`);
     const asked = (home.ok && home.address !== null && !saysNoKeys(home.document)) || set?.ok === true;
-    const where = setAddress?.ok ? `, neither in its document nor at ${setAddress.url}` : '';
+    const where = setAddress === null ? '' : `, neither in its document nor at ${setAddress}`;
+    if (home.ok && saysNoKeys(home.document) && setAddress === null) return untied('unknown', `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
     return asked ? untied('fail', `The key of the token is none that ${quote(issuer)} lists${where}; ${doubt}.`) : untied('unknown', `The keys of ${quote(issuer)} could not be read${where}; try again later.`);
   };
   if (key === null) return { proof: result('proof', 'unknown', 'The signature could not be checked, because the key was not found; see the issuer result.'), issuer: tie() };

@@ -27,7 +27,8 @@ function part(text: string): JsonObject | string {
   }
 }
 
-const instant = (seconds: unknown): string | undefined => (typeof seconds === 'number' && Math.abs(seconds) < 8e12 ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined);
+/** A claim's moment as text; undefined for what is none. */
+export const instant = (seconds: unknown): string | undefined => (typeof seconds === 'number' && Math.abs(seconds) < 8e12 ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined);
 
 // Data Model 1.1 lets a token say once, in its own claims, what the credential then leaves out.
 function filledIn(vc: JsonObject, { iss, jti, nbf, exp, sub }: JsonObject): JsonObject {

@@ -97,6 +97,18 @@ describe('verifyBadge', () => {
     expect(answer(verification, 'status')).toMatchObject({ name: 'status', outcome });
   });
 
+  it('refuses a revoked badge whose status stands under its full address', async () => {
+    const { credentialStatus, ...rest } = badge;
+    const revoked = { [at.statusList(1)]: await signed(statusList([award.status.index])) };
+    const moved = await verify({ ...rest, 'https://www.w3.org/2018/credentials#credentialStatus': credentialStatus }, revoked);
+    expect(answer(moved, 'structure')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('credentials#credentialStatus is a full address, expected a word of its contexts') });
+    expect(moved.badge).toBeNull();
+    const subject = badge['credentialSubject'] as { readonly achievement: Readonly<Record<string, unknown>> };
+    const { name, ...achievement } = subject.achievement;
+    const inner = await verify({ ...badge, credentialSubject: { ...subject, achievement: { ...achievement, 'https://schema.org/name': name } } });
+    expect(answer(inner, 'structure').detail).toContain('credentialSubject.achievement.https://schema.org/name is a full address');
+  });
+
   it('skips a status that the issuer did not give', async () => {
     const { credentialStatus: _, ...unsigned } = unsignedBadge(award, release);
     const verification = await verify(await signed(unsigned));

@@ -72,7 +72,7 @@ function validity(badge: JsonObject, expires: unknown, now: Date): Result {
   if (starts > now.getTime()) return result('validity', 'fail', `It is not valid before ${day(from)}; come back then.`);
   if (ends !== null && ends <= now.getTime()) return result('validity', 'fail', `It ended on ${day(until)}; ask the earner whether it was renewed.`);
   if (lapses !== null && lapses <= now.getTime()) return result('validity', 'fail', `Its signature lapsed on ${day(expires)}; ask the issuer for a new one.`);
-  return result('validity', 'pass', ends === null ? `It is valid since ${day(from)}, with no end.` : `It is valid from ${day(from)} until ${day(until)}.`);
+  return result('validity', 'pass', ends === null && lapses === null ? `It is valid since ${day(from)}, with no end.` : `It is valid from ${day(from)} until ${day(ends === null ? expires : until)}.`);
 }
 
 // Dates that nobody has vouched for can rule a badge out, but not in.
@@ -86,7 +86,7 @@ async function verifyCredential(credential: unknown, kind: 'badge' | 'endorsemen
   const canonical = shape.readable ? await (options.way ?? generalPath).canonicalize(withoutProof(object)) : null;
   const structural = structureResult(shape, options.token, object);
   const safe = safeModeResult(shape, canonical);
-  const { proof, issuer: { issuer, key, document }, expires } = await prove(object, canonical, options);
+  const { proof, issuer: { issuer, key, document }, expires, created } = await prove(object, canonical, options);
   const proven = [proof, issuer, key].every(({ outcome }) => outcome === 'pass');
   const dates = validity(object, expires, options.now);
   const status = await checkStatus(object, { now: options.now, resolve: options.resolve, way: options.way, document: proven ? document ?? {} : null });
@@ -98,7 +98,7 @@ async function verifyCredential(credential: unknown, kind: 'badge' | 'endorsemen
     result('endorsements', ...(await endorsementsAnswer(object, proven, nested))),
     result('definition', ...(await definitionAnswer(object, options.atHand, proven))),
     result('recipient', ...(await recipientAnswer(object, options.recipient, proven))),
-    options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, document: proven ? (document ?? null) : null, exact: options.exact }),
+    options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, document: proven ? (document ?? null) : null, signed: created, exact: options.exact }),
   ];
   return { results, badge: proven && structural.outcome === 'pass' && safe.outcome !== 'fail' && kind === 'badge' ? facts(object) : null };
 }
