@@ -54,16 +54,17 @@ function report(run: DeskRun, dry: boolean): string {
   ].join('');
 }
 
-// In a public repository nothing is said of private claims but how many there are.
-function issueFor({ notProven }: DeskRun, { isPrivate, repository }: Programme): KeptIssue {
+// In a public repository nothing is said of private claims but how many there are. A run that did not look at all that wait names
+// none: each looks at others, and the issue would be written anew for ever.
+function issueFor({ notProven, waiting, unseen }: DeskRun, { isPrivate, repository }: Programme): KeptIssue {
   const hidden = isPrivate && !repository.isPrivate;
   const lines = notProven.map(({ key, path, reasons }) => `- ${key.startsWith(`${repository.owner}/${repository.name}#`) ? key.slice(key.indexOf('#')) : inMarkdown(key)} (${inMarkdown(path)}): ${reasons.slice(0, 3).map((reason) => inMarkdown(cut(reason, 300))).join('; ')}`);
   return {
     label: 'not-proven',
     title: 'Merged claims that cannot be proven, so that no badge is issued',
     body: [
-      `The desk found ${notProven.length === 1 ? 'one claim' : `${notProven.length} claims`} on main whose approval does not hold. All others are issued as ever.`,
-      hidden ? 'They are private, so nothing more is said here: `laurel queue` in a terminal names them.' : lines.join('\n'),
+      unseen > 0 ? `${waiting} claims on main wait for a badge, and the approval of some does not hold. All others are issued as ever.` : `The desk found ${notProven.length === 1 ? 'one claim' : `${notProven.length} claims`} on main whose approval does not hold. All others are issued as ever.`,
+      unseen > 0 ? 'They are more than one run of the desk looks at, so none is named here.' : hidden ? 'They are private, so nothing more is said here: `laurel queue` in a terminal names them.' : lines.join('\n'),
       '**What to do.** `laurel queue` lists each with its reasons, and docs/leads.md says how each is put right. Close this issue yourself when the queue shows none any more: it is brought up to date, but never closed by a program.',
     ].join('\n\n'),
   };

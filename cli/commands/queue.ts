@@ -28,16 +28,16 @@ export default {
     const mine = given.options['mine'] === true ? (await programme.github.me()).id : null;
     const now = world.now().toISOString();
     const shown = entries.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
-    const { merged, fault } = mine === null ? await withProgress(world, 'Reading the merged claims', () => mergedOf(world, programme)) : { merged: [], fault: null };
+    const { merged, more, fault } = mine === null ? await withProgress(world, 'Reading the merged claims', () => mergedOf(world, programme)) : { merged: [], more: 0, fault: null };
     const open = (id: number): number => entries.filter(({ assignment }) => [...(assignment?.keep ?? []), ...(assignment?.add ?? [])].some((person) => person.id === id)).length;
     const loads = assessors.assessors.map((one) => ({ login: one.login, id: one.id, open: open(one.id), load: loadOf(one, issuer.policy), 'calibrated-until': one['calibrated-until'] }));
     if (given.options['json'] === true) {
-      printJson(world, { claims: shown.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), fault, assessors: loads });
+      printJson(world, { claims: shown.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), moreMerged: more, fault, assessors: loads });
       return fault === null ? 0 : 1;
     }
     if (shown.length === 0) world.out.write(mine === null ? 'No claim is open.\n' : 'Nothing waits for you.\n');
     else world.out.write(columns([HEADS, ...shown.flatMap(({ place, claim, standing }) => rowsOf(shortName(place, claim.pull), claim.credential, standing, now))].map((row) => row.map(plain)), world.out.columns, [1, 2]));
-    if (merged.length > 0) world.out.write(`\nMerged, and without a badge:\n${merged.map((entry) => mergedLines(entry, world.out.columns)).join('')}`);
+    if (merged.length > 0) world.out.write(`\nMerged, and without a badge:\n${merged.map((entry) => mergedLines(entry, world.out.columns)).join('')}${more === 0 ? '' : `  and ${more} more\n`}`);
     if (fault !== null) world.out.write(`\n${wrap(plain(`What is merged and without a badge cannot be told. ${fault}`), world.out.columns)}\n`);
     if (mine === null) {
       const waits = shown.filter(({ standing }) => standing.turn !== 'teacher').map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a, b) => a - b);
@@ -50,16 +50,18 @@ export default {
 
 interface Merged {
   readonly merged: readonly MergedEntry[];
+  readonly more: number;
   readonly fault: string | null;
 }
 
 // What waits is shown, whatever the stores hold.
 async function mergedOf(world: World, programme: Programme): Promise<Merged> {
   try {
-    return { merged: await readMerged(await openRun(world, programme, () => {})), fault: null };
+    const { entries, more } = await readMerged(await openRun(world, programme, () => {}));
+    return { merged: entries, more, fault: null };
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    return { merged: [], fault: error.message };
+    return { merged: [], more: 0, fault: error.message };
   }
 }
 

@@ -115,6 +115,23 @@ describe('a claim that is merged, in one repository', { timeout: 300_000 }, () =
     expect(await say(teacher(), 'status')).toContain('pushed directly');
   });
 
+  it('by nobody, more of them than are looked at at once, are counted by the queue, and in an issue that stays as it is from run to run', async () => {
+    for (let number = 1; number <= 22; number += 1) await cp(`${teacher().clone}/${CLAIM}`, `${lead().clone}/${CLAIM.replace(/1$/, String(number))}`, { recursive: true });
+    must(await lead().git('add', '--all'), 'add');
+    must(await lead().git('commit', '--quiet', '--message', 'Claims that nobody asked about'), 'commit');
+    must(await lead().git('push', '--quiet', 'origin', 'HEAD:main'), 'push');
+    const queue = await say(lead(), 'queue');
+    expect([queue.match(/pushed directly/g)?.length, queue.match(/and 2 more/g)?.length]).toEqual([20, 1]);
+    const base = rehearsal.world('priya-nair');
+    const at = (minutes: number) => rehearsal.runIn({ ...base, now: () => new Date(Date.now() + minutes * 60_000) }, 'desk', '--open-issue');
+    expect(must(await at(0), 'desk').out).toContain('Opened ');
+    const [issue] = ((await rehearsal.rest('priya-nair', 'GET', api('/issues?labels=not-proven'))).body as readonly { readonly body: string }[]);
+    expect(issue!.body).toContain('22 claims on main wait for a badge');
+    const asked = rehearsal.practice.requests.length;
+    expect(must(await at(15), 'desk').out).toContain('Open: ');
+    expect(rehearsal.practice.requests.slice(asked).filter(({ method }) => method === 'PATCH')).toEqual([]);
+  });
+
   it('by the desk over a damaged ledger is reported and the issuer started all the same, and the queue says the fault', async () => {
     must(await lead().laurel('desk'), 'desk');
     await approve(rehearsal, 'ines-carvalho', 'daniel-okoye');

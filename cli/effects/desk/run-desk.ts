@@ -19,6 +19,9 @@ export interface DeskRun {
   readonly told: readonly string[];
   /** Claims that are merged and cannot be proven. */
   readonly notProven: readonly NotProven[];
+  /** How many merged claims wait for a badge, and how many of them this run did not look at. */
+  readonly waiting: number;
+  readonly unseen: number;
   /** Claims that wait for somebody whom nobody could be found for, and those that are merged and not proven. */
   readonly needLead: readonly string[];
   /** Why nothing is said of what is merged: a register or the ledger is damaged. Null where none is. */
@@ -47,7 +50,7 @@ export async function runDesk(world: World, programme: Programme, { dry = false 
   // What was merged just now is the issuer's, and was told so above.
   const { past, told, fault } = await tellPast(world, programme, rules, { dry, passOver: merged });
   const needLead = [...entries.filter(({ standing }) => standing.turn === 'lead').map(({ claim }) => claim.key), ...past.notProven.map(({ key }) => key)];
-  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, notProven: past.notProven, needLead, fault };
+  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, notProven: past.notProven, waiting: past.waiting, unseen: past.unseen, needLead, fault };
 }
 
 interface Past {
@@ -64,6 +67,6 @@ async function tellPast(world: World, programme: Programme, rules: Standings['ru
     return { past, told: options.dry ? [] : await tellAwards(run, rules), fault: null };
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    return { past: { deeds: [], notProven: [] }, told: [], fault: error.message };
+    return { past: { deeds: [], notProven: [], waiting: 0, unseen: 0 }, told: [], fault: error.message };
   }
 }
