@@ -3,13 +3,15 @@ import { when } from '../core/desk/notice.ts';
 import type { Standing } from '../core/desk/standing.ts';
 import { loadOf } from '../core/desk/assignment.ts';
 import { shortDayOf, workingDaysBetween } from '../core/working-days.ts';
+import { StoreFault } from '../core/plan/register.ts';
 import { plain, wrap } from '../core/words.ts';
 import { readMerged, type MergedEntry } from '../effects/desk/merged.ts';
 import { keyOf } from '../effects/desk/tell-merged.ts';
 import { readStandings, type StandingEntry } from '../effects/desk/standings.ts';
 import { openRun } from '../effects/issuing/run.ts';
 import { typedName, type Place } from '../effects/place.ts';
-import { openProgramme } from '../effects/programme.ts';
+import { openProgramme, type Programme } from '../effects/programme.ts';
+import type { World } from '../effects/world.ts';
 import { columns } from './table.ts';
 
 export default {
@@ -26,24 +28,42 @@ export default {
     const mine = given.options['mine'] === true ? (await programme.github.me()).id : null;
     const now = world.now().toISOString();
     const shown = entries.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
-    const merged = mine === null ? await withProgress(world, 'Reading the merged claims', async () => readMerged(await openRun(world, programme, () => {}))) : [];
+    const { merged, more, fault } = mine === null ? await withProgress(world, 'Reading the merged claims', () => mergedOf(world, programme)) : { merged: [], more: 0, fault: null };
     const open = (id: number): number => entries.filter(({ assignment }) => [...(assignment?.keep ?? []), ...(assignment?.add ?? [])].some((person) => person.id === id)).length;
     const loads = assessors.assessors.map((one) => ({ login: one.login, id: one.id, open: open(one.id), load: loadOf(one, issuer.policy), 'calibrated-until': one['calibrated-until'] }));
     if (given.options['json'] === true) {
-      printJson(world, { claims: shown.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), assessors: loads });
-      return 0;
+      printJson(world, { claims: shown.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), moreMerged: more, fault, assessors: loads });
+      return fault === null ? 0 : 1;
     }
     if (shown.length === 0) world.out.write(mine === null ? 'No claim is open.\n' : 'Nothing waits for you.\n');
     else world.out.write(columns([HEADS, ...shown.flatMap(({ place, claim, standing }) => rowsOf(shortName(place, claim.pull), claim.credential, standing, now))].map((row) => row.map(plain)), world.out.columns, [1, 2]));
-    if (merged.length > 0) world.out.write(`\nMerged, and without a badge:\n${merged.map((entry) => mergedLines(entry, world.out.columns)).join('')}`);
+    if (merged.length > 0) world.out.write(`\nMerged, and without a badge:\n${merged.map((entry) => mergedLines(entry, world.out.columns)).join('')}${more === 0 ? '' : `  and ${more} more\n`}`);
+    if (fault !== null) world.out.write(`\n${wrap(plain(`What is merged and without a badge cannot be told. ${fault}`), world.out.columns)}\n`);
     if (mine === null) {
       const waits = shown.filter(({ standing }) => standing.turn !== 'teacher').map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a, b) => a - b);
       if (waits.length > 2) world.out.write(`\n${waits.length} wait for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown.filter(({ standing }) => standing.overdue).length} late.\n`);
       world.out.write(`\n${columns([['assessor', 'open', 'at most', 'calibrated until'], ...loads.map((one) => [one.login, String(one.open), String(one.load), one['calibrated-until']])], world.out.columns)}${shown.some(({ standing }) => standing.turn === 'desk') ? '\nNext: laurel desk\n' : merged.some(({ standing }) => standing.turn === 'issuer') ? '\nNext: laurel issue\n' : ''}`);
     } else if (shown[0] !== undefined) world.out.write(`\nNext: laurel assess ${typedName(shown[0].place, shown[0].claim.pull)}\n`);
-    return 0;
+    return fault === null ? 0 : 1;
   },
 } satisfies Command as Command;
+
+interface Merged {
+  readonly merged: readonly MergedEntry[];
+  readonly more: number;
+  readonly fault: string | null;
+}
+
+// What waits is shown, whatever the stores hold.
+async function mergedOf(world: World, programme: Programme): Promise<Merged> {
+  try {
+    const { entries, more } = await readMerged(await openRun(world, programme, () => {}));
+    return { merged: entries, more, fault: null };
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return { merged: [], more: 0, fault: error.message };
+  }
+}
 
 const WAITERS: Readonly<Record<Standing['turn'], string>> = { teacher: 'the teacher', assessors: 'assessors', 'third-assessor': 'a third assessor', desk: 'the desk', lead: 'the programme lead', issuer: 'the issuer', nobody: 'nobody' };
 

@@ -27,14 +27,15 @@ export default {
     const run = await openRun(world, programme, () => {});
     const own = ownPulls(run, me);
     const merged: MergedEntry[] = [];
-    for (const entry of await withProgress(world, 'Reading your merged claims', () => readMerged(run, isMine))) {
+    const { entries: past, more } = await withProgress(world, 'Reading your merged claims', () => readMerged(run, isMine));
+    for (const entry of past) {
       // A folder with my login may be somebody else's doing.
       const mineOf = await own(entry.place);
       if (entry.pulls.length === 0 || entry.pulls.some((pull) => mineOf.has(pull))) merged.push(entry);
     }
     const badges = await withProgress(world, 'Reading the register', () => badgesOf(run, own));
     if (given.options['json'] === true) {
-      printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), badges: badges.map(({ place: _, ...badge }) => badge) });
+      printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), moreMerged: more, badges: badges.map(({ place: _, ...badge }) => badge) });
       return 0;
     }
     const print = (text: string, indent = '  '): void => world.out.write(`${indent}${wrap(plain(text), world.out.columns, indent)}\n`);
@@ -65,7 +66,8 @@ export default {
       print(address);
       feedback(place, pull);
     }
-    if (mine.length + merged.length + badges.length === 0) world.out.write('You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n');
+    if (more > 0) print(`and ${more} more that are merged and have no badge`, '');
+    if (mine.length + merged.length + more + badges.length === 0) world.out.write('You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n');
     return 0;
   },
 } satisfies Command as Command;

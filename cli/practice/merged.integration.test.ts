@@ -1,7 +1,8 @@
-import { cp, rm } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NOTICE } from '../core/desk/notice.ts';
-import { approve, CLAIM, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { approve, CLAIM, handIn, keep, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { must, type Actor } from './actor.ts';
 
 let rehearsal: TestRehearsal;
@@ -18,7 +19,7 @@ const say = async (actor: Actor, ...args: readonly string[]): Promise<string> =>
 const HALF = '1 of 2 independent assessments by listed assessors count';
 
 describe('a claim that is merged, in one repository', { timeout: 300_000 }, () => {
-  beforeAll(async () => void (handedIn = await keep(handIn)));
+  beforeAll(async () => void (handedIn = await keep(handIn, { beside: { '.github': join(root, '.github') } })));
   afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
   beforeEach(async () => {
     repository = 'credentials';
@@ -112,6 +113,42 @@ describe('a claim that is merged, in one repository', { timeout: 300_000 }, () =
     expect(await say(lead(), 'queue')).toMatch(/maya-okafor\/1, checking-for-understanding, the programme lead, .*pushed directly/);
     expect(await say(lead(), 'desk')).toContain(`Merged, and not proven: marlow-valley/credentials: ${CLAIM}`);
     expect(await say(teacher(), 'status')).toContain('pushed directly');
+  });
+
+  it('by nobody, more of them than are looked at at once, are counted by the queue, and in an issue that stays as it is from run to run', async () => {
+    for (let number = 1; number <= 22; number += 1) await cp(`${teacher().clone}/${CLAIM}`, `${lead().clone}/${CLAIM.replace(/1$/, String(number))}`, { recursive: true });
+    must(await lead().git('add', '--all'), 'add');
+    must(await lead().git('commit', '--quiet', '--message', 'Claims that nobody asked about'), 'commit');
+    must(await lead().git('push', '--quiet', 'origin', 'HEAD:main'), 'push');
+    const queue = await say(lead(), 'queue');
+    expect([queue.match(/pushed directly/g)?.length, queue.match(/and 2 more/g)?.length]).toEqual([20, 1]);
+    const base = rehearsal.world('priya-nair');
+    const at = (minutes: number) => rehearsal.runIn({ ...base, now: () => new Date(Date.now() + minutes * 60_000) }, 'desk', '--open-issue');
+    expect(must(await at(0), 'desk').out).toContain('Opened ');
+    const [issue] = ((await rehearsal.rest('priya-nair', 'GET', api('/issues?labels=not-proven'))).body as readonly { readonly body: string }[]);
+    expect(issue!.body).toContain('22 claims on main wait for a badge');
+    const asked = rehearsal.practice.requests.length;
+    expect(must(await at(15), 'desk').out).toContain('Open: ');
+    expect(rehearsal.practice.requests.slice(asked).filter(({ method }) => method === 'PATCH')).toEqual([]);
+  });
+
+  it('by the desk over a damaged ledger is reported and the issuer started all the same, and the queue says the fault', async () => {
+    must(await lead().laurel('desk'), 'desk');
+    await approve(rehearsal, 'ines-carvalho', 'daniel-okoye');
+    must(await lead().git('switch', '--quiet', '--orphan', 'ledger'), 'switch');
+    await writeFile(`${lead().clone}/stray.txt`, 'nothing has this place');
+    must(await lead().git('add', 'stray.txt'), 'add');
+    must(await lead().git('commit', '--quiet', '--message', 'A stray file'), 'commit');
+    must(await lead().git('push', '--quiet', 'origin', 'HEAD:ledger'), 'push');
+    must(await lead().git('switch', '--quiet', 'main'), 'switch');
+    const asked = rehearsal.practice.requests.length;
+    const desk = await lead().laurel('desk', '--dispatch', 'award.yml');
+    expect([desk.code, desk.err]).toEqual([1, '']);
+    expect(words(desk)).toMatch(/merged it at .*Nothing is said of merged claims and of badges\. The ledger holds something unexpected at stray\.txt.*Merged 1\. Started award\.yml/);
+    expect(rehearsal.practice.requests.slice(asked).some(({ route }) => route?.includes('dispatches') === true)).toBe(true);
+    const queue = await lead().laurel('queue');
+    expect([queue.code, queue.err]).toEqual([1, '']);
+    expect(words(queue)).toMatch(/No claim is open\. What is merged and without a badge cannot be told\. The ledger holds something unexpected at stray\.txt/);
   });
 
   it('or closed keeps what was said of it readable', async () => {

@@ -1,24 +1,33 @@
 import { mergedStanding, type Standing } from '../../core/desk/standing.ts';
 import type { MergedClaim } from '../claims.ts';
 import type { Run } from '../issuing/run.ts';
-import { proveWaiting, waitingForBadges, type Unissued } from '../issuing/unissued.ts';
+import { MOST_AT_ONCE, proveWaiting, waitingForBadges, type Unissued } from '../issuing/unissued.ts';
 
 /** A merged claim without a badge and where it stands. */
 export interface MergedEntry extends Unissued {
   readonly standing: Standing;
 }
 
+/** The merged claims without a badge that were looked at, and how many more there are. */
+export interface MergedEntries {
+  readonly entries: readonly MergedEntry[];
+  readonly more: number;
+}
+
 /**
- * Reads the merged claims that have no badge, the longest wait first.
+ * Reads the merged claims that have no badge, the longest wait first; of those without an award no more than are looked at at once.
  * @param wanted which of them; four REST requests and one of GraphQL each.
  */
-export async function readMerged(run: Run, wanted: (claim: MergedClaim) => boolean = () => true): Promise<readonly MergedEntry[]> {
+export async function readMerged(run: Run, wanted: (claim: MergedClaim) => boolean = () => true): Promise<MergedEntries> {
   const { world, issuer: { policy } } = run;
   const state = await run.stores.read();
   const entries: MergedEntry[] = [];
-  for (const waiting of (await waitingForBadges(state)).filter(({ claim }) => wanted(claim))) {
+  const left = (await waitingForBadges(state)).filter(({ claim }) => wanted(claim));
+  // Where the award is recorded, GitHub is asked nothing.
+  const asked = left.filter(({ entry }) => entry === null);
+  for (const waiting of [...left.filter(({ entry }) => entry !== null), ...asked.slice(0, MOST_AT_ONCE)]) {
     const unissued = await proveWaiting(run, waiting, state.main);
     entries.push({ ...unissued, standing: mergedStanding({ policy, since: unissued.since, reasons: unissued.reasons, now: world.now() }) });
   }
-  return entries.sort((a, b) => (a.since < b.since ? -1 : 1));
+  return { entries: entries.sort((a, b) => (a.since < b.since ? -1 : 1)), more: Math.max(0, asked.length - MOST_AT_ONCE) };
 }

@@ -1,12 +1,13 @@
 import { noticeText } from '../../core/desk/notice.ts';
 import { planFor } from '../../core/desk/plan.ts';
+import { StoreFault } from '../../core/plan/register.ts';
 import { openRun } from '../issuing/run.ts';
 import type { Programme } from '../programme.ts';
 import type { World } from '../world.ts';
 import { apply, type DeskDeed } from './apply.ts';
-import { readStandings } from './standings.ts';
+import { readStandings, type Standings } from './standings.ts';
 import { tellAwards } from './tell-awards.ts';
-import { claimName, tellMerged, type NotProven } from './tell-merged.ts';
+import { claimName, tellMerged, type NotProven, type ToldMerged } from './tell-merged.ts';
 import { takeIssues, type TakenIssue } from './take-issues.ts';
 
 /** What a run of the desk did. */
@@ -18,8 +19,13 @@ export interface DeskRun {
   readonly told: readonly string[];
   /** Claims that are merged and cannot be proven. */
   readonly notProven: readonly NotProven[];
+  /** How many merged claims wait for a badge, and how many of them this run did not look at. */
+  readonly waiting: number;
+  readonly unseen: number;
   /** Claims that wait for somebody whom nobody could be found for, and those that are merged and not proven. */
   readonly needLead: readonly string[];
+  /** Why nothing is said of what is merged: a register or the ledger is damaged. Null where none is. */
+  readonly fault: string | null;
 }
 
 /**
@@ -41,10 +47,26 @@ export async function runDesk(world: World, programme: Programme, { dry = false 
     if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     if (!dry && deed.done.some(({ kind }) => kind === 'merge')) merged.add(claimName(entry.place, entry.path));
   }
-  const run = await openRun(world, programme, () => {});
   // What was merged just now is the issuer's, and was told so above.
-  const past = await tellMerged(run, rules, { dry, passOver: merged });
-  const told = dry ? [] : await tellAwards(run, rules);
+  const { past, told, fault } = await tellPast(world, programme, rules, { dry, passOver: merged });
   const needLead = [...entries.filter(({ standing }) => standing.turn === 'lead').map(({ claim }) => claim.key), ...past.notProven.map(({ key }) => key)];
-  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, notProven: past.notProven, needLead };
+  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, notProven: past.notProven, waiting: past.waiting, unseen: past.unseen, needLead, fault };
+}
+
+interface Past {
+  readonly past: ToldMerged;
+  readonly told: readonly string[];
+  readonly fault: string | null;
+}
+
+// What was done for open claims stands, and is told, whatever the stores hold.
+async function tellPast(world: World, programme: Programme, rules: Standings['rules'], options: { readonly dry: boolean; readonly passOver: ReadonlySet<string> }): Promise<Past> {
+  try {
+    const run = await openRun(world, programme, () => {});
+    const past = await tellMerged(run, rules, options);
+    return { past, told: options.dry ? [] : await tellAwards(run, rules), fault: null };
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return { past: { deeds: [], notProven: [], waiting: 0, unseen: 0 }, told: [], fault: error.message };
+  }
 }

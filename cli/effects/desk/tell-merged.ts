@@ -5,15 +5,13 @@ import { mergedStanding, PROMISE, type Standing } from '../../core/desk/standing
 import type { MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
 import type { Run } from '../issuing/run.ts';
-import { proveWaiting, waitingForBadges, type Unissued, type Waiting } from '../issuing/unissued.ts';
+import { MOST_AT_ONCE, proveWaiting, waitingForBadges, type Unissued, type Waiting } from '../issuing/unissued.ts';
 import { nameOf, type Place } from '../place.ts';
 import { fetchPulls } from '../remote.ts';
 import { apply, type DeskDeed } from './apply.ts';
 import { pastEntry, type Rules } from './gather.ts';
 import { ownProblem } from './own-problem.ts';
 
-/** Merged claims that one run of the desk looks at; where more wait, the next run looks at the next ones. */
-const MOST = 20;
 const QUARTER = 900_000;
 
 /** A merged claim that no badge is issued for, and why. */
@@ -27,6 +25,9 @@ export interface NotProven {
 export interface ToldMerged {
   readonly deeds: readonly DeskDeed[];
   readonly notProven: readonly NotProven[];
+  /** How many wait for a badge, and how many of them this run did not look at: the next one looks at the next ones. */
+  readonly waiting: number;
+  readonly unseen: number;
 }
 
 /** A claim by its repository and path, which it has before and after it is merged. */
@@ -45,7 +46,8 @@ export async function tellMerged(run: Run, rules: Rules, { dry, passOver }: { re
   const deeds: DeskDeed[] = [];
   const notProven: NotProven[] = [];
   const left = (await waitingForBadges(state)).filter(({ place, claim }) => !passOver.has(claimName(place, claim)));
-  for (const waiting of inTurn(left, run.world.now())) {
+  const seen = inTurn(left, run.world.now());
+  for (const waiting of seen) {
     const unissued = await proveWaiting(run, waiting, state.main);
     const { claim, pulls, reasons } = unissued;
     if (reasons.length > 0) notProven.push({ key: keyOf(unissued), path: claim.path, reasons });
@@ -54,14 +56,14 @@ export async function tellMerged(run: Run, rules: Rules, { dry, passOver }: { re
       if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     }
   }
-  return { deeds, notProven };
+  return { deeds, notProven, waiting: left.length, unseen: left.length - seen.length };
 }
 
-// Claims that are refused for ever must not cost more requests than a token has: each quarter of an hour it is others' turn.
+// Each quarter of an hour it is others' turn.
 function inTurn(waiting: readonly Waiting[], now: Date): readonly Waiting[] {
-  if (waiting.length <= MOST) return waiting;
-  const from = (Math.floor(now.getTime() / QUARTER) * MOST) % waiting.length;
-  return [...waiting.slice(from), ...waiting.slice(0, from)].slice(0, MOST);
+  if (waiting.length <= MOST_AT_ONCE) return waiting;
+  const from = (Math.floor(now.getTime() / QUARTER) * MOST_AT_ONCE) % waiting.length;
+  return [...waiting.slice(from), ...waiting.slice(0, from)].slice(0, MOST_AT_ONCE);
 }
 
 async function tellOne({ world }: Run, rules: Rules, { place, claim, since, reasons }: Unissued, number: number, dry: boolean): Promise<DeskDeed> {

@@ -7,6 +7,9 @@ import { groundsFor } from './grounds.ts';
 import { claimsDue } from './record-awards.ts';
 import type { Run } from './run.ts';
 
+/** Merged claims that one command looks at with GitHub: those that are refused for ever must not cost more requests than a token has. */
+export const MOST_AT_ONCE = 20;
+
 /** A claim on main for which the ledger has no badge, found without asking GitHub anything. */
 export interface Waiting {
   readonly place: Place;
