@@ -133,6 +133,8 @@ function openGit(folder, env, access) {
   const config = [
     ["core.quotePath", "false"],
     ["protocol.version", "2"],
+    // Records are alike, so that a pack holds them as long chains of deltas, which are read in no order of its own.
+    ["core.deltaBaseCacheLimit", "512m"],
     // A server that says nothing for a minute is given up.
     ["http.lowSpeedLimit", "1"],
     ["http.lowSpeedTime", "60"],
@@ -64052,6 +64054,7 @@ function* hidingFaults(badge) {
       const where = next2.where === "" ? key : `${next2.where}.${key}`;
       const endorsement = key === "@context" && /(^|\.)endorsement(\.\d+)?$/.test(next2.where) && many(value).every(isCarried);
       if (key.startsWith("@") && where !== "@context" && !endorsement) yield `${where} is a JSON-LD keyword, which has no place there`;
+      if (key.includes(":")) yield `${where} is a full address, expected a word of its contexts`;
       if (key === "id" && next2.node !== badge && value === badge["id"] && !(/(^|\.)endorsement(\.\d+)?\.credentialSubject$/.test(next2.where) && Object.keys(next2.node).every((term) => endorsed.has(term)))) yield `${where} is the badge's own id, expected another`;
       if (typeof value === "object" && value !== null) open.push({ node: value, where });
     }
@@ -65087,6 +65090,12 @@ var init_import = __esm({
 });
 
 // cli/core/badge/token-proof.ts
+function setOf(issuer, home) {
+  const host2 = hostOf(issuer);
+  const whole = issuer.startsWith("did:web:") ? !issuer.slice("did:web:".length).includes(":") && home.ok && saysNoKeys(home.document) : URL.canParse(issuer) && new URL(issuer).href === `https://${host2}/`;
+  const address3 = host2 !== null && whole ? publicAddress(`https://${host2}/.well-known/jwks.json`) : null;
+  return address3?.ok ? address3.url : null;
+}
 function inDocument(document3, issuer) {
   if (!isObject(document3) || document3["id"] !== issuer) return [];
   return signingMethods(document3, issuer).flatMap(({ name, method }) => method["controller"] === issuer && isObject(method["publicKeyJwk"]) ? [{ names: [name], jwk: publicHalf(method["publicKeyJwk"]), method }] : []);
@@ -65111,25 +65120,25 @@ async function proveToken(token, credential2, { now, resolve: resolve25 }) {
   const [{ calculateJwkThumbprint: calculateJwkThumbprint2 }, { compactVerify: compactVerify2 }, { importJWK: importJWK2 }] = await Promise.all([Promise.resolve().then(() => (init_thumbprint(), thumbprint_exports)), Promise.resolve().then(() => (init_verify(), verify_exports)), Promise.resolve().then(() => (init_import(), import_exports))]);
   const print3 = (jwk) => calculateJwkThumbprint2(jwk).catch(() => null);
   const issuer = issuerId(credential2);
-  const host2 = hostOf(issuer);
   const home = await issuerHome(issuer, resolve25);
-  const header2 = await named2(token, host2, resolve25);
+  const header2 = await named2(token, hostOf(issuer), resolve25);
   const wanted2 = header2 === null ? null : await print3(header2);
   const pick = async (listed4) => {
     for (const each of listed4) if (wanted2 !== null && await print3(each.jwk) === wanted2 || wanted2 === null && typeof kid === "string" && each.names.some((name) => name === kid || name.endsWith(`#${kid.replace(/^#/, "")}`))) return each;
     return void 0;
   };
   let mine = home.ok ? await pick(inDocument(home.document, issuer)) : void 0;
-  const setAddress = host2 === null ? null : publicAddress(`https://${host2}/.well-known/jwks.json`);
-  const set = mine === void 0 && setAddress?.ok ? await lookup(resolve25, setAddress.url) : null;
+  const setAddress = setOf(issuer, home);
+  const set = mine === void 0 && setAddress !== null ? await lookup(resolve25, setAddress) : null;
   if (set?.ok) mine = await pick(inSet(set.value));
   const key = mine?.jwk ?? header2;
   const tie = () => {
-    if (mine !== void 0) return tied(issuer, home.ok ? home : { ok: true, document: {}, address: setAddress.ok ? setAddress.url : "", note: set?.ok && set.note !== null ? ` (${set.note})` : "" }, mine.method, null, now);
+    if (mine !== void 0) return tied(issuer, home.ok ? home : { ok: true, document: {}, address: setAddress, note: set?.ok && set.note !== null ? ` (${set.note})` : "" }, mine.method, null, now);
     if (!home.ok && home.answer[0] === "fail") return untied(...home.answer);
     if (home.ok && home.address === null) return untied("fail", `The issuer is a did:key, and the token is signed with another key than it is; ${doubt}.`);
     const asked = home.ok && home.address !== null && !saysNoKeys(home.document) || set?.ok === true;
-    const where = setAddress?.ok ? `, neither in its document nor at ${setAddress.url}` : "";
+    const where = setAddress === null ? "" : `, neither in its document nor at ${setAddress}`;
+    if (home.ok && saysNoKeys(home.document) && setAddress === null) return untied("unknown", `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
     return asked ? untied("fail", `The key of the token is none that ${quote(issuer)} lists${where}; ${doubt}.`) : untied("unknown", `The keys of ${quote(issuer)} could not be read${where}; try again later.`);
   };
   if (key === null) return { proof: result("proof", "unknown", "The signature could not be checked, because the key was not found; see the issuer result."), issuer: tie() };
@@ -65912,6 +65921,347 @@ var init_audit = __esm({
   }
 });
 
+// cli/core/badge/outline.ts
+function outlineOf(document3) {
+  const values = [];
+  const steps = [];
+  let key = "";
+  const slot = (value, beginning) => {
+    key += beginning ?? "t";
+    steps.push({ nth: values.length, beginning });
+    values.push(value);
+    return true;
+  };
+  const walk2 = (value, term, depth) => {
+    if (typeof value === "string") {
+      if (texts2.has(term)) return slot(value, null);
+      if (nodes.has(term)) {
+        const beginning = beginningOf2(value);
+        return beginning !== null && slot(value, beginning);
+      }
+      key += `"${value.length}:${value}`;
+      steps.push(value);
+      return true;
+    }
+    if (typeof value === "boolean" || typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0)) {
+      key += String(value);
+      steps.push(value);
+      return true;
+    }
+    if (depth > deepest) return false;
+    if (Array.isArray(value)) {
+      key += "[";
+      steps.push({ items: value.length });
+      for (let at2 = 0; at2 < value.length; at2 += 1) {
+        if (!walk2(value[at2], term, depth + 1)) return false;
+        key += ",";
+      }
+      key += "]";
+      return true;
+    }
+    if (!isObject(value) || !isPlain(value)) return false;
+    key += "{";
+    const names = Object.keys(value);
+    steps.push({ names });
+    for (const name of names) {
+      if (depth === 0 && name === "@context" ? !isContexts(value[name]) : name.startsWith("@") || name.includes(":")) return false;
+      key += `${name.length}:${name}`;
+      if (!walk2(value[name], name, depth + 1)) return false;
+      key += ",";
+    }
+    key += "}";
+    return true;
+  };
+  return isObject(document3) && walk2(document3, "", 0) && values.length <= longest2 && !key.includes(mark) ? { key, values, steps } : null;
+}
+function valuesAlong({ steps }, known, document3) {
+  const values = [...known];
+  let at2 = 0;
+  const walk2 = (value) => {
+    const step2 = steps[at2++];
+    if (typeof step2 !== "object") return Object.is(value, step2);
+    if ("nth" in step2) {
+      if (value === values[step2.nth]) return true;
+      if (typeof value !== "string") return false;
+      values[step2.nth] = value;
+      return step2.beginning === null || step2.beginning === beginningOf2(value);
+    }
+    if ("items" in step2) {
+      if (!Array.isArray(value) || value.length !== step2.items) return false;
+      for (let item = 0; item < step2.items; item += 1) if (!walk2(value[item])) return false;
+      return true;
+    }
+    if (!isObject(value) || !isPlain(value)) return false;
+    const names = Object.keys(value);
+    if (names.length !== step2.names.length) return false;
+    for (let name = 0; name < names.length; name += 1) if (names[name] !== step2.names[name] || !walk2(value[names[name]])) return false;
+    return true;
+  };
+  return walk2(document3) ? values : null;
+}
+function marked(document3) {
+  const marks = [];
+  const markOf = (value, term) => `${nodes.has(term) ? beginningOf2(value) : ""}${mark}${marks.length}.`;
+  const walk2 = (value, term) => {
+    if (typeof value === "string") return texts2.has(term) || nodes.has(term) ? marks[marks.push(markOf(value, term)) - 1] : value;
+    if (Array.isArray(value)) return value.map((each) => walk2(each, term));
+    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk2(inner, name)])) : value;
+  };
+  return { document: walk2(document3, ""), marks };
+}
+var texts2, nodes, ADDRESS3, deepest, longest2, beginningOf2, mark, isPlain, isContexts;
+var init_outline = __esm({
+  "cli/core/badge/outline.ts"() {
+    "use strict";
+    init_json2();
+    texts2 = /* @__PURE__ */ new Set([
+      "name",
+      "description",
+      "narrative",
+      "caption",
+      "tag",
+      "version",
+      "inLanguage",
+      "url",
+      "email",
+      "phone",
+      "humanCode",
+      "fieldOfStudy",
+      "specialization",
+      "targetName",
+      "targetUrl",
+      "targetCode",
+      "targetDescription",
+      "targetFramework",
+      "resultDescription",
+      "achievedLevel",
+      "requiredLevel",
+      "requiredValue",
+      "value",
+      "level",
+      "points",
+      "identityHash",
+      "salt",
+      "licenseNumber",
+      "role",
+      "term",
+      "endorsementComment",
+      "validFrom",
+      "validUntil",
+      "awardedDate",
+      "created",
+      "statusListIndex",
+      "encodedList"
+    ]);
+    nodes = /* @__PURE__ */ new Set(["id", "issuer", "statusListCredential", "verificationMethod"]);
+    ADDRESS3 = /^(https:\/\/|http:\/\/|urn:[A-Za-z0-9]|did:[A-Za-z0-9])[A-Za-z0-9!#$%&'()*+,\-./:;=?@[\]_~]*$/;
+    deepest = 32;
+    longest2 = 1e3;
+    beginningOf2 = (address3) => ADDRESS3.exec(address3)?.[1] ?? null;
+    mark = "laurel-slot-";
+    isPlain = (value) => (Object.getPrototypeOf(value) ?? Object.prototype) === Object.prototype;
+    isContexts = (value) => Array.isArray(value) && value.every((each) => typeof each === "string");
+  }
+});
+
+// cli/core/badge/mould.ts
+async function mouldOf(document3, datasetOf2) {
+  const { document: copy, marks } = marked(document3);
+  const places = new Map(marks.map((each, nth) => [each, nth]));
+  const used = /* @__PURE__ */ new Set();
+  const nodes2 = /* @__PURE__ */ new Map();
+  const nodeOf = (name) => nodes2.get(name) ?? (nodes2.set(name, nodes2.size), nodes2.size - 1);
+  const pieces2 = (term) => {
+    if (term.termType === "BlankNode") return ["_:", ~nodeOf(term.value)];
+    const nth = places.get(term.value);
+    if (nth !== void 0) used.add(nth);
+    if (nth === void 0 && term.value.includes(mark)) throw new Error("not covered");
+    if (term.termType === "NamedNode") return ["<", nth === void 0 || !term.value.includes(":") ? address2(term.value) : nth, ">"];
+    return ['"', nth ?? escaped2(term.value), `"${kindOf2(term)}`];
+  };
+  try {
+    const lines2 = (await datasetOf2(copy)).map(({ subject, predicate, object, graph }) => joined2([...pieces2(subject), ` <${address2(predicate.value)}> `, ...pieces2(object), ...graph.termType === "DefaultGraph" ? [] : [" ", ...pieces2(graph)], " .\n"]));
+    if (used.size !== marks.length || lines2.length > longest3) return null;
+    return { lines: lines2, nodes: [...nodes2.values()].map((node2) => lines2.flatMap((line2, at2) => line2.includes(~node2) ? [at2] : [])) };
+  } catch {
+    return null;
+  }
+}
+function kindOf2({ datatype, language: language2 }) {
+  if (language2 !== void 0 || datatype.value.startsWith("https://www.w3.org/ns/i18n#")) throw new Error("not covered");
+  return datatype.value === STRING ? "" : `^^<${address2(datatype.value)}>`;
+}
+function joined2(line2) {
+  const pieces2 = [];
+  for (const piece2 of line2) {
+    const last = pieces2.at(-1);
+    if (typeof piece2 === "string" && typeof last === "string") pieces2[pieces2.length - 1] = last + piece2;
+    else pieces2.push(piece2);
+  }
+  return pieces2;
+}
+var ESCAPED, short, escaped2, longest3, STRING, UNSAFE, address2;
+var init_mould = __esm({
+  "cli/core/badge/mould.ts"() {
+    "use strict";
+    init_outline();
+    ESCAPED = /[\u0000-\u001F\u007F"\\]/;
+    short = /* @__PURE__ */ new Map([["\b", "\\b"], ["	", "\\t"], ["\n", "\\n"], ["\f", "\\f"], ["\r", "\\r"], ['"', '\\"'], ["\\", "\\\\"]]);
+    escaped2 = (text10) => ESCAPED.test(text10) ? text10.replace(/[\u0000-\u001F\u007F"\\]/g, (letter2) => short.get(letter2) ?? `\\u${letter2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`) : text10;
+    longest3 = 3e3;
+    STRING = "http://www.w3.org/2001/XMLSchema#string";
+    UNSAFE = /[\u0000-\u0020<>"{}|^`\\]/;
+    address2 = (text10) => {
+      if (UNSAFE.test(text10) || text10.includes(mark)) throw new Error("not covered");
+      return text10;
+    };
+  }
+});
+
+// cli/core/badge/pour.ts
+function pouring({ lines: lines2, nodes: nodes2 }, hash) {
+  const linesOf2 = [];
+  for (const [at2, line2] of lines2.entries()) for (const piece2 of line2) if (typeof piece2 === "number" && piece2 >= 0) (linesOf2[piece2] ??= []).push(at2);
+  const isKnotted = lines2.map((line2) => line2.some(isNode));
+  const knotted = [...lines2.keys()].filter((at2) => isKnotted[at2]);
+  const nodesOf3 = lines2.map((line2) => line2.filter(isNode).map((piece2) => ~piece2));
+  const blank = () => ({ values: [], safe: [], texts: [], own: [], hashes: [], names: [], order: [] });
+  let before = blank();
+  return (values) => {
+    const { safe: safe2, texts: texts3, own: own9, hashes, names } = before;
+    const isTouched = new Uint8Array(lines2.length).fill(before.order.length === 0 ? 1 : 0);
+    for (let nth = 0; nth < values.length; nth += 1) {
+      if (values[nth] === before.values[nth]) continue;
+      safe2[nth] = escaped2(values[nth]);
+      for (const at2 of linesOf2[nth]) isTouched[at2] = 1;
+    }
+    const moved2 = [];
+    const stale = /* @__PURE__ */ new Set();
+    for (let at2 = 0; at2 < lines2.length; at2 += 1) {
+      if (isTouched[at2] === 0) continue;
+      if (isKnotted[at2]) {
+        own9[at2] = write(lines2[at2], safe2, (node2) => `b${node2}`);
+        for (const node2 of nodesOf3[at2]) stale.add(node2);
+      } else {
+        texts3[at2] = write(lines2[at2], safe2, String);
+        moved2.push(at2);
+      }
+    }
+    for (const node2 of stale) {
+      const name = (other) => other === node2 ? "a" : "z";
+      const once2 = new Map(nodes2[node2].map((at2) => [own9[at2], at2]));
+      hashes[node2] = hash([...once2.values()].map((at2) => write(lines2[at2], safe2, name)).sort().join(""));
+    }
+    const ranks = [...hashes].sort();
+    if (ranks.some((rank2, at2) => rank2 === ranks[at2 + 1])) {
+      before = blank();
+      return null;
+    }
+    const now = hashes.map((rank2) => `c14n${ranks.indexOf(rank2)}`);
+    for (const at2 of knotted) {
+      if (isTouched[at2] === 0 && nodesOf3[at2].every((node2) => now[node2] === names[node2])) continue;
+      texts3[at2] = write(lines2[at2], safe2, (node2) => now[node2]);
+      moved2.push(at2);
+    }
+    const order3 = inOrder(before.order, moved2, texts3);
+    before = { values, safe: safe2, texts: texts3, own: own9, hashes, names: now, order: order3 };
+    return castOf(order3, texts3);
+  };
+}
+function write(line2, values, nameOf5) {
+  let text10 = "";
+  for (const piece2 of line2) text10 += typeof piece2 === "string" ? piece2 : piece2 >= 0 ? values[piece2] : nameOf5(~piece2);
+  return text10;
+}
+function inOrder(before, moved2, texts3) {
+  const isMoved = new Uint8Array(texts3.length);
+  for (const at2 of moved2) isMoved[at2] = 1;
+  const late = [...moved2].sort((a2, b3) => texts3[a2] < texts3[b3] ? -1 : texts3[a2] > texts3[b3] ? 1 : 0);
+  const order3 = [];
+  let next2 = 0;
+  for (const at2 of before) {
+    if (isMoved[at2] === 1) continue;
+    while (next2 < late.length && texts3[late[next2]] < texts3[at2]) order3.push(late[next2++]);
+    order3.push(at2);
+  }
+  for (; next2 < late.length; next2 += 1) order3.push(late[next2]);
+  return order3;
+}
+function castOf(order3, texts3) {
+  const kept2 = [];
+  const merged = [];
+  let first = -1;
+  for (const at2 of order3) {
+    if (kept2.length > 0 && texts3[at2] === kept2.at(-1)) merged.push(at2 < first ? `${at2} ${first}` : `${first} ${at2}`);
+    else {
+      kept2.push(texts3[at2]);
+      first = at2;
+    }
+  }
+  return { text: kept2.join(""), merged };
+}
+var isNode;
+var init_pour = __esm({
+  "cli/core/badge/pour.ts"() {
+    "use strict";
+    init_mould();
+    isNode = (piece2) => typeof piece2 === "number" && piece2 < 0;
+  }
+});
+
+// cli/core/badge/moulds.ts
+function withMoulds({ sha256: digest3 = own8, verify: verify2 = generalPath.verify, general = generalPath } = {}) {
+  const known = /* @__PURE__ */ new Map();
+  const latest = /* @__PURE__ */ new Map();
+  const hash = (text10) => bytesToHex(digest3(text10));
+  return {
+    sha256: digest3,
+    verify: verify2,
+    canonicalize: async (document3) => {
+      const top = Object.keys(document3).join();
+      const last = latest.get(top);
+      const along = last === void 0 ? null : valuesAlong(last, last.values, document3);
+      const outline = along === null ? outlineOf(document3) : { ...last, values: along };
+      if (outline === null) return general.canonicalize(document3);
+      const { key, values } = outline;
+      const found = known.get(key);
+      const cast = found ? found.pour(values) : null;
+      if (cast !== null && isConfirmed(found, cast)) {
+        latest.set(top, outline);
+        return { ok: true, text: cast.text };
+      }
+      const canonical = await general.canonicalize(document3);
+      if (!canonical.ok || found === null || found === void 0 && known.size >= most) return canonical;
+      if (found !== void 0) known.set(key, confirmed(found, cast, canonical.text));
+      else {
+        const mould = await mouldOf(document3, datasetOf);
+        const pour = mould === null ? null : pouring(mould, hash);
+        known.set(key, pour === null ? null : confirmed({ pour, merges: null }, pour(values), canonical.text));
+      }
+      return canonical;
+    }
+  };
+}
+function confirmed(known, cast, text10) {
+  if (cast === null) return known;
+  return cast.text === text10 ? { ...known, merges: /* @__PURE__ */ new Set([...known.merges ?? [], ...cast.merged]) } : null;
+}
+var own8, most, isConfirmed;
+var init_moulds = __esm({
+  "cli/core/badge/moulds.ts"() {
+    "use strict";
+    init_sha2();
+    init_utils();
+    init_mould();
+    init_outline();
+    init_pour();
+    init_proof();
+    own8 = (text10) => sha256(utf8ToBytes(text10));
+    most = 64;
+    isConfirmed = ({ merges }, { merged }) => merges !== null && merged.every((merge2) => merges.has(merge2));
+  }
+});
+
 // cli/core/badge/definition.ts
 function fromSri(text10) {
   return text10.trim().split(/\s+/).flatMap((each) => {
@@ -65993,7 +66343,7 @@ async function endorsementsAnswer(badge, proven, verifyOne2) {
   if (open.length > 0) return ["unknown", `It is not known whether every endorsement holds: ${open.join("; ")}; ask the one who endorses.`];
   return ["pass", `It is endorsed by ${by.join(", ")}, and the endorsement is theirs; whether their word counts is yours to say.`];
 }
-var mostEndorsements, deepest;
+var mostEndorsements, deepest2;
 var init_endorsements = __esm({
   "cli/core/badge/endorsements.ts"() {
     "use strict";
@@ -66001,7 +66351,7 @@ var init_endorsements = __esm({
     init_json2();
     init_result();
     mostEndorsements = 8;
-    deepest = 2;
+    deepest2 = 2;
   }
 });
 
@@ -66016,7 +66366,7 @@ function results(subject, achievement3, { follow: follow2 }) {
     const level2 = nameOf5(result3["achievedLevel"]) ?? text8(result3["value"]) ?? text8(result3["status"]);
     return level2 === null ? [] : [{ criterion: text8(description["name"]) ?? "", level: level2, required: nameOf5(description["requiredLevel"]) }];
   });
-  return inOrder(found, ({ criterion: criterion2, level: level2 }) => JSON.stringify([criterion2, level2]));
+  return inOrder2(found, ({ criterion: criterion2, level: level2 }) => JSON.stringify([criterion2, level2]));
 }
 function facts(badge) {
   const nodes2 = nodesOf2(badge);
@@ -66045,14 +66395,14 @@ function facts(badge) {
       criteria: link2(criteria2["id"]),
       narrative: text8(criteria2["narrative"]),
       image: link2(follow2(achievement3["image"])["id"]),
-      tags: inOrder([...new Set(many(achievement3["tag"]).filter((tag2) => typeof tag2 === "string"))], (tag2) => tag2)
+      tags: inOrder2([...new Set(many(achievement3["tag"]).filter((tag2) => typeof tag2 === "string"))], (tag2) => tag2)
     },
-    alignments: inOrder(alignments2, (each) => JSON.stringify(each)),
+    alignments: inOrder2(alignments2, (each) => JSON.stringify(each)),
     results: results(subject, achievement3, nodes2),
     status: hasType(status2, "BitstringStatusListEntry") ? { list: text8(status2["statusListCredential"]) ?? "", index: Number(status2["statusListIndex"]) } : null
   };
 }
-var text8, link2, inOrder;
+var text8, link2, inOrder2;
 var init_facts = __esm({
   "cli/core/badge/facts.ts"() {
     "use strict";
@@ -66061,7 +66411,7 @@ var init_facts = __esm({
     init_nodes();
     text8 = (value) => typeof value === "string" ? value : null;
     link2 = (value) => typeof value === "string" && /^https?:\/\//.test(value) && URL.canParse(value) ? value : null;
-    inOrder = (entries2, key) => [...entries2].sort((a2, b3) => key(a2) < key(b3) ? -1 : key(a2) > key(b3) ? 1 : 0);
+    inOrder2 = (entries2, key) => [...entries2].sort((a2, b3) => key(a2) < key(b3) ? -1 : key(a2) > key(b3) ? 1 : 0);
   }
 });
 
@@ -66120,12 +66470,13 @@ ${checkpoint}`;
 });
 
 // cli/core/badge/log-check.ts
-function siteOf(badge) {
-  const home = didWebUrl(issuerId(badge));
+function siteOf(issuer) {
+  const home = didWebUrl(issuer);
+  return home.ok && URL.canParse(home.url) ? addresses(home.url.replace(/\/(\.well-known\/)?did\.json$/, "")) : null;
+}
+function isOurs(badge, site) {
   const serial = /\/badges\/([0-9a-z]{12})\/badge\.json$/.exec(String(badge["id"]))?.[1];
-  if (!home.ok || serial === void 0 || !URL.canParse(home.url)) return null;
-  const site = addresses(home.url.replace(/\/(\.well-known\/)?did\.json$/, ""));
-  return site.badge(serial) === badge["id"] ? site : null;
+  return serial !== void 0 && site.badge(serial) === badge["id"];
 }
 function signingKeys(document3, did, now) {
   const names = isObject(document3) ? many(document3["assertionMethod"]).map((entry) => isObject(entry) ? entry["id"] : entry) : [];
@@ -66143,11 +66494,12 @@ async function byProof(text10, hashes, origin, keys) {
   const holds2 = hashes.some((hash) => includes(leafOf(issued(hash)), file2.index, size, file2.proof, root2));
   return holds2 ? ["pass", `Its exact bytes are entry ${file2.index} of the issuer's log, which had ${size} entries when the proof was made.`] : ["fail", "The proof does not show that the issuer's log holds these exact bytes: it is another badge's, or the badge was changed; ask the issuer."];
 }
-async function byFiles(badge, hashes, site, keys, { now, resolve: resolve25 }) {
+async function byFiles(ours, hashes, site, keys, { now, resolve: resolve25, signed }) {
   const found = await resolve25(site.checkpoint);
-  if (!found.ok) return isMissing(found.reason) ? ["skipped", "The issuer publishes no log, so none was asked."] : ["unknown", `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, "")}; try again later.`];
+  if (!found.ok && isMissing(found.reason)) return ours ? ["unknown", `The issuer publishes no log at ${site.checkpoint}, and a badge with this address belongs in one; ask the issuer.`] : ["skipped", "The issuer publishes no log, so none was asked."];
+  if (!found.ok) return ["unknown", `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, "")}; try again later.`];
   const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(site.origin), keys);
-  if (!opened.ok) return ["fail", `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
+  if (!opened.ok) return [ours ? "fail" : "unknown", `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
   const { size, root: root2 } = opened.checkpoint;
   if (size > mostBundles * TILE) return ["unknown", `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`];
   const entries2 = [];
@@ -66158,10 +66510,11 @@ async function byFiles(badge, hashes, site, keys, { now, resolve: resolve25 }) {
   }
   if (!isSame(treeHead(size, subtrees(entries2.map(leafOf))), root2)) return ["fail", `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`];
   const from = found.note === void 0 ? "" : ` (${found.note})`;
+  if (hashes.some((hash) => entries2.includes(revoked(hash)))) return ["fail", `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
   const index2 = entries2.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
-  if (index2 >= 0) return ["pass", `Its exact bytes are entry ${index2} of ${size} in the issuer's log${hashes.some((hash) => entries2.includes(revoked(hash))) ? ", which also says that it was revoked" : ""}${from}.`];
-  const signed = moment(many(badge["proof"])[0]?.["created"]);
-  if (signed !== null && now.getTime() - signed < grace) return ["unknown", `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
+  if (index2 >= 0) return ["pass", `Its exact bytes are entry ${index2} of ${size} in the issuer's log${from}.`];
+  const age = now.getTime() - (moment(signed) ?? NaN);
+  if (age >= 0 && age < grace) return ["unknown", `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
   return ["fail", `Its exact bytes are not in the issuer's log${from}: the file was rewritten since it was issued, or it was signed in secret; ask for the file as it was issued.`];
 }
 async function fetchBundle(tile, site, resolve25) {
@@ -66170,12 +66523,12 @@ async function fetchBundle(tile, site, resolve25) {
 }
 async function checkLog(badge, asked) {
   const answer3 = async () => {
-    const site = siteOf(badge);
+    const site = siteOf(issuerId(badge));
     if (site === null) return ["skipped", "The issuer is not known to keep a log of its badges."];
     if (asked.document === null) return ["unknown", "The log was not asked, because the badge is not proven to be its issuer's; see the results above."];
     const hashes = [asked.exact.sha256, sha2562(badgeText(badge))];
-    const keys = signingKeys(asked.document, site.did, asked.now);
-    return asked.exact.proof === void 0 ? byFiles(badge, hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
+    const keys = signingKeys(asked.document, issuerId(badge), asked.now);
+    return asked.exact.proof === void 0 ? byFiles(isOurs(badge, site), hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
   };
   try {
     const [outcome, detail] = await answer3();
@@ -66211,7 +66564,7 @@ var init_log_check = __esm({
 async function tryProof(badge, proof, known, options3) {
   const issuer = await issuerKey(issuerId(badge), proof.verificationMethod, options3);
   const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
-  const proven = (outcome, detail) => ({ proof: result("proof", outcome, detail), issuer, expires: proof["expires"] });
+  const proven = (outcome, detail) => ({ proof: result("proof", outcome, detail), issuer, expires: proof["expires"], created: proof["created"] });
   if (key === null) return proven("unknown", "The signature could not be checked, because the key was not found; see the issuer result.");
   const checked = await checkProof(badge, key, { proof, known, way: options3.way ?? generalPath });
   if (!checked.ok) return checked.unsupported ? proven("unknown", `${unended(checked.reason)}; use a newer one.`) : proven("fail", `${unended(checked.reason)}: the badge was changed after it was signed, or never signed; do not rely on it.`);
@@ -66219,7 +66572,7 @@ async function tryProof(badge, proof, known, options3) {
 }
 async function prove(badge, canonical, { token, ...options3 }) {
   const no = (outcome, detail) => ({ proof: result("proof", outcome, detail), issuer: untied("unknown", "The issuer was not looked up, because no signature could be checked; see the proof result."), expires: void 0 });
-  if (token !== void 0) return { ...await proveToken(token, badge, options3), expires: void 0 };
+  if (token !== void 0) return { ...await proveToken(token, badge, options3), expires: tokenEnd(token, badge) };
   const proofs = many(badge["proof"]);
   const usable = proofs.filter((proof) => proofFault(proof) === null);
   const later3 = proofs.map(unsupportedProof).find((name) => name !== null);
@@ -66236,7 +66589,7 @@ async function prove(badge, canonical, { token, ...options3 }) {
   }
   return all2.find((proven) => proven.proof.outcome === "unknown") ?? all2[0];
 }
-var mostProofs;
+var mostProofs, tokenEnd;
 var init_prove = __esm({
   "cli/core/badge/prove.ts"() {
     "use strict";
@@ -66246,7 +66599,9 @@ var init_prove = __esm({
     init_proof();
     init_result();
     init_token_proof();
+    init_token();
     mostProofs = 4;
+    tokenEnd = ({ claims: { exp } }, badge) => datesOf(badge).validUntil === void 0 && exp !== void 0 ? instant(exp) ?? exp : void 0;
   }
 });
 
@@ -66341,7 +66696,7 @@ function validity(badge, expires, now) {
   if (starts > now.getTime()) return result("validity", "fail", `It is not valid before ${day2(from)}; come back then.`);
   if (ends !== null && ends <= now.getTime()) return result("validity", "fail", `It ended on ${day2(until)}; ask the earner whether it was renewed.`);
   if (lapses !== null && lapses <= now.getTime()) return result("validity", "fail", `Its signature lapsed on ${day2(expires)}; ask the issuer for a new one.`);
-  return result("validity", "pass", ends === null ? `It is valid since ${day2(from)}, with no end.` : `It is valid from ${day2(from)} until ${day2(until)}.`);
+  return result("validity", "pass", ends === null && lapses === null ? `It is valid since ${day2(from)}, with no end.` : `It is valid from ${day2(from)} until ${day2(ends === null ? expires : until)}.`);
 }
 async function verifyCredential(credential2, kind2, options3, depth) {
   const shape = structure(credential2, kind2);
@@ -66349,11 +66704,11 @@ async function verifyCredential(credential2, kind2, options3, depth) {
   const canonical = shape.readable ? await (options3.way ?? generalPath).canonicalize(withoutProof(object)) : null;
   const structural = structureResult(shape, options3.token, object);
   const safe2 = safeModeResult(shape, canonical);
-  const { proof, issuer: { issuer, key, document: document3 }, expires } = await prove(object, canonical, options3);
+  const { proof, issuer: { issuer, key, document: document3 }, expires, created } = await prove(object, canonical, options3);
   const proven = [proof, issuer, key].every(({ outcome }) => outcome === "pass");
   const dates = validity(object, expires, options3.now);
   const status2 = await checkStatus(object, { now: options3.now, resolve: options3.resolve, way: options3.way, document: proven ? document3 ?? {} : null });
-  const nested = async (endorsement) => depth >= deepest ? [result("endorsements", "unknown", "it stands too deep inside others")] : (await verifyCredential(endorsement, "endorsement", { now: options3.now, resolve: options3.resolve }, depth + 1)).results;
+  const nested = async (endorsement) => depth >= deepest2 ? [result("endorsements", "unknown", "it stands too deep inside others")] : (await verifyCredential(endorsement, "endorsement", { now: options3.now, resolve: options3.resolve }, depth + 1)).results;
   const results2 = [
     structural,
     safe2,
@@ -66366,7 +66721,7 @@ async function verifyCredential(credential2, kind2, options3, depth) {
     result("endorsements", ...await endorsementsAnswer(object, proven, nested)),
     result("definition", ...await definitionAnswer(object, options3.atHand, proven)),
     result("recipient", ...await recipientAnswer(object, options3.recipient, proven)),
-    options3.exact === void 0 ? noLog : await checkLog(object, { now: options3.now, resolve: options3.resolve, document: proven ? document3 ?? null : null, exact: options3.exact })
+    options3.exact === void 0 ? noLog : await checkLog(object, { now: options3.now, resolve: options3.resolve, document: proven ? document3 ?? null : null, signed: created, exact: options3.exact })
   ];
   return { results: results2, badge: proven && structural.outcome === "pass" && safe2.outcome !== "fail" && kind2 === "badge" ? facts(object) : null };
 }
@@ -66424,8 +66779,22 @@ var init_verify2 = __esm({
   }
 });
 
+// cli/core/badge/verify-many.ts
+function verifierOfMany({ now, resolve: resolve25, way: way2 = withMoulds() }) {
+  const options3 = { now, way: way2, resolve: once(resolve25) };
+  return (badge) => verifyBadge(badge, options3);
+}
+var init_verify_many = __esm({
+  "cli/core/badge/verify-many.ts"() {
+    "use strict";
+    init_lookup();
+    init_moulds();
+    init_verify2();
+  }
+});
+
 // cli/core/plan/verify-ledger.ts
-async function verifyLedger(ledger, issuer, now) {
+async function verifyLedger(ledger, issuer, now, way2 = withMoulds()) {
   const faults = [];
   const site = addresses(issuer.url);
   const served = /* @__PURE__ */ new Map([[site.didDocument, JSON.stringify(didDocument(issuer))]]);
@@ -66440,8 +66809,9 @@ async function verifyLedger(ledger, issuer, now) {
     const text10 = served.get(url);
     return text10 === void 0 ? { ok: false, reason: "the ledger does not hold it" } : { ok: true, bytes: new TextEncoder().encode(text10) };
   };
+  const verify2 = verifierOfMany({ now, resolve: resolve25, way: way2 });
   for (const [serial, text10] of ledger.badges) {
-    const { results: results2 } = await verifyBadge(parse6(text10), { now, resolve: resolve25 });
+    const { results: results2 } = await verify2(parse6(text10));
     for (const { name, outcome, detail } of results2) {
       const fine2 = outcome === "pass" || outcome === "skipped" || name === "validity" || name === "status" && outcome === "fail" && /revoked/i.test(detail);
       if (!fine2) faults.push(`badge ${serial}, ${name}: ${detail}`);
@@ -66461,7 +66831,8 @@ var init_verify_ledger = __esm({
     "use strict";
     init_did();
     init_addresses();
-    init_verify2();
+    init_moulds();
+    init_verify_many();
     init_ask_status_list();
     init_ledger();
   }
@@ -66589,6 +66960,28 @@ var init_verify_log = __esm({
   }
 });
 
+// cli/effects/bulk.ts
+import crypto2, { createPublicKey, verify } from "node:crypto";
+function bulkWay() {
+  let last = null;
+  return withMoulds({
+    sha256: sha2563,
+    verify: (raw, signature2, bytes) => {
+      if (last === null || Buffer.compare(last.raw, raw) !== 0) last = { raw, key: createPublicKey({ key: Buffer.concat([SPKI, raw]), format: "der", type: "spki" }) };
+      return verify(null, bytes, last.key, signature2);
+    }
+  });
+}
+var sha2563, SPKI;
+var init_bulk = __esm({
+  "cli/effects/bulk.ts"() {
+    "use strict";
+    init_moulds();
+    sha2563 = (text10) => crypto2.hash === void 0 ? crypto2.createHash("sha256").update(text10).digest() : crypto2.hash("sha256", text10, "buffer");
+    SPKI = Buffer.from("302a300506032b6570032100", "hex");
+  }
+});
+
 // cli/commands/publish.ts
 var publish_exports = {};
 __export(publish_exports, {
@@ -66657,6 +67050,7 @@ var init_publish = __esm({
     init_checkpoint();
     init_ledger();
     init_ledger_log();
+    init_bulk();
     init_programme();
     init_remote();
     init_site();
@@ -66683,7 +67077,7 @@ var init_publish = __esm({
         const ledger = await branchHead(programme.git, "ledger");
         const stored = ledger === null ? null : readLedger(await readFolder(programme.git, ledger, ""));
         const compares = branch !== void 0 || given.options["first"] !== true;
-        if (stored !== null) mustVerify(await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now())));
+        if (stored !== null) mustVerify(await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now(), bulkWay())));
         if (compares) await mustExtend(world, programme, ledger, branch);
         if (stored !== null) mustVerify(await withProgress(world, "Verifying the log", () => verifyLog(stored, programme.issuer)));
         if (compares) await mustExtendLog(world, programme, stored?.log ?? null, branch);
@@ -75754,359 +76148,6 @@ ${addresses(issuer.url).achievement(credential2, version2)}`;
   }
 });
 
-// cli/core/badge/outline.ts
-function outlineOf(document3) {
-  const values = [];
-  const steps = [];
-  let key = "";
-  const slot = (value, beginning) => {
-    key += beginning ?? "t";
-    steps.push({ nth: values.length, beginning });
-    values.push(value);
-    return true;
-  };
-  const walk2 = (value, term, depth) => {
-    if (typeof value === "string") {
-      if (texts2.has(term)) return slot(value, null);
-      if (nodes.has(term)) {
-        const beginning = beginningOf2(value);
-        return beginning !== null && slot(value, beginning);
-      }
-      key += `"${value.length}:${value}`;
-      steps.push(value);
-      return true;
-    }
-    if (typeof value === "boolean" || typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0)) {
-      key += String(value);
-      steps.push(value);
-      return true;
-    }
-    if (depth > deepest2) return false;
-    if (Array.isArray(value)) {
-      key += "[";
-      steps.push({ items: value.length });
-      for (let at2 = 0; at2 < value.length; at2 += 1) {
-        if (!walk2(value[at2], term, depth + 1)) return false;
-        key += ",";
-      }
-      key += "]";
-      return true;
-    }
-    if (!isObject(value) || !isPlain(value)) return false;
-    key += "{";
-    const names = Object.keys(value);
-    steps.push({ names });
-    for (const name of names) {
-      if (depth === 0 && name === "@context" ? !isContexts(value[name]) : name.startsWith("@") || name.includes(":")) return false;
-      key += `${name.length}:${name}`;
-      if (!walk2(value[name], name, depth + 1)) return false;
-      key += ",";
-    }
-    key += "}";
-    return true;
-  };
-  return isObject(document3) && walk2(document3, "", 0) && values.length <= longest2 && !key.includes(mark) ? { key, values, steps } : null;
-}
-function valuesAlong({ steps }, known, document3) {
-  const values = [...known];
-  let at2 = 0;
-  const walk2 = (value) => {
-    const step2 = steps[at2++];
-    if (typeof step2 !== "object") return Object.is(value, step2);
-    if ("nth" in step2) {
-      if (value === values[step2.nth]) return true;
-      if (typeof value !== "string") return false;
-      values[step2.nth] = value;
-      return step2.beginning === null || step2.beginning === beginningOf2(value);
-    }
-    if ("items" in step2) {
-      if (!Array.isArray(value) || value.length !== step2.items) return false;
-      for (let item = 0; item < step2.items; item += 1) if (!walk2(value[item])) return false;
-      return true;
-    }
-    if (!isObject(value) || !isPlain(value)) return false;
-    const names = Object.keys(value);
-    if (names.length !== step2.names.length) return false;
-    for (let name = 0; name < names.length; name += 1) if (names[name] !== step2.names[name] || !walk2(value[names[name]])) return false;
-    return true;
-  };
-  return walk2(document3) ? values : null;
-}
-function marked(document3) {
-  const marks = [];
-  const markOf = (value, term) => `${nodes.has(term) ? beginningOf2(value) : ""}${mark}${marks.length}.`;
-  const walk2 = (value, term) => {
-    if (typeof value === "string") return texts2.has(term) || nodes.has(term) ? marks[marks.push(markOf(value, term)) - 1] : value;
-    if (Array.isArray(value)) return value.map((each) => walk2(each, term));
-    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk2(inner, name)])) : value;
-  };
-  return { document: walk2(document3, ""), marks };
-}
-var texts2, nodes, ADDRESS3, deepest2, longest2, beginningOf2, mark, isPlain, isContexts;
-var init_outline = __esm({
-  "cli/core/badge/outline.ts"() {
-    "use strict";
-    init_json2();
-    texts2 = /* @__PURE__ */ new Set([
-      "name",
-      "description",
-      "narrative",
-      "caption",
-      "tag",
-      "version",
-      "inLanguage",
-      "url",
-      "email",
-      "phone",
-      "humanCode",
-      "fieldOfStudy",
-      "specialization",
-      "targetName",
-      "targetUrl",
-      "targetCode",
-      "targetDescription",
-      "targetFramework",
-      "resultDescription",
-      "achievedLevel",
-      "requiredLevel",
-      "requiredValue",
-      "value",
-      "level",
-      "points",
-      "identityHash",
-      "salt",
-      "licenseNumber",
-      "role",
-      "term",
-      "endorsementComment",
-      "validFrom",
-      "validUntil",
-      "awardedDate",
-      "created",
-      "statusListIndex",
-      "encodedList"
-    ]);
-    nodes = /* @__PURE__ */ new Set(["id", "issuer", "statusListCredential", "verificationMethod"]);
-    ADDRESS3 = /^(https:\/\/|http:\/\/|urn:[A-Za-z0-9]|did:[A-Za-z0-9])[A-Za-z0-9!#$%&'()*+,\-./:;=?@[\]_~]*$/;
-    deepest2 = 32;
-    longest2 = 1e3;
-    beginningOf2 = (address3) => ADDRESS3.exec(address3)?.[1] ?? null;
-    mark = "laurel-slot-";
-    isPlain = (value) => (Object.getPrototypeOf(value) ?? Object.prototype) === Object.prototype;
-    isContexts = (value) => Array.isArray(value) && value.every((each) => typeof each === "string");
-  }
-});
-
-// cli/core/badge/mould.ts
-async function mouldOf(document3, datasetOf2) {
-  const { document: copy, marks } = marked(document3);
-  const places = new Map(marks.map((each, nth) => [each, nth]));
-  const used = /* @__PURE__ */ new Set();
-  const nodes2 = /* @__PURE__ */ new Map();
-  const nodeOf = (name) => nodes2.get(name) ?? (nodes2.set(name, nodes2.size), nodes2.size - 1);
-  const pieces2 = (term) => {
-    if (term.termType === "BlankNode") return ["_:", ~nodeOf(term.value)];
-    const nth = places.get(term.value);
-    if (nth !== void 0) used.add(nth);
-    if (nth === void 0 && term.value.includes(mark)) throw new Error("not covered");
-    if (term.termType === "NamedNode") return ["<", nth === void 0 || !term.value.includes(":") ? address2(term.value) : nth, ">"];
-    return ['"', nth ?? escaped2(term.value), `"${kindOf2(term)}`];
-  };
-  try {
-    const lines2 = (await datasetOf2(copy)).map(({ subject, predicate, object, graph }) => joined2([...pieces2(subject), ` <${address2(predicate.value)}> `, ...pieces2(object), ...graph.termType === "DefaultGraph" ? [] : [" ", ...pieces2(graph)], " .\n"]));
-    if (used.size !== marks.length || lines2.length > longest3) return null;
-    return { lines: lines2, nodes: [...nodes2.values()].map((node2) => lines2.flatMap((line2, at2) => line2.includes(~node2) ? [at2] : [])) };
-  } catch {
-    return null;
-  }
-}
-function kindOf2({ datatype, language: language2 }) {
-  if (language2 !== void 0 || datatype.value.startsWith("https://www.w3.org/ns/i18n#")) throw new Error("not covered");
-  return datatype.value === STRING ? "" : `^^<${address2(datatype.value)}>`;
-}
-function joined2(line2) {
-  const pieces2 = [];
-  for (const piece2 of line2) {
-    const last = pieces2.at(-1);
-    if (typeof piece2 === "string" && typeof last === "string") pieces2[pieces2.length - 1] = last + piece2;
-    else pieces2.push(piece2);
-  }
-  return pieces2;
-}
-function pouring({ lines: lines2, nodes: nodes2 }, hash) {
-  const linesOf2 = [];
-  for (const [at2, line2] of lines2.entries()) for (const piece2 of line2) if (typeof piece2 === "number" && piece2 >= 0) (linesOf2[piece2] ??= []).push(at2);
-  const isKnotted = lines2.map((line2) => line2.some(isNode));
-  const knotted = [...lines2.keys()].filter((at2) => isKnotted[at2]);
-  const nodesOf3 = lines2.map((line2) => line2.filter(isNode).map((piece2) => ~piece2));
-  const blank = () => ({ values: [], safe: [], texts: [], own: [], hashes: [], names: [], order: [] });
-  let before = blank();
-  return (values) => {
-    const { safe: safe2, texts: texts3, own: own9, hashes, names } = before;
-    const isTouched = new Uint8Array(lines2.length).fill(before.order.length === 0 ? 1 : 0);
-    for (let nth = 0; nth < values.length; nth += 1) {
-      if (values[nth] === before.values[nth]) continue;
-      safe2[nth] = escaped2(values[nth]);
-      for (const at2 of linesOf2[nth]) isTouched[at2] = 1;
-    }
-    const moved2 = [];
-    const stale = /* @__PURE__ */ new Set();
-    for (let at2 = 0; at2 < lines2.length; at2 += 1) {
-      if (isTouched[at2] === 0) continue;
-      if (isKnotted[at2]) {
-        own9[at2] = write(lines2[at2], safe2, (node2) => `b${node2}`);
-        for (const node2 of nodesOf3[at2]) stale.add(node2);
-      } else {
-        texts3[at2] = write(lines2[at2], safe2, String);
-        moved2.push(at2);
-      }
-    }
-    for (const node2 of stale) {
-      const name = (other) => other === node2 ? "a" : "z";
-      const once2 = new Map(nodes2[node2].map((at2) => [own9[at2], at2]));
-      hashes[node2] = hash([...once2.values()].map((at2) => write(lines2[at2], safe2, name)).sort().join(""));
-    }
-    const ranks = [...hashes].sort();
-    if (ranks.some((rank2, at2) => rank2 === ranks[at2 + 1])) {
-      before = blank();
-      return null;
-    }
-    const now = hashes.map((rank2) => `c14n${ranks.indexOf(rank2)}`);
-    for (const at2 of knotted) {
-      if (isTouched[at2] === 0 && nodesOf3[at2].every((node2) => now[node2] === names[node2])) continue;
-      texts3[at2] = write(lines2[at2], safe2, (node2) => now[node2]);
-      moved2.push(at2);
-    }
-    const order3 = inOrder2(before.order, moved2, texts3);
-    before = { values, safe: safe2, texts: texts3, own: own9, hashes, names: now, order: order3 };
-    return castOf(order3, texts3);
-  };
-}
-function write(line2, values, nameOf5) {
-  let text10 = "";
-  for (const piece2 of line2) text10 += typeof piece2 === "string" ? piece2 : piece2 >= 0 ? values[piece2] : nameOf5(~piece2);
-  return text10;
-}
-function inOrder2(before, moved2, texts3) {
-  const isMoved = new Uint8Array(texts3.length);
-  for (const at2 of moved2) isMoved[at2] = 1;
-  const late = [...moved2].sort((a2, b3) => texts3[a2] < texts3[b3] ? -1 : texts3[a2] > texts3[b3] ? 1 : 0);
-  const order3 = [];
-  let next2 = 0;
-  for (const at2 of before) {
-    if (isMoved[at2] === 1) continue;
-    while (next2 < late.length && texts3[late[next2]] < texts3[at2]) order3.push(late[next2++]);
-    order3.push(at2);
-  }
-  for (; next2 < late.length; next2 += 1) order3.push(late[next2]);
-  return order3;
-}
-function castOf(order3, texts3) {
-  const kept2 = [];
-  const merged = [];
-  let first = -1;
-  for (const at2 of order3) {
-    if (kept2.length > 0 && texts3[at2] === kept2.at(-1)) merged.push(at2 < first ? `${at2} ${first}` : `${first} ${at2}`);
-    else {
-      kept2.push(texts3[at2]);
-      first = at2;
-    }
-  }
-  return { text: kept2.join(""), merged };
-}
-var ESCAPED, short, escaped2, longest3, STRING, UNSAFE, address2, isNode;
-var init_mould = __esm({
-  "cli/core/badge/mould.ts"() {
-    "use strict";
-    init_outline();
-    ESCAPED = /[\u0000-\u001F\u007F"\\]/;
-    short = /* @__PURE__ */ new Map([["\b", "\\b"], ["	", "\\t"], ["\n", "\\n"], ["\f", "\\f"], ["\r", "\\r"], ['"', '\\"'], ["\\", "\\\\"]]);
-    escaped2 = (text10) => ESCAPED.test(text10) ? text10.replace(/[\u0000-\u001F\u007F"\\]/g, (letter2) => short.get(letter2) ?? `\\u${letter2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`) : text10;
-    longest3 = 3e3;
-    STRING = "http://www.w3.org/2001/XMLSchema#string";
-    UNSAFE = /[\u0000-\u0020<>"{}|^`\\]/;
-    address2 = (text10) => {
-      if (UNSAFE.test(text10) || text10.includes(mark)) throw new Error("not covered");
-      return text10;
-    };
-    isNode = (piece2) => typeof piece2 === "number" && piece2 < 0;
-  }
-});
-
-// cli/core/badge/moulds.ts
-function withMoulds({ sha256: digest3 = own8, verify: verify2 = generalPath.verify, general = generalPath } = {}) {
-  const known = /* @__PURE__ */ new Map();
-  const latest = /* @__PURE__ */ new Map();
-  const hash = (text10) => bytesToHex(digest3(text10));
-  return {
-    sha256: digest3,
-    verify: verify2,
-    canonicalize: async (document3) => {
-      const top = Object.keys(document3).join();
-      const last = latest.get(top);
-      const along = last === void 0 ? null : valuesAlong(last, last.values, document3);
-      const outline = along === null ? outlineOf(document3) : { ...last, values: along };
-      if (outline === null) return general.canonicalize(document3);
-      const { key, values } = outline;
-      const found = known.get(key);
-      const cast = found ? found.pour(values) : null;
-      if (cast !== null && isConfirmed(found, cast)) {
-        latest.set(top, outline);
-        return { ok: true, text: cast.text };
-      }
-      const canonical = await general.canonicalize(document3);
-      if (!canonical.ok || found === null || found === void 0 && known.size >= most) return canonical;
-      if (found !== void 0) known.set(key, confirmed(found, cast, canonical.text));
-      else {
-        const mould = await mouldOf(document3, datasetOf);
-        const pour = mould === null ? null : pouring(mould, hash);
-        known.set(key, pour === null ? null : confirmed({ pour, merges: null }, pour(values), canonical.text));
-      }
-      return canonical;
-    }
-  };
-}
-function confirmed(known, cast, text10) {
-  if (cast === null) return known;
-  return cast.text === text10 ? { ...known, merges: /* @__PURE__ */ new Set([...known.merges ?? [], ...cast.merged]) } : null;
-}
-var own8, most, isConfirmed;
-var init_moulds = __esm({
-  "cli/core/badge/moulds.ts"() {
-    "use strict";
-    init_sha2();
-    init_utils();
-    init_mould();
-    init_outline();
-    init_proof();
-    own8 = (text10) => sha256(utf8ToBytes(text10));
-    most = 64;
-    isConfirmed = ({ merges }, { merged }) => merges !== null && merged.every((merge2) => merges.has(merge2));
-  }
-});
-
-// cli/effects/bulk.ts
-import crypto2, { createPublicKey, verify } from "node:crypto";
-function bulkWay() {
-  let last = null;
-  return withMoulds({
-    sha256: sha2563,
-    verify: (raw, signature2, bytes) => {
-      if (last === null || Buffer.compare(last.raw, raw) !== 0) last = { raw, key: createPublicKey({ key: Buffer.concat([SPKI, raw]), format: "der", type: "spki" }) };
-      return verify(null, bytes, last.key, signature2);
-    }
-  });
-}
-var sha2563, SPKI;
-var init_bulk = __esm({
-  "cli/effects/bulk.ts"() {
-    "use strict";
-    init_moulds();
-    sha2563 = (text10) => crypto2.hash === void 0 ? crypto2.createHash("sha256").update(text10).digest() : crypto2.hash("sha256", text10, "buffer");
-    SPKI = Buffer.from("302a300506032b6570032100", "hex");
-  }
-});
-
 // cli/effects/ledger-folder.ts
 async function readLedgerFolder(git, commit) {
   const files = (await listFiles(git, commit)).filter(({ mode }) => mode === "100644" || mode === "100755");
@@ -76142,6 +76183,7 @@ async function earlierCheckpoints(git, head2) {
   const notes = await readObjects(git, objects.filter((object) => object !== null));
   return commits.filter((_2, at2) => objects[at2] !== null).map((commit, at2) => ({ commit, checkpoint: parseCheckpoint(new TextDecoder().decode(notes[at2])) }));
 }
+var wasLogged;
 var init_ledger_folder = __esm({
   "cli/effects/ledger-folder.ts"() {
     "use strict";
@@ -76150,25 +76192,28 @@ var init_ledger_folder = __esm({
     init_ledger_log();
     init_verify_log();
     init_tree();
+    wasLogged = async (git, head2) => await git.text(["log", "--full-history", "-1", "--format=%H", head2, "--", CHECKPOINT]) !== "";
   }
 });
 
 // cli/effects/register-files.ts
-async function readRegisterAt(git, head2, before) {
+async function readRegisterAt(git, head2, before, texts3 = /* @__PURE__ */ new Map()) {
   const changed = before === void 0 ? null : await filesSince(git, before.head, head2);
-  const fresh = await readAll(git, changed ?? (await listFiles(git, head2)).filter(isFile));
+  const fresh = await readAll(git, changed ?? (await listFiles(git, head2)).filter(isFile), texts3);
   if (changed === null || before === void 0) return fresh;
   const awards = [...new Map([...before.store.awards, ...fresh.awards])].sort(([a2], [b3]) => a2 < b3 ? -1 : 1);
   return { awards: new Map(awards), attempts: new Map([...before.store.attempts, ...fresh.attempts]) };
 }
-async function readAll(git, files) {
+async function readAll(git, files, texts3) {
   const parts = [];
   for (let from = 0, to = 0; from < files.length; from = to) {
     to = Math.min(from + AT_ONCE, files.length);
     while (to < files.length && folderOf(files[to]) === folderOf(files[to - 1])) to += 1;
     const some = files.slice(from, to);
     const contents = await readObjects(git, some.map(({ object }) => object));
-    parts.push(readRegister(some.map(({ path: path3 }, at2) => ({ path: path3, bytes: contents[at2] }))));
+    const { awards, attempts } = readRegister(some.map(({ path: path3 }, at2) => ({ path: path3, bytes: contents[at2] })));
+    const held = (serial, badge) => badge !== null && texts3.get(serial) === badge ? texts3.get(serial) : badge;
+    parts.push({ awards: new Map([...awards].map(([serial, entry]) => [serial, { ...entry, badge: held(serial, entry.badge) }])), attempts });
   }
   return { awards: new Map(parts.flatMap(({ awards }) => [...awards])), attempts: new Map(parts.flatMap(({ attempts }) => [...attempts])) };
 }
@@ -76195,7 +76240,7 @@ var init_register_files = __esm({
     "use strict";
     init_register2();
     init_tree();
-    AT_ONCE = 5e3;
+    AT_ONCE = 4e4;
     isFile = ({ mode }) => mode === "100644" || mode === "100755";
     folderOf = ({ path: path3 }) => path3.slice(0, path3.lastIndexOf("/"));
     SERIAL = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\/(?:award|proof|badge|revocation)\.json$/;
@@ -76216,7 +76261,7 @@ function openStores(programme) {
     read: async () => {
       const places = await programme.places();
       catalog ??= await readCatalogSide(programme, ledgers);
-      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers));
+      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers, catalog.ledger));
       const states = withoutDoubles(places.map((place) => known.get(place.address)), catalog.ledger);
       return { ...catalog, places: states, register: unionOf(states) };
     }
@@ -76233,14 +76278,14 @@ async function readCatalogSide({ git, address: address3, repository }, ledgers) 
   if (head2 !== null) ledgers.set(address3, { head: head2, store: ledger });
   return { main: main2, ledger };
 }
-async function readPlace(programme, place, registers) {
+async function readPlace(programme, place, registers, { badges: badges2 }) {
   if (place.address !== programme.address) await fetchBranches(place.git, place.address);
   const head2 = await branchHead(place.git, "register");
   const main2 = await branchHead(place.git, place.repository.defaultBranch);
   if (head2 === null) return { place, main: main2, register: NONE2, fault: null };
   try {
     const before = registers.get(place.address);
-    const store = before?.head === head2 ? before.store : await readRegisterAt(place.git, head2, before);
+    const store = before?.head === head2 ? before.store : await readRegisterAt(place.git, head2, before, badges2);
     registers.set(place.address, { head: head2, store });
     return { place, main: main2, register: store, fault: null };
   } catch (error) {
@@ -76422,7 +76467,7 @@ async function proveWaiting(run, waiting, catalogMain) {
   const since2 = pulls[0]?.mergedAt ?? new Date(await place.git.text(["log", "--first-parent", "-1", "--format=%cI", main2, "--", `:(literal)${claim.path}`])).toISOString();
   return { ...waiting, pulls: pulls.map(({ number: number2 }) => number2), since: since2, reasons: "reasons" in grounds ? grounds.reasons : [] };
 }
-var isPublished;
+var MOST_AT_ONCE, isPublished;
 var init_unissued = __esm({
   "cli/effects/issuing/unissued.ts"() {
     "use strict";
@@ -76430,6 +76475,7 @@ var init_unissued = __esm({
     init_claims();
     init_grounds();
     init_record_awards();
+    MOST_AT_ONCE = 20;
     isPublished = ({ badges: badges2, hashes }, { award, badge }) => badge !== null && (badges2.has(award.serial) || hashes.has(award.serial));
   }
 });
@@ -76439,11 +76485,13 @@ async function readMerged(run, wanted2 = () => true) {
   const { world, issuer: { policy } } = run;
   const state = await run.stores.read();
   const entries2 = [];
-  for (const waiting of (await waitingForBadges(state)).filter(({ claim }) => wanted2(claim))) {
+  const left = (await waitingForBadges(state)).filter(({ claim }) => wanted2(claim));
+  const asked = left.filter(({ entry }) => entry === null);
+  for (const waiting of [...left.filter(({ entry }) => entry !== null), ...asked.slice(0, MOST_AT_ONCE)]) {
     const unissued = await proveWaiting(run, waiting, state.main);
     entries2.push({ ...unissued, standing: mergedStanding({ policy, since: unissued.since, reasons: unissued.reasons, now: world.now() }) });
   }
-  return entries2.sort((a2, b3) => a2.since < b3.since ? -1 : 1);
+  return { entries: entries2.sort((a2, b3) => a2.since < b3.since ? -1 : 1), more: Math.max(0, asked.length - MOST_AT_ONCE) };
 }
 var init_merged = __esm({
   "cli/effects/desk/merged.ts"() {
@@ -77473,7 +77521,8 @@ async function tellMerged(run, rules2, { dry, passOver }) {
   const deeds = [];
   const notProven = [];
   const left = (await waitingForBadges(state)).filter(({ place, claim }) => !passOver.has(claimName(place, claim)));
-  for (const waiting of inTurn(left, run.world.now())) {
+  const seen2 = inTurn(left, run.world.now());
+  for (const waiting of seen2) {
     const unissued = await proveWaiting(run, waiting, state.main);
     const { claim, pulls, reasons } = unissued;
     if (reasons.length > 0) notProven.push({ key: keyOf(unissued), path: claim.path, reasons });
@@ -77482,12 +77531,12 @@ async function tellMerged(run, rules2, { dry, passOver }) {
       if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     }
   }
-  return { deeds, notProven };
+  return { deeds, notProven, waiting: left.length, unseen: left.length - seen2.length };
 }
 function inTurn(waiting, now) {
-  if (waiting.length <= MOST6) return waiting;
-  const from = Math.floor(now.getTime() / QUARTER) * MOST6 % waiting.length;
-  return [...waiting.slice(from), ...waiting.slice(0, from)].slice(0, MOST6);
+  if (waiting.length <= MOST_AT_ONCE) return waiting;
+  const from = Math.floor(now.getTime() / QUARTER) * MOST_AT_ONCE % waiting.length;
+  return [...waiting.slice(from), ...waiting.slice(0, from)].slice(0, MOST_AT_ONCE);
 }
 async function tellOne({ world }, rules2, { place, claim, since: since2, reasons }, number2, dry) {
   const { policy } = rules2.issuer;
@@ -77512,7 +77561,7 @@ async function mergedNotice(place, path3, number2, rules2, standing, refused = [
   if (now.turn === "issuer" && !now.overdue && pull.ownComments.some(({ body: body2 }) => body2.includes(NOTICE) && body2.includes(PROMISE))) return [];
   return noticeChange(noticeText(claim, now, rows, { issuer, assessors, refused }), pull);
 }
-var MOST6, QUARTER, claimName, keyOf;
+var QUARTER, claimName, keyOf;
 var init_tell_merged = __esm({
   "cli/effects/desk/tell-merged.ts"() {
     "use strict";
@@ -77527,7 +77576,6 @@ var init_tell_merged = __esm({
     init_apply();
     init_gather();
     init_own_problem();
-    MOST6 = 20;
     QUARTER = 9e5;
     claimName = (place, { path: path3 }) => `${nameOf3(place)}: ${path3}`;
     keyOf = ({ place, claim, pulls: [pull] }) => pull === void 0 ? claimName(place, claim) : `${nameOf3(place)}#${pull}`;
@@ -77571,6 +77619,16 @@ __export(queue_exports, {
   mergedRowOf: () => mergedRowOf,
   rowOf: () => rowOf
 });
+async function mergedOf(world, programme) {
+  try {
+    const { entries: entries2, more } = await readMerged(await openRun(world, programme, () => {
+    }));
+    return { merged: entries2, more, fault: null };
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return { merged: [], more: 0, fault: error.message };
+  }
+}
 function mergedLines({ place, claim, pulls: [pull], standing, reasons }, columns2) {
   const say = (text10, indent2) => `${indent2}${wrap4(plain4(text10), columns2, indent2)}
 `;
@@ -77611,6 +77669,7 @@ var init_queue = __esm({
     init_notice();
     init_assignment();
     init_working_days();
+    init_register2();
     init_words();
     init_merged();
     init_tell_merged();
@@ -77633,19 +77692,22 @@ var init_queue = __esm({
         const mine = given.options["mine"] === true ? (await programme.github.me()).id : null;
         const now = world.now().toISOString();
         const shown4 = entries2.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
-        const merged = mine === null ? await withProgress(world, "Reading the merged claims", async () => readMerged(await openRun(world, programme, () => {
-        }))) : [];
+        const { merged, more, fault: fault2 } = mine === null ? await withProgress(world, "Reading the merged claims", () => mergedOf(world, programme)) : { merged: [], more: 0, fault: null };
         const open = (id) => entries2.filter(({ assignment }) => [...assignment?.keep ?? [], ...assignment?.add ?? []].some((person) => person.id === id)).length;
         const loads = assessors.assessors.map((one2) => ({ login: one2.login, id: one2.id, open: open(one2.id), load: loadOf(one2, issuer.policy), "calibrated-until": one2["calibrated-until"] }));
         if (given.options["json"] === true) {
-          printJson(world, { claims: shown4.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), assessors: loads });
-          return 0;
+          printJson(world, { claims: shown4.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), moreMerged: more, fault: fault2, assessors: loads });
+          return fault2 === null ? 0 : 1;
         }
         if (shown4.length === 0) world.out.write(mine === null ? "No claim is open.\n" : "Nothing waits for you.\n");
         else world.out.write(columns([HEADS, ...shown4.flatMap(({ place, claim, standing }) => rowsOf(shortName(place, claim.pull), claim.credential, standing, now))].map((row) => row.map(plain4)), world.out.columns, [1, 2]));
         if (merged.length > 0) world.out.write(`
 Merged, and without a badge:
-${merged.map((entry) => mergedLines(entry, world.out.columns)).join("")}`);
+${merged.map((entry) => mergedLines(entry, world.out.columns)).join("")}${more === 0 ? "" : `  and ${more} more
+`}`);
+        if (fault2 !== null) world.out.write(`
+${wrap4(plain4(`What is merged and without a badge cannot be told. ${fault2}`), world.out.columns)}
+`);
         if (mine === null) {
           const waits = shown4.filter(({ standing }) => standing.turn !== "teacher").map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a2, b3) => a2 - b3);
           if (waits.length > 2) world.out.write(`
@@ -77656,7 +77718,7 @@ ${columns([["assessor", "open", "at most", "calibrated until"], ...loads.map((on
         } else if (shown4[0] !== void 0) world.out.write(`
 Next: laurel assess ${typedName(shown4[0].place, shown4[0].claim.pull)}
 `);
-        return 0;
+        return fault2 === null ? 0 : 1;
       }
     };
     WAITERS = { teacher: "the teacher", assessors: "assessors", "third-assessor": "a third assessor", desk: "the desk", lead: "the programme lead", issuer: "the issuer", nobody: "nobody" };
@@ -77731,13 +77793,14 @@ var init_status = __esm({
         });
         const own9 = ownPulls(run, me3);
         const merged = [];
-        for (const entry of await withProgress(world, "Reading your merged claims", () => readMerged(run, isMine))) {
+        const { entries: past, more } = await withProgress(world, "Reading your merged claims", () => readMerged(run, isMine));
+        for (const entry of past) {
           const mineOf = await own9(entry.place);
           if (entry.pulls.length === 0 || entry.pulls.some((pull) => mineOf.has(pull))) merged.push(entry);
         }
         const badges2 = await withProgress(world, "Reading the register", () => badgesOf(run, own9));
         if (given.options["json"] === true) {
-          printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), badges: badges2.map(({ place: _2, ...badge }) => badge) });
+          printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), moreMerged: more, badges: badges2.map(({ place: _2, ...badge }) => badge) });
           return 0;
         }
         const print3 = (text10, indent2 = "  ") => world.out.write(`${indent2}${wrap4(plain4(text10), world.out.columns, indent2)}
@@ -77772,7 +77835,8 @@ var init_status = __esm({
           print3(address3);
           feedback(place, pull);
         }
-        if (mine.length + merged.length + badges2.length === 0) world.out.write("You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n");
+        if (more > 0) print3(`and ${more} more that are merged and have no badge`, "");
+        if (mine.length + merged.length + more + badges2.length === 0) world.out.write("You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n");
         return 0;
       }
     };
@@ -80566,18 +80630,27 @@ async function runDesk(world, programme, { dry = false } = {}) {
     if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     if (!dry && deed.done.some(({ kind: kind2 }) => kind2 === "merge")) merged.add(claimName(entry.place, entry.path));
   }
-  const run = await openRun(world, programme, () => {
-  });
-  const past = await tellMerged(run, rules2, { dry, passOver: merged });
-  const told = dry ? [] : await tellAwards(run, rules2);
+  const { past, told, fault: fault2 } = await tellPast(world, programme, rules2, { dry, passOver: merged });
   const needLead = [...entries2.filter(({ standing }) => standing.turn === "lead").map(({ claim }) => claim.key), ...past.notProven.map(({ key }) => key)];
-  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, notProven: past.notProven, needLead };
+  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, notProven: past.notProven, waiting: past.waiting, unseen: past.unseen, needLead, fault: fault2 };
+}
+async function tellPast(world, programme, rules2, options3) {
+  try {
+    const run = await openRun(world, programme, () => {
+    });
+    const past = await tellMerged(run, rules2, options3);
+    return { past, told: options3.dry ? [] : await tellAwards(run, rules2), fault: null };
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return { past: { deeds: [], notProven: [], waiting: 0, unseen: 0 }, told: [], fault: error.message };
+  }
 }
 var init_run_desk = __esm({
   "cli/effects/desk/run-desk.ts"() {
     "use strict";
     init_notice();
     init_plan();
+    init_register2();
     init_run();
     init_apply();
     init_standings();
@@ -80644,7 +80717,8 @@ var desk_exports = {};
 __export(desk_exports, {
   default: () => desk_default
 });
-function report2({ issues, deeds, notProven, needLead, told }, dry) {
+function report2(run, dry) {
+  const { issues, deeds, notProven, needLead, told, fault: fault2 } = run;
   const commented = needLead.filter((key) => !notProven.some((one2) => one2.key === key));
   return [
     ...issues.map(({ issue, pull, problems }) => pull === null ? `Issue ${issue}: ${plain4(problems.join("; "))}
@@ -80662,26 +80736,27 @@ The programme lead is needed for ${plain4(commented.join(", "))}: the desk's com
 `],
     ...told.map((serial) => `Told an earner where badge ${serial} is.
 `),
-    ...deeds.length + issues.length + told.length + notProven.length === 0 ? ["Nothing is to be done: every claim is as it should be.\n"] : []
+    faultLine(run),
+    ...fault2 === null && deeds.length + issues.length + told.length + notProven.length === 0 ? ["Nothing is to be done: every claim is as it should be.\n"] : []
   ].join("");
 }
-function issueFor({ notProven }, { isPrivate, repository }) {
+function issueFor({ notProven, waiting, unseen }, { isPrivate, repository }) {
   const hidden2 = isPrivate && !repository.isPrivate;
   const lines2 = notProven.map(({ key, path: path3, reasons }) => `- ${key.startsWith(`${repository.owner}/${repository.name}#`) ? key.slice(key.indexOf("#")) : inMarkdown(key)} (${inMarkdown(path3)}): ${reasons.slice(0, 3).map((reason) => inMarkdown(cut2(reason, 300))).join("; ")}`);
   return {
     label: "not-proven",
     title: "Merged claims that cannot be proven, so that no badge is issued",
     body: [
-      `The desk found ${notProven.length === 1 ? "one claim" : `${notProven.length} claims`} on main whose approval does not hold. All others are issued as ever.`,
-      hidden2 ? "They are private, so nothing more is said here: `laurel queue` in a terminal names them." : lines2.join("\n"),
+      unseen > 0 ? `${waiting} claims on main wait for a badge, and the approval of some does not hold. All others are issued as ever.` : `The desk found ${notProven.length === 1 ? "one claim" : `${notProven.length} claims`} on main whose approval does not hold. All others are issued as ever.`,
+      unseen > 0 ? "They are more than one run of the desk looks at, so none is named here." : hidden2 ? "They are private, so nothing more is said here: `laurel queue` in a terminal names them." : lines2.join("\n"),
       "**What to do.** `laurel queue` lists each with its reasons, and docs/leads.md says how each is put right. Close this issue yourself when the queue shows none any more: it is brought up to date, but never closed by a program."
     ].join("\n\n")
   };
 }
-function countsOf({ deeds, issues, told, needLead }) {
+function countsOf({ deeds, issues, told, needLead, fault: fault2 }) {
   const kinds = deeds.flatMap(({ done }) => done).map(({ kind: kind2 }) => kind2);
   const counts = [...Object.entries(COUNTED2).map(([kind2, words5]) => [kinds.filter((one2) => one2 === kind2).length, words5]), [issues.length, "issues read"], [told.length, "earners told"], [deeds.flatMap(({ failed: failed2 }) => failed2).length, "not done"], [needLead.length, "waiting for the programme lead"]];
-  return counts.flatMap(([count3, words5]) => count3 === 0 ? [] : [`${count3} ${words5}`]).join(", ") || "Nothing is to be done.";
+  return counts.flatMap(([count3, words5]) => count3 === 0 ? [] : [`${count3} ${words5}`]).join(", ") || (fault2 === null ? "Nothing is to be done." : "Nothing was to be done for open claims.");
 }
 function wordsFor(change2, dry) {
   const verb = (now, past) => dry ? now : past;
@@ -80698,7 +80773,7 @@ function wordsFor(change2, dry) {
       return `${verb("remind", "reminded")} an assessor`;
   }
 }
-var desk_default, COUNTED2;
+var desk_default, COUNTED2, faultLine;
 var init_desk = __esm({
   "cli/commands/desk.ts"() {
     "use strict";
@@ -80727,9 +80802,9 @@ var init_desk = __esm({
         const started = run.merged === 0 ? "" : `
 Merged ${run.merged}. ${workflow === void 0 ? "Next: laurel issue" : `Started ${workflow}.`}
 `;
-        const failed2 = run.deeds.some((deed) => deed.failed.length > 0);
+        const failed2 = run.fault !== null || run.deeds.some((deed) => deed.failed.length > 0);
         if (isOverheard(world, programme)) world.out.write(`${countsOf(run)}
-${ASIDE}
+${withoutNames(faultLine(run), programme.issuer.submissions?.prefix ?? "")}${ASIDE}
 ${started}`);
         else if (given.options["json"] === true) printJson(world, run);
         else world.out.write(`${report2(run, dry)}${started}`);
@@ -80743,6 +80818,8 @@ ${isNew ? "Opened" : "Open:"} ${plain4(address3)}
       }
     };
     COUNTED2 = { merge: "merged", ask: "sent to assessors", relieve: "taken from assessors", notice: "comments written", remind: "reminders" };
+    faultLine = ({ fault: fault2 }) => fault2 === null ? "" : `Nothing is said of merged claims and of badges. ${plain4(fault2)}
+`;
   }
 });
 
@@ -81207,16 +81284,20 @@ async function logDue(state, issuer) {
 }
 async function mustBeLogged({ issuer, programme: { git } }, state, { unfinished = false } = {}) {
   const { log: log2 } = state.ledger;
-  if (log2 === null) return;
   const damaged2 = (path3, why) => {
     throw new StoreFault("ledger", path3, why);
   };
+  const head2 = await branchHead(git, "ledger");
+  if (log2 === null) {
+    if (head2 !== null && await wasLogged(git, head2)) damaged2(CHECKPOINT, "it was taken away, and a log only grows");
+    return;
+  }
   const opened = await openCheckpoint(log2.note, logOrigin(issuer.url), issuer.keys.map((key) => key.public));
   if (!opened.ok) damaged2(CHECKPOINT, `it ${opened.reason}`);
   const isWhole = !unfinished || [...state.register.values()].every(({ proof, badge }) => proof === null || badge !== null);
   const [stray] = isWhole ? strayEntries(state.ledger, await toBe(state)) : [];
   if (stray !== void 0) damaged2(CHECKPOINT, stray);
-  const [shrunk] = await growthFaults(git, await branchHead(git, "ledger"), log2);
+  const [shrunk] = await growthFaults(git, head2, log2);
   if (shrunk !== void 0) damaged2(CHECKPOINT, `${shrunk}, and a log only grows`);
 }
 async function addToLog(run, state, files) {
@@ -82524,7 +82605,7 @@ async function audit(world, programme, site) {
   const results2 = [shape, registerLine, await neverRewritten("ledger history", git, head2, writtenOnce)];
   if (!programme.isPrivate) results2.push(await neverRewritten("register history", git, await branchHead(git, "register"), ["badges", "claims"]));
   if (ledger !== null) {
-    results2.push(line("badges verify", await verifyLedger(ledger, issuer, now), `All ${ledger.badges.size} badges of the ledger verify.`));
+    results2.push(line("badges verify", await verifyLedger(ledger, issuer, now, bulkWay()), `All ${ledger.badges.size} badges of the ledger verify.`));
     const whole = { isPrivate: programme.isPrivate, isWhole: registerLine.outcome === "pass" };
     const compared = registerLine.outcome === "pass" ? "" : " Not compared with a register.";
     results2.push(line("badges agree", badgesAgree(ledger, register2, whole), `Register and ledger hold the same badges.${compared}`));
@@ -82638,6 +82719,7 @@ var init_audit2 = __esm({
     init_ledger_log();
     init_log_due();
     init_register2();
+    init_bulk();
     init_ledger_folder();
     init_remote();
     init_tree();
@@ -84036,8 +84118,8 @@ async function readPortfolios({ submissions, github }, { owner, prefix }) {
 }
 async function readSubmissionsToken({ submissions, github }, { owner, prefix }) {
   const [reached2, known] = await Promise.all([submissions.repositories(owner), github.repositories(owner)]);
-  const isOurs = ({ name, isPrivate }) => isPrivate && name.startsWith(prefix);
-  const names = [...new Set([...reached2, ...known].filter(isOurs).map(({ name }) => name))].sort();
+  const isOurs2 = ({ name, isPrivate }) => isPrivate && name.startsWith(prefix);
+  const names = [...new Set([...reached2, ...known].filter(isOurs2).map(({ name }) => name))].sort();
   const repositories = [];
   let scopes = null;
   for (const name of names) {
@@ -84048,7 +84130,7 @@ async function readSubmissionsToken({ submissions, github }, { owner, prefix }) 
     repositories.push(about.seen ? { name, role: about.value.role, issues: await reads("issues"), pulls: await reads("pulls") } : { name, role: "none", issues: false, pulls: false });
   }
   const account2 = await submissions.me().catch(() => null);
-  return { account: account2, scopes, repositories, elsewhere: reached2.filter((one2) => !isOurs(one2) && one2.canPush).map(({ name }) => `${owner}/${name}`) };
+  return { account: account2, scopes, repositories, elsewhere: reached2.filter((one2) => !isOurs2(one2) && one2.canPush).map(({ name }) => `${owner}/${name}`) };
 }
 async function readPortfolio(request2, at2, isPrivate) {
   const main2 = await orNull(() => request2("GET /repos/{owner}/{repo}/branches/{branch}", { ...at2, branch: "main" }));
