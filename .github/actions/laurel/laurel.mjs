@@ -66498,7 +66498,9 @@ async function byFiles(ours, hashes, site, keys, { now, resolve: resolve25, sign
   const found = await resolve25(site.checkpoint);
   if (!found.ok && isMissing(found.reason)) return ours ? ["unknown", `The issuer publishes no log at ${site.checkpoint}, and a badge with this address belongs in one; ask the issuer.`] : ["skipped", "The issuer publishes no log, so none was asked."];
   if (!found.ok) return ["unknown", `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, "")}; try again later.`];
-  const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(site.origin), keys);
+  const note2 = new TextDecoder().decode(found.bytes);
+  if (!ours && parseCheckpoint(note2) === null) return ["skipped", "The issuer publishes no log, so none was asked."];
+  const opened = await openCheckpoint(note2, logOrigin(site.origin), keys);
   if (!opened.ok) return [ours ? "fail" : "unknown", `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
   const { size, root: root2 } = opened.checkpoint;
   if (size > mostBundles * TILE) return ["unknown", `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`];

@@ -3,7 +3,7 @@
  * text; the log's hash covers every byte.
  */
 import { sha256 } from '../canonical.ts';
-import { logOrigin, openCheckpoint } from '../log/checkpoint.ts';
+import { logOrigin, openCheckpoint, parseCheckpoint } from '../log/checkpoint.ts';
 import { issued, revoked } from '../log/entry.ts';
 import { includes, isSame, leafHash, subtrees, treeHead } from '../log/merkle.ts';
 import { parseProof } from '../log/proof-file.ts';
@@ -79,7 +79,10 @@ async function byFiles(ours: boolean, hashes: readonly string[], site: Addresses
   const found = await resolve(site.checkpoint);
   if (!found.ok && isMissing(found.reason)) return ours ? ['unknown', `The issuer publishes no log at ${site.checkpoint}, and a badge with this address belongs in one; ask the issuer.`] : ['skipped', 'The issuer publishes no log, so none was asked.'];
   if (!found.ok) return ['unknown', `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, '')}; try again later.`];
-  const opened = await openCheckpoint(new TextDecoder().decode(found.bytes), logOrigin(site.origin), keys);
+  const note = new TextDecoder().decode(found.bytes);
+  // Many sites answer every address with a page.
+  if (!ours && parseCheckpoint(note) === null) return ['skipped', 'The issuer publishes no log, so none was asked.'];
+  const opened = await openCheckpoint(note, logOrigin(site.origin), keys);
   // Of an issuer that is not known to use Laurel, what stands there need not be meant as a log.
   if (!opened.ok) return [ours ? 'fail' : 'unknown', `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
   const { size, root } = opened.checkpoint;
