@@ -8,10 +8,11 @@ export const isCommonBranch = (place: Place, pull: Opened, desk: number | null):
   place.isShared && pull.head !== null && pull.head.owner === place.repository.owner && pull.head.name === place.repository.name && issueOf(place, pull, desk) === null;
 
 /**
- * Who pushed a claim folder with the content that it has at a commit: whoever has write access can change a classmate's branch
- * under the classmate's name, and only this record tells. Bringing a branch up to date with main changes nothing of it.
+ * Who brought a claim folder to the content that it has at a commit: whoever has write access can change a classmate's branch
+ * under the classmate's name, and only this record tells. A push that leaves the folder as it was, as when a branch is brought up to
+ * date with main, makes nobody's work anybody else's.
  */
 export async function handedBy({ git }: Pick<Place, 'git'>, path: string, head: string, pushes: readonly Push[]): Promise<readonly Account[]> {
-  const [now, ...trees] = await resolveObjects(git, [head, ...pushes.map(({ after }) => after)].map((commit) => `${commit}:${path}`));
-  return pushes.flatMap(({ account }, at) => (now != null && trees[at] === now ? [account] : []));
+  const [now, ...trees] = await resolveObjects(git, [head, ...pushes.flatMap(({ before, after }) => [before, after])].map((commit) => `${commit}:${path}`));
+  return pushes.flatMap(({ account }, at) => (now != null && trees[2 * at + 1] === now && trees[2 * at] !== now ? [account] : []));
 }

@@ -62,6 +62,8 @@ export interface Review {
 /** A movement of a branch by GitHub's activity record: who made it, and the commit that the branch then stood at. */
 export interface Push {
   readonly account: Account;
+  /** The commits before and after; all zeros where the branch was not there. */
+  readonly before: string;
   readonly after: string;
 }
 
@@ -249,9 +251,9 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
       try {
         const entries = await octokit.paginate(rest.repos.listActivities, { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 });
         // A record that is empty, or names nobody, says nothing about who pushed.
-        const pushes = entries.flatMap(({ actor, after }) => {
+        const pushes = entries.flatMap(({ actor, before, after }) => {
           const pusher = account(actor);
-          return pusher === null ? [] : [{ account: pusher, after }];
+          return pusher === null ? [] : [{ account: pusher, before, after }];
         });
         return pushes.length === 0 || pushes.length < entries.length ? null : pushes;
       } catch (error) {

@@ -12,6 +12,16 @@ async function change(bench: Bench, number: number, by: Login, words: string): P
   await bench.push(by, await bench.commit(by, await git.text(['rev-parse', 'refs/attack/theirs']), below(bench.folder(number), changed), { author: 'maya-okafor' }), `claim-${number}`);
 }
 
+/** Merges main, on which something else has come, into a claim's branch. */
+async function bringUpToDate(bench: Bench, number: number, by: Login): Promise<void> {
+  await bench.toMain('priya-nair', await bench.commit('priya-nair', await bench.main('priya-nair'), new Map([[`NEWS-${number}.md`, `News ${number}.\n`]])));
+  const git = bench.git(by);
+  await git.text(['fetch', '--quiet', bench.rehearsal.practice.gitUrl('marlow-valley', bench.repository), '+refs/heads/main:refs/attack/main', `+refs/heads/claim-${number}:refs/attack/theirs`]);
+  const tree = (await git.text(['merge-tree', '--write-tree', 'refs/attack/theirs', 'refs/attack/main'])).split('\n')[0]!;
+  const signed = Object.fromEntries(['AUTHOR', 'COMMITTER'].flatMap((role) => [[`GIT_${role}_NAME`, by], [`GIT_${role}_EMAIL`, `${by}@example.org`]]));
+  await bench.push(by, await git.text(['commit-tree', '-m', 'Update', '-p', 'refs/attack/theirs', '-p', 'refs/attack/main', tree], { env: signed }), `claim-${number}`);
+}
+
 const WORDS = 'A sentence that Maya Okafor has not written.';
 const BOTH = ['ines-carvalho', 'daniel-okoye'] as const;
 const NOT_HERS = /pushed by the account 1202 and not by the account whose claim it is/;
@@ -69,19 +79,24 @@ testAttacks('a member of a cohort under attack by a classmate', [
     issue: null,
   },
   {
+    name: 'a classmate\'s change, after which the teacher brings the branch up to date with main and nothing else: it is not hers by that, and no badge',
+    arrange: async (bench, number) => {
+      const pull = await bench.claim(number);
+      await change(bench, number, 'tomas-reyes', WORDS);
+      await bringUpToDate(bench, number, 'maya-okafor');
+      await bench.pass(pull, ...BOTH);
+      return pull;
+    },
+    merge: NOT_HERS,
+    notice: TOLD,
+    issue: NOT_HERS,
+  },
+  {
     name: 'a classmate brings the branch up to date with main: nothing of the work changes, and exactly one badge',
     arrange: async (bench, number) => {
       const pull = await bench.claim(number);
       await bench.pass(pull, ...BOTH);
-      const main = await bench.main('priya-nair');
-      await bench.toMain('priya-nair', await bench.commit('priya-nair', main, new Map([['NEWS.md', `News ${number}.\n`]])));
-      const git = bench.git('tomas-reyes');
-      const address = bench.rehearsal.practice.gitUrl('marlow-valley', bench.repository);
-      await git.text(['fetch', '--quiet', address, '+refs/heads/main:refs/attack/main', `+refs/heads/claim-${number}:refs/attack/theirs`]);
-      const tree = (await git.text(['merge-tree', '--write-tree', 'refs/attack/theirs', 'refs/attack/main'])).split('\n')[0]!;
-      const by = Object.fromEntries(['AUTHOR', 'COMMITTER'].flatMap((role) => [[`GIT_${role}_NAME`, 'Tomás'], [`GIT_${role}_EMAIL`, 'tomas@example.org']]));
-      const merged = await git.text(['commit-tree', '-m', 'Update', '-p', 'refs/attack/theirs', '-p', 'refs/attack/main', tree], { env: by });
-      await bench.push('tomas-reyes', merged, `claim-${number}`);
+      await bringUpToDate(bench, number, 'tomas-reyes');
       return pull;
     },
     merge: null,
