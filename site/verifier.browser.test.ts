@@ -51,7 +51,7 @@ describe('the page of a badge', () => {
     expect(await still.title()).toMatch(/^Revoked badge/);
     const page = await world.visit(path);
     await page.getByRole('button', { name: 'Verify now' }).click();
-    expect(await outcomes(page)).toEqual({ ...PASSED, status: 'fail' });
+    expect(await outcomes(page)).toEqual({ ...PASSED, status: 'fail', log: 'fail' });
     expect(await page.locator('.summary').textContent()).toContain('Is it still in force? No.');
     expect(await page.locator('[data-result=status]').textContent()).toContain('revoked');
   });
