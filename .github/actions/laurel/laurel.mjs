@@ -6336,9 +6336,9 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
     pushes: async (owner, repo, branch) => {
       try {
         const entries2 = await octokit.paginate(rest.repos.listActivities, { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 });
-        const pushes = entries2.flatMap(({ actor, after }) => {
+        const pushes = entries2.flatMap(({ actor, before, after }) => {
           const pusher = account(actor);
-          return pusher === null ? [] : [{ account: pusher, after }];
+          return pusher === null ? [] : [{ account: pusher, before, after }];
         });
         return pushes.length === 0 || pushes.length < entries2.length ? null : pushes;
       } catch (error) {
@@ -67395,8 +67395,8 @@ var init_submitter = __esm({
 
 // cli/effects/handed-by.ts
 async function handedBy({ git }, path3, head2, pushes) {
-  const [now, ...trees] = await resolveObjects(git, [head2, ...pushes.map(({ after }) => after)].map((commit) => `${commit}:${path3}`));
-  return pushes.flatMap(({ account: account2 }, at2) => now != null && trees[at2] === now ? [account2] : []);
+  const [now, ...trees] = await resolveObjects(git, [head2, ...pushes.flatMap(({ before, after }) => [before, after])].map((commit) => `${commit}:${path3}`));
+  return pushes.flatMap(({ account: account2 }, at2) => now != null && trees[2 * at2 + 1] === now && trees[2 * at2] !== now ? [account2] : []);
 }
 var isCommonBranch;
 var init_handed_by = __esm({

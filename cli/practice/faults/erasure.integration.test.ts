@@ -104,7 +104,7 @@ describe('an erasure request', () => {
     // A copy of hers that somebody kept: genuine, and revoked for ever.
     const copy = await verify(hers!.text);
     expect(copy.code).toBe(1);
-    expect(copy.results.filter(({ outcome }) => outcome === 'fail').map(({ name }) => name)).toEqual(['status']);
+    expect(copy.results.filter(({ outcome }) => outcome === 'fail').map(({ name }) => name)).toEqual(['status', 'log']);
     expect(await revokedNow()).toEqual([hers!.index]);
 
     // What the public still has of her names nobody and holds nothing of her work.
