@@ -45,7 +45,7 @@ export default {
       rehearsal = await tell('Practice GitHub', 'starts and takes in the programme', make);
       const { serial, site } = await play(rehearsal, { work: join(programFolder(), 'cli', 'practice', 'story', 'work'), site: join(folder, 'site'), tell });
       const served = await serveSite(site, given.options['once'] === true ? 0 : 4321).catch(() => serveSite(site));
-      world.out.write(`\nThe badge ${serial} is issued, and every result of verifying it is a pass.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
+      world.out.write(`\nThe badge ${serial} is issued, and verifying it answers every question that was asked with a pass.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
       if (given.options['once'] !== true) {
         world.out.write('Serving until you stop it with Ctrl-C.\n');
         await untilStopped();

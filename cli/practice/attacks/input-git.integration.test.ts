@@ -109,7 +109,7 @@ testAttacks('trees under attack', [
   },
   {
     name: 'a folder named `.git`: the server refuses it, and where it does not, no badge',
-    arrange: smuggled(folderBeside('.git', new Map([['config', '[core]\n\tfsmonitor = "touch /tmp/owned"\n']]))),
+    arrange: smuggled(folderBeside('.git', new Map([['config', '[core]\n\tfsmonitor = "touch owned"\n']]))),
     merge: MISPLACED,
     notice: MISSING,
     issue: MISPLACED,
