@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textOption, withProgress, type Command } from '../command.ts';
 import { auditExitCode } from '../core/audit.ts';
-import type { Outcome, Result } from '../core/badge/result.ts';
+import type { Result } from '../core/badge/result.ts';
 import type { Resolve } from '../core/badge/verify.ts';
-import { plain, wrap } from '../core/words.ts';
+import { plain } from '../core/words.ts';
 import { audit } from '../effects/audit.ts';
 import { askGitHub, keepIssue } from '../effects/github/issues.ts';
 import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { networkResolver, siteResolver } from '../effects/resolve.ts';
 import type { World } from '../effects/world.ts';
+import { resultLines } from './result-lines.ts';
 
 export default {
   name: 'audit',
@@ -27,7 +28,7 @@ export default {
     const site = await siteOf(world, programme, textOption(given, 'site'));
     const results = await withProgress(world, 'Comparing the site, the ledger and the register', () => audit(world, programme, site));
     if (given.options['json'] === true) printJson(world, { results });
-    else world.out.write(`${report(results, world.out.columns)}\n`);
+    else world.out.write(resultLines(results, world.out.columns));
     if (given.options['openIssue'] === true && auditExitCode(results) === 1) {
       const { address, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor(results, world.now()));
       if (given.options['json'] !== true) world.out.write(`\n${isNew ? 'Opened' : 'Brought up to date:'} ${plain(address)}\n`);
@@ -48,16 +49,9 @@ async function siteOf(world: World, { issuer }: Programme, place: string | undef
   };
 }
 
-const SYMBOLS: Readonly<Record<Outcome, string>> = { pass: '✓', fail: '✗', unknown: '?', skipped: '–' };
-
-function report(results: readonly Result[], columns: number): string {
-  const width = Math.max(...results.map(({ name }) => name.length));
-  return results.map(({ name, outcome, detail }) => `  ${SYMBOLS[outcome]} ${outcome.padEnd(7)}  ${name.padEnd(width)}  ${wrap(plain(detail), columns - 2, ' '.repeat(width + 15))}`).join('\n');
-}
-
 function issueFor(results: readonly Result[], now: Date): { readonly label: string; readonly title: string; readonly body: string } {
   // In a block of code nobody is called by name and nothing is a link, whatever a site may have said.
-  const lines = report(results, 90).replaceAll('`', '\'');
+  const lines = resultLines(results, 90).trimEnd().replaceAll('`', '\'');
   return {
     label: 'audit',
     title: 'The audit found that what is public is not what was issued',

@@ -3,7 +3,7 @@ import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, textOptio
 import { auditExitCode, line } from '../core/audit.ts';
 import { badgeText } from '../core/badge/credential.ts';
 import { readInput } from '../core/badge/input.ts';
-import type { Outcome, Result } from '../core/badge/result.ts';
+import type { Result } from '../core/badge/result.ts';
 import { sha256 } from '../core/canonical.ts';
 import { toBase64 } from '../core/log/base64.ts';
 import { issued } from '../core/log/entry.ts';
@@ -12,11 +12,12 @@ import { proofText } from '../core/log/proof-file.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
 import { logAgrees, logLag } from '../core/plan/log-due.ts';
 import { extensionResult, inclusionResult, logResults } from '../core/plan/log-results.ts';
-import { plain, wrap } from '../core/words.ts';
+import { plain } from '../core/words.ts';
 import { historyFaults } from '../effects/ledger-folder.ts';
 import { logFromLedger, logFromSite, type LogSource } from '../effects/log-source.ts';
 import { Obstacle } from '../effects/programme.ts';
 import type { World } from '../effects/world.ts';
+import { resultLines } from './result-lines.ts';
 
 export default {
   name: 'log',
@@ -46,7 +47,7 @@ export default {
     if (action === 'show') return show(given, world, source);
     const results = await withProgress(world, 'Verifying the log', () => verifySource(given, world, source, badges));
     if (given.options['json'] === true) printJson(world, { source: source.name, origin: source.origin, size: source.log.entries.length, root: toBase64(source.log.checkpoint.root), results });
-    else world.out.write(`The log ${plain(source.origin)}, from ${plain(source.name)}\n\n${report(results, world.out.columns)}\n`);
+    else world.out.write(`The log ${plain(source.origin)}, from ${plain(source.name)}\n\n${resultLines(results, world.out.columns)}`);
     return auditExitCode(results);
   },
 } satisfies Command as Command;
@@ -100,11 +101,4 @@ function show(given: Given, world: World, { origin, name, log }: LogSource): 0 {
   if (given.options['json'] === true) printJson(world, { source: name, origin, size: log.entries.length, root: toBase64(log.checkpoint.root), entries: log.entries.map((entry) => JSON.parse(entry) as object) });
   else world.out.write(`The log ${plain(origin)}, from ${plain(name)}: ${log.entries.length} entries, head ${toBase64(log.checkpoint.root)}\n\n${log.entries.map((entry, index) => `  ${String(index).padStart(6)}  ${plain(entry)}\n`).join('')}`);
   return 0;
-}
-
-const SYMBOLS: Readonly<Record<Outcome, string>> = { pass: '✓', fail: '✗', unknown: '?', skipped: '–' };
-
-function report(results: readonly Result[], columns: number): string {
-  const width = Math.max(...results.map(({ name }) => name.length));
-  return results.map(({ name, outcome, detail }) => `  ${SYMBOLS[outcome]} ${outcome.padEnd(7)}  ${plain(name).padEnd(width)}  ${wrap(plain(detail), columns - 2, ' '.repeat(width + 15))}`).join('\n');
 }

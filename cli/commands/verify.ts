@@ -3,13 +3,14 @@ import { JSON_OUTPUT, printJson, textOption, type Command, type Given } from '..
 import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
 import { readInput } from '../core/badge/input.ts';
 import { once } from '../core/badge/lookup.ts';
-import { exitCode, unreadable, verifyBadge, type BadgeFacts, type Outcome, type Resolve, type Result, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
-import { plain, wrap } from '../core/words.ts';
+import { exitCode, unreadable, verifyBadge, type BadgeFacts, type Resolve, type Result, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
+import { plain } from '../core/words.ts';
 import { bulkWay } from '../effects/bulk.ts';
 import { badgeBytes, badgesAsked, registriesChosen } from '../effects/badge-files.ts';
 import { Obstacle } from '../effects/programme.ts';
 import { networkResolver, offlineResolver, siteResolver } from '../effects/resolve.ts';
 import type { World } from '../effects/world.ts';
+import { resultLines, SYMBOLS } from './result-lines.ts';
 import { columns } from './table.ts';
 
 export default {
@@ -90,17 +91,9 @@ function table(world: World, verified: readonly Verified[]): string {
   return `${columns([['', 'file', 'badge', 'issuer', 'awarded', 'look at this first'], ...rows], world.out.columns)}\n${verified.length} badges: ${pass} pass, ${fail} fail, ${unknown} unknown.\n`;
 }
 
-const SYMBOLS: Readonly<Record<Outcome, string>> = { pass: '✓', fail: '✗', unknown: '?', skipped: '–' };
-const COLOURS: Readonly<Record<Outcome, number>> = { pass: 32, fail: 31, unknown: 33, skipped: 90 };
-
 function report(world: World, input: string, results: readonly Result[], badge: BadgeFacts | null): void {
   const color = world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '';
-  const width = Math.max(...results.map(({ name }) => name.length));
-  world.out.write(`${plain(input)}\n\n`);
-  for (const { name, outcome, detail } of results) {
-    const head = `${SYMBOLS[outcome]} ${outcome.padEnd(7)}`;
-    world.out.write(`  ${color ? `\u001b[${COLOURS[outcome]}m${head}\u001b[0m` : head}  ${name.padEnd(width)}  ${wrap(plain(detail), world.out.columns - 2, ' '.repeat(width + 15))}\n`);
-  }
+  world.out.write(`${plain(input)}\n\n${resultLines(results, world.out.columns, color)}`);
   if (badge === null) world.out.write('\nWhat the file claims is not shown, because it is not proven.\n');
   else world.out.write(`\n${factLines(badge).map((line) => `  ${line}`).join('\n')}\n`);
 }

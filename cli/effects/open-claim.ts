@@ -44,9 +44,6 @@ export function pullName(text: string): PullName {
   return { repository: match[1] ?? null, number: Number(match[2]) };
 }
 
-/** A pull request's number as a person types it. */
-export const pullNumber = (text: string): number => pullName(text).number;
-
 /** The place that a pull request's name means. */
 export async function placeOf(programme: Programme, { repository, number }: PullName): Promise<Place> {
   const places = await programme.places();

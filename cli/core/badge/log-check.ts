@@ -15,7 +15,7 @@ import { issuerId } from './credential-terms.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { isMissing, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
-import type { Outcome, Result } from './result.ts';
+import { result, type Answer, type Result } from './result.ts';
 
 /** What the log is asked about. */
 export interface Exact {
@@ -34,8 +34,6 @@ interface Asked {
   readonly signed: unknown;
   readonly exact: Exact;
 }
-
-type Answer = readonly [Outcome, string];
 
 /** The most bundles that are fetched: who verifies asks for all of a log, so that nobody learns which badge it was about. */
 const mostBundles = 64;
@@ -122,9 +120,8 @@ export async function checkLog(badge: JsonObject, asked: Asked): Promise<Result>
     return asked.exact.proof === undefined ? byFiles(isOurs(badge, site), hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
   };
   try {
-    const [outcome, detail] = await answer();
-    return { name: 'log', outcome, detail };
+    return result('log', ...(await answer()));
   } catch (error) {
-    return { name: 'log', outcome: 'unknown', detail: `The issuer's log could not be asked (${quote((error as Error).message)}); try again later.` };
+    return result('log', 'unknown', `The issuer's log could not be asked (${quote((error as Error).message)}); try again later.`);
   }
 }

@@ -1,10 +1,8 @@
 /** Signed notes (C2SP signed-note): text, an empty line, and a line for each signature. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { decodePublicKey } from '../badge/multikey.ts';
+import type { Sign } from '../badge/proof.ts';
 import { fromBase64, toBase64 } from './base64.ts';
-
-/** Signs bytes with Ed25519. */
-type Sign = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array> | Uint8Array;
 
 /** Who signs: the name of the key, its public half as a Multikey, and its secret half as a function. */
 export interface Signer {

@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Attack } from '../../testing/attack.ts';
-import { below, benchFor, type Bench } from '../../testing/claim-bench.ts';
-import { handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { below, type Bench } from '../../testing/claim-bench.ts';
+import { eachFromHandedIn, issue as issueIn, type Issued } from '../../testing/handed-in.ts';
+import { type TestRehearsal } from '../../testing/rehearse.ts';
 import { testAttacks } from '../../testing/test-attacks.ts';
 import { must } from '../actor.ts';
 import type { Mode } from '../people.ts';
@@ -62,31 +62,13 @@ testAttacks('claim folders under attack', [
   },
 ] satisfies readonly Attack[]);
 
-interface Issued {
-  readonly awarded: readonly { readonly serial: string; readonly pull: number }[];
-  readonly refused: readonly { readonly path: string; readonly reasons: readonly string[] }[];
-}
-
-let handedIn: Snapshot;
 let rehearsal: TestRehearsal;
 let bench: Bench;
 const lead = () => rehearsal.actors['priya-nair'];
 
-function begin(mode: Mode): void {
-  beforeAll(async () => void (handedIn = await keep(handIn, { mode })));
-  afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
-  beforeEach(async () => {
-    rehearsal = await rehearse(handedIn);
-    bench = await benchFor(rehearsal);
-  });
-  afterEach(() => rehearsal.end());
-}
+const begin = (mode: Mode): void => eachFromHandedIn(mode, (begun) => void ({ rehearsal, bench } = begun));
 
-async function issue(): Promise<Issued> {
-  const ended = await lead().laurel('issue', '--json');
-  expect(ended.code, ended.err).toBeLessThan(2);
-  return JSON.parse(ended.out) as Issued;
-}
+const issue = (): Promise<Issued> => issueIn(rehearsal);
 const reasonsOf = ({ refused }: Issued): string => refused.flatMap(({ reasons }) => reasons).join('\n');
 
 /** What `laurel status` says to whoever has a token, in a clone of the teacher's. */

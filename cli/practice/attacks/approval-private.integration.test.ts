@@ -1,38 +1,22 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commitFiles } from '../../effects/tree.ts';
-import { below, benchFor, withText, type Bench, type Work } from '../../testing/claim-bench.ts';
-import { branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { below, withText, type Bench, type Work } from '../../testing/claim-bench.ts';
+import { eachFromHandedIn, issue as issueIn, type Issued } from '../../testing/handed-in.ts';
+import { branchFiles, type TestRehearsal } from '../../testing/rehearse.ts';
 import { runGit } from '../git/run.ts';
 import { must } from '../actor.ts';
 
 const OWN = 'portfolio-maya-okafor';
 const OTHER = 'portfolio-tomas-reyes';
 
-interface Issued {
-  readonly awarded: readonly { readonly serial: string; readonly pull: number }[];
-  readonly refused: readonly { readonly path: string; readonly reasons: readonly string[] }[];
-}
-
-let handedIn: Snapshot;
 let rehearsal: TestRehearsal;
 let bench: Bench;
-beforeAll(async () => void (handedIn = await keep(handIn, { mode: 'private-per-teacher' })));
-afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
-beforeEach(async () => {
-  rehearsal = await rehearse(handedIn);
-  bench = await benchFor(rehearsal);
-});
-afterEach(() => rehearsal.end());
+eachFromHandedIn('private-per-teacher', (begun) => void ({ rehearsal, bench } = begun));
 
 const lead = () => rehearsal.actors['priya-nair'];
 const merge = (pull: number) => lead().laurel('merge', `${OWN}#${pull}`);
-async function issue(): Promise<Issued> {
-  const ended = await lead().laurel('issue', '--json');
-  expect(ended.code, ended.err).toBeLessThan(2);
-  return JSON.parse(ended.out) as Issued;
-}
+const issue = (): Promise<Issued> => issueIn(rehearsal);
 const reasons = ({ refused }: Issued, path: RegExp): string => refused.filter((one) => path.test(one.path)).flatMap((one) => one.reasons).join('\n');
 const badgesIn = async (repository: string): Promise<readonly string[]> => [...(await branchFiles(rehearsal, 'register', repository)).keys()].filter((path) => path.endsWith('badge.json'));
 

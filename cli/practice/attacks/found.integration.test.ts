@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commitFiles } from '../../effects/tree.ts';
 import { claimKey } from '../../core/plan/award.ts';
-import { below, benchFor, type Bench, type Work } from '../../testing/claim-bench.ts';
-import { branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { below, type Bench, type Work } from '../../testing/claim-bench.ts';
+import { eachFromHandedIn, issue as issueIn, type Issued } from '../../testing/handed-in.ts';
+import { branchFiles, type TestRehearsal } from '../../testing/rehearse.ts';
 import { must } from '../actor.ts';
 import type { Mode } from '../people.ts';
 import { CREDENTIAL } from '../story/submission.ts';
@@ -11,31 +11,13 @@ import { CREDENTIAL } from '../story/submission.ts';
 const OWN = 'portfolio-maya-okafor';
 const OTHER = 'portfolio-tomas-reyes';
 
-interface Issued {
-  readonly awarded: readonly { readonly serial: string }[];
-  readonly refused: readonly { readonly path: string; readonly reasons: readonly string[] }[];
-}
-
-let handedIn: Snapshot;
 let rehearsal: TestRehearsal;
 let bench: Bench;
 const lead = () => rehearsal.actors['priya-nair'];
 
-function begin(mode: Mode): void {
-  beforeAll(async () => void (handedIn = await keep(handIn, { mode })));
-  afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
-  beforeEach(async () => {
-    rehearsal = await rehearse(handedIn);
-    bench = await benchFor(rehearsal);
-  });
-  afterEach(() => rehearsal.end());
-}
+const begin = (mode: Mode): void => eachFromHandedIn(mode, (begun) => void ({ rehearsal, bench } = begun));
 
-async function issue(): Promise<Issued> {
-  const ended = await lead().laurel('issue', '--json');
-  expect(ended.code, ended.err).toBeLessThan(2);
-  return JSON.parse(ended.out) as Issued;
-}
+const issue = (): Promise<Issued> => issueIn(rehearsal);
 
 /** The second teacher's next claim, merged after two approvals. */
 async function honest(number: number): Promise<void> {
