@@ -1,11 +1,14 @@
 import type { Award } from '../core/model.generated.ts';
+import { mergedClaims } from './claims.ts';
 import { groundsFor } from './issuing/grounds.ts';
 import { logDue } from './issuing/grow-log.ts';
-import { ledgerDue, mustBeUntouched, publishAwards, type Published } from './issuing/publish-awards.ts';
-import { claimsDue, recordAwards, type Refusal } from './issuing/record-awards.ts';
-import { openRun } from './issuing/run.ts';
+import { ledgerDue, mustBeUntouched, publishAwards, withoutForeign, type Published } from './issuing/publish-awards.ts';
+import { claimsDue, doubtsWithoutKey, recordAwards, type Refusal } from './issuing/record-awards.ts';
+import { openRun, type Run } from './issuing/run.ts';
 import { signAwards } from './issuing/sign-awards.ts';
+import { nameOf } from './place.ts';
 import type { Programme } from './programme.ts';
+import type { State } from './stores.ts';
 import type { World } from './world.ts';
 
 /** What a run did. */
@@ -59,18 +62,37 @@ export async function whatIsDue(world: World, programme: Programme): Promise<Due
   for (const own of state.places) {
     for (const claim of await claimsDue(own)) {
       const grounds = await groundsFor(run, own.place, claim, own.main!, { main: state.main, recorded: null });
-      if ('reasons' in grounds) refused.push({ path: claim.path, reasons: grounds.reasons });
+      if ('reasons' in grounds) refused.push({ path: `${own.place.isPrivate ? `${nameOf(own.place)}: ` : ''}${claim.path}`, reasons: grounds.reasons });
       else claims.push(claim.path);
     }
   }
-  const { entries, lists } = await ledgerDue(state);
-  const log = await logDue(state, run.issuer);
+  const { unsigned, doubted } = await unsignedIn(run, state);
+  const { refused: foreign, ...ours } = await withoutForeign(run, state);
+  const { entries, lists } = await ledgerDue(ours);
+  const log = await logDue(ours, run.issuer);
   return {
     claims,
-    refused,
-    unsigned: [...state.register.values()].filter(({ proof, badge }) => proof === null || badge === null).map(({ award }) => award.serial),
+    refused: [...refused, ...doubted, ...foreign],
+    unsigned,
     unpublished: entries.map(({ award }) => award.serial),
     lists,
     log: log.entries.length + log.lost.size,
   };
+}
+
+// Awards that wait for a signature. Who may write a private register must not be able to start the job with the key at every run.
+async function unsignedIn(run: Run, { main, places }: State): Promise<{ readonly unsigned: readonly string[]; readonly doubted: readonly Refusal[] }> {
+  const unsigned: string[] = [];
+  const doubted: Refusal[] = [];
+  for (const own of places) {
+    const { place } = own;
+    const due = [...own.register.awards.values()].filter(({ proof, badge }) => proof === null || badge === null);
+    const claims = new Map(place.isPrivate && due.length > 0 && own.main !== null ? (await mergedClaims(place, own.main)).map((claim) => [claim.path, claim] as const) : []);
+    for (const { award, proof } of due) {
+      const doubts = place.isPrivate && proof === null ? await doubtsWithoutKey(run, award, own, main, claims) : [];
+      if (doubts.length > 0) doubted.push({ path: `${nameOf(place)}: ${award.source.path} (award ${award.serial})`, reasons: doubts });
+      else unsigned.push(award.serial);
+    }
+  }
+  return { unsigned, doubted };
 }

@@ -1,5 +1,6 @@
 import { toSecond } from '../core/plan/award.ts';
-import { recordText, registerPaths, type Revocation } from '../core/plan/register.ts';
+import { recordText, registerPaths } from '../core/plan/register.ts';
+import { signRevocation } from '../core/plan/revocation.ts';
 import { publishAwards } from './issuing/publish-awards.ts';
 import { openRun, writeRegister } from './issuing/run.ts';
 import { Obstacle, type Programme } from './programme.ts';
@@ -9,13 +10,13 @@ import type { World } from './world.ts';
 export async function revoke(world: World, programme: Programme, serial: string, reason: string): Promise<'revoked' | 'already'> {
   const run = await openRun(world, programme, () => {});
   // A missing key stops before anything is written.
-  await run.keys();
+  const keys = await run.keys();
   const me = await programme.github.me();
   const home = (await run.stores.read()).places.find(({ register }) => register.awards.has(serial));
   if (home === undefined) throw new Obstacle(`There is no badge ${serial} in the register. A serial is 12 letters and digits, as the badge's page shows it.`);
   const { wrote } = await writeRegister(run, home.place, async ({ register }) => {
-    const record: Revocation = { format: 'laurel-revocation-1', serial, at: toSecond(world.now()), by: me.id, reason };
-    const files = register.get(serial)?.revocation == null ? new Map([[registerPaths.revocation(serial), recordText(record)]]) : new Map<string, string>();
+    // One that counts for nothing gives way.
+    const files = register.get(serial)?.revocation == null ? new Map([[registerPaths.revocation(serial), recordText(await signRevocation({ serial, at: toSecond(world.now()), by: me.id, reason }, keys))]]) : new Map<string, string>();
     return { files, message: `Revoke ${serial}`, outcome: null };
   });
   const { lists } = await publishAwards(run);

@@ -27,6 +27,8 @@ export interface State {
   readonly places: readonly PlaceState[];
   /** The awards of all places. */
   readonly register: Register;
+  /** Serials of awards beside which a revocation stands that counts for nothing, as far as anybody looked. */
+  readonly unproven: ReadonlySet<string>;
 }
 
 /** The state of a programme, fetched when it is first asked for and again where it was written to. */
@@ -54,7 +56,7 @@ export function openStores(programme: Programme): Stores {
       // One after the other: a district has hundreds of repositories, and a server its limits.
       for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers, catalog.ledger));
       const states = withoutDoubles(places.map((place) => known.get(place.address)!), catalog.ledger);
-      return { ...catalog, places: states, register: unionOf(states) };
+      return { ...catalog, places: states, register: unionOf(states), unproven: new Set<string>() };
     },
   };
 }

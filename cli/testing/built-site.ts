@@ -18,6 +18,7 @@ import { awardRecord, claimKey, indexFrom, serialFrom, toSecond } from '../core/
 import { ledgerPaths, packBits, statusListText, type ListRecord } from '../core/plan/ledger.ts';
 import { CHECKPOINT, extendLog } from '../core/plan/ledger-log.ts';
 import { recordText, type Register } from '../core/plan/register.ts';
+import { signRevocation } from '../core/plan/revocation.ts';
 import { openKeys, throwAwayKey, type Keys } from '../effects/keys.ts';
 import { catalogFromDisk } from '../effects/programme.ts';
 import { commitFiles } from '../effects/tree.ts';
@@ -65,7 +66,7 @@ async function build(): Promise<BuiltSite & { readonly close: () => Promise<void
   const taken = new Set<number>();
   const [award, revoked] = await Promise.all(CREDENTIALS.map((id, at) => awardOf(world, catalog, keys, id, at + 1, taken)));
   const [badge, withdrawn] = await Promise.all([award!, revoked!].map((one) => badgeOf(world, catalog, keys, one)));
-  const revocation = { format: 'laurel-revocation-1', serial: revoked!.serial, at: toSecond(world.now()), by: 1, reason: 'For the tests of the site.' } as const;
+  const revocation = await signRevocation({ serial: revoked!.serial, at: toSecond(world.now()), by: 1, reason: 'For the tests of the site.' }, keys);
   const register: Register = new Map([
     [award!.serial, { award: award!, proof: badge!.proof[0], badge: badgeText(badge!), revocation: null }],
     [revoked!.serial, { award: revoked!, proof: withdrawn!.proof[0], badge: badgeText(withdrawn!), revocation }],

@@ -39522,9 +39522,9 @@ var init_attachment_type = __esm({
           for (const { name, bytes } of attachments) {
             const ending = endingOf(name);
             const type = ATTACHABLE[ending];
-            const report6 = (message3, remedy2) => ({ path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: message3, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
-            if (type === void 0) yield report6(`Unexpected type of file${ending === "" ? "" : ` (${ending})`}, expected one of ${ENDINGS}`);
-            else if (kindOf(bytes) !== type.kind) yield report6(`Unexpected content, expected ${type.kind === "text" ? "text in UTF-8" : `a file of the type ${type.media}`} as the name says`, "Save the file anew in this type; renaming it does not change what it is.");
+            const report4 = (message3, remedy2) => ({ path: `${folder}/${name}`, at: { line: 1, column: 1 }, message: message3, ...remedy2 === void 0 ? {} : { remedy: remedy2 } });
+            if (type === void 0) yield report4(`Unexpected type of file${ending === "" ? "" : ` (${ending})`}, expected one of ${ENDINGS}`);
+            else if (kindOf(bytes) !== type.kind) yield report4(`Unexpected content, expected ${type.kind === "text" ? "text in UTF-8" : `a file of the type ${type.media}`} as the name says`, "Save the file anew in this type; renaming it does not change what it is.");
           }
         }
       }
@@ -51070,9 +51070,9 @@ async function readFolder(git, commit, folder, wanted2 = () => true) {
 }
 async function commitFiles(git, change2) {
   const parts = [];
-  const bytesOf2 = (content3) => typeof content3 === "string" ? Buffer.from(content3, "utf8") : Buffer.from(content3);
+  const bytesOf3 = (content3) => typeof content3 === "string" ? Buffer.from(content3, "utf8") : Buffer.from(content3);
   const data = (content3) => {
-    const bytes = bytesOf2(content3);
+    const bytes = bytesOf3(content3);
     parts.push(`data ${bytes.length}
 `, bytes, "\n");
   };
@@ -51092,7 +51092,7 @@ committer ${change2.by.name} <${change2.by.email}> ${Math.floor(change2.by.at.ge
     data(content3);
   }
   parts.push("done\n");
-  await git.text(["fast-import", "--quiet", "--done", "--date-format=raw"], { input: Buffer.concat(parts.map(bytesOf2)) });
+  await git.text(["fast-import", "--quiet", "--done", "--date-format=raw"], { input: Buffer.concat(parts.map(bytesOf3)) });
   const commit = await git.text(["rev-parse", ref]);
   await git.text(["update-ref", "-d", ref]);
   return commit;
@@ -51455,13 +51455,13 @@ var init_lint2 = __esm({
         const elsewhere = textOption(given, "submissions");
         const files = apart3 !== null ? await workingFiles(world, apart3) : elsewhere === void 0 ? await readCatalog(world.files, root2) : await withSubmissions(world, root2, elsewhere);
         const roster = await readRoster(world, textOption(given, "roster"), folder);
-        const report6 = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
+        const report4 = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
         const own9 = elsewhere ?? (apart3 === null ? void 0 : ".");
         if (own9 !== void 0) only2.push("submissions");
-        const found = own9 !== void 0 ? report6.diagnostics : [...report6.diagnostics, ...await ownersFaults(world, root2, report6.catalog)].sort(byPlace);
+        const found = own9 !== void 0 ? report4.diagnostics : [...report4.diagnostics, ...await ownersFaults(world, root2, report4.catalog)].sort(byPlace);
         const chosen = (path3) => only2.length === 0 || only2.some((prefix2) => prefix2 === "" || path3 === prefix2 || path3.startsWith(`${prefix2}/`));
         const diagnostics = found.filter(({ path: path3 }) => chosen(path3));
-        const count3 = only2.length === 0 ? report6.files : files.filter(({ path: path3 }) => chosen(path3)).length;
+        const count3 = only2.length === 0 ? report4.files : files.filter(({ path: path3 }) => chosen(path3)).length;
         const prefix = `${(own9 ?? folder).replace(/\/+$/, "").replace(/^\.\//, "")}/`;
         if (given.options["json"] === true || given.options["format"] === "json") printJson(world, jsonReport(diagnostics, { prefix, files: count3 }));
         else {
@@ -51758,8 +51758,8 @@ var init_release2 = __esm({
       async run(given, world) {
         const folder = resolve9(world.cwd, catalogOption(given));
         if (!await world.files.exists(folder)) throw new Obstacle(`There is no catalog at ${catalogOption(given)}. Say where it is with --catalog.`);
-        const report6 = lint(await readCatalog(world.files, folder), { today: world.now().toISOString().slice(0, 10) });
-        const { catalog } = report6;
+        const report4 = lint(await readCatalog(world.files, folder), { today: world.now().toISOString().slice(0, 10) });
+        const { catalog } = report4;
         const asked = given.arguments[0] === void 0 ? null : textArgument(given, 0);
         if (asked !== null && !catalog.names.credentials.has(asked)) throw new Obstacle(`There is no credential "${asked}".${didYouMean(asked, catalog.names.credentials)}`);
         const ids = asked === null ? [...catalog.credentials.values()].filter(({ value }) => value.status === "active").map(({ id }) => id) : [asked];
@@ -51770,7 +51770,7 @@ var init_release2 = __esm({
         for (const id of ids) {
           const release = assembleRelease(catalog, id);
           const own9 = /* @__PURE__ */ new Set([`credentials/${id}.md`, `rubrics/${release?.credential.rubric}.yaml`, `evidence/${release?.credential.evidence}.yaml`]);
-          const faults = report6.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own9.has(diagnostic.path) && diagnostic.rule !== "release-current");
+          const faults = report4.diagnostics.filter((diagnostic) => diagnostic.severity === "error" && own9.has(diagnostic.path) && diagnostic.rule !== "release-current");
           if (release === null || faults.length > 0) {
             refused += 1;
             world.err.write(`${id}: not released, because it${faults.length > 0 ? ` has ${faults.length} ${faults.length === 1 ? "error" : "errors"}` : ", or something that it refers to, has errors"}. Run \`laurel lint\`.
@@ -66533,10 +66533,9 @@ async function checkLog(badge, asked) {
     return asked.exact.proof === void 0 ? byFiles(isOurs(badge, site), hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
   };
   try {
-    const [outcome, detail] = await answer3();
-    return { name: "log", outcome, detail };
+    return result("log", ...await answer3());
   } catch (error) {
-    return { name: "log", outcome: "unknown", detail: `The issuer's log could not be asked (${quote(error.message)}); try again later.` };
+    return result("log", "unknown", `The issuer's log could not be asked (${quote(error.message)}); try again later.`);
   }
 }
 var mostBundles, grace, leafOf;
@@ -66556,6 +66555,7 @@ var init_log_check = __esm({
     init_json2();
     init_lookup();
     init_moment();
+    init_result();
     mostBundles = 64;
     grace = 24 * 60 * 60 * 1e3;
     leafOf = (entry) => leafHash(new TextEncoder().encode(entry));
@@ -67204,13 +67204,13 @@ async function readClaim({ git, folder }, place, claim, at2) {
   const sources = await readSources(place, claim, at2.merge);
   if (!sources.ok) return { reasons: [sources.reason] };
   const own9 = fromPlace(place, claim.path);
-  const report6 = lint([...await readCatalogFolder(git, at2.policy, folder), ...sources.files], { today: at2.on });
-  const errors = report6.diagnostics.filter(({ severity }) => severity === "error");
+  const report4 = lint([...await readCatalogFolder(git, at2.policy, folder), ...sources.files], { today: at2.on });
+  const errors = report4.diagnostics.filter(({ severity }) => severity === "error");
   const faults = errors.filter(({ path: path3 }) => path3.startsWith(`${own9}/`));
   if (faults.length > 0) return { reasons: faults.slice(0, 5).map(({ path: path3, line: line2, message: message3 }) => `${path3}:${line2}: ${message3}`) };
-  const submission = report6.catalog.submissions.get(own9.slice("submissions/".length));
+  const submission = report4.catalog.submissions.get(own9.slice("submissions/".length));
   if (submission === void 0) return { reasons: ["it holds no submission"] };
-  return { submission: submission.value, catalog: report6.catalog, policyFaults: errors.filter(({ path: path3 }) => POLICY.test(path3)).map(({ path: path3, message: message3 }) => `${path3}: ${message3}`) };
+  return { submission: submission.value, catalog: report4.catalog, policyFaults: errors.filter(({ path: path3 }) => POLICY.test(path3)).map(({ path: path3, message: message3 }) => `${path3}: ${message3}`) };
 }
 var POLICY;
 var init_claim_files = __esm({
@@ -75360,8 +75360,8 @@ var init_submit = __esm({
         const files = await workingFiles(world, programme);
         const own9 = fromPlace(place, folder);
         const roster = await readRoster(world, textOption(given, "roster"), catalogOption(given));
-        const report6 = lint(files, { today: world.now().toISOString().slice(0, 10), roster });
-        const faults = report6.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own9}/`));
+        const report4 = lint(files, { today: world.now().toISOString().slice(0, 10), roster });
+        const faults = report4.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${own9}/`));
         if (faults.length > 0) {
           const texts3 = new Map(files.filter(({ path: path3 }) => path3.startsWith(`${own9}/`)).map(({ path: path3, bytes }) => [path3, new TextDecoder().decode(bytes)]));
           world.out.write(textReport(faults, { texts: texts3, prefix: inPlace(place, ""), color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: 1, width: world.out.columns }));
@@ -76265,7 +76265,7 @@ function openStores(programme) {
       catalog ??= await readCatalogSide(programme, ledgers);
       for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers, catalog.ledger));
       const states = withoutDoubles(places.map((place) => known.get(place.address)), catalog.ledger);
-      return { ...catalog, places: states, register: unionOf(states) };
+      return { ...catalog, places: states, register: unionOf(states), unproven: /* @__PURE__ */ new Set() };
     }
   };
 }
@@ -76330,17 +76330,69 @@ var init_stores = __esm({
   }
 });
 
+// cli/core/plan/revocation.ts
+async function signRevocation(said, { publicKey, sign }) {
+  return { format: FORMAT2, ...said, key: publicKey, signature: encodeMultibase(await sign(bytesOf2(said))) };
+}
+async function isIssuers(revocation, serial, { keys }) {
+  try {
+    const key = keys.some((listed4) => listed4.public === revocation.key) ? decodePublicKey(revocation.key) : null;
+    const signature2 = decodeMultibase(revocation.signature);
+    return revocation.format === FORMAT2 && revocation.serial === serial && key !== null && signature2?.length === 64 && await generalPath.verify(key, signature2, bytesOf2(revocation));
+  } catch {
+    return false;
+  }
+}
+var FORMAT2, bytesOf2;
+var init_revocation = __esm({
+  "cli/core/plan/revocation.ts"() {
+    "use strict";
+    init_multikey();
+    init_proof();
+    init_canonical();
+    FORMAT2 = "laurel-revocation-1";
+    bytesOf2 = ({ serial, at: at2, by, reason }) => new TextEncoder().encode(`${FORMAT2}
+${canonicalJson({ serial, at: at2, by, reason })}`);
+  }
+});
+
+// cli/effects/issuing/proven-revocations.ts
+function withProvenRevocations(stores, issuer) {
+  const known = /* @__PURE__ */ new WeakMap();
+  const counts = async (revocation, serial) => {
+    if (typeof revocation !== "object") return false;
+    const answer3 = known.get(revocation) ?? await isIssuers(revocation, serial, issuer);
+    known.set(revocation, answer3);
+    return answer3;
+  };
+  return { ...stores, read: async () => provenIn(await stores.read(), counts) };
+}
+async function provenIn(state, counts) {
+  const unproven = /* @__PURE__ */ new Set();
+  for (const [serial, { revocation }] of state.register) if (revocation !== null && !await counts(revocation, serial)) unproven.add(serial);
+  if (unproven.size === 0) return state;
+  const cleaned = (entries2) => new Map([...entries2].map(([serial, entry]) => [serial, unproven.has(serial) ? { ...entry, revocation: null } : entry]));
+  const places = state.places.map((one2) => ({ ...one2, register: { ...one2.register, awards: cleaned(one2.register.awards) } }));
+  return { ...state, places, register: cleaned(state.register), unproven };
+}
+var init_proven_revocations = __esm({
+  "cli/effects/issuing/proven-revocations.ts"() {
+    "use strict";
+    init_revocation();
+  }
+});
+
 // cli/effects/issuing/run.ts
 async function openRun(world, programme, tell2) {
-  const stores = openStores(programme);
-  const { main: main2 } = await stores.read();
+  const all2 = openStores(programme);
+  const { main: main2 } = await all2.read();
   const { catalog } = await catalogAt(programme.git, main2, programme.folder);
   if (catalog.issuer === null) throw new Obstacle("catalog/issuer.yaml on main is missing or has faults. Nothing was signed. Mend it by a pull request.");
   const issuer = catalog.issuer.value;
   let opened = null;
   const keys = () => opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10)));
   const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value]]));
-  return { world, programme, stores, issuer, keys, releases, tell: tell2, signing: bulkWay(), verifying: bulkWay() };
+  return { world, programme, stores: withProvenRevocations(all2, issuer), issuer, keys, releases, tell: tell2, signing: bulkWay(), verifying: bulkWay() };
 }
 function releaseOf({ releases }, { release, credential: credential2, version: version2 }) {
   const found = releases.get(release);
@@ -76366,6 +76418,7 @@ var init_run = __esm({
     init_keys();
     init_programme();
     init_stores();
+    init_proven_revocations();
     ATTEMPTS = 6;
     keysOn = (issuer, today) => issuer.keys.filter((key) => key.from <= today && (key.until === void 0 || today <= key.until)).map((key) => key.public);
     writeRegister = (run, place, plan) => untilPushed(run, { git: place.git, address: place.address, name: "register" }, plan);
@@ -76419,7 +76472,11 @@ function addFiles(files, award, grounds) {
   files.set(registerPaths.award(award.serial), recordText(award));
   for (const record of attemptRecords(grounds, award)) files.set(registerPaths.attempt(record.claim, record.attempt, record.tree), recordText(record));
 }
-async function doubtsOf(run, award, { place, main: main2 }, catalogMain, claims) {
+async function doubtsOf(run, award, own9, catalogMain, claims) {
+  const doubts = await recordDoubts(run, award, own9, catalogMain, claims);
+  return doubts.length > 0 ? doubts : tryBadge(run, award, { last: true });
+}
+async function recordDoubts(run, award, { place, main: main2 }, catalogMain, claims) {
   const claim = claims.get(award.source.path);
   if (main2 === null || claim === void 0) return ["its claim is not on main"];
   const grounds = await groundsFor(run, place, claim, main2, { main: catalogMain, recorded: award.source.policy });
@@ -76428,9 +76485,9 @@ async function doubtsOf(run, award, { place, main: main2 }, catalogMain, claims)
   const again = await awardFrom(run, place, claim, grounds, { serial, index: status2.index, signed });
   if (key !== again.key && place.isPrivate) return ["it was recorded for another key than the one at hand"];
   if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
-  if (canonicalJson(award) !== canonicalJson(again)) return ["its record differs from what its claim and its assessments say"];
-  return tryBadge(run, award, { last: true });
+  return canonicalJson(award) === canonicalJson(again) ? [] : ["its record differs from what its claim and its assessments say"];
 }
+var doubtsWithoutKey;
 var init_record_awards = __esm({
   "cli/effects/issuing/record-awards.ts"() {
     "use strict";
@@ -76443,6 +76500,7 @@ var init_record_awards = __esm({
     init_programme();
     init_grounds();
     init_run();
+    doubtsWithoutKey = (run, award, own9, catalogMain, claims) => recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf("#") + 1), earner: () => award.earner, sign: () => Promise.reject(new Error("There is no key here to sign with")) }) }, award, own9, catalogMain, claims);
   }
 });
 
@@ -77119,7 +77177,7 @@ var init_validator_generated = __esm({
 function lintSubmission({ text: text10, release, issuer, login, claim, today, attachments = /* @__PURE__ */ new Map() }) {
   const { id, credential: credential2 } = release.release;
   const folder = claimPath(id, login, claim);
-  const report6 = lintWith(
+  const report4 = lintWith(
     validate2,
     [
       // JSON is YAML.
@@ -77130,7 +77188,7 @@ function lintSubmission({ text: text10, release, issuer, login, claim, today, at
     ],
     { today }
   );
-  return report6.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${folder}/`));
+  return report4.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${folder}/`));
 }
 var encoder3, file, claimPath, validate2;
 var init_lint_submission = __esm({
@@ -81377,9 +81435,9 @@ async function publishAwards(run) {
   return outcome;
 }
 async function withoutForeign(run, state) {
-  if (!run.programme.isPrivate) return { ...state, refused: [] };
+  const refused = [...state.unproven].map((serial) => ({ path: nameIn2(state, serial), reasons: ["beside it stands a revocation that the issuer has not signed, which counts for nothing: look at who wrote it, and run `laurel revoke` if the badge is to be revoked"] }));
+  if (!run.programme.isPrivate) return { ...state, refused };
   const register2 = new Map(state.register);
-  const refused = [];
   const due = new Set((await ledgerDue(state)).entries.map(({ award }) => award.serial));
   for (const [serial, entry] of state.register) {
     if (entry.badge === null) register2.set(serial, { ...entry, revocation: null });
@@ -81389,8 +81447,7 @@ async function withoutForeign(run, state) {
       } catch (error) {
         if (!(error instanceof StoreFault)) throw error;
         register2.delete(serial);
-        const home = state.places.find((one2) => one2.register.awards.has(serial)).place;
-        refused.push({ path: `${nameOf3(home)}: ${entry.award.source.path} (award ${serial})`, reasons: [error.message] });
+        refused.push({ path: nameIn2(state, serial), reasons: [error.message] });
       }
     }
   }
@@ -81434,6 +81491,7 @@ async function mustBeOurs(run, { award, proof, badge }) {
   const checked = issuer.keys.some((listed4) => listed4.public === key) ? await checkProof(expected, key, { way: run.verifying }) : { ok: false, reason: "its key is not the issuer's" };
   if (!checked.ok) return damaged2(checked.reason);
 }
+var nameIn2;
 var init_publish_awards = __esm({
   "cli/effects/issuing/publish-awards.ts"() {
     "use strict";
@@ -81448,6 +81506,7 @@ var init_publish_awards = __esm({
     init_place();
     init_grow_log();
     init_run();
+    nameIn2 = ({ places, register: register2 }, serial) => `${nameOf3(places.find((one2) => one2.register.awards.has(serial)).place)}: ${register2.get(serial).award.source.path} (award ${serial})`;
   }
 });
 
@@ -81548,30 +81607,49 @@ async function whatIsDue(world, programme) {
   for (const own9 of state.places) {
     for (const claim of await claimsDue(own9)) {
       const grounds = await groundsFor(run, own9.place, claim, own9.main, { main: state.main, recorded: null });
-      if ("reasons" in grounds) refused.push({ path: claim.path, reasons: grounds.reasons });
+      if ("reasons" in grounds) refused.push({ path: `${own9.place.isPrivate ? `${nameOf3(own9.place)}: ` : ""}${claim.path}`, reasons: grounds.reasons });
       else claims.push(claim.path);
     }
   }
-  const { entries: entries2, lists } = await ledgerDue(state);
-  const log2 = await logDue(state, run.issuer);
+  const { unsigned, doubted } = await unsignedIn(run, state);
+  const { refused: foreign, ...ours } = await withoutForeign(run, state);
+  const { entries: entries2, lists } = await ledgerDue(ours);
+  const log2 = await logDue(ours, run.issuer);
   return {
     claims,
-    refused,
-    unsigned: [...state.register.values()].filter(({ proof, badge }) => proof === null || badge === null).map(({ award }) => award.serial),
+    refused: [...refused, ...doubted, ...foreign],
+    unsigned,
     unpublished: entries2.map(({ award }) => award.serial),
     lists,
     log: log2.entries.length + log2.lost.size
   };
 }
+async function unsignedIn(run, { main: main2, places }) {
+  const unsigned = [];
+  const doubted = [];
+  for (const own9 of places) {
+    const { place } = own9;
+    const due = [...own9.register.awards.values()].filter(({ proof, badge }) => proof === null || badge === null);
+    const claims = new Map(place.isPrivate && due.length > 0 && own9.main !== null ? (await mergedClaims(place, own9.main)).map((claim) => [claim.path, claim]) : []);
+    for (const { award, proof } of due) {
+      const doubts = place.isPrivate && proof === null ? await doubtsWithoutKey(run, award, own9, main2, claims) : [];
+      if (doubts.length > 0) doubted.push({ path: `${nameOf3(place)}: ${award.source.path} (award ${award.serial})`, reasons: doubts });
+      else unsigned.push(award.serial);
+    }
+  }
+  return { unsigned, doubted };
+}
 var init_reconcile = __esm({
   "cli/effects/reconcile.ts"() {
     "use strict";
+    init_claims();
     init_grounds();
     init_grow_log();
     init_publish_awards();
     init_record_awards();
     init_run();
     init_sign_awards();
+    init_place();
   }
 });
 
@@ -81676,13 +81754,12 @@ Started ${workflow}.
 async function revoke(world, programme, serial, reason) {
   const run = await openRun(world, programme, () => {
   });
-  await run.keys();
+  const keys = await run.keys();
   const me3 = await programme.github.me();
   const home = (await run.stores.read()).places.find(({ register: register2 }) => register2.awards.has(serial));
   if (home === void 0) throw new Obstacle(`There is no badge ${serial} in the register. A serial is 12 letters and digits, as the badge's page shows it.`);
   const { wrote } = await writeRegister(run, home.place, async ({ register: register2 }) => {
-    const record = { format: "laurel-revocation-1", serial, at: toSecond(world.now()), by: me3.id, reason };
-    const files = register2.get(serial)?.revocation == null ? /* @__PURE__ */ new Map([[registerPaths.revocation(serial), recordText(record)]]) : /* @__PURE__ */ new Map();
+    const files = register2.get(serial)?.revocation == null ? /* @__PURE__ */ new Map([[registerPaths.revocation(serial), recordText(await signRevocation({ serial, at: toSecond(world.now()), by: me3.id, reason }, keys))]]) : /* @__PURE__ */ new Map();
     return { files, message: `Revoke ${serial}`, outcome: null };
   });
   const { lists } = await publishAwards(run);
@@ -81693,6 +81770,7 @@ var init_revoke = __esm({
     "use strict";
     init_award();
     init_register2();
+    init_revocation();
     init_publish_awards();
     init_run();
     init_programme();
@@ -82186,6 +82264,25 @@ var init_resolve = __esm({
   }
 });
 
+// cli/commands/result-lines.ts
+function resultLines(results2, columns2, color2 = false) {
+  const width = Math.max(...results2.map(({ name }) => name.length));
+  return results2.map(({ name, outcome, detail }) => {
+    const head2 = `${SYMBOLS[outcome]} ${outcome.padEnd(7)}`;
+    return `  ${color2 ? `\x1B[${COLOURS[outcome]}m${head2}\x1B[0m` : head2}  ${plain4(name).padEnd(width)}  ${wrap4(plain4(detail), columns2 - 2, " ".repeat(width + 15))}
+`;
+  }).join("");
+}
+var SYMBOLS, COLOURS;
+var init_result_lines = __esm({
+  "cli/commands/result-lines.ts"() {
+    "use strict";
+    init_words();
+    SYMBOLS = { pass: "\u2713", fail: "\u2717", unknown: "?", skipped: "\u2013" };
+    COLOURS = { pass: 32, fail: 31, unknown: 33, skipped: 90 };
+  }
+});
+
 // cli/commands/verify.ts
 var verify_exports2 = {};
 __export(verify_exports2, {
@@ -82231,15 +82328,9 @@ ${verified.length} badges: ${pass} pass, ${fail} fail, ${unknown2} unknown.
 }
 function report3(world, input2, results2, badge) {
   const color2 = world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "";
-  const width = Math.max(...results2.map(({ name }) => name.length));
   world.out.write(`${plain4(input2)}
 
-`);
-  for (const { name, outcome, detail } of results2) {
-    const head2 = `${SYMBOLS[outcome]} ${outcome.padEnd(7)}`;
-    world.out.write(`  ${color2 ? `\x1B[${COLOURS[outcome]}m${head2}\x1B[0m` : head2}  ${name.padEnd(width)}  ${wrap4(plain4(detail), world.out.columns - 2, " ".repeat(width + 15))}
-`);
-  }
+${resultLines(results2, world.out.columns, color2)}`);
   if (badge === null) world.out.write("\nWhat the file claims is not shown, because it is not proven.\n");
   else world.out.write(`
 ${factLines(badge).map((line2) => `  ${line2}`).join("\n")}
@@ -82259,7 +82350,7 @@ function factLines(badge) {
   ];
   return rows.flatMap(([name, value]) => value === null ? [] : [`${name.padEnd(12)}${plain4(value)}`]);
 }
-var verify_default, SYMBOLS, COLOURS;
+var verify_default;
 var init_verify3 = __esm({
   "cli/commands/verify.ts"() {
     "use strict";
@@ -82273,6 +82364,7 @@ var init_verify3 = __esm({
     init_badge_files();
     init_programme();
     init_resolve();
+    init_result_lines();
     init_table();
     verify_default = {
       name: "verify",
@@ -82308,8 +82400,6 @@ var init_verify3 = __esm({
         return isBatch || given.options["csv"] === true ? verifyMany(given, world, all2, options3) : verifyOne(given, world, all2[0].name, options3);
       }
     };
-    SYMBOLS = { pass: "\u2713", fail: "\u2717", unknown: "?", skipped: "\u2013" };
-    COLOURS = { pass: 32, fail: 31, unknown: 33, skipped: 90 };
   }
 });
 
@@ -82470,11 +82560,7 @@ ${log2.entries.map((entry, index2) => `  ${String(index2).padStart(6)}  ${plain4
 `).join("")}`);
   return 0;
 }
-function report4(results2, columns2) {
-  const width = Math.max(...results2.map(({ name }) => name.length));
-  return results2.map(({ name, outcome, detail }) => `  ${SYMBOLS2[outcome]} ${outcome.padEnd(7)}  ${plain4(name).padEnd(width)}  ${wrap4(plain4(detail), columns2 - 2, " ".repeat(width + 15))}`).join("\n");
-}
-var log_default, SYMBOLS2;
+var log_default;
 var init_log = __esm({
   "cli/commands/log.ts"() {
     "use strict";
@@ -82494,6 +82580,7 @@ var init_log = __esm({
     init_ledger_folder();
     init_log_source();
     init_programme();
+    init_result_lines();
     log_default = {
       name: "log",
       summary: "Verify the transparency log, or make the proof that a badge is in it",
@@ -82525,12 +82612,10 @@ var init_log = __esm({
         if (given.options["json"] === true) printJson(world, { source: source.name, origin: source.origin, size: source.log.entries.length, root: toBase64(source.log.checkpoint.root), results: results2 });
         else world.out.write(`The log ${plain4(source.origin)}, from ${plain4(source.name)}
 
-${report4(results2, world.out.columns)}
-`);
+${resultLines(results2, world.out.columns)}`);
         return auditExitCode(results2);
       }
     };
-    SYMBOLS2 = { pass: "\u2713", fail: "\u2717", unknown: "?", skipped: "\u2013" };
   }
 });
 
@@ -82747,12 +82832,8 @@ async function siteOf2(world, { issuer }, place) {
     return found.ok ? { ...found, note: `from ${other}` } : found;
   };
 }
-function report5(results2, columns2) {
-  const width = Math.max(...results2.map(({ name }) => name.length));
-  return results2.map(({ name, outcome, detail }) => `  ${SYMBOLS3[outcome]} ${outcome.padEnd(7)}  ${name.padEnd(width)}  ${wrap4(plain4(detail), columns2 - 2, " ".repeat(width + 15))}`).join("\n");
-}
 function issueFor2(results2, now) {
-  const lines2 = report5(results2, 90).replaceAll("`", "'");
+  const lines2 = resultLines(results2, 90).trimEnd().replaceAll("`", "'");
   return {
     label: "audit",
     title: "The audit found that what is public is not what was issued",
@@ -82765,7 +82846,7 @@ ${lines2}
     ].join("\n\n")
   };
 }
-var audit_default, SYMBOLS3;
+var audit_default;
 var init_audit3 = __esm({
   "cli/commands/audit.ts"() {
     "use strict";
@@ -82776,6 +82857,7 @@ var init_audit3 = __esm({
     init_issues();
     init_programme();
     init_resolve();
+    init_result_lines();
     audit_default = {
       name: "audit",
       summary: "Verify what is public: the site against the ledger, the ledger against the register",
@@ -82794,8 +82876,7 @@ var init_audit3 = __esm({
         const site = await siteOf2(world, programme, textOption(given, "site"));
         const results2 = await withProgress(world, "Comparing the site, the ledger and the register", () => audit(world, programme, site));
         if (given.options["json"] === true) printJson(world, { results: results2 });
-        else world.out.write(`${report5(results2, world.out.columns)}
-`);
+        else world.out.write(resultLines(results2, world.out.columns));
         if (given.options["openIssue"] === true && auditExitCode(results2) === 1) {
           const { address: address3, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor2(results2, world.now()));
           if (given.options["json"] !== true) world.out.write(`
@@ -82805,7 +82886,6 @@ ${isNew ? "Opened" : "Brought up to date:"} ${plain4(address3)}
         return auditExitCode(results2);
       }
     };
-    SYMBOLS3 = { pass: "\u2713", fail: "\u2717", unknown: "?", skipped: "\u2013" };
   }
 });
 

@@ -1,15 +1,7 @@
 import type { Proof } from '../badge/proof.ts';
 import type { Attempt as AttemptRecord, Award } from '../model.generated.ts';
 import { isValid } from '../schema.ts';
-
-/** A badge withdrawn: since when, by which account, and why (for the register's readers). */
-export interface Revocation {
-  readonly format: 'laurel-revocation-1';
-  readonly serial: string;
-  readonly at: string;
-  readonly by: number;
-  readonly reason: string;
-}
+import type { Revocation } from './revocation.ts';
 
 /** What the register holds of one award. `proof` and `badge` come after the record, never before it. */
 export interface RegisterEntry {

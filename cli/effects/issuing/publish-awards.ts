@@ -82,12 +82,14 @@ export async function publishAwards(run: Run): Promise<Published> {
   return outcome;
 }
 
-// Whoever owns a private repository may write its register too. What is not ours there is refused alone; in the programme's
-// own repository it stops the run. What was published is left as it is, but who withdraws it is asked each time.
-async function withoutForeign(run: Run, state: State): Promise<State & { readonly refused: readonly Refusal[] }> {
-  if (!run.programme.isPrivate) return { ...state, refused: [] };
+/**
+ * Leaves out what is not ours, found without the key: whoever owns a private repository may write its register too. It is refused
+ * alone; in the programme's own repository it stops the run. What was published is left as it is, but who withdraws it is asked each time.
+ */
+export async function withoutForeign(run: Run, state: State): Promise<State & { readonly refused: readonly Refusal[] }> {
+  const refused: Refusal[] = [...state.unproven].map((serial) => ({ path: nameIn(state, serial), reasons: ['beside it stands a revocation that the issuer has not signed, which counts for nothing: look at who wrote it, and run `laurel revoke` if the badge is to be revoked'] }));
+  if (!run.programme.isPrivate) return { ...state, refused };
   const register = new Map(state.register);
-  const refused: Refusal[] = [];
   const due = new Set((await ledgerDue(state)).entries.map(({ award }) => award.serial));
   for (const [serial, entry] of state.register) {
     if (entry.badge === null) register.set(serial, { ...entry, revocation: null });
@@ -97,13 +99,14 @@ async function withoutForeign(run: Run, state: State): Promise<State & { readonl
       } catch (error) {
         if (!(error instanceof StoreFault)) throw error;
         register.delete(serial);
-        const home = state.places.find((one) => one.register.awards.has(serial))!.place;
-        refused.push({ path: `${nameOf(home)}: ${entry.award.source.path} (award ${serial})`, reasons: [error.message] });
+        refused.push({ path: nameIn(state, serial), reasons: [error.message] });
       }
     }
   }
   return { ...state, register, refused };
 }
+
+const nameIn = ({ places, register }: State, serial: string): string => `${nameOf(places.find((one) => one.register.awards.has(serial))!.place)}: ${register.get(serial)!.award.source.path} (award ${serial})`;
 
 async function mustBePublishable(run: Run, { ledger }: State, entry: RegisterEntry): Promise<void> {
   await mustBeOurs(run, entry);

@@ -80,7 +80,19 @@ function addFiles(files: Map<string, string>, award: Award, grounds: Grounds): v
  * @param claims those on the place's main, by path.
  * @returns what speaks against it; nothing when it is what would be recorded today, but for what was drawn.
  */
-export async function doubtsOf(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
+export async function doubtsOf(run: Run, award: Award, own: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
+  const doubts = await recordDoubts(run, award, own, catalogMain, claims);
+  return doubts.length > 0 ? doubts : tryBadge(run, award, { last: true });
+}
+
+/**
+ * As much of that as can be told without the key: that the record's earner is the claim's own, and its key the one at hand, is taken
+ * from the record. Only what passes here is worth starting a job for that has the key.
+ */
+export const doubtsWithoutKey = (run: Run, award: Award, own: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> =>
+  recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf('#') + 1), earner: () => award.earner, sign: () => Promise.reject(new Error('There is no key here to sign with')) }) }, award, own, catalogMain, claims);
+
+async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
   const claim = claims.get(award.source.path);
   if (main === null || claim === undefined) return ['its claim is not on main'];
   const grounds = await groundsFor(run, place, claim, main, { main: catalogMain, recorded: award.source.policy });
@@ -89,6 +101,5 @@ export async function doubtsOf(run: Run, award: Award, { place, main }: PlaceSta
   const again = await awardFrom(run, place, claim, grounds, { serial, index: status.index, signed });
   if (key !== again.key && place.isPrivate) return ['it was recorded for another key than the one at hand'];
   if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
-  if (canonicalJson(award) !== canonicalJson(again)) return ['its record differs from what its claim and its assessments say'];
-  return tryBadge(run, award, { last: true });
+  return canonicalJson(award) === canonicalJson(again) ? [] : ['its record differs from what its claim and its assessments say'];
 }

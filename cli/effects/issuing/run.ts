@@ -8,6 +8,7 @@ import type { Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { append, openStores, type State, type Stores } from '../stores.ts';
 import type { World } from '../world.ts';
+import { withProvenRevocations } from './proven-revocations.ts';
 
 /** What every step of a run needs. */
 export interface Run {
@@ -31,15 +32,15 @@ export const keysOn = (issuer: Issuer, today: string): readonly string[] => issu
 
 /** Reads the issuer and the releases as main has them. */
 export async function openRun(world: World, programme: Programme, tell: (step: string) => void): Promise<Run> {
-  const stores = openStores(programme);
-  const { main } = await stores.read();
+  const all = openStores(programme);
+  const { main } = await all.read();
   const { catalog } = await catalogAt(programme.git, main, programme.folder);
   if (catalog.issuer === null) throw new Obstacle('catalog/issuer.yaml on main is missing or has faults. Nothing was signed. Mend it by a pull request.');
   const issuer = catalog.issuer.value;
   let opened: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10))));
   const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => (findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value] as const])));
-  return { world, programme, stores, issuer, keys, releases, tell, signing: bulkWay(), verifying: bulkWay() };
+  return { world, programme, stores: withProvenRevocations(all, issuer), issuer, keys, releases, tell, signing: bulkWay(), verifying: bulkWay() };
 }
 
 /** The release of an award as main has it; undefined where it is not there, or is another than the award names. */

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Award } from '../../core/model.generated.ts';
+import { recordText } from '../../core/plan/register.ts';
+import { signRevocation } from '../../core/plan/revocation.ts';
+import { throwAwayKey } from '../../effects/keys.ts';
 import { commitFiles } from '../../effects/tree.ts';
 import { below, withText, type Bench, type Work } from '../../testing/claim-bench.ts';
 import { eachFromHandedIn, issue as issueIn, type Issued } from '../../testing/handed-in.ts';
@@ -128,6 +132,39 @@ describe('in a private portfolio', () => {
     const issued = await issue();
     expect(reasons(issued, new RegExp(mine))).toContain(what === 'a copy of the badge' ? 'something unexpected' : 'another badge\'s');
     expect(await branchFiles(rehearsal, 'ledger')).toEqual(before);
+  });
+
+  it.each(['nobody has signed', 'another key has signed'] as const)('a revocation that %s, beside a badge that was issued: refused, nothing is due for it, and the lead\'s own revocation still counts', async (how) => {
+    const pull = await bench.claim(2);
+    await bench.pass(pull, 'ines-carvalho', 'daniel-okoye');
+    must(await merge(pull), 'merge');
+    expect((await issue()).awarded).toHaveLength(1);
+    const place = [...(await branchFiles(rehearsal, 'register', OWN)).keys()].find((name) => name.endsWith('award.json'))!;
+    const serial = place.split('/').at(-2)!;
+    const said = { serial, at: '2026-11-22T09:00:00Z', by: 1101, reason: 'Because I can' };
+    const { publicKeyMultibase: publicKey, sign } = throwAwayKey();
+    const forged = how === 'nobody has signed' ? { format: 'laurel-revocation-1', ...said } : await signRevocation(said, { publicKey, sign });
+    await writeBranch('maya-okafor', OWN, 'register', new Map([[place.replace('award.json', 'revocation.json'), recordText(forged)]]));
+    const before = await branchFiles(rehearsal, 'ledger');
+    expect(JSON.parse(must(await lead().laurel('issue', '--due', '--json'), 'issue --due').out)).toMatchObject({ claims: [], unsigned: [], unpublished: [], lists: [], log: 0 });
+    const issued = await issue();
+    expect(reasons(issued, new RegExp(serial))).toContain('a revocation that the issuer has not signed');
+    expect(await branchFiles(rehearsal, 'ledger')).toEqual(before);
+    must(await lead().laurel('revoke', serial, '--reason', 'Issued for the wrong credential'), 'revoke');
+    expect((await branchFiles(rehearsal, 'ledger')).get('status/1.json')).not.toBe(before.get('status/1.json'));
+    expect((await issue()).refused).toEqual([]);
+  });
+
+  it('a record of an award that a teacher writes by hand: nothing is due for it, so that no job with the key starts, and the reason is said', async () => {
+    await honest();
+    await issue();
+    const [name, text] = [...(await branchFiles(rehearsal, 'register', OTHER))].find(([path]) => path.endsWith('award.json'))!;
+    const award = JSON.parse(text) as Award;
+    const mine = { ...award, serial: `${award.serial.slice(0, 11)}${award.serial.endsWith('0') ? '1' : '0'}`, source: { ...award.source, repository: (await bench.rehearsal.rest('priya-nair', 'GET', `/repos/marlow-valley/${OWN}`)).body.id } };
+    await writeBranch('maya-okafor', OWN, 'register', new Map([[name.replace(award.serial, mine.serial), recordText(mine)]]));
+    const due = JSON.parse(must(await lead().laurel('issue', '--due', '--json'), 'issue --due').out) as { readonly refused: Issued['refused'] };
+    expect(due).toMatchObject({ claims: [], unsigned: [], unpublished: [], lists: [], log: 0 });
+    expect(due.refused.map(({ path }) => path).join()).toContain(mine.serial);
   });
 
   it('a record copied from another teacher\'s register: whoever holds the copy is refused before a person has looked, and the ledger stays as it was', async () => {
