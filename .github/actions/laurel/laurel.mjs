@@ -76612,6 +76612,60 @@ var init_feedback = __esm({
   }
 });
 
+// cli/effects/desk/branchings.ts
+async function branchings(git, main2, heads) {
+  const found = /* @__PURE__ */ new Map();
+  if (heads.length === 0) return found;
+  const most2 = heads.length * MOST5;
+  const rows = (await git.text(["log", "--stdin", `--max-count=${most2}`, "--format=%H%x00%P%x00%ae%x00%ce"], { input: [`^${main2}`, ...heads, ""].join("\n") })).split("\n").filter(Boolean);
+  const known = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const [sha = "", parents = "", ...emails] = row.split("\0");
+    known.set(sha, { parents: parents.split(" ").filter(Boolean), emails: emails.map((email) => email.toLowerCase()) });
+  }
+  for (const head2 of heads) found.set(head2, (rows.length < most2 ? follow(head2, known) : null) ?? await askGit(git, main2, head2));
+  return found;
+}
+function follow(head2, known) {
+  const bases = /* @__PURE__ */ new Set();
+  const emails = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
+  const left = [head2];
+  for (let sha = left.pop(); sha !== void 0; sha = left.pop()) {
+    const commit = known.get(sha);
+    if (commit === void 0) bases.add(sha);
+    else if (!seen2.has(sha)) {
+      seen2.add(sha);
+      commit.emails.forEach((email) => emails.add(email));
+      left.push(...commit.parents);
+    }
+  }
+  return bases.size > 1 || seen2.size > MOST5 ? null : { base: [...bases][0] ?? null, emails };
+}
+async function askGit(git, main2, head2) {
+  const base = (await git.run(["merge-base", main2, head2])).stdout.toString("utf8").trim();
+  if (base === "") return { base: null, emails: /* @__PURE__ */ new Set() };
+  return { base, emails: new Set((await git.text(["log", `--max-count=${MOST5}`, "--format=%ae%n%ce", `${base}..${head2}`])).toLowerCase().split("\n")) };
+}
+var MOST5;
+var init_branchings = __esm({
+  "cli/effects/desk/branchings.ts"() {
+    "use strict";
+    MOST5 = 251;
+  }
+});
+
+// cli/effects/desk/own-problem.ts
+function ownProblem(error) {
+  const { name, status: status2 = 0, message: message3 } = error;
+  return name === "GitHubFailure" && status2 >= 400 && status2 < 500 && ![401, 429].includes(status2) ? message3 : null;
+}
+var init_own_problem = __esm({
+  "cli/effects/desk/own-problem.ts"() {
+    "use strict";
+  }
+});
+
 // cli/core/submission/validator.generated.js
 function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, rootData: l = r2, dynamicAnchors: h3 = {} } = {}) {
   let e = null, i3 = 0, v = x2.evaluated;
@@ -77207,57 +77261,134 @@ var init_lint_submission = __esm({
   }
 });
 
-// cli/effects/desk/branchings.ts
-async function branchings(git, main2, heads) {
-  const found = /* @__PURE__ */ new Map();
-  if (heads.length === 0) return found;
-  const most2 = heads.length * MOST5;
-  const rows = (await git.text(["log", "--stdin", `--max-count=${most2}`, "--format=%H%x00%P%x00%ae%x00%ce"], { input: [`^${main2}`, ...heads, ""].join("\n") })).split("\n").filter(Boolean);
-  const known = /* @__PURE__ */ new Map();
-  for (const row of rows) {
-    const [sha = "", parents = "", ...emails] = row.split("\0");
-    known.set(sha, { parents: parents.split(" ").filter(Boolean), emails: emails.map((email) => email.toLowerCase()) });
+// cli/effects/desk/entry.ts
+async function pastEntry(place, pull, path3, rules2) {
+  const entry = await readEntry(place, pull, path3, begin(place, pull, path3, await submitterOf(place, pull, deskOf(rules2.issuer)), /* @__PURE__ */ new Set()), rules2);
+  return { ...entry, claim: { ...entry.claim, draft: false, problems: [] } };
+}
+async function readEntry(place, pull, path3, begun, rules2) {
+  const wrong = (problems2) => ({ place, pull, path: path3, claim: { ...begun, problems: problems2 }, handed: /* @__PURE__ */ new Map() });
+  const sources = await readSources(place, path3, pull.headSha);
+  if (!sources.ok) return wrong([{ path: path3.path, line: 1, message: `Unexpected files: ${sources.reason}`, remedy: "Keep large files elsewhere and link them; add ordinary files only." }]);
+  const own9 = fromPlace(place, path3.path);
+  const read4 = readSubmission(sources.files, `${own9}/submission.md`);
+  if ("problems" in read4) return wrong(read4.problems);
+  const { submission } = read4;
+  const release = findRelease(rules2.catalog, submission.release, path3.credential);
+  if (release === null) return wrong([{ path: `${path3.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path3.credential}`, remedy: "Restore the lines `credential` and `release` as they were at the start." }]);
+  const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => name === `${own9}/submission.md` ? [] : [[name.slice(own9.length + 1), bytes]]));
+  const problems = lintSubmission({ text: read4.text, release, issuer: rules2.issuer, login: path3.login, claim: path3.number, today: rules2.today, attachments }).filter(({ severity }) => severity === "error").map(({ path: where, line: line2, message: message3, remedy: remedy2 }) => ({ path: inPlace(place, where), line: line2, message: message3, remedy: remedy2 }));
+  const reviews = pull.cut ? await allReviews(place, pull.number) : pull.reviews.map(factsOf);
+  const { tree, trees } = await treesAt(place, path3, pull.headSha, reviews);
+  const interests = interestsOf(submission, begun.submitter?.id ?? null);
+  const attempts = attemptsOf({ reviews, trees, tree, head: pull.headSha, release: release.release, assessors: rules2.assessors, interests, involved: begun.involved, independent: rules2.issuer.policy.approvals });
+  const claim = { ...begun, release, submission, interests, problems, attempts, since: await since(place, pull, attempts, begun.since) };
+  return { place, pull, path: path3, claim, handed: await handedAt(place, path3, attempts, release) };
+}
+function readSubmission(files, own9) {
+  const file2 = files.find(({ path: path3 }) => path3 === own9);
+  if (file2 === void 0) return { problems: [{ path: "submission.md", line: 1, message: "Unexpected absence of submission.md, expected it in the claim folder", remedy: "Add it; the credential's page makes one for you." }] };
+  const document3 = parseDocument(file2);
+  const faults = document3.faults.length > 0 ? document3.faults.map((fault2) => ({ path: file2.path, line: document3.placeAt(fault2.offset).line, message: fault2.message, remedy: fault2.remedy ?? "" })) : validate("submission", document3).map(({ line: line2, message: message3, remedy: remedy2 }) => ({ path: file2.path, line: line2, message: message3, remedy: remedy2 }));
+  return faults.length > 0 ? { problems: faults } : { submission: document3.value, text: document3.text };
+}
+async function allReviews({ github, repository: { owner, name } }, number2) {
+  const edited = await github.editedReviews(owner, name, number2);
+  return (await github.reviews(owner, name, number2)).map((review2) => factsOf({ ...review2, edited: edited.has(review2.id) }));
+}
+async function treesAt({ git }, { path: path3 }, head2, reviews) {
+  const commits = [.../* @__PURE__ */ new Set([head2, ...reviews.flatMap((review2) => review2.commit ?? [])])];
+  const found = await resolveObjects(git, commits.map((commit) => `${commit}:${path3}`));
+  const trees = new Map(commits.map((commit, at2) => [commit, found[at2]]));
+  return { tree: trees.get(head2) ?? null, trees };
+}
+async function since({ github }, { head: head2 }, attempts, first) {
+  const last = attempts.at(-2)?.assessments.at(-1)?.review.submitted;
+  if (last === void 0) return first;
+  const { decision, assessments } = attempts.at(-1);
+  if (decision.kind === "passed" || decision.kind === "not-yet") return assessments.at(-1).review.submitted;
+  const moved2 = head2 === null ? null : await github.moved(head2.owner, head2.name, head2.branch);
+  return [first, last, ...moved2 === null ? [] : [moved2]].sort().at(-1);
+}
+async function handedAt({ git }, { path: path3 }, attempts, { release }) {
+  const handed = /* @__PURE__ */ new Map();
+  if (attempts.length < 2) return handed;
+  for (const { tree, commit } of attempts) {
+    const file2 = (await readFolder(git, commit, path3, (name) => name === "submission.md"))[0];
+    const document3 = file2 === void 0 ? null : parseDocument({ ...file2, path: `submissions/${file2.path}` });
+    if (document3 !== null && document3.faults.length === 0 && validate("submission", document3).length === 0) handed.set(tree, handedIn2(document3, document3.value, release));
   }
-  for (const head2 of heads) found.set(head2, (rows.length < most2 ? follow(head2, known) : null) ?? await askGit(git, main2, head2));
-  return found;
+  return handed;
 }
-function follow(head2, known) {
-  const bases = /* @__PURE__ */ new Set();
-  const emails = /* @__PURE__ */ new Set();
-  const seen2 = /* @__PURE__ */ new Set();
-  const left = [head2];
-  for (let sha = left.pop(); sha !== void 0; sha = left.pop()) {
-    const commit = known.get(sha);
-    if (commit === void 0) bases.add(sha);
-    else if (!seen2.has(sha)) {
-      seen2.add(sha);
-      commit.emails.forEach((email) => emails.add(email));
-      left.push(...commit.parents);
-    }
-  }
-  return bases.size > 1 || seen2.size > MOST5 ? null : { base: [...bases][0] ?? null, emails };
-}
-async function askGit(git, main2, head2) {
-  const base = (await git.run(["merge-base", main2, head2])).stdout.toString("utf8").trim();
-  if (base === "") return { base: null, emails: /* @__PURE__ */ new Set() };
-  return { base, emails: new Set((await git.text(["log", `--max-count=${MOST5}`, "--format=%ae%n%ce", `${base}..${head2}`])).toLowerCase().split("\n")) };
-}
-var MOST5;
-var init_branchings = __esm({
-  "cli/effects/desk/branchings.ts"() {
+var begin, factsOf;
+var init_entry2 = __esm({
+  "cli/effects/desk/entry.ts"() {
     "use strict";
-    MOST5 = 251;
+    init_attempts();
+    init_eligibility();
+    init_feedback();
+    init_document();
+    init_release();
+    init_schema();
+    init_lint_submission();
+    init_claim_files();
+    init_claims();
+    init_place();
+    init_submitter();
+    init_tree();
+    begin = (place, pull, path3, submitter, involved) => ({
+      key: `${nameOf3(place)}#${pull.number}`,
+      pull: pull.number,
+      address: pull.address,
+      head: pull.headSha,
+      submitter,
+      draft: pull.draft,
+      since: pull.ready ?? pull.created,
+      credential: path3?.credential ?? "",
+      release: null,
+      submission: null,
+      interests: { author: submitter?.id ?? null, school: void 0, team: [] },
+      problems: [],
+      attempts: [],
+      requested: pull.requested,
+      involved
+    });
+    factsOf = ({ id, account: account2, state, commit, body: body2, submitted, edited }) => ({ id, account: account2?.id ?? null, state, commit, body: body2, submitted, edited });
   }
 });
 
-// cli/effects/desk/own-problem.ts
-function ownProblem(error) {
-  const { name, status: status2 = 0, message: message3 } = error;
-  return name === "GitHubFailure" && status2 >= 400 && status2 < 500 && ![401, 429].includes(status2) ? message3 : null;
+// cli/effects/desk/whose-claim.ts
+function* misplaced2(place, path3, submitter, folders) {
+  const again = `Begin again from ${place.repository.defaultBranch} with the files`;
+  if (submitter !== null && path3.login !== submitter.login) {
+    const own9 = claimFolder(place, path3.credential, submitter.login, path3.number);
+    yield { path: path3.path, line: 1, message: `Unexpected folder of ${path3.login}, expected your own: ${own9}`, remedy: `${again} in that folder; a later commit that moves them is not enough.` };
+  }
+  for (const other of alikeTo(folders, path3)) yield { path: path3.path, line: 1, message: `Unexpected folder beside ${other}, expected one that differs in more than the case of its letters`, remedy: `On many disks the two are one folder. ${again} under the next free number.` };
 }
-var init_own_problem = __esm({
-  "cli/effects/desk/own-problem.ts"() {
+async function foreignWork(place, pull, { path: path3 }, submitter, desk) {
+  const { head: head2 } = pull;
+  const pushes = head2 === null || !isCommonBranch(place, pull, desk) ? null : await place.github.pushes(head2.owner, head2.name, head2.branch);
+  if (pushes === null) return null;
+  const by = await handedBy(place, path3, pull.headSha, pushes);
+  if (by.some(({ id }) => id === submitter.id)) return null;
+  return { path: path3, line: 1, message: `Unexpected work that ${by[0]?.login ?? "somebody else"} pushed to this branch, expected what ${submitter.login} pushed`, remedy: "Look at what was changed. Put your own work back on this branch, or change what stands there into your own; with your push it is yours again, and what was approved of it before counts. Tell the programme lead." };
+}
+async function doubtOf(place, pull, submitter, desk) {
+  if (submitter === null) return { message: "Unexpected pull request of which nobody can tell whose claim it is, expected one that the teacher or the programme's desk opened", remedy: "Close it, and hand the work in from the teacher's own account by the credential's page; it can never become a badge here." };
+  if (issueOf(place, pull, desk) === null || pull.head === null) return null;
+  const pushes = await place.github.pushes(pull.head.owner, pull.head.name, pull.head.branch);
+  if (onlyDeskPushed(pull, pushes?.map(({ account: account2 }) => account2.id) ?? null)) return null;
+  return { message: "Unexpected push to this branch by somebody other than the desk, expected none: the desk made it from an issue", remedy: "Close this pull request and the issue, and open a new issue with the same text; to change it later, edit the issue and nothing else." };
+}
+var init_whose_claim = __esm({
+  "cli/effects/desk/whose-claim.ts"() {
     "use strict";
+    init_claim_branch();
+    init_claims();
+    init_handed_by();
+    init_place();
+    init_submitter();
   }
 });
 
@@ -77327,106 +77458,14 @@ async function entryOf(place, pull, { base, emails }, rules2, folders) {
   const foreign = pull.draft || submitter === null ? null : await foreignWork(place, pull, path3, submitter, desk);
   return { ...entry, claim: { ...entry.claim, problems: [...foreign === null ? [] : [foreign], ...misplaced2(place, path3, submitter, folders), ...entry.claim.problems] } };
 }
-function* misplaced2(place, path3, submitter, folders) {
-  const again = `Begin again from ${place.repository.defaultBranch} with the files`;
-  if (submitter !== null && path3.login !== submitter.login) {
-    const own9 = claimFolder(place, path3.credential, submitter.login, path3.number);
-    yield { path: path3.path, line: 1, message: `Unexpected folder of ${path3.login}, expected your own: ${own9}`, remedy: `${again} in that folder; a later commit that moves them is not enough.` };
-  }
-  for (const other of alikeTo(folders, path3)) yield { path: path3.path, line: 1, message: `Unexpected folder beside ${other}, expected one that differs in more than the case of its letters`, remedy: `On many disks the two are one folder. ${again} under the next free number.` };
-}
-async function foreignWork(place, pull, { path: path3 }, submitter, desk) {
-  const { head: head2 } = pull;
-  const pushes = head2 === null || !isCommonBranch(place, pull, desk) ? null : await place.github.pushes(head2.owner, head2.name, head2.branch);
-  if (pushes === null) return null;
-  const by = await handedBy(place, path3, pull.headSha, pushes);
-  if (by.some(({ id }) => id === submitter.id)) return null;
-  return { path: path3, line: 1, message: `Unexpected work that ${by[0]?.login ?? "somebody else"} pushed to this branch, expected what ${submitter.login} pushed`, remedy: "Look at what was changed. Put your own work back on this branch, or change what stands there into your own; with your push it is yours again, and what was approved of it before counts. Tell the programme lead." };
-}
-async function doubtOf(place, pull, submitter, desk) {
-  if (submitter === null) return { message: "Unexpected pull request of which nobody can tell whose claim it is, expected one that the teacher or the programme's desk opened", remedy: "Close it, and hand the work in from the teacher's own account by the credential's page; it can never become a badge here." };
-  if (issueOf(place, pull, desk) === null || pull.head === null) return null;
-  const pushes = await place.github.pushes(pull.head.owner, pull.head.name, pull.head.branch);
-  if (onlyDeskPushed(pull, pushes?.map(({ account: account2 }) => account2.id) ?? null)) return null;
-  return { message: "Unexpected push to this branch by somebody other than the desk, expected none: the desk made it from an issue", remedy: "Close this pull request and the issue, and open a new issue with the same text; to change it later, edit the issue and nothing else." };
-}
-async function pastEntry(place, pull, path3, rules2) {
-  const entry = await readEntry(place, pull, path3, begin(place, pull, path3, await submitterOf(place, pull, deskOf(rules2.issuer)), /* @__PURE__ */ new Set()), rules2);
-  return { ...entry, claim: { ...entry.claim, draft: false, problems: [] } };
-}
-async function readEntry(place, pull, path3, begun, rules2) {
-  const wrong = (problems2) => ({ place, pull, path: path3, claim: { ...begun, problems: problems2 }, handed: /* @__PURE__ */ new Map() });
-  const sources = await readSources(place, path3, pull.headSha);
-  if (!sources.ok) return wrong([{ path: path3.path, line: 1, message: `Unexpected files: ${sources.reason}`, remedy: "Keep large files elsewhere and link them; add ordinary files only." }]);
-  const own9 = fromPlace(place, path3.path);
-  const read4 = readSubmission(sources.files, `${own9}/submission.md`);
-  if ("problems" in read4) return wrong(read4.problems);
-  const { submission } = read4;
-  const release = findRelease(rules2.catalog, submission.release, path3.credential);
-  if (release === null) return wrong([{ path: `${path3.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path3.credential}`, remedy: "Restore the lines `credential` and `release` as they were at the start." }]);
-  const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => name === `${own9}/submission.md` ? [] : [[name.slice(own9.length + 1), bytes]]));
-  const problems = lintSubmission({ text: read4.text, release, issuer: rules2.issuer, login: path3.login, claim: path3.number, today: rules2.today, attachments }).filter(({ severity }) => severity === "error").map(({ path: where, line: line2, message: message3, remedy: remedy2 }) => ({ path: inPlace(place, where), line: line2, message: message3, remedy: remedy2 }));
-  const reviews = pull.cut ? await allReviews(place, pull.number) : pull.reviews.map(factsOf);
-  const { tree, trees } = await treesAt(place, path3, pull.headSha, reviews);
-  const interests = interestsOf(submission, begun.submitter?.id ?? null);
-  const attempts = attemptsOf({ reviews, trees, tree, head: pull.headSha, release: release.release, assessors: rules2.assessors, interests, involved: begun.involved, independent: rules2.issuer.policy.approvals });
-  const claim = { ...begun, release, submission, interests, problems, attempts, since: await since(place, pull, attempts, begun.since) };
-  return { place, pull, path: path3, claim, handed: await handedAt(place, path3, attempts, release) };
-}
-function readSubmission(files, own9) {
-  const file2 = files.find(({ path: path3 }) => path3 === own9);
-  if (file2 === void 0) return { problems: [{ path: "submission.md", line: 1, message: "Unexpected absence of submission.md, expected it in the claim folder", remedy: "Add it; the credential's page makes one for you." }] };
-  const document3 = parseDocument(file2);
-  const faults = document3.faults.length > 0 ? document3.faults.map((fault2) => ({ path: file2.path, line: document3.placeAt(fault2.offset).line, message: fault2.message, remedy: fault2.remedy ?? "" })) : validate("submission", document3).map(({ line: line2, message: message3, remedy: remedy2 }) => ({ path: file2.path, line: line2, message: message3, remedy: remedy2 }));
-  return faults.length > 0 ? { problems: faults } : { submission: document3.value, text: document3.text };
-}
-async function allReviews({ github, repository: { owner, name } }, number2) {
-  const edited = await github.editedReviews(owner, name, number2);
-  return (await github.reviews(owner, name, number2)).map((review2) => factsOf({ ...review2, edited: edited.has(review2.id) }));
-}
-async function treesAt({ git }, { path: path3 }, head2, reviews) {
-  const commits = [.../* @__PURE__ */ new Set([head2, ...reviews.flatMap((review2) => review2.commit ?? [])])];
-  const found = await resolveObjects(git, commits.map((commit) => `${commit}:${path3}`));
-  const trees = new Map(commits.map((commit, at2) => [commit, found[at2]]));
-  return { tree: trees.get(head2) ?? null, trees };
-}
-async function since({ github }, { head: head2 }, attempts, first) {
-  const last = attempts.at(-2)?.assessments.at(-1)?.review.submitted;
-  if (last === void 0) return first;
-  const { decision, assessments } = attempts.at(-1);
-  if (decision.kind === "passed" || decision.kind === "not-yet") return assessments.at(-1).review.submitted;
-  const moved2 = head2 === null ? null : await github.moved(head2.owner, head2.name, head2.branch);
-  return [first, last, ...moved2 === null ? [] : [moved2]].sort().at(-1);
-}
 function involvedIn(emails, { assessors }) {
   return new Set(assessors.flatMap(({ id, login }) => [`${id}+${login.toLowerCase()}@`, `${login.toLowerCase()}@`].some((begin2) => [...emails].some((email) => email.startsWith(begin2) && email.includes("noreply"))) ? [id] : []));
 }
-async function handedAt({ git }, { path: path3 }, attempts, { release }) {
-  const handed = /* @__PURE__ */ new Map();
-  if (attempts.length < 2) return handed;
-  for (const { tree, commit } of attempts) {
-    const file2 = (await readFolder(git, commit, path3, (name) => name === "submission.md"))[0];
-    const document3 = file2 === void 0 ? null : parseDocument({ ...file2, path: `submissions/${file2.path}` });
-    if (document3 !== null && document3.faults.length === 0 && validate("submission", document3).length === 0) handed.set(tree, handedIn2(document3, document3.value, release));
-  }
-  return handed;
-}
-var begin, factsOf;
 var init_gather = __esm({
   "cli/effects/desk/gather.ts"() {
     "use strict";
-    init_attempts();
-    init_eligibility();
-    init_feedback();
-    init_document();
-    init_release();
-    init_schema();
-    init_lint_submission();
-    init_claim_branch();
-    init_claim_files();
     init_claims();
     init_git();
-    init_handed_by();
     init_place();
     init_programme();
     init_remote();
@@ -77434,24 +77473,8 @@ var init_gather = __esm({
     init_tree();
     init_branchings();
     init_own_problem();
-    begin = (place, pull, path3, submitter, involved) => ({
-      key: `${nameOf3(place)}#${pull.number}`,
-      pull: pull.number,
-      address: pull.address,
-      head: pull.headSha,
-      submitter,
-      draft: pull.draft,
-      since: pull.ready ?? pull.created,
-      credential: path3?.credential ?? "",
-      release: null,
-      submission: null,
-      interests: { author: submitter?.id ?? null, school: void 0, team: [] },
-      problems: [],
-      attempts: [],
-      requested: pull.requested,
-      involved
-    });
-    factsOf = ({ id, account: account2, state, commit, body: body2, submitted, edited }) => ({ id, account: account2?.id ?? null, state, commit, body: body2, submitted, edited });
+    init_entry2();
+    init_whose_claim();
   }
 });
 
@@ -77634,7 +77657,7 @@ var init_tell_merged = __esm({
     init_place();
     init_remote();
     init_apply();
-    init_gather();
+    init_entry2();
     init_own_problem();
     QUARTER = 9e5;
     claimName = (place, { path: path3 }) => `${nameOf3(place)}: ${path3}`;
@@ -77932,6 +77955,7 @@ var init_past_claim = __esm({
     init_programme();
     init_remote();
     init_tree();
+    init_entry2();
     init_gather();
   }
 });

@@ -5,7 +5,8 @@ import { nameOf, type Place } from '../place.ts';
 import { Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
 import { differing, resolveObject } from '../tree.ts';
-import { pastEntry, rulesAt, type DeskEntry, type Rules } from './gather.ts';
+import { pastEntry, type DeskEntry, type Rules } from './entry.ts';
+import { rulesAt } from './gather.ts';
 
 /** A claim whose pull request is merged or closed, with what was said of it and by whose rules. */
 export interface PastClaim extends DeskEntry {

@@ -5,7 +5,8 @@ import { currentAttempt } from '../../core/desk/claim.ts';
 import { standingOf, type Standing } from '../../core/desk/standing.ts';
 import { gatherOpen } from '../claims.ts';
 import type { Programme } from '../programme.ts';
-import { gatherDesk, type Desk, type DeskEntry } from './gather.ts';
+import type { DeskEntry } from './entry.ts';
+import { gatherDesk, type Desk } from './gather.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
 

@@ -7,7 +7,7 @@ import { isPublished } from '../issuing/unissued.ts';
 import { nameOf, type Place } from '../place.ts';
 import type { Programme } from '../programme.ts';
 import { apply } from './apply.ts';
-import type { Rules } from './gather.ts';
+import type { Rules } from './entry.ts';
 import { ownProblem } from './own-problem.ts';
 import { mergedNotice } from './tell-merged.ts';
 

@@ -9,7 +9,7 @@ import { MOST_AT_ONCE, proveWaiting, waitingForBadges, type Unissued, type Waiti
 import { nameOf, type Place } from '../place.ts';
 import { fetchPulls } from '../remote.ts';
 import { apply, type DeskDeed } from './apply.ts';
-import { pastEntry, type Rules } from './gather.ts';
+import { pastEntry, type Rules } from './entry.ts';
 import { ownProblem } from './own-problem.ts';
 
 const QUARTER = 900_000;
