@@ -30,8 +30,8 @@ export function readSchemas(): ReadonlyMap<string, Schema> {
   return new Map(names.map((name) => [name.slice(0, -'.schema.json'.length), JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Schema]));
 }
 
-/** Kinds that are documents; `common` only holds definitions. */
-export const kinds = (schemas: ReadonlyMap<string, Schema>): readonly string[] => [...schemas.keys()].filter((kind) => kind !== 'common');
+/** Kinds that are documents; `values` only holds definitions. */
+export const kinds = (schemas: ReadonlyMap<string, Schema>): readonly string[] => [...schemas.keys()].filter((kind) => kind !== 'values');
 
 // json-schema-to-typescript names a type after `title` or `$id`; nested titles would flood the module with names.
 function bare(value: unknown, depth: number): unknown {

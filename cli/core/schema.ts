@@ -3,7 +3,7 @@ import assessors from '../../schemas/assessors.schema.json' with { type: 'json' 
 import attempt from '../../schemas/attempt.schema.json' with { type: 'json' };
 import award from '../../schemas/award.schema.json' with { type: 'json' };
 import calibration from '../../schemas/calibration.schema.json' with { type: 'json' };
-import common from '../../schemas/common.schema.json' with { type: 'json' };
+import values from '../../schemas/values.schema.json' with { type: 'json' };
 import credential from '../../schemas/credential.schema.json' with { type: 'json' };
 import evidence from '../../schemas/evidence.schema.json' with { type: 'json' };
 import framework from '../../schemas/framework.schema.json' with { type: 'json' };
@@ -17,10 +17,10 @@ import type { Document } from './document.ts';
 import { validateAgainst } from './validation.ts';
 import * as validators from './validators.generated.js';
 
-const schemas = { anchor, assessors, attempt, award, calibration, common, credential, evidence, framework, issuer, programme, release, rubric, submission };
+const schemas = { anchor, assessors, attempt, award, calibration, credential, evidence, framework, issuer, programme, release, rubric, submission, values };
 
 /** Kinds of document that have a schema. */
-export type Kind = Exclude<keyof typeof schemas, 'common'>;
+export type Kind = Exclude<keyof typeof schemas, 'values'>;
 
 /** Whether a value has the shape of its kind; for records that machines write. */
 export const isValid = (kind: Kind, value: unknown): boolean => validators[kind](value);

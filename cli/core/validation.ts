@@ -1,4 +1,4 @@
-import common from '../../schemas/common.schema.json' with { type: 'json' };
+import values from '../../schemas/values.schema.json' with { type: 'json' };
 import type { Diagnostic } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import { didYouMean, nearest } from './nearest.ts';
@@ -84,7 +84,7 @@ function message(fault: SchemaFault, value: Json | undefined, field: Field): str
 }
 
 // What a pattern asks for, in the words of the definition that has it; a field's own words say what it is for.
-const forms: ReadonlyMap<string, string> = new Map([['^[^\\n\\r]*$', 'text on one line'], ...Object.values(common.$defs).flatMap((definition) => ('pattern' in definition ? [[definition.pattern, definition.description] as const] : []))]);
+const forms: ReadonlyMap<string, string> = new Map([['^[^\\n\\r]*$', 'text on one line'], ...Object.values(values.$defs).flatMap((definition) => ('pattern' in definition ? [[definition.pattern, definition.description] as const] : []))]);
 
 const lowerFirst = (text: string): string => (/^[A-Z][a-z]*[ -][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 

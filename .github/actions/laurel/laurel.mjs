@@ -7,7 +7,7 @@ var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __require = /* @__PURE__ */ ((x3) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x3, {
-  get: (a2, b3) => (typeof require !== "undefined" ? require : a2)[b3]
+  get: (a2, b) => (typeof require !== "undefined" ? require : a2)[b]
 }) : x3)(function(x3) {
   if (typeof require !== "undefined") return require.apply(this, arguments);
   throw Error('Dynamic require of "' + x3 + '" is not supported');
@@ -63,7 +63,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:
 import { dirname, join, relative, resolve, sep } from "node:path";
 async function* walk(folder, hidden2) {
   const entries2 = await readdir(folder, { withFileTypes: true });
-  for (const entry of entries2.sort((a2, b3) => a2.name < b3.name ? -1 : 1)) {
+  for (const entry of entries2.sort((a2, b) => a2.name < b.name ? -1 : 1)) {
     if (entry.name === "node_modules" || !hidden2 && entry.name.startsWith(".")) continue;
     const path3 = join(folder, entry.name);
     if (entry.name.includes("\uFFFD")) yield path3;
@@ -392,7 +392,7 @@ function extractUrlVariableNames(url) {
   if (!matches2) {
     return [];
   }
-  return matches2.map(removeNonChars).reduce((a2, b3) => a2.concat(b3), []);
+  return matches2.map(removeNonChars).reduce((a2, b) => a2.concat(b), []);
 }
 function omit(object, keysToOmit) {
   const result3 = { __proto__: null };
@@ -1350,7 +1350,7 @@ function toErrorMessage(data) {
   if (typeof data === "object" && data !== null && "message" in data) {
     const objectData = data;
     const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
+    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v2) => JSON.stringify(v2)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
   }
   return `Unknown error: ${JSON.stringify(data)}`;
 }
@@ -4537,19 +4537,19 @@ var require_light = __commonJS({
         return n3 && n3["default"] || n3;
       }
       var load2 = function(received, defaults, onto = {}) {
-        var k2, ref, v;
+        var k2, ref, v2;
         for (k2 in defaults) {
-          v = defaults[k2];
-          onto[k2] = (ref = received[k2]) != null ? ref : v;
+          v2 = defaults[k2];
+          onto[k2] = (ref = received[k2]) != null ? ref : v2;
         }
         return onto;
       };
       var overwrite = function(received, defaults, onto = {}) {
-        var k2, v;
+        var k2, v2;
         for (k2 in received) {
-          v = received[k2];
+          v2 = received[k2];
           if (defaults[k2] !== void 0) {
-            onto[k2] = v;
+            onto[k2] = v2;
           }
         }
         return onto;
@@ -5149,7 +5149,7 @@ var require_light = __commonJS({
           return (ref = this.status[this._jobs[id]]) != null ? ref : null;
         }
         statusJobs(status2) {
-          var k2, pos, ref, results2, v;
+          var k2, pos, ref, results2, v2;
           if (status2 != null) {
             pos = this.status.indexOf(status2);
             if (pos < 0) {
@@ -5158,8 +5158,8 @@ var require_light = __commonJS({
             ref = this._jobs;
             results2 = [];
             for (k2 in ref) {
-              v = ref[k2];
-              if (v === pos) {
+              v2 = ref[k2];
+              if (v2 === pos) {
                 results2.push(k2);
               }
             }
@@ -5169,8 +5169,8 @@ var require_light = __commonJS({
           }
         }
         statusCounts() {
-          return this.counts.reduce(((acc, v, i3) => {
-            acc[this.status[i3]] = v;
+          return this.counts.reduce(((acc, v2, i3) => {
+            acc[this.status[i3]] = v2;
             return acc;
           }), {});
         }
@@ -5287,14 +5287,14 @@ var require_light = __commonJS({
             return instance != null || deleted > 0;
           }
           limiters() {
-            var k2, ref, results2, v;
+            var k2, ref, results2, v2;
             ref = this.instances;
             results2 = [];
             for (k2 in ref) {
-              v = ref[k2];
+              v2 = ref[k2];
               results2.push({
                 key: k2,
-                limiter: v
+                limiter: v2
               });
             }
             return results2;
@@ -5325,21 +5325,21 @@ var require_light = __commonJS({
             var base;
             clearInterval(this.interval);
             return typeof (base = this.interval = setInterval(async () => {
-              var e, k2, ref, results2, time2, v;
+              var e, k2, ref, results2, time2, v2;
               time2 = Date.now();
               ref = this.instances;
               results2 = [];
               for (k2 in ref) {
-                v = ref[k2];
+                v2 = ref[k2];
                 try {
-                  if (await v._store.__groupCheck__(time2)) {
+                  if (await v2._store.__groupCheck__(time2)) {
                     results2.push(this.deleteKey(k2));
                   } else {
                     results2.push(void 0);
                   }
                 } catch (error) {
                   e = error;
-                  results2.push(v.Events.trigger("error", e));
+                  results2.push(v2.Events.trigger("error", e));
                 }
               }
               return results2;
@@ -5641,14 +5641,14 @@ var require_light = __commonJS({
               return this.Promise.resolve(null);
             }, this._registerLock.schedule(() => {
               return this._submitLock.schedule(() => {
-                var k2, ref, v;
+                var k2, ref, v2;
                 ref = this._scheduled;
                 for (k2 in ref) {
-                  v = ref[k2];
-                  if (this.jobStatus(v.job.options.id) === "RUNNING") {
-                    clearTimeout(v.timeout);
-                    clearTimeout(v.expiration);
-                    v.job.doDrop({
+                  v2 = ref[k2];
+                  if (this.jobStatus(v2.job.options.id) === "RUNNING") {
+                    clearTimeout(v2.timeout);
+                    clearTimeout(v2.expiration);
+                    v2.job.doDrop({
                       message: options3.dropErrorMessage
                     });
                   }
@@ -6437,11 +6437,11 @@ function positionsIn(text10) {
     return { line: low + 1, column: end - starts[low] + 1 };
   };
 }
-function byPlace(a2, b3) {
-  return compare(a2.path, b3.path) || a2.line - b3.line || a2.column - b3.column || compare(a2.rule, b3.rule);
+function byPlace(a2, b) {
+  return compare(a2.path, b.path) || a2.line - b.line || a2.column - b.column || compare(a2.rule, b.rule);
 }
-function compare(a2, b3) {
-  return a2 < b3 ? -1 : a2 > b3 ? 1 : 0;
+function compare(a2, b) {
+  return a2 < b ? -1 : a2 > b ? 1 : 0;
 }
 var init_diagnostic = __esm({
   "cli/core/diagnostic.ts"() {
@@ -6598,10 +6598,10 @@ var require_extend_shallow = __commonJS({
       }
       return o2;
     };
-    function assign2(a2, b3) {
-      for (var key in b3) {
-        if (hasOwn(b3, key)) {
-          a2[key] = b3[key];
+    function assign2(a2, b) {
+      for (var key in b) {
+        if (hasOwn(b, key)) {
+          a2[key] = b[key];
         }
       }
     }
@@ -7218,8 +7218,8 @@ var require_int = __commonJS({
         return sign * parseInt(value, 8);
       }
       if (value.indexOf(":") !== -1) {
-        value.split(":").forEach(function(v) {
-          digits2.unshift(parseInt(v, 10));
+        value.split(":").forEach(function(v2) {
+          digits2.unshift(parseInt(v2, 10));
         });
         value = 0;
         base = 1;
@@ -7297,8 +7297,8 @@ var require_float = __commonJS({
       } else if (value === ".nan") {
         return NaN;
       } else if (value.indexOf(":") >= 0) {
-        value.split(":").forEach(function(v) {
-          digits2.unshift(parseFloat(v, 10));
+        value.split(":").forEach(function(v2) {
+          digits2.unshift(parseFloat(v2, 10));
         });
         value = 0;
         base = 1;
@@ -12445,20 +12445,20 @@ function nearest(word2, candidates2) {
   }
   return best;
 }
-function distance(a2, b3, limit) {
-  if (Math.abs(a2.length - b3.length) >= limit) return limit;
+function distance(a2, b, limit) {
+  if (Math.abs(a2.length - b.length) >= limit) return limit;
   let above = [];
-  let row = Array.from({ length: b3.length + 1 }, (_2, at2) => at2);
+  let row = Array.from({ length: b.length + 1 }, (_2, at2) => at2);
   for (let i3 = 1; i3 <= a2.length; i3 += 1) {
     const next2 = [i3];
-    for (let j2 = 1; j2 <= b3.length; j2 += 1) {
-      const exchanged = i3 > 1 && j2 > 1 && a2[i3 - 1] === b3[j2 - 2] && a2[i3 - 2] === b3[j2 - 1] ? above[j2 - 2] + 1 : Infinity;
-      next2.push(Math.min(next2[j2 - 1] + 1, row[j2] + 1, row[j2 - 1] + (a2[i3 - 1] === b3[j2 - 1] ? 0 : 1), exchanged));
+    for (let j2 = 1; j2 <= b.length; j2 += 1) {
+      const exchanged = i3 > 1 && j2 > 1 && a2[i3 - 1] === b[j2 - 2] && a2[i3 - 2] === b[j2 - 1] ? above[j2 - 2] + 1 : Infinity;
+      next2.push(Math.min(next2[j2 - 1] + 1, row[j2] + 1, row[j2 - 1] + (a2[i3 - 1] === b[j2 - 1] ? 0 : 1), exchanged));
     }
     above = row;
     row = next2;
   }
-  return row[b3.length];
+  return row[b.length];
 }
 function didYouMean(word2, candidates2) {
   const guess2 = nearest(word2, candidates2);
@@ -12508,7 +12508,7 @@ function loadWith(validate3, files) {
   const attachments = /* @__PURE__ */ new Map();
   const beside = /* @__PURE__ */ new Map();
   let count3 = 0;
-  for (const file2 of [...files].sort((a2, b3) => compare(a2.path, b3.path))) {
+  for (const file2 of [...files].sort((a2, b) => compare(a2.path, b.path))) {
     if (!isSource(file2.path)) continue;
     count3 += 1;
     paths2.add(file2.path);
@@ -12616,7 +12616,7 @@ function agreementOf(agreed2, given, release) {
   return { items: [...criteria2, ...parts], equal, of: criteria2.length, percent: criteria2.length === 0 ? 0 : Math.floor(100 * equal / criteria2.length) };
 }
 function calibrationsOf(catalog, account2) {
-  const own9 = [...catalog.calibrations.values()].filter(({ value }) => value.assessor.id === account2).sort((a2, b3) => a2.value.date < b3.value.date ? -1 : a2.value.date > b3.value.date ? 1 : numberOf(a2) - numberOf(b3));
+  const own9 = [...catalog.calibrations.values()].filter(({ value }) => value.assessor.id === account2).sort((a2, b) => a2.value.date < b.value.date ? -1 : a2.value.date > b.value.date ? 1 : numberOf(a2) - numberOf(b));
   const scored = /* @__PURE__ */ new Set();
   return own9.map((entry) => {
     const { credential: credential2, anchor: name, release: digest3, private: isPrivate } = entry.value;
@@ -15228,8 +15228,8 @@ var init_micromark_util_edit_map = __esm({
        *   Nothing.
        */
       consume(events) {
-        this.map.sort(function(a2, b3) {
-          return a2[0] - b3[0];
+        this.map.sort(function(a2, b) {
+          return a2[0] - b[0];
         });
         if (this.map.length === 0) {
           return;
@@ -22557,8 +22557,8 @@ function nodeInScope(types, node2) {
   if (!node2) return false;
   return typeof types === "string" ? types === node2.type : types.includes(node2.type);
 }
-function numerical(a2, b3) {
-  return a2 - b3;
+function numerical(a2, b) {
+  return a2 - b;
 }
 function escapeBackslashes(value, after) {
   const expression = /\\(?=[!-/:-@[-`{-~])/g;
@@ -26193,8 +26193,8 @@ var init_edit_map = __esm({
        *   Nothing.
        */
       consume(events) {
-        this.map.sort(function(a2, b3) {
-          return a2[0] - b3[0];
+        this.map.sort(function(a2, b) {
+          return a2[0] - b[0];
         });
         if (this.map.length === 0) {
           return;
@@ -26614,8 +26614,8 @@ function flushCell(map4, context, range2, rowKind, rowEnd, previousCell) {
       start[1].contentType = "text";
       if (range2[3] > range2[2] + 1) {
         const a2 = range2[2] + 1;
-        const b3 = range2[3] - range2[2] - 1;
-        map4.add(a2, b3, []);
+        const b = range2[3] - range2[2] - 1;
+        map4.add(a2, b, []);
       }
     }
     map4.add(range2[3] + 1, 0, [["exit", valueToken, context]]);
@@ -27010,7 +27010,7 @@ function parseScoreForm(text10, release, options3 = {}) {
   if (optional && answers.levels.size + answers.sufficient.size === 0) faults.push({ line: 1, message: "Unexpected form without any judgement, expected a criterion or a part with one ticked box" });
   const declaration = blocks2.find(({ id }) => id === DECLARATION);
   if (declaration !== void 0 && !declared) faults.push({ line: declaration.line, message: "Unexpected absence of the declaration (conflict-of-interest), expected its box to be ticked: who has a conflict of interest does not assess" });
-  return faults.length > 0 ? { ok: false, faults: faults.sort((a2, b3) => a2.line - b3.line) } : { ok: true, assessment: answers };
+  return faults.length > 0 ? { ok: false, faults: faults.sort((a2, b) => a2.line - b.line) } : { ok: true, assessment: answers };
 }
 function readScoreForm(raw, release) {
   const text10 = raw.replace(/^\uFEFF/, "");
@@ -28356,11 +28356,11 @@ var require_dom = __commonJS({
       DOCUMENT_POSITION_CONTAINED_BY: 16,
       DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC: 32
     });
-    function commonAncestor(a2, b3) {
-      if (b3.length < a2.length) return commonAncestor(b3, a2);
+    function commonAncestor(a2, b) {
+      if (b.length < a2.length) return commonAncestor(b, a2);
       var c3 = null;
       for (var n3 in a2) {
-        if (a2[n3] !== b3[n3]) return c3;
+        if (a2[n3] !== b[n3]) return c3;
         c3 = a2[n3];
       }
       return c3;
@@ -30739,10 +30739,10 @@ var require_dom = __commonJS({
           var destNode = new srcNode.constructor(PDC);
           for (var n3 in srcNode) {
             if (hasOwn(srcNode, n3)) {
-              var v = srcNode[n3];
-              if (typeof v != "object") {
-                if (v != destNode[n3]) {
-                  destNode[n3] = v;
+              var v2 = srcNode[n3];
+              if (typeof v2 != "object") {
+                if (v2 != destNode[n3]) {
+                  destNode[n3] = v2;
                 }
               }
             }
@@ -30838,17 +30838,17 @@ var require_dom = __commonJS({
           get: function() {
             return this._data != null ? this._data : "";
           },
-          set: function(v) {
-            this._data = v;
-            this.length = typeof v === "string" ? v.length : 0;
+          set: function(v2) {
+            this._data = v2;
+            this.length = typeof v2 === "string" ? v2.length : 0;
           }
         });
         Object.defineProperty(CharacterData.prototype, "nodeValue", {
           get: function() {
             return this.data;
           },
-          set: function(v) {
-            this.data = v;
+          set: function(v2) {
+            this.data = v2;
           },
           enumerable: true,
           configurable: true
@@ -34258,7 +34258,7 @@ var require_exif_reader = __commonJS({
         function h3(e2, t3, n4) {
           "__proto__" !== t3 ? e2[t3] = n4 : Object.defineProperty(e2, t3, { value: n4, enumerable: 1, writable: 1, configurable: 1 });
         }
-        function v(e2, t3, n4) {
+        function v2(e2, t3, n4) {
           var r3 = 0;
           Object.defineProperty(e2, t3, { get: function() {
             return r3 || (r3 = 1, Object.defineProperty(e2, t3, { configurable: 1, enumerable: 1, value: n4.apply(e2), writable: 1 })), e2[t3];
@@ -34269,7 +34269,7 @@ var require_exif_reader = __commonJS({
             return e3 + String.fromCharCode(t3);
           }, "")) : "undefined" != typeof Buffer ? "undefined" != typeof Buffer.from ? Buffer.from(e2).toString("base64") : new Buffer(e2).toString("base64") : void 0;
         }
-        function b3(e2) {
+        function b(e2) {
           var t3 = e2.substring(e2.indexOf(",") + 1);
           if (-1 !== e2.indexOf(";base64")) {
             if ("undefined" != typeof atob) return Uint8Array.from(atob(t3), function(e3) {
@@ -34363,7 +34363,7 @@ var require_exif_reader = __commonJS({
             return e3.buffer;
           }) : B2(e2, G3(t3)).then(function(e3) {
             return e3.buffer;
-          }) : N(e2) ? Promise.resolve(b3(e2)) : X2(e2, G3(t3)).then(function(e3) {
+          }) : N(e2) ? Promise.resolve(b(e2)) : X2(e2, G3(t3)).then(function(e3) {
             return e3.buffer;
           });
         }
@@ -34500,7 +34500,7 @@ var require_exif_reader = __commonJS({
                 return _2(e4, { start: t4, end: n5 });
               }, options: r5 }) : n4({ readRange: function(t4, n5) {
                 return B2(e4, { start: t4, end: n5 });
-              }, options: r5 }) : N(e4) ? t3(b3(e4), r5) : n4({ readRange: function(t4, n5, r6) {
+              }, options: r5 }) : N(e4) ? t3(b(e4), r5) : n4({ readRange: function(t4, n5, r6) {
                 return X2(e4, { start: t4, end: n5, totalSize: r6 ? r6.totalSize : void 0 });
               }, options: r5 });
             })(e3, i5) : R4(e3) ? (function(e4, t4) {
@@ -34620,7 +34620,7 @@ var require_exif_reader = __commonJS({
           for (var s2 = [], c4 = r3.items, l2 = i4.item.extent.extentIndex + i4.item.extent.extentOffset + i4.item.extent.extentLength, d2 = i4.item.itemId + i4.item.constructionMethod + i4.item.dataReferenceIndex + i4.item.baseOffset + i4.item.extentCount, p2 = 0, g2 = 0; g2 < f2 && !(c4 + d2 > t3); g2++) {
             var m2 = { extents: [] };
             m2.itemId = le2(e2, c4, n4), c4 += i4.item.itemId, m2.constructionMethod = 1 === n4 || 2 === n4 ? 15 & e2.getUint16(c4) : void 0, c4 += i4.item.constructionMethod, m2.dataReferenceIndex = e2.getUint16(c4), c4 += i4.item.dataReferenceIndex, m2.baseOffset = pe2(e2, c4, i4.item.baseOffset), c4 += i4.item.baseOffset, m2.extentCount = e2.getUint16(c4), c4 += i4.item.extentCount;
-            for (var h4 = ce2(m2.extentCount, l2, c4, t3, 1048576 - p2), v2 = 0; v2 < h4; v2++) {
+            for (var h4 = ce2(m2.extentCount, l2, c4, t3, 1048576 - p2), v3 = 0; v3 < h4; v3++) {
               var y2 = {};
               y2.extentIndex = de2(e2, n4, c4, u4), c4 += i4.item.extent.extentIndex, y2.extentOffset = pe2(e2, c4, o3), c4 += i4.item.extent.extentOffset, y2.extentLength = pe2(e2, c4, a3), c4 += i4.item.extent.extentLength, m2.extents.push(y2);
             }
@@ -34979,12 +34979,12 @@ var require_exif_reader = __commonJS({
               else if (ne2.USE_JFIF && mt(e3, d2)) n5 = e3.getUint16(d2 + Me), o3 = d2 + Re, h4 = "jfif";
               else if (ne2.USE_EXIF && ht(e3, d2)) {
                 n5 = e3.getUint16(d2 + Me), g2++;
-                var v2 = d2 + Ne2;
-                if (1 === g2) l2 = { appMarkerPosition: d2, fieldLength: n5, tiffHeaderOffset: v2, score: void 0 };
+                var v3 = d2 + Ne2;
+                if (1 === g2) l2 = { appMarkerPosition: d2, fieldLength: n5, tiffHeaderOffset: v3, score: void 0 };
                 else {
                   void 0 === l2.score && (l2.score = Pt(e3, l2.appMarkerPosition, l2.fieldLength, l2.tiffHeaderOffset));
-                  var y2 = Pt(e3, d2, n5, v2);
-                  y2 > l2.score && (l2 = { appMarkerPosition: d2, fieldLength: n5, tiffHeaderOffset: v2, score: y2 });
+                  var y2 = Pt(e3, d2, n5, v3);
+                  y2 > l2.score && (l2 = { appMarkerPosition: d2, fieldLength: n5, tiffHeaderOffset: v3, score: y2 });
                 }
                 a3 = l2.tiffHeaderOffset, h4 = "exif";
               } else if (ne2.USE_XMP && vt(e3, d2)) f2 || (f2 = []), n5 = e3.getUint16(d2 + Me), f2.push(bt(d2, n5)), h4 = "xmp";
@@ -34992,8 +34992,8 @@ var require_exif_reader = __commonJS({
               else if (ne2.USE_IPTC && It(e3, d2)) n5 = e3.getUint16(d2 + Me), u4 = d2 + ke, h4 = "iptc";
               else if (ne2.USE_ICC && pt(e3, d2)) {
                 if (n5 = e3.getUint16(d2 + Me), s2 || (s2 = []), s2.length < Xe2) {
-                  var b5 = d2 + _e2, S3 = n5 - (_e2 - Me), I3 = e3.getUint8(d2 + ze3), x4 = e3.getUint8(d2 + Ve);
-                  s2.push({ offset: b5, length: S3, chunkNumber: I3, chunksTotal: x4 });
+                  var b3 = d2 + _e2, S3 = n5 - (_e2 - Me), I3 = e3.getUint8(d2 + ze3), x4 = e3.getUint8(d2 + Ve);
+                  s2.push({ offset: b3, length: S3, chunkNumber: I3, chunksTotal: x4 });
                 }
                 h4 = "icc";
               } else if (ne2.USE_MPF && gt(e3, d2)) n5 = e3.getUint16(d2 + Me), c4 = d2 + je, h4 = "mpf";
@@ -35540,7 +35540,7 @@ var require_exif_reader = __commonJS({
           return { remaining: 4 * e2.byteLength };
         }
         function rr(e2, t3, n4, r3, i4) {
-          var o3, a3, u4 = arguments.length > 5 && void 0 !== arguments[5] ? arguments[5] : 0, f2 = arguments.length > 6 && void 0 !== arguments[6] ? arguments[6] : Hn, s2 = arguments.length > 7 && void 0 !== arguments[7] ? arguments[7] : "exif", c4 = arguments.length > 8 ? arguments[8] : void 0, d2 = Rn.getTypeSize("SHORT"), p2 = d2 + Rn.getTypeSize("SHORT"), g2 = p2 + Rn.getTypeSize("LONG"), m2 = Rn.getShortAt(e2, r3, i4), h4 = Rn.getShortAt(e2, r3 + d2, i4), v2 = Rn.getLongAt(e2, r3 + p2, i4);
+          var o3, a3, u4 = arguments.length > 5 && void 0 !== arguments[5] ? arguments[5] : 0, f2 = arguments.length > 6 && void 0 !== arguments[6] ? arguments[6] : Hn, s2 = arguments.length > 7 && void 0 !== arguments[7] ? arguments[7] : "exif", c4 = arguments.length > 8 ? arguments[8] : void 0, d2 = Rn.getTypeSize("SHORT"), p2 = d2 + Rn.getTypeSize("SHORT"), g2 = p2 + Rn.getTypeSize("LONG"), m2 = Rn.getShortAt(e2, r3, i4), h4 = Rn.getShortAt(e2, r3 + d2, i4), v3 = Rn.getLongAt(e2, r3 + p2, i4);
           if (void 0 !== Rn.typeSizes[h4] && (u4 || void 0 !== Fn[t3][m2])) {
             var y2 = (function(e3, t4) {
               if (void 0 !== Fn[e3][t4]) {
@@ -35552,15 +35552,15 @@ var require_exif_reader = __commonJS({
             if (f2.shouldParseTag(s2, y2, m2)) {
               if ((function(e3, t4) {
                 return Rn.typeSizes[e3] * t4 <= Rn.getTypeSize("LONG");
-              })(h4, v2)) o3 = ir(e2, a3 = r3 + g2, h4, v2, i4);
+              })(h4, v3)) o3 = ir(e2, a3 = r3 + g2, h4, v3, i4);
               else if ((function(e3, t4, n5, r4, i5) {
                 return t4 + n5 + Rn.typeSizes[r4] * i5 <= e3.byteLength;
-              })(e2, n4, a3 = Rn.getLongAt(e2, r3 + g2, i4), h4, v2)) {
-                var b5 = 33723 === m2, S3 = (function(e3, t4, n5) {
+              })(e2, n4, a3 = Rn.getLongAt(e2, r3 + g2, i4), h4, v3)) {
+                var b3 = 33723 === m2, S3 = (function(e3, t4, n5) {
                   var r4 = Math.min(n5, Math.floor(e3 / Rn.typeSizes[t4]));
                   return 1 === r4 && n5 > 1 ? 0 : r4;
-                })(c4.remaining, h4, v2);
-                c4.remaining -= S3 * Rn.typeSizes[h4], o3 = ir(e2, n4 + a3, h4, S3, i4, b5);
+                })(c4.remaining, h4, v3);
+                c4.remaining -= S3 * Rn.typeSizes[h4], o3 = ir(e2, n4 + a3, h4, S3, i4, b3);
               } else o3 = "<faulty value>";
               h4 === Rn.tagTypes.ASCII && (o3 = (o3 = (function(e3) {
                 for (var t4 = [], n5 = 0, r4 = 0; r4 < e3.length; r4++) "\0" !== e3[r4] ? (void 0 === t4[n5] && (t4[n5] = ""), t4[n5] += e3[r4]) : n5++;
@@ -35630,7 +35630,7 @@ var require_exif_reader = __commonJS({
                 var p2 = gr(n5.MPEntry.value, f2 * dr + 14, Rn.getTypeSize("SHORT"), r4);
                 u4[f2].DependentImage2EntryNumber = { value: p2, description: "" + p2 };
                 var g2 = Math.min(Math.max(l2, 0), i5), m2 = Math.min(g2 + Math.max(c4, 0), i5, g2 + a4);
-                u4[f2].image = e3.buffer.slice(o4 + g2, o4 + m2), a4 -= m2 - g2, v(u4[f2], "base64", function() {
+                u4[f2].image = e3.buffer.slice(o4 + g2, o4 + m2), a4 -= m2 - g2, v2(u4[f2], "base64", function() {
                   return y(this.image);
                 });
               }
@@ -36789,27 +36789,27 @@ var require_exif_reader = __commonJS({
           })(e2)) return r3;
           for (var d2 = Math.min(e2.getUint32(bo), Oo), p2 = 132, g2 = { remaining: Math.min(e2.byteLength, Fo) }, m2 = 0; m2 < d2; m2++) {
             if (Lo(e2, p2)) return r3;
-            var h4 = a2(e2, p2, 4), v2 = e2.getUint32(p2 + 4), y2 = e2.getUint32(p2 + 8);
-            if (v2 > e2.byteLength) return r3;
-            var b5 = a2(e2, v2, 4);
-            if (b5 === Io) {
-              if (v2 + Eo > e2.byteLength) return r3;
-              var S3 = e2.getUint32(v2 + 8);
+            var h4 = a2(e2, p2, 4), v3 = e2.getUint32(p2 + 4), y2 = e2.getUint32(p2 + 8);
+            if (v3 > e2.byteLength) return r3;
+            var b3 = a2(e2, v3, 4);
+            if (b3 === Io) {
+              if (v3 + Eo > e2.byteLength) return r3;
+              var S3 = e2.getUint32(v3 + 8);
               if (S3 > y2) return r3;
-              No(r3, h4, Ro(e2, v2 + 12, S3 - 1, g2));
-            } else if (b5 === xo) {
-              if (v2 + Co > e2.byteLength) return r3;
-              var I3 = e2.getUint32(v2 + 8), x4 = e2.getUint32(v2 + 12);
+              No(r3, h4, Ro(e2, v3 + 12, S3 - 1, g2));
+            } else if (b3 === xo) {
+              if (v3 + Co > e2.byteLength) return r3;
+              var I3 = e2.getUint32(v3 + 8), x4 = e2.getUint32(v3 + 12);
               if (x4 < Uo) return r3;
               if (I3 > wo) return r3;
               var A2 = I3 * x4;
-              if (A2 > e2.byteLength - v2 - Co) return r3;
+              if (A2 > e2.byteLength - v3 - Co) return r3;
               if (A2 > g2.remaining) return r3;
               g2.remaining -= A2;
-              for (var P2 = Math.min(y2, e2.byteLength - v2), T2 = v2 + Co, E3 = [], U4 = 0; U4 < I3; U4++) {
+              for (var P2 = Math.min(y2, e2.byteLength - v3), T2 = v3 + Co, E3 = [], U4 = 0; U4 < I3; U4++) {
                 var C5 = a2(e2, T2 + 0, 2), w2 = a2(e2, T2 + 2, 2), O2 = e2.getUint32(T2 + 4), F4 = e2.getUint32(T2 + 8), L2 = Math.min(O2, Math.max(0, P2 - F4), g2.remaining);
                 g2.remaining -= L2;
-                var M3 = f(e2, v2 + F4, L2);
+                var M3 = f(e2, v3 + F4, L2);
                 E3.push({ languageCode: C5, countryCode: w2, text: M3 }), T2 += x4;
               }
               if (1 === I3) No(r3, h4, E3[0].text);
@@ -36817,10 +36817,10 @@ var require_exif_reader = __commonJS({
                 for (var R5 = {}, N2 = 0; N2 < E3.length; N2++) R5["".concat(E3[N2].languageCode, "-").concat(E3[N2].countryCode)] = E3[N2].text;
                 No(r3, h4, R5);
               }
-            } else if (b5 === Ao) {
-              var k3 = Ro(e2, v2 + 8, y2 - 8, g2), D3 = k3.indexOf("\0");
+            } else if (b3 === Ao) {
+              var k3 = Ro(e2, v3 + 8, y2 - 8, g2), D3 = k3.indexOf("\0");
               No(r3, h4, -1 === D3 ? k3 : k3.slice(0, D3));
-            } else b5 === Po && No(r3, h4, mo(t3.slice(v2 + 8, v2 + 12)));
+            } else b3 === Po && No(r3, h4, mo(t3.slice(v3 + 8, v3 + 12)));
             p2 += 12;
           }
           return r3;
@@ -37082,7 +37082,7 @@ var require_exif_reader = __commonJS({
             })(e2, r3, i4)) {
               t3.type = "image/jpeg";
               var o3 = e2.byteOffset || 0;
-              t3.image = e2.buffer.slice(o3 + r3, o3 + r3 + i4), v(t3, "base64", function() {
+              t3.image = e2.buffer.slice(o3 + r3, o3 + r3 + i4), v2(t3, "base64", function() {
                 return y(this.image);
               });
             }
@@ -37158,15 +37158,15 @@ var require_exif_reader = __commonJS({
             return r3.icc = h4, o3.shouldReturnGroup("icc") ? Na(l2, "icc", d2.filterTagsForReturn("icc", h4, o3), i4, d2) : l2;
           }
           if (ne2.USE_JXL && "mergeBrobExifDeferred" === t3.type) {
-            var v2 = n4[t3.deferredKey];
-            if (!v2 || 0 === Object.keys(v2).length) return l2;
-            var y2 = d2.filterTagsForParse("exif", v2, o3);
+            var v3 = n4[t3.deferredKey];
+            if (!v3 || 0 === Object.keys(v3).length) return l2;
+            var y2 = d2.filterTagsForParse("exif", v3, o3);
             return r3.exif = r3.exif ? d2.objectAssign({}, r3.exif, y2) : y2, o3.shouldReturnGroup("exif") ? Na(l2, "exif", d2.filterTagsForReturn("exif", y2, o3), i4, d2) : l2;
           }
           if (ne2.USE_JXL && "mergeBrobXmpDeferred" === t3.type) {
-            var b5 = n4[t3.deferredKey];
-            if (!b5 || 0 === Object.keys(b5).length) return l2;
-            var S3 = d2.filterTagsForParse("xmp", b5, o3);
+            var b3 = n4[t3.deferredKey];
+            if (!b3 || 0 === Object.keys(b3).length) return l2;
+            var S3 = d2.filterTagsForParse("xmp", b3, o3);
             return r3.xmp = S3, o3.shouldReturnGroup("xmp") ? ka(l2, d2.filterTagsForReturn("xmp", S3, o3), i4, d2) : l2;
           }
           if (ne2.USE_PNG && "mergePngFile" === t3.type) {
@@ -37292,7 +37292,7 @@ var require_exif_reader = __commonJS({
           })(e2) && (e2 = new Uint8Array(e2).buffer), Xa(o2(e2), t3);
         }
         function Xa(e2) {
-          var t3 = arguments.length > 1 && void 0 !== arguments[1] ? arguments[1] : {}, n4 = t3.expanded, r3 = void 0 === n4 ? 0 : n4, i4 = t3.async, a3 = void 0 === i4 ? 0 : i4, u4 = t3.computed, f2 = void 0 === u4 ? 0 : u4, s2 = t3.includeUnknown, l2 = void 0 === s2 ? 0 : s2, d2 = t3.includeOffsets, p2 = void 0 === d2 ? 0 : d2, h4 = t3.domParser, v2 = void 0 === h4 ? void 0 : h4, y2 = t3.includeTags, b5 = void 0 === y2 ? void 0 : y2, S3 = t3.excludeTags, I3 = void 0 === S3 ? void 0 : S3, x4 = t3.decompress, A2 = void 0 === x4 ? void 0 : x4;
+          var t3 = arguments.length > 1 && void 0 !== arguments[1] ? arguments[1] : {}, n4 = t3.expanded, r3 = void 0 === n4 ? 0 : n4, i4 = t3.async, a3 = void 0 === i4 ? 0 : i4, u4 = t3.computed, f2 = void 0 === u4 ? 0 : u4, s2 = t3.includeUnknown, l2 = void 0 === s2 ? 0 : s2, d2 = t3.includeOffsets, p2 = void 0 === d2 ? 0 : d2, h4 = t3.domParser, v3 = void 0 === h4 ? void 0 : h4, y2 = t3.includeTags, b3 = void 0 === y2 ? void 0 : y2, S3 = t3.excludeTags, I3 = void 0 === S3 ? void 0 : S3, x4 = t3.decompress, A2 = void 0 === x4 ? void 0 : x4;
           e2 = (function(e3) {
             return (function(e4) {
               return (function(e5) {
@@ -37335,21 +37335,21 @@ var require_exif_reader = __commonJS({
               i5 && Object.prototype.hasOwnProperty.call(n5, p3) && !g2 && (m2 = n5[p3]);
               var h5 = Yn({ groupKey: p3, includeValue: g2 ? t4[p3] : void 0, excludeValue: m2, extraIncludeNames: /* @__PURE__ */ Object.create(null) });
               a4[p3] = r4 ? g2 : 1, g2 && qn(t4[p3]) && (a4[p3] = 0), h5.excludeAll && (a4[p3] = 0), u5[p3] = h5;
-              var v3 = Yn({ groupKey: p3, includeValue: Wn({ groupKey: p3, hasIncludeTags: r4, hasIncludeEntry: g2, includeTags: t4, shouldParseExif: s3, shouldParseFile: c4 }), excludeValue: m2, extraIncludeNames: Kn({ groupKey: p3, hasIncludeTags: r4, hasIncludeEntry: g2, shouldParseExif: s3, shouldParseFile: c4, exifIncludeDependencies: l3, fileIncludeDependencies: d3 }) });
-              f3[p3] = v3;
+              var v4 = Yn({ groupKey: p3, includeValue: Wn({ groupKey: p3, hasIncludeTags: r4, hasIncludeEntry: g2, includeTags: t4, shouldParseExif: s3, shouldParseFile: c4 }), excludeValue: m2, extraIncludeNames: Kn({ groupKey: p3, hasIncludeTags: r4, hasIncludeEntry: g2, shouldParseExif: s3, shouldParseFile: c4, exifIncludeDependencies: l3, fileIncludeDependencies: d3 }) });
+              f3[p3] = v4;
             }
-            return { isActive: o3, shouldReturnGroup: y3, shouldParseGroup: b6, shouldReturnTag: function(e4, t5, n6) {
+            return { isActive: o3, shouldReturnGroup: y3, shouldParseGroup: b5, shouldReturnTag: function(e4, t5, n6) {
               return _n[e4] ? y3(e4) ? $n(u5[e4], t5, n6) : 0 : 1;
             }, shouldParseTag: function(e4, t5, n6) {
-              return _n[e4] ? b6(e4) ? $n(f3[e4], t5, n6) : 0 : 1;
+              return _n[e4] ? b5(e4) ? $n(f3[e4], t5, n6) : 0 : 1;
             } };
             function y3(e4) {
               return _n[e4] ? !!a4[e4] : 1;
             }
-            function b6(e4) {
+            function b5(e4) {
               return _n[e4] ? y3(e4) ? 1 : "exif" === e4 ? s3 : "file" === e4 ? c4 : 0 : 1;
             }
-          })({ includeTags: b5, excludeTags: I3 }), w2 = /* @__PURE__ */ Object.create(null), O2 = [], F4 = /* @__PURE__ */ Object.create(null), L2 = [], M3 = 0, R5 = void 0, N2 = void 0, k3 = dn.parseAppMarkers(e2, a3, r3 && p2), D3 = k3.fileType, G4 = k3.fileDataOffset, _3 = k3.jfifDataOffset, j3 = k3.tiffHeaderOffset, B3 = k3.iptcDataOffset, z3 = k3.xmpChunks, V4 = k3.iccChunks, X3 = k3.mpfDataOffset, H3 = k3.pngHeaderOffset, W4 = k3.pngTextChunks, K3 = k3.pngChunkOffsets, J3 = k3.vp8xChunkOffset, q2 = k3.gifHeaderOffset, Y3 = k3.brobExifChunk, $3 = k3.brobXmpChunk, Z4 = k3.jxlCodestreamOffset, Q3 = k3.metadataBlocks, ee3 = k3.metadataTruncated, te4 = k3.exifDataView, re3 = k3.xmpDataView, ie3 = (function(e3) {
+          })({ includeTags: b3, excludeTags: I3 }), w2 = /* @__PURE__ */ Object.create(null), O2 = [], F4 = /* @__PURE__ */ Object.create(null), L2 = [], M3 = 0, R5 = void 0, N2 = void 0, k3 = dn.parseAppMarkers(e2, a3, r3 && p2), D3 = k3.fileType, G4 = k3.fileDataOffset, _3 = k3.jfifDataOffset, j3 = k3.tiffHeaderOffset, B3 = k3.iptcDataOffset, z3 = k3.xmpChunks, V4 = k3.iccChunks, X3 = k3.mpfDataOffset, H3 = k3.pngHeaderOffset, W4 = k3.pngTextChunks, K3 = k3.pngChunkOffsets, J3 = k3.vp8xChunkOffset, q2 = k3.gifHeaderOffset, Y3 = k3.brobExifChunk, $3 = k3.brobXmpChunk, Z4 = k3.jxlCodestreamOffset, Q3 = k3.metadataBlocks, ee3 = k3.metadataTruncated, te4 = k3.exifDataView, re3 = k3.xmpDataView, ie3 = (function(e3) {
             var t4 = e3.fileDataOffset, n5 = e3.jfifDataOffset, r4 = e3.tiffHeaderOffset, i5 = e3.iptcDataOffset, o3 = e3.xmpChunks, a4 = e3.iccChunks, u5 = e3.mpfDataOffset, f3 = e3.pngHeaderOffset, s3 = e3.pngTextChunks, c4 = e3.pngChunkOffsets, l3 = e3.vp8xChunkOffset, d3 = e3.gifHeaderOffset, p3 = e3.jxlCodestreamOffset;
             return !!e3.fileType || ne2.USE_JPEG && ne2.USE_FILE && void 0 !== t4 || ne2.USE_JPEG && ne2.USE_JFIF && void 0 !== n5 || ne2.USE_EXIF && void 0 !== r4 || ne2.USE_JPEG && ne2.USE_IPTC && void 0 !== i5 || ne2.USE_XMP && Ya(o3) || ne2.USE_ICC && $a(a4) || ne2.USE_MPF && void 0 !== u5 || ne2.USE_PNG && ne2.USE_PNG_FILE && void 0 !== f3 || ne2.USE_PNG && Za(s3) || ne2.USE_PNG && void 0 !== c4 || ne2.USE_WEBP && void 0 !== l3 || ne2.USE_GIF && void 0 !== d3 || ne2.USE_JXL && void 0 !== p3;
           })({ fileType: D3, fileDataOffset: G4, jfifDataOffset: _3, tiffHeaderOffset: j3, iptcDataOffset: B3, xmpChunks: z3, iccChunks: V4, mpfDataOffset: X3, pngHeaderOffset: H3, pngTextChunks: W4, pngChunkOffsets: K3, vp8xChunkOffset: J3, gifHeaderOffset: q2, jxlCodestreamOffset: Z4 });
@@ -37357,7 +37357,7 @@ var require_exif_reader = __commonJS({
             if (!e3) return 1;
             var t4 = e3.composite, n5 = e3.file;
             return 1 == t4 || Array.isArray(t4) && t4.length > 0 ? 1 : !(Array.isArray(n5) && 1 === n5.length && "FileType" === n5[0]);
-          })(b5)) {
+          })(b3)) {
             var oe4 = Wa("file", br.read(e2, G4), C5);
             w2.file = oe4, C5.shouldReturnGroup("file") && O2.push({ type: "mergeGroupAssign", groupKey: "file", parsedTags: oe4 });
           }
@@ -37380,7 +37380,7 @@ var require_exif_reader = __commonJS({
               w2.iptc = de3, C5.shouldReturnGroup("iptc") && O2.push({ type: "mergeGroupAssign", groupKey: "iptc", parsedTags: de3 });
             }
             if (ne2.USE_XMP && le3.ApplicationNotes && Array.isArray(le3.ApplicationNotes.value) && !Ya(z3) && C5.shouldParseGroup("xmp")) {
-              var pe3 = Wa("xmp", gi.read(c3(le3.ApplicationNotes.value), void 0, v2), C5);
+              var pe3 = Wa("xmp", gi.read(c3(le3.ApplicationNotes.value), void 0, v3), C5);
               if (w2.xmp = pe3, C5.shouldReturnGroup("xmp")) {
                 var ge3 = { type: "mergeXmpGroupAssign", parsedTags: pe3 };
                 r3 ? O2.push(ge3) : N2 = ge3;
@@ -37412,7 +37412,7 @@ var require_exif_reader = __commonJS({
             w2.iptc = be2, C5.shouldReturnGroup("iptc") && O2.push({ type: "mergeGroupAssign", groupKey: "iptc", parsedTags: be2 });
           }
           if (ne2.USE_XMP && Ya(z3) && C5.shouldParseGroup("xmp")) {
-            var Se2 = Wa("xmp", gi.read(re3 || e2, z3, v2), C5);
+            var Se2 = Wa("xmp", gi.read(re3 || e2, z3, v3), C5);
             w2.xmp = Se2, C5.shouldReturnGroup("xmp") && O2.push({ type: "mergeXmpGroupAssign", parsedTags: Se2 });
           }
           if (ne2.USE_JXL && ne2.USE_EXIF && Y3 && void 0 === j3 && C5.shouldParseGroup("exif") && a3) {
@@ -37427,7 +37427,7 @@ var require_exif_reader = __commonJS({
           if (ne2.USE_JXL && ne2.USE_XMP && $3 && !Ya(z3) && C5.shouldParseGroup("xmp") && a3) {
             var xe2 = Ha(e2, $3);
             L2.push(E2(xe2, P, void 0, "dataview", A2).then(function(e3) {
-              F4.brobXmp = gi.read(e3, [{ dataOffset: 0, length: e3.byteLength }], v2);
+              F4.brobXmp = gi.read(e3, [{ dataOffset: 0, length: e3.byteLength }], v3);
             }).catch(function() {
               F4.brobXmp = {};
             })), O2.push({ type: "mergeBrobXmpDeferred", deferredKey: "brobXmp" });
@@ -37829,8 +37829,8 @@ function strToU8(str2, latin12) {
   var l = str2.length;
   var ar = new u8(str2.length + (str2.length >> 1));
   var ai = 0;
-  var w = function(v) {
-    ar[ai++] = v;
+  var w = function(v2) {
+    ar[ai++] = v2;
   };
   for (var i3 = 0; i3 < l; ++i3) {
     if (ai + 5 > ar.length) {
@@ -37931,7 +37931,7 @@ function unzipSync(data, opts) {
   }
   var fltr = opts && opts.filter;
   for (var i3 = 0; i3 < c3; ++i3) {
-    var _a2 = zh(data, o2, z2), c_2 = _a2[0], sc = _a2[1], su = _a2[2], fn = _a2[3], no = _a2[4], off = _a2[5], b3 = slzh(data, off);
+    var _a2 = zh(data, o2, z2), c_2 = _a2[0], sc = _a2[1], su = _a2[2], fn = _a2[3], no = _a2[4], off = _a2[5], b = slzh(data, off);
     o2 = no;
     if (!fltr || fltr({
       name: fn,
@@ -37940,9 +37940,9 @@ function unzipSync(data, opts) {
       compression: c_2
     })) {
       if (!c_2)
-        files[fn] = slc(data, b3, b3 + sc);
+        files[fn] = slc(data, b, b + sc);
       else if (c_2 == 8)
-        files[fn] = inflateSync(data.subarray(b3, b3 + sc), { out: new u8(su) });
+        files[fn] = inflateSync(data.subarray(b, b + sc), { out: new u8(su) });
       else
         err(14, "unknown compression type " + c_2);
     }
@@ -38033,17 +38033,17 @@ var init_esm = __esm({
     ]);
     clim = new u8([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
     freb = function(eb, start) {
-      var b3 = new u16(31);
+      var b = new u16(31);
       for (var i3 = 0; i3 < 31; ++i3) {
-        b3[i3] = start += 1 << eb[i3 - 1];
+        b[i3] = start += 1 << eb[i3 - 1];
       }
-      var r2 = new i32(b3[30]);
+      var r2 = new i32(b[30]);
       for (var i3 = 1; i3 < 30; ++i3) {
-        for (var j2 = b3[i3]; j2 < b3[i3 + 1]; ++j2) {
-          r2[j2] = j2 - b3[i3] << 5 | i3;
+        for (var j2 = b[i3]; j2 < b[i3 + 1]; ++j2) {
+          r2[j2] = j2 - b[i3] << 5 | i3;
         }
       }
-      return { b: b3, r: r2 };
+      return { b, r: r2 };
     };
     _a = freb(fleb, 2);
     fl = _a.b;
@@ -38079,9 +38079,9 @@ var init_esm = __esm({
           if (cd[i3]) {
             var sv = i3 << 4 | cd[i3];
             var r_1 = mb - cd[i3];
-            var v = le2[cd[i3] - 1]++ << r_1;
-            for (var m = v | (1 << r_1) - 1; v <= m; ++v) {
-              co[rev[v] >> rvb] = sv;
+            var v2 = le2[cd[i3] - 1]++ << r_1;
+            for (var m = v2 | (1 << r_1) - 1; v2 <= m; ++v2) {
+              co[rev[v2] >> rvb] = sv;
             }
           }
         }
@@ -38130,12 +38130,12 @@ var init_esm = __esm({
     shft = function(p) {
       return (p + 7) / 8 | 0;
     };
-    slc = function(v, s, e) {
+    slc = function(v2, s, e) {
       if (s == null || s < 0)
         s = 0;
-      if (e == null || e > v.length)
-        e = v.length;
-      return new u8(v.subarray(s, e));
+      if (e == null || e > v2.length)
+        e = v2.length;
+      return new u8(v2.subarray(s, e));
     };
     ec = [
       "unexpected EOF",
@@ -38267,9 +38267,9 @@ var init_esm = __esm({
           } else {
             var add = sym - 254;
             if (sym > 264) {
-              var i3 = sym - 257, b3 = fleb[i3];
-              add = bits(dat, pos, (1 << b3) - 1) + fl[i3];
-              pos += b3;
+              var i3 = sym - 257, b = fleb[i3];
+              add = bits(dat, pos, (1 << b) - 1) + fl[i3];
+              pos += b;
             }
             var d = dm[bits16(dat, pos) & dms], dsym = d >> 4;
             if (!d)
@@ -38277,8 +38277,8 @@ var init_esm = __esm({
             pos += d & 15;
             var dt = fd[dsym];
             if (dsym > 3) {
-              var b3 = fdeb[dsym];
-              dt += bits16(dat, pos) & (1 << b3) - 1, pos += b3;
+              var b = fdeb[dsym];
+              dt += bits16(dat, pos) & (1 << b) - 1, pos += b;
             }
             if (pos > tbts) {
               if (noSt)
@@ -38305,18 +38305,18 @@ var init_esm = __esm({
       } while (!final);
       return bt != buf.length && noBuf ? slc(buf, 0, bt) : buf.subarray(0, bt);
     };
-    wbits = function(d, p, v) {
-      v <<= p & 7;
+    wbits = function(d, p, v2) {
+      v2 <<= p & 7;
       var o2 = p / 8 | 0;
-      d[o2] |= v;
-      d[o2 + 1] |= v >> 8;
+      d[o2] |= v2;
+      d[o2 + 1] |= v2 >> 8;
     };
-    wbits16 = function(d, p, v) {
-      v <<= p & 7;
+    wbits16 = function(d, p, v2) {
+      v2 <<= p & 7;
       var o2 = p / 8 | 0;
-      d[o2] |= v;
-      d[o2 + 1] |= v >> 8;
-      d[o2 + 2] |= v >> 16;
+      d[o2] |= v2;
+      d[o2 + 1] |= v2 >> 8;
+      d[o2 + 2] |= v2 >> 16;
     };
     hTree = function(d, mb) {
       var t2 = [];
@@ -38329,12 +38329,12 @@ var init_esm = __esm({
       if (!s)
         return { t: et, l: 0 };
       if (s == 1) {
-        var v = new u8(t2[0].s + 1);
-        v[t2[0].s] = 1;
-        return { t: v, l: 1 };
+        var v2 = new u8(t2[0].s + 1);
+        v2[t2[0].s] = 1;
+        return { t: v2, l: 1 };
       }
-      t2.sort(function(a2, b3) {
-        return a2.f - b3.f;
+      t2.sort(function(a2, b) {
+        return a2.f - b.f;
       });
       t2.push({ s: -1, f: 25001 });
       var l = t2[0], r2 = t2[1], i0 = 0, i1 = 1, i22 = 2;
@@ -38354,8 +38354,8 @@ var init_esm = __esm({
       if (mbt > mb) {
         var i3 = 0, dt = 0;
         var lft = mbt - mb, cst = 1 << lft;
-        t22.sort(function(a2, b3) {
-          return tr[b3.s] - tr[a2.s] || a2.f - b3.f;
+        t22.sort(function(a2, b) {
+          return tr[b.s] - tr[a2.s] || a2.f - b.f;
         });
         for (; i3 < s; ++i3) {
           var i2_1 = t22[i3].s;
@@ -38393,8 +38393,8 @@ var init_esm = __esm({
         ;
       var cl = new u16(++s);
       var cli = 0, cln = c3[0], cls = 1;
-      var w = function(v) {
-        cl[cli++] = v;
+      var w = function(v2) {
+        cl[cli++] = v2;
       };
       for (var i3 = 1; i3 <= s; ++i3) {
         if (c3[i3] == cln && i3 != s)
@@ -38644,26 +38644,26 @@ var init_esm = __esm({
       }
       return dflt(dat, opt.level == null ? 6 : opt.level, opt.mem == null ? st.l ? Math.ceil(Math.max(8, Math.min(13, Math.log(dat.length))) * 1.5) : 20 : 12 + opt.mem, pre, post, st);
     };
-    mrg = function(a2, b3) {
+    mrg = function(a2, b) {
       var o2 = {};
       for (var k2 in a2)
         o2[k2] = a2[k2];
-      for (var k2 in b3)
-        o2[k2] = b3[k2];
+      for (var k2 in b)
+        o2[k2] = b[k2];
       return o2;
     };
-    b2 = function(d, b3) {
-      return d[b3] | d[b3 + 1] << 8;
+    b2 = function(d, b) {
+      return d[b] | d[b + 1] << 8;
     };
-    b4 = function(d, b3) {
-      return (d[b3] | d[b3 + 1] << 8 | d[b3 + 2] << 16 | d[b3 + 3] << 24) >>> 0;
+    b4 = function(d, b) {
+      return (d[b] | d[b + 1] << 8 | d[b + 2] << 16 | d[b + 3] << 24) >>> 0;
     };
-    b8 = function(d, b3) {
-      return b4(d, b3) + b4(d, b3 + 4) * 4294967296;
+    b8 = function(d, b) {
+      return b4(d, b) + b4(d, b + 4) * 4294967296;
     };
-    wbytes = function(d, b3, v) {
-      for (; v; ++b3)
-        d[b3] = v, v >>>= 8;
+    wbytes = function(d, b, v2) {
+      for (; v2; ++b)
+        d[b] = v2, v2 >>>= 8;
     };
     zls = function(d, dict) {
       if ((d[0] & 15) != 8 || d[0] >> 4 > 7 || (d[0] << 8 | d[1]) % 31)
@@ -38767,24 +38767,24 @@ var init_esm = __esm({
           r2 += String.fromCharCode((c3 & 15) << 12 | (d[i3++] & 63) << 6 | d[i3++] & 63);
       }
     };
-    slzh = function(d, b3) {
-      return b3 + 30 + b2(d, b3 + 26) + b2(d, b3 + 28);
+    slzh = function(d, b) {
+      return b + 30 + b2(d, b + 26) + b2(d, b + 28);
     };
-    zh = function(d, b3, z2) {
-      var fnl = b2(d, b3 + 28), efl = b2(d, b3 + 30), fn = strFromU8(d.subarray(b3 + 46, b3 + 46 + fnl), !(b2(d, b3 + 8) & 2048)), es2 = b3 + 46 + fnl;
-      var _a2 = z64hs(d, es2, efl, z2, b4(d, b3 + 20), b4(d, b3 + 24), b4(d, b3 + 42)), sc = _a2[0], su = _a2[1], off = _a2[2];
-      return [b2(d, b3 + 10), sc, su, fn, es2 + efl + b2(d, b3 + 32), off];
+    zh = function(d, b, z2) {
+      var fnl = b2(d, b + 28), efl = b2(d, b + 30), fn = strFromU8(d.subarray(b + 46, b + 46 + fnl), !(b2(d, b + 8) & 2048)), es2 = b + 46 + fnl;
+      var _a2 = z64hs(d, es2, efl, z2, b4(d, b + 20), b4(d, b + 24), b4(d, b + 42)), sc = _a2[0], su = _a2[1], off = _a2[2];
+      return [b2(d, b + 10), sc, su, fn, es2 + efl + b2(d, b + 32), off];
     };
-    z64hs = function(d, b3, l, z2, sc, su, off) {
-      var nsc = sc == 4294967295, nsu = su == 4294967295, noff = off == 4294967295, e = b3 + l;
+    z64hs = function(d, b, l, z2, sc, su, off) {
+      var nsc = sc == 4294967295, nsu = su == 4294967295, noff = off == 4294967295, e = b + l;
       var nf = nsc + nsu + noff;
       if (z2 && nf) {
-        for (; b3 + 4 < e; b3 += 4 + b2(d, b3 + 2)) {
-          if (b2(d, b3) == 1) {
+        for (; b + 4 < e; b += 4 + b2(d, b + 2)) {
+          if (b2(d, b) == 1) {
             return [
-              nsc ? b8(d, b3 + 4 + 8 * nsu) : sc,
-              nsu ? b8(d, b3 + 4) : su,
-              noff ? b8(d, b3 + 4 + 8 * (nsu + nsc)) : off,
+              nsc ? b8(d, b + 4 + 8 * nsu) : sc,
+              nsu ? b8(d, b + 4) : su,
+              noff ? b8(d, b + 4 + 8 * (nsu + nsc)) : off,
               1
             ];
           }
@@ -38806,51 +38806,51 @@ var init_esm = __esm({
       }
       return le2;
     };
-    wzh = function(d, b3, f, fn, u3, c3, ce2, co) {
+    wzh = function(d, b, f, fn, u3, c3, ce2, co) {
       var fl2 = fn.length, ex = f.extra, col = co && co.length;
       var exl = exfl(ex);
-      wbytes(d, b3, ce2 != null ? 33639248 : 67324752), b3 += 4;
+      wbytes(d, b, ce2 != null ? 33639248 : 67324752), b += 4;
       if (ce2 != null)
-        d[b3++] = 20, d[b3++] = f.os;
-      d[b3] = 20, b3 += 2;
-      d[b3++] = f.flag << 1 | (c3 < 0 && 8), d[b3++] = u3 && 8;
-      d[b3++] = f.compression & 255, d[b3++] = f.compression >> 8;
+        d[b++] = 20, d[b++] = f.os;
+      d[b] = 20, b += 2;
+      d[b++] = f.flag << 1 | (c3 < 0 && 8), d[b++] = u3 && 8;
+      d[b++] = f.compression & 255, d[b++] = f.compression >> 8;
       var dt = new Date(f.mtime == null ? Date.now() : f.mtime), y = dt.getFullYear() - 1980;
       if (y < 0 || y > 119)
         err(10);
-      wbytes(d, b3, y << 25 | dt.getMonth() + 1 << 21 | dt.getDate() << 16 | dt.getHours() << 11 | dt.getMinutes() << 5 | dt.getSeconds() >> 1), b3 += 4;
+      wbytes(d, b, y << 25 | dt.getMonth() + 1 << 21 | dt.getDate() << 16 | dt.getHours() << 11 | dt.getMinutes() << 5 | dt.getSeconds() >> 1), b += 4;
       if (c3 != -1) {
-        wbytes(d, b3, f.crc);
-        wbytes(d, b3 + 4, c3 < 0 ? -c3 - 2 : c3);
-        wbytes(d, b3 + 8, f.size);
+        wbytes(d, b, f.crc);
+        wbytes(d, b + 4, c3 < 0 ? -c3 - 2 : c3);
+        wbytes(d, b + 8, f.size);
       }
-      wbytes(d, b3 + 12, fl2);
-      wbytes(d, b3 + 14, exl), b3 += 16;
+      wbytes(d, b + 12, fl2);
+      wbytes(d, b + 14, exl), b += 16;
       if (ce2 != null) {
-        wbytes(d, b3, col);
-        wbytes(d, b3 + 6, f.attrs);
-        wbytes(d, b3 + 10, ce2), b3 += 14;
+        wbytes(d, b, col);
+        wbytes(d, b + 6, f.attrs);
+        wbytes(d, b + 10, ce2), b += 14;
       }
-      d.set(fn, b3);
-      b3 += fl2;
+      d.set(fn, b);
+      b += fl2;
       if (exl) {
         for (var k2 in ex) {
           var exf = ex[k2], l = exf.length;
-          wbytes(d, b3, +k2);
-          wbytes(d, b3 + 2, l);
-          d.set(exf, b3 + 4), b3 += 4 + l;
+          wbytes(d, b, +k2);
+          wbytes(d, b + 2, l);
+          d.set(exf, b + 4), b += 4 + l;
         }
       }
       if (col)
-        d.set(co, b3), b3 += col;
-      return b3;
+        d.set(co, b), b += col;
+      return b;
     };
-    wzf = function(o2, b3, c3, d, e) {
-      wbytes(o2, b3, 101010256);
-      wbytes(o2, b3 + 8, c3);
-      wbytes(o2, b3 + 10, c3);
-      wbytes(o2, b3 + 12, d);
-      wbytes(o2, b3 + 16, e);
+    wzf = function(o2, b, c3, d, e) {
+      wbytes(o2, b, 101010256);
+      wbytes(o2, b + 8, c3);
+      wbytes(o2, b + 10, c3);
+      wbytes(o2, b + 12, d);
+      wbytes(o2, b + 16, e);
     };
     UnzipPassThrough = /* @__PURE__ */ (function() {
       function UnzipPassThrough2() {
@@ -39574,8 +39574,8 @@ var init_calibration_known = __esm({
 });
 
 // cli/core/rules/changes-name-version.ts
-function order2(a2, b3) {
-  const [left, right] = [a2.split(".").map(Number), b3.split(".").map(Number)];
+function order2(a2, b) {
+  const [left, right] = [a2.split(".").map(Number), b.split(".").map(Number)];
   return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
 }
 var changes_name_version_default;
@@ -39770,7 +39770,7 @@ var init_public_link = __esm({
     PRIVATE_NAME = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa|test|invalid|onion)$/;
     SIGNED = /[?&](?:x-amz-signature|x-goog-signature|x-amz-security-token|sig|sas_token|access_token|token|auth|key|password|pwd)=[^&#]{8,}/i;
     PUBLISH = "Put the file where assessors can open it with the link alone, and link to it there.";
-    isPrivateFour = (a2, b3) => a2 === 0 || a2 === 10 || a2 === 127 || a2 >= 224 || a2 === 100 && b3 >= 64 && b3 < 128 || a2 === 169 && b3 === 254 || a2 === 172 && b3 >= 16 && b3 < 32 || a2 === 192 && b3 === 168 || a2 === 198 && (b3 === 18 || b3 === 19);
+    isPrivateFour = (a2, b) => a2 === 0 || a2 === 10 || a2 === 127 || a2 >= 224 || a2 === 100 && b >= 64 && b < 128 || a2 === 169 && b === 254 || a2 === 172 && b >= 16 && b < 32 || a2 === 192 && b === 168 || a2 === 198 && (b === 18 || b === 19);
   }
 });
 
@@ -41030,11 +41030,11 @@ var init_utils = __esm({
 });
 
 // node_modules/@noble/hashes/_md.js
-function Chi(a2, b3, c3) {
-  return a2 & b3 ^ ~a2 & c3;
+function Chi(a2, b, c3) {
+  return a2 & b ^ ~a2 & c3;
 }
-function Maj(a2, b3, c3) {
-  return a2 & b3 ^ a2 & c3 ^ b3 & c3;
+function Maj(a2, b, c3) {
+  return a2 & b ^ a2 & c3 ^ b & c3;
 }
 var HashMD, SHA256_IV;
 var init_md = __esm({
@@ -41325,7 +41325,7 @@ var init_sha2 = __esm({
 function canonicalJson(value) {
   if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry)).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const entries2 = Object.entries(value).filter(([, entry]) => entry !== void 0).sort(([a2], [b3]) => a2 < b3 ? -1 : 1);
+  const entries2 = Object.entries(value).filter(([, entry]) => entry !== void 0).sort(([a2], [b]) => a2 < b ? -1 : 1);
   return `{${entries2.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(",")}}`;
 }
 var sha2562, digestOf;
@@ -41396,7 +41396,7 @@ var init_release = __esm({
     releaseText = (file2) => `${JSON.stringify(file2, null, 2)}
 `;
     isIntact = (file2) => digestOf(canonicalJson(file2.release)) === file2.digest;
-    sameRelease = (a2, b3) => canonicalJson(comparable(a2)) === canonicalJson(comparable(b3));
+    sameRelease = (a2, b) => canonicalJson(comparable(a2)) === canonicalJson(comparable(b));
   }
 });
 
@@ -41841,25 +41841,25 @@ var init_anchor_schema = __esm({
             required: ["login", "id"],
             examples: [{ login: "ines-carvalho", id: 1102 }],
             properties: {
-              login: { $ref: "common.schema.json#/$defs/login", title: "Login", description: "For people to read; identity is the id.", examples: ["ines-carvalho"] },
-              id: { $ref: "common.schema.json#/$defs/account", title: "Account id", description: "The numeric GitHub id.", examples: [1102] }
+              login: { $ref: "values.schema.json#/$defs/login", title: "Login", description: "For people to read; identity is the id.", examples: ["ines-carvalho"] },
+              id: { $ref: "values.schema.json#/$defs/account", title: "Account id", description: "The numeric GitHub id.", examples: [1102] }
             }
           }
         },
-        "agreed-on": { $ref: "common.schema.json#/$defs/date", title: "Agreed on", description: "The day of the agreement.", examples: ["2026-10-12"] },
+        "agreed-on": { $ref: "values.schema.json#/$defs/date", title: "Agreed on", description: "The day of the agreement.", examples: ["2026-10-12"] },
         levels: {
           title: "Levels",
           description: "The agreed level of every criterion, by id.",
           type: "object",
-          propertyNames: { $ref: "common.schema.json#/$defs/id" },
-          additionalProperties: { $ref: "common.schema.json#/$defs/id" },
+          propertyNames: { $ref: "values.schema.json#/$defs/id" },
+          additionalProperties: { $ref: "values.schema.json#/$defs/id" },
           examples: [{ "reaches-everyone": "proficient" }]
         },
         sufficient: {
           title: "Sufficient",
           description: "For every part that no criterion scores: whether it is sufficient.",
           type: "object",
-          propertyNames: { $ref: "common.schema.json#/$defs/id" },
+          propertyNames: { $ref: "values.schema.json#/$defs/id" },
           additionalProperties: { type: "boolean" },
           examples: [{ setting: true }]
         },
@@ -41867,7 +41867,7 @@ var init_anchor_schema = __esm({
           title: "Rationale",
           description: "For every criterion, and for parts where it helps: what in the submission the agreed score rests on. It is shown after scoring.",
           type: "object",
-          propertyNames: { $ref: "common.schema.json#/$defs/id" },
+          propertyNames: { $ref: "values.schema.json#/$defs/id" },
           additionalProperties: { type: "string", minLength: 1, maxLength: 2e3 },
           examples: [{ "reaches-everyone": "Both tables hold as many answers as there were learners." }]
         }
@@ -41930,7 +41930,7 @@ var init_assessors_schema = __esm({
             ],
             properties: {
               login: {
-                $ref: "common.schema.json#/$defs/login",
+                $ref: "values.schema.json#/$defs/login",
                 title: "Login",
                 description: "For people to read; identity is the id.",
                 examples: [
@@ -41938,7 +41938,7 @@ var init_assessors_schema = __esm({
                 ]
               },
               id: {
-                $ref: "common.schema.json#/$defs/account",
+                $ref: "values.schema.json#/$defs/account",
                 title: "Account id",
                 description: "The numeric GitHub id (GET /users/<login>).",
                 examples: [
@@ -41955,7 +41955,7 @@ var init_assessors_schema = __esm({
                   ]
                 ],
                 items: {
-                  $ref: "common.schema.json#/$defs/id",
+                  $ref: "values.schema.json#/$defs/id",
                   title: "Framework or credential",
                   description: "`all`, a framework's file name, or a credential's.",
                   examples: [
@@ -41966,7 +41966,7 @@ var init_assessors_schema = __esm({
                 uniqueItems: true
               },
               "calibrated-until": {
-                $ref: "common.schema.json#/$defs/date",
+                $ref: "values.schema.json#/$defs/date",
                 title: "Calibrated until",
                 description: "The last day on which this person's scoring counts as calibrated.",
                 examples: [
@@ -41983,7 +41983,7 @@ var init_assessors_schema = __esm({
                   ]
                 ],
                 items: {
-                  $ref: "common.schema.json#/$defs/account",
+                  $ref: "values.schema.json#/$defs/account",
                   title: "Account id",
                   description: "A person whose work is not theirs to assess.",
                   examples: [
@@ -41993,7 +41993,7 @@ var init_assessors_schema = __esm({
                 uniqueItems: true
               },
               school: {
-                $ref: "common.schema.json#/$defs/id",
+                $ref: "values.schema.json#/$defs/id",
                 title: "School",
                 description: "A short name of the school. Who works at the same school does not assess.",
                 examples: [
@@ -42062,7 +42062,7 @@ var init_attempt_schema = __esm({
           ]
         },
         credential: {
-          $ref: "common.schema.json#/$defs/id",
+          $ref: "values.schema.json#/$defs/id",
           title: "Credential",
           description: "Its id.",
           examples: [
@@ -42070,7 +42070,7 @@ var init_attempt_schema = __esm({
           ]
         },
         release: {
-          $ref: "common.schema.json#/$defs/digest",
+          $ref: "values.schema.json#/$defs/digest",
           title: "Release",
           description: "The release's digest.",
           examples: [
@@ -42087,7 +42087,7 @@ var init_attempt_schema = __esm({
           ]
         },
         tree: {
-          $ref: "common.schema.json#/$defs/commit",
+          $ref: "values.schema.json#/$defs/commit",
           title: "Tree",
           description: "The claim folder's tree.",
           examples: [
@@ -42095,7 +42095,7 @@ var init_attempt_schema = __esm({
           ]
         },
         commit: {
-          $ref: "common.schema.json#/$defs/commit",
+          $ref: "values.schema.json#/$defs/commit",
           title: "Commit",
           description: "A commit at which the folder was so.",
           examples: [
@@ -42118,7 +42118,7 @@ var init_attempt_schema = __esm({
           description: "Criteria below their passing level and parts that are not sufficient.",
           type: "array",
           items: {
-            $ref: "common.schema.json#/$defs/id",
+            $ref: "values.schema.json#/$defs/id",
             title: "Criterion or part",
             description: "Its id.",
             examples: [
@@ -42132,7 +42132,7 @@ var init_attempt_schema = __esm({
           ]
         },
         decided: {
-          $ref: "common.schema.json#/$defs/time",
+          $ref: "values.schema.json#/$defs/time",
           title: "Decided",
           description: "When the last of its assessments was submitted.",
           examples: [
@@ -42194,7 +42194,7 @@ var init_attempt_schema = __esm({
             ],
             properties: {
               assessor: {
-                $ref: "common.schema.json#/$defs/account",
+                $ref: "values.schema.json#/$defs/account",
                 title: "Assessor",
                 description: "Account id.",
                 examples: [
@@ -42211,7 +42211,7 @@ var init_attempt_schema = __esm({
                 ]
               },
               body: {
-                $ref: "common.schema.json#/$defs/digest",
+                $ref: "values.schema.json#/$defs/digest",
                 title: "Body",
                 description: "Digest of the review's text.",
                 examples: [
@@ -42219,7 +42219,7 @@ var init_attempt_schema = __esm({
                 ]
               },
               commit: {
-                $ref: "common.schema.json#/$defs/commit",
+                $ref: "values.schema.json#/$defs/commit",
                 title: "Commit",
                 description: "The commit that was assessed.",
                 examples: [
@@ -42227,7 +42227,7 @@ var init_attempt_schema = __esm({
                 ]
               },
               submitted: {
-                $ref: "common.schema.json#/$defs/time",
+                $ref: "values.schema.json#/$defs/time",
                 title: "Submitted",
                 description: "When.",
                 examples: [
@@ -42247,10 +42247,10 @@ var init_attempt_schema = __esm({
                 description: "The level given, by criterion.",
                 type: "object",
                 propertyNames: {
-                  $ref: "common.schema.json#/$defs/id"
+                  $ref: "values.schema.json#/$defs/id"
                 },
                 additionalProperties: {
-                  $ref: "common.schema.json#/$defs/id"
+                  $ref: "values.schema.json#/$defs/id"
                 },
                 examples: [
                   {
@@ -42263,7 +42263,7 @@ var init_attempt_schema = __esm({
                 description: "For each part that no criterion scores: whether it is sufficient.",
                 type: "object",
                 propertyNames: {
-                  $ref: "common.schema.json#/$defs/id"
+                  $ref: "values.schema.json#/$defs/id"
                 },
                 additionalProperties: {
                   type: "boolean"
@@ -42340,7 +42340,7 @@ var init_award_schema = __esm({
           ]
         },
         credential: {
-          $ref: "common.schema.json#/$defs/id",
+          $ref: "values.schema.json#/$defs/id",
           title: "Credential",
           description: "Its id.",
           examples: [
@@ -42348,7 +42348,7 @@ var init_award_schema = __esm({
           ]
         },
         version: {
-          $ref: "common.schema.json#/$defs/version",
+          $ref: "values.schema.json#/$defs/version",
           title: "Version",
           description: "The release's version.",
           examples: [
@@ -42356,7 +42356,7 @@ var init_award_schema = __esm({
           ]
         },
         release: {
-          $ref: "common.schema.json#/$defs/digest",
+          $ref: "values.schema.json#/$defs/digest",
           title: "Release",
           description: "The release's digest.",
           examples: [
@@ -42378,7 +42378,7 @@ var init_award_schema = __esm({
           ]
         },
         awarded: {
-          $ref: "common.schema.json#/$defs/time",
+          $ref: "values.schema.json#/$defs/time",
           title: "Awarded",
           description: "When the merge conferred it.",
           examples: [
@@ -42386,7 +42386,7 @@ var init_award_schema = __esm({
           ]
         },
         signed: {
-          $ref: "common.schema.json#/$defs/time",
+          $ref: "values.schema.json#/$defs/time",
           title: "Signed",
           description: "The proof's `created`, drawn before signing.",
           examples: [
@@ -42394,7 +42394,7 @@ var init_award_schema = __esm({
           ]
         },
         until: {
-          $ref: "common.schema.json#/$defs/time",
+          $ref: "values.schema.json#/$defs/time",
           title: "Valid until",
           description: "When it ends; left out where it never does.",
           examples: [
@@ -42487,7 +42487,7 @@ var init_award_schema = __esm({
             ],
             properties: {
               criterion: {
-                $ref: "common.schema.json#/$defs/id",
+                $ref: "values.schema.json#/$defs/id",
                 title: "Criterion",
                 description: "Its id.",
                 examples: [
@@ -42495,7 +42495,7 @@ var init_award_schema = __esm({
                 ]
               },
               level: {
-                $ref: "common.schema.json#/$defs/id",
+                $ref: "values.schema.json#/$defs/id",
                 title: "Level",
                 description: "Its id.",
                 examples: [
@@ -42544,7 +42544,7 @@ var init_award_schema = __esm({
             ],
             properties: {
               assessor: {
-                $ref: "common.schema.json#/$defs/account",
+                $ref: "values.schema.json#/$defs/account",
                 title: "Assessor",
                 description: "Account id.",
                 examples: [
@@ -42561,7 +42561,7 @@ var init_award_schema = __esm({
                 ]
               },
               body: {
-                $ref: "common.schema.json#/$defs/digest",
+                $ref: "values.schema.json#/$defs/digest",
                 title: "Body",
                 description: "Digest of the review's text.",
                 examples: [
@@ -42569,7 +42569,7 @@ var init_award_schema = __esm({
                 ]
               },
               commit: {
-                $ref: "common.schema.json#/$defs/commit",
+                $ref: "values.schema.json#/$defs/commit",
                 title: "Commit",
                 description: "The commit that was assessed.",
                 examples: [
@@ -42577,7 +42577,7 @@ var init_award_schema = __esm({
                 ]
               },
               submitted: {
-                $ref: "common.schema.json#/$defs/time",
+                $ref: "values.schema.json#/$defs/time",
                 title: "Submitted",
                 description: "When.",
                 examples: [
@@ -42633,7 +42633,7 @@ var init_award_schema = __esm({
               ]
             },
             merge: {
-              $ref: "common.schema.json#/$defs/commit",
+              $ref: "values.schema.json#/$defs/commit",
               title: "Merge",
               description: "The commit on main.",
               examples: [
@@ -42641,7 +42641,7 @@ var init_award_schema = __esm({
               ]
             },
             head: {
-              $ref: "common.schema.json#/$defs/commit",
+              $ref: "values.schema.json#/$defs/commit",
               title: "Head",
               description: "The head that was approved.",
               examples: [
@@ -42649,7 +42649,7 @@ var init_award_schema = __esm({
               ]
             },
             tree: {
-              $ref: "common.schema.json#/$defs/commit",
+              $ref: "values.schema.json#/$defs/commit",
               title: "Tree",
               description: "The claim folder's tree.",
               examples: [
@@ -42657,7 +42657,7 @@ var init_award_schema = __esm({
               ]
             },
             policy: {
-              $ref: "common.schema.json#/$defs/commit",
+              $ref: "values.schema.json#/$defs/commit",
               title: "Policy",
               description: "Main just before the merge: assessors and rules are read there.",
               examples: [
@@ -42701,28 +42701,28 @@ var init_calibration_schema = __esm({
           required: ["login", "id"],
           examples: [{ login: "ruth-lindqvist", id: 1104 }],
           properties: {
-            login: { $ref: "common.schema.json#/$defs/login", title: "Login", description: "For people to read; identity is the id.", examples: ["ruth-lindqvist"] },
-            id: { $ref: "common.schema.json#/$defs/account", title: "Account id", description: "The numeric GitHub id.", examples: [1104] }
+            login: { $ref: "values.schema.json#/$defs/login", title: "Login", description: "For people to read; identity is the id.", examples: ["ruth-lindqvist"] },
+            id: { $ref: "values.schema.json#/$defs/account", title: "Account id", description: "The numeric GitHub id.", examples: [1104] }
           }
         },
-        credential: { $ref: "common.schema.json#/$defs/id", title: "Credential", description: "Whose rubric was used.", examples: ["checking-for-understanding"] },
-        anchor: { $ref: "common.schema.json#/$defs/id", title: "Anchor", description: "Which anchor was scored.", examples: ["states-of-matter"] },
-        release: { $ref: "common.schema.json#/$defs/digest", title: "Release", description: "The release that the anchor was written under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] },
-        date: { $ref: "common.schema.json#/$defs/date", title: "Date", description: "The day of the scoring.", examples: ["2026-11-22"] },
+        credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Whose rubric was used.", examples: ["checking-for-understanding"] },
+        anchor: { $ref: "values.schema.json#/$defs/id", title: "Anchor", description: "Which anchor was scored.", examples: ["states-of-matter"] },
+        release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release that the anchor was written under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] },
+        date: { $ref: "values.schema.json#/$defs/date", title: "Date", description: "The day of the scoring.", examples: ["2026-11-22"] },
         private: { title: "Private anchor", description: "true where the anchor is kept outside the catalog, so that the lint cannot compute the agreement; whoever keeps it does, with `laurel calibrate --status --anchors <dir>`.", type: "boolean", examples: [true] },
         levels: {
           title: "Levels",
           description: "The level given to every criterion, by id.",
           type: "object",
-          propertyNames: { $ref: "common.schema.json#/$defs/id" },
-          additionalProperties: { $ref: "common.schema.json#/$defs/id" },
+          propertyNames: { $ref: "values.schema.json#/$defs/id" },
+          additionalProperties: { $ref: "values.schema.json#/$defs/id" },
           examples: [{ "reaches-everyone": "proficient" }]
         },
         sufficient: {
           title: "Sufficient",
           description: "For every part that no criterion scores: whether it was found sufficient.",
           type: "object",
-          propertyNames: { $ref: "common.schema.json#/$defs/id" },
+          propertyNames: { $ref: "values.schema.json#/$defs/id" },
           additionalProperties: { type: "boolean" },
           examples: [{ setting: true }]
         }
@@ -42731,15 +42731,15 @@ var init_calibration_schema = __esm({
   }
 });
 
-// schemas/common.schema.json
-var common_schema_default;
-var init_common_schema = __esm({
-  "schemas/common.schema.json"() {
-    common_schema_default = {
+// schemas/values.schema.json
+var values_schema_default;
+var init_values_schema = __esm({
+  "schemas/values.schema.json"() {
+    values_schema_default = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
-      $id: "https://laurel.example/schemas/common.schema.json",
-      title: "Common definitions",
-      description: "What several kinds of file share.",
+      $id: "https://laurel.example/schemas/values.schema.json",
+      title: "Kinds of value",
+      description: "The values that files are made of: how an id, an address, a date, an account is written.",
       $defs: {
         id: {
           title: "Id",
@@ -42893,7 +42893,7 @@ var init_credential_schema = __esm({
           ]
         },
         version: {
-          $ref: "common.schema.json#/$defs/version",
+          $ref: "values.schema.json#/$defs/version",
           title: "Version",
           description: "Raise it with every change that is released.",
           examples: [
@@ -42913,7 +42913,7 @@ var init_credential_schema = __esm({
           ]
         },
         successor: {
-          $ref: "common.schema.json#/$defs/id",
+          $ref: "values.schema.json#/$defs/id",
           title: "Successor",
           description: "For a retired credential: the one to earn instead.",
           examples: [
@@ -42921,7 +42921,7 @@ var init_credential_schema = __esm({
           ]
         },
         language: {
-          $ref: "common.schema.json#/$defs/language",
+          $ref: "values.schema.json#/$defs/language",
           title: "Language",
           description: "Only where it differs from the issuer's.",
           examples: [
@@ -42929,7 +42929,7 @@ var init_credential_schema = __esm({
           ]
         },
         competency: {
-          $ref: "common.schema.json#/$defs/competencyId",
+          $ref: "values.schema.json#/$defs/competencyId",
           title: "Competency",
           description: "The one competency that it certifies.",
           examples: [
@@ -43021,7 +43021,7 @@ var init_credential_schema = __esm({
             ]
           ],
           items: {
-            $ref: "common.schema.json#/$defs/id",
+            $ref: "values.schema.json#/$defs/id",
             title: "Topic",
             description: "A topic tag.",
             examples: [
@@ -43059,7 +43059,7 @@ var init_credential_schema = __esm({
           }
         },
         rubric: {
-          $ref: "common.schema.json#/$defs/id",
+          $ref: "values.schema.json#/$defs/id",
           title: "Rubric",
           description: "File name in catalog/rubrics.",
           examples: [
@@ -43067,7 +43067,7 @@ var init_credential_schema = __esm({
           ]
         },
         evidence: {
-          $ref: "common.schema.json#/$defs/id",
+          $ref: "values.schema.json#/$defs/id",
           title: "Evidence",
           description: "File name in catalog/evidence.",
           examples: [
@@ -43200,7 +43200,7 @@ var init_credential_schema = __esm({
                 ]
               },
               url: {
-                $ref: "common.schema.json#/$defs/url",
+                $ref: "values.schema.json#/$defs/url",
                 title: "Address",
                 description: "Where it is offered.",
                 examples: [
@@ -43257,7 +43257,7 @@ var init_credential_schema = __esm({
                 ]
               },
               url: {
-                $ref: "common.schema.json#/$defs/url",
+                $ref: "values.schema.json#/$defs/url",
                 title: "Address",
                 description: "DOI as an https address, or the publisher's page.",
                 examples: [
@@ -43341,7 +43341,7 @@ var init_credential_schema = __esm({
                 ]
               },
               url: {
-                $ref: "common.schema.json#/$defs/url",
+                $ref: "values.schema.json#/$defs/url",
                 title: "Address",
                 description: "Where it is.",
                 examples: [
@@ -43429,7 +43429,7 @@ var init_credential_schema = __esm({
             ],
             properties: {
               version: {
-                $ref: "common.schema.json#/$defs/version",
+                $ref: "values.schema.json#/$defs/version",
                 title: "Version",
                 description: "The version.",
                 examples: [
@@ -43437,7 +43437,7 @@ var init_credential_schema = __esm({
                 ]
               },
               date: {
-                $ref: "common.schema.json#/$defs/date",
+                $ref: "values.schema.json#/$defs/date",
                 title: "Date",
                 description: "When it was released.",
                 examples: [
@@ -43552,7 +43552,7 @@ var init_evidence_schema = __esm({
             ],
             properties: {
               id: {
-                $ref: "common.schema.json#/$defs/id",
+                $ref: "values.schema.json#/$defs/id",
                 title: "Id",
                 description: "Unique in the file.",
                 examples: [
@@ -43673,7 +43673,7 @@ var init_evidence_schema = __esm({
                   ]
                 ],
                 items: {
-                  $ref: "common.schema.json#/$defs/id",
+                  $ref: "values.schema.json#/$defs/id",
                   title: "Criterion",
                   description: "A criterion's id in the rubric.",
                   examples: [
@@ -43767,7 +43767,7 @@ var init_evidence_schema = __esm({
                   ],
                   properties: {
                     id: {
-                      $ref: "common.schema.json#/$defs/id",
+                      $ref: "values.schema.json#/$defs/id",
                       title: "Id",
                       description: "Unique in the file.",
                       examples: [
@@ -43997,7 +43997,7 @@ var init_framework_schema = __esm({
             ],
             properties: {
               id: {
-                $ref: "common.schema.json#/$defs/id",
+                $ref: "values.schema.json#/$defs/id",
                 title: "Id",
                 description: "Unique in the framework.",
                 examples: [
@@ -44096,7 +44096,7 @@ var init_framework_schema = __esm({
                       ]
                     },
                     url: {
-                      $ref: "common.schema.json#/$defs/url",
+                      $ref: "values.schema.json#/$defs/url",
                       title: "Address",
                       description: "Where the standard is published.",
                       examples: [
@@ -44160,7 +44160,7 @@ var init_issuer_schema = __esm({
           ]
         },
         url: {
-          $ref: "common.schema.json#/$defs/url",
+          $ref: "values.schema.json#/$defs/url",
           title: "Site address",
           description: "Where the site is published. It is signed into every badge: use a domain of your own, and never move it.",
           examples: [
@@ -44188,7 +44188,7 @@ var init_issuer_schema = __esm({
           ]
         },
         language: {
-          $ref: "common.schema.json#/$defs/language",
+          $ref: "values.schema.json#/$defs/language",
           title: "Language",
           description: "The language that the catalog is written in.",
           examples: [
@@ -44237,7 +44237,7 @@ var init_issuer_schema = __esm({
               ]
             },
             owner: {
-              $ref: "common.schema.json#/$defs/login",
+              $ref: "values.schema.json#/$defs/login",
               title: "Owner",
               description: "The account that owns the repository.",
               examples: [
@@ -44273,7 +44273,7 @@ var init_issuer_schema = __esm({
           ],
           properties: {
             owner: {
-              $ref: "common.schema.json#/$defs/login",
+              $ref: "values.schema.json#/$defs/login",
               title: "Owner",
               description: "The account that owns the private repositories.",
               examples: [
@@ -44339,7 +44339,7 @@ var init_issuer_schema = __esm({
                 ]
               },
               from: {
-                $ref: "common.schema.json#/$defs/date",
+                $ref: "values.schema.json#/$defs/date",
                 title: "Valid from",
                 description: "The first day on which it signs.",
                 examples: [
@@ -44347,7 +44347,7 @@ var init_issuer_schema = __esm({
                 ]
               },
               until: {
-                $ref: "common.schema.json#/$defs/date",
+                $ref: "values.schema.json#/$defs/date",
                 title: "Valid until",
                 description: "The last day on which it signs; its badges still verify after that.",
                 examples: [
@@ -44536,7 +44536,7 @@ var init_programme_schema = __esm({
           ],
           properties: {
             owner: {
-              $ref: "common.schema.json#/$defs/login",
+              $ref: "values.schema.json#/$defs/login",
               title: "Owner",
               description: "The account that owns it.",
               examples: [
@@ -44586,7 +44586,7 @@ var init_release_schema = __esm({
       ],
       properties: {
         digest: {
-          $ref: "common.schema.json#/$defs/digest",
+          $ref: "values.schema.json#/$defs/digest",
           title: "Digest",
           description: "SHA-256 of `release` in canonical JSON (RFC 8785).",
           examples: [
@@ -44622,7 +44622,7 @@ var init_release_schema = __esm({
               ]
             },
             id: {
-              $ref: "common.schema.json#/$defs/id",
+              $ref: "values.schema.json#/$defs/id",
               title: "Credential",
               description: "The credential's id.",
               examples: [
@@ -44674,7 +44674,7 @@ var init_release_schema = __esm({
                   ]
                 },
                 url: {
-                  $ref: "common.schema.json#/$defs/url",
+                  $ref: "values.schema.json#/$defs/url",
                   title: "Address",
                   description: "Its site.",
                   examples: [
@@ -44701,7 +44701,7 @@ var init_release_schema = __esm({
                   ]
                 },
                 language: {
-                  $ref: "common.schema.json#/$defs/language",
+                  $ref: "values.schema.json#/$defs/language",
                   title: "Language",
                   description: "The catalog's language.",
                   examples: [
@@ -44742,7 +44742,7 @@ var init_release_schema = __esm({
               ],
               properties: {
                 id: {
-                  $ref: "common.schema.json#/$defs/id",
+                  $ref: "values.schema.json#/$defs/id",
                   title: "Id",
                   description: "File name.",
                   examples: [
@@ -44846,7 +44846,7 @@ var init_rubric_schema = __esm({
             ],
             properties: {
               id: {
-                $ref: "common.schema.json#/$defs/id",
+                $ref: "values.schema.json#/$defs/id",
                 title: "Id",
                 description: "Unique in the rubric.",
                 examples: [
@@ -44870,7 +44870,7 @@ var init_rubric_schema = __esm({
           maxItems: 6
         },
         passing: {
-          $ref: "common.schema.json#/$defs/id",
+          $ref: "values.schema.json#/$defs/id",
           title: "Passing level",
           description: "The level that every criterion must reach, unless the criterion says otherwise.",
           examples: [
@@ -44931,7 +44931,7 @@ var init_rubric_schema = __esm({
             ],
             properties: {
               id: {
-                $ref: "common.schema.json#/$defs/id",
+                $ref: "values.schema.json#/$defs/id",
                 title: "Id",
                 description: "Unique in the rubric.",
                 examples: [
@@ -44954,7 +44954,7 @@ var init_rubric_schema = __esm({
                 description: "A description per level id, of what can be seen in the evidence.",
                 type: "object",
                 propertyNames: {
-                  $ref: "common.schema.json#/$defs/id"
+                  $ref: "values.schema.json#/$defs/id"
                 },
                 additionalProperties: {
                   type: "string",
@@ -44970,7 +44970,7 @@ var init_rubric_schema = __esm({
                 ]
               },
               passing: {
-                $ref: "common.schema.json#/$defs/id",
+                $ref: "values.schema.json#/$defs/id",
                 title: "Passing level",
                 description: "Only where it differs from the rubric's.",
                 examples: [
@@ -45007,7 +45007,7 @@ var init_submission_schema = __esm({
       ],
       properties: {
         credential: {
-          $ref: "common.schema.json#/$defs/id",
+          $ref: "values.schema.json#/$defs/id",
           title: "Credential",
           description: "Which credential it claims.",
           examples: [
@@ -45015,7 +45015,7 @@ var init_submission_schema = __esm({
           ]
         },
         release: {
-          $ref: "common.schema.json#/$defs/digest",
+          $ref: "values.schema.json#/$defs/digest",
           title: "Release",
           description: "The release that the teacher started under.",
           examples: [
@@ -45034,7 +45034,7 @@ var init_submission_schema = __esm({
           ]
         },
         school: {
-          $ref: "common.schema.json#/$defs/id",
+          $ref: "values.schema.json#/$defs/id",
           title: "School",
           description: "A short name of your school, so that nobody from it assesses you.",
           examples: [
@@ -45053,7 +45053,7 @@ var init_submission_schema = __esm({
             ]
           ],
           items: {
-            $ref: "common.schema.json#/$defs/login",
+            $ref: "values.schema.json#/$defs/login",
             title: "Login",
             description: "Their GitHub name.",
             examples: [
@@ -45129,10 +45129,10 @@ var init_submission_schema = __esm({
           description: "For a requirement that offers one of several forms: which option was taken.",
           type: "object",
           propertyNames: {
-            $ref: "common.schema.json#/$defs/id"
+            $ref: "values.schema.json#/$defs/id"
           },
           additionalProperties: {
-            $ref: "common.schema.json#/$defs/id"
+            $ref: "values.schema.json#/$defs/id"
           },
           examples: [
             {
@@ -45145,10 +45145,10 @@ var init_submission_schema = __esm({
           description: "The level that the teacher sees in their own work, by criterion. It decides nothing.",
           type: "object",
           propertyNames: {
-            $ref: "common.schema.json#/$defs/id"
+            $ref: "values.schema.json#/$defs/id"
           },
           additionalProperties: {
-            $ref: "common.schema.json#/$defs/id"
+            $ref: "values.schema.json#/$defs/id"
           },
           examples: [
             {
@@ -45161,7 +45161,7 @@ var init_submission_schema = __esm({
           description: "For each requirement that is not written in the body: links with a salted digest.",
           type: "object",
           propertyNames: {
-            $ref: "common.schema.json#/$defs/id"
+            $ref: "values.schema.json#/$defs/id"
           },
           additionalProperties: {
             type: "array",
@@ -45185,7 +45185,7 @@ var init_submission_schema = __esm({
               ],
               properties: {
                 link: {
-                  $ref: "common.schema.json#/$defs/url",
+                  $ref: "values.schema.json#/$defs/url",
                   title: "Link",
                   description: "Where assessors open it.",
                   examples: [
@@ -45353,13 +45353,13 @@ var at, NOUNS, nouns, forms, lowerFirst;
 var init_validation = __esm({
   "cli/core/validation.ts"() {
     "use strict";
-    init_common_schema();
+    init_values_schema();
     init_nearest();
     init_yaml();
     at = (value, pointer) => pointer.split("/").slice(1).reduce((node2, key) => node2 !== null && typeof node2 === "object" ? node2[key.replaceAll("~1", "/").replaceAll("~0", "~")] : void 0, value);
     NOUNS = { string: "text", array: "a list", object: "a group of fields", integer: "a whole number", number: "a number", boolean: "true or false", null: "nothing" };
     nouns = (types) => (Array.isArray(types) ? types : [types]).map((type) => NOUNS[String(type)] ?? String(type)).join(" or ");
-    forms = new Map([["^[^\\n\\r]*$", "text on one line"], ...Object.values(common_schema_default.$defs).flatMap((definition3) => "pattern" in definition3 ? [[definition3.pattern, definition3.description]] : [])]);
+    forms = new Map([["^[^\\n\\r]*$", "text on one line"], ...Object.values(values_schema_default.$defs).flatMap((definition3) => "pattern" in definition3 ? [[definition3.pattern, definition3.description]] : [])]);
     lowerFirst = (text10) => /^[A-Z][a-z]*[ -][a-z]/.test(text10) ? text10.charAt(0).toLowerCase() + text10.slice(1) : text10;
   }
 });
@@ -45370,10 +45370,10 @@ __export(validators_generated_exports, {
   anchor: () => ys,
   assessors: () => gs,
   attempt: () => ws,
-  award: () => bs,
-  calibration: () => ks,
-  credential: () => Ps,
-  evidence: () => vs,
+  award: () => vs,
+  calibration: () => bs,
+  credential: () => ks,
+  evidence: () => Ps,
   framework: () => qs,
   issuer: () => $s,
   programme: () => xs,
@@ -45381,9 +45381,9 @@ __export(validators_generated_exports, {
   rubric: () => Ns,
   submission: () => As
 });
-function K(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = K.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function K(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = K.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p["agreed-by"] === void 0) {
       let n3 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "agreed-by" }, message: "must have required property 'agreed-by'" };
       e === null ? e = [n3] : e.push(n3), t2++;
@@ -45424,43 +45424,43 @@ function K(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
           let l = n3[m];
           if (l && typeof l == "object" && !Array.isArray(l)) {
             if (l.login === void 0) {
-              let c3 = { instancePath: s + "/agreed-by/" + m, schemaPath: "#/properties/agreed-by/items/required", keyword: "required", params: { missingProperty: "login" }, message: "must have required property 'login'" };
-              e === null ? e = [c3] : e.push(c3), t2++;
+              let u3 = { instancePath: s + "/agreed-by/" + m, schemaPath: "#/properties/agreed-by/items/required", keyword: "required", params: { missingProperty: "login" }, message: "must have required property 'login'" };
+              e === null ? e = [u3] : e.push(u3), t2++;
             }
             if (l.id === void 0) {
-              let c3 = { instancePath: s + "/agreed-by/" + m, schemaPath: "#/properties/agreed-by/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-              e === null ? e = [c3] : e.push(c3), t2++;
+              let u3 = { instancePath: s + "/agreed-by/" + m, schemaPath: "#/properties/agreed-by/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+              e === null ? e = [u3] : e.push(u3), t2++;
             }
-            for (let c3 in l) if (!(c3 === "login" || c3 === "id")) {
-              let f = { instancePath: s + "/agreed-by/" + m, schemaPath: "#/properties/agreed-by/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: c3 }, message: "must NOT have additional properties" };
+            for (let u3 in l) if (!(u3 === "login" || u3 === "id")) {
+              let f = { instancePath: s + "/agreed-by/" + m, schemaPath: "#/properties/agreed-by/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: u3 }, message: "must NOT have additional properties" };
               e === null ? e = [f] : e.push(f), t2++;
             }
             if (l.login !== void 0) {
-              let c3 = l.login;
-              if (typeof c3 == "string") {
-                if (!R.test(c3)) {
-                  let f = { instancePath: s + "/agreed-by/" + m + "/login", schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+              let u3 = l.login;
+              if (typeof u3 == "string") {
+                if (!R.test(u3)) {
+                  let f = { instancePath: s + "/agreed-by/" + m + "/login", schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
                   e === null ? e = [f] : e.push(f), t2++;
                 }
               } else {
-                let f = { instancePath: s + "/agreed-by/" + m + "/login", schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let f = { instancePath: s + "/agreed-by/" + m + "/login", schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [f] : e.push(f), t2++;
               }
             }
             if (l.id !== void 0) {
-              let c3 = l.id;
-              if (!(typeof c3 == "number" && !(c3 % 1) && !isNaN(c3) && isFinite(c3))) {
-                let f = { instancePath: s + "/agreed-by/" + m + "/id", schemaPath: "common.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+              let u3 = l.id;
+              if (!(typeof u3 == "number" && !(u3 % 1) && !isNaN(u3) && isFinite(u3))) {
+                let f = { instancePath: s + "/agreed-by/" + m + "/id", schemaPath: "values.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 e === null ? e = [f] : e.push(f), t2++;
               }
-              if (typeof c3 == "number" && isFinite(c3) && (c3 < 1 || isNaN(c3))) {
-                let f = { instancePath: s + "/agreed-by/" + m + "/id", schemaPath: "common.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (typeof u3 == "number" && isFinite(u3) && (u3 < 1 || isNaN(u3))) {
+                let f = { instancePath: s + "/agreed-by/" + m + "/id", schemaPath: "values.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                 e === null ? e = [f] : e.push(f), t2++;
               }
             }
           } else {
-            let c3 = { instancePath: s + "/agreed-by/" + m, schemaPath: "#/properties/agreed-by/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            e === null ? e = [c3] : e.push(c3), t2++;
+            let u3 = { instancePath: s + "/agreed-by/" + m, schemaPath: "#/properties/agreed-by/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            e === null ? e = [u3] : e.push(u3), t2++;
           }
         }
       } else {
@@ -45472,11 +45472,11 @@ function K(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let n3 = p["agreed-on"];
       if (typeof n3 == "string") {
         if (!B.validate(n3)) {
-          let i3 = { instancePath: s + "/agreed-on", schemaPath: "common.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
+          let i3 = { instancePath: s + "/agreed-on", schemaPath: "values.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
           e === null ? e = [i3] : e.push(i3), t2++;
         }
       } else {
-        let i3 = { instancePath: s + "/agreed-on", schemaPath: "common.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let i3 = { instancePath: s + "/agreed-on", schemaPath: "values.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [i3] : e.push(i3), t2++;
       }
     }
@@ -45487,15 +45487,15 @@ function K(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
           let m = t2;
           if (typeof i3 == "string") {
             if (h(i3) > 64) {
-              let l = { instancePath: s + "/levels", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
+              let l = { instancePath: s + "/levels", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(i3)) {
-              let l = { instancePath: s + "/levels", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
+              let l = { instancePath: s + "/levels", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/levels", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
+            let l = { instancePath: s + "/levels", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
             e === null ? e = [l] : e.push(l), t2++;
           }
           var o2 = m === t2;
@@ -45508,15 +45508,15 @@ function K(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
           let m = n3[i3];
           if (typeof m == "string") {
             if (h(m) > 64) {
-              let l = { instancePath: s + "/levels/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+              let l = { instancePath: s + "/levels/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(m)) {
-              let l = { instancePath: s + "/levels/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+              let l = { instancePath: s + "/levels/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/levels/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let l = { instancePath: s + "/levels/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [l] : e.push(l), t2++;
           }
         }
@@ -45532,15 +45532,15 @@ function K(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
           let m = t2;
           if (typeof i3 == "string") {
             if (h(i3) > 64) {
-              let l = { instancePath: s + "/sufficient", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
+              let l = { instancePath: s + "/sufficient", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(i3)) {
-              let l = { instancePath: s + "/sufficient", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
+              let l = { instancePath: s + "/sufficient", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/sufficient", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
+            let l = { instancePath: s + "/sufficient", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
             e === null ? e = [l] : e.push(l), t2++;
           }
           var r2 = m === t2;
@@ -45565,15 +45565,15 @@ function K(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
           let m = t2;
           if (typeof i3 == "string") {
             if (h(i3) > 64) {
-              let l = { instancePath: s + "/rationale", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
+              let l = { instancePath: s + "/rationale", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(i3)) {
-              let l = { instancePath: s + "/rationale", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
+              let l = { instancePath: s + "/rationale", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/rationale", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
+            let l = { instancePath: s + "/rationale", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
             e === null ? e = [l] : e.push(l), t2++;
           }
           var a2 = m === t2;
@@ -45609,9 +45609,9 @@ function K(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
   }
   return K.errors = e, t2 === 0;
 }
-function X(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = X.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function X(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = X.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.assessors === void 0) {
       let o2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "assessors" }, message: "must have required property 'assessors'" };
       e === null ? e = [o2] : e.push(o2), t2++;
@@ -45655,22 +45655,22 @@ function X(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let i3 = n3.login;
               if (typeof i3 == "string") {
                 if (!R.test(i3)) {
-                  let m = { instancePath: s + "/assessors/" + a2 + "/login", schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+                  let m = { instancePath: s + "/assessors/" + a2 + "/login", schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/assessors/" + a2 + "/login", schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/assessors/" + a2 + "/login", schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
             if (n3.id !== void 0) {
               let i3 = n3.id;
               if (!(typeof i3 == "number" && !(i3 % 1) && !isNaN(i3) && isFinite(i3))) {
-                let m = { instancePath: s + "/assessors/" + a2 + "/id", schemaPath: "common.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                let m = { instancePath: s + "/assessors/" + a2 + "/id", schemaPath: "values.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
               if (typeof i3 == "number" && isFinite(i3) && (i3 < 1 || isNaN(i3))) {
-                let m = { instancePath: s + "/assessors/" + a2 + "/id", schemaPath: "common.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                let m = { instancePath: s + "/assessors/" + a2 + "/id", schemaPath: "values.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -45683,25 +45683,25 @@ function X(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                 }
                 let m = i3.length;
                 for (let f = 0; f < m; f++) {
-                  let d = i3[f];
-                  if (typeof d == "string") {
-                    if (h(d) > 64) {
-                      let u3 = { instancePath: s + "/assessors/" + a2 + "/covers/" + f, schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                  let c3 = i3[f];
+                  if (typeof c3 == "string") {
+                    if (h(c3) > 64) {
+                      let d = { instancePath: s + "/assessors/" + a2 + "/covers/" + f, schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
-                    if (!j.test(d)) {
-                      let u3 = { instancePath: s + "/assessors/" + a2 + "/covers/" + f, schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                    if (!j.test(c3)) {
+                      let d = { instancePath: s + "/assessors/" + a2 + "/covers/" + f, schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
                   } else {
-                    let u3 = { instancePath: s + "/assessors/" + a2 + "/covers/" + f, schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                    let d = { instancePath: s + "/assessors/" + a2 + "/covers/" + f, schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
                 }
-                let l = i3.length, c3;
+                let l = i3.length, u3;
                 if (l > 1) {
-                  e: for (; l--; ) for (c3 = l; c3--; ) if (W(i3[l], i3[c3])) {
-                    let f = { instancePath: s + "/assessors/" + a2 + "/covers", schemaPath: "#/properties/assessors/items/properties/covers/uniqueItems", keyword: "uniqueItems", params: { i: l, j: c3 }, message: "must NOT have duplicate items (items ## " + c3 + " and " + l + " are identical)" };
+                  e: for (; l--; ) for (u3 = l; u3--; ) if (W(i3[l], i3[u3])) {
+                    let f = { instancePath: s + "/assessors/" + a2 + "/covers", schemaPath: "#/properties/assessors/items/properties/covers/uniqueItems", keyword: "uniqueItems", params: { i: l, j: u3 }, message: "must NOT have duplicate items (items ## " + u3 + " and " + l + " are identical)" };
                     e === null ? e = [f] : e.push(f), t2++;
                     break e;
                   }
@@ -45715,11 +45715,11 @@ function X(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let i3 = n3["calibrated-until"];
               if (typeof i3 == "string") {
                 if (!B.validate(i3)) {
-                  let m = { instancePath: s + "/assessors/" + a2 + "/calibrated-until", schemaPath: "common.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
+                  let m = { instancePath: s + "/assessors/" + a2 + "/calibrated-until", schemaPath: "values.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/assessors/" + a2 + "/calibrated-until", schemaPath: "common.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/assessors/" + a2 + "/calibrated-until", schemaPath: "values.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -45728,20 +45728,20 @@ function X(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               if (Array.isArray(i3)) {
                 let m = i3.length;
                 for (let f = 0; f < m; f++) {
-                  let d = i3[f];
-                  if (!(typeof d == "number" && !(d % 1) && !isNaN(d) && isFinite(d))) {
-                    let u3 = { instancePath: s + "/assessors/" + a2 + "/conflicts/" + f, schemaPath: "common.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                  let c3 = i3[f];
+                  if (!(typeof c3 == "number" && !(c3 % 1) && !isNaN(c3) && isFinite(c3))) {
+                    let d = { instancePath: s + "/assessors/" + a2 + "/conflicts/" + f, schemaPath: "values.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
-                  if (typeof d == "number" && isFinite(d) && (d < 1 || isNaN(d))) {
-                    let u3 = { instancePath: s + "/assessors/" + a2 + "/conflicts/" + f, schemaPath: "common.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                  if (typeof c3 == "number" && isFinite(c3) && (c3 < 1 || isNaN(c3))) {
+                    let d = { instancePath: s + "/assessors/" + a2 + "/conflicts/" + f, schemaPath: "values.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
                 }
-                let l = i3.length, c3;
+                let l = i3.length, u3;
                 if (l > 1) {
-                  e: for (; l--; ) for (c3 = l; c3--; ) if (W(i3[l], i3[c3])) {
-                    let f = { instancePath: s + "/assessors/" + a2 + "/conflicts", schemaPath: "#/properties/assessors/items/properties/conflicts/uniqueItems", keyword: "uniqueItems", params: { i: l, j: c3 }, message: "must NOT have duplicate items (items ## " + c3 + " and " + l + " are identical)" };
+                  e: for (; l--; ) for (u3 = l; u3--; ) if (W(i3[l], i3[u3])) {
+                    let f = { instancePath: s + "/assessors/" + a2 + "/conflicts", schemaPath: "#/properties/assessors/items/properties/conflicts/uniqueItems", keyword: "uniqueItems", params: { i: l, j: u3 }, message: "must NOT have duplicate items (items ## " + u3 + " and " + l + " are identical)" };
                     e === null ? e = [f] : e.push(f), t2++;
                     break e;
                   }
@@ -45755,15 +45755,15 @@ function X(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let i3 = n3.school;
               if (typeof i3 == "string") {
                 if (h(i3) > 64) {
-                  let m = { instancePath: s + "/assessors/" + a2 + "/school", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  let m = { instancePath: s + "/assessors/" + a2 + "/school", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!j.test(i3)) {
-                  let m = { instancePath: s + "/assessors/" + a2 + "/school", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                  let m = { instancePath: s + "/assessors/" + a2 + "/school", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/assessors/" + a2 + "/school", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/assessors/" + a2 + "/school", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -45800,9 +45800,9 @@ function X(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
   }
   return X.errors = e, t2 === 0;
 }
-function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = ee.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = ee.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.format === void 0) {
       let a2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "format" }, message: "must have required property 'format'" };
       e === null ? e = [a2] : e.push(a2), t2++;
@@ -45871,15 +45871,15 @@ function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let a2 = p.credential;
       if (typeof a2 == "string") {
         if (h(a2) > 64) {
-          let n3 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let n3 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
         if (!j.test(a2)) {
-          let n3 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let n3 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
       } else {
-        let n3 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let n3 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [n3] : e.push(n3), t2++;
       }
     }
@@ -45887,11 +45887,11 @@ function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let a2 = p.release;
       if (typeof a2 == "string") {
         if (!M.test(a2)) {
-          let n3 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
+          let n3 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
       } else {
-        let n3 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let n3 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [n3] : e.push(n3), t2++;
       }
     }
@@ -45910,11 +45910,11 @@ function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let a2 = p.tree;
       if (typeof a2 == "string") {
         if (!D.test(a2)) {
-          let n3 = { instancePath: s + "/tree", schemaPath: "common.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
+          let n3 = { instancePath: s + "/tree", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
       } else {
-        let n3 = { instancePath: s + "/tree", schemaPath: "common.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let n3 = { instancePath: s + "/tree", schemaPath: "values.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [n3] : e.push(n3), t2++;
       }
     }
@@ -45922,11 +45922,11 @@ function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let a2 = p.commit;
       if (typeof a2 == "string") {
         if (!D.test(a2)) {
-          let n3 = { instancePath: s + "/commit", schemaPath: "common.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
+          let n3 = { instancePath: s + "/commit", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
       } else {
-        let n3 = { instancePath: s + "/commit", schemaPath: "common.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let n3 = { instancePath: s + "/commit", schemaPath: "values.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [n3] : e.push(n3), t2++;
       }
     }
@@ -45945,15 +45945,15 @@ function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let m = a2[i3];
           if (typeof m == "string") {
             if (h(m) > 64) {
-              let l = { instancePath: s + "/short/" + i3, schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+              let l = { instancePath: s + "/short/" + i3, schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(m)) {
-              let l = { instancePath: s + "/short/" + i3, schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+              let l = { instancePath: s + "/short/" + i3, schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/short/" + i3, schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let l = { instancePath: s + "/short/" + i3, schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [l] : e.push(l), t2++;
           }
         }
@@ -45966,15 +45966,15 @@ function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let a2 = p.decided;
       if (typeof a2 == "string") {
         if (!H.test(a2)) {
-          let n3 = { instancePath: s + "/decided", schemaPath: "common.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
+          let n3 = { instancePath: s + "/decided", schemaPath: "values.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
         if (!V.validate(a2)) {
-          let n3 = { instancePath: s + "/decided", schemaPath: "common.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let n3 = { instancePath: s + "/decided", schemaPath: "values.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
       } else {
-        let n3 = { instancePath: s + "/decided", schemaPath: "common.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let n3 = { instancePath: s + "/decided", schemaPath: "values.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [n3] : e.push(n3), t2++;
       }
     }
@@ -46022,69 +46022,69 @@ function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               e === null ? e = [l] : e.push(l), t2++;
             }
             for (let l in m) if (!(l === "assessor" || l === "review" || l === "body" || l === "commit" || l === "submitted" || l === "passed" || l === "levels" || l === "sufficient")) {
-              let c3 = { instancePath: s + "/assessments/" + i3, schemaPath: "#/properties/assessments/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: l }, message: "must NOT have additional properties" };
-              e === null ? e = [c3] : e.push(c3), t2++;
+              let u3 = { instancePath: s + "/assessments/" + i3, schemaPath: "#/properties/assessments/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: l }, message: "must NOT have additional properties" };
+              e === null ? e = [u3] : e.push(u3), t2++;
             }
             if (m.assessor !== void 0) {
               let l = m.assessor;
               if (!(typeof l == "number" && !(l % 1) && !isNaN(l) && isFinite(l))) {
-                let c3 = { instancePath: s + "/assessments/" + i3 + "/assessor", schemaPath: "common.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                e === null ? e = [c3] : e.push(c3), t2++;
+                let u3 = { instancePath: s + "/assessments/" + i3 + "/assessor", schemaPath: "values.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                e === null ? e = [u3] : e.push(u3), t2++;
               }
               if (typeof l == "number" && isFinite(l) && (l < 1 || isNaN(l))) {
-                let c3 = { instancePath: s + "/assessments/" + i3 + "/assessor", schemaPath: "common.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                e === null ? e = [c3] : e.push(c3), t2++;
+                let u3 = { instancePath: s + "/assessments/" + i3 + "/assessor", schemaPath: "values.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                e === null ? e = [u3] : e.push(u3), t2++;
               }
             }
             if (m.review !== void 0) {
               let l = m.review;
               if (!(typeof l == "number" && !(l % 1) && !isNaN(l) && isFinite(l))) {
-                let c3 = { instancePath: s + "/assessments/" + i3 + "/review", schemaPath: "#/properties/assessments/items/properties/review/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                e === null ? e = [c3] : e.push(c3), t2++;
+                let u3 = { instancePath: s + "/assessments/" + i3 + "/review", schemaPath: "#/properties/assessments/items/properties/review/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                e === null ? e = [u3] : e.push(u3), t2++;
               }
               if (typeof l == "number" && isFinite(l) && (l < 1 || isNaN(l))) {
-                let c3 = { instancePath: s + "/assessments/" + i3 + "/review", schemaPath: "#/properties/assessments/items/properties/review/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                e === null ? e = [c3] : e.push(c3), t2++;
+                let u3 = { instancePath: s + "/assessments/" + i3 + "/review", schemaPath: "#/properties/assessments/items/properties/review/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                e === null ? e = [u3] : e.push(u3), t2++;
               }
             }
             if (m.body !== void 0) {
               let l = m.body;
               if (typeof l == "string") {
                 if (!M.test(l)) {
-                  let c3 = { instancePath: s + "/assessments/" + i3 + "/body", schemaPath: "common.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
-                  e === null ? e = [c3] : e.push(c3), t2++;
+                  let u3 = { instancePath: s + "/assessments/" + i3 + "/body", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
+                  e === null ? e = [u3] : e.push(u3), t2++;
                 }
               } else {
-                let c3 = { instancePath: s + "/assessments/" + i3 + "/body", schemaPath: "common.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                e === null ? e = [c3] : e.push(c3), t2++;
+                let u3 = { instancePath: s + "/assessments/" + i3 + "/body", schemaPath: "values.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                e === null ? e = [u3] : e.push(u3), t2++;
               }
             }
             if (m.commit !== void 0) {
               let l = m.commit;
               if (typeof l == "string") {
                 if (!D.test(l)) {
-                  let c3 = { instancePath: s + "/assessments/" + i3 + "/commit", schemaPath: "common.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
-                  e === null ? e = [c3] : e.push(c3), t2++;
+                  let u3 = { instancePath: s + "/assessments/" + i3 + "/commit", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
+                  e === null ? e = [u3] : e.push(u3), t2++;
                 }
               } else {
-                let c3 = { instancePath: s + "/assessments/" + i3 + "/commit", schemaPath: "common.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                e === null ? e = [c3] : e.push(c3), t2++;
+                let u3 = { instancePath: s + "/assessments/" + i3 + "/commit", schemaPath: "values.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                e === null ? e = [u3] : e.push(u3), t2++;
               }
             }
             if (m.submitted !== void 0) {
               let l = m.submitted;
               if (typeof l == "string") {
                 if (!H.test(l)) {
-                  let c3 = { instancePath: s + "/assessments/" + i3 + "/submitted", schemaPath: "common.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
-                  e === null ? e = [c3] : e.push(c3), t2++;
+                  let u3 = { instancePath: s + "/assessments/" + i3 + "/submitted", schemaPath: "values.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
+                  e === null ? e = [u3] : e.push(u3), t2++;
                 }
                 if (!V.validate(l)) {
-                  let c3 = { instancePath: s + "/assessments/" + i3 + "/submitted", schemaPath: "common.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
-                  e === null ? e = [c3] : e.push(c3), t2++;
+                  let u3 = { instancePath: s + "/assessments/" + i3 + "/submitted", schemaPath: "values.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+                  e === null ? e = [u3] : e.push(u3), t2++;
                 }
               } else {
-                let c3 = { instancePath: s + "/assessments/" + i3 + "/submitted", schemaPath: "common.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                e === null ? e = [c3] : e.push(c3), t2++;
+                let u3 = { instancePath: s + "/assessments/" + i3 + "/submitted", schemaPath: "values.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                e === null ? e = [u3] : e.push(u3), t2++;
               }
             }
             if (m.passed !== void 0 && typeof m.passed != "boolean") {
@@ -46094,79 +46094,79 @@ function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
             if (m.levels !== void 0) {
               let l = m.levels;
               if (l && typeof l == "object" && !Array.isArray(l)) {
-                for (let c3 in l) {
+                for (let u3 in l) {
                   let f = t2;
-                  if (typeof c3 == "string") {
-                    if (h(c3) > 64) {
-                      let d = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: c3 };
-                      e === null ? e = [d] : e.push(d), t2++;
+                  if (typeof u3 == "string") {
+                    if (h(u3) > 64) {
+                      let c3 = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: u3 };
+                      e === null ? e = [c3] : e.push(c3), t2++;
                     }
-                    if (!j.test(c3)) {
-                      let d = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: c3 };
-                      e === null ? e = [d] : e.push(d), t2++;
+                    if (!j.test(u3)) {
+                      let c3 = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: u3 };
+                      e === null ? e = [c3] : e.push(c3), t2++;
                     }
                   } else {
-                    let d = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: c3 };
-                    e === null ? e = [d] : e.push(d), t2++;
+                    let c3 = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: u3 };
+                    e === null ? e = [c3] : e.push(c3), t2++;
                   }
                   var o2 = f === t2;
                   if (!o2) {
-                    let d = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "#/properties/assessments/items/properties/levels/propertyNames", keyword: "propertyNames", params: { propertyName: c3 }, message: "property name must be valid" };
-                    e === null ? e = [d] : e.push(d), t2++;
+                    let c3 = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "#/properties/assessments/items/properties/levels/propertyNames", keyword: "propertyNames", params: { propertyName: u3 }, message: "property name must be valid" };
+                    e === null ? e = [c3] : e.push(c3), t2++;
                   }
                 }
-                for (let c3 in l) {
-                  let f = l[c3];
+                for (let u3 in l) {
+                  let f = l[u3];
                   if (typeof f == "string") {
                     if (h(f) > 64) {
-                      let d = { instancePath: s + "/assessments/" + i3 + "/levels/" + c3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-                      e === null ? e = [d] : e.push(d), t2++;
+                      let c3 = { instancePath: s + "/assessments/" + i3 + "/levels/" + u3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                      e === null ? e = [c3] : e.push(c3), t2++;
                     }
                     if (!j.test(f)) {
-                      let d = { instancePath: s + "/assessments/" + i3 + "/levels/" + c3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
-                      e === null ? e = [d] : e.push(d), t2++;
+                      let c3 = { instancePath: s + "/assessments/" + i3 + "/levels/" + u3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                      e === null ? e = [c3] : e.push(c3), t2++;
                     }
                   } else {
-                    let d = { instancePath: s + "/assessments/" + i3 + "/levels/" + c3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    e === null ? e = [d] : e.push(d), t2++;
+                    let c3 = { instancePath: s + "/assessments/" + i3 + "/levels/" + u3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    e === null ? e = [c3] : e.push(c3), t2++;
                   }
                 }
               } else {
-                let c3 = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "#/properties/assessments/items/properties/levels/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                e === null ? e = [c3] : e.push(c3), t2++;
+                let u3 = { instancePath: s + "/assessments/" + i3 + "/levels", schemaPath: "#/properties/assessments/items/properties/levels/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                e === null ? e = [u3] : e.push(u3), t2++;
               }
             }
             if (m.sufficient !== void 0) {
               let l = m.sufficient;
               if (l && typeof l == "object" && !Array.isArray(l)) {
-                for (let c3 in l) {
+                for (let u3 in l) {
                   let f = t2;
-                  if (typeof c3 == "string") {
-                    if (h(c3) > 64) {
-                      let d = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: c3 };
-                      e === null ? e = [d] : e.push(d), t2++;
+                  if (typeof u3 == "string") {
+                    if (h(u3) > 64) {
+                      let c3 = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: u3 };
+                      e === null ? e = [c3] : e.push(c3), t2++;
                     }
-                    if (!j.test(c3)) {
-                      let d = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: c3 };
-                      e === null ? e = [d] : e.push(d), t2++;
+                    if (!j.test(u3)) {
+                      let c3 = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: u3 };
+                      e === null ? e = [c3] : e.push(c3), t2++;
                     }
                   } else {
-                    let d = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: c3 };
-                    e === null ? e = [d] : e.push(d), t2++;
+                    let c3 = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: u3 };
+                    e === null ? e = [c3] : e.push(c3), t2++;
                   }
                   var r2 = f === t2;
                   if (!r2) {
-                    let d = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "#/properties/assessments/items/properties/sufficient/propertyNames", keyword: "propertyNames", params: { propertyName: c3 }, message: "property name must be valid" };
-                    e === null ? e = [d] : e.push(d), t2++;
+                    let c3 = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "#/properties/assessments/items/properties/sufficient/propertyNames", keyword: "propertyNames", params: { propertyName: u3 }, message: "property name must be valid" };
+                    e === null ? e = [c3] : e.push(c3), t2++;
                   }
                 }
-                for (let c3 in l) if (typeof l[c3] != "boolean") {
-                  let f = { instancePath: s + "/assessments/" + i3 + "/sufficient/" + c3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assessments/items/properties/sufficient/additionalProperties/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                for (let u3 in l) if (typeof l[u3] != "boolean") {
+                  let f = { instancePath: s + "/assessments/" + i3 + "/sufficient/" + u3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assessments/items/properties/sufficient/additionalProperties/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
                   e === null ? e = [f] : e.push(f), t2++;
                 }
               } else {
-                let c3 = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "#/properties/assessments/items/properties/sufficient/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                e === null ? e = [c3] : e.push(c3), t2++;
+                let u3 = { instancePath: s + "/assessments/" + i3 + "/sufficient", schemaPath: "#/properties/assessments/items/properties/sufficient/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                e === null ? e = [u3] : e.push(u3), t2++;
               }
             }
           } else {
@@ -46185,9 +46185,9 @@ function ee(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
   }
   return ee.errors = e, t2 === 0;
 }
-function G(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = G.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function G(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = G.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.id === void 0) {
       let o2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
       e === null ? e = [o2] : e.push(o2), t2++;
@@ -46252,19 +46252,19 @@ function G(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let o2 = p.url;
       if (typeof o2 == "string") {
         if (h(o2) > 2e3) {
-          let r2 = { instancePath: s + "/url", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+          let r2 = { instancePath: s + "/url", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!I.test(o2)) {
-          let r2 = { instancePath: s + "/url", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+          let r2 = { instancePath: s + "/url", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!Z(o2)) {
-          let r2 = { instancePath: s + "/url", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+          let r2 = { instancePath: s + "/url", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/url", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/url", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -46300,11 +46300,11 @@ function G(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let o2 = p.language;
       if (typeof o2 == "string") {
         if (!me.test(o2)) {
-          let r2 = { instancePath: s + "/language", schemaPath: "common.schema.json#/$defs/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$" }, message: 'must match pattern "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"' };
+          let r2 = { instancePath: s + "/language", schemaPath: "values.schema.json#/$defs/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$" }, message: 'must match pattern "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/language", schemaPath: "common.schema.json#/$defs/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/language", schemaPath: "values.schema.json#/$defs/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -46314,9 +46314,9 @@ function G(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
   }
   return G.errors = e, t2 === 0;
 }
-function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = se.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function se(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = se.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.format === void 0) {
       let o2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "format" }, message: "must have required property 'format'" };
       e === null ? e = [o2] : e.push(o2), t2++;
@@ -46417,15 +46417,15 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let o2 = p.credential;
       if (typeof o2 == "string") {
         if (h(o2) > 64) {
-          let r2 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let r2 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!j.test(o2)) {
-          let r2 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let r2 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -46433,11 +46433,11 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let o2 = p.version;
       if (typeof o2 == "string") {
         if (!ye.test(o2)) {
-          let r2 = { instancePath: s + "/version", schemaPath: "common.schema.json#/$defs/version/pattern", keyword: "pattern", params: { pattern: "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$" }, message: 'must match pattern "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$"' };
+          let r2 = { instancePath: s + "/version", schemaPath: "values.schema.json#/$defs/version/pattern", keyword: "pattern", params: { pattern: "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$" }, message: 'must match pattern "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/version", schemaPath: "common.schema.json#/$defs/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/version", schemaPath: "values.schema.json#/$defs/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -46445,11 +46445,11 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let o2 = p.release;
       if (typeof o2 == "string") {
         if (!M.test(o2)) {
-          let r2 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
+          let r2 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -46469,15 +46469,15 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let o2 = p.awarded;
       if (typeof o2 == "string") {
         if (!H.test(o2)) {
-          let r2 = { instancePath: s + "/awarded", schemaPath: "common.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
+          let r2 = { instancePath: s + "/awarded", schemaPath: "values.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!V.validate(o2)) {
-          let r2 = { instancePath: s + "/awarded", schemaPath: "common.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let r2 = { instancePath: s + "/awarded", schemaPath: "values.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/awarded", schemaPath: "common.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/awarded", schemaPath: "values.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -46485,15 +46485,15 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let o2 = p.signed;
       if (typeof o2 == "string") {
         if (!H.test(o2)) {
-          let r2 = { instancePath: s + "/signed", schemaPath: "common.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
+          let r2 = { instancePath: s + "/signed", schemaPath: "values.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!V.validate(o2)) {
-          let r2 = { instancePath: s + "/signed", schemaPath: "common.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let r2 = { instancePath: s + "/signed", schemaPath: "values.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/signed", schemaPath: "common.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/signed", schemaPath: "values.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -46501,15 +46501,15 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let o2 = p.until;
       if (typeof o2 == "string") {
         if (!H.test(o2)) {
-          let r2 = { instancePath: s + "/until", schemaPath: "common.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
+          let r2 = { instancePath: s + "/until", schemaPath: "values.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!V.validate(o2)) {
-          let r2 = { instancePath: s + "/until", schemaPath: "common.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+          let r2 = { instancePath: s + "/until", schemaPath: "values.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/until", schemaPath: "common.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/until", schemaPath: "values.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -46607,15 +46607,15 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let i3 = n3.criterion;
               if (typeof i3 == "string") {
                 if (h(i3) > 64) {
-                  let m = { instancePath: s + "/results/" + a2 + "/criterion", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  let m = { instancePath: s + "/results/" + a2 + "/criterion", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!j.test(i3)) {
-                  let m = { instancePath: s + "/results/" + a2 + "/criterion", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                  let m = { instancePath: s + "/results/" + a2 + "/criterion", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/results/" + a2 + "/criterion", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/results/" + a2 + "/criterion", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -46623,15 +46623,15 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let i3 = n3.level;
               if (typeof i3 == "string") {
                 if (h(i3) > 64) {
-                  let m = { instancePath: s + "/results/" + a2 + "/level", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  let m = { instancePath: s + "/results/" + a2 + "/level", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!j.test(i3)) {
-                  let m = { instancePath: s + "/results/" + a2 + "/level", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                  let m = { instancePath: s + "/results/" + a2 + "/level", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/results/" + a2 + "/level", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/results/" + a2 + "/level", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -46683,11 +46683,11 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
             if (n3.assessor !== void 0) {
               let i3 = n3.assessor;
               if (!(typeof i3 == "number" && !(i3 % 1) && !isNaN(i3) && isFinite(i3))) {
-                let m = { instancePath: s + "/assessments/" + a2 + "/assessor", schemaPath: "common.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                let m = { instancePath: s + "/assessments/" + a2 + "/assessor", schemaPath: "values.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
               if (typeof i3 == "number" && isFinite(i3) && (i3 < 1 || isNaN(i3))) {
-                let m = { instancePath: s + "/assessments/" + a2 + "/assessor", schemaPath: "common.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                let m = { instancePath: s + "/assessments/" + a2 + "/assessor", schemaPath: "values.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -46706,11 +46706,11 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let i3 = n3.body;
               if (typeof i3 == "string") {
                 if (!M.test(i3)) {
-                  let m = { instancePath: s + "/assessments/" + a2 + "/body", schemaPath: "common.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
+                  let m = { instancePath: s + "/assessments/" + a2 + "/body", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/assessments/" + a2 + "/body", schemaPath: "common.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/assessments/" + a2 + "/body", schemaPath: "values.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -46718,11 +46718,11 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let i3 = n3.commit;
               if (typeof i3 == "string") {
                 if (!D.test(i3)) {
-                  let m = { instancePath: s + "/assessments/" + a2 + "/commit", schemaPath: "common.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
+                  let m = { instancePath: s + "/assessments/" + a2 + "/commit", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/assessments/" + a2 + "/commit", schemaPath: "common.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/assessments/" + a2 + "/commit", schemaPath: "values.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -46730,15 +46730,15 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let i3 = n3.submitted;
               if (typeof i3 == "string") {
                 if (!H.test(i3)) {
-                  let m = { instancePath: s + "/assessments/" + a2 + "/submitted", schemaPath: "common.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
+                  let m = { instancePath: s + "/assessments/" + a2 + "/submitted", schemaPath: "values.schema.json#/$defs/time/pattern", keyword: "pattern", params: { pattern: "Z$" }, message: 'must match pattern "Z$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!V.validate(i3)) {
-                  let m = { instancePath: s + "/assessments/" + a2 + "/submitted", schemaPath: "common.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+                  let m = { instancePath: s + "/assessments/" + a2 + "/submitted", schemaPath: "values.schema.json#/$defs/time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/assessments/" + a2 + "/submitted", schemaPath: "common.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/assessments/" + a2 + "/submitted", schemaPath: "values.schema.json#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -46813,11 +46813,11 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let r2 = o2.merge;
           if (typeof r2 == "string") {
             if (!D.test(r2)) {
-              let a2 = { instancePath: s + "/source/merge", schemaPath: "common.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
+              let a2 = { instancePath: s + "/source/merge", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
               e === null ? e = [a2] : e.push(a2), t2++;
             }
           } else {
-            let a2 = { instancePath: s + "/source/merge", schemaPath: "common.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let a2 = { instancePath: s + "/source/merge", schemaPath: "values.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [a2] : e.push(a2), t2++;
           }
         }
@@ -46825,11 +46825,11 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let r2 = o2.head;
           if (typeof r2 == "string") {
             if (!D.test(r2)) {
-              let a2 = { instancePath: s + "/source/head", schemaPath: "common.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
+              let a2 = { instancePath: s + "/source/head", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
               e === null ? e = [a2] : e.push(a2), t2++;
             }
           } else {
-            let a2 = { instancePath: s + "/source/head", schemaPath: "common.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let a2 = { instancePath: s + "/source/head", schemaPath: "values.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [a2] : e.push(a2), t2++;
           }
         }
@@ -46837,11 +46837,11 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let r2 = o2.tree;
           if (typeof r2 == "string") {
             if (!D.test(r2)) {
-              let a2 = { instancePath: s + "/source/tree", schemaPath: "common.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
+              let a2 = { instancePath: s + "/source/tree", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
               e === null ? e = [a2] : e.push(a2), t2++;
             }
           } else {
-            let a2 = { instancePath: s + "/source/tree", schemaPath: "common.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let a2 = { instancePath: s + "/source/tree", schemaPath: "values.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [a2] : e.push(a2), t2++;
           }
         }
@@ -46849,11 +46849,11 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let r2 = o2.policy;
           if (typeof r2 == "string") {
             if (!D.test(r2)) {
-              let a2 = { instancePath: s + "/source/policy", schemaPath: "common.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
+              let a2 = { instancePath: s + "/source/policy", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
               e === null ? e = [a2] : e.push(a2), t2++;
             }
           } else {
-            let a2 = { instancePath: s + "/source/policy", schemaPath: "common.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let a2 = { instancePath: s + "/source/policy", schemaPath: "values.schema.json#/$defs/commit/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [a2] : e.push(a2), t2++;
           }
         }
@@ -46880,9 +46880,9 @@ function se(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
   }
   return se.errors = e, t2 === 0;
 }
-function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = te2.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = te2.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.assessor === void 0) {
       let a2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "assessor" }, message: "must have required property 'assessor'" };
       e === null ? e = [a2] : e.push(a2), t2++;
@@ -46934,22 +46934,22 @@ function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, ro
           let n3 = a2.login;
           if (typeof n3 == "string") {
             if (!R.test(n3)) {
-              let i3 = { instancePath: s + "/assessor/login", schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+              let i3 = { instancePath: s + "/assessor/login", schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
               e === null ? e = [i3] : e.push(i3), t2++;
             }
           } else {
-            let i3 = { instancePath: s + "/assessor/login", schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let i3 = { instancePath: s + "/assessor/login", schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [i3] : e.push(i3), t2++;
           }
         }
         if (a2.id !== void 0) {
           let n3 = a2.id;
           if (!(typeof n3 == "number" && !(n3 % 1) && !isNaN(n3) && isFinite(n3))) {
-            let i3 = { instancePath: s + "/assessor/id", schemaPath: "common.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let i3 = { instancePath: s + "/assessor/id", schemaPath: "values.schema.json#/$defs/account/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             e === null ? e = [i3] : e.push(i3), t2++;
           }
           if (typeof n3 == "number" && isFinite(n3) && (n3 < 1 || isNaN(n3))) {
-            let i3 = { instancePath: s + "/assessor/id", schemaPath: "common.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let i3 = { instancePath: s + "/assessor/id", schemaPath: "values.schema.json#/$defs/account/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
             e === null ? e = [i3] : e.push(i3), t2++;
           }
         }
@@ -46962,15 +46962,15 @@ function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, ro
       let a2 = p.credential;
       if (typeof a2 == "string") {
         if (h(a2) > 64) {
-          let n3 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let n3 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
         if (!j.test(a2)) {
-          let n3 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let n3 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
       } else {
-        let n3 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let n3 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [n3] : e.push(n3), t2++;
       }
     }
@@ -46978,15 +46978,15 @@ function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, ro
       let a2 = p.anchor;
       if (typeof a2 == "string") {
         if (h(a2) > 64) {
-          let n3 = { instancePath: s + "/anchor", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let n3 = { instancePath: s + "/anchor", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
         if (!j.test(a2)) {
-          let n3 = { instancePath: s + "/anchor", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let n3 = { instancePath: s + "/anchor", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
       } else {
-        let n3 = { instancePath: s + "/anchor", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let n3 = { instancePath: s + "/anchor", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [n3] : e.push(n3), t2++;
       }
     }
@@ -46994,11 +46994,11 @@ function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, ro
       let a2 = p.release;
       if (typeof a2 == "string") {
         if (!M.test(a2)) {
-          let n3 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
+          let n3 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
       } else {
-        let n3 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let n3 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [n3] : e.push(n3), t2++;
       }
     }
@@ -47006,11 +47006,11 @@ function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, ro
       let a2 = p.date;
       if (typeof a2 == "string") {
         if (!B.validate(a2)) {
-          let n3 = { instancePath: s + "/date", schemaPath: "common.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
+          let n3 = { instancePath: s + "/date", schemaPath: "values.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
           e === null ? e = [n3] : e.push(n3), t2++;
         }
       } else {
-        let n3 = { instancePath: s + "/date", schemaPath: "common.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let n3 = { instancePath: s + "/date", schemaPath: "values.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [n3] : e.push(n3), t2++;
       }
     }
@@ -47025,15 +47025,15 @@ function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, ro
           let i3 = t2;
           if (typeof n3 == "string") {
             if (h(n3) > 64) {
-              let m = { instancePath: s + "/levels", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: n3 };
+              let m = { instancePath: s + "/levels", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: n3 };
               e === null ? e = [m] : e.push(m), t2++;
             }
             if (!j.test(n3)) {
-              let m = { instancePath: s + "/levels", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: n3 };
+              let m = { instancePath: s + "/levels", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: n3 };
               e === null ? e = [m] : e.push(m), t2++;
             }
           } else {
-            let m = { instancePath: s + "/levels", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: n3 };
+            let m = { instancePath: s + "/levels", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: n3 };
             e === null ? e = [m] : e.push(m), t2++;
           }
           var o2 = i3 === t2;
@@ -47046,15 +47046,15 @@ function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, ro
           let i3 = a2[n3];
           if (typeof i3 == "string") {
             if (h(i3) > 64) {
-              let m = { instancePath: s + "/levels/" + n3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+              let m = { instancePath: s + "/levels/" + n3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [m] : e.push(m), t2++;
             }
             if (!j.test(i3)) {
-              let m = { instancePath: s + "/levels/" + n3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+              let m = { instancePath: s + "/levels/" + n3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [m] : e.push(m), t2++;
             }
           } else {
-            let m = { instancePath: s + "/levels/" + n3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let m = { instancePath: s + "/levels/" + n3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [m] : e.push(m), t2++;
           }
         }
@@ -47070,15 +47070,15 @@ function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, ro
           let i3 = t2;
           if (typeof n3 == "string") {
             if (h(n3) > 64) {
-              let m = { instancePath: s + "/sufficient", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: n3 };
+              let m = { instancePath: s + "/sufficient", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: n3 };
               e === null ? e = [m] : e.push(m), t2++;
             }
             if (!j.test(n3)) {
-              let m = { instancePath: s + "/sufficient", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: n3 };
+              let m = { instancePath: s + "/sufficient", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: n3 };
               e === null ? e = [m] : e.push(m), t2++;
             }
           } else {
-            let m = { instancePath: s + "/sufficient", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: n3 };
+            let m = { instancePath: s + "/sufficient", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: n3 };
             e === null ? e = [m] : e.push(m), t2++;
           }
           var r2 = i3 === t2;
@@ -47102,9 +47102,9 @@ function te2(p, { instancePath: s = "", parentData: q, parentDataProperty: v, ro
   }
   return te2.errors = e, t2 === 0;
 }
-function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = _.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function _(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = _.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.title === void 0) {
       let o2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
       e === null ? e = [o2] : e.push(o2), t2++;
@@ -47201,11 +47201,11 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let o2 = p.version;
       if (typeof o2 == "string") {
         if (!ye.test(o2)) {
-          let r2 = { instancePath: s + "/version", schemaPath: "common.schema.json#/$defs/version/pattern", keyword: "pattern", params: { pattern: "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$" }, message: 'must match pattern "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$"' };
+          let r2 = { instancePath: s + "/version", schemaPath: "values.schema.json#/$defs/version/pattern", keyword: "pattern", params: { pattern: "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$" }, message: 'must match pattern "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/version", schemaPath: "common.schema.json#/$defs/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/version", schemaPath: "values.schema.json#/$defs/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -47220,15 +47220,15 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let o2 = p.successor;
       if (typeof o2 == "string") {
         if (h(o2) > 64) {
-          let r2 = { instancePath: s + "/successor", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let r2 = { instancePath: s + "/successor", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!j.test(o2)) {
-          let r2 = { instancePath: s + "/successor", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let r2 = { instancePath: s + "/successor", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/successor", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/successor", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -47236,11 +47236,11 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let o2 = p.language;
       if (typeof o2 == "string") {
         if (!me.test(o2)) {
-          let r2 = { instancePath: s + "/language", schemaPath: "common.schema.json#/$defs/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$" }, message: 'must match pattern "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"' };
+          let r2 = { instancePath: s + "/language", schemaPath: "values.schema.json#/$defs/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$" }, message: 'must match pattern "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/language", schemaPath: "common.schema.json#/$defs/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/language", schemaPath: "values.schema.json#/$defs/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -47248,15 +47248,15 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let o2 = p.competency;
       if (typeof o2 == "string") {
         if (h(o2) > 129) {
-          let r2 = { instancePath: s + "/competency", schemaPath: "common.schema.json#/$defs/competencyId/maxLength", keyword: "maxLength", params: { limit: 129 }, message: "must NOT have more than 129 characters" };
+          let r2 = { instancePath: s + "/competency", schemaPath: "values.schema.json#/$defs/competencyId/maxLength", keyword: "maxLength", params: { limit: 129 }, message: "must NOT have more than 129 characters" };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!ts.test(o2)) {
-          let r2 = { instancePath: s + "/competency", schemaPath: "common.schema.json#/$defs/competencyId/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let r2 = { instancePath: s + "/competency", schemaPath: "values.schema.json#/$defs/competencyId/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/competency", schemaPath: "common.schema.json#/$defs/competencyId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/competency", schemaPath: "values.schema.json#/$defs/competencyId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -47368,15 +47368,15 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
           let m = o2[i3];
           if (typeof m == "string") {
             if (h(m) > 64) {
-              let l = { instancePath: s + "/topics/" + i3, schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+              let l = { instancePath: s + "/topics/" + i3, schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(m)) {
-              let l = { instancePath: s + "/topics/" + i3, schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+              let l = { instancePath: s + "/topics/" + i3, schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/topics/" + i3, schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let l = { instancePath: s + "/topics/" + i3, schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [l] : e.push(l), t2++;
           }
         }
@@ -47429,15 +47429,15 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let o2 = p.rubric;
       if (typeof o2 == "string") {
         if (h(o2) > 64) {
-          let r2 = { instancePath: s + "/rubric", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let r2 = { instancePath: s + "/rubric", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!j.test(o2)) {
-          let r2 = { instancePath: s + "/rubric", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let r2 = { instancePath: s + "/rubric", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/rubric", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/rubric", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -47445,15 +47445,15 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let o2 = p.evidence;
       if (typeof o2 == "string") {
         if (h(o2) > 64) {
-          let r2 = { instancePath: s + "/evidence", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let r2 = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!j.test(o2)) {
-          let r2 = { instancePath: s + "/evidence", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let r2 = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/evidence", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -47617,19 +47617,19 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let i3 = n3.url;
               if (typeof i3 == "string") {
                 if (h(i3) > 2e3) {
-                  let m = { instancePath: s + "/routes/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                  let m = { instancePath: s + "/routes/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!I.test(i3)) {
-                  let m = { instancePath: s + "/routes/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                  let m = { instancePath: s + "/routes/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!Z(i3)) {
-                  let m = { instancePath: s + "/routes/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                  let m = { instancePath: s + "/routes/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/routes/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/routes/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -47698,19 +47698,19 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let i3 = n3.url;
               if (typeof i3 == "string") {
                 if (h(i3) > 2e3) {
-                  let m = { instancePath: s + "/research/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                  let m = { instancePath: s + "/research/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!I.test(i3)) {
-                  let m = { instancePath: s + "/research/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                  let m = { instancePath: s + "/research/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!Z(i3)) {
-                  let m = { instancePath: s + "/research/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                  let m = { instancePath: s + "/research/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/research/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/research/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -47806,19 +47806,19 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let i3 = n3.url;
               if (typeof i3 == "string") {
                 if (h(i3) > 2e3) {
-                  let m = { instancePath: s + "/resources/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                  let m = { instancePath: s + "/resources/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!I.test(i3)) {
-                  let m = { instancePath: s + "/resources/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                  let m = { instancePath: s + "/resources/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!Z(i3)) {
-                  let m = { instancePath: s + "/resources/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                  let m = { instancePath: s + "/resources/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/resources/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/resources/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -47906,11 +47906,11 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let i3 = n3.version;
               if (typeof i3 == "string") {
                 if (!ye.test(i3)) {
-                  let m = { instancePath: s + "/changes/" + a2 + "/version", schemaPath: "common.schema.json#/$defs/version/pattern", keyword: "pattern", params: { pattern: "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$" }, message: 'must match pattern "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$"' };
+                  let m = { instancePath: s + "/changes/" + a2 + "/version", schemaPath: "values.schema.json#/$defs/version/pattern", keyword: "pattern", params: { pattern: "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$" }, message: 'must match pattern "^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/changes/" + a2 + "/version", schemaPath: "common.schema.json#/$defs/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/changes/" + a2 + "/version", schemaPath: "values.schema.json#/$defs/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -47918,11 +47918,11 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let i3 = n3.date;
               if (typeof i3 == "string") {
                 if (!B.validate(i3)) {
-                  let m = { instancePath: s + "/changes/" + a2 + "/date", schemaPath: "common.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
+                  let m = { instancePath: s + "/changes/" + a2 + "/date", schemaPath: "values.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/changes/" + a2 + "/date", schemaPath: "common.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/changes/" + a2 + "/date", schemaPath: "values.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -47962,9 +47962,9 @@ function _(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
   }
   return _.errors = e, t2 === 0;
 }
-function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = S.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function S(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = S.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.requirements === void 0) {
       let r2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "requirements" }, message: "must have required property 'requirements'" };
       e === null ? e = [r2] : e.push(r2), t2++;
@@ -47986,80 +47986,80 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
         }
         let a2 = r2.length;
         for (let n3 = 0; n3 < a2; n3++) {
-          let i3 = r2[n3], m = t2, l = false, c3 = null, f = t2;
+          let i3 = r2[n3], m = t2, l = false, u3 = null, f = t2;
           if (i3 && typeof i3 == "object" && !Array.isArray(i3) && i3.form === void 0) {
-            let u3 = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/oneOf/0/required", keyword: "required", params: { missingProperty: "form" }, message: "must have required property 'form'" };
-            e === null ? e = [u3] : e.push(u3), t2++;
+            let d = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/oneOf/0/required", keyword: "required", params: { missingProperty: "form" }, message: "must have required property 'form'" };
+            e === null ? e = [d] : e.push(d), t2++;
           }
           var o2 = f === t2;
-          o2 && (l = true, c3 = 0);
-          let d = t2;
+          o2 && (l = true, u3 = 0);
+          let c3 = t2;
           if (i3 && typeof i3 == "object" && !Array.isArray(i3) && i3.oneOf === void 0) {
-            let u3 = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/oneOf/1/required", keyword: "required", params: { missingProperty: "oneOf" }, message: "must have required property 'oneOf'" };
-            e === null ? e = [u3] : e.push(u3), t2++;
+            let d = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/oneOf/1/required", keyword: "required", params: { missingProperty: "oneOf" }, message: "must have required property 'oneOf'" };
+            e === null ? e = [d] : e.push(d), t2++;
           }
-          var o2 = d === t2;
-          if (o2 && l ? (l = false, c3 = [c3, 1]) : o2 && (l = true, c3 = 1), l) t2 = m, e !== null && (m ? e.length = m : e = null);
+          var o2 = c3 === t2;
+          if (o2 && l ? (l = false, u3 = [u3, 1]) : o2 && (l = true, u3 = 1), l) t2 = m, e !== null && (m ? e.length = m : e = null);
           else {
-            let u3 = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/oneOf", keyword: "oneOf", params: { passingSchemas: c3 }, message: "must match exactly one schema in oneOf" };
-            e === null ? e = [u3] : e.push(u3), t2++;
+            let d = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/oneOf", keyword: "oneOf", params: { passingSchemas: u3 }, message: "must match exactly one schema in oneOf" };
+            e === null ? e = [d] : e.push(d), t2++;
           }
           if (i3 && typeof i3 == "object" && !Array.isArray(i3)) {
             if (i3.id === void 0) {
-              let u3 = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-              e === null ? e = [u3] : e.push(u3), t2++;
+              let d = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+              e === null ? e = [d] : e.push(d), t2++;
             }
             if (i3.part === void 0) {
-              let u3 = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/required", keyword: "required", params: { missingProperty: "part" }, message: "must have required property 'part'" };
-              e === null ? e = [u3] : e.push(u3), t2++;
+              let d = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/required", keyword: "required", params: { missingProperty: "part" }, message: "must have required property 'part'" };
+              e === null ? e = [d] : e.push(d), t2++;
             }
             if (i3.title === void 0) {
-              let u3 = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
-              e === null ? e = [u3] : e.push(u3), t2++;
+              let d = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
+              e === null ? e = [d] : e.push(d), t2++;
             }
             if (i3.prompt === void 0) {
-              let u3 = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/required", keyword: "required", params: { missingProperty: "prompt" }, message: "must have required property 'prompt'" };
-              e === null ? e = [u3] : e.push(u3), t2++;
+              let d = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/required", keyword: "required", params: { missingProperty: "prompt" }, message: "must have required property 'prompt'" };
+              e === null ? e = [d] : e.push(d), t2++;
             }
-            for (let u3 in i3) if (!C.call(Q.properties.requirements.items.properties, u3)) {
-              let w = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: u3 }, message: "must NOT have additional properties" };
+            for (let d in i3) if (!C.call(Q.properties.requirements.items.properties, d)) {
+              let w = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: d }, message: "must NOT have additional properties" };
               e === null ? e = [w] : e.push(w), t2++;
             }
             if (i3.id !== void 0) {
-              let u3 = i3.id;
-              if (typeof u3 == "string") {
-                if (h(u3) > 64) {
-                  let w = { instancePath: s + "/requirements/" + n3 + "/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+              let d = i3.id;
+              if (typeof d == "string") {
+                if (h(d) > 64) {
+                  let w = { instancePath: s + "/requirements/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
-                if (!j.test(u3)) {
-                  let w = { instancePath: s + "/requirements/" + n3 + "/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                if (!j.test(d)) {
+                  let w = { instancePath: s + "/requirements/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
               } else {
-                let w = { instancePath: s + "/requirements/" + n3 + "/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let w = { instancePath: s + "/requirements/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [w] : e.push(w), t2++;
               }
             }
             if (i3.part !== void 0) {
-              let u3 = i3.part;
-              if (!(u3 === 1 || u3 === 2 || u3 === 3)) {
+              let d = i3.part;
+              if (!(d === 1 || d === 2 || d === 3)) {
                 let w = { instancePath: s + "/requirements/" + n3 + "/part", schemaPath: "#/properties/requirements/items/properties/part/enum", keyword: "enum", params: { allowedValues: Q.properties.requirements.items.properties.part.enum }, message: "must be equal to one of the allowed values" };
                 e === null ? e = [w] : e.push(w), t2++;
               }
             }
             if (i3.title !== void 0) {
-              let u3 = i3.title;
-              if (typeof u3 == "string") {
-                if (h(u3) > 120) {
+              let d = i3.title;
+              if (typeof d == "string") {
+                if (h(d) > 120) {
                   let w = { instancePath: s + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
-                if (h(u3) < 1) {
+                if (h(d) < 1) {
                   let w = { instancePath: s + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
-                if (!z.test(u3)) {
+                if (!z.test(d)) {
                   let w = { instancePath: s + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
@@ -48069,20 +48069,20 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               }
             }
             if (i3.form !== void 0) {
-              let u3 = i3.form;
-              if (!(u3 === "written" || u3 === "document" || u3 === "video" || u3 === "audio" || u3 === "image" || u3 === "data" || u3 === "slides" || u3 === "web-page")) {
+              let d = i3.form;
+              if (!(d === "written" || d === "document" || d === "video" || d === "audio" || d === "image" || d === "data" || d === "slides" || d === "web-page")) {
                 let w = { instancePath: s + "/requirements/" + n3 + "/form", schemaPath: "#/properties/requirements/items/properties/form/enum", keyword: "enum", params: { allowedValues: Q.properties.requirements.items.properties.form.enum }, message: "must be equal to one of the allowed values" };
                 e === null ? e = [w] : e.push(w), t2++;
               }
             }
             if (i3.prompt !== void 0) {
-              let u3 = i3.prompt;
-              if (typeof u3 == "string") {
-                if (h(u3) > 2e3) {
+              let d = i3.prompt;
+              if (typeof d == "string") {
+                if (h(d) > 2e3) {
                   let w = { instancePath: s + "/requirements/" + n3 + "/prompt", schemaPath: "#/properties/requirements/items/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
-                if (h(u3) < 1) {
+                if (h(d) < 1) {
                   let w = { instancePath: s + "/requirements/" + n3 + "/prompt", schemaPath: "#/properties/requirements/items/properties/prompt/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
@@ -48092,29 +48092,29 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               }
             }
             if (i3.words !== void 0) {
-              let u3 = i3.words;
-              if (Array.isArray(u3)) {
-                if (u3.length > 2) {
+              let d = i3.words;
+              if (Array.isArray(d)) {
+                if (d.length > 2) {
                   let g = { instancePath: s + "/requirements/" + n3 + "/words", schemaPath: "#/properties/requirements/items/properties/words/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
                   e === null ? e = [g] : e.push(g), t2++;
                 }
-                if (u3.length < 2) {
+                if (d.length < 2) {
                   let g = { instancePath: s + "/requirements/" + n3 + "/words", schemaPath: "#/properties/requirements/items/properties/words/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                   e === null ? e = [g] : e.push(g), t2++;
                 }
-                let w = u3.length;
+                let w = d.length;
                 for (let g = 0; g < w; g++) {
-                  let k2 = u3[g];
-                  if (!(typeof k2 == "number" && !(k2 % 1) && !isNaN(k2) && isFinite(k2))) {
+                  let b = d[g];
+                  if (!(typeof b == "number" && !(b % 1) && !isNaN(b) && isFinite(b))) {
                     let y = { instancePath: s + "/requirements/" + n3 + "/words/" + g, schemaPath: "#/properties/requirements/items/properties/words/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [y] : e.push(y), t2++;
                   }
-                  if (typeof k2 == "number" && isFinite(k2)) {
-                    if (k2 > 1e5 || isNaN(k2)) {
+                  if (typeof b == "number" && isFinite(b)) {
+                    if (b > 1e5 || isNaN(b)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/words/" + g, schemaPath: "#/properties/requirements/items/properties/words/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (k2 < 0 || isNaN(k2)) {
+                    if (b < 0 || isNaN(b)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/words/" + g, schemaPath: "#/properties/requirements/items/properties/words/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
@@ -48126,29 +48126,29 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               }
             }
             if (i3.minutes !== void 0) {
-              let u3 = i3.minutes;
-              if (Array.isArray(u3)) {
-                if (u3.length > 2) {
+              let d = i3.minutes;
+              if (Array.isArray(d)) {
+                if (d.length > 2) {
                   let g = { instancePath: s + "/requirements/" + n3 + "/minutes", schemaPath: "#/properties/requirements/items/properties/minutes/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
                   e === null ? e = [g] : e.push(g), t2++;
                 }
-                if (u3.length < 2) {
+                if (d.length < 2) {
                   let g = { instancePath: s + "/requirements/" + n3 + "/minutes", schemaPath: "#/properties/requirements/items/properties/minutes/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                   e === null ? e = [g] : e.push(g), t2++;
                 }
-                let w = u3.length;
+                let w = d.length;
                 for (let g = 0; g < w; g++) {
-                  let k2 = u3[g];
-                  if (!(typeof k2 == "number" && !(k2 % 1) && !isNaN(k2) && isFinite(k2))) {
+                  let b = d[g];
+                  if (!(typeof b == "number" && !(b % 1) && !isNaN(b) && isFinite(b))) {
                     let y = { instancePath: s + "/requirements/" + n3 + "/minutes/" + g, schemaPath: "#/properties/requirements/items/properties/minutes/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [y] : e.push(y), t2++;
                   }
-                  if (typeof k2 == "number" && isFinite(k2)) {
-                    if (k2 > 1e5 || isNaN(k2)) {
+                  if (typeof b == "number" && isFinite(b)) {
+                    if (b > 1e5 || isNaN(b)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/minutes/" + g, schemaPath: "#/properties/requirements/items/properties/minutes/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (k2 < 0 || isNaN(k2)) {
+                    if (b < 0 || isNaN(b)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/minutes/" + g, schemaPath: "#/properties/requirements/items/properties/minutes/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
@@ -48160,29 +48160,29 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               }
             }
             if (i3.count !== void 0) {
-              let u3 = i3.count;
-              if (Array.isArray(u3)) {
-                if (u3.length > 2) {
+              let d = i3.count;
+              if (Array.isArray(d)) {
+                if (d.length > 2) {
                   let g = { instancePath: s + "/requirements/" + n3 + "/count", schemaPath: "#/properties/requirements/items/properties/count/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
                   e === null ? e = [g] : e.push(g), t2++;
                 }
-                if (u3.length < 2) {
+                if (d.length < 2) {
                   let g = { instancePath: s + "/requirements/" + n3 + "/count", schemaPath: "#/properties/requirements/items/properties/count/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                   e === null ? e = [g] : e.push(g), t2++;
                 }
-                let w = u3.length;
+                let w = d.length;
                 for (let g = 0; g < w; g++) {
-                  let k2 = u3[g];
-                  if (!(typeof k2 == "number" && !(k2 % 1) && !isNaN(k2) && isFinite(k2))) {
+                  let b = d[g];
+                  if (!(typeof b == "number" && !(b % 1) && !isNaN(b) && isFinite(b))) {
                     let y = { instancePath: s + "/requirements/" + n3 + "/count/" + g, schemaPath: "#/properties/requirements/items/properties/count/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [y] : e.push(y), t2++;
                   }
-                  if (typeof k2 == "number" && isFinite(k2)) {
-                    if (k2 > 1e5 || isNaN(k2)) {
+                  if (typeof b == "number" && isFinite(b)) {
+                    if (b > 1e5 || isNaN(b)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/count/" + g, schemaPath: "#/properties/requirements/items/properties/count/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (k2 < 1 || isNaN(k2)) {
+                    if (b < 1 || isNaN(b)) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/count/" + g, schemaPath: "#/properties/requirements/items/properties/count/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
@@ -48194,33 +48194,33 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               }
             }
             if (i3.feeds !== void 0) {
-              let u3 = i3.feeds;
-              if (Array.isArray(u3)) {
-                if (u3.length < 1) {
+              let d = i3.feeds;
+              if (Array.isArray(d)) {
+                if (d.length < 1) {
                   let y = { instancePath: s + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                   e === null ? e = [y] : e.push(y), t2++;
                 }
-                let w = u3.length;
+                let w = d.length;
                 for (let y = 0; y < w; y++) {
-                  let P = u3[y];
-                  if (typeof P == "string") {
-                    if (h(P) > 64) {
-                      let x3 = { instancePath: s + "/requirements/" + n3 + "/feeds/" + y, schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  let k2 = d[y];
+                  if (typeof k2 == "string") {
+                    if (h(k2) > 64) {
+                      let x3 = { instancePath: s + "/requirements/" + n3 + "/feeds/" + y, schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                       e === null ? e = [x3] : e.push(x3), t2++;
                     }
-                    if (!j.test(P)) {
-                      let x3 = { instancePath: s + "/requirements/" + n3 + "/feeds/" + y, schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                    if (!j.test(k2)) {
+                      let x3 = { instancePath: s + "/requirements/" + n3 + "/feeds/" + y, schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                       e === null ? e = [x3] : e.push(x3), t2++;
                     }
                   } else {
-                    let x3 = { instancePath: s + "/requirements/" + n3 + "/feeds/" + y, schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let x3 = { instancePath: s + "/requirements/" + n3 + "/feeds/" + y, schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [x3] : e.push(x3), t2++;
                   }
                 }
-                let g = u3.length, k2;
+                let g = d.length, b;
                 if (g > 1) {
-                  e: for (; g--; ) for (k2 = g; k2--; ) if (W(u3[g], u3[k2])) {
-                    let y = { instancePath: s + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/uniqueItems", keyword: "uniqueItems", params: { i: g, j: k2 }, message: "must NOT have duplicate items (items ## " + k2 + " and " + g + " are identical)" };
+                  e: for (; g--; ) for (b = g; b--; ) if (W(d[g], d[b])) {
+                    let y = { instancePath: s + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/uniqueItems", keyword: "uniqueItems", params: { i: g, j: b }, message: "must NOT have duplicate items (items ## " + b + " and " + g + " are identical)" };
                     e === null ? e = [y] : e.push(y), t2++;
                     break e;
                   }
@@ -48231,13 +48231,13 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               }
             }
             if (i3.sufficient !== void 0) {
-              let u3 = i3.sufficient;
-              if (typeof u3 == "string") {
-                if (h(u3) > 800) {
+              let d = i3.sufficient;
+              if (typeof d == "string") {
+                if (h(d) > 800) {
                   let w = { instancePath: s + "/requirements/" + n3 + "/sufficient", schemaPath: "#/properties/requirements/items/properties/sufficient/maxLength", keyword: "maxLength", params: { limit: 800 }, message: "must NOT have more than 800 characters" };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
-                if (h(u3) < 1) {
+                if (h(d) < 1) {
                   let w = { instancePath: s + "/requirements/" + n3 + "/sufficient", schemaPath: "#/properties/requirements/items/properties/sufficient/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
@@ -48247,17 +48247,17 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               }
             }
             if (i3.pupils !== void 0 && typeof i3.pupils != "boolean") {
-              let u3 = { instancePath: s + "/requirements/" + n3 + "/pupils", schemaPath: "#/properties/requirements/items/properties/pupils/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-              e === null ? e = [u3] : e.push(u3), t2++;
+              let d = { instancePath: s + "/requirements/" + n3 + "/pupils", schemaPath: "#/properties/requirements/items/properties/pupils/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+              e === null ? e = [d] : e.push(d), t2++;
             }
             if (i3.alternative !== void 0) {
-              let u3 = i3.alternative;
-              if (typeof u3 == "string") {
-                if (h(u3) > 1200) {
+              let d = i3.alternative;
+              if (typeof d == "string") {
+                if (h(d) > 1200) {
                   let w = { instancePath: s + "/requirements/" + n3 + "/alternative", schemaPath: "#/properties/requirements/items/properties/alternative/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
-                if (h(u3) < 1) {
+                if (h(d) < 1) {
                   let w = { instancePath: s + "/requirements/" + n3 + "/alternative", schemaPath: "#/properties/requirements/items/properties/alternative/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   e === null ? e = [w] : e.push(w), t2++;
                 }
@@ -48267,101 +48267,101 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               }
             }
             if (i3.oneOf !== void 0) {
-              let u3 = i3.oneOf;
-              if (Array.isArray(u3)) {
-                if (u3.length > 4) {
+              let d = i3.oneOf;
+              if (Array.isArray(d)) {
+                if (d.length > 4) {
                   let g = { instancePath: s + "/requirements/" + n3 + "/oneOf", schemaPath: "#/properties/requirements/items/properties/oneOf/maxItems", keyword: "maxItems", params: { limit: 4 }, message: "must NOT have more than 4 items" };
                   e === null ? e = [g] : e.push(g), t2++;
                 }
-                if (u3.length < 2) {
+                if (d.length < 2) {
                   let g = { instancePath: s + "/requirements/" + n3 + "/oneOf", schemaPath: "#/properties/requirements/items/properties/oneOf/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                   e === null ? e = [g] : e.push(g), t2++;
                 }
-                let w = u3.length;
+                let w = d.length;
                 for (let g = 0; g < w; g++) {
-                  let k2 = u3[g];
-                  if (k2 && typeof k2 == "object" && !Array.isArray(k2)) {
-                    if (k2.id === void 0) {
+                  let b = d[g];
+                  if (b && typeof b == "object" && !Array.isArray(b)) {
+                    if (b.id === void 0) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (k2.title === void 0) {
+                    if (b.title === void 0) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (k2.form === void 0) {
+                    if (b.form === void 0) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "form" }, message: "must have required property 'form'" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (k2.prompt === void 0) {
+                    if (b.prompt === void 0) {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "prompt" }, message: "must have required property 'prompt'" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    for (let y in k2) if (!C.call(Q.properties.requirements.items.properties.oneOf.items.properties, y)) {
-                      let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: y }, message: "must NOT have additional properties" };
-                      e === null ? e = [P] : e.push(P), t2++;
+                    for (let y in b) if (!C.call(Q.properties.requirements.items.properties.oneOf.items.properties, y)) {
+                      let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g, schemaPath: "#/properties/requirements/items/properties/oneOf/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: y }, message: "must NOT have additional properties" };
+                      e === null ? e = [k2] : e.push(k2), t2++;
                     }
-                    if (k2.id !== void 0) {
-                      let y = k2.id;
+                    if (b.id !== void 0) {
+                      let y = b.id;
                       if (typeof y == "string") {
                         if (h(y) > 64) {
-                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-                          e === null ? e = [P] : e.push(P), t2++;
+                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                          e === null ? e = [k2] : e.push(k2), t2++;
                         }
                         if (!j.test(y)) {
-                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
-                          e === null ? e = [P] : e.push(P), t2++;
+                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                          e === null ? e = [k2] : e.push(k2), t2++;
                         }
                       } else {
-                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [P] : e.push(P), t2++;
+                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [k2] : e.push(k2), t2++;
                       }
                     }
-                    if (k2.title !== void 0) {
-                      let y = k2.title;
+                    if (b.title !== void 0) {
+                      let y = b.title;
                       if (typeof y == "string") {
                         if (h(y) > 120) {
-                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
-                          e === null ? e = [P] : e.push(P), t2++;
+                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
+                          e === null ? e = [k2] : e.push(k2), t2++;
                         }
                         if (h(y) < 1) {
-                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [P] : e.push(P), t2++;
+                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [k2] : e.push(k2), t2++;
                         }
                         if (!z.test(y)) {
-                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
-                          e === null ? e = [P] : e.push(P), t2++;
+                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
+                          e === null ? e = [k2] : e.push(k2), t2++;
                         }
                       } else {
-                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [P] : e.push(P), t2++;
+                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [k2] : e.push(k2), t2++;
                       }
                     }
-                    if (k2.form !== void 0) {
-                      let y = k2.form;
+                    if (b.form !== void 0) {
+                      let y = b.form;
                       if (!(y === "written" || y === "document" || y === "video" || y === "audio" || y === "image" || y === "data" || y === "slides" || y === "web-page")) {
-                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/form", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/form/enum", keyword: "enum", params: { allowedValues: Q.properties.requirements.items.properties.oneOf.items.properties.form.enum }, message: "must be equal to one of the allowed values" };
-                        e === null ? e = [P] : e.push(P), t2++;
+                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/form", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/form/enum", keyword: "enum", params: { allowedValues: Q.properties.requirements.items.properties.oneOf.items.properties.form.enum }, message: "must be equal to one of the allowed values" };
+                        e === null ? e = [k2] : e.push(k2), t2++;
                       }
                     }
-                    if (k2.prompt !== void 0) {
-                      let y = k2.prompt;
+                    if (b.prompt !== void 0) {
+                      let y = b.prompt;
                       if (typeof y == "string") {
                         if (h(y) > 2e3) {
-                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
-                          e === null ? e = [P] : e.push(P), t2++;
+                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                          e === null ? e = [k2] : e.push(k2), t2++;
                         }
                         if (h(y) < 1) {
-                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [P] : e.push(P), t2++;
+                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [k2] : e.push(k2), t2++;
                         }
                       } else {
-                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [P] : e.push(P), t2++;
+                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [k2] : e.push(k2), t2++;
                       }
                     }
-                    if (k2.words !== void 0) {
-                      let y = k2.words;
+                    if (b.words !== void 0) {
+                      let y = b.words;
                       if (Array.isArray(y)) {
                         if (y.length > 2) {
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
@@ -48371,8 +48371,8 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                           e === null ? e = [x3] : e.push(x3), t2++;
                         }
-                        let P = y.length;
-                        for (let x3 = 0; x3 < P; x3++) {
+                        let k2 = y.length;
+                        for (let x3 = 0; x3 < k2; x3++) {
                           let N = y[x3];
                           if (!(typeof N == "number" && !(N % 1) && !isNaN(N) && isFinite(N))) {
                             let L = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words/" + x3, schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -48390,12 +48390,12 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           }
                         }
                       } else {
-                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        e === null ? e = [P] : e.push(P), t2++;
+                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                        e === null ? e = [k2] : e.push(k2), t2++;
                       }
                     }
-                    if (k2.minutes !== void 0) {
-                      let y = k2.minutes;
+                    if (b.minutes !== void 0) {
+                      let y = b.minutes;
                       if (Array.isArray(y)) {
                         if (y.length > 2) {
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
@@ -48405,8 +48405,8 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                           e === null ? e = [x3] : e.push(x3), t2++;
                         }
-                        let P = y.length;
-                        for (let x3 = 0; x3 < P; x3++) {
+                        let k2 = y.length;
+                        for (let x3 = 0; x3 < k2; x3++) {
                           let N = y[x3];
                           if (!(typeof N == "number" && !(N % 1) && !isNaN(N) && isFinite(N))) {
                             let L = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes/" + x3, schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -48424,12 +48424,12 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           }
                         }
                       } else {
-                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        e === null ? e = [P] : e.push(P), t2++;
+                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                        e === null ? e = [k2] : e.push(k2), t2++;
                       }
                     }
-                    if (k2.count !== void 0) {
-                      let y = k2.count;
+                    if (b.count !== void 0) {
+                      let y = b.count;
                       if (Array.isArray(y)) {
                         if (y.length > 2) {
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
@@ -48439,8 +48439,8 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           let x3 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                           e === null ? e = [x3] : e.push(x3), t2++;
                         }
-                        let P = y.length;
-                        for (let x3 = 0; x3 < P; x3++) {
+                        let k2 = y.length;
+                        for (let x3 = 0; x3 < k2; x3++) {
                           let N = y[x3];
                           if (!(typeof N == "number" && !(N % 1) && !isNaN(N) && isFinite(N))) {
                             let L = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count/" + x3, schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -48458,28 +48458,28 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                           }
                         }
                       } else {
-                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        e === null ? e = [P] : e.push(P), t2++;
+                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                        e === null ? e = [k2] : e.push(k2), t2++;
                       }
                     }
-                    if (k2.pupils !== void 0 && typeof k2.pupils != "boolean") {
+                    if (b.pupils !== void 0 && typeof b.pupils != "boolean") {
                       let y = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/pupils", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/pupils/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
                       e === null ? e = [y] : e.push(y), t2++;
                     }
-                    if (k2.alternative !== void 0) {
-                      let y = k2.alternative;
+                    if (b.alternative !== void 0) {
+                      let y = b.alternative;
                       if (typeof y == "string") {
                         if (h(y) > 1200) {
-                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
-                          e === null ? e = [P] : e.push(P), t2++;
+                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
+                          e === null ? e = [k2] : e.push(k2), t2++;
                         }
                         if (h(y) < 1) {
-                          let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [P] : e.push(P), t2++;
+                          let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [k2] : e.push(k2), t2++;
                         }
                       } else {
-                        let P = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [P] : e.push(P), t2++;
+                        let k2 = { instancePath: s + "/requirements/" + n3 + "/oneOf/" + g + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [k2] : e.push(k2), t2++;
                       }
                     }
                   } else {
@@ -48493,8 +48493,8 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               }
             }
           } else {
-            let u3 = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            e === null ? e = [u3] : e.push(u3), t2++;
+            let d = { instancePath: s + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            e === null ? e = [d] : e.push(d), t2++;
           }
         }
       } else {
@@ -48508,9 +48508,9 @@ function S(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
   }
   return S.errors = e, t2 === 0;
 }
-function re(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = re.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function re(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = re.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.title === void 0) {
       let o2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
       e === null ? e = [o2] : e.push(o2), t2++;
@@ -48609,15 +48609,15 @@ function re(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let i3 = n3.id;
               if (typeof i3 == "string") {
                 if (h(i3) > 64) {
-                  let m = { instancePath: s + "/competencies/" + a2 + "/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  let m = { instancePath: s + "/competencies/" + a2 + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!j.test(i3)) {
-                  let m = { instancePath: s + "/competencies/" + a2 + "/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                  let m = { instancePath: s + "/competencies/" + a2 + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/competencies/" + a2 + "/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/competencies/" + a2 + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -48673,102 +48673,102 @@ function re(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               if (Array.isArray(i3)) {
                 let m = i3.length;
                 for (let l = 0; l < m; l++) {
-                  let c3 = i3[l];
-                  if (c3 && typeof c3 == "object" && !Array.isArray(c3)) {
-                    if (c3.name === void 0) {
+                  let u3 = i3[l];
+                  if (u3 && typeof u3 == "object" && !Array.isArray(u3)) {
+                    if (u3.name === void 0) {
                       let f = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l, schemaPath: "#/properties/competencies/items/properties/alignments/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
                       e === null ? e = [f] : e.push(f), t2++;
                     }
-                    if (c3.framework === void 0) {
+                    if (u3.framework === void 0) {
                       let f = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l, schemaPath: "#/properties/competencies/items/properties/alignments/items/required", keyword: "required", params: { missingProperty: "framework" }, message: "must have required property 'framework'" };
                       e === null ? e = [f] : e.push(f), t2++;
                     }
-                    if (c3.url === void 0) {
+                    if (u3.url === void 0) {
                       let f = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l, schemaPath: "#/properties/competencies/items/properties/alignments/items/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
                       e === null ? e = [f] : e.push(f), t2++;
                     }
-                    for (let f in c3) if (!(f === "name" || f === "framework" || f === "url" || f === "code")) {
-                      let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l, schemaPath: "#/properties/competencies/items/properties/alignments/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: f }, message: "must NOT have additional properties" };
-                      e === null ? e = [d] : e.push(d), t2++;
+                    for (let f in u3) if (!(f === "name" || f === "framework" || f === "url" || f === "code")) {
+                      let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l, schemaPath: "#/properties/competencies/items/properties/alignments/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: f }, message: "must NOT have additional properties" };
+                      e === null ? e = [c3] : e.push(c3), t2++;
                     }
-                    if (c3.name !== void 0) {
-                      let f = c3.name;
+                    if (u3.name !== void 0) {
+                      let f = u3.name;
                       if (typeof f == "string") {
                         if (h(f) > 300) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/name", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/name", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                         if (h(f) < 1) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/name", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/name", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                         if (!z.test(f)) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/name", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/name", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                       } else {
-                        let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/name", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [d] : e.push(d), t2++;
+                        let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/name", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [c3] : e.push(c3), t2++;
                       }
                     }
-                    if (c3.framework !== void 0) {
-                      let f = c3.framework;
+                    if (u3.framework !== void 0) {
+                      let f = u3.framework;
                       if (typeof f == "string") {
                         if (h(f) > 300) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/framework", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/framework/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/framework", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/framework/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                         if (h(f) < 1) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/framework", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/framework/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/framework", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/framework/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                         if (!z.test(f)) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/framework", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/framework/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/framework", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/framework/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                       } else {
-                        let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/framework", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/framework/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [d] : e.push(d), t2++;
+                        let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/framework", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/framework/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [c3] : e.push(c3), t2++;
                       }
                     }
-                    if (c3.url !== void 0) {
-                      let f = c3.url;
+                    if (u3.url !== void 0) {
+                      let f = u3.url;
                       if (typeof f == "string") {
                         if (h(f) > 2e3) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/url", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/url", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                         if (!I.test(f)) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/url", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/url", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                         if (!Z(f)) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/url", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/url", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                       } else {
-                        let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/url", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [d] : e.push(d), t2++;
+                        let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/url", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [c3] : e.push(c3), t2++;
                       }
                     }
-                    if (c3.code !== void 0) {
-                      let f = c3.code;
+                    if (u3.code !== void 0) {
+                      let f = u3.code;
                       if (typeof f == "string") {
                         if (h(f) > 40) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/code", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/code/maxLength", keyword: "maxLength", params: { limit: 40 }, message: "must NOT have more than 40 characters" };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/code", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/code/maxLength", keyword: "maxLength", params: { limit: 40 }, message: "must NOT have more than 40 characters" };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                         if (h(f) < 1) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/code", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/code", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                         if (!z.test(f)) {
-                          let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/code", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/code/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
-                          e === null ? e = [d] : e.push(d), t2++;
+                          let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/code", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/code/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
+                          e === null ? e = [c3] : e.push(c3), t2++;
                         }
                       } else {
-                        let d = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/code", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [d] : e.push(d), t2++;
+                        let c3 = { instancePath: s + "/competencies/" + a2 + "/alignments/" + l + "/code", schemaPath: "#/properties/competencies/items/properties/alignments/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [c3] : e.push(c3), t2++;
                       }
                     }
                   } else {
@@ -48797,9 +48797,9 @@ function re(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
   }
   return re.errors = e, t2 === 0;
 }
-function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = ae.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = ae.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.name === void 0) {
       let o2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
       e === null ? e = [o2] : e.push(o2), t2++;
@@ -48860,19 +48860,19 @@ function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let o2 = p.url;
       if (typeof o2 == "string") {
         if (h(o2) > 2e3) {
-          let r2 = { instancePath: s + "/url", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+          let r2 = { instancePath: s + "/url", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!I.test(o2)) {
-          let r2 = { instancePath: s + "/url", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+          let r2 = { instancePath: s + "/url", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!Z(o2)) {
-          let r2 = { instancePath: s + "/url", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+          let r2 = { instancePath: s + "/url", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/url", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/url", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -48912,11 +48912,11 @@ function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let o2 = p.language;
       if (typeof o2 == "string") {
         if (!me.test(o2)) {
-          let r2 = { instancePath: s + "/language", schemaPath: "common.schema.json#/$defs/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$" }, message: 'must match pattern "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"' };
+          let r2 = { instancePath: s + "/language", schemaPath: "values.schema.json#/$defs/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$" }, message: 'must match pattern "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/language", schemaPath: "common.schema.json#/$defs/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/language", schemaPath: "values.schema.json#/$defs/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -48970,11 +48970,11 @@ function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let r2 = o2.owner;
           if (typeof r2 == "string") {
             if (!R.test(r2)) {
-              let a2 = { instancePath: s + "/repository/owner", schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+              let a2 = { instancePath: s + "/repository/owner", schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
               e === null ? e = [a2] : e.push(a2), t2++;
             }
           } else {
-            let a2 = { instancePath: s + "/repository/owner", schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let a2 = { instancePath: s + "/repository/owner", schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [a2] : e.push(a2), t2++;
           }
         }
@@ -49014,11 +49014,11 @@ function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let r2 = o2.owner;
           if (typeof r2 == "string") {
             if (!R.test(r2)) {
-              let a2 = { instancePath: s + "/submissions/owner", schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+              let a2 = { instancePath: s + "/submissions/owner", schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
               e === null ? e = [a2] : e.push(a2), t2++;
             }
           } else {
-            let a2 = { instancePath: s + "/submissions/owner", schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let a2 = { instancePath: s + "/submissions/owner", schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [a2] : e.push(a2), t2++;
           }
         }
@@ -49091,11 +49091,11 @@ function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let i3 = n3.from;
               if (typeof i3 == "string") {
                 if (!B.validate(i3)) {
-                  let m = { instancePath: s + "/keys/" + a2 + "/from", schemaPath: "common.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
+                  let m = { instancePath: s + "/keys/" + a2 + "/from", schemaPath: "values.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/keys/" + a2 + "/from", schemaPath: "common.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/keys/" + a2 + "/from", schemaPath: "values.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -49103,11 +49103,11 @@ function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let i3 = n3.until;
               if (typeof i3 == "string") {
                 if (!B.validate(i3)) {
-                  let m = { instancePath: s + "/keys/" + a2 + "/until", schemaPath: "common.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
+                  let m = { instancePath: s + "/keys/" + a2 + "/until", schemaPath: "values.schema.json#/$defs/date/format", keyword: "format", params: { format: "date" }, message: 'must match format "date"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/keys/" + a2 + "/until", schemaPath: "common.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/keys/" + a2 + "/until", schemaPath: "values.schema.json#/$defs/date/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -49355,9 +49355,9 @@ function ae(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
   }
   return ae.errors = e, t2 === 0;
 }
-function ie(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = ie.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function ie(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = ie.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.catalog === void 0) {
       let o2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "catalog" }, message: "must have required property 'catalog'" };
       e === null ? e = [o2] : e.push(o2), t2++;
@@ -49385,11 +49385,11 @@ function ie(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let r2 = o2.owner;
           if (typeof r2 == "string") {
             if (!R.test(r2)) {
-              let a2 = { instancePath: s + "/catalog/owner", schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+              let a2 = { instancePath: s + "/catalog/owner", schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
               e === null ? e = [a2] : e.push(a2), t2++;
             }
           } else {
-            let a2 = { instancePath: s + "/catalog/owner", schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let a2 = { instancePath: s + "/catalog/owner", schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [a2] : e.push(a2), t2++;
           }
         }
@@ -49432,9 +49432,9 @@ function ie(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
   }
   return ie.errors = e, t2 === 0;
 }
-function J(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = J.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function J(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = J.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.id === void 0) {
       let o2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
       e === null ? e = [o2] : e.push(o2), t2++;
@@ -49459,15 +49459,15 @@ function J(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let o2 = p.id;
       if (typeof o2 == "string") {
         if (h(o2) > 64) {
-          let r2 = { instancePath: s + "/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let r2 = { instancePath: s + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
         if (!j.test(o2)) {
-          let r2 = { instancePath: s + "/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let r2 = { instancePath: s + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -49585,19 +49585,19 @@ function J(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let i3 = n3.url;
               if (typeof i3 == "string") {
                 if (h(i3) > 2e3) {
-                  let m = { instancePath: s + "/alignments/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                  let m = { instancePath: s + "/alignments/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!I.test(i3)) {
-                  let m = { instancePath: s + "/alignments/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                  let m = { instancePath: s + "/alignments/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
                 if (!Z(i3)) {
-                  let m = { instancePath: s + "/alignments/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                  let m = { instancePath: s + "/alignments/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
                   e === null ? e = [m] : e.push(m), t2++;
                 }
               } else {
-                let m = { instancePath: s + "/alignments/" + a2 + "/url", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let m = { instancePath: s + "/alignments/" + a2 + "/url", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [m] : e.push(m), t2++;
               }
             }
@@ -49637,9 +49637,9 @@ function J(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
   }
   return J.errors = e, t2 === 0;
 }
-function E(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = E.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function E(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = E.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.levels === void 0) {
       let r2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "levels" }, message: "must have required property 'levels'" };
       e === null ? e = [r2] : e.push(r2), t2++;
@@ -49687,15 +49687,15 @@ function E(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let m = i3.id;
               if (typeof m == "string") {
                 if (h(m) > 64) {
-                  let l = { instancePath: s + "/levels/" + n3 + "/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  let l = { instancePath: s + "/levels/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   e === null ? e = [l] : e.push(l), t2++;
                 }
                 if (!j.test(m)) {
-                  let l = { instancePath: s + "/levels/" + n3 + "/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                  let l = { instancePath: s + "/levels/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                   e === null ? e = [l] : e.push(l), t2++;
                 }
               } else {
-                let l = { instancePath: s + "/levels/" + n3 + "/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let l = { instancePath: s + "/levels/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [l] : e.push(l), t2++;
               }
             }
@@ -49733,15 +49733,15 @@ function E(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
       let r2 = p.passing;
       if (typeof r2 == "string") {
         if (h(r2) > 64) {
-          let a2 = { instancePath: s + "/passing", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let a2 = { instancePath: s + "/passing", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [a2] : e.push(a2), t2++;
         }
         if (!j.test(r2)) {
-          let a2 = { instancePath: s + "/passing", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let a2 = { instancePath: s + "/passing", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [a2] : e.push(a2), t2++;
         }
       } else {
-        let a2 = { instancePath: s + "/passing", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let a2 = { instancePath: s + "/passing", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [a2] : e.push(a2), t2++;
       }
     }
@@ -49780,15 +49780,15 @@ function E(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let m = i3.id;
               if (typeof m == "string") {
                 if (h(m) > 64) {
-                  let l = { instancePath: s + "/criteria/" + n3 + "/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  let l = { instancePath: s + "/criteria/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   e === null ? e = [l] : e.push(l), t2++;
                 }
                 if (!j.test(m)) {
-                  let l = { instancePath: s + "/criteria/" + n3 + "/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                  let l = { instancePath: s + "/criteria/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                   e === null ? e = [l] : e.push(l), t2++;
                 }
               } else {
-                let l = { instancePath: s + "/criteria/" + n3 + "/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let l = { instancePath: s + "/criteria/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [l] : e.push(l), t2++;
               }
             }
@@ -49820,34 +49820,34 @@ function E(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
                   e === null ? e = [l] : e.push(l), t2++;
                 }
                 for (let l in m) {
-                  let c3 = t2;
+                  let u3 = t2;
                   if (typeof l == "string") {
                     if (h(l) > 64) {
-                      let f = { instancePath: s + "/criteria/" + n3 + "/levels", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: l };
+                      let f = { instancePath: s + "/criteria/" + n3 + "/levels", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: l };
                       e === null ? e = [f] : e.push(f), t2++;
                     }
                     if (!j.test(l)) {
-                      let f = { instancePath: s + "/criteria/" + n3 + "/levels", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: l };
+                      let f = { instancePath: s + "/criteria/" + n3 + "/levels", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: l };
                       e === null ? e = [f] : e.push(f), t2++;
                     }
                   } else {
-                    let f = { instancePath: s + "/criteria/" + n3 + "/levels", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: l };
+                    let f = { instancePath: s + "/criteria/" + n3 + "/levels", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: l };
                     e === null ? e = [f] : e.push(f), t2++;
                   }
-                  var o2 = c3 === t2;
+                  var o2 = u3 === t2;
                   if (!o2) {
                     let f = { instancePath: s + "/criteria/" + n3 + "/levels", schemaPath: "#/properties/criteria/items/properties/levels/propertyNames", keyword: "propertyNames", params: { propertyName: l }, message: "property name must be valid" };
                     e === null ? e = [f] : e.push(f), t2++;
                   }
                 }
                 for (let l in m) {
-                  let c3 = m[l];
-                  if (typeof c3 == "string") {
-                    if (h(c3) > 1200) {
+                  let u3 = m[l];
+                  if (typeof u3 == "string") {
+                    if (h(u3) > 1200) {
                       let f = { instancePath: s + "/criteria/" + n3 + "/levels/" + l.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/criteria/items/properties/levels/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
                       e === null ? e = [f] : e.push(f), t2++;
                     }
-                    if (h(c3) < 1) {
+                    if (h(u3) < 1) {
                       let f = { instancePath: s + "/criteria/" + n3 + "/levels/" + l.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/criteria/items/properties/levels/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       e === null ? e = [f] : e.push(f), t2++;
                     }
@@ -49865,15 +49865,15 @@ function E(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
               let m = i3.passing;
               if (typeof m == "string") {
                 if (h(m) > 64) {
-                  let l = { instancePath: s + "/criteria/" + n3 + "/passing", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  let l = { instancePath: s + "/criteria/" + n3 + "/passing", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   e === null ? e = [l] : e.push(l), t2++;
                 }
                 if (!j.test(m)) {
-                  let l = { instancePath: s + "/criteria/" + n3 + "/passing", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                  let l = { instancePath: s + "/criteria/" + n3 + "/passing", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                   e === null ? e = [l] : e.push(l), t2++;
                 }
               } else {
-                let l = { instancePath: s + "/criteria/" + n3 + "/passing", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let l = { instancePath: s + "/criteria/" + n3 + "/passing", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [l] : e.push(l), t2++;
               }
             }
@@ -49893,9 +49893,9 @@ function E(p, { instancePath: s = "", parentData: q, parentDataProperty: v, root
   }
   return E.errors = e, t2 === 0;
 }
-function ne(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = ne.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function ne(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = ne.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.digest === void 0) {
       let o2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'" };
       e === null ? e = [o2] : e.push(o2), t2++;
@@ -49912,11 +49912,11 @@ function ne(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let o2 = p.digest;
       if (typeof o2 == "string") {
         if (!M.test(o2)) {
-          let r2 = { instancePath: s + "/digest", schemaPath: "common.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
+          let r2 = { instancePath: s + "/digest", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [r2] : e.push(r2), t2++;
         }
       } else {
-        let r2 = { instancePath: s + "/digest", schemaPath: "common.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let r2 = { instancePath: s + "/digest", schemaPath: "values.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [r2] : e.push(r2), t2++;
       }
     }
@@ -49971,15 +49971,15 @@ function ne(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let r2 = o2.id;
           if (typeof r2 == "string") {
             if (h(r2) > 64) {
-              let a2 = { instancePath: s + "/release/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+              let a2 = { instancePath: s + "/release/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [a2] : e.push(a2), t2++;
             }
             if (!j.test(r2)) {
-              let a2 = { instancePath: s + "/release/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+              let a2 = { instancePath: s + "/release/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [a2] : e.push(a2), t2++;
             }
           } else {
-            let a2 = { instancePath: s + "/release/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let a2 = { instancePath: s + "/release/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [a2] : e.push(a2), t2++;
           }
         }
@@ -50050,19 +50050,19 @@ function ne(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let a2 = r2.url;
               if (typeof a2 == "string") {
                 if (h(a2) > 2e3) {
-                  let n3 = { instancePath: s + "/release/issuer/url", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                  let n3 = { instancePath: s + "/release/issuer/url", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
                   e === null ? e = [n3] : e.push(n3), t2++;
                 }
                 if (!I.test(a2)) {
-                  let n3 = { instancePath: s + "/release/issuer/url", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                  let n3 = { instancePath: s + "/release/issuer/url", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
                   e === null ? e = [n3] : e.push(n3), t2++;
                 }
                 if (!Z(a2)) {
-                  let n3 = { instancePath: s + "/release/issuer/url", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                  let n3 = { instancePath: s + "/release/issuer/url", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
                   e === null ? e = [n3] : e.push(n3), t2++;
                 }
               } else {
-                let n3 = { instancePath: s + "/release/issuer/url", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let n3 = { instancePath: s + "/release/issuer/url", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [n3] : e.push(n3), t2++;
               }
             }
@@ -50098,11 +50098,11 @@ function ne(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let a2 = r2.language;
               if (typeof a2 == "string") {
                 if (!me.test(a2)) {
-                  let n3 = { instancePath: s + "/release/issuer/language", schemaPath: "common.schema.json#/$defs/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$" }, message: 'must match pattern "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"' };
+                  let n3 = { instancePath: s + "/release/issuer/language", schemaPath: "values.schema.json#/$defs/language/pattern", keyword: "pattern", params: { pattern: "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$" }, message: 'must match pattern "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"' };
                   e === null ? e = [n3] : e.push(n3), t2++;
                 }
               } else {
-                let n3 = { instancePath: s + "/release/issuer/language", schemaPath: "common.schema.json#/$defs/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let n3 = { instancePath: s + "/release/issuer/language", schemaPath: "values.schema.json#/$defs/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [n3] : e.push(n3), t2++;
               }
             }
@@ -50138,15 +50138,15 @@ function ne(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
               let a2 = r2.id;
               if (typeof a2 == "string") {
                 if (h(a2) > 64) {
-                  let n3 = { instancePath: s + "/release/framework/id", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  let n3 = { instancePath: s + "/release/framework/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                   e === null ? e = [n3] : e.push(n3), t2++;
                 }
                 if (!j.test(a2)) {
-                  let n3 = { instancePath: s + "/release/framework/id", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                  let n3 = { instancePath: s + "/release/framework/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                   e === null ? e = [n3] : e.push(n3), t2++;
                 }
               } else {
-                let n3 = { instancePath: s + "/release/framework/id", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let n3 = { instancePath: s + "/release/framework/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 e === null ? e = [n3] : e.push(n3), t2++;
               }
             }
@@ -50194,9 +50194,9 @@ function ne(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
   }
   return ne.errors = e, t2 === 0;
 }
-function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
-  let e = null, t2 = 0, b3 = oe.evaluated;
-  if (b3.dynamicProps && (b3.props = void 0), b3.dynamicItems && (b3.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
+function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: P, rootData: $2 = p, dynamicAnchors: A = {} } = {}) {
+  let e = null, t2 = 0, v2 = oe.evaluated;
+  if (v2.dynamicProps && (v2.props = void 0), v2.dynamicItems && (v2.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.credential === void 0) {
       let n3 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "credential" }, message: "must have required property 'credential'" };
       e === null ? e = [n3] : e.push(n3), t2++;
@@ -50225,15 +50225,15 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let n3 = p.credential;
       if (typeof n3 == "string") {
         if (h(n3) > 64) {
-          let i3 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let i3 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [i3] : e.push(i3), t2++;
         }
         if (!j.test(n3)) {
-          let i3 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let i3 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [i3] : e.push(i3), t2++;
         }
       } else {
-        let i3 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let i3 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [i3] : e.push(i3), t2++;
       }
     }
@@ -50241,11 +50241,11 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let n3 = p.release;
       if (typeof n3 == "string") {
         if (!M.test(n3)) {
-          let i3 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
+          let i3 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [i3] : e.push(i3), t2++;
         }
       } else {
-        let i3 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let i3 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [i3] : e.push(i3), t2++;
       }
     }
@@ -50260,15 +50260,15 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let n3 = p.school;
       if (typeof n3 == "string") {
         if (h(n3) > 64) {
-          let i3 = { instancePath: s + "/school", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          let i3 = { instancePath: s + "/school", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [i3] : e.push(i3), t2++;
         }
         if (!j.test(n3)) {
-          let i3 = { instancePath: s + "/school", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let i3 = { instancePath: s + "/school", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [i3] : e.push(i3), t2++;
         }
       } else {
-        let i3 = { instancePath: s + "/school", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let i3 = { instancePath: s + "/school", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [i3] : e.push(i3), t2++;
       }
     }
@@ -50276,27 +50276,27 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
       let n3 = p.team;
       if (Array.isArray(n3)) {
         if (n3.length > 12) {
-          let c3 = { instancePath: s + "/team", schemaPath: "#/properties/team/maxItems", keyword: "maxItems", params: { limit: 12 }, message: "must NOT have more than 12 items" };
-          e === null ? e = [c3] : e.push(c3), t2++;
+          let u3 = { instancePath: s + "/team", schemaPath: "#/properties/team/maxItems", keyword: "maxItems", params: { limit: 12 }, message: "must NOT have more than 12 items" };
+          e === null ? e = [u3] : e.push(u3), t2++;
         }
         let i3 = n3.length;
-        for (let c3 = 0; c3 < i3; c3++) {
-          let f = n3[c3];
+        for (let u3 = 0; u3 < i3; u3++) {
+          let f = n3[u3];
           if (typeof f == "string") {
             if (!R.test(f)) {
-              let d = { instancePath: s + "/team/" + c3, schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
-              e === null ? e = [d] : e.push(d), t2++;
+              let c3 = { instancePath: s + "/team/" + u3, schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+              e === null ? e = [c3] : e.push(c3), t2++;
             }
           } else {
-            let d = { instancePath: s + "/team/" + c3, schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            e === null ? e = [d] : e.push(d), t2++;
+            let c3 = { instancePath: s + "/team/" + u3, schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            e === null ? e = [c3] : e.push(c3), t2++;
           }
         }
         let m = n3.length, l;
         if (m > 1) {
           e: for (; m--; ) for (l = m; l--; ) if (W(n3[m], n3[l])) {
-            let c3 = { instancePath: s + "/team", schemaPath: "#/properties/team/uniqueItems", keyword: "uniqueItems", params: { i: m, j: l }, message: "must NOT have duplicate items (items ## " + l + " and " + m + " are identical)" };
-            e === null ? e = [c3] : e.push(c3), t2++;
+            let u3 = { instancePath: s + "/team", schemaPath: "#/properties/team/uniqueItems", keyword: "uniqueItems", params: { i: m, j: l }, message: "must NOT have duplicate items (items ## " + l + " and " + m + " are identical)" };
+            e === null ? e = [u3] : e.push(u3), t2++;
             break e;
           }
         }
@@ -50360,15 +50360,15 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let m = t2;
           if (typeof i3 == "string") {
             if (h(i3) > 64) {
-              let l = { instancePath: s + "/choices", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
+              let l = { instancePath: s + "/choices", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(i3)) {
-              let l = { instancePath: s + "/choices", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
+              let l = { instancePath: s + "/choices", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/choices", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
+            let l = { instancePath: s + "/choices", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
             e === null ? e = [l] : e.push(l), t2++;
           }
           var o2 = m === t2;
@@ -50381,15 +50381,15 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let m = n3[i3];
           if (typeof m == "string") {
             if (h(m) > 64) {
-              let l = { instancePath: s + "/choices/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+              let l = { instancePath: s + "/choices/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(m)) {
-              let l = { instancePath: s + "/choices/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+              let l = { instancePath: s + "/choices/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/choices/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let l = { instancePath: s + "/choices/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [l] : e.push(l), t2++;
           }
         }
@@ -50405,15 +50405,15 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let m = t2;
           if (typeof i3 == "string") {
             if (h(i3) > 64) {
-              let l = { instancePath: s + "/self-assessment", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
+              let l = { instancePath: s + "/self-assessment", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(i3)) {
-              let l = { instancePath: s + "/self-assessment", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
+              let l = { instancePath: s + "/self-assessment", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/self-assessment", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
+            let l = { instancePath: s + "/self-assessment", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
             e === null ? e = [l] : e.push(l), t2++;
           }
           var r2 = m === t2;
@@ -50426,15 +50426,15 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let m = n3[i3];
           if (typeof m == "string") {
             if (h(m) > 64) {
-              let l = { instancePath: s + "/self-assessment/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+              let l = { instancePath: s + "/self-assessment/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(m)) {
-              let l = { instancePath: s + "/self-assessment/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+              let l = { instancePath: s + "/self-assessment/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/self-assessment/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let l = { instancePath: s + "/self-assessment/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [l] : e.push(l), t2++;
           }
         }
@@ -50450,15 +50450,15 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let m = t2;
           if (typeof i3 == "string") {
             if (h(i3) > 64) {
-              let l = { instancePath: s + "/evidence", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
+              let l = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
             if (!j.test(i3)) {
-              let l = { instancePath: s + "/evidence", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
+              let l = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: i3 };
               e === null ? e = [l] : e.push(l), t2++;
             }
           } else {
-            let l = { instancePath: s + "/evidence", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
+            let l = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: i3 };
             e === null ? e = [l] : e.push(l), t2++;
           }
           var a2 = m === t2;
@@ -50471,107 +50471,107 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
           let m = n3[i3];
           if (Array.isArray(m)) {
             if (m.length > 10) {
-              let c3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/evidence/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items" };
-              e === null ? e = [c3] : e.push(c3), t2++;
+              let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/evidence/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items" };
+              e === null ? e = [u3] : e.push(u3), t2++;
             }
             let l = m.length;
-            for (let c3 = 0; c3 < l; c3++) {
-              let f = m[c3];
+            for (let u3 = 0; u3 < l; u3++) {
+              let f = m[u3];
               if (f && typeof f == "object" && !Array.isArray(f)) {
                 if (f.media === void 0) {
-                  let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3, schemaPath: "#/properties/evidence/additionalProperties/items/required", keyword: "required", params: { missingProperty: "media" }, message: "must have required property 'media'" };
+                  let c3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3, schemaPath: "#/properties/evidence/additionalProperties/items/required", keyword: "required", params: { missingProperty: "media" }, message: "must have required property 'media'" };
+                  e === null ? e = [c3] : e.push(c3), t2++;
+                }
+                for (let c3 in f) if (!(c3 === "link" || c3 === "media" || c3 === "bytes" || c3 === "salt" || c3 === "sha256" || c3 === "file")) {
+                  let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3, schemaPath: "#/properties/evidence/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: c3 }, message: "must NOT have additional properties" };
                   e === null ? e = [d] : e.push(d), t2++;
                 }
-                for (let d in f) if (!(d === "link" || d === "media" || d === "bytes" || d === "salt" || d === "sha256" || d === "file")) {
-                  let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3, schemaPath: "#/properties/evidence/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: d }, message: "must NOT have additional properties" };
-                  e === null ? e = [u3] : e.push(u3), t2++;
-                }
                 if (f.link !== void 0) {
-                  let d = f.link;
-                  if (typeof d == "string") {
-                    if (h(d) > 2e3) {
-                      let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/link", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                  let c3 = f.link;
+                  if (typeof c3 == "string") {
+                    if (h(c3) > 2e3) {
+                      let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/link", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
-                    if (!I.test(d)) {
-                      let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/link", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                    if (!I.test(c3)) {
+                      let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/link", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
-                    if (!Z(d)) {
-                      let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/link", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                    if (!Z(c3)) {
+                      let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/link", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
                   } else {
-                    let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/link", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                    let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/link", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
                 }
                 if (f.media !== void 0) {
-                  let d = f.media;
-                  if (typeof d == "string") {
-                    if (h(d) > 100) {
-                      let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                  let c3 = f.media;
+                  if (typeof c3 == "string") {
+                    if (h(c3) > 100) {
+                      let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
-                    if (!ms.test(d)) {
-                      let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/pattern", keyword: "pattern", params: { pattern: "^[a-z]+/[a-z0-9.+-]+$" }, message: 'must match pattern "^[a-z]+/[a-z0-9.+-]+$"' };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                    if (!ms.test(c3)) {
+                      let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/pattern", keyword: "pattern", params: { pattern: "^[a-z]+/[a-z0-9.+-]+$" }, message: 'must match pattern "^[a-z]+/[a-z0-9.+-]+$"' };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
                   } else {
-                    let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                    let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
                 }
                 if (f.bytes !== void 0) {
-                  let d = f.bytes;
-                  if (!(typeof d == "number" && !(d % 1) && !isNaN(d) && isFinite(d))) {
-                    let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                  let c3 = f.bytes;
+                  if (!(typeof c3 == "number" && !(c3 % 1) && !isNaN(c3) && isFinite(c3))) {
+                    let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
-                  if (typeof d == "number" && isFinite(d) && (d < 1 || isNaN(d))) {
-                    let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                  if (typeof c3 == "number" && isFinite(c3) && (c3 < 1 || isNaN(c3))) {
+                    let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
                 }
                 if (f.salt !== void 0) {
-                  let d = f.salt;
-                  if (typeof d == "string") {
-                    if (!ps.test(d)) {
-                      let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,64}$"' };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                  let c3 = f.salt;
+                  if (typeof c3 == "string") {
+                    if (!ps.test(c3)) {
+                      let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,64}$"' };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
                   } else {
-                    let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                    let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
                 }
                 if (f.sha256 !== void 0) {
-                  let d = f.sha256;
-                  if (typeof d == "string") {
-                    if (!ge.test(d)) {
-                      let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                  let c3 = f.sha256;
+                  if (typeof c3 == "string") {
+                    if (!ge.test(c3)) {
+                      let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
                   } else {
-                    let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                    let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
                 }
                 if (f.file !== void 0) {
-                  let d = f.file;
-                  if (typeof d == "string") {
-                    if (!ls.test(d)) {
-                      let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"' };
-                      e === null ? e = [u3] : e.push(u3), t2++;
+                  let c3 = f.file;
+                  if (typeof c3 == "string") {
+                    if (!ls.test(c3)) {
+                      let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"' };
+                      e === null ? e = [d] : e.push(d), t2++;
                     }
                   } else {
-                    let u3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3 + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    e === null ? e = [u3] : e.push(u3), t2++;
+                    let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    e === null ? e = [d] : e.push(d), t2++;
                   }
                 }
               } else {
-                let d = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + c3, schemaPath: "#/properties/evidence/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                e === null ? e = [d] : e.push(d), t2++;
+                let c3 = { instancePath: s + "/evidence/" + i3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3, schemaPath: "#/properties/evidence/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                e === null ? e = [c3] : e.push(c3), t2++;
               }
             }
           } else {
@@ -50590,7 +50590,7 @@ function oe(p, { instancePath: s = "", parentData: q, parentDataProperty: v, roo
   }
   return oe.errors = e, t2 === 0;
 }
-var Y, U, Ne, ze, Oe, ys, R, j, B, h, gs, W, ws, Te, C, ge, M, D, H, V, bs, Ie, Xe, ye, es, ss, We, z, I, me, Z, we, ks, Ps, F, ts, vs, Q, qs, Ze, $s, Fe, _e, rs, as, is2, xs, ns, js, De, os, Ns, As, Ce, ms, ps, ls;
+var Y, U, Ne, ze, Oe, ys, R, j, B, h, gs, W, ws, Te, C, ge, M, D, H, V, vs, Ie, Xe, ye, es, ss, We, z, I, me, Z, we, bs, ks, F, ts, Ps, Q, qs, Ze, $s, Fe, _e, rs, as, is2, xs, ns, js, De, os, Ns, As, Ce, ms, ps, ls;
 var init_validators_generated = __esm({
   "cli/core/validators.generated.js"() {
     "use strict";
@@ -50608,69 +50608,69 @@ var init_validators_generated = __esm({
       function O(p, s) {
         return { validate: p, compare: s };
       }
-      T.fullFormats = { date: O(ve, ue2), time: O(le2(true), de2), "date-time": O(be(true), $e), "iso-time": O(le2(), qe), "iso-date-time": O(be(), xe), duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/, uri: Ve, "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i, "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i, url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu, email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/, ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i, regex: Ke, uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/, "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i, "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/, byte: Ge, int32: { type: "number", validate: Qe }, int64: { type: "number", validate: Ye }, float: { type: "number", validate: Pe }, double: { type: "number", validate: Pe }, password: true, binary: true };
-      T.fastFormats = { ...T.fullFormats, date: O(/^\d\d\d\d-[0-1]\d-[0-3]\d$/, ue2), time: O(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, de2), "date-time": O(/^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, $e), "iso-time": O(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, qe), "iso-date-time": O(/^\d\d\d\d-[0-1]\d-[0-3]\d[t\s](?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, xe), uri: /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i, "uri-reference": /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i, email: /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i };
+      T.fullFormats = { date: O(Pe, de2), time: O(le2(true), ce2), "date-time": O(ve(true), $e), "iso-time": O(le2(), qe), "iso-date-time": O(ve(), xe), duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/, uri: Ve, "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i, "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i, url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu, email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/, ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i, regex: Ke, uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/, "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i, "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/, byte: Ge, int32: { type: "number", validate: Qe }, int64: { type: "number", validate: Ye }, float: { type: "number", validate: ke }, double: { type: "number", validate: ke }, password: true, binary: true };
+      T.fastFormats = { ...T.fullFormats, date: O(/^\d\d\d\d-[0-1]\d-[0-3]\d$/, de2), time: O(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, ce2), "date-time": O(/^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, $e), "iso-time": O(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, qe), "iso-date-time": O(/^\d\d\d\d-[0-1]\d-[0-3]\d[t\s](?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, xe), uri: /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i, "uri-reference": /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i, email: /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i };
       T.formatNames = Object.keys(T.fullFormats);
       function Se(p) {
         return p % 4 === 0 && (p % 100 !== 0 || p % 400 === 0);
       }
       var Ee = /^(\d\d\d\d)-(\d\d)-(\d\d)$/, Re = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-      function ve(p) {
+      function Pe(p) {
         let s = Ee.exec(p);
         if (!s) return false;
-        let q = +s[1], v = +s[2], $2 = +s[3];
-        return v >= 1 && v <= 12 && $2 >= 1 && $2 <= (v === 2 && Se(q) ? 29 : Re[v]);
+        let q = +s[1], P = +s[2], $2 = +s[3];
+        return P >= 1 && P <= 12 && $2 >= 1 && $2 <= (P === 2 && Se(q) ? 29 : Re[P]);
       }
-      function ue2(p, s) {
+      function de2(p, s) {
         if (p && s) return p > s ? 1 : p < s ? -1 : 0;
       }
       var pe2 = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(z|([+-])(\d\d)(?::?(\d\d))?)?$/i;
       function le2(p) {
         return function(q) {
-          let v = pe2.exec(q);
-          if (!v) return false;
-          let $2 = +v[1], A = +v[2], e = +v[3], t2 = v[4], b3 = v[5] === "-" ? -1 : 1, o2 = +(v[6] || 0), r2 = +(v[7] || 0);
+          let P = pe2.exec(q);
+          if (!P) return false;
+          let $2 = +P[1], A = +P[2], e = +P[3], t2 = P[4], v2 = P[5] === "-" ? -1 : 1, o2 = +(P[6] || 0), r2 = +(P[7] || 0);
           if (o2 > 23 || r2 > 59 || p && !t2) return false;
           if ($2 <= 23 && A <= 59 && e < 60) return true;
-          let a2 = A - r2 * b3, n3 = $2 - o2 * b3 - (a2 < 0 ? 1 : 0);
+          let a2 = A - r2 * v2, n3 = $2 - o2 * v2 - (a2 < 0 ? 1 : 0);
           return (n3 === 23 || n3 === -1) && (a2 === 59 || a2 === -1) && e < 61;
         };
       }
-      function de2(p, s) {
+      function ce2(p, s) {
         if (!(p && s)) return;
-        let q = (/* @__PURE__ */ new Date("2020-01-01T" + p)).valueOf(), v = (/* @__PURE__ */ new Date("2020-01-01T" + s)).valueOf();
-        if (q && v) return q - v;
+        let q = (/* @__PURE__ */ new Date("2020-01-01T" + p)).valueOf(), P = (/* @__PURE__ */ new Date("2020-01-01T" + s)).valueOf();
+        if (q && P) return q - P;
       }
       function qe(p, s) {
         if (!(p && s)) return;
-        let q = pe2.exec(p), v = pe2.exec(s);
-        if (q && v) return p = q[1] + q[2] + q[3], s = v[1] + v[2] + v[3], p > s ? 1 : p < s ? -1 : 0;
+        let q = pe2.exec(p), P = pe2.exec(s);
+        if (q && P) return p = q[1] + q[2] + q[3], s = P[1] + P[2] + P[3], p > s ? 1 : p < s ? -1 : 0;
       }
-      var ce2 = /t|\s/i;
-      function be(p) {
+      var ue2 = /t|\s/i;
+      function ve(p) {
         let s = le2(p);
-        return function(v) {
-          let $2 = v.split(ce2);
-          return $2.length === 2 && ve($2[0]) && s($2[1]);
+        return function(P) {
+          let $2 = P.split(ue2);
+          return $2.length === 2 && Pe($2[0]) && s($2[1]);
         };
       }
       function $e(p, s) {
         if (!(p && s)) return;
-        let q = new Date(p).valueOf(), v = new Date(s).valueOf();
-        if (q && v) return q - v;
+        let q = new Date(p).valueOf(), P = new Date(s).valueOf();
+        if (q && P) return q - P;
       }
       function xe(p, s) {
         if (!(p && s)) return;
-        let [q, v] = p.split(ce2), [$2, A] = s.split(ce2), e = ue2(q, $2);
-        if (e !== void 0) return e || de2(v, A);
+        let [q, P] = p.split(ue2), [$2, A] = s.split(ue2), e = de2(q, $2);
+        if (e !== void 0) return e || ce2(P, A);
       }
       var Me = /\/|:/, He = /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
       function Ve(p) {
         return Me.test(p) && He.test(p);
       }
-      var ke = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/gm;
+      var be = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/gm;
       function Ge(p) {
-        return ke.lastIndex = 0, ke.test(p);
+        return be.lastIndex = 0, be.test(p);
       }
       var Je = -(2 ** 31), Be = 2 ** 31 - 1;
       function Qe(p) {
@@ -50679,7 +50679,7 @@ var init_validators_generated = __esm({
       function Ye(p) {
         return Number.isInteger(p);
       }
-      function Pe() {
+      function ke() {
         return true;
       }
       var Ue = /[^\\]\\Z/;
@@ -50696,8 +50696,8 @@ var init_validators_generated = __esm({
       "use strict";
       Object.defineProperty(he2, "__esModule", { value: true });
       function je(p) {
-        let s = p.length, q = 0, v = 0, $2;
-        for (; v < s; ) q++, $2 = p.charCodeAt(v++), $2 >= 55296 && $2 <= 56319 && v < s && ($2 = p.charCodeAt(v), ($2 & 64512) === 56320 && v++);
+        let s = p.length, q = 0, P = 0, $2;
+        for (; P < s; ) q++, $2 = p.charCodeAt(P++), $2 >= 55296 && $2 <= 56319 && P < s && ($2 = p.charCodeAt(P), ($2 & 64512) === 56320 && P++);
         return q;
       }
       he2.default = je;
@@ -50709,18 +50709,18 @@ var init_validators_generated = __esm({
         if (s === q) return true;
         if (s && q && typeof s == "object" && typeof q == "object") {
           if (s.constructor !== q.constructor) return false;
-          var v, $2, A;
+          var P, $2, A;
           if (Array.isArray(s)) {
-            if (v = s.length, v != q.length) return false;
-            for ($2 = v; $2-- !== 0; ) if (!p(s[$2], q[$2])) return false;
+            if (P = s.length, P != q.length) return false;
+            for ($2 = P; $2-- !== 0; ) if (!p(s[$2], q[$2])) return false;
             return true;
           }
           if (s.constructor === RegExp) return s.source === q.source && s.flags === q.flags;
           if (s.valueOf !== Object.prototype.valueOf) return s.valueOf() === q.valueOf();
           if (s.toString !== Object.prototype.toString) return s.toString() === q.toString();
-          if (A = Object.keys(s), v = A.length, v !== Object.keys(q).length) return false;
-          for ($2 = v; $2-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(q, A[$2])) return false;
-          for ($2 = v; $2-- !== 0; ) {
+          if (A = Object.keys(s), P = A.length, P !== Object.keys(q).length) return false;
+          for ($2 = P; $2-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(q, A[$2])) return false;
+          for ($2 = P; $2-- !== 0; ) {
             var e = A[$2];
             if (!p(s[e], q[e])) return false;
           }
@@ -50746,7 +50746,7 @@ var init_validators_generated = __esm({
     W = Oe().default;
     X.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     ws = ee;
-    Te = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/attempt.schema.json", title: "Attempt", description: "One decided attempt of a claim, as the register keeps it: what was handed in, who assessed it how, and what that added up to. Written by `laurel issue`.", type: "object", additionalProperties: false, required: ["format", "claim", "credential", "release", "attempt", "tree", "commit", "decision", "short", "decided", "assessments"], properties: { format: { title: "Format", description: "Which shape this is.", const: "laurel-attempt-1", examples: ["laurel-attempt-1"] }, claim: { type: "string", pattern: "^[0-9a-f]{64}$", title: "Claim", description: "The same key as in the award: digest of repository, credential, earner and claim number.", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, credential: { $ref: "common.schema.json#/$defs/id", title: "Credential", description: "Its id.", examples: ["checking-for-understanding"] }, release: { $ref: "common.schema.json#/$defs/digest", title: "Release", description: "The release's digest.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, attempt: { title: "Attempt", description: "Its number, from 1.", type: "integer", minimum: 1, examples: [1] }, tree: { $ref: "common.schema.json#/$defs/commit", title: "Tree", description: "The claim folder's tree.", examples: ["abababababababababababababababababababab"] }, commit: { $ref: "common.schema.json#/$defs/commit", title: "Commit", description: "A commit at which the folder was so.", examples: ["abababababababababababababababababababab"] }, decision: { title: "Decision", description: "What the assessments add up to.", enum: ["passed", "not-yet"], examples: ["not-yet"] }, short: { title: "Short", description: "Criteria below their passing level and parts that are not sufficient.", type: "array", items: { $ref: "common.schema.json#/$defs/id", title: "Criterion or part", description: "Its id.", examples: ["reaches-everyone"] }, examples: [["reaches-everyone"]] }, decided: { $ref: "common.schema.json#/$defs/time", title: "Decided", description: "When the last of its assessments was submitted.", examples: ["2026-11-22T09:30:00Z"] }, assessments: { title: "Assessments", description: "Every assessment of this attempt that counts, in the order of time. Feedback stays in the reviews.", type: "array", examples: [[{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z", passed: true, levels: { "reaches-everyone": "proficient" }, sufficient: { setting: true } }]], items: { title: "Assessment", description: "One approval.", type: "object", examples: [{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z", passed: true, levels: { "reaches-everyone": "proficient" }, sufficient: { setting: true } }], additionalProperties: false, required: ["assessor", "review", "body", "commit", "submitted", "passed", "levels", "sufficient"], properties: { assessor: { $ref: "common.schema.json#/$defs/account", title: "Assessor", description: "Account id.", examples: [1102] }, review: { title: "Review", description: "GitHub's id of the review.", type: "integer", minimum: 1, examples: [71] }, body: { $ref: "common.schema.json#/$defs/digest", title: "Body", description: "Digest of the review's text.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, commit: { $ref: "common.schema.json#/$defs/commit", title: "Commit", description: "The commit that was assessed.", examples: ["abababababababababababababababababababab"] }, submitted: { $ref: "common.schema.json#/$defs/time", title: "Submitted", description: "When.", examples: ["2026-11-22T09:30:00Z"] }, passed: { title: "Passed", description: "Whether everything that this person judged passes.", type: "boolean", examples: [true] }, levels: { title: "Levels", description: "The level given, by criterion.", type: "object", propertyNames: { $ref: "common.schema.json#/$defs/id" }, additionalProperties: { $ref: "common.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, sufficient: { title: "Sufficient", description: "For each part that no criterion scores: whether it is sufficient.", type: "object", propertyNames: { $ref: "common.schema.json#/$defs/id" }, additionalProperties: { type: "boolean" }, examples: [{ setting: true }] } } }, minItems: 1 } } };
+    Te = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/attempt.schema.json", title: "Attempt", description: "One decided attempt of a claim, as the register keeps it: what was handed in, who assessed it how, and what that added up to. Written by `laurel issue`.", type: "object", additionalProperties: false, required: ["format", "claim", "credential", "release", "attempt", "tree", "commit", "decision", "short", "decided", "assessments"], properties: { format: { title: "Format", description: "Which shape this is.", const: "laurel-attempt-1", examples: ["laurel-attempt-1"] }, claim: { type: "string", pattern: "^[0-9a-f]{64}$", title: "Claim", description: "The same key as in the award: digest of repository, credential, earner and claim number.", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Its id.", examples: ["checking-for-understanding"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release's digest.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, attempt: { title: "Attempt", description: "Its number, from 1.", type: "integer", minimum: 1, examples: [1] }, tree: { $ref: "values.schema.json#/$defs/commit", title: "Tree", description: "The claim folder's tree.", examples: ["abababababababababababababababababababab"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "A commit at which the folder was so.", examples: ["abababababababababababababababababababab"] }, decision: { title: "Decision", description: "What the assessments add up to.", enum: ["passed", "not-yet"], examples: ["not-yet"] }, short: { title: "Short", description: "Criteria below their passing level and parts that are not sufficient.", type: "array", items: { $ref: "values.schema.json#/$defs/id", title: "Criterion or part", description: "Its id.", examples: ["reaches-everyone"] }, examples: [["reaches-everyone"]] }, decided: { $ref: "values.schema.json#/$defs/time", title: "Decided", description: "When the last of its assessments was submitted.", examples: ["2026-11-22T09:30:00Z"] }, assessments: { title: "Assessments", description: "Every assessment of this attempt that counts, in the order of time. Feedback stays in the reviews.", type: "array", examples: [[{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z", passed: true, levels: { "reaches-everyone": "proficient" }, sufficient: { setting: true } }]], items: { title: "Assessment", description: "One approval.", type: "object", examples: [{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z", passed: true, levels: { "reaches-everyone": "proficient" }, sufficient: { setting: true } }], additionalProperties: false, required: ["assessor", "review", "body", "commit", "submitted", "passed", "levels", "sufficient"], properties: { assessor: { $ref: "values.schema.json#/$defs/account", title: "Assessor", description: "Account id.", examples: [1102] }, review: { title: "Review", description: "GitHub's id of the review.", type: "integer", minimum: 1, examples: [71] }, body: { $ref: "values.schema.json#/$defs/digest", title: "Body", description: "Digest of the review's text.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "The commit that was assessed.", examples: ["abababababababababababababababababababab"] }, submitted: { $ref: "values.schema.json#/$defs/time", title: "Submitted", description: "When.", examples: ["2026-11-22T09:30:00Z"] }, passed: { title: "Passed", description: "Whether everything that this person judged passes.", type: "boolean", examples: [true] }, levels: { title: "Levels", description: "The level given, by criterion.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, sufficient: { title: "Sufficient", description: "For each part that no criterion scores: whether it is sufficient.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { type: "boolean" }, examples: [{ setting: true }] } } }, minItems: 1 } } };
     C = Object.prototype.hasOwnProperty;
     ge = new RegExp("^[0-9a-f]{64}$", "u");
     M = new RegExp("^sha256-[0-9a-f]{64}$", "u");
@@ -50754,8 +50754,8 @@ var init_validators_generated = __esm({
     H = new RegExp("Z$", "u");
     V = U().fullFormats["date-time"];
     ee.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    bs = se;
-    Ie = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/award.schema.json", title: "Award", description: "The decision to confer, as a record of the register. It is written before anything is signed; the badge is a function of it, its release and the key.", type: "object", additionalProperties: false, required: ["format", "serial", "claim", "credential", "version", "release", "issuer", "earner", "awarded", "signed", "status", "key", "visibility", "results", "assessments", "source"], properties: { format: { title: "Format", description: "The format of this record.", const: "laurel-award-1", examples: ["laurel-award-1"] }, serial: { title: "Serial", description: "Names the badge: 12 characters of Crockford's base 32, drawn at random.", type: "string", pattern: "^[0-9a-hjkmnp-tv-z]{12}$", examples: ["k3v9q2mx7tda"] }, claim: { title: "Claim", description: "SHA-256 of repository id, credential, earner and claim number: one award a claim.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, credential: { $ref: "common.schema.json#/$defs/id", title: "Credential", description: "Its id.", examples: ["checking-for-understanding"] }, version: { $ref: "common.schema.json#/$defs/version", title: "Version", description: "The release's version.", examples: ["1.0.0"] }, release: { $ref: "common.schema.json#/$defs/digest", title: "Release", description: "The release's digest.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, issuer: { $ref: "release.schema.json#/properties/release/properties/issuer", title: "Issuer", description: "Who awards, as its profile read at the award." }, earner: { title: "Earner", description: "The opaque name by which the badge names its earner: a keyed pseudonym of the account id.", type: "string", pattern: "^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", examples: ["urn:uuid:6b1f7c5e-3c1e-8a54-9d9c-0d5f3a2b1c00"] }, awarded: { $ref: "common.schema.json#/$defs/time", title: "Awarded", description: "When the merge conferred it.", examples: ["2026-11-22T09:30:00Z"] }, signed: { $ref: "common.schema.json#/$defs/time", title: "Signed", description: "The proof's `created`, drawn before signing.", examples: ["2026-11-22T09:30:00Z"] }, until: { $ref: "common.schema.json#/$defs/time", title: "Valid until", description: "When it ends; left out where it never does.", examples: ["2026-11-22T09:30:00Z"] }, status: { title: "Status", description: "Its place in the status list.", type: "object", examples: [{ list: 1, index: 94567 }], additionalProperties: false, required: ["list", "index"], properties: { list: { title: "List", description: "Which list.", type: "integer", minimum: 1, examples: [1] }, index: { title: "Index", description: "Which bit, drawn at random, never reused.", type: "integer", minimum: 0, maximum: 131071, examples: [94567] } } }, key: { title: "Key", description: "The verification method that signs.", type: "string", pattern: "^did:[^\\s#]+#z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["did:web:credentials.marlow-valley.example#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, visibility: { title: "Visibility", description: "public: the ledger holds the badge itself. private: it holds a hash of the badge's bytes and its place in the status list.", enum: ["public", "private"], examples: ["public"] }, results: { title: "Results", description: "The level reached in each criterion, in the rubric's order: where assessors differ, the lowest that counted.", type: "array", examples: [[{ criterion: "reaches-everyone", level: "proficient" }]], items: { title: "Result", description: "One criterion's level.", type: "object", examples: [{ criterion: "reaches-everyone", level: "proficient" }], additionalProperties: false, required: ["criterion", "level"], properties: { criterion: { $ref: "common.schema.json#/$defs/id", title: "Criterion", description: "Its id.", examples: ["reaches-everyone"] }, level: { $ref: "common.schema.json#/$defs/id", title: "Level", description: "Its id.", examples: ["proficient"] } } }, minItems: 1 }, assessments: { title: "Assessments", description: "The approvals that it rests on.", type: "array", examples: [[{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }]], items: { title: "Assessment", description: "One approval.", type: "object", examples: [{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }], additionalProperties: false, required: ["assessor", "review", "body", "commit", "submitted"], properties: { assessor: { $ref: "common.schema.json#/$defs/account", title: "Assessor", description: "Account id.", examples: [1102] }, review: { title: "Review", description: "GitHub's id of the review.", type: "integer", minimum: 1, examples: [71] }, body: { $ref: "common.schema.json#/$defs/digest", title: "Body", description: "Digest of the review's text.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, commit: { $ref: "common.schema.json#/$defs/commit", title: "Commit", description: "The commit that was assessed.", examples: ["abababababababababababababababababababab"] }, submitted: { $ref: "common.schema.json#/$defs/time", title: "Submitted", description: "When.", examples: ["2026-11-22T09:30:00Z"] } } }, minItems: 1 }, source: { title: "Source", description: "From what it was decided.", type: "object", examples: [{ repository: 1, pull: 1, merge: "abababababababababababababababababababab", head: "abababababababababababababababababababab", tree: "abababababababababababababababababababab", policy: "abababababababababababababababababababab", path: "catalog/submissions/checking-for-understanding/maya-okafor/1" }], additionalProperties: false, required: ["repository", "pull", "merge", "head", "tree", "policy", "path"], properties: { repository: { title: "Repository", description: "GitHub's numeric id of it.", type: "integer", minimum: 1, examples: [1] }, pull: { title: "Pull request", description: "Its number.", type: "integer", minimum: 1, examples: [1] }, merge: { $ref: "common.schema.json#/$defs/commit", title: "Merge", description: "The commit on main.", examples: ["abababababababababababababababababababab"] }, head: { $ref: "common.schema.json#/$defs/commit", title: "Head", description: "The head that was approved.", examples: ["abababababababababababababababababababab"] }, tree: { $ref: "common.schema.json#/$defs/commit", title: "Tree", description: "The claim folder's tree.", examples: ["abababababababababababababababababababab"] }, policy: { $ref: "common.schema.json#/$defs/commit", title: "Policy", description: "Main just before the merge: assessors and rules are read there.", examples: ["abababababababababababababababababababab"] }, path: { title: "Path", description: "The claim folder.", type: "string", maxLength: 300, examples: ["catalog/submissions/checking-for-understanding/maya-okafor/1"] } } } } };
+    vs = se;
+    Ie = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/award.schema.json", title: "Award", description: "The decision to confer, as a record of the register. It is written before anything is signed; the badge is a function of it, its release and the key.", type: "object", additionalProperties: false, required: ["format", "serial", "claim", "credential", "version", "release", "issuer", "earner", "awarded", "signed", "status", "key", "visibility", "results", "assessments", "source"], properties: { format: { title: "Format", description: "The format of this record.", const: "laurel-award-1", examples: ["laurel-award-1"] }, serial: { title: "Serial", description: "Names the badge: 12 characters of Crockford's base 32, drawn at random.", type: "string", pattern: "^[0-9a-hjkmnp-tv-z]{12}$", examples: ["k3v9q2mx7tda"] }, claim: { title: "Claim", description: "SHA-256 of repository id, credential, earner and claim number: one award a claim.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Its id.", examples: ["checking-for-understanding"] }, version: { $ref: "values.schema.json#/$defs/version", title: "Version", description: "The release's version.", examples: ["1.0.0"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release's digest.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, issuer: { $ref: "release.schema.json#/properties/release/properties/issuer", title: "Issuer", description: "Who awards, as its profile read at the award." }, earner: { title: "Earner", description: "The opaque name by which the badge names its earner: a keyed pseudonym of the account id.", type: "string", pattern: "^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", examples: ["urn:uuid:6b1f7c5e-3c1e-8a54-9d9c-0d5f3a2b1c00"] }, awarded: { $ref: "values.schema.json#/$defs/time", title: "Awarded", description: "When the merge conferred it.", examples: ["2026-11-22T09:30:00Z"] }, signed: { $ref: "values.schema.json#/$defs/time", title: "Signed", description: "The proof's `created`, drawn before signing.", examples: ["2026-11-22T09:30:00Z"] }, until: { $ref: "values.schema.json#/$defs/time", title: "Valid until", description: "When it ends; left out where it never does.", examples: ["2026-11-22T09:30:00Z"] }, status: { title: "Status", description: "Its place in the status list.", type: "object", examples: [{ list: 1, index: 94567 }], additionalProperties: false, required: ["list", "index"], properties: { list: { title: "List", description: "Which list.", type: "integer", minimum: 1, examples: [1] }, index: { title: "Index", description: "Which bit, drawn at random, never reused.", type: "integer", minimum: 0, maximum: 131071, examples: [94567] } } }, key: { title: "Key", description: "The verification method that signs.", type: "string", pattern: "^did:[^\\s#]+#z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["did:web:credentials.marlow-valley.example#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, visibility: { title: "Visibility", description: "public: the ledger holds the badge itself. private: it holds a hash of the badge's bytes and its place in the status list.", enum: ["public", "private"], examples: ["public"] }, results: { title: "Results", description: "The level reached in each criterion, in the rubric's order: where assessors differ, the lowest that counted.", type: "array", examples: [[{ criterion: "reaches-everyone", level: "proficient" }]], items: { title: "Result", description: "One criterion's level.", type: "object", examples: [{ criterion: "reaches-everyone", level: "proficient" }], additionalProperties: false, required: ["criterion", "level"], properties: { criterion: { $ref: "values.schema.json#/$defs/id", title: "Criterion", description: "Its id.", examples: ["reaches-everyone"] }, level: { $ref: "values.schema.json#/$defs/id", title: "Level", description: "Its id.", examples: ["proficient"] } } }, minItems: 1 }, assessments: { title: "Assessments", description: "The approvals that it rests on.", type: "array", examples: [[{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }]], items: { title: "Assessment", description: "One approval.", type: "object", examples: [{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }], additionalProperties: false, required: ["assessor", "review", "body", "commit", "submitted"], properties: { assessor: { $ref: "values.schema.json#/$defs/account", title: "Assessor", description: "Account id.", examples: [1102] }, review: { title: "Review", description: "GitHub's id of the review.", type: "integer", minimum: 1, examples: [71] }, body: { $ref: "values.schema.json#/$defs/digest", title: "Body", description: "Digest of the review's text.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "The commit that was assessed.", examples: ["abababababababababababababababababababab"] }, submitted: { $ref: "values.schema.json#/$defs/time", title: "Submitted", description: "When.", examples: ["2026-11-22T09:30:00Z"] } } }, minItems: 1 }, source: { title: "Source", description: "From what it was decided.", type: "object", examples: [{ repository: 1, pull: 1, merge: "abababababababababababababababababababab", head: "abababababababababababababababababababab", tree: "abababababababababababababababababababab", policy: "abababababababababababababababababababab", path: "catalog/submissions/checking-for-understanding/maya-okafor/1" }], additionalProperties: false, required: ["repository", "pull", "merge", "head", "tree", "policy", "path"], properties: { repository: { title: "Repository", description: "GitHub's numeric id of it.", type: "integer", minimum: 1, examples: [1] }, pull: { title: "Pull request", description: "Its number.", type: "integer", minimum: 1, examples: [1] }, merge: { $ref: "values.schema.json#/$defs/commit", title: "Merge", description: "The commit on main.", examples: ["abababababababababababababababababababab"] }, head: { $ref: "values.schema.json#/$defs/commit", title: "Head", description: "The head that was approved.", examples: ["abababababababababababababababababababab"] }, tree: { $ref: "values.schema.json#/$defs/commit", title: "Tree", description: "The claim folder's tree.", examples: ["abababababababababababababababababababab"] }, policy: { $ref: "values.schema.json#/$defs/commit", title: "Policy", description: "Main just before the merge: assessors and rules are read there.", examples: ["abababababababababababababababababababab"] }, path: { title: "Path", description: "The claim folder.", type: "string", maxLength: 300, examples: ["catalog/submissions/checking-for-understanding/maya-okafor/1"] } } } } };
     Xe = new RegExp("^[0-9a-hjkmnp-tv-z]{12}$", "u");
     ye = new RegExp("^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$", "u");
     es = new RegExp("^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "u");
@@ -50768,20 +50768,20 @@ var init_validators_generated = __esm({
     we = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
     G.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     se.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    ks = te2;
+    bs = te2;
     te2.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Ps = _;
-    F = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/credential.schema.json", title: "Credential", description: "The front matter of catalog/credentials/<id>.md. The body holds the overview and the method components under headings.", type: "object", additionalProperties: false, required: ["title", "version", "status", "competency", "summary", "method", "audience", "grades", "topics", "effort", "rubric", "evidence", "monday", "limits", "research", "resources", "changes"], properties: { title: { title: "Title", description: "The credential's name.", type: "string", minLength: 1, maxLength: 100, pattern: "^[^\\n\\r]*$", examples: ["Checking for understanding"] }, version: { $ref: "common.schema.json#/$defs/version", title: "Version", description: "Raise it with every change that is released.", examples: ["1.0.0"] }, status: { title: "Status", description: "draft: not to be earned yet. active: to be earned. retired: no new starts.", enum: ["draft", "active", "retired"], examples: ["draft"] }, successor: { $ref: "common.schema.json#/$defs/id", title: "Successor", description: "For a retired credential: the one to earn instead.", examples: ["checking-for-understanding-2"] }, language: { $ref: "common.schema.json#/$defs/language", title: "Language", description: "Only where it differs from the issuer's.", examples: ["en"] }, competency: { $ref: "common.schema.json#/$defs/competencyId", title: "Competency", description: "The one competency that it certifies.", examples: ["teaching/checks-understanding"] }, summary: { title: "Summary", description: "One sentence: what the educator does.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, method: { title: "Key method", description: "One or two sentences: how the educator shows it.", type: "string", minLength: 1, maxLength: 600, examples: ["The educator plans two checks that reach every learner and adjusts the lesson on what they show."] }, audience: { title: "Audience", description: "Who may earn it.", type: "array", examples: [["teacher", "coach"]], items: { enum: ["teacher", "administrator", "support-staff", "coach", "pre-service"], title: "Role", description: "One kind of educator.", examples: ["teacher"] }, minItems: 1, uniqueItems: true }, grades: { title: "Grades", description: "Which grades it fits.", type: "array", examples: [["all"]], items: { enum: ["all", "early-years", "primary", "middle", "secondary", "adult"], title: "Grade band", description: "One band.", examples: ["primary"] }, minItems: 1, uniqueItems: true }, topics: { title: "Topics", description: "Words people search by.", type: "array", examples: [["formative-assessment"]], items: { $ref: "common.schema.json#/$defs/id", title: "Topic", description: "A topic tag.", examples: ["formative-assessment"] }, minItems: 1, maxItems: 8, uniqueItems: true }, effort: { title: "Effort", description: "How long it usually takes; information, never a condition.", type: "object", examples: [{ hours: 10 }], additionalProperties: false, required: ["hours"], properties: { hours: { title: "Hours", description: "Usual hours, from first reading to handing in.", type: "number", exclusiveMinimum: 0, maximum: 200, examples: [10] } } }, rubric: { $ref: "common.schema.json#/$defs/id", title: "Rubric", description: "File name in catalog/rubrics.", examples: ["checking-for-understanding"] }, evidence: { $ref: "common.schema.json#/$defs/id", title: "Evidence", description: "File name in catalog/evidence.", examples: ["checking-for-understanding"] }, validity: { title: "Validity", description: "How long a badge is valid; leave it out where it never ends.", type: "object", examples: [{ years: 5 }], additionalProperties: false, required: ["years"], properties: { years: { title: "Years", description: "Whole years from the day of the award.", type: "integer", minimum: 1, maximum: 50, examples: [5] } } }, monday: { title: "Use it on Monday", description: "One thing to try on the next school day.", type: "string", minLength: 1, maxLength: 800, examples: ["Choose one question from Monday's lesson and ask it on mini whiteboards."] }, limits: { title: "Does not certify", description: "What a holder must not be assumed to have shown.", type: "array", examples: [["Grading or reporting."]], items: { title: "Limit", description: "One thing that it does not certify.", type: "string", minLength: 1, maxLength: 240, pattern: "^[^\\n\\r]*$", examples: ["Grading or reporting."] }, minItems: 1, maxItems: 6 }, routes: { title: "Learning routes", description: "Optional ways to learn it; none is required.", type: "array", examples: [[{ title: "Lesson study with a colleague", kind: "project", description: "Plan one check together, watch each other teach it." }]], items: { title: "Route", description: "One way to learn.", type: "object", examples: [{ title: "Lesson study with a colleague", kind: "project", description: "Plan one check together, watch each other teach it." }], additionalProperties: false, required: ["title", "kind", "description"], properties: { title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Lesson study with a colleague"] }, kind: { title: "Kind", description: "What it is.", enum: ["course", "workshop", "project", "coaching", "reading-group"], examples: ["course"] }, description: { title: "Description", description: "What happens in it.", type: "string", minLength: 1, maxLength: 600, examples: ["Plan one check together, watch each other teach it."] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "Where it is offered.", examples: ["https://www.example.org/course"] } } }, maxItems: 6 }, research: { title: "Research", description: "Sources, each with how its existence was confirmed.", type: "array", examples: [[{ citation: "Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74.", url: "https://doi.org/10.1080/0969595980050102", relevance: "Reviews studies that link formative assessment with learning gains.", confirmed: "doi" }]], items: { title: "Source", description: "One source.", type: "object", examples: [{ citation: "Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74.", url: "https://doi.org/10.1080/0969595980050102", relevance: "Reviews studies that link formative assessment with learning gains.", confirmed: "doi" }], additionalProperties: false, required: ["citation", "url", "relevance", "confirmed"], properties: { citation: { title: "Citation", description: "Authors, year, title, where published.", type: "string", minLength: 1, maxLength: 500, pattern: "^[^\\n\\r]*$", examples: ["Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74."] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "DOI as an https address, or the publisher's page.", examples: ["https://doi.org/10.1080/0969595980050102"] }, relevance: { title: "Relevance", description: "One sentence: why it matters here.", type: "string", minLength: 1, maxLength: 400, pattern: "^[^\\n\\r]*$", examples: ["Reviews studies that link formative assessment with learning gains."] }, confirmed: { title: "Confirmed by", description: "How we know that it exists: its registered DOI, the publisher's own page, or a library catalogue.", enum: ["doi", "publisher-page", "library-catalogue"], examples: ["doi"] } } }, maxItems: 10 }, resources: { title: "Resources", description: "Things to read, watch and use, free wherever possible.", type: "array", examples: [[{ title: "Embedding formative assessment: an introduction", url: "https://www.example.org/embedding", kind: "reading", minutes: 20, price: "free", captions: null }]], items: { title: "Resource", description: "One resource.", type: "object", examples: [{ title: "Embedding formative assessment: an introduction", url: "https://www.example.org/embedding", kind: "reading", minutes: 20, price: "free", captions: null }], additionalProperties: false, required: ["title", "url", "kind", "price"], properties: { title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["Embedding formative assessment: an introduction"] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "Where it is.", examples: ["https://www.example.org/embedding"] }, kind: { title: "Kind", description: "What it is.", enum: ["reading", "video", "audio", "template", "tool", "course"], examples: ["reading"] }, minutes: { title: "Minutes", description: "How long it takes, about.", type: "integer", minimum: 1, maximum: 6e3, examples: [20] }, price: { title: "Price", description: "`free`, or the price with its currency.", type: "string", maxLength: 40, examples: ["free"] }, captions: { title: "Captions", description: "For video and audio: true if captioned. null where it does not apply or is not known.", type: ["boolean", "null"], examples: [null] } } }, maxItems: 12 }, changes: { title: "Changes", description: "What changed, newest first.", type: "array", examples: [[{ version: "1.0.0", date: "2026-11-22", note: "First release." }]], items: { title: "Change", description: "One version.", type: "object", examples: [{ version: "1.0.0", date: "2026-11-22", note: "First release." }], additionalProperties: false, required: ["version", "date", "note"], properties: { version: { $ref: "common.schema.json#/$defs/version", title: "Version", description: "The version.", examples: ["1.0.0"] }, date: { $ref: "common.schema.json#/$defs/date", title: "Date", description: "When it was released.", examples: ["2026-11-22"] }, note: { title: "Note", description: "What changed, for a teacher to read.", type: "string", minLength: 1, maxLength: 400, pattern: "^[^\\n\\r]*$", examples: ["First release."] } } }, minItems: 1 } } };
+    ks = _;
+    F = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/credential.schema.json", title: "Credential", description: "The front matter of catalog/credentials/<id>.md. The body holds the overview and the method components under headings.", type: "object", additionalProperties: false, required: ["title", "version", "status", "competency", "summary", "method", "audience", "grades", "topics", "effort", "rubric", "evidence", "monday", "limits", "research", "resources", "changes"], properties: { title: { title: "Title", description: "The credential's name.", type: "string", minLength: 1, maxLength: 100, pattern: "^[^\\n\\r]*$", examples: ["Checking for understanding"] }, version: { $ref: "values.schema.json#/$defs/version", title: "Version", description: "Raise it with every change that is released.", examples: ["1.0.0"] }, status: { title: "Status", description: "draft: not to be earned yet. active: to be earned. retired: no new starts.", enum: ["draft", "active", "retired"], examples: ["draft"] }, successor: { $ref: "values.schema.json#/$defs/id", title: "Successor", description: "For a retired credential: the one to earn instead.", examples: ["checking-for-understanding-2"] }, language: { $ref: "values.schema.json#/$defs/language", title: "Language", description: "Only where it differs from the issuer's.", examples: ["en"] }, competency: { $ref: "values.schema.json#/$defs/competencyId", title: "Competency", description: "The one competency that it certifies.", examples: ["teaching/checks-understanding"] }, summary: { title: "Summary", description: "One sentence: what the educator does.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, method: { title: "Key method", description: "One or two sentences: how the educator shows it.", type: "string", minLength: 1, maxLength: 600, examples: ["The educator plans two checks that reach every learner and adjusts the lesson on what they show."] }, audience: { title: "Audience", description: "Who may earn it.", type: "array", examples: [["teacher", "coach"]], items: { enum: ["teacher", "administrator", "support-staff", "coach", "pre-service"], title: "Role", description: "One kind of educator.", examples: ["teacher"] }, minItems: 1, uniqueItems: true }, grades: { title: "Grades", description: "Which grades it fits.", type: "array", examples: [["all"]], items: { enum: ["all", "early-years", "primary", "middle", "secondary", "adult"], title: "Grade band", description: "One band.", examples: ["primary"] }, minItems: 1, uniqueItems: true }, topics: { title: "Topics", description: "Words people search by.", type: "array", examples: [["formative-assessment"]], items: { $ref: "values.schema.json#/$defs/id", title: "Topic", description: "A topic tag.", examples: ["formative-assessment"] }, minItems: 1, maxItems: 8, uniqueItems: true }, effort: { title: "Effort", description: "How long it usually takes; information, never a condition.", type: "object", examples: [{ hours: 10 }], additionalProperties: false, required: ["hours"], properties: { hours: { title: "Hours", description: "Usual hours, from first reading to handing in.", type: "number", exclusiveMinimum: 0, maximum: 200, examples: [10] } } }, rubric: { $ref: "values.schema.json#/$defs/id", title: "Rubric", description: "File name in catalog/rubrics.", examples: ["checking-for-understanding"] }, evidence: { $ref: "values.schema.json#/$defs/id", title: "Evidence", description: "File name in catalog/evidence.", examples: ["checking-for-understanding"] }, validity: { title: "Validity", description: "How long a badge is valid; leave it out where it never ends.", type: "object", examples: [{ years: 5 }], additionalProperties: false, required: ["years"], properties: { years: { title: "Years", description: "Whole years from the day of the award.", type: "integer", minimum: 1, maximum: 50, examples: [5] } } }, monday: { title: "Use it on Monday", description: "One thing to try on the next school day.", type: "string", minLength: 1, maxLength: 800, examples: ["Choose one question from Monday's lesson and ask it on mini whiteboards."] }, limits: { title: "Does not certify", description: "What a holder must not be assumed to have shown.", type: "array", examples: [["Grading or reporting."]], items: { title: "Limit", description: "One thing that it does not certify.", type: "string", minLength: 1, maxLength: 240, pattern: "^[^\\n\\r]*$", examples: ["Grading or reporting."] }, minItems: 1, maxItems: 6 }, routes: { title: "Learning routes", description: "Optional ways to learn it; none is required.", type: "array", examples: [[{ title: "Lesson study with a colleague", kind: "project", description: "Plan one check together, watch each other teach it." }]], items: { title: "Route", description: "One way to learn.", type: "object", examples: [{ title: "Lesson study with a colleague", kind: "project", description: "Plan one check together, watch each other teach it." }], additionalProperties: false, required: ["title", "kind", "description"], properties: { title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Lesson study with a colleague"] }, kind: { title: "Kind", description: "What it is.", enum: ["course", "workshop", "project", "coaching", "reading-group"], examples: ["course"] }, description: { title: "Description", description: "What happens in it.", type: "string", minLength: 1, maxLength: 600, examples: ["Plan one check together, watch each other teach it."] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where it is offered.", examples: ["https://www.example.org/course"] } } }, maxItems: 6 }, research: { title: "Research", description: "Sources, each with how its existence was confirmed.", type: "array", examples: [[{ citation: "Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74.", url: "https://doi.org/10.1080/0969595980050102", relevance: "Reviews studies that link formative assessment with learning gains.", confirmed: "doi" }]], items: { title: "Source", description: "One source.", type: "object", examples: [{ citation: "Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74.", url: "https://doi.org/10.1080/0969595980050102", relevance: "Reviews studies that link formative assessment with learning gains.", confirmed: "doi" }], additionalProperties: false, required: ["citation", "url", "relevance", "confirmed"], properties: { citation: { title: "Citation", description: "Authors, year, title, where published.", type: "string", minLength: 1, maxLength: 500, pattern: "^[^\\n\\r]*$", examples: ["Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74."] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "DOI as an https address, or the publisher's page.", examples: ["https://doi.org/10.1080/0969595980050102"] }, relevance: { title: "Relevance", description: "One sentence: why it matters here.", type: "string", minLength: 1, maxLength: 400, pattern: "^[^\\n\\r]*$", examples: ["Reviews studies that link formative assessment with learning gains."] }, confirmed: { title: "Confirmed by", description: "How we know that it exists: its registered DOI, the publisher's own page, or a library catalogue.", enum: ["doi", "publisher-page", "library-catalogue"], examples: ["doi"] } } }, maxItems: 10 }, resources: { title: "Resources", description: "Things to read, watch and use, free wherever possible.", type: "array", examples: [[{ title: "Embedding formative assessment: an introduction", url: "https://www.example.org/embedding", kind: "reading", minutes: 20, price: "free", captions: null }]], items: { title: "Resource", description: "One resource.", type: "object", examples: [{ title: "Embedding formative assessment: an introduction", url: "https://www.example.org/embedding", kind: "reading", minutes: 20, price: "free", captions: null }], additionalProperties: false, required: ["title", "url", "kind", "price"], properties: { title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["Embedding formative assessment: an introduction"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where it is.", examples: ["https://www.example.org/embedding"] }, kind: { title: "Kind", description: "What it is.", enum: ["reading", "video", "audio", "template", "tool", "course"], examples: ["reading"] }, minutes: { title: "Minutes", description: "How long it takes, about.", type: "integer", minimum: 1, maximum: 6e3, examples: [20] }, price: { title: "Price", description: "`free`, or the price with its currency.", type: "string", maxLength: 40, examples: ["free"] }, captions: { title: "Captions", description: "For video and audio: true if captioned. null where it does not apply or is not known.", type: ["boolean", "null"], examples: [null] } } }, maxItems: 12 }, changes: { title: "Changes", description: "What changed, newest first.", type: "array", examples: [[{ version: "1.0.0", date: "2026-11-22", note: "First release." }]], items: { title: "Change", description: "One version.", type: "object", examples: [{ version: "1.0.0", date: "2026-11-22", note: "First release." }], additionalProperties: false, required: ["version", "date", "note"], properties: { version: { $ref: "values.schema.json#/$defs/version", title: "Version", description: "The version.", examples: ["1.0.0"] }, date: { $ref: "values.schema.json#/$defs/date", title: "Date", description: "When it was released.", examples: ["2026-11-22"] }, note: { title: "Note", description: "What changed, for a teacher to read.", type: "string", minLength: 1, maxLength: 400, pattern: "^[^\\n\\r]*$", examples: ["First release."] } } }, minItems: 1 } } };
     ts = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$", "u");
     _.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    vs = S;
-    Q = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/evidence.schema.json", title: "Evidence requirements", description: "What a teacher hands in. File: catalog/evidence/<id>.yaml", type: "object", additionalProperties: false, required: ["requirements"], properties: { requirements: { title: "Requirements", description: "In the order in which a teacher meets them.", type: "array", examples: [[{ id: "setting", part: 1, title: "Your setting", form: "written", words: [200, 400], prompt: "Describe the class.", sufficient: "Names the grade and subject." }, { id: "plan", part: 2, title: "Annotated lesson plan", form: "document", count: [1, 1], prompt: "Hand in the plan of one lesson.", feeds: ["reaches-everyone"] }, { id: "reflection", part: 3, title: "Reflection", form: "written", words: [200, 400], prompt: "What changed?", sufficient: "Names one change and what it did." }]], items: { title: "Requirement", description: "One piece of evidence.", type: "object", examples: [{ id: "setting", part: 1, title: "Your setting", form: "written", words: [200, 400], prompt: "Describe the class.", sufficient: "Names the grade and subject." }], additionalProperties: false, required: ["id", "part", "title", "prompt"], properties: { id: { $ref: "common.schema.json#/$defs/id", title: "Id", description: "Unique in the file.", examples: ["plan"] }, part: { title: "Part", description: "1 setting, 2 evidence of practice, 3 reflection.", enum: [1, 2, 3], examples: [2] }, title: { title: "Title", description: "What it is called on the page and in the submission.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Annotated lesson plan"] }, form: { title: "Form", description: "What is handed in.", enum: ["written", "document", "video", "audio", "image", "data", "slides", "web-page"], examples: ["written"] }, prompt: { title: "Prompt", description: "What to make or to answer, said to the teacher.", type: "string", minLength: 1, maxLength: 2e3, examples: ["Describe the class and what learners already knew."] }, words: { title: "Words", description: "Fewest and most words, for written parts.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[200, 400]] }, minutes: { title: "Minutes", description: "Shortest and longest, for video and audio.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[3, 8]] }, count: { title: "Count", description: "Fewest and most files or links.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 1, maximum: 1e5 }, examples: [[1, 2]] }, feeds: { title: "Feeds", description: "The criteria that are judged on it.", type: "array", examples: [["reaches-everyone"]], items: { $ref: "common.schema.json#/$defs/id", title: "Criterion", description: "A criterion's id in the rubric.", examples: ["reaches-everyone"] }, minItems: 1, uniqueItems: true }, sufficient: { title: "Sufficient", description: "For parts that no criterion scores: what makes it enough.", type: "string", minLength: 1, maxLength: 800, examples: ["Names the grade, the subject and what the evidence will show."] }, pupils: { title: "Pupils appear", description: "True if pupils' work, voices or faces can appear in it; consent and masking then apply.", type: "boolean", examples: [true] }, alternative: { title: "Alternative", description: "What to hand in instead where pupils, video or sound are not possible.", type: "string", minLength: 1, maxLength: 1200, examples: ["A rehearsal with colleagues, with the same plan and the answers that they gave."] }, oneOf: { title: "One of", description: "A choice: the teacher hands in exactly one of these forms.", type: "array", examples: [[{ id: "clip", title: "Video clip", form: "video", minutes: [3, 8], prompt: "A clip of one check.", pupils: true }, { id: "samples", title: "Work samples", form: "document", count: [2, 4], prompt: "Masked work of the same lesson.", pupils: true }]], items: { title: "Option", description: "One form to choose.", type: "object", examples: [{ id: "clip", title: "Video clip", form: "video", minutes: [3, 8], prompt: "A clip of one check.", pupils: true }], additionalProperties: false, required: ["id", "title", "form", "prompt"], properties: { id: { $ref: "common.schema.json#/$defs/id", title: "Id", description: "Unique in the file.", examples: ["plan"] }, title: { title: "Title", description: "What it is called on the page and in the submission.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Annotated lesson plan"] }, form: { title: "Form", description: "What is handed in.", enum: ["written", "document", "video", "audio", "image", "data", "slides", "web-page"], examples: ["written"] }, prompt: { title: "Prompt", description: "What to make or to answer, said to the teacher.", type: "string", minLength: 1, maxLength: 2e3, examples: ["Describe the class and what learners already knew."] }, words: { title: "Words", description: "Fewest and most words, for written parts.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[200, 400]] }, minutes: { title: "Minutes", description: "Shortest and longest, for video and audio.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[3, 8]] }, count: { title: "Count", description: "Fewest and most files or links.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 1, maximum: 1e5 }, examples: [[1, 2]] }, pupils: { title: "Pupils appear", description: "True if pupils' work, voices or faces can appear in it; consent and masking then apply.", type: "boolean", examples: [true] }, alternative: { title: "Alternative", description: "What to hand in instead where pupils, video or sound are not possible.", type: "string", minLength: 1, maxLength: 1200, examples: ["A rehearsal with colleagues, with the same plan and the answers that they gave."] } } }, minItems: 2, maxItems: 4 } }, oneOf: [{ required: ["form"] }, { required: ["oneOf"] }] }, minItems: 3, maxItems: 10 } } };
+    Ps = S;
+    Q = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/evidence.schema.json", title: "Evidence requirements", description: "What a teacher hands in. File: catalog/evidence/<id>.yaml", type: "object", additionalProperties: false, required: ["requirements"], properties: { requirements: { title: "Requirements", description: "In the order in which a teacher meets them.", type: "array", examples: [[{ id: "setting", part: 1, title: "Your setting", form: "written", words: [200, 400], prompt: "Describe the class.", sufficient: "Names the grade and subject." }, { id: "plan", part: 2, title: "Annotated lesson plan", form: "document", count: [1, 1], prompt: "Hand in the plan of one lesson.", feeds: ["reaches-everyone"] }, { id: "reflection", part: 3, title: "Reflection", form: "written", words: [200, 400], prompt: "What changed?", sufficient: "Names one change and what it did." }]], items: { title: "Requirement", description: "One piece of evidence.", type: "object", examples: [{ id: "setting", part: 1, title: "Your setting", form: "written", words: [200, 400], prompt: "Describe the class.", sufficient: "Names the grade and subject." }], additionalProperties: false, required: ["id", "part", "title", "prompt"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the file.", examples: ["plan"] }, part: { title: "Part", description: "1 setting, 2 evidence of practice, 3 reflection.", enum: [1, 2, 3], examples: [2] }, title: { title: "Title", description: "What it is called on the page and in the submission.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Annotated lesson plan"] }, form: { title: "Form", description: "What is handed in.", enum: ["written", "document", "video", "audio", "image", "data", "slides", "web-page"], examples: ["written"] }, prompt: { title: "Prompt", description: "What to make or to answer, said to the teacher.", type: "string", minLength: 1, maxLength: 2e3, examples: ["Describe the class and what learners already knew."] }, words: { title: "Words", description: "Fewest and most words, for written parts.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[200, 400]] }, minutes: { title: "Minutes", description: "Shortest and longest, for video and audio.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[3, 8]] }, count: { title: "Count", description: "Fewest and most files or links.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 1, maximum: 1e5 }, examples: [[1, 2]] }, feeds: { title: "Feeds", description: "The criteria that are judged on it.", type: "array", examples: [["reaches-everyone"]], items: { $ref: "values.schema.json#/$defs/id", title: "Criterion", description: "A criterion's id in the rubric.", examples: ["reaches-everyone"] }, minItems: 1, uniqueItems: true }, sufficient: { title: "Sufficient", description: "For parts that no criterion scores: what makes it enough.", type: "string", minLength: 1, maxLength: 800, examples: ["Names the grade, the subject and what the evidence will show."] }, pupils: { title: "Pupils appear", description: "True if pupils' work, voices or faces can appear in it; consent and masking then apply.", type: "boolean", examples: [true] }, alternative: { title: "Alternative", description: "What to hand in instead where pupils, video or sound are not possible.", type: "string", minLength: 1, maxLength: 1200, examples: ["A rehearsal with colleagues, with the same plan and the answers that they gave."] }, oneOf: { title: "One of", description: "A choice: the teacher hands in exactly one of these forms.", type: "array", examples: [[{ id: "clip", title: "Video clip", form: "video", minutes: [3, 8], prompt: "A clip of one check.", pupils: true }, { id: "samples", title: "Work samples", form: "document", count: [2, 4], prompt: "Masked work of the same lesson.", pupils: true }]], items: { title: "Option", description: "One form to choose.", type: "object", examples: [{ id: "clip", title: "Video clip", form: "video", minutes: [3, 8], prompt: "A clip of one check.", pupils: true }], additionalProperties: false, required: ["id", "title", "form", "prompt"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the file.", examples: ["plan"] }, title: { title: "Title", description: "What it is called on the page and in the submission.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Annotated lesson plan"] }, form: { title: "Form", description: "What is handed in.", enum: ["written", "document", "video", "audio", "image", "data", "slides", "web-page"], examples: ["written"] }, prompt: { title: "Prompt", description: "What to make or to answer, said to the teacher.", type: "string", minLength: 1, maxLength: 2e3, examples: ["Describe the class and what learners already knew."] }, words: { title: "Words", description: "Fewest and most words, for written parts.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[200, 400]] }, minutes: { title: "Minutes", description: "Shortest and longest, for video and audio.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[3, 8]] }, count: { title: "Count", description: "Fewest and most files or links.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 1, maximum: 1e5 }, examples: [[1, 2]] }, pupils: { title: "Pupils appear", description: "True if pupils' work, voices or faces can appear in it; consent and masking then apply.", type: "boolean", examples: [true] }, alternative: { title: "Alternative", description: "What to hand in instead where pupils, video or sound are not possible.", type: "string", minLength: 1, maxLength: 1200, examples: ["A rehearsal with colleagues, with the same plan and the answers that they gave."] } } }, minItems: 2, maxItems: 4 } }, oneOf: [{ required: ["form"] }, { required: ["oneOf"] }] }, minItems: 3, maxItems: 10 } } };
     S.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     qs = re;
-    Ze = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/framework.schema.json", title: "Competency framework", description: "Things that an educator can do. File: catalog/competencies/<framework>.yaml", type: "object", additionalProperties: false, required: ["title", "summary", "color", "competencies"], properties: { title: { title: "Title", description: "The framework's name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, summary: { title: "Summary", description: "What the framework covers.", type: "string", minLength: 1, maxLength: 600, examples: ["What a teacher does with and for learners."] }, color: { title: "Color", description: "The hue of its badges' leaves.", enum: ["fern", "lake", "heather"], examples: ["fern"] }, competencies: { title: "Competencies", description: "In reading order.", type: "array", examples: [[{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }]], items: { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "common.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } }, minItems: 1 } } };
+    Ze = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/framework.schema.json", title: "Competency framework", description: "Things that an educator can do. File: catalog/competencies/<framework>.yaml", type: "object", additionalProperties: false, required: ["title", "summary", "color", "competencies"], properties: { title: { title: "Title", description: "The framework's name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, summary: { title: "Summary", description: "What the framework covers.", type: "string", minLength: 1, maxLength: 600, examples: ["What a teacher does with and for learners."] }, color: { title: "Color", description: "The hue of its badges' leaves.", enum: ["fern", "lake", "heather"], examples: ["fern"] }, competencies: { title: "Competencies", description: "In reading order.", type: "array", examples: [[{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }]], items: { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } }, minItems: 1 } } };
     re.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     $s = ae;
-    Fe = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/issuer.schema.json", title: "Issuer", description: "Who runs the programme and signs its badges. File: catalog/issuer.yaml", type: "object", additionalProperties: false, required: ["name", "url", "description", "email", "language", "repository", "keys", "policy"], properties: { name: { title: "Name", description: "The organisation's name, as badges show it.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "common.schema.json#/$defs/url", title: "Site address", description: "Where the site is published. It is signed into every badge: use a domain of your own, and never move it.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "Who the issuer is, in one or two sentences.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools that recognises what its educators can do."] }, email: { title: "E-mail", description: "A role address for questions, not a person's.", type: "string", format: "email", maxLength: 254, examples: ["credentials@marlow-valley.example"] }, language: { $ref: "common.schema.json#/$defs/language", title: "Language", description: "The language that the catalog is written in.", examples: ["en"] }, licence: { title: "Licence", description: "The licence of the catalog's text.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["CC BY 4.0"] }, repository: { title: "Repository", description: "The repository of the catalog.", type: "object", examples: [{ mode: "one-repository", owner: "marlow-valley", name: "credentials" }], additionalProperties: false, required: ["mode", "owner", "name"], properties: { mode: { title: "Mode", description: "one-repository: catalog and submissions together, everything public. private-per-teacher and private-per-cohort: submissions in private repositories, one for each teacher, or one shared by a cohort whose members have agreed to see each other's work.", enum: ["one-repository", "private-per-teacher", "private-per-cohort"], examples: ["one-repository"] }, owner: { $ref: "common.schema.json#/$defs/login", title: "Owner", description: "The account that owns the repository.", examples: ["marlow-valley"] }, name: { title: "Name", description: "The repository's name.", type: "string", pattern: "^[A-Za-z0-9._-]{1,100}$", examples: ["credentials"] } } }, submissions: { title: "Submissions", description: "With private submissions: which repositories hold them. In a one-repository programme there are none beside the catalog's.", type: "object", examples: [{ owner: "marlow-valley", prefix: "portfolio-", desk: 1301 }], additionalProperties: false, required: ["owner", "prefix"], properties: { owner: { $ref: "common.schema.json#/$defs/login", title: "Owner", description: "The account that owns the private repositories.", examples: ["marlow-valley"] }, prefix: { title: "Prefix", description: "How the names of these repositories begin. Names are private as the repositories are; nothing public lists them.", type: "string", pattern: "^[A-Za-z0-9._-]{2,60}$", examples: ["portfolio-"] }, desk: { title: "The desk's account", description: "Numeric GitHub id of the account whose token the workflows use in these repositories. Only its pull requests from an issue count as the issue's author's; without it the issue form leads nowhere there.", type: "integer", minimum: 1, maximum: 9007199254740991, examples: [1301] } } }, keys: { title: "Public keys", description: "Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.", type: "array", examples: [[{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }]], items: { title: "Key", description: "One public key and when it is valid.", type: "object", examples: [{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }], additionalProperties: false, required: ["public", "from"], properties: { public: { title: "Public key", description: "Ed25519 public key as a Multikey.", type: "string", pattern: "^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, from: { $ref: "common.schema.json#/$defs/date", title: "Valid from", description: "The first day on which it signs.", examples: ["2026-11-22"] }, until: { $ref: "common.schema.json#/$defs/date", title: "Valid until", description: "The last day on which it signs; its badges still verify after that.", examples: ["2031-11-21"] } } } }, stewards: { title: "Stewards", description: "Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.", type: "array", minItems: 1, uniqueItems: true, examples: [["@marlow-valley/credential-stewards"]], items: { title: "Steward", description: "An account or a team of an organisation, with the @.", type: "string", pattern: "^@[A-Za-z0-9-]{1,39}(/[a-z0-9-]{1,100})?$", examples: ["@marlow-valley/credential-stewards"] } }, policy: { title: "Policy", description: "The rules of assessment.", type: "object", examples: [{ approvals: 2, "pre-check-days": 1, "decision-days": 10, "coach-after": 3 }], additionalProperties: false, required: ["approvals", "pre-check-days", "decision-days", "coach-after"], properties: { approvals: { title: "Approvals", description: "How many listed assessors must independently find every criterion at its passing level.", type: "integer", minimum: 1, maximum: 5, examples: [2] }, "pre-check-days": { title: "Working days to the completeness answer", description: "How soon a teacher hears whether something is missing.", type: "integer", minimum: 1, maximum: 30, examples: [1] }, "decision-days": { title: "Working days to a decision", description: "How soon a teacher hears the decision.", type: "integer", minimum: 1, maximum: 90, examples: [10] }, "coach-after": { title: "Coach after", description: "The attempt after which a coach is offered.", type: "integer", minimum: 1, maximum: 20, examples: [3] }, load: { title: "Load", description: "How many open claims one assessor has at most, unless their entry says otherwise; 4 where it is left out.", type: "integer", minimum: 1, maximum: 50, examples: [4] }, coach: { title: "Coach", description: "Who helps when a coach joins, in words that a teacher can act on.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["the instructional coach of your school"] }, calibration: { title: "Calibration", description: "When scoring anchor submissions makes somebody eligible, and for how long.", type: "object", additionalProperties: false, required: ["agreement", "months"], examples: [{ agreement: 80, months: 12 }], properties: { agreement: { title: "Agreement", description: "Least share of criteria, in percent, on which the scores equal the agreed ones.", type: "integer", minimum: 50, maximum: 100, examples: [80] }, months: { title: "Months", description: "How long a calibration lasts.", type: "integer", minimum: 1, maximum: 60, examples: [12] } } } } } } };
+    Fe = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/issuer.schema.json", title: "Issuer", description: "Who runs the programme and signs its badges. File: catalog/issuer.yaml", type: "object", additionalProperties: false, required: ["name", "url", "description", "email", "language", "repository", "keys", "policy"], properties: { name: { title: "Name", description: "The organisation's name, as badges show it.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Site address", description: "Where the site is published. It is signed into every badge: use a domain of your own, and never move it.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "Who the issuer is, in one or two sentences.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools that recognises what its educators can do."] }, email: { title: "E-mail", description: "A role address for questions, not a person's.", type: "string", format: "email", maxLength: 254, examples: ["credentials@marlow-valley.example"] }, language: { $ref: "values.schema.json#/$defs/language", title: "Language", description: "The language that the catalog is written in.", examples: ["en"] }, licence: { title: "Licence", description: "The licence of the catalog's text.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["CC BY 4.0"] }, repository: { title: "Repository", description: "The repository of the catalog.", type: "object", examples: [{ mode: "one-repository", owner: "marlow-valley", name: "credentials" }], additionalProperties: false, required: ["mode", "owner", "name"], properties: { mode: { title: "Mode", description: "one-repository: catalog and submissions together, everything public. private-per-teacher and private-per-cohort: submissions in private repositories, one for each teacher, or one shared by a cohort whose members have agreed to see each other's work.", enum: ["one-repository", "private-per-teacher", "private-per-cohort"], examples: ["one-repository"] }, owner: { $ref: "values.schema.json#/$defs/login", title: "Owner", description: "The account that owns the repository.", examples: ["marlow-valley"] }, name: { title: "Name", description: "The repository's name.", type: "string", pattern: "^[A-Za-z0-9._-]{1,100}$", examples: ["credentials"] } } }, submissions: { title: "Submissions", description: "With private submissions: which repositories hold them. In a one-repository programme there are none beside the catalog's.", type: "object", examples: [{ owner: "marlow-valley", prefix: "portfolio-", desk: 1301 }], additionalProperties: false, required: ["owner", "prefix"], properties: { owner: { $ref: "values.schema.json#/$defs/login", title: "Owner", description: "The account that owns the private repositories.", examples: ["marlow-valley"] }, prefix: { title: "Prefix", description: "How the names of these repositories begin. Names are private as the repositories are; nothing public lists them.", type: "string", pattern: "^[A-Za-z0-9._-]{2,60}$", examples: ["portfolio-"] }, desk: { title: "The desk's account", description: "Numeric GitHub id of the account whose token the workflows use in these repositories. Only its pull requests from an issue count as the issue's author's; without it the issue form leads nowhere there.", type: "integer", minimum: 1, maximum: 9007199254740991, examples: [1301] } } }, keys: { title: "Public keys", description: "Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.", type: "array", examples: [[{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }]], items: { title: "Key", description: "One public key and when it is valid.", type: "object", examples: [{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }], additionalProperties: false, required: ["public", "from"], properties: { public: { title: "Public key", description: "Ed25519 public key as a Multikey.", type: "string", pattern: "^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, from: { $ref: "values.schema.json#/$defs/date", title: "Valid from", description: "The first day on which it signs.", examples: ["2026-11-22"] }, until: { $ref: "values.schema.json#/$defs/date", title: "Valid until", description: "The last day on which it signs; its badges still verify after that.", examples: ["2031-11-21"] } } } }, stewards: { title: "Stewards", description: "Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.", type: "array", minItems: 1, uniqueItems: true, examples: [["@marlow-valley/credential-stewards"]], items: { title: "Steward", description: "An account or a team of an organisation, with the @.", type: "string", pattern: "^@[A-Za-z0-9-]{1,39}(/[a-z0-9-]{1,100})?$", examples: ["@marlow-valley/credential-stewards"] } }, policy: { title: "Policy", description: "The rules of assessment.", type: "object", examples: [{ approvals: 2, "pre-check-days": 1, "decision-days": 10, "coach-after": 3 }], additionalProperties: false, required: ["approvals", "pre-check-days", "decision-days", "coach-after"], properties: { approvals: { title: "Approvals", description: "How many listed assessors must independently find every criterion at its passing level.", type: "integer", minimum: 1, maximum: 5, examples: [2] }, "pre-check-days": { title: "Working days to the completeness answer", description: "How soon a teacher hears whether something is missing.", type: "integer", minimum: 1, maximum: 30, examples: [1] }, "decision-days": { title: "Working days to a decision", description: "How soon a teacher hears the decision.", type: "integer", minimum: 1, maximum: 90, examples: [10] }, "coach-after": { title: "Coach after", description: "The attempt after which a coach is offered.", type: "integer", minimum: 1, maximum: 20, examples: [3] }, load: { title: "Load", description: "How many open claims one assessor has at most, unless their entry says otherwise; 4 where it is left out.", type: "integer", minimum: 1, maximum: 50, examples: [4] }, coach: { title: "Coach", description: "Who helps when a coach joins, in words that a teacher can act on.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["the instructional coach of your school"] }, calibration: { title: "Calibration", description: "When scoring anchor submissions makes somebody eligible, and for how long.", type: "object", additionalProperties: false, required: ["agreement", "months"], examples: [{ agreement: 80, months: 12 }], properties: { agreement: { title: "Agreement", description: "Least share of criteria, in percent, on which the scores equal the agreed ones.", type: "integer", minimum: 50, maximum: 100, examples: [80] }, months: { title: "Months", description: "How long a calibration lasts.", type: "integer", minimum: 1, maximum: 60, examples: [12] } } } } } } };
     _e = new RegExp("^[A-Za-z0-9._-]{1,100}$", "u");
     rs = new RegExp("^[A-Za-z0-9._-]{2,60}$", "u");
     as = new RegExp("^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", "u");
@@ -50791,14 +50791,14 @@ var init_validators_generated = __esm({
     ns = new RegExp("^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", "u");
     ie.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     js = ne;
-    De = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/release.schema.json", title: "Release", description: "A credential frozen at a version, with all that it refers to. Written by `laurel release` to catalog/releases/<credential>/<version>.json; never edited.", type: "object", additionalProperties: false, required: ["digest", "release"], properties: { digest: { $ref: "common.schema.json#/$defs/digest", title: "Digest", description: "SHA-256 of `release` in canonical JSON (RFC 8785).", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, release: { title: "Release", description: "What is frozen.", type: "object", examples: [{}], additionalProperties: false, required: ["format", "id", "issuer", "credential", "narrative", "framework", "competency", "rubric", "evidence"], properties: { format: { title: "Format", description: "The format of this record.", const: "laurel-release-1", examples: ["laurel-release-1"] }, id: { $ref: "common.schema.json#/$defs/id", title: "Credential", description: "The credential's id.", examples: ["checking-for-understanding"] }, issuer: { title: "Issuer", description: "Who issued it when it was released.", type: "object", examples: [{ id: "did:web:credentials.marlow-valley.example", name: "Marlow Valley School District", url: "https://credentials.marlow-valley.example", description: "A district of nine schools.", email: "credentials@marlow-valley.example", language: "en" }], additionalProperties: false, required: ["id", "name", "url", "description", "email", "language"], properties: { id: { title: "Id", description: "The issuer's did:web.", type: "string", pattern: "^did:web:[^\\s]+$", examples: ["did:web:credentials.marlow-valley.example"] }, name: { title: "Name", description: "Its name then.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "Its site.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "What it said of itself.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools."] }, email: { title: "E-mail", description: "A role address.", type: "string", format: "email", examples: ["credentials@marlow-valley.example"] }, language: { $ref: "common.schema.json#/$defs/language", title: "Language", description: "The catalog's language.", examples: ["en"] } } }, credential: { $ref: "credential.schema.json", title: "Credential", description: "The front matter." }, narrative: { title: "Narrative", description: "The Markdown body.", type: "string", examples: ["## Overview"] }, framework: { title: "Framework", description: "The competency's framework.", type: "object", examples: [{ id: "teaching", title: "Teaching practice", color: "fern" }], additionalProperties: false, required: ["id", "title", "color"], properties: { id: { $ref: "common.schema.json#/$defs/id", title: "Id", description: "File name.", examples: ["teaching"] }, title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, color: { title: "Color", description: "The hue of its badges.", enum: ["fern", "lake", "heather"], examples: ["fern"] } } }, competency: { $ref: "framework.schema.json#/properties/competencies/items", title: "Competency", description: "The competency as it stood." }, rubric: { $ref: "rubric.schema.json", title: "Rubric", description: "The rubric as it stood." }, evidence: { $ref: "evidence.schema.json", title: "Evidence", description: "The evidence requirements as they stood." } } } } };
-    os = { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "common.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "common.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } };
+    De = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/release.schema.json", title: "Release", description: "A credential frozen at a version, with all that it refers to. Written by `laurel release` to catalog/releases/<credential>/<version>.json; never edited.", type: "object", additionalProperties: false, required: ["digest", "release"], properties: { digest: { $ref: "values.schema.json#/$defs/digest", title: "Digest", description: "SHA-256 of `release` in canonical JSON (RFC 8785).", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, release: { title: "Release", description: "What is frozen.", type: "object", examples: [{}], additionalProperties: false, required: ["format", "id", "issuer", "credential", "narrative", "framework", "competency", "rubric", "evidence"], properties: { format: { title: "Format", description: "The format of this record.", const: "laurel-release-1", examples: ["laurel-release-1"] }, id: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "The credential's id.", examples: ["checking-for-understanding"] }, issuer: { title: "Issuer", description: "Who issued it when it was released.", type: "object", examples: [{ id: "did:web:credentials.marlow-valley.example", name: "Marlow Valley School District", url: "https://credentials.marlow-valley.example", description: "A district of nine schools.", email: "credentials@marlow-valley.example", language: "en" }], additionalProperties: false, required: ["id", "name", "url", "description", "email", "language"], properties: { id: { title: "Id", description: "The issuer's did:web.", type: "string", pattern: "^did:web:[^\\s]+$", examples: ["did:web:credentials.marlow-valley.example"] }, name: { title: "Name", description: "Its name then.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Its site.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "What it said of itself.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools."] }, email: { title: "E-mail", description: "A role address.", type: "string", format: "email", examples: ["credentials@marlow-valley.example"] }, language: { $ref: "values.schema.json#/$defs/language", title: "Language", description: "The catalog's language.", examples: ["en"] } } }, credential: { $ref: "credential.schema.json", title: "Credential", description: "The front matter." }, narrative: { title: "Narrative", description: "The Markdown body.", type: "string", examples: ["## Overview"] }, framework: { title: "Framework", description: "The competency's framework.", type: "object", examples: [{ id: "teaching", title: "Teaching practice", color: "fern" }], additionalProperties: false, required: ["id", "title", "color"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "File name.", examples: ["teaching"] }, title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, color: { title: "Color", description: "The hue of its badges.", enum: ["fern", "lake", "heather"], examples: ["fern"] } } }, competency: { $ref: "framework.schema.json#/properties/competencies/items", title: "Competency", description: "The competency as it stood." }, rubric: { $ref: "rubric.schema.json", title: "Rubric", description: "The rubric as it stood." }, evidence: { $ref: "evidence.schema.json", title: "Evidence", description: "The evidence requirements as they stood." } } } } };
+    os = { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } };
     J.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     E.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     ne.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     Ns = E;
     As = oe;
-    Ce = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/submission.schema.json", title: "Submission", description: "The front matter of submission.md. The body holds the written parts, each under its requirement's title.", type: "object", additionalProperties: false, required: ["credential", "release", "visibility", "attestations", "evidence"], properties: { credential: { $ref: "common.schema.json#/$defs/id", title: "Credential", description: "Which credential it claims.", examples: ["checking-for-understanding"] }, release: { $ref: "common.schema.json#/$defs/digest", title: "Release", description: "The release that the teacher started under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, visibility: { title: "Visibility", description: 'private: read by the assessors and the programme. public: everything, "not yet" included, can be read by anyone. A one-repository programme has only public, and choosing it is the consent.', enum: ["public", "private"], examples: ["public"] }, school: { $ref: "common.schema.json#/$defs/id", title: "School", description: "A short name of your school, so that nobody from it assesses you.", examples: ["northside-elementary"] }, team: { title: "Team", description: "Who else worked on what is handed in. They do not assess it; the text says who did what.", type: "array", uniqueItems: true, maxItems: 12, examples: [["tomas-reyes"]], items: { $ref: "common.schema.json#/$defs/login", title: "Login", description: "Their GitHub name.", examples: ["tomas-reyes"] } }, attestations: { title: "Attestations", description: "What the teacher states. All must be true before it is handed in.", type: "object", examples: [{ "own-work": true, "names-removed": true, "consent-on-file": true, "public-consent": true, "team-named": true }], additionalProperties: false, required: ["own-work", "names-removed", "consent-on-file", "team-named"], properties: { "own-work": { title: "Own work", description: "This is my own work, or my part of team work that the text names.", type: "boolean", examples: [true] }, "team-named": { title: "Team named", description: "Whoever else worked on it is named under `team`, or nobody did.", type: "boolean", examples: [true] }, "names-removed": { title: "Names removed", description: "No pupil can be recognised by name, face, voice or number.", type: "boolean", examples: [true] }, "consent-on-file": { title: "Consent on file", description: "Where pupils' work appears, consent is on file at my school.", type: "boolean", examples: [true] }, "public-consent": { title: "Public consent", description: "I understand that everything here is public and stays public.", type: "boolean", examples: [true] } } }, choices: { title: "Choices", description: "For a requirement that offers one of several forms: which option was taken.", type: "object", propertyNames: { $ref: "common.schema.json#/$defs/id" }, additionalProperties: { $ref: "common.schema.json#/$defs/id" }, examples: [{ "in-action": "clip" }] }, "self-assessment": { title: "Self-assessment", description: "The level that the teacher sees in their own work, by criterion. It decides nothing.", type: "object", propertyNames: { $ref: "common.schema.json#/$defs/id" }, additionalProperties: { $ref: "common.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, evidence: { title: "Evidence", description: "For each requirement that is not written in the body: links with a salted digest.", type: "object", propertyNames: { $ref: "common.schema.json#/$defs/id" }, additionalProperties: { type: "array", maxItems: 10, items: { title: "Piece", description: "One page or file that is kept elsewhere (a link with a salted digest), or one small file that lies beside submission.md.", type: "object", examples: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }], additionalProperties: false, required: ["media"], properties: { link: { $ref: "common.schema.json#/$defs/url", title: "Link", description: "Where assessors open it.", examples: ["https://files.example.org/plan.pdf"] }, media: { title: "Media type", description: "What it is.", type: "string", pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["application/pdf"] }, bytes: { title: "Size", description: "In bytes.", type: "integer", minimum: 1, examples: [48213] }, salt: { title: "Salt", description: "Random, base64url, at least 128 bits.", type: "string", pattern: "^[A-Za-z0-9_-]{22,64}$", examples: ["c2FsdHNhbHRzYWx0c2FsdA"] }, sha256: { title: "SHA-256", description: "Of the salt's bytes followed by the file's.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, file: { title: "File", description: "The name of a small text or image beside submission.md, at most 2 MiB.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", examples: ["board.png"] } } } }, examples: [{ plan: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }] }] } } };
+    Ce = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/submission.schema.json", title: "Submission", description: "The front matter of submission.md. The body holds the written parts, each under its requirement's title.", type: "object", additionalProperties: false, required: ["credential", "release", "visibility", "attestations", "evidence"], properties: { credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Which credential it claims.", examples: ["checking-for-understanding"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release that the teacher started under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, visibility: { title: "Visibility", description: 'private: read by the assessors and the programme. public: everything, "not yet" included, can be read by anyone. A one-repository programme has only public, and choosing it is the consent.', enum: ["public", "private"], examples: ["public"] }, school: { $ref: "values.schema.json#/$defs/id", title: "School", description: "A short name of your school, so that nobody from it assesses you.", examples: ["northside-elementary"] }, team: { title: "Team", description: "Who else worked on what is handed in. They do not assess it; the text says who did what.", type: "array", uniqueItems: true, maxItems: 12, examples: [["tomas-reyes"]], items: { $ref: "values.schema.json#/$defs/login", title: "Login", description: "Their GitHub name.", examples: ["tomas-reyes"] } }, attestations: { title: "Attestations", description: "What the teacher states. All must be true before it is handed in.", type: "object", examples: [{ "own-work": true, "names-removed": true, "consent-on-file": true, "public-consent": true, "team-named": true }], additionalProperties: false, required: ["own-work", "names-removed", "consent-on-file", "team-named"], properties: { "own-work": { title: "Own work", description: "This is my own work, or my part of team work that the text names.", type: "boolean", examples: [true] }, "team-named": { title: "Team named", description: "Whoever else worked on it is named under `team`, or nobody did.", type: "boolean", examples: [true] }, "names-removed": { title: "Names removed", description: "No pupil can be recognised by name, face, voice or number.", type: "boolean", examples: [true] }, "consent-on-file": { title: "Consent on file", description: "Where pupils' work appears, consent is on file at my school.", type: "boolean", examples: [true] }, "public-consent": { title: "Public consent", description: "I understand that everything here is public and stays public.", type: "boolean", examples: [true] } } }, choices: { title: "Choices", description: "For a requirement that offers one of several forms: which option was taken.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "in-action": "clip" }] }, "self-assessment": { title: "Self-assessment", description: "The level that the teacher sees in their own work, by criterion. It decides nothing.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, evidence: { title: "Evidence", description: "For each requirement that is not written in the body: links with a salted digest.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { type: "array", maxItems: 10, items: { title: "Piece", description: "One page or file that is kept elsewhere (a link with a salted digest), or one small file that lies beside submission.md.", type: "object", examples: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }], additionalProperties: false, required: ["media"], properties: { link: { $ref: "values.schema.json#/$defs/url", title: "Link", description: "Where assessors open it.", examples: ["https://files.example.org/plan.pdf"] }, media: { title: "Media type", description: "What it is.", type: "string", pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["application/pdf"] }, bytes: { title: "Size", description: "In bytes.", type: "integer", minimum: 1, examples: [48213] }, salt: { title: "Salt", description: "Random, base64url, at least 128 bits.", type: "string", pattern: "^[A-Za-z0-9_-]{22,64}$", examples: ["c2FsdHNhbHRzYWx0c2FsdA"] }, sha256: { title: "SHA-256", description: "Of the salt's bytes followed by the file's.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, file: { title: "File", description: "The name of a small text or image beside submission.md, at most 2 MiB.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", examples: ["board.png"] } } } }, examples: [{ plan: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }] }] } } };
     ms = new RegExp("^[a-z]+/[a-z0-9.+-]+$", "u");
     ps = new RegExp("^[A-Za-z0-9_-]{22,64}$", "u");
     ls = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", "u");
@@ -50816,7 +50816,7 @@ var init_schema = __esm({
     init_attempt_schema();
     init_award_schema();
     init_calibration_schema();
-    init_common_schema();
+    init_values_schema();
     init_credential_schema();
     init_evidence_schema();
     init_framework_schema();
@@ -50827,7 +50827,7 @@ var init_schema = __esm({
     init_submission_schema();
     init_validation();
     init_validators_generated();
-    schemas = { anchor: anchor_schema_default, assessors: assessors_schema_default, attempt: attempt_schema_default, award: award_schema_default, calibration: calibration_schema_default, common: common_schema_default, credential: credential_schema_default, evidence: evidence_schema_default, framework: framework_schema_default, issuer: issuer_schema_default, programme: programme_schema_default, release: release_schema_default, rubric: rubric_schema_default, submission: submission_schema_default };
+    schemas = { anchor: anchor_schema_default, assessors: assessors_schema_default, attempt: attempt_schema_default, award: award_schema_default, calibration: calibration_schema_default, credential: credential_schema_default, evidence: evidence_schema_default, framework: framework_schema_default, issuer: issuer_schema_default, programme: programme_schema_default, release: release_schema_default, rubric: rubric_schema_default, submission: submission_schema_default, values: values_schema_default };
     isValid = (kind2, value) => validators_generated_exports[kind2](value);
     validate = (kind2, document3) => validateAgainst({ kind: kind2, validator: validators_generated_exports[kind2], schemas }, document3);
   }
@@ -51086,7 +51086,7 @@ committer ${change2.by.name} <${change2.by.email}> ${Math.floor(change2.by.at.ge
 `);
   for (const path3 of change2.removed ?? []) parts.push(`D ${JSON.stringify(path3)}
 `);
-  for (const [path3, content3] of [...change2.files].sort(([a2], [b3]) => a2 < b3 ? -1 : 1)) {
+  for (const [path3, content3] of [...change2.files].sort(([a2], [b]) => a2 < b ? -1 : 1)) {
     parts.push(`M 100644 inline ${JSON.stringify(path3)}
 `);
     data(content3);
@@ -51185,7 +51185,7 @@ async function privatePlaces(world, git, access, { submissions, repository: { mo
   const theirs = token === void 0 || token === "" ? access : { ...access, token };
   const github = await world.github(theirs);
   const all2 = await github.repositories(submissions.owner);
-  const own9 = all2.filter((one2) => one2.isPrivate && one2.name.startsWith(submissions.prefix)).sort((a2, b3) => a2.id - b3.id);
+  const own9 = all2.filter((one2) => one2.isPrivate && one2.name.startsWith(submissions.prefix)).sort((a2, b) => a2.id - b.id);
   const below3 = await git.text(["rev-parse", "--path-format=absolute", "--git-common-dir"]);
   return Promise.all(own9.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below3}/laurel/places/${repository.id}.git`, theirs), github, folder: "", isPrivate: true, isShared: mode !== "private-per-teacher" })));
 }
@@ -55255,7 +55255,7 @@ var init_merkle = __esm({
     "use strict";
     init_sha2();
     emptyHead = () => sha256(new Uint8Array());
-    isSame = (a2, b3) => a2.length === b3.length && a2.every((byte, at2) => byte === b3[at2]);
+    isSame = (a2, b) => a2.length === b.length && a2.every((byte, at2) => byte === b[at2]);
     split = (count3) => Math.ceil(Math.log2(count3)) - 1;
     treeHead = (size, subtree) => size === 0 ? emptyHead() : head(0, size, subtree);
     isOdd = (value) => value % 2 === 1;
@@ -56014,7 +56014,7 @@ var require_RDFC10 = __commonJS({
           } else if (this.maxWorkFactor === Infinity) {
             this.maxDeepIterations = Infinity;
           } else {
-            const nonUniqueCount = nonUnique.reduce((count3, v) => count3 + v.length, 0);
+            const nonUniqueCount = nonUnique.reduce((count3, v2) => count3 + v2.length, 0);
             this.maxDeepIterations = nonUniqueCount ** this.maxWorkFactor;
           }
         }
@@ -56267,8 +56267,8 @@ var require_RDFC10 = __commonJS({
         return new Promise((resolve25) => setImmediate2(resolve25));
       }
     };
-    function _stringHashCompare(a2, b3) {
-      return a2.hash < b3.hash ? -1 : a2.hash > b3.hash ? 1 : 0;
+    function _stringHashCompare(a2, b) {
+      return a2.hash < b.hash ? -1 : a2.hash > b.hash ? 1 : 0;
     }
   }
 });
@@ -56333,7 +56333,7 @@ var require_RDFC10Sync = __commonJS({
           } else if (this.maxWorkFactor === Infinity) {
             this.maxDeepIterations = Infinity;
           } else {
-            const nonUniqueCount = nonUnique.reduce((count3, v) => count3 + v.length, 0);
+            const nonUniqueCount = nonUnique.reduce((count3, v2) => count3 + v2.length, 0);
             this.maxDeepIterations = nonUniqueCount ** this.maxWorkFactor;
           }
         }
@@ -56576,8 +56576,8 @@ var require_RDFC10Sync = __commonJS({
         return component;
       }
     };
-    function _stringHashCompare(a2, b3) {
-      return a2.hash < b3.hash ? -1 : a2.hash > b3.hash ? 1 : 0;
+    function _stringHashCompare(a2, b) {
+      return a2.hash < b.hash ? -1 : a2.hash > b.hash ? 1 : 0;
     }
   }
 });
@@ -56669,14 +56669,14 @@ var require_types = __commonJS({
     var api = {};
     module2.exports = api;
     api.isArray = Array.isArray;
-    api.isBoolean = (v) => typeof v === "boolean" || Object.prototype.toString.call(v) === "[object Boolean]";
-    api.isDouble = (v) => api.isNumber(v) && (String(v).indexOf(".") !== -1 || Math.abs(v) >= 1e21);
-    api.isEmptyObject = (v) => api.isObject(v) && Object.keys(v).length === 0;
-    api.isNumber = (v) => typeof v === "number" || Object.prototype.toString.call(v) === "[object Number]";
-    api.isNumeric = (v) => !isNaN(parseFloat(v)) && isFinite(v);
-    api.isObject = (v) => Object.prototype.toString.call(v) === "[object Object]";
-    api.isString = (v) => typeof v === "string" || Object.prototype.toString.call(v) === "[object String]";
-    api.isUndefined = (v) => typeof v === "undefined";
+    api.isBoolean = (v2) => typeof v2 === "boolean" || Object.prototype.toString.call(v2) === "[object Boolean]";
+    api.isDouble = (v2) => api.isNumber(v2) && (String(v2).indexOf(".") !== -1 || Math.abs(v2) >= 1e21);
+    api.isEmptyObject = (v2) => api.isObject(v2) && Object.keys(v2).length === 0;
+    api.isNumber = (v2) => typeof v2 === "number" || Object.prototype.toString.call(v2) === "[object Number]";
+    api.isNumeric = (v2) => !isNaN(parseFloat(v2)) && isFinite(v2);
+    api.isObject = (v2) => Object.prototype.toString.call(v2) === "[object Object]";
+    api.isString = (v2) => typeof v2 === "string" || Object.prototype.toString.call(v2) === "[object String]";
+    api.isUndefined = (v2) => typeof v2 === "undefined";
   }
 });
 
@@ -56687,44 +56687,44 @@ var require_graphTypes = __commonJS({
     var types = require_types();
     var api = {};
     module2.exports = api;
-    api.isSubject = (v) => {
-      if (types.isObject(v) && !("@value" in v || "@set" in v || "@list" in v)) {
-        const keyCount = Object.keys(v).length;
-        return keyCount > 1 || !("@id" in v);
+    api.isSubject = (v2) => {
+      if (types.isObject(v2) && !("@value" in v2 || "@set" in v2 || "@list" in v2)) {
+        const keyCount = Object.keys(v2).length;
+        return keyCount > 1 || !("@id" in v2);
       }
       return false;
     };
-    api.isSubjectReference = (v) => (
+    api.isSubjectReference = (v2) => (
       // Note: A value is a subject reference if all of these hold true:
       // 1. It is an Object.
       // 2. It has a single key: @id.
-      types.isObject(v) && Object.keys(v).length === 1 && "@id" in v
+      types.isObject(v2) && Object.keys(v2).length === 1 && "@id" in v2
     );
-    api.isValue = (v) => (
+    api.isValue = (v2) => (
       // Note: A value is a @value if all of these hold true:
       // 1. It is an Object.
       // 2. It has the @value property.
-      types.isObject(v) && "@value" in v
+      types.isObject(v2) && "@value" in v2
     );
-    api.isList = (v) => (
+    api.isList = (v2) => (
       // Note: A value is a @list if all of these hold true:
       // 1. It is an Object.
       // 2. It has the @list property.
-      types.isObject(v) && "@list" in v
+      types.isObject(v2) && "@list" in v2
     );
-    api.isGraph = (v) => {
-      return types.isObject(v) && "@graph" in v && Object.keys(v).filter((key) => key !== "@id" && key !== "@index").length === 1;
+    api.isGraph = (v2) => {
+      return types.isObject(v2) && "@graph" in v2 && Object.keys(v2).filter((key) => key !== "@id" && key !== "@index").length === 1;
     };
-    api.isSimpleGraph = (v) => {
-      return api.isGraph(v) && !("@id" in v);
+    api.isSimpleGraph = (v2) => {
+      return api.isGraph(v2) && !("@id" in v2);
     };
-    api.isBlankNode = (v) => {
-      if (types.isObject(v)) {
-        if ("@id" in v) {
-          const id = v["@id"];
+    api.isBlankNode = (v2) => {
+      if (types.isObject(v2)) {
+        if ("@id" in v2) {
+          const id = v2["@id"];
           return !types.isString(id) || id.indexOf("_:") === 0;
         }
-        return Object.keys(v).length === 0 || !("@value" in v || "@set" in v || "@list" in v);
+        return Object.keys(v2).length === 0 || !("@value" in v2 || "@set" in v2 || "@list" in v2);
       }
       return false;
     };
@@ -56786,13 +56786,13 @@ var require_util = __commonJS({
           }
         } else if (value instanceof Map) {
           rval = /* @__PURE__ */ new Map();
-          for (const [k2, v] of value) {
-            rval.set(k2, api.clone(v));
+          for (const [k2, v2] of value) {
+            rval.set(k2, api.clone(v2));
           }
         } else if (value instanceof Set) {
           rval = /* @__PURE__ */ new Set();
-          for (const v of value) {
-            rval.add(api.clone(v));
+          for (const v2 of value) {
+            rval.add(api.clone(v2));
           }
         } else if (types.isObject(value)) {
           rval = {};
@@ -56844,19 +56844,19 @@ var require_util = __commonJS({
       }
       return rval;
     };
-    api.validateTypeValue = (v, isFrame) => {
-      if (types.isString(v)) {
+    api.validateTypeValue = (v2, isFrame) => {
+      if (types.isString(v2)) {
         return;
       }
-      if (types.isArray(v) && v.every((vv) => types.isString(vv))) {
+      if (types.isArray(v2) && v2.every((vv) => types.isString(vv))) {
         return;
       }
-      if (isFrame && types.isObject(v)) {
-        switch (Object.keys(v).length) {
+      if (isFrame && types.isObject(v2)) {
+        switch (Object.keys(v2).length) {
           case 0:
             return;
           case 1:
-            if ("@default" in v && api.asArray(v["@default"]).every((vv) => types.isString(vv))) {
+            if ("@default" in v2 && api.asArray(v2["@default"]).every((vv) => types.isString(vv))) {
               return;
             }
         }
@@ -56864,7 +56864,7 @@ var require_util = __commonJS({
       throw new JsonLdError(
         'Invalid JSON-LD syntax; "@type" value must a string, an array of strings, an empty object, or a default object.',
         "jsonld.SyntaxError",
-        { code: "invalid type value", value: v }
+        { code: "invalid type value", value: v2 }
       );
     };
     api.hasProperty = (subject, property) => {
@@ -56973,17 +56973,17 @@ var require_util = __commonJS({
       }
       return false;
     };
-    api.compareShortestLeast = (a2, b3) => {
-      if (a2.length < b3.length) {
+    api.compareShortestLeast = (a2, b) => {
+      if (a2.length < b.length) {
         return -1;
       }
-      if (b3.length < a2.length) {
+      if (b.length < a2.length) {
         return 1;
       }
-      if (a2 === b3) {
+      if (a2 === b) {
         return 0;
       }
-      return a2 < b3 ? -1 : 1;
+      return a2 < b ? -1 : 1;
     };
     function _labelBlankNodes(issuer, element) {
       if (types.isArray(element)) {
@@ -57271,8 +57271,8 @@ var require_url = __commonJS({
       return output.join("/");
     };
     var isAbsoluteRegex = /^([A-Za-z][A-Za-z0-9+-.]*|_):[^\s]*$/;
-    api.isAbsolute = (v) => types.isString(v) && isAbsoluteRegex.test(v);
-    api.isRelative = (v) => types.isString(v);
+    api.isAbsolute = (v2) => types.isString(v2) && isAbsoluteRegex.test(v2);
+    api.isRelative = (v2) => types.isString(v2);
   }
 });
 
@@ -59543,11 +59543,11 @@ var require_context2 = __commonJS({
         return activeCtx.processingMode === "json-ld-1.0";
       }
     };
-    api.isKeyword = (v) => {
-      if (!_isString(v) || v[0] !== "@") {
+    api.isKeyword = (v2) => {
+      if (!_isString(v2) || v2[0] !== "@") {
         return false;
       }
-      switch (v) {
+      switch (v2) {
         case "@base":
         case "@container":
         case "@context":
@@ -59863,7 +59863,7 @@ var require_expand = __commonJS({
             });
           }
           rval = null;
-        } else if (!values.every((v) => _isString(v) || _isEmptyObject(v)) && "@language" in rval) {
+        } else if (!values.every((v2) => _isString(v2) || _isEmptyObject(v2)) && "@language" in rval) {
           throw new JsonLdError(
             "Invalid JSON-LD syntax; only strings may be language-tagged.",
             "jsonld.SyntaxError",
@@ -60034,7 +60034,7 @@ var require_expand = __commonJS({
                 );
               }
             } else if (_isArray(value)) {
-              if (!value.every((v) => _isString(v))) {
+              if (!value.every((v2) => _isString(v2))) {
                 throw new JsonLdError(
                   'Invalid JSON-LD syntax; "@id" value an empty object or array of strings, if framing',
                   "jsonld.SyntaxError",
@@ -60052,12 +60052,12 @@ var require_expand = __commonJS({
           _addValue(
             expandedParent,
             "@id",
-            _asArray(value).map((v) => {
-              if (_isString(v)) {
-                const ve = _expandIri(activeCtx, v, { base: true }, options3);
+            _asArray(value).map((v2) => {
+              if (_isString(v2)) {
+                const ve = _expandIri(activeCtx, v2, { base: true }, options3);
                 if (options3.eventHandler) {
                   if (ve === null) {
-                    if (v === null) {
+                    if (v2 === null) {
                       _handleEvent({
                         event: {
                           type: ["JsonLdEvent"],
@@ -60065,7 +60065,7 @@ var require_expand = __commonJS({
                           level: "warning",
                           message: "Null @id found.",
                           details: {
-                            id: v
+                            id: v2
                           }
                         },
                         options: options3
@@ -60078,7 +60078,7 @@ var require_expand = __commonJS({
                           level: "warning",
                           message: "Reserved @id found.",
                           details: {
-                            id: v
+                            id: v2
                           }
                         },
                         options: options3
@@ -60092,7 +60092,7 @@ var require_expand = __commonJS({
                         level: "warning",
                         message: "Relative @id reference found.",
                         details: {
-                          id: v,
+                          id: v2,
                           expandedId: ve
                         }
                       },
@@ -60102,7 +60102,7 @@ var require_expand = __commonJS({
                 }
                 return ve;
               }
-              return v;
+              return v2;
             }),
             { propertyIsArray: options3.isFrame }
           );
@@ -60110,9 +60110,9 @@ var require_expand = __commonJS({
         }
         if (expandedProperty === "@type") {
           if (_isObject(value)) {
-            value = Object.fromEntries(Object.entries(value).map(([k2, v]) => [
+            value = Object.fromEntries(Object.entries(value).map(([k2, v2]) => [
               _expandIri(typeScopedContext, k2, { vocab: true }),
-              _asArray(v).map(
+              _asArray(v2).map(
                 (vv) => _expandIri(
                   typeScopedContext,
                   vv,
@@ -60126,11 +60126,11 @@ var require_expand = __commonJS({
           _addValue(
             expandedParent,
             "@type",
-            _asArray(value).map((v) => {
-              if (_isString(v)) {
+            _asArray(value).map((v2) => {
+              if (_isString(v2)) {
                 const ve = _expandIri(
                   typeScopedContext,
-                  v,
+                  v2,
                   { base: true, vocab: true },
                   { ...options3, typeExpansion: true }
                 );
@@ -60143,7 +60143,7 @@ var require_expand = __commonJS({
                         level: "warning",
                         message: "Relative @type reference found.",
                         details: {
-                          type: v
+                          type: v2
                         }
                       },
                       options: options3
@@ -60152,7 +60152,7 @@ var require_expand = __commonJS({
                 }
                 return ve;
               }
-              return v;
+              return v2;
             }),
             { propertyIsArray: !!options3.isFrame }
           );
@@ -60165,7 +60165,7 @@ var require_expand = __commonJS({
             element: value,
             options: options3
           }));
-          if (!includedResult.every((v) => _isSubject(v))) {
+          if (!includedResult.every((v2) => _isSubject(v2))) {
             throw new JsonLdError(
               "Invalid JSON-LD syntax; values of @included must expand to node objects.",
               "jsonld.SyntaxError",
@@ -60212,7 +60212,7 @@ var require_expand = __commonJS({
               { code: "invalid language-tagged string", value }
             );
           }
-          value = _asArray(value).map((v) => _isString(v) ? v.toLowerCase() : v);
+          value = _asArray(value).map((v2) => _isString(v2) ? v2.toLowerCase() : v2);
           for (const language2 of value) {
             if (_isString(language2) && !language2.match(REGEX_BCP47)) {
               if (options3.eventHandler) {
@@ -60414,15 +60414,15 @@ var require_expand = __commonJS({
         if (container.includes("@graph") && !container.some((key2) => key2 === "@id" || key2 === "@index")) {
           expandedValue = _asArray(expandedValue);
           if (!options3.isFrame) {
-            expandedValue = expandedValue.filter((v) => {
-              const count3 = Object.keys(v).length;
-              return _dropUnsafeObject({ value: v, count: count3, options: options3 }) !== null;
+            expandedValue = expandedValue.filter((v2) => {
+              const count3 = Object.keys(v2).length;
+              return _dropUnsafeObject({ value: v2, count: count3, options: options3 }) !== null;
             });
           }
           if (expandedValue.length === 0) {
             continue;
           }
-          expandedValue = expandedValue.map((v) => ({ "@graph": _asArray(v) }));
+          expandedValue = expandedValue.map((v2) => ({ "@graph": _asArray(v2) }));
         }
         if (termCtx.mappings.has(key) && termCtx.mappings.get(key).reverse) {
           const reverseMap = expandedParent["@reverse"] = expandedParent["@reverse"] || {};
@@ -61798,7 +61798,7 @@ var require_frame = __commonJS({
           const subframe = frame["@reverse"][reverseProp];
           for (const subject2 of Object.keys(state.subjects)) {
             const nodeValues = util.getValues(state.subjects[subject2], reverseProp);
-            if (nodeValues.some((v) => v["@id"] === id)) {
+            if (nodeValues.some((v2) => v2["@id"] === id)) {
               output["@reverse"] = output["@reverse"] || {};
               util.addValue(
                 output["@reverse"],
@@ -61822,8 +61822,8 @@ var require_frame = __commonJS({
     };
     api.cleanupNull = (input2, options3) => {
       if (types.isArray(input2)) {
-        const noNulls = input2.map((v) => api.cleanupNull(v, options3));
-        return noNulls.filter((v) => v);
+        const noNulls = input2.map((v2) => api.cleanupNull(v2, options3));
+        return noNulls.filter((v2) => v2);
       }
       if (input2 === "@null") {
         return null;
@@ -63533,7 +63533,7 @@ var require_jsonld = __commonJS({
       };
       Object.defineProperty(jsonld2, "documentLoader", {
         get: () => jsonld2._documentLoader,
-        set: (v) => jsonld2._documentLoader = v
+        set: (v2) => jsonld2._documentLoader = v2
       });
       jsonld2.documentLoader = async (url) => {
         throw new JsonLdError(
@@ -64756,11 +64756,11 @@ var init_asn1 = __esm({
     init_buffer_utils();
     init_errors();
     init_key_algorithm();
-    bytesEqual = (a2, b3) => {
-      if (a2.byteLength !== b3.length)
+    bytesEqual = (a2, b) => {
+      if (a2.byteLength !== b.length)
         return false;
       for (let i3 = 0; i3 < a2.byteLength; i3++)
-        if (a2[i3] !== b3[i3])
+        if (a2[i3] !== b[i3])
           return false;
       return true;
     };
@@ -65622,7 +65622,7 @@ function readRegister(files) {
     const [, , , serial = "", , , part2 = ""] = match;
     parts.set(serial, { ...parts.get(serial), [part2]: decoder4.decode(bytes) });
   }
-  return { awards: new Map([...parts].sort(([a2], [b3]) => a2 < b3 ? -1 : 1).map(([serial, texts3]) => [serial, entryFrom(serial, texts3)])), attempts };
+  return { awards: new Map([...parts].sort(([a2], [b]) => a2 < b ? -1 : 1).map(([serial, texts3]) => [serial, entryFrom(serial, texts3)])), attempts };
 }
 function entryFrom(serial, texts3) {
   const { award, proof, badge, revocation } = texts3;
@@ -65810,7 +65810,7 @@ function statusListText(record) {
 async function revokedBits(register2, ledger, list6) {
   const published = await publishedBits(ledger.lists.get(list6)?.record);
   const revoked2 = [...register2.values()].filter(({ award, revocation }) => award.status.list === list6 && revocation !== null).map(({ award }) => award.status.index);
-  return [.../* @__PURE__ */ new Set([...published, ...revoked2])].sort((a2, b3) => a2 - b3);
+  return [.../* @__PURE__ */ new Set([...published, ...revoked2])].sort((a2, b) => a2 - b);
 }
 async function publishedBits(record) {
   if (record === void 0) return [];
@@ -65842,7 +65842,7 @@ var init_ledger = __esm({
     HASH2 = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
     LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
     hashOf2 = ({ serial, claim, status: { list: list6, index: index2 } }, badge) => ({ format: "laurel-hash-1", serial, claim, sha256: sha2562(badge), status: { list: list6, index: index2 } });
-    listsOf = (register2, ledger) => [.../* @__PURE__ */ new Set([...[...register2.values()].map(({ award }) => award.status.list), ...[...ledger.hashes.values()].map(({ status: status2 }) => status2.list), ...ledger.lists.keys()])].sort((a2, b3) => a2 - b3);
+    listsOf = (register2, ledger) => [.../* @__PURE__ */ new Set([...[...register2.values()].map(({ award }) => award.status.list), ...[...ledger.hashes.values()].map(({ status: status2 }) => status2.list), ...ledger.lists.keys()])].sort((a2, b) => a2 - b);
     packBits = async (register2, ledger, list6) => encodeBits(await revokedBits(register2, ledger, list6));
   }
 });
@@ -65901,7 +65901,7 @@ function expectedFiles(catalog, issuer, ledger, serials) {
 function badgesToFetch(ledger, day2, most2) {
   const serials = [...ledger.badges.keys()];
   if (serials.length <= most2) return serials;
-  return serials.map((serial) => [sha2562(`${day2} ${serial}`), serial]).sort(([a2], [b3]) => a2 < b3 ? -1 : 1).slice(0, most2).map(([, serial]) => serial);
+  return serials.map((serial) => [sha2562(`${day2} ${serial}`), serial]).sort(([a2], [b]) => a2 < b ? -1 : 1).slice(0, most2).map(([, serial]) => serial);
 }
 var writtenOnce, auditExitCode;
 var init_audit = __esm({
@@ -66176,7 +66176,7 @@ function write(line2, values, nameOf5) {
 function inOrder(before, moved2, texts3) {
   const isMoved = new Uint8Array(texts3.length);
   for (const at2 of moved2) isMoved[at2] = 1;
-  const late = [...moved2].sort((a2, b3) => texts3[a2] < texts3[b3] ? -1 : texts3[a2] > texts3[b3] ? 1 : 0);
+  const late = [...moved2].sort((a2, b) => texts3[a2] < texts3[b] ? -1 : texts3[a2] > texts3[b] ? 1 : 0);
   const order3 = [];
   let next2 = 0;
   for (const at2 of before) {
@@ -66411,7 +66411,7 @@ var init_facts = __esm({
     init_nodes();
     text8 = (value) => typeof value === "string" ? value : null;
     link2 = (value) => typeof value === "string" && /^https?:\/\//.test(value) && URL.canParse(value) ? value : null;
-    inOrder2 = (entries2, key) => [...entries2].sort((a2, b3) => key(a2) < key(b3) ? -1 : key(a2) > key(b3) ? 1 : 0);
+    inOrder2 = (entries2, key) => [...entries2].sort((a2, b) => key(a2) < key(b) ? -1 : key(a2) > key(b) ? 1 : 0);
   }
 });
 
@@ -68192,7 +68192,7 @@ var require_toJS = __commonJS({
     var identity2 = require_identity();
     function toJS(value, arg, ctx) {
       if (Array.isArray(value))
-        return value.map((v, i3) => toJS(v, String(i3), ctx));
+        return value.map((v2, i3) => toJS(v2, String(i3), ctx));
       if (value && typeof value.toJSON === "function") {
         if (!ctx || !identity2.hasAnchor(value))
           return value.toJSON(arg, ctx);
@@ -68487,18 +68487,18 @@ var require_Collection = __commonJS({
     var identity2 = require_identity();
     var Node = require_Node();
     function collectionFromPath(schema, path3, value) {
-      let v = value;
+      let v2 = value;
       for (let i3 = path3.length - 1; i3 >= 0; --i3) {
         const k2 = path3[i3];
         if (typeof k2 === "number" && Number.isInteger(k2) && k2 >= 0) {
           const a2 = [];
-          a2[k2] = v;
-          v = a2;
+          a2[k2] = v2;
+          v2 = a2;
         } else {
-          v = /* @__PURE__ */ new Map([[k2, v]]);
+          v2 = /* @__PURE__ */ new Map([[k2, v2]]);
         }
       }
-      return createNode.createNode(v, void 0, {
+      return createNode.createNode(v2, void 0, {
         aliasDuplicateObjects: false,
         keepUndefined: false,
         onAnchor: () => {
@@ -69471,8 +69471,8 @@ var require_Pair = __commonJS({
     var identity2 = require_identity();
     function createPair(key, value, ctx) {
       const k2 = createNode.createNode(key, void 0, ctx);
-      const v = createNode.createNode(value, void 0, ctx);
-      return new Pair(k2, v);
+      const v2 = createNode.createNode(value, void 0, ctx);
+      return new Pair(k2, v2);
     }
     var Pair = class _Pair {
       constructor(key, value = null) {
@@ -70936,7 +70936,7 @@ var require_Schema = __commonJS({
     var seq = require_seq2();
     var string3 = require_string();
     var tags = require_tags();
-    var sortMapEntriesByKey = (a2, b3) => a2.key < b3.key ? -1 : a2.key > b3.key ? 1 : 0;
+    var sortMapEntriesByKey = (a2, b) => a2.key < b.key ? -1 : a2.key > b.key ? 1 : 0;
     var Schema3 = class _Schema {
       constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
@@ -71144,7 +71144,7 @@ var require_Document = __commonJS({
           value = replacer.call({ "": value }, "", value);
           _replacer = replacer;
         } else if (Array.isArray(replacer)) {
-          const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
+          const keyToStr = (v2) => typeof v2 === "number" || v2 instanceof String || v2 instanceof Number;
           const asStr = replacer.filter(keyToStr).map(String);
           if (asStr.length > 0)
             replacer = replacer.concat(asStr);
@@ -71180,8 +71180,8 @@ var require_Document = __commonJS({
        */
       createPair(key, value, options3 = {}) {
         const k2 = this.createNode(key, null, options3);
-        const v = this.createNode(value, null, options3);
-        return new Pair.Pair(k2, v);
+        const v2 = this.createNode(value, null, options3);
+        return new Pair.Pair(k2, v2);
       }
       /**
        * Removes a value from the document.
@@ -71616,7 +71616,7 @@ var require_util_map_includes = __commonJS({
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
-      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a2, b3) => a2 === b3 || identity2.isScalar(a2) && identity2.isScalar(b3) && a2.value === b3.value;
+      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a2, b) => a2 === b || identity2.isScalar(a2) && identity2.isScalar(b) && a2.value === b.value;
       return items.some((pair2) => isEqual(pair2.key, search2));
     }
     exports2.mapIncludes = mapIncludes;
@@ -75511,7 +75511,7 @@ var init_claim = __esm({
 function assign(claims, { assessors, policy }, now) {
   const loads = /* @__PURE__ */ new Map();
   const carry = (id) => loads.set(id, (loads.get(id) ?? 0) + 1);
-  const ordered = [...claims].sort((a2, b3) => compare(a2.since, b3.since) || compare(a2.key, b3.key));
+  const ordered = [...claims].sort((a2, b) => compare(a2.since, b.since) || compare(a2.key, b.key));
   const kept2 = new Map(ordered.map((claim) => [claim.key, keep(claim, { assessors, policy }, now)]));
   for (const { stay } of kept2.values()) for (const { id } of stay) carry(id);
   const assignments = /* @__PURE__ */ new Map();
@@ -75570,8 +75570,8 @@ function ranked(assessors, claim, loads) {
   const knew = new Set(claim.attempts.slice(0, -1).flatMap(({ assessments }) => assessments.map(({ assessor: assessor2 }) => assessor2)));
   const place = ({ id }) => [knew.has(id) ? 0 : 1, loads.get(id) ?? 0, sha2562(`${claim.key}
 ${id}`)];
-  return [...assessors].sort((a2, b3) => {
-    const [left, right] = [place(a2), place(b3)];
+  return [...assessors].sort((a2, b) => {
+    const [left, right] = [place(a2), place(b)];
     return left[0] - right[0] || left[1] - right[1] || compare(left[2], right[2]);
   });
 }
@@ -75669,7 +75669,7 @@ function feedbackTexts({ release, address: address3 }, rows, { assessors, open, 
     attempt: attempt2,
     line: `- Attempt ${attempt2}, [${inMarkdown(login(one2.assessor))}](${address3}#pullrequestreview-${one2.review}): ${inMarkdown(verdictWords(release, item, one2))}. ${inMarkdown(cut2(one2.feedback, WORDS3))}`
   }))));
-  const newest = [...all2].sort((a2, b3) => b3.attempt - a2.attempt);
+  const newest = [...all2].sort((a2, b) => b.attempt - a2.attempt);
   const kept2 = new Set(newest.slice(0, fitting(newest.map(({ line: line2 }) => line2), room - bytesOf(rows.map(({ title: title2 }) => inMarkdown(title2)).join("\n\n****\n\n")) - 300)));
   if (kept2.size === 0) return "";
   const blocks2 = rows.flatMap(({ item, title: title2 }) => {
@@ -75753,7 +75753,7 @@ var init_opinion = __esm({
     init_score_form();
     OPINIONS = /* @__PURE__ */ new Set(["APPROVED", "CHANGES_REQUESTED", "DISMISSED"]);
     isOpinion = ({ state }) => OPINIONS.has(state);
-    bySubmission = (a2, b3) => (a2.submitted ?? "") < (b3.submitted ?? "") ? -1 : (a2.submitted ?? "") > (b3.submitted ?? "") ? 1 : a2.id - b3.id;
+    bySubmission = (a2, b) => (a2.submitted ?? "") < (b.submitted ?? "") ? -1 : (a2.submitted ?? "") > (b.submitted ?? "") ? 1 : a2.id - b.id;
   }
 });
 
@@ -75771,7 +75771,7 @@ function attemptsOf(history) {
   }
   const attempts = [];
   for (const [tree, { commit, opinions }] of groups3) {
-    const assessments = [...opinions.values()].flatMap((review2) => read2(review2, release)).sort((a2, b3) => bySubmission(a2.review, b3.review));
+    const assessments = [...opinions.values()].flatMap((review2) => read2(review2, release)).sort((a2, b) => bySubmission(a2.review, b.review));
     if (assessments.length > 0) attempts.push({ tree, commit, assessments, decision: decisionOf(assessments, release, independent) });
   }
   const now = attempts.findIndex(({ tree }) => tree === history.tree);
@@ -75836,7 +75836,7 @@ function proveApproval(facts2) {
     else if (weight.kind !== "none") reasons.push(`${assessor2.login}'s review ${review2.id} ${weight.reason}`);
     blocked ||= weight.kind === "blocks";
   }
-  counted2.sort((a2, b3) => bySubmission(a2.review, b3.review));
+  counted2.sort((a2, b) => bySubmission(a2.review, b.review));
   for (const { assessor: assessor2, review: review2 } of late) {
     if (counted2.some((one2) => bySubmission(review2, one2.review) < 0)) continue;
     reasons.push(`${assessor2.login}'s review ${review2.id} says "not yet" and was not replaced`);
@@ -75901,8 +75901,8 @@ var init_approval = __esm({
 function indexFrom(random, taken) {
   if (taken.size > 1e5) return null;
   for (; ; ) {
-    const [a2 = 0, b3 = 0, c3 = 0] = random(3);
-    const index2 = (a2 << 16 | b3 << 8 | c3) % 131072;
+    const [a2 = 0, b = 0, c3 = 0] = random(3);
+    const index2 = (a2 << 16 | b << 8 | c3) % 131072;
     if (!taken.has(index2)) return index2;
   }
 }
@@ -76203,7 +76203,7 @@ async function readRegisterAt(git, head2, before, texts3 = /* @__PURE__ */ new M
   const changed = before === void 0 ? null : await filesSince(git, before.head, head2);
   const fresh = await readAll(git, changed ?? (await listFiles(git, head2)).filter(isFile), texts3);
   if (changed === null || before === void 0) return fresh;
-  const awards = [...new Map([...before.store.awards, ...fresh.awards])].sort(([a2], [b3]) => a2 < b3 ? -1 : 1);
+  const awards = [...new Map([...before.store.awards, ...fresh.awards])].sort(([a2], [b]) => a2 < b ? -1 : 1);
   return { awards: new Map(awards), attempts: new Map([...before.store.attempts, ...fresh.attempts]) };
 }
 async function readAll(git, files, texts3) {
@@ -76551,7 +76551,7 @@ async function readMerged(run, wanted2 = () => true) {
     const unissued = await proveWaiting(run, waiting, state.main);
     entries2.push({ ...unissued, standing: mergedStanding({ policy, since: unissued.since, reasons: unissued.reasons, now: world.now() }) });
   }
-  return { entries: entries2.sort((a2, b3) => a2.since < b3.since ? -1 : 1), more: Math.max(0, asked.length - MOST_AT_ONCE) };
+  return { entries: entries2.sort((a2, b) => a2.since < b.since ? -1 : 1), more: Math.max(0, asked.length - MOST_AT_ONCE) };
 }
 var init_merged = __esm({
   "cli/effects/desk/merged.ts"() {
@@ -76667,9 +76667,9 @@ var init_own_problem = __esm({
 });
 
 // cli/core/submission/validator.generated.js
-function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, rootData: l = r2, dynamicAnchors: h3 = {} } = {}) {
-  let e = null, i3 = 0, v = x2.evaluated;
-  if (v.dynamicProps && (v.props = void 0), v.dynamicItems && (v.items = void 0), r2 && typeof r2 == "object" && !Array.isArray(r2)) {
+function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, rootData: m = r2, dynamicAnchors: h3 = {} } = {}) {
+  let e = null, i3 = 0, b = x2.evaluated;
+  if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), r2 && typeof r2 == "object" && !Array.isArray(r2)) {
     if (r2.credential === void 0) {
       let a2 = { instancePath: s, schemaPath: "#/required", keyword: "required", params: { missingProperty: "credential" }, message: "must have required property 'credential'" };
       e === null ? e = [a2] : e.push(a2), i3++;
@@ -76697,28 +76697,28 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
     if (r2.credential !== void 0) {
       let a2 = r2.credential;
       if (typeof a2 == "string") {
-        if (b(a2) > 64) {
-          let t2 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+        if (v(a2) > 64) {
+          let t2 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
         if (!$.test(a2)) {
-          let t2 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let t2 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
       } else {
-        let t2 = { instancePath: s + "/credential", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let t2 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [t2] : e.push(t2), i3++;
       }
     }
     if (r2.release !== void 0) {
       let a2 = r2.release;
       if (typeof a2 == "string") {
-        if (!me2.test(a2)) {
-          let t2 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
+        if (!de.test(a2)) {
+          let t2 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
       } else {
-        let t2 = { instancePath: s + "/release", schemaPath: "common.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let t2 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [t2] : e.push(t2), i3++;
       }
     }
@@ -76732,16 +76732,16 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
     if (r2.school !== void 0) {
       let a2 = r2.school;
       if (typeof a2 == "string") {
-        if (b(a2) > 64) {
-          let t2 = { instancePath: s + "/school", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+        if (v(a2) > 64) {
+          let t2 = { instancePath: s + "/school", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
         if (!$.test(a2)) {
-          let t2 = { instancePath: s + "/school", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+          let t2 = { instancePath: s + "/school", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
       } else {
-        let t2 = { instancePath: s + "/school", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let t2 = { instancePath: s + "/school", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [t2] : e.push(t2), i3++;
       }
     }
@@ -76749,27 +76749,27 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
       let a2 = r2.team;
       if (Array.isArray(a2)) {
         if (a2.length > 12) {
-          let f = { instancePath: s + "/team", schemaPath: "#/properties/team/maxItems", keyword: "maxItems", params: { limit: 12 }, message: "must NOT have more than 12 items" };
-          e === null ? e = [f] : e.push(f), i3++;
+          let l = { instancePath: s + "/team", schemaPath: "#/properties/team/maxItems", keyword: "maxItems", params: { limit: 12 }, message: "must NOT have more than 12 items" };
+          e === null ? e = [l] : e.push(l), i3++;
         }
         let t2 = a2.length;
-        for (let f = 0; f < t2; f++) {
-          let u3 = a2[f];
+        for (let l = 0; l < t2; l++) {
+          let u3 = a2[l];
           if (typeof u3 == "string") {
-            if (!de.test(u3)) {
-              let p = { instancePath: s + "/team/" + f, schemaPath: "common.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+            if (!fe.test(u3)) {
+              let p = { instancePath: s + "/team/" + l, schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
               e === null ? e = [p] : e.push(p), i3++;
             }
           } else {
-            let p = { instancePath: s + "/team/" + f, schemaPath: "common.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let p = { instancePath: s + "/team/" + l, schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [p] : e.push(p), i3++;
           }
         }
         let c3 = a2.length, n3;
         if (c3 > 1) {
           e: for (; c3--; ) for (n3 = c3; n3--; ) if (pe(a2[c3], a2[n3])) {
-            let f = { instancePath: s + "/team", schemaPath: "#/properties/team/uniqueItems", keyword: "uniqueItems", params: { i: c3, j: n3 }, message: "must NOT have duplicate items (items ## " + n3 + " and " + c3 + " are identical)" };
-            e === null ? e = [f] : e.push(f), i3++;
+            let l = { instancePath: s + "/team", schemaPath: "#/properties/team/uniqueItems", keyword: "uniqueItems", params: { i: c3, j: n3 }, message: "must NOT have duplicate items (items ## " + n3 + " and " + c3 + " are identical)" };
+            e === null ? e = [l] : e.push(l), i3++;
             break e;
           }
         }
@@ -76832,16 +76832,16 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
         for (let t2 in a2) {
           let c3 = i3;
           if (typeof t2 == "string") {
-            if (b(t2) > 64) {
-              let n3 = { instancePath: s + "/choices", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: t2 };
+            if (v(t2) > 64) {
+              let n3 = { instancePath: s + "/choices", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
             if (!$.test(t2)) {
-              let n3 = { instancePath: s + "/choices", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: t2 };
+              let n3 = { instancePath: s + "/choices", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
           } else {
-            let n3 = { instancePath: s + "/choices", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: t2 };
+            let n3 = { instancePath: s + "/choices", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: t2 };
             e === null ? e = [n3] : e.push(n3), i3++;
           }
           var z2 = c3 === i3;
@@ -76853,16 +76853,16 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
         for (let t2 in a2) {
           let c3 = a2[t2];
           if (typeof c3 == "string") {
-            if (b(c3) > 64) {
-              let n3 = { instancePath: s + "/choices/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+            if (v(c3) > 64) {
+              let n3 = { instancePath: s + "/choices/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
             if (!$.test(c3)) {
-              let n3 = { instancePath: s + "/choices/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+              let n3 = { instancePath: s + "/choices/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
           } else {
-            let n3 = { instancePath: s + "/choices/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let n3 = { instancePath: s + "/choices/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [n3] : e.push(n3), i3++;
           }
         }
@@ -76877,16 +76877,16 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
         for (let t2 in a2) {
           let c3 = i3;
           if (typeof t2 == "string") {
-            if (b(t2) > 64) {
-              let n3 = { instancePath: s + "/self-assessment", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: t2 };
+            if (v(t2) > 64) {
+              let n3 = { instancePath: s + "/self-assessment", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
             if (!$.test(t2)) {
-              let n3 = { instancePath: s + "/self-assessment", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: t2 };
+              let n3 = { instancePath: s + "/self-assessment", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
           } else {
-            let n3 = { instancePath: s + "/self-assessment", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: t2 };
+            let n3 = { instancePath: s + "/self-assessment", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: t2 };
             e === null ? e = [n3] : e.push(n3), i3++;
           }
           var P = c3 === i3;
@@ -76898,16 +76898,16 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
         for (let t2 in a2) {
           let c3 = a2[t2];
           if (typeof c3 == "string") {
-            if (b(c3) > 64) {
-              let n3 = { instancePath: s + "/self-assessment/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+            if (v(c3) > 64) {
+              let n3 = { instancePath: s + "/self-assessment/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
             if (!$.test(c3)) {
-              let n3 = { instancePath: s + "/self-assessment/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+              let n3 = { instancePath: s + "/self-assessment/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
           } else {
-            let n3 = { instancePath: s + "/self-assessment/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let n3 = { instancePath: s + "/self-assessment/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [n3] : e.push(n3), i3++;
           }
         }
@@ -76922,16 +76922,16 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
         for (let t2 in a2) {
           let c3 = i3;
           if (typeof t2 == "string") {
-            if (b(t2) > 64) {
-              let n3 = { instancePath: s + "/evidence", schemaPath: "common.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: t2 };
+            if (v(t2) > 64) {
+              let n3 = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
             if (!$.test(t2)) {
-              let n3 = { instancePath: s + "/evidence", schemaPath: "common.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: t2 };
+              let n3 = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
           } else {
-            let n3 = { instancePath: s + "/evidence", schemaPath: "common.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: t2 };
+            let n3 = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: t2 };
             e === null ? e = [n3] : e.push(n3), i3++;
           }
           var w = c3 === i3;
@@ -76944,65 +76944,65 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
           let c3 = a2[t2];
           if (Array.isArray(c3)) {
             if (c3.length > 10) {
-              let f = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/evidence/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items" };
-              e === null ? e = [f] : e.push(f), i3++;
+              let l = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/evidence/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items" };
+              e === null ? e = [l] : e.push(l), i3++;
             }
             let n3 = c3.length;
-            for (let f = 0; f < n3; f++) {
-              let u3 = c3[f];
+            for (let l = 0; l < n3; l++) {
+              let u3 = c3[l];
               if (u3 && typeof u3 == "object" && !Array.isArray(u3)) {
                 if (u3.media === void 0) {
-                  let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f, schemaPath: "#/properties/evidence/additionalProperties/items/required", keyword: "required", params: { missingProperty: "media" }, message: "must have required property 'media'" };
+                  let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l, schemaPath: "#/properties/evidence/additionalProperties/items/required", keyword: "required", params: { missingProperty: "media" }, message: "must have required property 'media'" };
                   e === null ? e = [p] : e.push(p), i3++;
                 }
                 for (let p in u3) if (!(p === "link" || p === "media" || p === "bytes" || p === "salt" || p === "sha256" || p === "file")) {
-                  let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f, schemaPath: "#/properties/evidence/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p }, message: "must NOT have additional properties" };
+                  let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l, schemaPath: "#/properties/evidence/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p }, message: "must NOT have additional properties" };
                   e === null ? e = [o2] : e.push(o2), i3++;
                 }
                 if (u3.link !== void 0) {
                   let p = u3.link;
                   if (typeof p == "string") {
-                    if (b(p) > 2e3) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "common.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                    if (v(p) > 2e3) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/link", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
-                    if (!fe.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "common.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                    if (!le.test(p)) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/link", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                     if (!ye2(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "common.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/link", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "common.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/link", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
                 if (u3.media !== void 0) {
                   let p = u3.media;
                   if (typeof p == "string") {
-                    if (b(p) > 100) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                    if (v(p) > 100) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
-                    if (!le.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/pattern", keyword: "pattern", params: { pattern: "^[a-z]+/[a-z0-9.+-]+$" }, message: 'must match pattern "^[a-z]+/[a-z0-9.+-]+$"' };
+                    if (!me2.test(p)) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/pattern", keyword: "pattern", params: { pattern: "^[a-z]+/[a-z0-9.+-]+$" }, message: 'must match pattern "^[a-z]+/[a-z0-9.+-]+$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
                 if (u3.bytes !== void 0) {
                   let p = u3.bytes;
                   if (!(typeof p == "number" && !(p % 1) && !isNaN(p) && isFinite(p))) {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                   if (typeof p == "number" && isFinite(p) && (p < 1 || isNaN(p))) {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
@@ -77010,11 +77010,11 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
                   let p = u3.salt;
                   if (typeof p == "string") {
                     if (!ce.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,64}$"' };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,64}$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
@@ -77022,11 +77022,11 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
                   let p = u3.sha256;
                   if (typeof p == "string") {
                     if (!ue.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
@@ -77034,16 +77034,16 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
                   let p = u3.file;
                   if (typeof p == "string") {
                     if (!he.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"' };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
               } else {
-                let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f, schemaPath: "#/properties/evidence/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l, schemaPath: "#/properties/evidence/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 e === null ? e = [p] : e.push(p), i3++;
               }
             }
@@ -77063,52 +77063,52 @@ function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: m, ro
   }
   return x2.errors = e, i3 === 0;
 }
-var k, Z2, R2, F2, G2, ze2, V2, oe2, b, pe, $, me2, de, fe, le, ce, ue, he, ye2;
+var k, Z2, R2, F2, G2, ze2, V2, oe2, v, pe, $, de, fe, le, me2, ce, ue, he, ye2;
 var init_validator_generated = __esm({
   "cli/core/submission/validator.generated.js"() {
     "use strict";
     k = (r2, s) => () => {
       try {
         return s || r2((s = { exports: {} }).exports, s), s.exports;
-      } catch (d) {
-        throw s = 0, d;
+      } catch (f) {
+        throw s = 0, f;
       }
     };
     Z2 = k((j2) => {
       "use strict";
       Object.defineProperty(j2, "__esModule", { value: true });
       function I2(r2) {
-        let s = r2.length, d = 0, m = 0, l;
-        for (; m < s; ) d++, l = r2.charCodeAt(m++), l >= 55296 && l <= 56319 && m < s && (l = r2.charCodeAt(m), (l & 64512) === 56320 && m++);
-        return d;
+        let s = r2.length, f = 0, d = 0, m;
+        for (; d < s; ) f++, m = r2.charCodeAt(d++), m >= 55296 && m <= 56319 && d < s && (m = r2.charCodeAt(d), (m & 64512) === 56320 && d++);
+        return f;
       }
       j2.default = I2;
       I2.code = 'require("ajv/dist/runtime/ucs2length").default';
     });
-    R2 = k((ve, L) => {
+    R2 = k((be, L) => {
       "use strict";
-      L.exports = function r2(s, d) {
-        if (s === d) return true;
-        if (s && d && typeof s == "object" && typeof d == "object") {
-          if (s.constructor !== d.constructor) return false;
-          var m, l, h3;
+      L.exports = function r2(s, f) {
+        if (s === f) return true;
+        if (s && f && typeof s == "object" && typeof f == "object") {
+          if (s.constructor !== f.constructor) return false;
+          var d, m, h3;
           if (Array.isArray(s)) {
-            if (m = s.length, m != d.length) return false;
-            for (l = m; l-- !== 0; ) if (!r2(s[l], d[l])) return false;
+            if (d = s.length, d != f.length) return false;
+            for (m = d; m-- !== 0; ) if (!r2(s[m], f[m])) return false;
             return true;
           }
-          if (s.constructor === RegExp) return s.source === d.source && s.flags === d.flags;
-          if (s.valueOf !== Object.prototype.valueOf) return s.valueOf() === d.valueOf();
-          if (s.toString !== Object.prototype.toString) return s.toString() === d.toString();
-          if (h3 = Object.keys(s), m = h3.length, m !== Object.keys(d).length) return false;
-          for (l = m; l-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(d, h3[l])) return false;
-          for (l = m; l-- !== 0; ) {
-            var e = h3[l];
-            if (!r2(s[e], d[e])) return false;
+          if (s.constructor === RegExp) return s.source === f.source && s.flags === f.flags;
+          if (s.valueOf !== Object.prototype.valueOf) return s.valueOf() === f.valueOf();
+          if (s.toString !== Object.prototype.toString) return s.toString() === f.toString();
+          if (h3 = Object.keys(s), d = h3.length, d !== Object.keys(f).length) return false;
+          for (m = d; m-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(f, h3[m])) return false;
+          for (m = d; m-- !== 0; ) {
+            var e = h3[m];
+            if (!r2(s[e], f[e])) return false;
           }
           return true;
         }
-        return s !== s && d !== d;
+        return s !== s && f !== f;
       };
     });
     F2 = k((A) => {
@@ -77135,51 +77135,51 @@ var init_validator_generated = __esm({
       function M2(r2) {
         let s = U3.exec(r2);
         if (!s) return false;
-        let d = +s[1], m = +s[2], l = +s[3];
-        return m >= 1 && m <= 12 && l >= 1 && l <= (m === 2 && B2(d) ? 29 : X2[m]);
+        let f = +s[1], d = +s[2], m = +s[3];
+        return d >= 1 && d <= 12 && m >= 1 && m <= (d === 2 && B2(f) ? 29 : X2[d]);
       }
       function T(r2, s) {
         if (r2 && s) return r2 > s ? 1 : r2 < s ? -1 : 0;
       }
       var N = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(z|([+-])(\d\d)(?::?(\d\d))?)?$/i;
       function _2(r2) {
-        return function(d) {
-          let m = N.exec(d);
-          if (!m) return false;
-          let l = +m[1], h3 = +m[2], e = +m[3], i3 = m[4], v = m[5] === "-" ? -1 : 1, z2 = +(m[6] || 0), P = +(m[7] || 0);
+        return function(f) {
+          let d = N.exec(f);
+          if (!d) return false;
+          let m = +d[1], h3 = +d[2], e = +d[3], i3 = d[4], b = d[5] === "-" ? -1 : 1, z2 = +(d[6] || 0), P = +(d[7] || 0);
           if (z2 > 23 || P > 59 || r2 && !i3) return false;
-          if (l <= 23 && h3 <= 59 && e < 60) return true;
-          let w = h3 - P * v, a2 = l - z2 * v - (w < 0 ? 1 : 0);
+          if (m <= 23 && h3 <= 59 && e < 60) return true;
+          let w = h3 - P * b, a2 = m - z2 * b - (w < 0 ? 1 : 0);
           return (a2 === 23 || a2 === -1) && (w === 59 || w === -1) && e < 61;
         };
       }
       function O(r2, s) {
         if (!(r2 && s)) return;
-        let d = (/* @__PURE__ */ new Date("2020-01-01T" + r2)).valueOf(), m = (/* @__PURE__ */ new Date("2020-01-01T" + s)).valueOf();
-        if (d && m) return d - m;
+        let f = (/* @__PURE__ */ new Date("2020-01-01T" + r2)).valueOf(), d = (/* @__PURE__ */ new Date("2020-01-01T" + s)).valueOf();
+        if (f && d) return f - d;
       }
       function W3(r2, s) {
         if (!(r2 && s)) return;
-        let d = N.exec(r2), m = N.exec(s);
-        if (d && m) return r2 = d[1] + d[2] + d[3], s = m[1] + m[2] + m[3], r2 > s ? 1 : r2 < s ? -1 : 0;
+        let f = N.exec(r2), d = N.exec(s);
+        if (f && d) return r2 = f[1] + f[2] + f[3], s = d[1] + d[2] + d[3], r2 > s ? 1 : r2 < s ? -1 : 0;
       }
       var q = /t|\s/i;
       function D2(r2) {
         let s = _2(r2);
-        return function(m) {
-          let l = m.split(q);
-          return l.length === 2 && M2(l[0]) && s(l[1]);
+        return function(d) {
+          let m = d.split(q);
+          return m.length === 2 && M2(m[0]) && s(m[1]);
         };
       }
       function Y2(r2, s) {
         if (!(r2 && s)) return;
-        let d = new Date(r2).valueOf(), m = new Date(s).valueOf();
-        if (d && m) return d - m;
+        let f = new Date(r2).valueOf(), d = new Date(s).valueOf();
+        if (f && d) return f - d;
       }
       function C4(r2, s) {
         if (!(r2 && s)) return;
-        let [d, m] = r2.split(q), [l, h3] = s.split(q), e = T(d, l);
-        if (e !== void 0) return e || O(m, h3);
+        let [f, d] = r2.split(q), [m, h3] = s.split(q), e = T(f, m);
+        if (e !== void 0) return e || O(d, h3);
       }
       var J2 = /\/|:/, K2 = /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
       function Q2(r2) {
@@ -77210,15 +77210,15 @@ var init_validator_generated = __esm({
       }
     });
     ze2 = x2;
-    V2 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/submission.schema.json", title: "Submission", description: "The front matter of submission.md. The body holds the written parts, each under its requirement's title.", type: "object", additionalProperties: false, required: ["credential", "release", "visibility", "attestations", "evidence"], properties: { credential: { $ref: "common.schema.json#/$defs/id", title: "Credential", description: "Which credential it claims.", examples: ["checking-for-understanding"] }, release: { $ref: "common.schema.json#/$defs/digest", title: "Release", description: "The release that the teacher started under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, visibility: { title: "Visibility", description: 'private: read by the assessors and the programme. public: everything, "not yet" included, can be read by anyone. A one-repository programme has only public, and choosing it is the consent.', enum: ["public", "private"], examples: ["public"] }, school: { $ref: "common.schema.json#/$defs/id", title: "School", description: "A short name of your school, so that nobody from it assesses you.", examples: ["northside-elementary"] }, team: { title: "Team", description: "Who else worked on what is handed in. They do not assess it; the text says who did what.", type: "array", uniqueItems: true, maxItems: 12, examples: [["tomas-reyes"]], items: { $ref: "common.schema.json#/$defs/login", title: "Login", description: "Their GitHub name.", examples: ["tomas-reyes"] } }, attestations: { title: "Attestations", description: "What the teacher states. All must be true before it is handed in.", type: "object", examples: [{ "own-work": true, "names-removed": true, "consent-on-file": true, "public-consent": true, "team-named": true }], additionalProperties: false, required: ["own-work", "names-removed", "consent-on-file", "team-named"], properties: { "own-work": { title: "Own work", description: "This is my own work, or my part of team work that the text names.", type: "boolean", examples: [true] }, "team-named": { title: "Team named", description: "Whoever else worked on it is named under `team`, or nobody did.", type: "boolean", examples: [true] }, "names-removed": { title: "Names removed", description: "No pupil can be recognised by name, face, voice or number.", type: "boolean", examples: [true] }, "consent-on-file": { title: "Consent on file", description: "Where pupils' work appears, consent is on file at my school.", type: "boolean", examples: [true] }, "public-consent": { title: "Public consent", description: "I understand that everything here is public and stays public.", type: "boolean", examples: [true] } } }, choices: { title: "Choices", description: "For a requirement that offers one of several forms: which option was taken.", type: "object", propertyNames: { $ref: "common.schema.json#/$defs/id" }, additionalProperties: { $ref: "common.schema.json#/$defs/id" }, examples: [{ "in-action": "clip" }] }, "self-assessment": { title: "Self-assessment", description: "The level that the teacher sees in their own work, by criterion. It decides nothing.", type: "object", propertyNames: { $ref: "common.schema.json#/$defs/id" }, additionalProperties: { $ref: "common.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, evidence: { title: "Evidence", description: "For each requirement that is not written in the body: links with a salted digest.", type: "object", propertyNames: { $ref: "common.schema.json#/$defs/id" }, additionalProperties: { type: "array", maxItems: 10, items: { title: "Piece", description: "One page or file that is kept elsewhere (a link with a salted digest), or one small file that lies beside submission.md.", type: "object", examples: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }], additionalProperties: false, required: ["media"], properties: { link: { $ref: "common.schema.json#/$defs/url", title: "Link", description: "Where assessors open it.", examples: ["https://files.example.org/plan.pdf"] }, media: { title: "Media type", description: "What it is.", type: "string", pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["application/pdf"] }, bytes: { title: "Size", description: "In bytes.", type: "integer", minimum: 1, examples: [48213] }, salt: { title: "Salt", description: "Random, base64url, at least 128 bits.", type: "string", pattern: "^[A-Za-z0-9_-]{22,64}$", examples: ["c2FsdHNhbHRzYWx0c2FsdA"] }, sha256: { title: "SHA-256", description: "Of the salt's bytes followed by the file's.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, file: { title: "File", description: "The name of a small text or image beside submission.md, at most 2 MiB.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", examples: ["board.png"] } } } }, examples: [{ plan: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }] }] } } };
+    V2 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/submission.schema.json", title: "Submission", description: "The front matter of submission.md. The body holds the written parts, each under its requirement's title.", type: "object", additionalProperties: false, required: ["credential", "release", "visibility", "attestations", "evidence"], properties: { credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Which credential it claims.", examples: ["checking-for-understanding"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release that the teacher started under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, visibility: { title: "Visibility", description: 'private: read by the assessors and the programme. public: everything, "not yet" included, can be read by anyone. A one-repository programme has only public, and choosing it is the consent.', enum: ["public", "private"], examples: ["public"] }, school: { $ref: "values.schema.json#/$defs/id", title: "School", description: "A short name of your school, so that nobody from it assesses you.", examples: ["northside-elementary"] }, team: { title: "Team", description: "Who else worked on what is handed in. They do not assess it; the text says who did what.", type: "array", uniqueItems: true, maxItems: 12, examples: [["tomas-reyes"]], items: { $ref: "values.schema.json#/$defs/login", title: "Login", description: "Their GitHub name.", examples: ["tomas-reyes"] } }, attestations: { title: "Attestations", description: "What the teacher states. All must be true before it is handed in.", type: "object", examples: [{ "own-work": true, "names-removed": true, "consent-on-file": true, "public-consent": true, "team-named": true }], additionalProperties: false, required: ["own-work", "names-removed", "consent-on-file", "team-named"], properties: { "own-work": { title: "Own work", description: "This is my own work, or my part of team work that the text names.", type: "boolean", examples: [true] }, "team-named": { title: "Team named", description: "Whoever else worked on it is named under `team`, or nobody did.", type: "boolean", examples: [true] }, "names-removed": { title: "Names removed", description: "No pupil can be recognised by name, face, voice or number.", type: "boolean", examples: [true] }, "consent-on-file": { title: "Consent on file", description: "Where pupils' work appears, consent is on file at my school.", type: "boolean", examples: [true] }, "public-consent": { title: "Public consent", description: "I understand that everything here is public and stays public.", type: "boolean", examples: [true] } } }, choices: { title: "Choices", description: "For a requirement that offers one of several forms: which option was taken.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "in-action": "clip" }] }, "self-assessment": { title: "Self-assessment", description: "The level that the teacher sees in their own work, by criterion. It decides nothing.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, evidence: { title: "Evidence", description: "For each requirement that is not written in the body: links with a salted digest.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { type: "array", maxItems: 10, items: { title: "Piece", description: "One page or file that is kept elsewhere (a link with a salted digest), or one small file that lies beside submission.md.", type: "object", examples: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }], additionalProperties: false, required: ["media"], properties: { link: { $ref: "values.schema.json#/$defs/url", title: "Link", description: "Where assessors open it.", examples: ["https://files.example.org/plan.pdf"] }, media: { title: "Media type", description: "What it is.", type: "string", pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["application/pdf"] }, bytes: { title: "Size", description: "In bytes.", type: "integer", minimum: 1, examples: [48213] }, salt: { title: "Salt", description: "Random, base64url, at least 128 bits.", type: "string", pattern: "^[A-Za-z0-9_-]{22,64}$", examples: ["c2FsdHNhbHRzYWx0c2FsdA"] }, sha256: { title: "SHA-256", description: "Of the salt's bytes followed by the file's.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, file: { title: "File", description: "The name of a small text or image beside submission.md, at most 2 MiB.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", examples: ["board.png"] } } } }, examples: [{ plan: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }] }] } } };
     oe2 = Object.prototype.hasOwnProperty;
-    b = Z2().default;
+    v = Z2().default;
     pe = F2().default;
     $ = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
-    me2 = new RegExp("^sha256-[0-9a-f]{64}$", "u");
-    de = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$", "u");
-    fe = new RegExp('^https://[^\\s<>"]+$', "u");
-    le = new RegExp("^[a-z]+/[a-z0-9.+-]+$", "u");
+    de = new RegExp("^sha256-[0-9a-f]{64}$", "u");
+    fe = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$", "u");
+    le = new RegExp('^https://[^\\s<>"]+$', "u");
+    me2 = new RegExp("^[a-z]+/[a-z0-9.+-]+$", "u");
     ce = new RegExp("^[A-Za-z0-9_-]{22,64}$", "u");
     ue = new RegExp("^[0-9a-f]{64}$", "u");
     he = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", "u");
@@ -77248,7 +77248,7 @@ var encoder3, file, claimPath, validate2;
 var init_lint_submission = __esm({
   "cli/core/submission/lint-submission.ts"() {
     "use strict";
-    init_common_schema();
+    init_values_schema();
     init_submission_schema();
     init_lint_with();
     init_release();
@@ -77257,7 +77257,7 @@ var init_lint_submission = __esm({
     encoder3 = new TextEncoder();
     file = (path3, text10) => ({ path: path3, bytes: encoder3.encode(text10) });
     claimPath = (credential2, login, claim) => `submissions/${credential2}/${login}/${claim}`;
-    validate2 = (kind2, document3) => kind2 === "submission" ? validateAgainst({ kind: kind2, validator: ze2, schemas: { submission: submission_schema_default, common: common_schema_default } }, document3) : [];
+    validate2 = (kind2, document3) => kind2 === "submission" ? validateAgainst({ kind: kind2, validator: ze2, schemas: { submission: submission_schema_default, values: values_schema_default } }, document3) : [];
   }
 });
 
@@ -77792,7 +77792,7 @@ ${merged.map((entry) => mergedLines(entry, world.out.columns)).join("")}${more =
 ${wrap4(plain4(`What is merged and without a badge cannot be told. ${fault2}`), world.out.columns)}
 `);
         if (mine === null) {
-          const waits = shown4.filter(({ standing }) => standing.turn !== "teacher").map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a2, b3) => a2 - b3);
+          const waits = shown4.filter(({ standing }) => standing.turn !== "teacher").map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a2, b) => a2 - b);
           if (waits.length > 2) world.out.write(`
 ${waits.length} wait for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown4.filter(({ standing }) => standing.overdue).length} late.
 `);
@@ -77809,7 +77809,7 @@ Next: laurel assess ${typedName(shown4[0].place, shown4[0].claim.pull)}
     shortName = (place, pull) => `${place.isPrivate ? "" : "#"}${typedName(place, pull)}`;
     waiters = ({ turn, who }) => turn === "teacher" || who.length === 0 ? [WAITERS[turn]] : who.map(({ login }) => login);
     rowsOf = (key, credential2, standing, now) => waiters(standing).map((name, at2) => at2 > 0 ? ["", "", name, "", ""] : [key, credential2, name, String(workingDaysBetween(standing.since, now)), standing.due === null ? "no date" : `${shortDayOf(standing.due)}${standing.overdue ? ", late" : ""}`]);
-    byWait = (a2, b3) => Number(b3.standing.overdue) - Number(a2.standing.overdue) || Number(a2.standing.turn === "teacher") - Number(b3.standing.turn === "teacher") || (a2.standing.since < b3.standing.since ? -1 : 1);
+    byWait = (a2, b) => Number(b.standing.overdue) - Number(a2.standing.overdue) || Number(a2.standing.turn === "teacher") - Number(b.standing.turn === "teacher") || (a2.standing.since < b.standing.since ? -1 : 1);
     quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
   }
 });
@@ -79379,17 +79379,17 @@ var init_dist6 = __esm({
           return styleText2("green", S_BAR);
       }
     };
-    E$1 = (l, e, w, p, b3, C4 = false) => {
+    E$1 = (l, e, w, p, b, C4 = false) => {
       let r2 = e, O = 0;
       if (C4)
         for (let i3 = p - 1; i3 >= w; i3--) {
           const m = l[i3];
-          if (m && (r2 -= m.length), O++, r2 <= b3) break;
+          if (m && (r2 -= m.length), O++, r2 <= b) break;
         }
       else
         for (let i3 = w; i3 < p; i3++) {
           const m = l[i3];
-          if (m && (r2 -= m.length), O++, r2 <= b3) break;
+          if (m && (r2 -= m.length), O++, r2 <= b) break;
         }
       return { lineCount: r2, removals: O };
     };
@@ -79398,11 +79398,11 @@ var init_dist6 = __esm({
       options: e,
       style: w,
       output: p = process.stdout,
-      maxItems: b3 = Number.POSITIVE_INFINITY,
+      maxItems: b = Number.POSITIVE_INFINITY,
       columnPadding: C4 = 0,
       rowPadding: r2 = 4
     }) => {
-      const i3 = getColumns(p) - C4, m = getRows(p), M2 = styleText2("dim", "..."), v = Math.max(m - r2, 0), a2 = Math.max(Math.min(b3, v), 5);
+      const i3 = getColumns(p) - C4, m = getRows(p), M2 = styleText2("dim", "..."), v2 = Math.max(m - r2, 0), a2 = Math.max(Math.min(b, v2), 5);
       let f = 0;
       l >= a2 - 3 && (f = Math.max(
         Math.min(l - a2 + 3, e.length - a2),
@@ -79424,10 +79424,10 @@ var init_dist6 = __esm({
 `);
         s.push(h3), g += h3.length;
       }
-      if (g > v) {
+      if (g > v2) {
         let t2 = 0, n3 = 0, o2 = g;
         const h3 = l - T;
-        let u3 = v;
+        let u3 = v2;
         const L = () => E$1(s, o2, 0, h3, u3), y = () => E$1(
           s,
           o2,
@@ -79647,14 +79647,14 @@ ${styleText2("gray", S_BAR)}` : ""}`;
             default: {
               const r2 = n3 ? `${styleText2("cyan", S_BAR)}  ` : "", a2 = u3.split(`
 `).length, p = d ? formatInstructionFooter(t2.output, SELECT_INSTRUCTIONS, n3) : n3 ? [styleText2("cyan", S_BAR_END)] : [], f = p.join(`
-`), b3 = p.length + 1;
+`), b = p.length + 1;
               return `${u3}${r2}${limitOptions({
                 output: t2.output,
                 cursor: this.cursor,
                 options: this.options,
                 maxItems: t2.maxItems,
                 columnPadding: r2.length,
-                rowPadding: a2 + b3,
+                rowPadding: a2 + b,
                 style: (g, x3) => o2(g, g.disabled ? "disabled" : x3 ? "active" : "inactive")
               }).join(`
 ${r2}`)}
@@ -80364,7 +80364,7 @@ var init_committed = __esm({
   "cli/core/evidence/committed.ts"() {
     "use strict";
     init_commitment();
-    sameBytes = (a2, b3) => a2 !== void 0 && a2.length === b3.length && a2.every((byte, at2) => byte === b3[at2]);
+    sameBytes = (a2, b) => a2 !== void 0 && a2.length === b.length && a2.every((byte, at2) => byte === b[at2]);
   }
 });
 
@@ -80751,7 +80751,7 @@ async function keepIssue(ask2, { owner, name }, { label, title: title2, body: bo
 ${body2}`;
   const issues = `/repos/${owner}/${name}/issues`;
   const open = await ask2("the open issues", "GET", `${issues}?state=open&labels=${encodeURIComponent(label)}&per_page=100`);
-  const own9 = open.filter((issue) => issue.pull_request === void 0 && issue.body?.startsWith(marker) === true).sort((a2, b3) => a2.number - b3.number)[0];
+  const own9 = open.filter((issue) => issue.pull_request === void 0 && issue.body?.startsWith(marker) === true).sort((a2, b) => a2.number - b.number)[0];
   if (own9 !== void 0) {
     const isSame2 = own9.title === title2 && own9.body?.replaceAll("\r\n", "\n").trim() === text10.trim();
     if (!isSame2) await ask2("to change an issue", "PATCH", `${issues}/${own9.number}`, { title: title2, body: text10 });
@@ -80943,7 +80943,7 @@ function withoutLinks(markdown, renamed = /* @__PURE__ */ new Map()) {
   }
   let text10 = "";
   let at2 = 0;
-  for (const { from, to, instead: instead2 } of cuts.sort((a2, b3) => a2.from - b3.from)) {
+  for (const { from, to, instead: instead2 } of cuts.sort((a2, b) => a2.from - b.from)) {
     text10 += markdown.slice(at2, from) + instead2;
     at2 = to;
   }
@@ -83537,7 +83537,7 @@ var init_portfolios = __esm({
     init_place2();
     init_portfolio();
     apart = (facts2) => !together(facts2);
-    same = (a2, b3) => a2.toLowerCase() === b3.toLowerCase();
+    same = (a2, b) => a2.toLowerCase() === b.toLowerCase();
     assessor = (facts2, id) => facts2.programme.assessors.some((one2) => one2.id === id);
     words3 = (faults) => `${faults.slice(0, 8).join("; ")}${faults.length > 8 ? `; and ${faults.length - 8} more` : ""}.`;
     portfolioChecks = [
@@ -84763,8 +84763,8 @@ var Help = class {
       visibleCommands.push(helpCommand);
     }
     if (this.sortSubcommands) {
-      visibleCommands.sort((a2, b3) => {
-        return a2.name().localeCompare(b3.name());
+      visibleCommands.sort((a2, b) => {
+        return a2.name().localeCompare(b.name());
       });
     }
     return visibleCommands;
@@ -84776,11 +84776,11 @@ var Help = class {
    * @param {Option} b
    * @returns {number}
    */
-  compareOptions(a2, b3) {
+  compareOptions(a2, b) {
     const getSortKey = (option) => {
       return option.short ? option.short.replace(/^-/, "") : option.long.replace(/^--/, "");
     };
-    return getSortKey(a2).localeCompare(getSortKey(b3));
+    return getSortKey(a2).localeCompare(getSortKey(b));
   }
   /**
    * Get an array of the visible options. Includes a placeholder for the implicit help option, if there is one.
@@ -85629,20 +85629,20 @@ function splitOptionFlags(flags) {
 
 // node_modules/commander/lib/suggestSimilar.js
 var maxDistance = 3;
-function editDistance(a2, b3) {
-  if (Math.abs(a2.length - b3.length) > maxDistance)
-    return Math.max(a2.length, b3.length);
+function editDistance(a2, b) {
+  if (Math.abs(a2.length - b.length) > maxDistance)
+    return Math.max(a2.length, b.length);
   const d = [];
   for (let i3 = 0; i3 <= a2.length; i3++) {
     d[i3] = [i3];
   }
-  for (let j2 = 0; j2 <= b3.length; j2++) {
+  for (let j2 = 0; j2 <= b.length; j2++) {
     d[0][j2] = j2;
   }
-  for (let j2 = 1; j2 <= b3.length; j2++) {
+  for (let j2 = 1; j2 <= b.length; j2++) {
     for (let i3 = 1; i3 <= a2.length; i3++) {
       let cost;
-      if (a2[i3 - 1] === b3[j2 - 1]) {
+      if (a2[i3 - 1] === b[j2 - 1]) {
         cost = 0;
       } else {
         cost = 1;
@@ -85655,12 +85655,12 @@ function editDistance(a2, b3) {
         d[i3 - 1][j2 - 1] + cost
         // substitution
       );
-      if (i3 > 1 && j2 > 1 && a2[i3 - 1] === b3[j2 - 2] && a2[i3 - 2] === b3[j2 - 1]) {
+      if (i3 > 1 && j2 > 1 && a2[i3 - 1] === b[j2 - 2] && a2[i3 - 2] === b[j2 - 1]) {
         d[i3][j2] = Math.min(d[i3][j2], d[i3 - 2][j2 - 2] + 1);
       }
     }
   }
-  return d[a2.length][b3.length];
+  return d[a2.length][b.length];
 }
 function suggestSimilar(word2, candidates2) {
   if (!candidates2 || candidates2.length === 0) return "";
@@ -85687,7 +85687,7 @@ function suggestSimilar(word2, candidates2) {
       }
     }
   });
-  similar.sort((a2, b3) => a2.localeCompare(b3));
+  similar.sort((a2, b) => a2.localeCompare(b));
   if (searchingOptions) {
     similar = similar.map((candidate) => `--${candidate}`);
   }
@@ -86907,8 +86907,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
         if (index2 < this.args.length) {
           value = this.args.slice(index2);
           if (declaredArg.parseArg) {
-            value = value.reduce((processed, v) => {
-              return myParseArg(declaredArg, v, processed);
+            value = value.reduce((processed, v2) => {
+              return myParseArg(declaredArg, v2, processed);
             }, declaredArg.defaultValue);
           }
         } else if (value === void 0) {

@@ -1,4 +1,4 @@
-import common from '../../../schemas/common.schema.json' with { type: 'json' };
+import values from '../../../schemas/values.schema.json' with { type: 'json' };
 import type { Diagnostic, Severity } from '../diagnostic.ts';
 import type { Issuer, ReleaseFile } from '../model.generated.ts';
 import { composeWithPlaces } from './compose.ts';
@@ -26,7 +26,7 @@ export interface FormToLint {
   readonly attachments?: ReadonlyMap<string, Uint8Array>;
 }
 
-const { id: ID, login: LOGIN, url: URL_FORM } = common.$defs;
+const { id: ID, login: LOGIN, url: URL_FORM } = values.$defs;
 const fits = (pattern: string, most: number, text: string): boolean => text.length <= most && new RegExp(pattern).test(text);
 
 /** Whether a text can be a GitHub name. */

@@ -1,4 +1,4 @@
-import common from '../../../schemas/common.schema.json' with { type: 'json' };
+import values from '../../../schemas/values.schema.json' with { type: 'json' };
 import schema from '../../../schemas/submission.schema.json' with { type: 'json' };
 import type { SourceFile } from '../document.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -29,7 +29,7 @@ const file = (path: string, text: string): SourceFile => ({ path, bytes: encoder
 export const claimPath = (credential: string, login: string, claim: number): string => `submissions/${credential}/${login}/${claim}`;
 
 // Issuer and release are values, which whoever gives them has validated; so no page has to carry their schemas.
-const validate: Validate = (kind, document) => (kind === 'submission' ? validateAgainst({ kind, validator: submission, schemas: { submission: schema, common } }, document) : []);
+const validate: Validate = (kind, document) => (kind === 'submission' ? validateAgainst({ kind, validator: submission, schemas: { submission: schema, values } }, document) : []);
 
 /**
  * Lints one submission without the rest of its catalog: the same loader and rules over a catalog of one issuer, one release and
