@@ -5,14 +5,17 @@ const browser = ['**/*.browser.test.ts'];
 const integration = ['**/*.integration.test.ts'];
 const exclude = ['**/node_modules/**', '**/dist/**'];
 
+// What users run: some parsers carry a slow build of themselves for their own development.
+const ssr = { resolve: { conditions: ['module', 'node'], externalConditions: ['node'] } };
+
 export default defineConfig({
   test: {
     // Most tests wait for git, servers and processes of their own; a core left free would idle.
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, ...browser, ...integration], testTimeout: 30_000 } },
-      { test: { name: 'integration', include: integration, exclude, setupFiles: ['cli/testing/by-small-process.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { test: { name: 'browser', include: browser, exclude, globalSetup: ['cli/testing/built-site.ts'], testTimeout: 120_000, hookTimeout: 240_000 } },
+      { ssr, test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, ...browser, ...integration], testTimeout: 30_000 } },
+      { ssr, test: { name: 'integration', include: integration, exclude, setupFiles: ['cli/testing/by-small-process.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { ssr, test: { name: 'browser', include: browser, exclude, globalSetup: ['cli/testing/built-site.ts'], testTimeout: 120_000, hookTimeout: 240_000 } },
     ],
   },
 });

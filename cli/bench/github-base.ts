@@ -5,7 +5,8 @@ import type { Award, Attempt } from '../core/model.generated.ts';
 import { openKeys, type Keys } from '../effects/keys.ts';
 import { must } from '../practice/actor.ts';
 import { fillForm } from '../practice/story/assessment.ts';
-import { approve, branchFiles, CLAIM, handIn, keep, work, type Snapshot } from '../testing/rehearse.ts';
+import { approve, branchFiles, CLAIM, work, type Snapshot } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 
 /** A rehearsal in which one badge was issued, and what a thousand others are made after. */
 export interface Base {
@@ -24,8 +25,7 @@ export interface Base {
 /** Plays the sample programme up to its first badge, by the real commands. */
 export async function playBase(): Promise<Base> {
   let base: Omit<Base, 'snapshot'> | null = null;
-  const snapshot = await keep(async (rehearsal) => {
-    await handIn(rehearsal);
+  const snapshot = await keepScene('handed-in', {}, async (rehearsal) => {
     const { 'priya-nair': lead, 'ines-carvalho': assessor } = rehearsal.actors;
     const judgements = JSON.parse(await readFile(join(work, 'assessments.json'), 'utf8')) as Record<string, Record<string, Parameters<typeof fillForm>[1]>>;
     const empty = must(await assessor.laurel('assess', '1', '--form'), 'assess --form').out;

@@ -5,12 +5,13 @@ import { parseScoreForm } from '../core/assessment/score-form.ts';
 import type { ReleaseFile } from '../core/model.generated.ts';
 import { must, type Ended } from '../practice/actor.ts';
 import type { Login } from '../practice/people.ts';
-import { approve, handIn, keep, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { approve, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { KEYS, sitDown, type Typist } from '../testing/typist.ts';
 
 let rehearsal: TestRehearsal;
 let handedIn: Snapshot;
-beforeAll(async () => void (handedIn = await keep(handIn)));
+beforeAll(async () => void (handedIn = await keepScene('handed-in')));
 afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 beforeEach(async () => void (rehearsal = await rehearse(handedIn)));
 afterEach(() => rehearsal.end());

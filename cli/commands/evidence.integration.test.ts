@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeZip } from '../core/privacy/zip.ts';
-import { CLAIM, handIn, keep, rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { CLAIM, rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 
 let snapshot: Snapshot;
 let rehearsal: TestRehearsal;
 beforeAll(async () => {
-  snapshot = await keep(handIn);
+  snapshot = await keepScene('handed-in');
 }, 240_000);
 afterAll(() => rm(snapshot.folder, { recursive: true, force: true }));
 beforeEach(async () => {

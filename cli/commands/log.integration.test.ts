@@ -6,7 +6,8 @@ import { sha256 } from '../core/canonical.ts';
 import { issued as issueEntry, parseEntry, revoked } from '../core/log/entry.ts';
 import type { World } from '../effects/world.ts';
 import { must, type Ended } from '../practice/actor.ts';
-import { approve, branchBytes, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { branchBytes, branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 
 const LONG = 900_000;
 let kept: Snapshot;
@@ -21,11 +22,8 @@ const ledgerHead = async (): Promise<string> => {
 };
 
 beforeAll(async () => {
-  kept = await keep(async (beginning) => {
+  kept = await keepScene('merged', {}, async (beginning) => {
     rehearsal = beginning;
-    await handIn(beginning);
-    await approve(beginning, 'ines-carvalho', 'daniel-okoye');
-    must(await lead().laurel('merge', '1'), 'merge');
     const { awarded } = JSON.parse(must(await lead().laurel('issue', '--json'), 'issue').out) as { readonly awarded: readonly { readonly serial: string }[] };
     serial = awarded[0]!.serial;
     const first = await ledgerHead();

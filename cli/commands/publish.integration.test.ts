@@ -2,7 +2,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { must, type Actor } from '../practice/actor.ts';
-import { approve, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 
 let issued: Snapshot;
 let rehearsal: TestRehearsal;
@@ -10,13 +11,7 @@ const lead = (): Actor => rehearsal.actors['priya-nair'];
 const publish = () => lead().laurel('publish', '--branch', 'gh-pages', '--out', join(rehearsal.folder, 'site'));
 
 beforeAll(async () => {
-  issued = await keep(async (beginning) => {
-    await handIn(beginning);
-    await approve(beginning, 'ines-carvalho', 'daniel-okoye');
-    must(await beginning.actors['priya-nair'].laurel('merge', '1'), 'merge');
-    must(await beginning.actors['priya-nair'].laurel('issue'), 'issue');
-    must(await beginning.actors['priya-nair'].git('pull', '--quiet'), 'pull');
-  });
+  issued = await keepScene('issued');
   rehearsal = await rehearse(issued);
 });
 afterAll(async () => {

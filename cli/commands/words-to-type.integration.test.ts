@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { must } from '../practice/actor.ts';
 import type { Mode } from '../practice/people.ts';
 import { fillForm } from '../practice/story/assessment.ts';
-import { handIn, keep, rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { KEYS, sitDown } from '../testing/typist.ts';
 
 const MODES: readonly (readonly [mode: Mode, name: string])[] = [['one-repository', '1'], ['private-per-teacher', 'portfolio-maya-okafor#1']];
@@ -13,7 +14,7 @@ describe.each(MODES)('what commands tell a person to type, in %s', { timeout: 12
   let handedIn: Snapshot;
   let rehearsal: TestRehearsal;
   beforeAll(async () => {
-    handedIn = await keep(handIn, { mode });
+    handedIn = await keepScene('handed-in', { mode });
     rehearsal = await rehearse(handedIn);
   }, 240_000);
   afterAll(async () => {

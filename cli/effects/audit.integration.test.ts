@@ -6,22 +6,15 @@ import { readLedger } from '../core/plan/ledger.ts';
 import { publication } from '../core/publication.ts';
 import type { Result } from '../core/badge/result.ts';
 import { must } from '../practice/actor.ts';
-import { approve, branchBytes, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { branchBytes, branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { diskFiles, readCatalog } from './files.ts';
 import { askGitHub, keepIssue } from './github/issues.ts';
 import { rasterise } from './rasterise.ts';
 
 let issued: Snapshot;
 beforeAll(async () => {
-  issued = await keep(async (beginning) => {
-    await handIn(beginning);
-    await approve(beginning, 'ines-carvalho', 'daniel-okoye');
-    const { 'priya-nair': lead } = beginning.actors;
-    must(await lead.laurel('merge', '1'), 'merge');
-    must(await lead.laurel('issue'), 'issue');
-    must(await lead.git('pull', '--quiet'), 'pull');
-    await buildFiles(beginning);
-  });
+  issued = await keepScene('issued', {}, buildFiles);
 });
 afterAll(() => rm(issued.folder, { recursive: true, force: true }));
 

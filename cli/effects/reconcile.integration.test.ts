@@ -1,18 +1,15 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { must } from '../practice/actor.ts';
-import { approve, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import type { Git } from './git.ts';
 import type { World } from './world.ts';
 
 let rehearsal: TestRehearsal;
 let merged: Snapshot;
 beforeAll(async () => {
-  merged = await keep(async (beginning) => {
-    await handIn(beginning);
-    await approve(beginning, 'ines-carvalho', 'daniel-okoye');
-    must(await beginning.actors['priya-nair'].laurel('merge', '1'), 'merge');
-  });
+  merged = await keepScene('merged');
 });
 afterAll(() => rm(merged.folder, { recursive: true, force: true }));
 beforeEach(async () => void (rehearsal = await rehearse(merged)));

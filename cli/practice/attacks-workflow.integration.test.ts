@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parse } from 'yaml';
 import { HOSTILE, traces } from '../testing/hostile-words.ts';
 import { liveWorkflows, PROGRAMME, type LiveWorkflows } from '../testing/live-workflows.ts';
-import { approve, branchFiles, CLAIM, handIn, keep, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { approve, branchFiles, CLAIM, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { keyOf, type TestKey } from '../testing/test-key.ts';
 import { workflowFaults } from '../workflow-rules.ts';
 import type { Workflow } from '../workflow-policy.ts';
@@ -19,7 +20,7 @@ let begun: Snapshot;
 let rehearsal: TestRehearsal;
 let live: LiveWorkflows;
 let key: TestKey;
-beforeAll(async () => void (begun = await keep(handIn, { beside: { '.github': join(root, '.github') } })), 240_000);
+beforeAll(async () => void (begun = await keepScene('handed-in', { workflows: true })), 240_000);
 afterAll(() => rm(begun.folder, { recursive: true, force: true }));
 beforeEach(async () => {
   rehearsal = await rehearse(begun);

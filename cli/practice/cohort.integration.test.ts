@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { branchFiles, handIn, keep, rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { branchFiles, rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { must } from './actor.ts';
 import { assess } from './story/assessment.ts';
 import { CREDENTIAL, writeAttempt } from './story/submission.ts';
@@ -10,7 +11,7 @@ const MODE = 'private-per-cohort';
 
 let handedIn: Snapshot;
 let rehearsal: TestRehearsal;
-beforeAll(async () => void (handedIn = await keep(handIn, { mode: MODE })), 240_000);
+beforeAll(async () => void (handedIn = await keepScene('handed-in', { mode: MODE })), 240_000);
 afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 beforeEach(async () => void (rehearsal = await rehearse(handedIn)));
 afterEach(() => rehearsal.end());

@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NOTICE } from '../core/desk/notice.ts';
-import { keep, handIn, rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { must } from './actor.ts';
 import { PRIVATE, type Mode } from './people.ts';
 import { assess } from './story/assessment.ts';
@@ -23,7 +23,7 @@ describe.each(MODES)('the desk of a programme with submissions in %s', (mode) =>
   const notices = async (): Promise<readonly string[]> => ((await rehearsal.rest('priya-nair', 'GET', api('/issues/1/comments'))).body as readonly { readonly body: string }[]).map(({ body }) => body).filter((body) => body.includes(NOTICE));
   const asked = async (): Promise<readonly string[]> => ((await rehearsal.rest('priya-nair', 'GET', api('/pulls/1'))).body.requested_reviewers as readonly { readonly login: string }[]).map(({ login }) => login).sort();
 
-  beforeAll(async () => void (handedIn = await keep(handIn, { mode, beside: { '.github': join(root, '.github') } })));
+  beforeAll(async () => void (handedIn = await keepScene('handed-in', { mode, workflows: true })));
   afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
   beforeEach(async () => void (rehearsal = await rehearse(handedIn)));
   afterEach(() => rehearsal.end());

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openGit } from '../effects/git.ts';
 import { formFields, formText } from '../testing/issue-form.ts';
-import { branchFiles, keep, rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { branchFiles, rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { RIGHTS } from '../testing/submissions-rights.ts';
 import { must } from './actor.ts';
 import type { Permissions } from './grants.ts';
 import { assess } from './story/assessment.ts';
-import { drawKey } from './story/key.ts';
 import type { Login } from './people.ts';
 
 const DESK = { id: 1301, login: 'marlow-desk', name: 'The desk', token: 'practice_unused' };
@@ -79,10 +79,7 @@ const reasons = ({ refused }: Awaited<ReturnType<Opened['issue']>>): string => r
 describe.each(['private-per-teacher', 'private-per-cohort'] as const)('with submissions %s, a claim that comes in by the issue form', { timeout: 240_000 }, (mode) => {
   let begun: Snapshot;
   let programme: Opened;
-  beforeAll(async () => void (begun = await keep(async (rehearsal) => {
-    await drawKey(rehearsal);
-    await writePolicy(rehearsal, DESK.id);
-  }, { mode })), 240_000);
+  beforeAll(async () => void (begun = await keepScene('key-drawn', { mode }, (rehearsal) => writePolicy(rehearsal, DESK.id))), 240_000);
   afterAll(() => rm(begun.folder, { recursive: true, force: true }));
   beforeEach(async () => void (programme = await open(begun, mode)), 120_000);
   afterEach(() => programme.rehearsal.end(), 60_000);

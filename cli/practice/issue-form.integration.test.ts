@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FORM_LABELS } from '../core/desk/issue-form.ts';
 import { formFields, formText } from '../testing/issue-form.ts';
-import { keep, rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { must } from './actor.ts';
 import { createVisitor } from './semantics/visitor.ts';
 import { assess } from './story/assessment.ts';
@@ -19,12 +20,9 @@ describe('a claim that comes in by the issue form', () => {
   const comments = async (number: number): Promise<string> => ((await rehearsal.rest('priya-nair', 'GET', api(`/issues/${number}/comments`))).body as readonly { readonly body: string }[]).map(({ body }) => body).join('\n');
   const pulls = async () => (await rehearsal.rest('priya-nair', 'GET', api('/pulls'))).body as readonly { readonly number: number; readonly user: { readonly login: string }; readonly head: { readonly ref: string } }[];
 
-  beforeAll(async () => void (begun = await keep(async ({ actors, rest }) => {
-    must(await actors['priya-nair'].laurel('keys', 'new'), 'keys new');
-    must(await actors['priya-nair'].git('commit', '--quiet', '--all', '--message', 'Add the first signing key'), 'commit');
-    must(await actors['priya-nair'].git('push', '--quiet'), 'push');
+  beforeAll(async () => void (begun = await keepScene('key-drawn', { workflows: true }, async ({ rest }) => {
     await rest('marlow-valley', 'POST', '/repos/marlow-valley/credentials/labels', { name: 'submission', color: '2c5a3c' });
-  }, { beside: { '.github': join(root, '.github') } })));
+  })));
   afterAll(() => rm(begun.folder, { recursive: true, force: true }));
   beforeEach(async () => void (rehearsal = await rehearse(begun)));
   afterEach(() => rehearsal.end());

@@ -1,13 +1,14 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { approve, branchFiles, CLAIM, handIn, keep, rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { approve, branchFiles, CLAIM, rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { must } from './actor.ts';
 import { createContract } from './contract/contract.ts';
 import { assess } from './story/assessment.ts';
 
 let rehearsal: TestRehearsal;
 let handedIn: Snapshot;
-beforeAll(async () => void (handedIn = await keep(handIn)));
+beforeAll(async () => void (handedIn = await keepScene('handed-in')));
 afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 beforeEach(async () => void (rehearsal = await rehearse(handedIn, { processes: true })));
 afterEach(() => rehearsal.end());

@@ -1,8 +1,8 @@
 import { cp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NOTICE } from '../core/desk/notice.ts';
-import { approve, CLAIM, handIn, keep, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { approve, CLAIM, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { must, type Actor } from './actor.ts';
 
 let rehearsal: TestRehearsal;
@@ -19,7 +19,7 @@ const say = async (actor: Actor, ...args: readonly string[]): Promise<string> =>
 const HALF = '1 of 2 independent assessments by listed assessors count';
 
 describe('a claim that is merged, in one repository', { timeout: 300_000 }, () => {
-  beforeAll(async () => void (handedIn = await keep(handIn, { beside: { '.github': join(root, '.github') } })));
+  beforeAll(async () => void (handedIn = await keepScene('handed-in', { workflows: true })));
   afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
   beforeEach(async () => {
     repository = 'credentials';
@@ -160,7 +160,7 @@ describe('a claim that is merged, in one repository', { timeout: 300_000 }, () =
 
 describe('a claim that is merged, in a private repository', { timeout: 300_000 }, () => {
   let kept: Snapshot;
-  beforeAll(async () => void (kept = await keep(handIn, { mode: 'private-per-teacher' })));
+  beforeAll(async () => void (kept = await keepScene('handed-in', { mode: 'private-per-teacher' })));
   afterAll(() => rm(kept.folder, { recursive: true, force: true }));
   beforeEach(async () => {
     repository = 'portfolio-maya-okafor';

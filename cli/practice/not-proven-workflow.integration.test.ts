@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOTICE } from '../core/desk/notice.ts';
 import { liveWorkflows, PROGRAMME, type LiveWorkflows } from '../testing/live-workflows.ts';
-import { approve, handIn, keep, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { approve, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { keyOf } from '../testing/test-key.ts';
 import type { Run } from './actions/records.ts';
 
@@ -11,7 +11,7 @@ let handedIn: Snapshot;
 let rehearsal: TestRehearsal;
 let live: LiveWorkflows;
 beforeAll(async () => {
-  handedIn = await keep(handIn, { beside: { '.github': join(root, '.github') } });
+  handedIn = await keepScene('handed-in', { workflows: true });
   rehearsal = await rehearse(handedIn);
   const key = await keyOf(rehearsal);
   await approve(rehearsal, 'ines-carvalho');

@@ -1,5 +1,5 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse, relative, sep } from 'node:path';
 import { createActor, must, type Actor } from './actor.ts';
 import { CAST, DISTRICT, PRIVATE, withTokens, type Login, type Mode } from './people.ts';
 import { startPractice, type Practice, type PracticePerson } from './server.ts';
@@ -19,6 +19,8 @@ export interface RehearsalOptions {
   readonly folder: string;
   /** The catalog to rehearse with. */
   readonly catalog: string;
+  /** Which credentials of it; all where it is left out. */
+  readonly credentials?: readonly string[];
   /** The command line's entry, such as `[node, bin.js]`. */
   readonly command: readonly string[];
   readonly random: (bytes: number) => Uint8Array;
@@ -67,9 +69,9 @@ export async function openRehearsal({ folder, command, port, mode = 'one-reposit
   return { practice, people, actors: Object.fromEntries(await Promise.all(created)) as Record<Login, Actor>, folder, mode };
 }
 
-async function firstCommit(lead: Actor, practice: Practice, { catalog, mode = 'one-repository', beside = {} }: RehearsalOptions): Promise<void> {
+async function firstCommit(lead: Actor, practice: Practice, { catalog, credentials, mode = 'one-repository', beside = {} }: RehearsalOptions): Promise<void> {
   await mkdir(lead.clone, { recursive: true });
-  await cp(catalog, join(lead.clone, 'catalog'), { recursive: true, filter: (path) => !path.includes('submissions') });
+  await cp(catalog, join(lead.clone, 'catalog'), { recursive: true, filter: (path) => isRehearsed(relative(catalog, path), credentials) });
   for (const [name, from] of Object.entries(beside)) await cp(from, join(lead.clone, name), { recursive: true });
   const issuer = join(lead.clone, 'catalog', 'issuer.yaml');
   if (mode !== 'one-repository') await writeFile(issuer, (await readFile(issuer, 'utf8')).replace('mode: one-repository', `mode: ${mode}`).replace(/^keys:/m, `submissions:\n  owner: ${DISTRICT.login}\n  prefix: ${PRIVATE[mode].prefix}\nkeys:`));
@@ -79,6 +81,12 @@ async function firstCommit(lead: Actor, practice: Practice, { catalog, mode = 'o
   must(await lead.git('commit', '--quiet', '--message', 'The programme'), 'git commit');
   must(await lead.git('remote', 'add', 'origin', practice.gitUrl(DISTRICT.login, 'credentials')), 'git remote');
   must(await lead.git('push', '--quiet', '--set-upstream', 'origin', 'main'), 'git push');
+}
+
+function isRehearsed(path: string, credentials: readonly string[] | undefined): boolean {
+  const [folder, file] = path.split(sep);
+  if (folder === 'submissions') return false;
+  return credentials === undefined || file === undefined || folder === 'competencies' || credentials.includes(parse(file).name);
 }
 
 // What a new private repository holds: which programme it belongs to.

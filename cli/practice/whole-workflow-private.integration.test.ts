@@ -6,13 +6,13 @@ import { NOTICE } from '../core/desk/notice.ts';
 import { openGit } from '../effects/git.ts';
 import { claimPath, proposeSubmission, reviewByForm, reviseFile, submissionText } from '../testing/by-browser.ts';
 import { liveWorkflows, PROGRAMME, type LiveWorkflows } from '../testing/live-workflows.ts';
-import { branchFiles, keep, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { branchFiles, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { RIGHTS } from '../testing/submissions-rights.ts';
 import { holdsNoKey, keyOf, type TestKey } from '../testing/test-key.ts';
 import type { Run } from './actions/records.ts';
 import { must } from './actor.ts';
 import { PRIVATE, type Mode } from './people.ts';
-import { drawKey } from './story/key.ts';
 
 /** Where the loop is played in a mode, and what tells there of a teacher: names, numbers, the name of the repository. */
 interface Setting {
@@ -41,7 +41,7 @@ describe.each(SETTINGS)('the loop as the workflow files define it, with $whose',
   let key: TestKey;
   let before: string;
   beforeAll(async () => {
-    drawn = await keep(drawKey, { mode, beside: { '.github': join(root, '.github') } });
+    drawn = await keepScene('key-drawn', { mode, workflows: true });
     rehearsal = await rehearse(drawn);
     key = await keyOf(rehearsal);
     await giveRepository();

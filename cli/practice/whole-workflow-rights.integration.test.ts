@@ -1,7 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { approve, handIn, keep, rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { approve, rehearse, root, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
+import { keepScene } from '../testing/scenes.ts';
 import { RIGHTS } from '../testing/submissions-rights.ts';
 import { must, type Ended } from './actor.ts';
 import { assess } from './story/assessment.ts';
@@ -13,7 +14,7 @@ const CATALOG_TOKEN = 'catalog-token-of-the-rehearsal';
 
 let begun: Snapshot;
 let rehearsal: TestRehearsal;
-beforeAll(async () => void (begun = await keep(handIn, { mode: 'private-per-teacher', beside: { '.github': join(root, '.github') } })), 240_000);
+beforeAll(async () => void (begun = await keepScene('handed-in', { mode: 'private-per-teacher', workflows: true })), 240_000);
 afterAll(() => rm(begun.folder, { recursive: true, force: true }));
 beforeEach(async () => {
   rehearsal = await rehearse(begun);

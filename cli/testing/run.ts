@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseCLI, startVitest } from 'vitest/node';
 import { bundle } from '../setup.mjs';
 import { fetchOpenapi } from '../practice/contract/extract-openapi.ts';
 import { ensureChromium } from './chromium.ts';
+import { quickFolder } from './quick-folder.ts';
 
 // What `npm test` does after the installation: prepares what tests need, runs them all, and ends with one line of counts.
 const root = join(import.meta.dirname, '..', '..');
@@ -20,6 +21,14 @@ if ('sentence' in chromium) {
 process.env['LAUREL_CHROMIUM'] = chromium.path;
 process.env['LAUREL_BIN'] = await bundle();
 await fetchOpenapi(join(root, 'node_modules', '.cache', 'laurel')).catch((error: unknown) => say(`GitHub's description could not be fetched (${(error as Error).message}); the extract is held to it another time.`));
+
+// Rehearsals are many small files; they, and the scenes that tests share, stand where making files is quick.
+const folder = mkdtempSync(join(quickFolder(), 'laurel-run-'));
+process.env['TMPDIR'] = folder;
+process.env['LAUREL_SCENES'] = join(folder, 'scenes');
+mkdirSync(process.env['LAUREL_SCENES']);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 // `npm test -- cli/core -t "a name"` narrows the run as vitest does.
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actingIn, outcomeOf, playAttacks, type Attack, type Outcomes } from './attack.ts';
 import { benchFor } from './claim-bench.ts';
 import { CAST, type Mode } from '../practice/people.ts';
-import { handIn, keep, rehearse, type Snapshot, type TestRehearsal } from './rehearse.ts';
+import { rehearse, type Snapshot, type TestRehearsal } from './rehearse.ts';
+import { keepScene } from './scenes.ts';
 
 /**
  * Makes one test of each attack. All are made in one rehearsal; each is told by its own claim, at the desk, at `laurel merge`
@@ -15,7 +16,7 @@ export function testAttacks(title: string, attacks: readonly Attack[], mode: Mod
     let rehearsal: TestRehearsal;
     let outcomes: Outcomes;
     beforeAll(async () => {
-      handedIn = await keep(handIn, { mode });
+      handedIn = await keepScene('handed-in', { mode });
       rehearsal = await rehearse(handedIn);
       outcomes = await playAttacks(await benchFor(rehearsal), attacks);
     }, 900_000);

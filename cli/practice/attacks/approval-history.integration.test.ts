@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGitHub } from '../../effects/github/github.ts';
 import type { Attack } from '../../testing/attack.ts';
 import { below, benchFor, withText, type Bench, type Work } from '../../testing/claim-bench.ts';
-import { handIn, keep, rehearse, type Snapshot } from '../../testing/rehearse.ts';
+import { rehearse, type Snapshot } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { testAttacks } from '../../testing/test-attacks.ts';
 
 const OUTSIDE: Work = new Map([['catalog/rubrics/odd.yaml', 'levels: []\n']]);
@@ -237,7 +238,7 @@ testAttacks('histories under attack', [
 
 describe('an evil merge that GitHub takes for the merge of the pull request', () => {
   let handedIn: Snapshot;
-  beforeAll(async () => void (handedIn = await keep(handIn)));
+  beforeAll(async () => void (handedIn = await keepScene('handed-in')));
   afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 
   it('gets no badge: not where it changes the claim folder, nor something else, nor where its parents are swapped', async () => {

@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Attack } from '../../testing/attack.ts';
 import { below, benchFor, type Bench } from '../../testing/claim-bench.ts';
-import { branchFiles, handIn, keep, rehearse, type Snapshot } from '../../testing/rehearse.ts';
+import { branchFiles, rehearse, type Snapshot } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { testAttacks } from '../../testing/test-attacks.ts';
 import { must } from '../actor.ts';
 
@@ -178,7 +179,7 @@ testAttacks('people under attack', [
 
 describe('a list that names one person twice', () => {
   let handedIn: Snapshot;
-  beforeAll(async () => void (handedIn = await keep(handIn)));
+  beforeAll(async () => void (handedIn = await keepScene('handed-in')));
   afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 
   it('under two logins: one approval is one, and no badge', async () => {
@@ -203,7 +204,7 @@ describe('a list that names one person twice', () => {
 
 describe('a forged author that keeps an assessor out', () => {
   let handedIn: Snapshot;
-  beforeAll(async () => void (handedIn = await keep(handIn)));
+  beforeAll(async () => void (handedIn = await keepScene('handed-in')));
   afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 
   it('leads the desk to ask another assessor, whose approval ends in exactly one badge', async () => {

@@ -6,12 +6,13 @@ import type { Award } from '../../core/model.generated.ts';
 import { awardRecord } from '../../core/plan/award.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
 import { diskFiles, readCatalog } from '../../effects/files.ts';
-import { approve, branchFiles, CLAIM, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { approve, branchFiles, CLAIM, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { must, type Actor } from '../actor.ts';
 
 let rehearsal: TestRehearsal;
 let handedIn: Snapshot;
-beforeAll(async () => void (handedIn = await keep(handIn)));
+beforeAll(async () => void (handedIn = await keepScene('handed-in')));
 afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 beforeEach(async () => void (rehearsal = await rehearse(handedIn)));
 afterEach(() => rehearsal.end());

@@ -2,12 +2,13 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openGitHub } from '../../effects/github/github.ts';
-import { approve, branchFiles, CLAIM, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { approve, branchFiles, CLAIM, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { must, type Actor } from '../actor.ts';
 
 let rehearsal: TestRehearsal;
 let handedIn: Snapshot;
-beforeAll(async () => void (handedIn = await keep(handIn)));
+beforeAll(async () => void (handedIn = await keepScene('handed-in')));
 afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 beforeEach(async () => void (rehearsal = await rehearse(handedIn)));
 afterEach(() => rehearsal.end());

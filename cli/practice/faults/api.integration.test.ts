@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { NOTICE } from '../../core/desk/notice.ts';
 import { patience } from '../../effects/github/patience.ts';
 import { benchFor, type Bench } from '../../testing/claim-bench.ts';
-import { branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { must, type Ended } from '../actor.ts';
 import type { Fault, FaultRequest } from '../faults.ts';
 import type { Login } from '../people.ts';
@@ -14,7 +15,7 @@ const LONG = 600_000;
 let handedIn: Snapshot;
 let rehearsal: TestRehearsal;
 let bench: Bench;
-beforeAll(async () => void (handedIn = await keep(handIn)), LONG);
+beforeAll(async () => void (handedIn = await keepScene('handed-in')), LONG);
 afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 
 async function begin(): Promise<void> {

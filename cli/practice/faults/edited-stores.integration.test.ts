@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../core/badge/result.ts';
 import { encodeBits } from '../../core/badge/status-list.ts';
-import { approve, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { must, type Ended } from '../actor.ts';
 import type { Mode } from '../people.ts';
 
@@ -19,14 +20,7 @@ describe.each(MODES)('what was edited in the ledger of a programme with submissi
   const lead = () => rehearsal.actors['priya-nair'];
 
   beforeAll(async () => {
-    issued = await keep(async (beginning) => {
-      await handIn(beginning);
-      await approve(beginning, 'ines-carvalho', 'daniel-okoye');
-      const { 'priya-nair': first } = beginning.actors;
-      must(await first.laurel('merge', mode === 'private-per-teacher' ? 'portfolio-maya-okafor#1' : '1'), 'merge');
-      must(await first.laurel('issue'), 'issue');
-      must(await first.git('pull', '--quiet'), 'pull');
-    }, { mode });
+    issued = await keepScene('issued', { mode });
     rehearsal = await rehearse(issued);
     must(await lead().git('fetch', '--quiet', 'origin', 'ledger'), 'fetch');
     head = must(await lead().git('rev-parse', 'FETCH_HEAD'), 'rev-parse').out.trim();

@@ -7,7 +7,8 @@ import type { ListRecord } from '../../core/plan/ledger.ts';
 import { openGit } from '../../effects/git.ts';
 import { commitFiles } from '../../effects/tree.ts';
 import { benchFor, below, type Bench } from '../../testing/claim-bench.ts';
-import { handIn, keep, branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { must, type Ended } from '../actor.ts';
 import { CREDENTIAL } from '../story/submission.ts';
 
@@ -17,15 +18,14 @@ const TOMAS = 'portfolio-tomas-reyes';
 let issued: Snapshot;
 let rehearsal: TestRehearsal;
 beforeAll(async () => {
-  issued = await keep(async (beginning) => {
-    await handIn(beginning);
+  issued = await keepScene('handed-in', { mode: 'private-per-teacher' }, async (beginning) => {
     const bench = await benchFor(beginning);
     await bench.pass(1, 'ines-carvalho', 'daniel-okoye');
     expect(await bench.force(1)).toBe(200);
     await claimOfTomas(beginning, bench, 1);
     must(await beginning.actors['priya-nair'].laurel('issue'), 'issue');
     must(await beginning.actors['priya-nair'].git('pull', '--quiet'), 'pull');
-  }, { mode: 'private-per-teacher' });
+  });
 }, LONG);
 afterAll(() => rm(issued.folder, { recursive: true, force: true }));
 beforeEach(async () => void (rehearsal = await rehearse(issued)));

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { World } from '../../effects/world.ts';
 import { benchFor, type Bench } from '../../testing/claim-bench.ts';
-import { branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { dyingWorld, interruptedWorld, pushesTo } from '../../testing/spoil.ts';
 import { must, type Ended } from '../actor.ts';
 
@@ -11,7 +12,7 @@ const LONG = 600_000;
 let handedIn: Snapshot;
 let rehearsal: TestRehearsal;
 let bench: Bench;
-beforeAll(async () => void (handedIn = await keep(handIn)), LONG);
+beforeAll(async () => void (handedIn = await keepScene('handed-in')), LONG);
 afterAll(() => rm(handedIn.folder, { recursive: true, force: true }));
 beforeEach(async () => {
   rehearsal = await rehearse(handedIn);

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGit } from '../../effects/git.ts';
-import { approve, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { must, type Ended } from '../actor.ts';
 import type { Fault } from '../faults.ts';
 
@@ -9,11 +10,7 @@ const LONG = 600_000;
 let merged: Snapshot;
 let rehearsal: TestRehearsal;
 beforeAll(async () => {
-  merged = await keep(async (beginning) => {
-    await handIn(beginning);
-    await approve(beginning, 'ines-carvalho', 'daniel-okoye');
-    must(await beginning.actors['priya-nair'].laurel('merge', '1'), 'merge');
-  });
+  merged = await keepScene('merged');
   rehearsal = await rehearse(merged);
 }, LONG);
 afterAll(async () => {

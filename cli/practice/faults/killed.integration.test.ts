@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundle } from '../../setup.mjs';
-import { approve, branchFiles, firstPull, handIn, homeOf, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { branchFiles, homeOf, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { dyingWorld } from '../../testing/spoil.ts';
 import { must } from '../actor.ts';
 import type { FaultMatch } from '../faults.ts';
@@ -18,11 +19,7 @@ describe.each(MODES)('the process killed, with submissions in %s', (mode) => {
   let merged: Snapshot;
   let rehearsal: TestRehearsal;
   beforeAll(async () => {
-    merged = await keep(async (beginning) => {
-      await handIn(beginning);
-      await approve(beginning, 'ines-carvalho', 'daniel-okoye');
-      must(await beginning.actors['priya-nair'].laurel('merge', firstPull(mode)), 'merge');
-    }, { mode });
+    merged = await keepScene('merged', { mode });
   }, 600_000);
   afterAll(() => rm(merged.folder, { recursive: true, force: true }));
   beforeEach(async () => void (rehearsal = await rehearse(merged)));

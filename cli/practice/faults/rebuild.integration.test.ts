@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { World } from '../../effects/world.ts';
-import { approve, branchFiles, firstPull, handIn, homeOf, keep, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { branchFiles, homeOf, rehearse, type Snapshot, type TestRehearsal } from '../../testing/rehearse.ts';
+import { keepScene } from '../../testing/scenes.ts';
 import { must } from '../actor.ts';
 import type { Mode } from '../people.ts';
 
@@ -21,16 +22,13 @@ describe.each(MODES)('rebuild from git, with submissions in %s', (mode) => {
   let issued: Snapshot;
   let rehearsal: TestRehearsal;
   beforeAll(async () => {
-    issued = await keep(async (beginning) => {
-      await handIn(beginning);
-      await approve(beginning, 'ines-carvalho', 'daniel-okoye');
+    issued = await keepScene('merged', { mode }, async (beginning) => {
       const { 'priya-nair': lead } = beginning.actors;
-      must(await lead.laurel('merge', firstPull(mode)), 'merge');
       // A status list with a bit set tells more than an empty one.
       const { awarded } = JSON.parse(must(await lead.laurel('issue', '--json'), 'issue').out) as { readonly awarded: readonly { readonly serial: string }[] };
       must(await lead.laurel('revoke', awarded[0]!.serial, '--reason', 'To have a bit set'), 'revoke');
       must(await lead.git('pull', '--quiet'), 'pull');
-    }, { mode });
+    });
     rehearsal = await rehearse(issued);
   }, LONG);
   afterAll(async () => {
