@@ -1,6 +1,20 @@
 /** How much a fault weighs: an error fails the lint, a warning does not. */
 export type Severity = 'error' | 'warning';
 
+/** A part of a file's text, in UTF-16 code units from its start, and what is to stand there. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A mend that needs no judgement: all of its edits together, in the file of its diagnostic. */
+export interface Fix {
+  /** What it does, in the imperative: "Write the id in lower case". */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
 /** What is wrong, where it stands, and how to mend it. */
 export interface Diagnostic {
   /** Path of the file, relative to the catalog's folder, with `/` between its parts. */
@@ -13,6 +27,7 @@ export interface Diagnostic {
   readonly severity: Severity;
   readonly message: string;
   readonly remedy: string;
+  readonly fix?: Fix;
 }
 
 /** A place in a file: 1-based line and column. */

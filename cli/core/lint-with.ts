@@ -14,7 +14,7 @@ export interface LintReport extends Loaded {
 export function lintWith(validate: Validate, files: Iterable<SourceFile>, circumstances: Circumstances): LintReport {
   const loaded = loadWith(validate, files);
   const found = rules.flatMap((rule) =>
-    [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy, severity }): Diagnostic => ({ path, ...at, rule: rule.id, severity: severity ?? rule.severity, message, remedy: remedy ?? rule.remedy })),
+    [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy, severity, fix }): Diagnostic => ({ path, ...at, rule: rule.id, severity: severity ?? rule.severity, message, remedy: remedy ?? rule.remedy, ...(fix === undefined ? {} : { fix }) })),
   );
   return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...found].sort(byPlace) };
 }

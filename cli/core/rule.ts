@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog.ts';
-import type { Position, Severity } from './diagnostic.ts';
+import type { Fix, Position, Severity } from './diagnostic.ts';
 import type { Document } from './document.ts';
 
 /** What a rule reports; the rule's own remedy is used where the finding has none. */
@@ -11,6 +11,8 @@ export interface Finding {
   readonly remedy?: string;
   /** Where one finding weighs less or more than the rule at large. */
   readonly severity?: Severity;
+  /** How it is mended without anybody's judgement, where that can be. */
+  readonly fix?: Fix;
 }
 
 /** What a rule may ask besides the catalog. */

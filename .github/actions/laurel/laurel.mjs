@@ -41798,7 +41798,7 @@ var init_rules = __esm({
 function lintWith(validate3, files, circumstances) {
   const loaded = loadWith(validate3, files);
   const found = rules.flatMap(
-    (rule) => [...rule.find(loaded.catalog, circumstances)].map(({ path: path3, at: at2, message: message3, remedy: remedy2, severity }) => ({ path: path3, ...at2, rule: rule.id, severity: severity ?? rule.severity, message: message3, remedy: remedy2 ?? rule.remedy }))
+    (rule) => [...rule.find(loaded.catalog, circumstances)].map(({ path: path3, at: at2, message: message3, remedy: remedy2, severity, fix: fix2 }) => ({ path: path3, ...at2, rule: rule.id, severity: severity ?? rule.severity, message: message3, remedy: remedy2 ?? rule.remedy, ...fix2 === void 0 ? {} : { fix: fix2 } }))
   );
   return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...found].sort(byPlace) };
 }
