@@ -909,6 +909,14 @@ export interface Issuer {
      * The last day on which it signs; its badges still verify after that.
      */
     readonly until?: string;
+    /**
+     * The day on which somebody else was found to have it. From then on nothing that it signed verifies. `laurel keys compromise` writes it.
+     */
+    readonly compromised?: string;
+    /**
+     * How many entries the log had while nobody else had the key: badges among them were ours, and `laurel reissue --compromised` signs them again.
+     */
+    readonly 'safe-size'?: number;
   }[];
   /**
    * Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.
