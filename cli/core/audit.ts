@@ -5,6 +5,7 @@ import { decodeList, setBits } from './badge/status-list.ts';
 import type { Catalog } from './catalog.ts';
 import { sha256 } from './canonical.ts';
 import { tilePath, tilesOf } from './log/tiles.ts';
+import { beforeCompromise } from './keys.ts';
 import type { Issuer } from './model.generated.ts';
 import { askStatusList } from './plan/ask-status-list.ts';
 import { hashOf, ledgerPaths, type Ledger } from './plan/ledger.ts';
@@ -34,7 +35,7 @@ export function badgesAgree(ledger: Ledger, register: Register, { isPrivate, isW
   return faults;
 }
 
-/** Every status list asked as a verifier asks it, and its bits against the register's revocations. */
+/** Every status list asked as a verifier asks it (before a key was compromised: `signedWithCompromised` tells the rest), and its bits against the register's revocations. */
 export async function listsAgree(ledger: Ledger, register: Register, issuer: Issuer, { now, isPrivate, isWhole }: { readonly now: Date; readonly isPrivate: boolean; readonly isWhole: boolean }): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const [list, { record, text }] of ledger.lists) {
@@ -43,7 +44,7 @@ export async function listsAgree(ledger: Ledger, register: Register, issuer: Iss
       faults.push(`status list ${list} cannot be read`);
       continue;
     }
-    const said = await askStatusList(text, { list, issuer, now, record });
+    const said = await askStatusList(text, { list, issuer: beforeCompromise(issuer), now, record });
     if (said !== null) faults.push(`status list ${list}: ${said}`);
     const bits = new Set(setBits(decoded.bits));
     const revoked = [...register.values()].filter(({ award, revocation }) => award.status.list === list && revocation !== null);

@@ -3,7 +3,7 @@ import { mergedClaims } from './claims.ts';
 import { groundsFor } from './issuing/grounds.ts';
 import { logDue } from './issuing/grow-log.ts';
 import { ledgerDue, mustBeUntouched, publishAwards, withoutForeign, type Published } from './issuing/publish-awards.ts';
-import { claimsDue, doubtsWithoutKey, recordAwards, type Refusal } from './issuing/record-awards.ts';
+import { claimsDue, doubtsWithoutKey, keyIsOver, recordAwards, type Refusal } from './issuing/record-awards.ts';
 import { openRun, type Run } from './issuing/run.ts';
 import { signAwards } from './issuing/sign-awards.ts';
 import { nameOf } from './place.ts';
@@ -68,7 +68,7 @@ export async function whatIsDue(world: World, programme: Programme): Promise<Due
   }
   const { unsigned, doubted } = await unsignedIn(run, state);
   const { refused: foreign, ...ours } = await withoutForeign(run, state);
-  const { entries, lists } = await ledgerDue(ours);
+  const { entries, lists } = await ledgerDue(ours, run.issuer);
   const log = await logDue(ours, run.issuer);
   return {
     claims,
@@ -89,8 +89,8 @@ async function unsignedIn(run: Run, { main, places }: State): Promise<{ readonly
     const due = [...own.register.awards.values()].filter(({ proof, badge }) => proof === null || badge === null);
     const claims = new Map(place.isPrivate && due.length > 0 && own.main !== null ? (await mergedClaims(place, own.main)).map((claim) => [claim.path, claim] as const) : []);
     for (const { award, proof } of due) {
-      const doubts = place.isPrivate && proof === null ? await doubtsWithoutKey(run, award, own, main, claims) : [];
-      if (doubts.length > 0) doubted.push({ path: `${nameOf(place)}: ${award.source.path} (award ${award.serial})`, reasons: doubts });
+      const doubts = proof !== null ? [] : place.isPrivate ? await doubtsWithoutKey(run, award, own, main, claims) : keyIsOver(run, award);
+      if (doubts.length > 0) doubted.push({ path: `${place.isPrivate ? `${nameOf(place)}: ` : ''}${award.source.path} (award ${award.serial})`, reasons: doubts });
       else unsigned.push(award.serial);
     }
   }

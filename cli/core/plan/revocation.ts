@@ -31,10 +31,10 @@ export async function signRevocation(said: Said, { publicKey, sign }: { readonly
   return { format: FORMAT, ...said, key: publicKey, signature: encodeMultibase(await sign(bytesOf(said))) };
 }
 
-/** Whether a revocation is of the badge with this serial and signed with a key that the issuer lists. `revocation` is whatever a file held. Never throws. */
+/** Whether a revocation is of the badge with this serial and signed with a key that the issuer lists and nobody else has. `revocation` is whatever a file held. Never throws. */
 export async function isIssuers(revocation: Revocation, serial: string, { keys }: Pick<Issuer, 'keys'>): Promise<boolean> {
   try {
-    const key = keys.some((listed) => listed.public === revocation.key) ? decodePublicKey(revocation.key) : null;
+    const key = keys.some((listed) => listed.public === revocation.key && listed.compromised === undefined) ? decodePublicKey(revocation.key) : null;
     const signature = decodeMultibase(revocation.signature);
     return revocation.format === FORMAT && revocation.serial === serial && key !== null && signature?.length === 64 && (await generalPath.verify(key, signature, bytesOf(revocation)));
   } catch {

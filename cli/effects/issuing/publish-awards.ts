@@ -3,7 +3,10 @@ import { keyId } from '../../core/badge/did.ts';
 import { badgeText, secureBadge, unsignedBadge } from '../../core/badge/credential.ts';
 import { checkProof, createProof } from '../../core/badge/proof.ts';
 import { unsignedStatusList } from '../../core/badge/status-list.ts';
+import { compromisedKeys } from '../../core/keys.ts';
+import type { Issuer } from '../../core/model.generated.ts';
 import { toSecond } from '../../core/plan/award.ts';
+import { isSignedWith } from '../../core/plan/compromised.ts';
 import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
 import { recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
 import { nameOf } from '../place.ts';
@@ -21,20 +24,26 @@ export interface Published {
   readonly refused: readonly Refusal[];
 }
 
-/** What the ledger lacks: badges that earners show, hashes of private ones, and status lists whose bits changed. */
-export async function ledgerDue({ register, ledger }: State): Promise<{ readonly entries: readonly RegisterEntry[]; readonly lists: readonly number[] }> {
+/**
+ * What the ledger lacks: badges that earners show, hashes of private ones, and status lists whose bits changed or whose key was
+ * compromised. A badge whose key was compromised before it came to the public never comes.
+ */
+export async function ledgerDue({ register, ledger }: State, issuer: Pick<Issuer, 'url' | 'keys'>): Promise<{ readonly entries: readonly RegisterEntry[]; readonly lists: readonly number[] }> {
+  const lost = [...compromisedKeys(issuer).keys()];
   const entries = [...register.values()].filter(({ award, badge }) => {
-    if (badge === null) return false;
+    if (badge === null || (lost.includes(award.key) && !isKnown(ledger, award.serial))) return false;
     if (award.visibility === 'public') return ledger.badges.get(award.serial) !== badge;
     return JSON.stringify(ledger.hashes.get(award.serial)) !== JSON.stringify(hashOf(award, badge));
   });
   const lists: number[] = [];
   for (const list of listsOf(register, ledger)) {
     const known = ledger.lists.get(list);
-    if (!(await listIsCurrent(register, ledger, list)) || known!.text !== statusListText(known!.record)) lists.push(list);
+    if (!(await listIsCurrent(register, ledger, list)) || known!.text !== statusListText(known!.record) || isSignedWith(known!.record.proof, lost)) lists.push(list);
   }
   return { entries, lists };
 }
+
+const isKnown = ({ badges, hashes }: State['ledger'], serial: string): boolean => badges.has(serial) || hashes.has(serial);
 
 /**
  * Refuses a ledger that somebody changed by hand, before anything is recorded or signed: what is in it must be what the
@@ -59,7 +68,8 @@ function mustBeAsPublished(ledger: State['ledger'], award: RegisterEntry['award'
 export async function publishAwards(run: Run): Promise<Published> {
   const { outcome, wrote } = await writeLedger(run, async (read) => {
     const { refused, ...state } = await withoutForeign(run, read);
-    const { entries, lists } = await ledgerDue(state);
+    const { entries, lists } = await ledgerDue(state, run.issuer);
+    const lost = [...compromisedKeys(run.issuer).keys()];
     const files = new Map<string, string | Uint8Array>();
     for (const entry of entries) {
       await mustBePublishable(run, state, entry);
@@ -70,7 +80,8 @@ export async function publishAwards(run: Run): Promise<Published> {
     for (const list of lists) {
       const known = state.ledger.lists.get(list)?.record;
       if (known !== undefined) await mustBeSigned(run, known);
-      const record = (await listIsCurrent(state.register, state.ledger, list)) ? known! : await signList(run, state, list);
+      const stands = known !== undefined && !isSignedWith(known.proof, lost) && (await listIsCurrent(state.register, state.ledger, list));
+      const record = stands ? known : await signList(run, state, list);
       if (record !== known) files.set(ledgerPaths.listRecord(list), recordText(record));
       files.set(ledgerPaths.list(list), statusListText(record));
     }
@@ -87,10 +98,12 @@ export async function publishAwards(run: Run): Promise<Published> {
  * alone; in the programme's own repository it stops the run. What was published is left as it is, but who withdraws it is asked each time.
  */
 export async function withoutForeign(run: Run, state: State): Promise<State & { readonly refused: readonly Refusal[] }> {
-  const refused: Refusal[] = [...state.unproven].map((serial) => ({ path: nameIn(state, serial), reasons: ['beside it stands a revocation that the issuer has not signed, which counts for nothing: look at who wrote it, and run `laurel revoke` if the badge is to be revoked'] }));
+  const refused: Refusal[] = [...state.unproven].map((serial) => ({ path: nameIn(state, serial), reasons: ['beside it stands a revocation that the issuer has not signed (or with a key that was compromised), which counts for nothing: look at who wrote it, and run `laurel revoke` if the badge is to be revoked'] }));
+  const lost = compromisedKeys(run.issuer);
+  for (const { award, badge } of state.register.values()) if (badge !== null && lost.has(award.key) && !isKnown(state.ledger, award.serial)) refused.push({ path: nameIn(state, award.serial), reasons: ['it was signed with a key that was compromised before the badge came to the ledger, so that it never will: run `laurel reissue` for it'] });
   if (!run.programme.isPrivate) return { ...state, refused };
   const register = new Map(state.register);
-  const due = new Set((await ledgerDue(state)).entries.map(({ award }) => award.serial));
+  const due = new Set((await ledgerDue(state, run.issuer)).entries.map(({ award }) => award.serial));
   for (const [serial, entry] of state.register) {
     if (entry.badge === null) register.set(serial, { ...entry, revocation: null });
     else if (due.has(serial) || entry.revocation !== null) {
@@ -111,7 +124,7 @@ const nameIn = ({ places, register }: State, serial: string): string => `${nameO
 async function mustBePublishable(run: Run, { ledger }: State, entry: RegisterEntry): Promise<void> {
   await mustBeOurs(run, entry);
   const { serial } = entry.award;
-  if (ledger.badges.has(serial) || ledger.hashes.has(serial)) throw new StoreFault('ledger', ledgerPaths.badge(serial), 'it is not what the register says, and what was published once is never changed');
+  if (isKnown(ledger, serial)) throw new StoreFault('ledger', ledgerPaths.badge(serial), 'it is not what the register says, and what was published once is never changed');
 }
 
 async function signList({ world, issuer, keys: open }: Run, { register, ledger }: State, list: number): Promise<ListRecord> {

@@ -1,4 +1,6 @@
+import { keyId } from '../../core/badge/did.ts';
 import { canonicalJson } from '../../core/canonical.ts';
+import { keysOn } from '../../core/keys.ts';
 import type { Award } from '../../core/model.generated.ts';
 import { indexFrom, serialFrom, toSecond } from '../../core/plan/award.ts';
 import { issuedIn, sameBadge } from '../../core/plan/issued.ts';
@@ -92,7 +94,15 @@ export async function doubtsOf(run: Run, award: Award, own: PlaceState, catalogM
 export const doubtsWithoutKey = (run: Run, award: Award, own: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> =>
   recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf('#') + 1), earner: () => award.earner, sign: () => Promise.reject(new Error('There is no key here to sign with')) }) }, award, own, catalogMain, claims);
 
+/** Why nobody will ever sign an award as it was recorded: its key has had its time. It must not hold the others up. */
+export function keyIsOver({ issuer, world }: Run, { serial, key, issuer: { id } }: Award): readonly string[] {
+  const signs = keysOn(issuer, world.now().toISOString().slice(0, 10)).some((each) => key === keyId(id, each));
+  return signs ? [] : [`it was recorded for the key ${key}, which signs no more: run \`laurel reissue ${serial}\``];
+}
+
 async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
+  const over = keyIsOver(run, award);
+  if (over.length > 0) return over;
   const claim = claims.get(award.source.path);
   if (main === null || claim === undefined) return ['its claim is not on main'];
   const grounds = await groundsFor(run, place, claim, main, { main: catalogMain, recorded: award.source.policy });

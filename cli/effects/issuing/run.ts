@@ -1,5 +1,6 @@
 import { didFromUrl } from '../../core/badge/addresses.ts';
 import type { Way } from '../../core/badge/proof.ts';
+import { keysOn } from '../../core/keys.ts';
 import type { Award, Issuer, ReleaseFile } from '../../core/model.generated.ts';
 import { findRelease } from '../../core/release.ts';
 import { bulkWay } from '../bulk.ts';
@@ -26,9 +27,6 @@ export interface Run {
 }
 
 const ATTEMPTS = 6;
-
-/** Keys of an issuer that sign on a day. */
-export const keysOn = (issuer: Issuer, today: string): readonly string[] => issuer.keys.filter((key) => key.from <= today && (key.until === undefined || today <= key.until)).map((key) => key.public);
 
 /** Reads the issuer and the releases as main has them. */
 export async function openRun(world: World, programme: Programme, tell: (step: string) => void): Promise<Run> {
