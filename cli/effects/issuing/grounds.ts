@@ -61,11 +61,9 @@ export async function groundsFor(run: Run, place: Place, claim: MergedClaim, mai
 /** What is drawn at random or from the clock when an award is recorded. */
 export interface Drawn {
   readonly serial: string;
-  readonly index: number;
+  readonly status: Award['status'];
   readonly signed: string;
 }
-
-const LIST = 1;
 
 /** The award record of a proven claim. */
 export async function awardFrom({ programme, releases, issuer, keys: open }: Run, place: Place, claim: MergedClaim, { facts, pull, approval }: Grounds, drawn: Drawn): Promise<Award> {
@@ -73,7 +71,6 @@ export async function awardFrom({ programme, releases, issuer, keys: open }: Run
   const earner = keys.earner(facts.author!);
   return awardRecord({
     ...drawn,
-    list: LIST,
     earner,
     claim: claimKey({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
     awarded: toSecond(new Date(pull.mergedAt!)),

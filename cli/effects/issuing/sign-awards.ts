@@ -64,15 +64,16 @@ async function prove(run: Run, award: Award, unsigned: UnsignedBadge): Promise<P
 // through once, not once for each award.
 function doubledAmong(due: readonly Award[], [all, own, hashes]: readonly [Register, Register, State['ledger']['hashes']]): ReadonlySet<string> {
   const doubled = new Set<string>();
-  const places = Map.groupBy(due, ({ status }) => status.index);
+  const placeOf = ({ list, index }: Award['status']): string => `${list}/${index}`;
+  const places = Map.groupBy(due, ({ status }) => placeOf(status));
   const claims = Map.groupBy(due, ({ claim }) => claim);
   const note = (same: readonly Award[] | undefined, other: string): void => {
     for (const { serial } of same ?? []) if (serial !== other) doubled.add(serial);
   };
-  for (const { award } of all.values()) note(places.get(award.status.index), award.serial);
+  for (const { award } of all.values()) note(places.get(placeOf(award.status)), award.serial);
   for (const { award } of own.values()) note(claims.get(award.claim), award.serial);
   for (const { serial, claim, status } of hashes.values()) {
-    note(places.get(status.index), serial);
+    note(places.get(placeOf(status)), serial);
     note(claims.get(claim), serial);
   }
   return doubled;
