@@ -31,6 +31,7 @@ export const commands: readonly Listed[] = [
   listed('merge', 'Merge an approved claim at the head that was approved', () => import('./merge.ts')),
   listed('issue', 'Issue the badges of every approved claim', () => import('./issue.ts')),
   listed('revoke', 'Revoke a badge', () => import('./revoke.ts')),
+  listed('reissue', 'Sign a badge anew and revoke its earlier edition', () => import('./reissue.ts')),
   listed('verify', 'Verify a badge, or a thousand', () => import('./verify.ts')),
   listed('log', 'Verify the transparency log, or make the proof that a badge is in it', () => import('./log.ts')),
   listed('keys', 'Make, list and change the keys that sign badges', () => import('./keys.ts')),

@@ -68,8 +68,8 @@ async function build(): Promise<BuiltSite & { readonly close: () => Promise<void
   const [badge, withdrawn] = await Promise.all([award!, revoked!].map((one) => badgeOf(world, catalog, keys, one)));
   const revocation = await signRevocation({ serial: revoked!.serial, at: toSecond(world.now()), by: 1, reason: 'For the tests of the site.' }, keys);
   const register: Register = new Map([
-    [award!.serial, { award: award!, proof: badge!.proof[0], badge: badgeText(badge!), revocation: null }],
-    [revoked!.serial, { award: revoked!, proof: withdrawn!.proof[0], badge: badgeText(withdrawn!), revocation }],
+    [award!.serial, { award: award!, reissue: null, proof: badge!.proof[0], badge: badgeText(badge!), revocation: null }],
+    [revoked!.serial, { award: revoked!, reissue: null, proof: withdrawn!.proof[0], badge: badgeText(withdrawn!), revocation }],
   ]);
   const list = await listOf(world, catalog, keys, register);
   const files = new Map<string, string | Uint8Array>([

@@ -59,6 +59,9 @@ export function plusYears(moment: string, years: number): string {
 /** A moment to the second, in UTC. */
 export const toSecond = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
+/** A moment to the second, but not before the second after another. */
+export const laterThan = (before: string, moment: string): string => (moment > before ? moment : toSecond(new Date(Date.parse(before) + 1000)));
+
 /** What an award is made of; all that is random or of the clock is given. */
 export interface AwardGrounds {
   readonly serial: string;

@@ -1,6 +1,6 @@
 import { keyId } from '../../core/badge/did.ts';
 import { canonicalJson } from '../../core/canonical.ts';
-import { keysOn } from '../../core/keys.ts';
+import { compromisedKeys, keysOn } from '../../core/keys.ts';
 import type { Award } from '../../core/model.generated.ts';
 import { placeFrom, serialFrom, takePlace, toSecond } from '../../core/plan/award.ts';
 import { issuedIn, sameBadge } from '../../core/plan/issued.ts';
@@ -94,9 +94,11 @@ export const doubtsWithoutKey = (run: Run, award: Award, own: PlaceState, catalo
   recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf('#') + 1), earner: () => award.earner, sign: () => Promise.reject(new Error('There is no key here to sign with')) }) }, award, own, catalogMain, claims);
 
 /** Why nobody will ever sign an award as it was recorded: its key has had its time. It must not hold the others up. */
-export function keyIsOver({ issuer, world }: Run, { serial, key, issuer: { id } }: Award): readonly string[] {
+export function keyIsOver({ issuer, world }: Run, { key, issuer: { id } }: Award): readonly string[] {
   const signs = keysOn(issuer, world.now().toISOString().slice(0, 10)).some((each) => key === keyId(id, each));
-  return signs ? [] : [`it was recorded for the key ${key}, which signs no more: run \`laurel reissue ${serial}\``];
+  if (signs) return [];
+  const mend = compromisedKeys(issuer).has(key) ? 'ask the teacher to hand the work in again under the next number' : 'give the key a later `until` in issuer.yaml and run `laurel issue` with it once';
+  return [`it was recorded for the key ${key}, which signs no more, and never signed: ${mend}`];
 }
 
 async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
