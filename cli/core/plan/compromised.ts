@@ -1,3 +1,4 @@
+import { newestEditions } from '../badge/edition.ts';
 import { compromisedKeys, soundKeys } from '../keys.ts';
 import { logOrigin, openCheckpoint } from '../log/checkpoint.ts';
 import type { Issuer } from '../model.generated.ts';
@@ -18,7 +19,7 @@ export async function signedWithCompromised({ badges, lists, log }: Pick<Ledger,
   const checkpoint = log !== null && !(await openCheckpoint(log.note, logOrigin(issuer.url), soundKeys(issuer))).ok;
   return {
     // The name of a key is too long to stand in a badge for anything else.
-    badges: [...badges].flatMap(([serial, text]) => (lost.some((name) => text.includes(`"verificationMethod": "${name}"`)) ? [serial] : [])),
+    badges: [...newestEditions(badges)].flatMap(([serial, text]) => (lost.some((name) => text.includes(`"verificationMethod": "${name}"`)) ? [serial] : [])),
     lists: [...lists].flatMap(([list, { record }]) => (isSignedWith(record.proof, lost) ? [list] : [])),
     checkpoint,
   };
