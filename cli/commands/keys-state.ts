@@ -74,6 +74,8 @@ export async function compromise(given: Given, world: World): Promise<ExitCode> 
   const size = safeSize(given, sizes);
   const day = todayOf(world);
   const others = keysOn({ keys: file.issuer.keys.filter((one) => one !== key) }, day);
+  const text = await readKeyText(world, file.did);
+  const isAtHand = text !== null && publicHalf(text) === key.public;
   return showAndDo(given, world, {
     lines: [file.name, `  ${key.public}   compromised: no → ${day}; of the log, ${size} ${size === 1 ? 'entry is' : 'entries are'} held to be ours`],
     meaning: [
@@ -83,7 +85,7 @@ export async function compromise(given: Given, world: World): Promise<ExitCode> 
     carryOut: () => world.files.write(file.path, setInYaml(setInYaml(file.text, ['keys', at, 'compromised'], day), ['keys', at, 'safe-size'], size)),
     next: [
       'Next, in this order:',
-      ...(others.length > 0 ? [] : ['  - laurel keys rotate, on a machine that did not leak: no other key signs today']),
+      ...(others.length > 0 && !isAtHand ? [] : ['  - laurel keys rotate, on a machine that did not leak']),
       `  - commit ${file.name}, push it, and put the new key into the secret LAUREL_KEY`,
       '  - publish at once: until then forgeries verify',
       '  - laurel issue, which signs the status lists and the log again',
