@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Badge } from '../cli/core/badge/credential.ts';
+import { newestEditions } from '../cli/core/badge/edition.ts';
 import { loadCatalog, type Catalog } from '../cli/core/catalog.ts';
 import type { SourceFile } from '../cli/core/document.ts';
 import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
@@ -98,7 +99,7 @@ export async function readProgramme(preview = false): Promise<Programme> {
     throw new Error(`The catalog has faults, so no site was built. Run \`laurel lint\` to see all of them.\n${places.join('\n')}`);
   }
   const published = await ledger();
-  const badges = [...published.badges.values()].map((text) => JSON.parse(text) as Badge);
+  const badges = [...newestEditions(published.badges).values()].map((text) => JSON.parse(text) as Badge);
   const ids = new Set([...catalog.credentials.keys(), ...[...catalog.releases.values()].map(({ value }) => value.release.id)]);
   return {
     issuer: catalog.issuer.value,

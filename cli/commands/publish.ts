@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
 import { writtenOnce } from '../core/audit.ts';
+import { failingBadges, signedWithCompromised, unsignedAnew } from '../core/plan/compromised.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { rollback, verifyLog } from '../core/plan/verify-log.ts';
 import { paths } from '../core/badge/addresses.ts';
@@ -43,10 +44,18 @@ export default {
     if (compares) await mustExtendLog(world, programme, stored?.log ?? null, branch);
     await withProgress(world, 'Building the site', () => buildSite(world, { catalog: catalogOption(given), out, ledger }));
     world.out.write(`Built the site into ${out}${ledger === null ? '; there is no ledger yet' : ` with the ledger at ${ledger.slice(0, 10)}, which verifies`}.\n`);
+    if (stored !== null) await sayWhatIsLost(world, stored, programme.issuer);
     if (branch !== undefined) await pushSite(world, programme, resolve(world.cwd, out), branch);
     return 0;
   },
 } satisfies Command as Command;
+
+// A compromised key leaves the site at once, whatever was signed with it: until then forgeries verify.
+async function sayWhatIsLost(world: World, ledger: Ledger, issuer: Programme['issuer']): Promise<void> {
+  const lost = await signedWithCompromised(ledger, issuer);
+  const due = unsignedAnew(lost);
+  for (const sentence of [failingBadges(lost), due === null ? null : `${due.charAt(0).toUpperCase()}${due.slice(1)}, and publish again.`]) if (sentence !== null) world.out.write(`\n${sentence}\n`);
+}
 
 function mustVerify(faults: readonly string[]): void {
   if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so nothing is published:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);

@@ -10,7 +10,7 @@ import { Obstacle } from '../effects/programme.ts';
 import { applyPlan } from '../effects/setup.ts';
 import { portfolioPlan } from '../effects/setup-portfolio.ts';
 import type { World } from '../effects/world.ts';
-import { openDialogue } from '../terminal/prompts.ts';
+import { agreed } from './agreed.ts';
 
 export default {
   name: 'setup',
@@ -87,7 +87,7 @@ async function carryOut(world: World, request: Request, repository: string, plan
   const { red, green, bold } = paintWith(look.color);
   world.out.write(planText(repository, plan, look));
   if (warning !== null) world.out.write(`\n${bold(wrap(plain(warning), look.columns))}\n`);
-  if (!yes && !(await agreed(world, plan.length))) {
+  if (!yes && !(await agreed(world, plan.length === 1 ? 'Make this change?' : `Make these ${plan.length} changes?`))) {
     world.out.write(world.terminal === undefined ? '\nNothing was changed. With --yes the changes are made.\n' : '\nNothing was changed.\n');
     return 1;
   }
@@ -97,16 +97,4 @@ async function carryOut(world: World, request: Request, repository: string, plan
   const failed = made.filter(({ refused }) => refused !== null).length;
   world.out.write(`\n${made.length - failed} of ${made.length} made.\n`);
   return failed > 0 ? 1 : 0;
-}
-
-async function agreed(world: World, changes: number): Promise<boolean> {
-  if (world.terminal === undefined) return false;
-  world.out.write('\n');
-  const dialogue = openDialogue(world.terminal);
-  try {
-    const answer = await dialogue.choose(changes === 1 ? 'Make this change?' : `Make these ${changes} changes?`, [{ value: 'no', label: 'No', key: 'n' }, { value: 'yes', label: 'Yes', key: 'y' }], { initial: 'no', back: 'no' });
-    return answer === 'yes';
-  } finally {
-    dialogue.close();
-  }
 }

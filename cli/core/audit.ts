@@ -1,13 +1,16 @@
 import { didDocument } from './badge/did.ts';
 import { paths } from './badge/addresses.ts';
+import { editionName, newestEditions } from './badge/edition.ts';
 import type { Outcome, Result } from './badge/result.ts';
 import { decodeList, setBits } from './badge/status-list.ts';
 import type { Catalog } from './catalog.ts';
 import { sha256 } from './canonical.ts';
 import { tilePath, tilesOf } from './log/tiles.ts';
+import { beforeCompromise } from './keys.ts';
 import type { Issuer } from './model.generated.ts';
 import { askStatusList } from './plan/ask-status-list.ts';
 import { hashOf, ledgerPaths, type Ledger } from './plan/ledger.ts';
+import { withdrawnIn } from './plan/superseded.ts';
 import { CHECKPOINT, LOG } from './plan/ledger-log.ts';
 import type { Register } from './plan/register.ts';
 import { releaseText } from './release.ts';
@@ -34,7 +37,7 @@ export function badgesAgree(ledger: Ledger, register: Register, { isPrivate, isW
   return faults;
 }
 
-/** Every status list asked as a verifier asks it, and its bits against the register's revocations. */
+/** Every status list asked as a verifier asks it (before a key was compromised: `signedWithCompromised` tells the rest), and its bits against the register's revocations. */
 export async function listsAgree(ledger: Ledger, register: Register, issuer: Issuer, { now, isPrivate, isWhole }: { readonly now: Date; readonly isPrivate: boolean; readonly isWhole: boolean }): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const [list, { record, text }] of ledger.lists) {
@@ -43,11 +46,11 @@ export async function listsAgree(ledger: Ledger, register: Register, issuer: Iss
       faults.push(`status list ${list} cannot be read`);
       continue;
     }
-    const said = await askStatusList(text, { list, issuer, now, record });
+    const said = await askStatusList(text, { list, issuer: beforeCompromise(issuer), now, record });
     if (said !== null) faults.push(`status list ${list}: ${said}`);
     const bits = new Set(setBits(decoded.bits));
-    const revoked = [...register.values()].filter(({ award, revocation }) => award.status.list === list && revocation !== null);
-    for (const { award } of revoked) if (!bits.has(award.status.index)) faults.push(`status list ${list} does not say that ${award.serial} is revoked, the register does`);
+    const revoked = withdrawnIn(register).filter(({ award }) => award.status.list === list);
+    for (const { award } of revoked) if (!bits.has(award.status.index)) faults.push(`status list ${list} does not say that ${editionName(award)} is revoked, the register does`);
     const known = new Set(revoked.map(({ award }) => award.status.index));
     const extra = [...bits].filter((bit) => !known.has(bit));
     if (!isPrivate && isWhole && extra.length > 0) faults.push(`status list ${list} revokes ${extra.length === 1 ? `place ${extra[0]}` : `${extra.length} places`} that the register does not`);
@@ -59,19 +62,20 @@ export async function listsAgree(ledger: Ledger, register: Register, issuer: Iss
 export function expectedFiles(catalog: Catalog, issuer: Issuer, ledger: Ledger, serials: readonly string[]): ReadonlyMap<string, string | Uint8Array> {
   const { log } = ledger;
   // What the log held when it was smaller is there for those who look from an older checkpoint; the newest says it all.
+  const badges = newestEditions(ledger.badges);
   const tiles = log === null ? [] : [CHECKPOINT, ...[...tilesOf(log.entries.length)].map((tile) => `${LOG}${tilePath(tile)}`)];
   return new Map<string, string | Uint8Array>([
     ...tiles.map((path) => [path, log!.files.get(path) ?? ''] as const),
     [paths.didDocument(issuer.url), `${JSON.stringify(didDocument(issuer), null, 2)}\n`],
     ...[...ledger.lists].flatMap(([list, { text }]) => (text === null ? [] : [[paths.statusList(list), text] as const])),
     ...[...catalog.releases.values()].map(({ value }) => [paths.release(value.release.id, value.release.credential.version), releaseText(value)] as const),
-    ...serials.map((serial) => [paths.badge(serial), ledger.badges.get(serial) ?? ''] as const),
+    ...serials.map((serial) => [paths.badge(serial), badges.get(serial) ?? ''] as const),
   ]);
 }
 
 /** The badges that one audit fetches: all, or as many as allowed in an order that is another one each day, so that every badge has its day. */
 export function badgesToFetch(ledger: Ledger, day: string, most: number): readonly string[] {
-  const serials = [...ledger.badges.keys()];
+  const serials = [...newestEditions(ledger.badges).keys()];
   if (serials.length <= most) return serials;
   return serials.map((serial) => [sha256(`${day} ${serial}`), serial] as const).sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, most).map(([, serial]) => serial);
 }

@@ -909,6 +909,14 @@ export interface Issuer {
      * The last day on which it signs; its badges still verify after that.
      */
     readonly until?: string;
+    /**
+     * The day on which somebody else was found to have it. From then on nothing that it signed verifies. `laurel keys compromise` writes it.
+     */
+    readonly compromised?: string;
+    /**
+     * How many entries the log had while nobody else had the key: badges among them were ours, and `laurel reissue --compromised` signs them again.
+     */
+    readonly 'safe-size'?: number;
   }[];
   /**
    * Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.
@@ -983,6 +991,124 @@ export interface Programme {
      */
     readonly folder?: string;
   };
+}
+
+/**
+ * That a badge is signed anew, and what in it is other than before, as the register keeps it. Written by `laurel reissue` before anything is signed; it proves itself by the issuer's signature.
+ */
+export interface Reissue {
+  /**
+   * Which shape this is.
+   */
+  readonly format: 'laurel-reissue-1';
+  /**
+   * The badge's; it keeps it.
+   */
+  readonly serial: string;
+  /**
+   * Which signing of the badge this is; the first is 1.
+   */
+  readonly edition: number;
+  /**
+   * Digest of the award record as canonical JSON: nothing of it is other than it was.
+   */
+  readonly award: string;
+  /**
+   * The proof's `created` and the badge's new validFrom; awardedDate stays.
+   */
+  readonly at: string;
+  /**
+   * Account id of who ran it.
+   */
+  readonly by: number;
+  /**
+   * Why, for the register's readers.
+   */
+  readonly reason: string;
+  /**
+   * Its new place in the status list.
+   */
+  readonly status: {
+    /**
+     * Which list.
+     */
+    readonly list: number;
+    /**
+     * Which bit, drawn at random, never reused.
+     */
+    readonly index: number;
+  };
+  /**
+   * The issuer's profile as it was read for this edition; left out where it is the award's.
+   */
+  readonly issuer?: {
+    /**
+     * The issuer's did:web.
+     */
+    readonly id: string;
+    /**
+     * Its name then.
+     */
+    readonly name: string;
+    /**
+     * Its site.
+     */
+    readonly url: string;
+    /**
+     * What it said of itself.
+     */
+    readonly description: string;
+    /**
+     * A role address.
+     */
+    readonly email: string;
+    /**
+     * The catalog's language.
+     */
+    readonly language: string;
+  };
+  /**
+   * How this edition names its earner; left out where it is the opaque code alone.
+   */
+  readonly naming?: {
+    /**
+     * did: a DID of the earner's own, in place of the code. name: their name beside the code. address: a salted hash of their e-mail address beside the code.
+     */
+    readonly by: 'did' | 'name' | 'address';
+    /**
+     * The DID, the name, or `sha256$` and the hash of address and salt.
+     */
+    readonly value: string;
+    /**
+     * What was put after the address before it was hashed, drawn on the earner's device.
+     */
+    readonly salt?: string;
+  };
+  /**
+   * What the earner agreed to make public, word for word, where the register is public.
+   */
+  readonly consent?: string;
+  /**
+   * The issue by which the earner asked for it, where they did.
+   */
+  readonly asked?: {
+    /**
+     * GitHub's numeric id of it.
+     */
+    readonly repository: number;
+    /**
+     * Its number.
+     */
+    readonly issue: number;
+  };
+  /**
+   * The public half of the key that signed this record, and signs the badge (Multikey).
+   */
+  readonly key: string;
+  /**
+   * Ed25519 over the format, a line break, and all of this without key and signature as canonical JSON (multibase).
+   */
+  readonly signature: string;
 }
 
 /**

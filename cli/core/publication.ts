@@ -2,6 +2,7 @@ import { achievement } from './badge/achievement.ts';
 import { addresses, paths } from './badge/addresses.ts';
 import { badgeArt } from './badge/art.ts';
 import { bakePng } from './badge/baking.ts';
+import { newestEditions } from './badge/edition.ts';
 import { didDocument } from './badge/did.ts';
 import { sha256 } from './canonical.ts';
 import type { Catalog } from './catalog.ts';
@@ -53,7 +54,7 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise }: 
     files.set(paths.artSvg(release.id, version), svg);
     files.set(paths.artPng(release.id, version), png);
   }
-  for (const [serial, text] of ledger.badges) {
+  for (const [serial, text] of newestEditions(ledger.badges)) {
     const image = art.get(releaseOf(text, catalog));
     if (image === undefined) throw new Error(`The badge ${serial} is of a release that is not in the catalog. Restore the release's file.`);
     files.set(paths.badge(serial), text);
@@ -73,7 +74,7 @@ function* logFiles({ log, badges }: Ledger): Generator<readonly [string, string 
   for (const [path, bytes] of log.files) if (bytes !== null) yield [path, bytes];
   const tree = treeOf(log);
   const places = new Map(log.entries.map((entry, index) => [entry, index]));
-  for (const [serial, text] of badges) {
+  for (const [serial, text] of newestEditions(badges)) {
     const index = places.get(issued(sha256(text)));
     if (index !== undefined) yield [paths.badgeProof(serial), proofText({ index, proof: inclusionProof(index, log.entries.length, tree), checkpoint: log.note })];
   }

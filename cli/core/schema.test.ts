@@ -19,6 +19,7 @@ describe('the schema of', () => {
     ['issuer.yaml', 'approvals: 2', 'approvals: 9', '14:14 Unexpected 9, expected at most 5'],
     ['issuer.yaml', 'approvals: 2', 'approvals: two', '14:14 Unexpected "two", expected a whole number'],
     ['issuer.yaml', 'mode: one-repository', 'mode: two', '7:9 Unexpected "two", expected one of one-repository, private-per-teacher, private-per-cohort'],
+    ['issuer.yaml', 'from: 2026-01-01', 'from: 2026-01-01\n    compromised: 2026-11-22', '11:5 Unexpected absence of "safe-size", expected it here'],
     ['assessors.yaml', 'covers: [all]', 'covers: [all, all]', '4:13 Unexpected "all" twice, expected each entry once'],
     ['assessors.yaml', '2099-12-31', '2099-02-31', '5:23 Unexpected "2099-02-31", expected a date such as 2026-11-22'],
     ['competencies/teaching.yaml', 'category: instruction', 'category: teaching', '8:15 Unexpected "teaching", expected one of planning, instruction, assessment, climate, partnership, technology, leadership'],

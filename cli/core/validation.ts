@@ -63,7 +63,8 @@ const nouns = (types: unknown): string => (Array.isArray(types) ? types : [types
 function message(fault: SchemaFault, value: Json | undefined, field: Field): string {
   const { params } = fault;
   switch (fault.keyword) {
-    case 'required': return `Unexpected absence of "${String(params.missingProperty)}", expected it here`;
+    case 'required':
+    case 'dependentRequired': return `Unexpected absence of "${String(params.missingProperty)}", expected it here`;
     case 'additionalProperties': return `Unexpected field ${shown(String(params.additionalProperty))}, expected one of ${Object.keys(field.properties ?? {}).join(', ')}`;
     case 'type': return `Unexpected ${shown(value)}, expected ${nouns(params.type)}`;
     case 'enum': return `Unexpected ${shown(value)}, expected ${(params.allowedValues as readonly unknown[]).length === 1 ? '' : 'one of '}${(params.allowedValues as readonly unknown[]).join(', ')}`;
@@ -106,7 +107,7 @@ export function validateAgainst(shape: Shape, document: Document): readonly Diag
   const faults = (validator.errors ?? []).filter((fault) => fault.keyword !== 'if' && !/\/oneOf\/[0-9]+\//.test(fault.schemaPath) && fault.keyword !== 'propertyNames');
   const misspelt = new Set(faults.flatMap(({ keyword, instancePath, params }) => (keyword === 'additionalProperties' ? [`${instancePath}/${nearest(String(params.additionalProperty), Object.keys(fieldIn(shape, instancePath).properties ?? {})) ?? ''}`] : [])));
   return faults.flatMap((fault) => {
-    const missing = fault.keyword === 'required' ? `/${String(fault.params.missingProperty)}` : '';
+    const missing = fault.keyword === 'required' || fault.keyword === 'dependentRequired' ? `/${String(fault.params.missingProperty)}` : '';
     // One slip of the pen, one fault: the field that is there under another name is not missing.
     if (missing !== '' && misspelt.has(fault.instancePath + missing)) return [];
     const name = fault.keyword === 'additionalProperties' ? String(fault.params.additionalProperty) : fault.propertyName;

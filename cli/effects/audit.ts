@@ -6,6 +6,7 @@ import { badgesAgree, badgesToFetch, expectedFiles, line, listsAgree, writtenOnc
 import { isSame } from '../core/log/merkle.ts';
 import { logOrigin, openCheckpoint } from '../core/log/checkpoint.ts';
 import { rollback, verifyLog } from '../core/plan/verify-log.ts';
+import { failingBadges, signedWithCompromised, unsignedAnew } from '../core/plan/compromised.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
@@ -43,8 +44,17 @@ export async function audit(world: World, programme: Programme, site: Resolve): 
     results.push(line('badges agree', badgesAgree(ledger, register, whole), `Register and ledger hold the same badges.${compared}`));
     results.push(line('status lists', await listsAgree(ledger, register, issuer, { ...whole, now }), `Every status list is signed and says what the register says.${compared}`));
     results.push(await auditLog(programme, ledger, head));
+    results.push(...(await auditCompromise(ledger, issuer)));
   }
   return [...results, ...(await auditSite(world, programme, site, { head, log: ledger === null && head !== null ? undefined : (ledger?.log ?? null) }))];
+}
+
+// Asked only where a key was compromised. That its badges fail is known, and no fault of what is public.
+async function auditCompromise(ledger: Ledger, issuer: Programme['issuer']): Promise<readonly Result[]> {
+  if (issuer.keys.every(({ compromised }) => compromised === undefined)) return [];
+  const lost = await signedWithCompromised(ledger, issuer);
+  const due = unsignedAnew(lost);
+  return [line('compromised key', due === null ? [] : [due], failingBadges(lost) ?? 'No public badge is signed with it any more, nor is a status list or the log.')];
 }
 
 async function readStore<Store>(name: string, read: () => Promise<Store | null>): Promise<readonly [Store | null, Result]> {

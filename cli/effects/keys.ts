@@ -48,6 +48,12 @@ export function earnersOf(text: string): string {
   return file.earners;
 }
 
+/** The public half that a key file names; null for anything else. */
+export const publicHalf = (text: string): string | null => parseKey(text)?.public ?? null;
+
+/** Where a key file stands once another has taken its place: beside it, under the end of its public half. */
+export const retiredKeyPath = (path: string, publicKey: string): string => `${path}.${publicKey.slice(-8)}`;
+
 /** A throw-away key, for trying a badge before the real key is touched. */
 export function throwAwayKey(): { readonly publicKeyMultibase: string; readonly sign: (bytes: Uint8Array) => Promise<Uint8Array> } {
   const pair = generateKeyPairSync('ed25519');

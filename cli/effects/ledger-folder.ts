@@ -53,10 +53,14 @@ export async function historyFaults(git: Git, head: string, log: Log, tree: Subt
   return { count: earlier.length, faults };
 }
 
+/** When the ledger's log had which size, newest first, as far as its history can be read. */
+export const logSizes = async (git: Git, head: string): Promise<readonly { readonly at: string; readonly size: number }[]> => (await earlierCheckpoints(git, head)).flatMap(({ at, checkpoint }) => (checkpoint === null ? [] : [{ at, size: checkpoint.size }]));
+
 // Every checkpoint that the ledger's history holds, newest first; null for one that cannot be read. Commits that took it away hold none.
-async function earlierCheckpoints(git: Git, head: string): Promise<readonly { readonly commit: string; readonly checkpoint: Checkpoint | null }[]> {
-  const commits = (await git.text(['log', '--full-history', '--format=%H', head, '--', CHECKPOINT])).split('\n').filter(Boolean);
+async function earlierCheckpoints(git: Git, head: string): Promise<readonly { readonly commit: string; readonly at: string; readonly checkpoint: Checkpoint | null }[]> {
+  const rows = (await git.text(['log', '--full-history', '--format=%H %cI', head, '--', CHECKPOINT])).split('\n').filter(Boolean).map((row) => row.split(' ') as [commit: string, at: string]);
+  const commits = rows.map(([commit]) => commit);
   const objects = await resolveObjects(git, commits.map((commit) => `${commit}:${CHECKPOINT}`));
   const notes = await readObjects(git, objects.filter((object) => object !== null));
-  return commits.filter((_, at) => objects[at] !== null).map((commit, at) => ({ commit, checkpoint: parseCheckpoint(new TextDecoder().decode(notes[at])) }));
+  return rows.filter((_, at) => objects[at] !== null).map(([commit, when], at) => ({ commit, at: when, checkpoint: parseCheckpoint(new TextDecoder().decode(notes[at])) }));
 }

@@ -4,6 +4,7 @@ import { signingKeys } from '../core/badge/log-check.ts';
 import { lookup, type Resolve } from '../core/badge/lookup.ts';
 import { logOrigin, parseCheckpoint } from '../core/log/checkpoint.ts';
 import { tilePath, tilesOf } from '../core/log/tiles.ts';
+import { soundKeys } from '../core/keys.ts';
 import type { Issuer } from '../core/model.generated.ts';
 import { CHECKPOINT, LOG, readLog, type Log } from '../core/plan/ledger-log.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
@@ -20,7 +21,7 @@ export interface LogSource {
   /** Where it was read from, in a few words. */
   readonly name: string;
   readonly origin: string;
-  /** Public keys that may have signed its checkpoint. */
+  /** Public keys that may have signed its checkpoint: those that nobody else has. */
   readonly keys: readonly string[];
   readonly log: Log;
   /** The ledger that it is part of, with its history; null where only the site was asked. */
@@ -37,7 +38,7 @@ export async function logFromLedger(world: World, catalog: string): Promise<LogS
   const head = await branchHead(git, 'ledger');
   const content = head === null ? null : readLedger(await readFolder(git, head, ''));
   if (content === null || content.log === null) throw new Obstacle('The ledger has no log yet. Run `laurel issue`: it begins one with the first badge.');
-  return { name: `the ledger at ${head!.slice(0, 10)}`, origin: logOrigin(issuer.url), keys: issuer.keys.map((key) => key.public), log: content.log, ledger: { content, keys: issuer.keys, git, head: head! } };
+  return { name: `the ledger at ${head!.slice(0, 10)}`, origin: logOrigin(issuer.url), keys: soundKeys(issuer), log: content.log, ledger: { content, keys: issuer.keys, git, head: head! } };
 }
 
 /**

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { must } from '../practice/actor.ts';
 import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { keepScene } from '../testing/scenes.ts';
-import type { Git } from './git.ts';
+import { dyingWorld } from '../testing/dying-world.ts';
 import type { World } from './world.ts';
 
 let rehearsal: TestRehearsal;
@@ -17,30 +17,6 @@ afterEach(() => rehearsal.end());
 
 const lead = () => rehearsal.actors['priya-nair'];
 const stores = async (): Promise<Readonly<Record<string, string>>> => Object.fromEntries([...(await branchFiles(rehearsal, 'register')), ...[...(await branchFiles(rehearsal, 'ledger'))].map(([path, text]) => [`ledger:${path}`, text] as const)]);
-
-// The process dies at the nth writing command of git, either before it has any effect or right after.
-function dyingWorld(world: World, at: number, when: 'before' | 'after'): { readonly world: World; readonly died: () => boolean } {
-  let count = 0;
-  let dead = false;
-  const wrap = (git: Git): Git => {
-    const run: Git['run'] = async (args, options) => {
-      if (dead) throw new Error('killed');
-      const writes = args[0] === 'push' || args[0] === 'fast-import';
-      if (writes) count += 1;
-      const mine = writes && count === at;
-      if (mine && when === 'before') dead = true;
-      if (dead) throw new Error('killed');
-      const result = await git.run(args, options);
-      if (mine) {
-        dead = true;
-        throw new Error('killed');
-      }
-      return result;
-    };
-    return { ...git, run, text: async (args, options) => (await run(args, options)).stdout.toString('utf8').replace(/\n$/, '') };
-  };
-  return { world: { ...world, git: (folder, access) => wrap(world.git(folder, access)) }, died: () => dead };
-}
 
 describe('issuing', () => {
   it('changes nothing the second time', async () => {

@@ -1,9 +1,11 @@
+import { editionName } from '../core/badge/edition.ts';
 import type { Award } from '../core/model.generated.ts';
 import { mergedClaims } from './claims.ts';
 import { groundsFor } from './issuing/grounds.ts';
 import { logDue } from './issuing/grow-log.ts';
 import { ledgerDue, mustBeUntouched, publishAwards, withoutForeign, type Published } from './issuing/publish-awards.ts';
-import { claimsDue, doubtsWithoutKey, recordAwards, type Refusal } from './issuing/record-awards.ts';
+import { claimsDue, doubtsWithoutKey, keyIsOver, recordAwards, type Refusal } from './issuing/record-awards.ts';
+import { isPassedOver } from './issuing/editions.ts';
 import { openRun, type Run } from './issuing/run.ts';
 import { signAwards } from './issuing/sign-awards.ts';
 import { nameOf } from './place.ts';
@@ -68,13 +70,13 @@ export async function whatIsDue(world: World, programme: Programme): Promise<Due
   }
   const { unsigned, doubted } = await unsignedIn(run, state);
   const { refused: foreign, ...ours } = await withoutForeign(run, state);
-  const { entries, lists } = await ledgerDue(ours);
+  const { entries, lists } = await ledgerDue(ours, run.issuer);
   const log = await logDue(ours, run.issuer);
   return {
     claims,
     refused: [...refused, ...doubted, ...foreign],
     unsigned,
-    unpublished: entries.map(({ award }) => award.serial),
+    unpublished: entries.map(({ award }) => editionName(award)),
     lists,
     log: log.entries.length + log.lost.size,
   };
@@ -86,12 +88,13 @@ async function unsignedIn(run: Run, { main, places }: State): Promise<{ readonly
   const doubted: Refusal[] = [];
   for (const own of places) {
     const { place } = own;
-    const due = [...own.register.awards.values()].filter(({ proof, badge }) => proof === null || badge === null);
+    const due = [...own.register.awards.values()].filter((entry) => (entry.proof === null || entry.badge === null) && !isPassedOver(own.register.awards, entry));
     const claims = new Map(place.isPrivate && due.length > 0 && own.main !== null ? (await mergedClaims(place, own.main)).map((claim) => [claim.path, claim] as const) : []);
-    for (const { award, proof } of due) {
-      const doubts = place.isPrivate && proof === null ? await doubtsWithoutKey(run, award, own, main, claims) : [];
-      if (doubts.length > 0) doubted.push({ path: `${nameOf(place)}: ${award.source.path} (award ${award.serial})`, reasons: doubts });
-      else unsigned.push(award.serial);
+    for (const { award, proof, reissue } of due) {
+      // A re-issue that counts is signed by the issuer: nobody else starts the job with it.
+      const doubts = proof !== null ? [] : place.isPrivate && reissue === null ? await doubtsWithoutKey(run, award, own, main, claims) : keyIsOver(run, award);
+      if (doubts.length > 0) doubted.push({ path: `${place.isPrivate ? `${nameOf(place)}: ` : ''}${award.source.path} (award ${award.serial})`, reasons: doubts });
+      else unsigned.push(editionName(award));
     }
   }
   return { unsigned, doubted };

@@ -8,11 +8,11 @@ const AT_ONCE = 40_000;
 /**
  * Reads a register at a commit. Where an earlier commit of it was read, only what changed since then is read, so that a run which
  * writes to the register reads it once.
- * @param texts badges that are in memory already, by serial: what is equal to one of them is held once.
+ * @param texts badges that are in memory already, by `editionName`: what is equal to one of them is held once.
  * @throws StoreFault as `readRegister` does
  */
 export async function readRegisterAt(git: Git, head: string, before?: { readonly head: string; readonly store: RegisterFiles }, texts: ReadonlyMap<string, string> = new Map()): Promise<RegisterFiles> {
-  const changed = before === undefined ? null : await filesSince(git, before.head, head);
+  const changed = before === undefined ? null : await filesSince(git, before, head);
   const fresh = await readAll(git, changed ?? (await listFiles(git, head)).filter(isFile), texts);
   if (changed === null || before === undefined) return fresh;
   const awards = [...new Map([...before.store.awards, ...fresh.awards])].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -31,30 +31,31 @@ async function readAll(git: Git, files: readonly TreeFile[], texts: ReadonlyMap<
     const some = files.slice(from, to);
     const contents = await readObjects(git, some.map(({ object }) => object));
     const { awards, attempts } = readRegister(some.map(({ path }, at) => ({ path, bytes: contents[at]! })));
-    const held = (serial: string, badge: string | null): string | null => (badge !== null && texts.get(serial) === badge ? texts.get(serial)! : badge);
-    parts.push({ awards: new Map([...awards].map(([serial, entry]) => [serial, { ...entry, badge: held(serial, entry.badge) }])), attempts });
+    const held = (name: string, badge: string | null): string | null => (badge !== null && texts.get(name) === badge ? texts.get(name)! : badge);
+    parts.push({ awards: new Map([...awards].map(([name, entry]) => [name, { ...entry, badge: held(name, entry.badge) }])), attempts });
   }
   return { awards: new Map(parts.flatMap(({ awards }) => [...awards])), attempts: new Map(parts.flatMap(({ attempts }) => [...attempts])) };
 }
 
-const SERIAL = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\/(?:award|proof|badge|revocation)\.json$/;
+const SERIAL = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\/(?:award|proof|badge|reissue|revocation)(?:\.([1-9][0-9]?))?\.json$/;
 
 // The files of every award that was touched since a commit, and the attempts that came; null where something was taken away, or where
 // another thing than a file of a register came: then the whole is looked at.
-async function filesSince(git: Git, before: string, head: string): Promise<readonly TreeFile[] | null> {
-  const fields = (await git.text(['diff-tree', '-r', '-z', '--raw', '--no-renames', before, head])).split('\0').filter(Boolean);
-  const serials = new Set<string>();
+async function filesSince(git: Git, before: { readonly head: string; readonly store: RegisterFiles }, head: string): Promise<readonly TreeFile[] | null> {
+  const fields = (await git.text(['diff-tree', '-r', '-z', '--raw', '--no-renames', before.head, head])).split('\0').filter(Boolean);
+  const editions = new Map<string, number>();
   const files: TreeFile[] = [];
   for (let at = 0; at < fields.length; at += 2) {
     const [, mode = '', , object = '', status = ''] = fields[at]!.split(' ');
     const path = fields[at + 1]!;
-    const serial = SERIAL.exec(path)?.[1];
+    const [, serial, edition] = SERIAL.exec(path) ?? [];
     if (!isFile({ mode }) || (status !== 'A' && status !== 'M')) return null;
-    if (serial !== undefined && path.startsWith(folderOf({ path: registerPaths.award(serial), mode, object }))) serials.add(serial);
+    if (serial !== undefined && path.startsWith(folderOf({ path: registerPaths.award(serial), mode, object }))) editions.set(serial, Math.max(editions.get(serial) ?? 1, Number(edition ?? 1)));
     else if (path.startsWith('claims/')) files.push({ path, mode, object });
     else return null;
   }
-  const paths = [...serials].flatMap((serial) => [registerPaths.award(serial), registerPaths.proof(serial), registerPaths.badge(serial), registerPaths.revocation(serial)]);
+  for (const { award: { serial, edition = 1 } } of before.store.awards.values()) if (edition > (editions.get(serial) ?? edition)) editions.set(serial, edition);
+  const paths = [...editions].flatMap(([serial, last]) => [registerPaths.award(serial), registerPaths.revocation(serial), ...Array.from({ length: last }, (_, at) => at + 1).flatMap((edition) => [registerPaths.proof(serial, edition), registerPaths.badge(serial, edition), ...(edition === 1 ? [] : [registerPaths.reissue(serial, edition)])])]);
   const objects = await resolveObjects(git, paths.map((path) => `${head}:${path}`));
   return [...files, ...paths.flatMap((path, at) => (objects[at] === null ? [] : [{ path, mode: '100644', object: objects[at]! }]))];
 }

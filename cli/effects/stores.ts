@@ -25,10 +25,10 @@ export interface State {
   /** Without those files of its log that no run needs which adds to it. */
   readonly ledger: Ledger;
   readonly places: readonly PlaceState[];
-  /** The awards of all places. */
+  /** What the registers of all places hold. */
   readonly register: Register;
-  /** Serials of awards beside which a revocation stands that counts for nothing, as far as anybody looked. */
-  readonly unproven: ReadonlySet<string>;
+  /** Why a record that stands beside an award counts for nothing, by `editionName`, as far as anybody looked. */
+  readonly unproven: ReadonlyMap<string, string>;
 }
 
 /** The state of a programme, fetched when it is first asked for and again where it was written to. */
@@ -56,7 +56,7 @@ export function openStores(programme: Programme): Stores {
       // One after the other: a district has hundreds of repositories, and a server its limits.
       for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers, catalog.ledger));
       const states = withoutDoubles(places.map((place) => known.get(place.address)!), catalog.ledger);
-      return { ...catalog, places: states, register: unionOf(states), unproven: new Set<string>() };
+      return { ...catalog, places: states, register: unionOf(states), unproven: new Map<string, string>() };
     },
   };
 }
@@ -100,12 +100,15 @@ async function readPlace(programme: Programme, place: Place, registers: Memory<R
 // person has looked.
 function withoutDoubles(states: readonly PlaceState[], ledger: Ledger): readonly PlaceState[] {
   const homes = new Map<string, number>();
-  for (const { register } of states) for (const serial of register.awards.keys()) homes.set(serial, (homes.get(serial) ?? 0) + 1);
+  for (const { register } of states) for (const serial of firsts(register)) homes.set(serial, (homes.get(serial) ?? 0) + 1);
   return states.map((state) => {
-    const double = [...state.register.awards.keys()].find((serial) => homes.get(serial)! > 1 && !(isHome(state, serial, ledger) && states.filter((other) => isHome(other, serial, ledger)).length === 1));
+    const double = firsts(state.register).find((serial) => homes.get(serial)! > 1 && !(isHome(state, serial, ledger) && states.filter((other) => isHome(other, serial, ledger)).length === 1));
     return double === undefined ? state : { ...state, register: NONE, fault: `The award ${double} stands in the register of more than one repository. Look at who copied it, and take it out of the one where it does not belong.` };
   });
 }
+
+// Editions go with their award.
+const firsts = ({ awards }: RegisterFiles): readonly string[] => [...awards].flatMap(([name, { reissue }]) => (reissue === null ? [name] : []));
 
 // Whether a place's register holds the very badge that the ledger knows, as one of its own.
 function isHome({ place, register }: PlaceState, serial: string, { badges, hashes }: Ledger): boolean {

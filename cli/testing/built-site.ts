@@ -14,7 +14,7 @@ import { sha256 } from '../core/canonical.ts';
 import { logOrigin, signCheckpoint } from '../core/log/checkpoint.ts';
 import { issued as issuedEntry, keyEntry, revoked as revokedEntry } from '../core/log/entry.ts';
 import type { Award } from '../core/model.generated.ts';
-import { awardRecord, claimKey, indexFrom, serialFrom, toSecond } from '../core/plan/award.ts';
+import { awardRecord, claimKey, placeFrom, serialFrom, takePlace, toSecond } from '../core/plan/award.ts';
 import { ledgerPaths, packBits, statusListText, type ListRecord } from '../core/plan/ledger.ts';
 import { CHECKPOINT, extendLog } from '../core/plan/ledger-log.ts';
 import { recordText, type Register } from '../core/plan/register.ts';
@@ -63,13 +63,13 @@ async function build(): Promise<BuiltSite & { readonly close: () => Promise<void
   const { catalog } = await catalogFromDisk(world, 'catalog');
   const issuer = catalog.issuer!.value;
   const keys = await openKeys(world, didFromUrl(issuer.url), issuer.keys.map((key) => key.public));
-  const taken = new Set<number>();
+  const taken = new Map<number, Set<number>>();
   const [award, revoked] = await Promise.all(CREDENTIALS.map((id, at) => awardOf(world, catalog, keys, id, at + 1, taken)));
   const [badge, withdrawn] = await Promise.all([award!, revoked!].map((one) => badgeOf(world, catalog, keys, one)));
   const revocation = await signRevocation({ serial: revoked!.serial, at: toSecond(world.now()), by: 1, reason: 'For the tests of the site.' }, keys);
   const register: Register = new Map([
-    [award!.serial, { award: award!, proof: badge!.proof[0], badge: badgeText(badge!), revocation: null }],
-    [revoked!.serial, { award: revoked!, proof: withdrawn!.proof[0], badge: badgeText(withdrawn!), revocation }],
+    [award!.serial, { award: award!, reissue: null, proof: badge!.proof[0], badge: badgeText(badge!), revocation: null }],
+    [revoked!.serial, { award: revoked!, reissue: null, proof: withdrawn!.proof[0], badge: badgeText(withdrawn!), revocation }],
   ]);
   const list = await listOf(world, catalog, keys, register);
   const files = new Map<string, string | Uint8Array>([
@@ -114,16 +114,16 @@ async function laurel(world: World, ...args: readonly string[]): Promise<void> {
 }
 
 /** The award that two assessors' approval of a merged claim leads to, from places of no repository. */
-async function awardOf(world: World, catalog: Catalog, keys: Keys, id: string, pull: number, taken: Set<number>): Promise<Award> {
+async function awardOf(world: World, catalog: Catalog, keys: Keys, id: string, pull: number, taken: Map<number, Set<number>>): Promise<Award> {
   const release = [...catalog.releases.values()].find(({ value }) => value.release.id === id)!.value;
   const { rubric } = release.release;
-  const index = indexFrom(world.random, taken)!;
-  taken.add(index);
+  const status = placeFrom(world.random, taken);
+  takePlace(taken, status);
   const earner = keys.earner(1000 + pull);
   const at = toSecond(world.now());
   const object = sha256(id).slice(0, 40);
   const award = awardRecord({
-    serial: serialFrom(world.random(12)), index, list: 1, visibility: 'public', earner, awarded: at, signed: at, release, publicKey: keys.publicKey, issuer: catalog.issuer!.value,
+    serial: serialFrom(world.random(12)), status, visibility: 'public', earner, awarded: at, signed: at, release, publicKey: keys.publicKey, issuer: catalog.issuer!.value,
     claim: claimKey({ repository: 1, credential: id, earner, number: 1 }),
     approval: {
       ok: true,

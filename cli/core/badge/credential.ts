@@ -1,7 +1,8 @@
-import type { Award, ReleaseFile } from '../model.generated.ts';
+import type { ReleaseFile } from '../model.generated.ts';
 import { achievement, criterionAddress, levelAddress } from './achievement.ts';
 import { addresses } from './addresses.ts';
 import { credentialsContext, openBadgesContext } from './contexts.ts';
+import type { Edition, Naming } from './edition.ts';
 import { profile } from './profile.ts';
 import type { Proof } from './proof.ts';
 
@@ -23,7 +24,7 @@ export interface Badge extends UnsignedBadge {
  * An award as an OpenBadgeCredential without its proof (Open Badges 3.0 section B.1.1): the same award and release give
  * the same object, key by key. Throws where the award is of another release.
  */
-export function unsignedBadge(award: Award, release: Release): UnsignedBadge {
+export function unsignedBadge(award: Edition, release: Release): UnsignedBadge {
   if (award.credential !== release.id || award.version !== release.credential.version) {
     throw new Error(`Unexpected release ${release.id} ${release.credential.version}, expected ${award.credential} ${award.version}, which award ${award.serial} names`);
   }
@@ -37,12 +38,12 @@ export function unsignedBadge(award: Award, release: Release): UnsignedBadge {
     name: release.credential.title,
     description: release.credential.summary,
     issuer: profile(award.issuer),
-    validFrom: award.awarded,
+    // Of two with the same id a verifier takes the one that is valid from later.
+    validFrom: award.edition === undefined ? award.awarded : award.signed,
     awardedDate: award.awarded,
     ...(award.until === undefined ? {} : { validUntil: award.until }),
     credentialSubject: {
-      id: award.earner,
-      type: ['AchievementSubject'],
+      ...named(award),
       achievement: achievement(release, award.issuer.url, award.issuer),
       result: award.results.map(({ criterion, level }) => ({
         type: ['Result'],
@@ -59,6 +60,18 @@ export function unsignedBadge(award: Award, release: Release): UnsignedBadge {
       statusListCredential: list,
     },
   };
+}
+
+// A DID stands in the code's place, and is the earner's to prove; a name or a hashed address stands beside the code.
+function named({ earner, naming }: Edition): object {
+  const type = ['AchievementSubject'];
+  if (naming === undefined) return { id: earner, type };
+  return naming.by === 'did' ? { id: naming.value, type } : { id: earner, type, identifier: [identity(naming)] };
+}
+
+function identity({ by, value, salt }: Naming): object {
+  const said = by === 'name' ? { hashed: false, identityHash: value, identityType: 'name' } : { hashed: true, identityHash: value, identityType: 'emailAddress', salt };
+  return { type: 'IdentityObject', ...said };
 }
 
 /** A badge with its proof, last and in a list. */

@@ -17,6 +17,15 @@ describe('didDocument', () => {
   });
 });
 
+describe('didDocument with a compromised key', () => {
+  const lost = didDocument({ ...issuer, keys: [{ public: strangersKey, from: '2025-01-01', compromised: '2026-11-22', 'safe-size': 4 }, ...issuer.keys] }) as typeof document;
+  it('no longer lists it among those that sign, and says that it was revoked', () => {
+    expect(lost.assertionMethod).toEqual([award.key]);
+    expect(lost.verificationMethod[0]).toEqual({ id: `${award.issuer.id}#${strangersKey}`, type: 'Multikey', controller: award.issuer.id, publicKeyMultibase: strangersKey, revoked: '2026-11-22T00:00:00Z' });
+    expect(readKey(lost, `${award.issuer.id}#${strangersKey}`, award.issuer.id, now)).toMatchObject({ ok: false });
+  });
+});
+
 describe('readKey', () => {
   it('finds the key', () => {
     expect(read({})).toEqual({ ok: true, publicKeyMultibase: publicKey });

@@ -10,15 +10,16 @@ export const keyId = (did: string, publicKeyMultibase: string): string => `${did
 
 /**
  * The issuer's DID document: every key that has ever signed, as strings under `assertionMethod` (1EdTech's resolver reads
- * nothing else). An old key gets no `expires`: what it signed in its time goes on verifying.
+ * nothing else). An old key gets no `expires`: what it signed in its time goes on verifying. A compromised one is no longer among
+ * those that sign, which every verifier looks at, and says why (Controlled Identifiers 1.0, `revoked`), which few do.
  */
 export function didDocument(issuer: Pick<Issuer, 'url' | 'keys'>): object {
   const did = didFromUrl(issuer.url);
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
     id: did,
-    verificationMethod: issuer.keys.map((key) => ({ id: keyId(did, key.public), type: 'Multikey', controller: did, publicKeyMultibase: key.public })),
-    assertionMethod: issuer.keys.map((key) => keyId(did, key.public)),
+    verificationMethod: issuer.keys.map(({ public: key, compromised }) => ({ id: keyId(did, key), type: 'Multikey', controller: did, publicKeyMultibase: key, ...(compromised === undefined ? {} : { revoked: `${compromised}T00:00:00Z` }) })),
+    assertionMethod: issuer.keys.flatMap(({ public: key, compromised }) => (compromised === undefined ? [keyId(did, key)] : [])),
   };
 }
 
@@ -91,6 +92,16 @@ export function readMethod(document: unknown, verificationMethod: string, did: s
   if (first === undefined) return none("The issuer's document lists the key but does not give it.");
   if (second !== undefined) return none("The issuer's document gives the key twice.");
   return first.method['controller'] === did ? { ok: true, method: first.method } : none("The issuer's document says that the key is under another's control.");
+}
+
+/**
+ * A key that was the issuer's and is not among those that sign any more, because its document says that it was revoked; null for
+ * every other. Never throws.
+ */
+export function withdrawnMethod(document: unknown, name: string, did: string, now: Date): JsonObject | null {
+  const given = isObject(document) && document['id'] === did ? many(document['verificationMethod']).filter((method) => isObject(method) && absolute(method['id'], did) === name) : [];
+  const [method] = given;
+  return given.length === 1 && isObject(method) && method['controller'] === did && method['revoked'] !== undefined && keyEnd(method, now).over ? method : null;
 }
 
 /** The Ed25519 key of a method as a Multikey, whichever of the forms in use it has; null for another kind of key. */

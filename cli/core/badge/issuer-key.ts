@@ -1,4 +1,4 @@
-import { didKeyDocument, didWebUrl, ed25519Of, keyEnd, keyName, publicAddress, readMethod, saysNoKeys } from './did.ts';
+import { didKeyDocument, didWebUrl, ed25519Of, keyEnd, keyName, publicAddress, readMethod, saysNoKeys, withdrawnMethod } from './did.ts';
 import { quote, type JsonObject } from './json.ts';
 import { lookup, type Resolve } from './lookup.ts';
 import { decodePublicKey } from './multikey.ts';
@@ -68,6 +68,10 @@ export async function issuerKey(issuer: string, verificationMethod: string, { no
   if (!home.ok) return untied(...home.answer);
   if (saysNoKeys(home.document)) return untied('unknown', `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
   const found = readMethod(home.document, name, issuer);
+  const withdrawn = found.ok ? null : withdrawnMethod(home.document, name, issuer, now);
+  const lost = withdrawn === null ? null : ed25519Of(withdrawn);
+  // Whose it was is known, and that it counts for nothing any more: that is for the key result to say.
+  if (lost !== null) return tied(issuer, home, withdrawn!, lost, now);
   if (!found.ok) return untied('fail', `${unended(found.reason)}; ${doubt}.`);
   const key = ed25519Of(found.method);
   return key === null ? untied('fail', `The issuer's document gives the key in a form that we do not read; ${doubt}.`) : tied(issuer, home, found.method, key, now);

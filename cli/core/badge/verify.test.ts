@@ -127,6 +127,17 @@ describe('verifyBadge', () => {
     expect(outcomes(await verify(badge, { [at.didDocument]: keysWithout }))).toBe('structure:pass safe-mode:pass proof:unknown issuer:fail key:unknown validity:unknown status:unknown');
   });
 
+  it('says of a badge whose key was compromised that it is the key that counts no more, shows nothing of it, and asks no list', async () => {
+    const keys = [{ ...issuer.keys[0]!, compromised: '2026-12-01', 'safe-size': 3 }];
+    const verification = await verify(badge, { [at.didDocument]: didDocument({ ...issuer, keys }) });
+    expect(outcomes(verification)).toBe('structure:pass safe-mode:pass proof:pass issuer:pass key:fail validity:unknown status:unknown');
+    expect(detail(verification, 'key')).toBe('The issuer\'s document says that the key was revoked on 2026-12-01; ask the issuer for a badge that is signed anew.');
+    expect(verification.badge).toBeNull();
+    // A key that the document merely holds for something else is none that was taken back.
+    const { assertionMethod: _, ...rest } = didDocument(issuer) as Readonly<Record<string, unknown>>;
+    expect(outcomes(await verify(badge, { [at.didDocument]: { ...rest, assertionMethod: [], authentication: [award.key] } }))).toContain('proof:unknown issuer:fail');
+  });
+
   it('fails a forgery that names the issuer and signs with its own key', async () => {
     const forgery = await signed(unsignedBadge(award, release), `${award.issuer.id}#${strangersKey}`, signAsStranger);
     const verification = await verify(forgery);

@@ -9,7 +9,7 @@ import type { Issuer } from '../model.generated.ts';
  */
 export type Entry =
   | { readonly event: 'issue' | 'revoke'; readonly badge: string }
-  | { readonly event: 'key'; readonly key: string; readonly from: string; readonly until?: string; readonly compromised?: string };
+  | { readonly event: 'key'; readonly key: string; readonly from: string; readonly until?: string; readonly compromised?: string; readonly safe?: number };
 
 const FORMAT = 'log-1';
 
@@ -22,10 +22,12 @@ export const issued = (sha256: string): string => entryText({ event: 'issue', ba
 /** That it was revoked. */
 export const revoked = (sha256: string): string => entryText({ event: 'revoke', badge: sha256 });
 
-/** A key of the issuer with its dates as they stand; each change of them is an entry of its own. */
-export function keyEntry(key: Issuer['keys'][number] & { readonly compromised?: string }): string {
-  const { from, until, compromised } = key;
-  return entryText({ event: 'key', key: key.public, from, ...(until === undefined ? {} : { until }), ...(compromised === undefined ? {} : { compromised }) });
+/**
+ * A key of the issuer with its dates as they stand, and how much of the log it is still believed for; each change of them is an
+ * entry of its own, so that a new key, a rotation, a retirement and a compromise are in the log.
+ */
+export function keyEntry({ public: key, from, until, compromised, 'safe-size': safe }: Issuer['keys'][number]): string {
+  return entryText({ event: 'key', key, from, ...(until === undefined ? {} : { until }), ...(compromised === undefined ? {} : { compromised }), ...(safe === undefined ? {} : { safe }) });
 }
 
 const ISSUED = /^\{"badge":"([0-9a-f]{64})","event":"(issue|revoke)","laurel":"log-1"\}$/;
@@ -35,11 +37,12 @@ export function parseEntry(text: string): Entry | null {
   const match = ISSUED.exec(text);
   if (match !== null) return { event: match[2] as 'issue' | 'revoke', badge: match[1]! };
   try {
-    const { laurel, event, key, from, until, compromised } = JSON.parse(text) as Record<string, unknown>;
+    const { laurel, event, key, from, until, compromised, safe } = JSON.parse(text) as Record<string, unknown>;
     const dates = [from, until ?? '', compromised ?? ''];
     if (laurel !== FORMAT || event !== 'key' || typeof key !== 'string' || !/^z[1-9A-HJ-NP-Za-km-z]{40,60}$/.test(key) || !dates.every((date) => typeof date === 'string' && /^(?:\d{4}-\d\d-\d\d(?:T[\d:]+Z)?)?$/.test(date))) return null;
-    const again = keyEntry({ public: key, from, until, compromised } as Parameters<typeof keyEntry>[0]);
-    return again === text ? { event, key, from: String(from), ...(until === undefined ? {} : { until: String(until) }), ...(compromised === undefined ? {} : { compromised: String(compromised) }) } : null;
+    if (safe !== undefined && !(Number.isSafeInteger(safe) && Number(safe) >= 0)) return null;
+    const again = keyEntry({ public: key, from, until, compromised, 'safe-size': safe } as Parameters<typeof keyEntry>[0]);
+    return again === text ? { event, key, from: String(from), ...(until === undefined ? {} : { until: String(until) }), ...(compromised === undefined ? {} : { compromised: String(compromised) }), ...(safe === undefined ? {} : { safe: Number(safe) }) } : null;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { keyId } from '../badge/did.ts';
+import { listBits } from '../badge/status-list.ts';
 import { sha256 } from '../canonical.ts';
 import type { Approval } from '../assessment/approval.ts';
 import type { Award, Issuer, ReleaseFile } from '../model.generated.ts';
@@ -9,14 +10,30 @@ const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 /** A serial from 12 random bytes: short enough for any HR system's field, and hard to misread. */
 export const serialFrom = (random: Uint8Array): string => Array.from(random.subarray(0, 12), (byte) => CROCKFORD[byte % 32]).join('');
 
-/** A free place in a status list from random bytes, or null when the list is full enough that a new one should begin. */
-export function indexFrom(random: (bytes: number) => Uint8Array, taken: ReadonlySet<number>): number | null {
-  if (taken.size > 100_000) return null;
+/** A badge's place in the status lists. */
+export type Status = Award['status'];
+
+/** Places that are somebody's, or were: the indexes by list. */
+export type TakenPlaces = ReadonlyMap<number, ReadonlySet<number>>;
+
+/** How long a status list is, and after how many places the next one begins: while many are free, one drawn at random is soon found. */
+export const LISTS = { length: listBits, full: 100_000 } as const;
+
+/** A free place in the first status list that is not full, drawn from random bytes. */
+export function placeFrom(random: (bytes: number) => Uint8Array, taken: TakenPlaces, { length, full }: { readonly length: number; readonly full: number } = LISTS): Status {
+  let list = 1;
+  while ((taken.get(list)?.size ?? 0) >= full) list += 1;
   for (;;) {
     const [a = 0, b = 0, c = 0] = random(3);
-    const index = ((a << 16) | (b << 8) | c) % 131_072;
-    if (!taken.has(index)) return index;
+    const index = ((a << 16) | (b << 8) | c) % length;
+    if (taken.get(list)?.has(index) !== true) return { list, index };
   }
+}
+
+/** The same places with one more. */
+export function takePlace(taken: Map<number, Set<number>>, { list, index }: Status): void {
+  const indexes = taken.get(list) ?? new Set<number>();
+  taken.set(list, indexes.add(index));
 }
 
 /** Names a claim once for ever: the repository, the credential, the earner and the number of the claim. */
@@ -42,11 +59,13 @@ export function plusYears(moment: string, years: number): string {
 /** A moment to the second, in UTC. */
 export const toSecond = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
+/** A moment to the second, but not before the second after another. */
+export const laterThan = (before: string, moment: string): string => (moment > before ? moment : toSecond(new Date(Date.parse(before) + 1000)));
+
 /** What an award is made of; all that is random or of the clock is given. */
 export interface AwardGrounds {
   readonly serial: string;
-  readonly index: number;
-  readonly list: number;
+  readonly status: Status;
   readonly earner: string;
   readonly claim: string;
   readonly awarded: string;
@@ -76,7 +95,7 @@ export function awardRecord(grounds: AwardGrounds): Award {
     awarded: grounds.awarded,
     signed: grounds.signed,
     ...(years === undefined ? {} : { until: plusYears(grounds.awarded, years) }),
-    status: { list: grounds.list, index: grounds.index },
+    status: grounds.status,
     key: keyId(profile.id, grounds.publicKey),
     visibility: grounds.visibility,
     results: grounds.approval.results,

@@ -1,5 +1,6 @@
 import { addresses } from '../badge/addresses.ts';
 import type { Award } from '../model.generated.ts';
+import { takePlace, type Status } from './award.ts';
 import type { Ledger } from './ledger.ts';
 import type { Register } from './register.ts';
 
@@ -7,8 +8,8 @@ import type { Register } from './register.ts';
 export interface Issued {
   /** Claims that have an award. */
   readonly claims: Set<string>;
-  /** Places of the status list that are somebody's. */
-  readonly taken: Set<number>;
+  /** Places of the status lists that are somebody's. */
+  readonly taken: Map<number, Set<number>>;
   /** Public badges whose record is in no register any more, as `sameBadge` names them. */
   readonly unrecorded: ReadonlySet<string>;
 }
@@ -24,18 +25,20 @@ export function issuedIn(register: Register, ledger: Ledger): Issued {
   const awards = [...register.values()].map(({ award }) => award);
   const hashes = [...ledger.hashes.values()];
   const lost = [...ledger.badges].flatMap(([serial, text]) => (register.has(serial) ? [] : (named(text) ?? [])));
+  const taken = new Map<number, Set<number>>();
+  for (const status of [...[...awards, ...hashes].map((one) => one.status), ...lost.map((one) => one.status)]) takePlace(taken, status);
   return {
     claims: new Set([...awards, ...hashes].map(({ claim }) => claim)),
-    taken: new Set([...[...awards, ...hashes].map(({ status }) => status.index), ...lost.map(({ index }) => index)]),
+    taken,
     unrecorded: new Set(lost.map(({ same }) => same)),
   };
 }
 
 // A badge in the ledger that cannot be read is found by `laurel audit`.
-function named(text: string): { readonly same: string; readonly index: number } | null {
+function named(text: string): { readonly same: string; readonly status: Status } | null {
   try {
-    const { credentialSubject, credentialStatus } = JSON.parse(text) as { readonly credentialSubject: { readonly id: string; readonly achievement: { readonly id: string } }; readonly credentialStatus: { readonly statusListIndex: string } };
-    return { same: `${credentialSubject.id}\n${credentialSubject.achievement.id}`, index: Number(credentialStatus.statusListIndex) };
+    const { credentialSubject, credentialStatus } = JSON.parse(text) as { readonly credentialSubject: { readonly id: string; readonly achievement: { readonly id: string } }; readonly credentialStatus: { readonly statusListCredential: string; readonly statusListIndex: string } };
+    return { same: `${credentialSubject.id}\n${credentialSubject.achievement.id}`, status: { list: Number(/\/status\/([0-9]+)\.json$/.exec(credentialStatus.statusListCredential)![1]), index: Number(credentialStatus.statusListIndex) } };
   } catch {
     return null;
   }

@@ -130,13 +130,13 @@ describe('what a log lacks', () => {
 
   it('is a key\'s new dates, each time that they change, and again when they change back', async () => {
     const until = { ...key, until: '2027-01-01' };
-    const compromised = { ...until, compromised: '2026-12-24' };
+    const compromised = { ...until, compromised: '2026-12-24', 'safe-size': 0 };
     const all = ledger([1], [], [], null);
     let log = await logFrom(entriesDue(all, await toLog(all), keys));
     for (const next of [until, compromised, key]) {
       const due = entriesDue({ ...all, log }, await toLog(all), [next]);
       expect(due).toEqual([keyEntry(next)]);
-      expect(parseEntry(due[0]!)).toEqual({ event: 'key', key: publicKey, from: '2026-11-01', ...('until' in next ? { until: next.until } : {}), ...('compromised' in next ? { compromised: next.compromised } : {}) });
+      expect(parseEntry(due[0]!)).toEqual({ event: 'key', key: publicKey, from: '2026-11-01', ...('until' in next ? { until: next.until } : {}), ...('compromised' in next ? { compromised: next.compromised, safe: 0 } : {}) });
       log = await logFrom([...log.entries, ...due]);
     }
   });
@@ -169,7 +169,13 @@ describe('what a log says', () => {
     ]);
   });
 
+  it('is the same text for a key as before keys could be compromised', () => {
+    expect(keyEntry({ ...key, until: '2027-01-01' })).toBe(`{"event":"key","from":"2026-11-01","key":"${publicKey}","laurel":"log-1","until":"2027-01-01"}`);
+    expect(keyEntry({ ...key, compromised: '2026-12-24', 'safe-size': 12 })).toBe(`{"compromised":"2026-12-24","event":"key","from":"2026-11-01","key":"${publicKey}","laurel":"log-1","safe":12}`);
+  });
+
   it('is read in one spelling', () => {
+    for (const safe of ['-1', '1.5', '"1"', 'null', '01']) expect(parseEntry(`{"compromised":"2026-12-24","event":"key","from":"2026-11-01","key":"${publicKey}","laurel":"log-1","safe":${safe}}`), safe).toBeNull();
     for (const text of [`{"badge":"${'A'.repeat(64)}","event":"issue","laurel":"log-1"}`, `{"event":"issue","badge":"${'a'.repeat(64)}","laurel":"log-1"}`, '{"event":"key","from":"2026-11-01","key":"z6Mk","laurel":"log-1"}', '[]', 'null', '']) expect(parseEntry(text), text).toBeNull();
   });
 });

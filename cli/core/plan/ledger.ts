@@ -1,11 +1,12 @@
 import { setBits, decodeList, encodeBits, unsignedStatusList } from '../badge/status-list.ts';
 import { badgeText } from '../badge/credential.ts';
+import { editionName, namedEdition, type Edition } from '../badge/edition.ts';
 import type { Proof } from '../badge/proof.ts';
 import { sha256 } from '../canonical.ts';
-import type { Award } from '../model.generated.ts';
 import { LOG, readLog, type Log } from './ledger-log.ts';
 import type { Register } from './register.ts';
 import { StoreFault } from './register.ts';
+import { withdrawnIn } from './superseded.ts';
 
 /** What a status list is made of; the signed list is a function of it. */
 export interface ListRecord {
@@ -28,13 +29,15 @@ export interface ListRecord {
 export interface HashRecord {
   readonly format: 'laurel-hash-1';
   readonly serial: string;
+  /** Left out for the first. */
+  readonly edition?: number;
   readonly claim: string;
   /** SHA-256 of the badge's bytes, in hexadecimal. */
   readonly sha256: string;
   readonly status: { readonly list: number; readonly index: number };
 }
 
-/** What the public may see: badges by serial, hashes of private ones, the record of each status list, and the log. */
+/** What the public may see: badges by `editionName`, hashes of private ones, the record of each status list, and the log. */
 export interface Ledger {
   readonly badges: ReadonlyMap<string, string>;
   readonly hashes: ReadonlyMap<string, HashRecord>;
@@ -45,15 +48,15 @@ export interface Ledger {
 
 /** Where the ledger keeps what. */
 export const ledgerPaths = {
-  badge: (serial: string): string => `badges/${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}.json`,
-  hash: (serial: string): string => `private/${serial.slice(0, 2)}/${serial.slice(2, 4)}/${serial}.json`,
+  badge: (name: string): string => `badges/${name.slice(0, 2)}/${name.slice(2, 4)}/${name}.json`,
+  hash: (name: string): string => `private/${name.slice(0, 2)}/${name.slice(2, 4)}/${name}.json`,
   listRecord: (list: number): string => `status/${list}.record.json`,
   list: (list: number): string => `status/${list}.json`,
 } as const;
 
 const decoder = new TextDecoder();
-const BADGE = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
-const HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\.json$/;
+const BADGE = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12}(?:\.[0-9]{1,2})?)\.json$/;
+const HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12}(?:\.[0-9]{1,2})?)\.json$/;
 const LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
 
 /** A file of the ledger; `bytes` is null for a part of the log that was not read. */
@@ -81,7 +84,7 @@ export function readLedger(files: Iterable<LedgerFile>): Ledger {
     const badge = BADGE.exec(path);
     const list = LIST.exec(path);
     const hash = HASH.exec(path);
-    if (badge !== null && path === ledgerPaths.badge(badge[1]!)) badges.set(badge[1]!, text);
+    if (badge !== null && path === ledgerPaths.badge(badge[1]!) && namedEdition(badge[1]!) !== null) badges.set(badge[1]!, text);
     else if (hash !== null && path === ledgerPaths.hash(hash[1]!)) hashes.set(hash[1]!, hashRecord(path, hash[1]!, text));
     else if (list?.[2] !== undefined) records.set(Number(list[1]), listRecord(path, text));
     else if (list !== null) texts.set(Number(list[1]), text);
@@ -101,10 +104,10 @@ function listRecord(path: string, text: string): ListRecord {
   throw new StoreFault('ledger', path, 'it is no record of a status list');
 }
 
-function hashRecord(path: string, serial: string, text: string): HashRecord {
+function hashRecord(path: string, name: string, text: string): HashRecord {
   try {
     const record = JSON.parse(text) as HashRecord;
-    const shaped = record.format === 'laurel-hash-1' && record.serial === serial && /^[0-9a-f]{64}$/.test(record.sha256) && /^[0-9a-f]{64}$/.test(record.claim) && Number.isInteger(record.status.list) && Number.isInteger(record.status.index);
+    const shaped = record.format === 'laurel-hash-1' && editionName(record) === name && /^[0-9a-f]{64}$/.test(record.sha256) && /^[0-9a-f]{64}$/.test(record.claim) && Number.isInteger(record.status.list) && Number.isInteger(record.status.index);
     if (shaped) return record;
   } catch {
     // Told below.
@@ -113,7 +116,7 @@ function hashRecord(path: string, serial: string, text: string): HashRecord {
 }
 
 /** The record that the public sees of a private badge. */
-export const hashOf = ({ serial, claim, status: { list, index } }: Award, badge: string): HashRecord => ({ format: 'laurel-hash-1', serial, claim, sha256: sha256(badge), status: { list, index } });
+export const hashOf = ({ serial, edition, claim, status: { list, index } }: Edition, badge: string): HashRecord => ({ format: 'laurel-hash-1', serial, ...(edition === undefined ? {} : { edition }), claim, sha256: sha256(badge), status: { list, index } });
 
 /** The exact text of a status list's file, from its record. */
 export function statusListText(record: ListRecord): string {
@@ -122,16 +125,17 @@ export function statusListText(record: ListRecord): string {
 }
 
 /**
- * The bits that a list must have: those of revoked badges, and every bit that was ever published, since a revocation is
- * for ever and a register may be gone (when an earner has asked for erasure).
+ * The bits that a list must have: those of badges that were revoked or superseded, and every bit that was ever published, since that
+ * is for ever and a register may be gone (when an earner has asked for erasure).
  */
 export async function revokedBits(register: Register, ledger: Ledger, list: number): Promise<readonly number[]> {
   const published = await publishedBits(ledger.lists.get(list)?.record);
-  const revoked = [...register.values()].filter(({ award, revocation }) => award.status.list === list && revocation !== null).map(({ award }) => award.status.index);
+  const revoked = withdrawnIn(register).filter(({ award }) => award.status.list === list).map(({ award }) => award.status.index);
   return [...new Set([...published, ...revoked])].sort((a, b) => a - b);
 }
 
-async function publishedBits(record: ListRecord | undefined): Promise<readonly number[]> {
+/** The bits that a list's record has set; none where there is no record. */
+export async function publishedBits(record: ListRecord | undefined): Promise<readonly number[]> {
   if (record === undefined) return [];
   const decoded = await decodeList(record.encodedList);
   if (!decoded.ok) throw new StoreFault('ledger', ledgerPaths.listRecord(record.list), decoded.reason);

@@ -29,7 +29,7 @@ export async function extensionResult(log: Log, tree: Subtree, note: string, key
   const why = rollback(log, earlier, tree);
   if (why !== null) return line('earlier checkpoint', [`the log ${why}`], '');
   const signer = await signerOf(parseNote(note)!, earlier.origin, keys);
-  return line('earlier checkpoint', [], `The log extends it: its first ${plural(earlier.size, 'entry', 'entries')} are what they were.${signer === null ? ' That checkpoint is not signed with a key that the issuer lists now.' : ''}`);
+  return line('earlier checkpoint', [], `The log extends it: its first ${plural(earlier.size, 'entry', 'entries')} are what they were.${signer === null ? ' That checkpoint is not signed with a key that the issuer stands by now.' : ''}`);
 }
 
 /** Whether the log holds a badge with one of these hashes, proven and not only found. */

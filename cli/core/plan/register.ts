@@ -1,17 +1,22 @@
+import { editionName, reissued, type Edition } from '../badge/edition.ts';
 import type { Proof } from '../badge/proof.ts';
-import type { Attempt as AttemptRecord, Award } from '../model.generated.ts';
+import type { Attempt as AttemptRecord, Award, Reissue } from '../model.generated.ts';
 import { isValid } from '../schema.ts';
 import type { Revocation } from './revocation.ts';
 
-/** What the register holds of one award. `proof` and `badge` come after the record, never before it. */
+/** What the register holds of one signing of a badge. `proof` and `badge` come after the record, never before it. */
 export interface RegisterEntry {
-  readonly award: Award;
+  /** The award as this edition has it. */
+  readonly award: Edition;
+  /** The record that made it another edition, with the award record that it is of; null for the first. */
+  readonly reissue: { readonly record: Reissue; readonly of: Award } | null;
   readonly proof: Proof | null;
   readonly badge: string | null;
+  /** Of the badge, and so of every edition of it. */
   readonly revocation: Revocation | null;
 }
 
-/** Every award so far, by serial. */
+/** Every signing of a badge so far, by `editionName`: the serial of its award, and `<serial>.2` and so on for what was issued anew. */
 export type Register = ReadonlyMap<string, RegisterEntry>;
 
 /** The record of a decided attempt, as it stands in the register. */
@@ -36,8 +41,10 @@ const shard = (serial: string): string => `${serial.slice(0, 2)}/${serial.slice(
 /** Where the register keeps what; two levels of folders, so that a commit costs the same however many awards there are. */
 export const registerPaths = {
   award: (serial: string): string => `badges/${shard(serial)}/award.json`,
-  proof: (serial: string): string => `badges/${shard(serial)}/proof.json`,
-  badge: (serial: string): string => `badges/${shard(serial)}/badge.json`,
+  /** The record of a re-issue; editions begin at 2 here. */
+  reissue: (serial: string, edition: number): string => `badges/${shard(serial)}/reissue.${edition}.json`,
+  proof: (serial: string, edition = 1): string => `badges/${shard(serial)}/proof${edition === 1 ? '' : `.${edition}`}.json`,
+  badge: (serial: string, edition = 1): string => `badges/${shard(serial)}/badge${edition === 1 ? '' : `.${edition}`}.json`,
   revocation: (serial: string): string => `badges/${shard(serial)}/revocation.json`,
   /** A claim's key is a digest that only the programme can make: the path names nobody. */
   attempt: (claim: string, attempt: number, tree: string): string => `claims/${claim.slice(0, 2)}/${claim.slice(2, 4)}/${claim}/${attempt}-${tree.slice(0, 12)}.json`,
@@ -47,7 +54,7 @@ export const registerPaths = {
 export const recordText = (record: object): string => `${JSON.stringify(record, null, 2)}\n`;
 
 const decoder = new TextDecoder();
-const PATH = /^badges\/([0-9a-z]{2})\/([0-9a-z]{2})\/(([0-9a-z]{2})([0-9a-z]{2})[0-9a-z]{8})\/(award|proof|badge|revocation)\.json$/;
+const PATH = /^badges\/([0-9a-z]{2})\/([0-9a-z]{2})\/(([0-9a-z]{2})([0-9a-z]{2})[0-9a-z]{8})\/(award|revocation|(?:proof|badge)(?:\.(?:[2-9]|[1-9][0-9]))?|reissue\.(?:[2-9]|[1-9][0-9]))\.json$/;
 
 const ATTEMPT = /^claims\/[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}\/[1-9][0-9]{0,3}-[0-9a-f]{12}\.json$/;
 
@@ -70,20 +77,31 @@ export function readRegister(files: Iterable<{ readonly path: string; readonly b
     const [, , , serial = '', , , part = ''] = match;
     parts.set(serial, { ...parts.get(serial), [part]: decoder.decode(bytes) });
   }
-  return { awards: new Map([...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([serial, texts]) => [serial, entryFrom(serial, texts)])), attempts };
+  return { awards: new Map([...parts].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([serial, texts]) => entriesFrom(serial, texts))), attempts };
 }
 
-function entryFrom(serial: string, texts: Readonly<Record<string, string>>): RegisterEntry {
-  const { award, proof, badge, revocation } = texts;
-  if (award === undefined) throw new StoreFault('register', registerPaths.award(serial), 'its award record is missing');
-  const record = parse(registerPaths.award(serial), award);
-  if (!isValid('award', record) || (record as Award).serial !== serial) throw new StoreFault('register', registerPaths.award(serial), 'it is no award record of this serial');
-  return {
-    award: record as Award,
-    proof: proof === undefined ? null : (parse(registerPaths.proof(serial), proof) as Proof),
-    badge: badge ?? null,
-    revocation: revocation === undefined ? null : (parse(registerPaths.revocation(serial), revocation) as Revocation),
-  };
+function entriesFrom(serial: string, texts: Readonly<Record<string, string>>): readonly (readonly [string, RegisterEntry])[] {
+  const text = texts['award'];
+  if (text === undefined) throw new StoreFault('register', registerPaths.award(serial), 'its award record is missing');
+  const award = parse(registerPaths.award(serial), text) as Award;
+  if (!isValid('award', award) || award.serial !== serial) throw new StoreFault('register', registerPaths.award(serial), 'it is no award record of this serial');
+  const revocation = texts['revocation'] === undefined ? null : (parse(registerPaths.revocation(serial), texts['revocation']) as Revocation);
+  const first: RegisterEntry = { award, reissue: null, ...signedOf(serial, texts), revocation };
+  const editions = Object.keys(texts).flatMap((part) => (part.includes('.') ? [Number(part.slice(part.indexOf('.') + 1))] : []));
+  const anew = [...new Set(editions)].sort((a, b) => a - b).map((edition): readonly [string, RegisterEntry] => {
+    const path = registerPaths.reissue(serial, edition);
+    const record = parse(path, texts[`reissue.${edition}`] ?? 'null') as Reissue | null;
+    if (!isValid('reissue', record) || record!.serial !== serial || record!.edition !== edition) throw new StoreFault('register', path, record === null ? 'the record of this re-issue is missing' : 'it is no record of this re-issue');
+    const entry = { award: reissued(award, record!), reissue: { record: record!, of: award }, ...signedOf(serial, texts, edition), revocation };
+    return [editionName(entry.award), entry];
+  });
+  return [[serial, first], ...anew];
+}
+
+function signedOf(serial: string, texts: Readonly<Record<string, string>>, edition = 1): Pick<RegisterEntry, 'proof' | 'badge'> {
+  const end = edition === 1 ? '' : `.${edition}`;
+  const proof = texts[`proof${end}`];
+  return { proof: proof === undefined ? null : (parse(registerPaths.proof(serial, edition), proof) as Proof), badge: texts[`badge${end}`] ?? null };
 }
 
 function parse(path: string, text: string): unknown {

@@ -4,16 +4,19 @@ import { withMoulds } from '../badge/moulds.ts';
 import type { Way } from '../badge/proof.ts';
 import { verifierOfMany } from '../badge/verify-many.ts';
 import type { Resolve } from '../badge/verify.ts';
+import { beforeCompromise } from '../keys.ts';
 import type { Issuer } from '../model.generated.ts';
 import { askStatusList } from './ask-status-list.ts';
 import { statusListText, type Ledger } from './ledger.ts';
 
 /**
  * Verifies everything that a ledger would publish: every badge's proof and issuer, and that every list is what its
- * record says and is signed. Revoked and ended badges are no fault.
+ * record says and is signed. Revoked and ended badges are no fault, nor is what was signed with a key before that was compromised:
+ * it must be what it was, and `signedWithCompromised` tells that it counts no more.
  * @returns a sentence per fault.
  */
-export async function verifyLedger(ledger: Ledger, issuer: Issuer, now: Date, way: Way = withMoulds()): Promise<readonly string[]> {
+export async function verifyLedger(ledger: Ledger, whose: Issuer, now: Date, way: Way = withMoulds()): Promise<readonly string[]> {
+  const issuer = beforeCompromise(whose);
   const faults: string[] = [];
   const site = addresses(issuer.url);
   const served = new Map<string, string>([[site.didDocument, JSON.stringify(didDocument(issuer))]]);

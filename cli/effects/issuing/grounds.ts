@@ -2,6 +2,7 @@ import { attemptsOf, type Attempt } from '../../core/assessment/attempts.ts';
 import { proveApproval, type Approval, type ClaimFacts } from '../../core/assessment/approval.ts';
 import { interestsOf } from '../../core/assessment/eligibility.ts';
 import { unsignedBadge } from '../../core/badge/credential.ts';
+import type { Edition } from '../../core/badge/edition.ts';
 import { generalPath } from '../../core/badge/proof.ts';
 import { lintBadge } from '../../core/badge/verify.ts';
 import { digestOf } from '../../core/canonical.ts';
@@ -61,11 +62,9 @@ export async function groundsFor(run: Run, place: Place, claim: MergedClaim, mai
 /** What is drawn at random or from the clock when an award is recorded. */
 export interface Drawn {
   readonly serial: string;
-  readonly index: number;
+  readonly status: Award['status'];
   readonly signed: string;
 }
-
-const LIST = 1;
 
 /** The award record of a proven claim. */
 export async function awardFrom({ programme, releases, issuer, keys: open }: Run, place: Place, claim: MergedClaim, { facts, pull, approval }: Grounds, drawn: Drawn): Promise<Award> {
@@ -73,7 +72,6 @@ export async function awardFrom({ programme, releases, issuer, keys: open }: Run
   const earner = keys.earner(facts.author!);
   return awardRecord({
     ...drawn,
-    list: LIST,
     earner,
     claim: claimKey({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
     awarded: toSecond(new Date(pull.mergedAt!)),
@@ -91,7 +89,7 @@ export async function awardFrom({ programme, releases, issuer, keys: open }: Run
  * Law 5: the whole verification under a throw-away key, before the real one is touched. Gives what speaks against the badge.
  * @param last whether the key comes next: then every canonical form is worked out by the general path, remembering nothing.
  */
-export async function tryBadge({ releases, issuer, signing, verifying }: Run, award: Award, { last }: { readonly last: boolean }): Promise<readonly string[]> {
+export async function tryBadge({ releases, issuer, signing, verifying }: Run, award: Edition, { last }: { readonly last: boolean }): Promise<readonly string[]> {
   const results = await lintBadge(unsignedBadge(award, releases.get(award.release)!.release), { now: new Date(award.signed), throwAway: throwAwayKey(), issuer, way: signing, verifying: last ? generalPath : verifying });
   return results.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown').map(({ name, detail }) => `its badge would not verify: ${name}: ${detail}`);
 }

@@ -1,3 +1,4 @@
+import { editionName } from '../../core/badge/edition.ts';
 import { logOrigin, openCheckpoint, signCheckpoint } from '../../core/log/checkpoint.ts';
 import { hashOf, listsOf, revokedBits, type HashRecord } from '../../core/plan/ledger.ts';
 import { CHECKPOINT, extendLog, lostTiles } from '../../core/plan/ledger-log.ts';
@@ -14,8 +15,8 @@ async function toBe({ register, ledger }: State): Promise<ToLog> {
   const hashes = new Map<string, HashRecord>(ledger.hashes);
   for (const { award, badge } of register.values()) {
     if (badge === null) continue;
-    if (award.visibility === 'public') badges.set(award.serial, badge);
-    else if (!hashes.has(award.serial)) hashes.set(award.serial, hashOf(award, badge));
+    if (award.visibility === 'public') badges.set(editionName(award), badge);
+    else if (!hashes.has(editionName(award))) hashes.set(editionName(award), hashOf(award, badge));
   }
   const bits = new Map<number, readonly number[]>();
   for (const list of listsOf(register, ledger)) bits.set(list, await revokedBits(register, ledger, list));

@@ -1,11 +1,16 @@
 import { didFromUrl } from '../../core/badge/addresses.ts';
 import { keyId } from '../../core/badge/did.ts';
 import { badgeText, secureBadge, unsignedBadge } from '../../core/badge/credential.ts';
+import { editionName } from '../../core/badge/edition.ts';
 import { checkProof, createProof } from '../../core/badge/proof.ts';
 import { unsignedStatusList } from '../../core/badge/status-list.ts';
+import { compromisedKeys } from '../../core/keys.ts';
+import type { Issuer } from '../../core/model.generated.ts';
 import { toSecond } from '../../core/plan/award.ts';
-import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
+import { isSignedWith } from '../../core/plan/compromised.ts';
+import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, publishedBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
 import { recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
+import { supersededIn } from '../../core/plan/superseded.ts';
 import { nameOf } from '../place.ts';
 import type { State } from '../stores.ts';
 import { addToLog, mustBeLogged } from './grow-log.ts';
@@ -21,20 +26,26 @@ export interface Published {
   readonly refused: readonly Refusal[];
 }
 
-/** What the ledger lacks: badges that earners show, hashes of private ones, and status lists whose bits changed. */
-export async function ledgerDue({ register, ledger }: State): Promise<{ readonly entries: readonly RegisterEntry[]; readonly lists: readonly number[] }> {
+/**
+ * What the ledger lacks: badges that earners show, hashes of private ones, and status lists whose bits changed or whose key was
+ * compromised. A badge whose key was compromised before it came to the public never comes.
+ */
+export async function ledgerDue({ register, ledger }: State, issuer: Pick<Issuer, 'url' | 'keys'>): Promise<{ readonly entries: readonly RegisterEntry[]; readonly lists: readonly number[] }> {
+  const lost = [...compromisedKeys(issuer).keys()];
   const entries = [...register.values()].filter(({ award, badge }) => {
-    if (badge === null) return false;
-    if (award.visibility === 'public') return ledger.badges.get(award.serial) !== badge;
-    return JSON.stringify(ledger.hashes.get(award.serial)) !== JSON.stringify(hashOf(award, badge));
+    if (badge === null || (lost.includes(award.key) && !isKnown(ledger, award))) return false;
+    if (award.visibility === 'public') return ledger.badges.get(editionName(award)) !== badge;
+    return JSON.stringify(ledger.hashes.get(editionName(award))) !== JSON.stringify(hashOf(award, badge));
   });
   const lists: number[] = [];
   for (const list of listsOf(register, ledger)) {
     const known = ledger.lists.get(list);
-    if (!(await listIsCurrent(register, ledger, list)) || known!.text !== statusListText(known!.record)) lists.push(list);
+    if (!(await listIsCurrent(register, ledger, list)) || known!.text !== statusListText(known!.record) || isSignedWith(known!.record.proof, lost)) lists.push(list);
   }
   return { entries, lists };
 }
+
+const isKnown = ({ badges, hashes }: State['ledger'], award: RegisterEntry['award']): boolean => badges.has(editionName(award)) || hashes.has(editionName(award));
 
 /**
  * Refuses a ledger that somebody changed by hand, before anything is recorded or signed: what is in it must be what the
@@ -50,32 +61,35 @@ export async function mustBeUntouched(run: Run): Promise<void> {
 }
 
 function mustBeAsPublished(ledger: State['ledger'], award: RegisterEntry['award'], badge: string): void {
-  const [text, hash] = [ledger.badges.get(award.serial), ledger.hashes.get(award.serial)];
+  const name = editionName(award);
+  const [text, hash] = [ledger.badges.get(name), ledger.hashes.get(name)];
   const isSame = (text === undefined || text === badge) && (hash === undefined || JSON.stringify(hash) === JSON.stringify(hashOf(award, badge)));
-  if (!isSame) throw new StoreFault('ledger', (hash === undefined ? ledgerPaths.badge : ledgerPaths.hash)(award.serial), 'it is not what the register says, and what was published once is never changed');
+  if (!isSame) throw new StoreFault('ledger', (hash === undefined ? ledgerPaths.badge : ledgerPaths.hash)(name), 'it is not what the register says, and what was published once is never changed');
 }
 
 /** Brings the ledger to what the registers say. */
 export async function publishAwards(run: Run): Promise<Published> {
   const { outcome, wrote } = await writeLedger(run, async (read) => {
     const { refused, ...state } = await withoutForeign(run, read);
-    const { entries, lists } = await ledgerDue(state);
+    const { entries, lists } = await ledgerDue(state, run.issuer);
+    const lost = [...compromisedKeys(run.issuer).keys()];
     const files = new Map<string, string | Uint8Array>();
     for (const entry of entries) {
       await mustBePublishable(run, state, entry);
       const { award, badge } = entry;
-      if (award.visibility === 'public') files.set(ledgerPaths.badge(award.serial), badge!);
-      else files.set(ledgerPaths.hash(award.serial), recordText(hashOf(award, badge!)));
+      if (award.visibility === 'public') files.set(ledgerPaths.badge(editionName(award)), badge!);
+      else files.set(ledgerPaths.hash(editionName(award)), recordText(hashOf(award, badge!)));
     }
     for (const list of lists) {
       const known = state.ledger.lists.get(list)?.record;
       if (known !== undefined) await mustBeSigned(run, known);
-      const record = (await listIsCurrent(state.register, state.ledger, list)) ? known! : await signList(run, state, list);
+      const stands = known !== undefined && !isSignedWith(known.proof, lost) && (await listIsCurrent(state.register, state.ledger, list));
+      const record = stands ? known : await signList(run, state, list);
       if (record !== known) files.set(ledgerPaths.listRecord(list), recordText(record));
       files.set(ledgerPaths.list(list), statusListText(record));
     }
     const { logged, removed } = await addToLog(run, state, files);
-    const published = entries.map(({ award }) => award.serial);
+    const published = entries.map(({ award }) => editionName(award));
     return { files, removed, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, logged, refused } };
   });
   if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list) => `status list ${list}`), ...(outcome.logged === 0 ? [] : [`${outcome.logged} ${outcome.logged === 1 ? 'entry' : 'entries'} of the log`])].join(', ')} to the ledger`);
@@ -87,31 +101,47 @@ export async function publishAwards(run: Run): Promise<Published> {
  * alone; in the programme's own repository it stops the run. What was published is left as it is, but who withdraws it is asked each time.
  */
 export async function withoutForeign(run: Run, state: State): Promise<State & { readonly refused: readonly Refusal[] }> {
-  const refused: Refusal[] = [...state.unproven].map((serial) => ({ path: nameIn(state, serial), reasons: ['beside it stands a revocation that the issuer has not signed, which counts for nothing: look at who wrote it, and run `laurel revoke` if the badge is to be revoked'] }));
+  const refused: Refusal[] = [...state.unproven].map(([name, fault]) => ({ path: nameIn(state, name), reasons: [fault] }));
+  const lost = compromisedKeys(run.issuer);
+  for (const [name, { award, badge }] of state.register) if (badge !== null && lost.has(award.key) && !isKnown(state.ledger, award)) refused.push({ path: nameIn(state, name), reasons: ['it was signed with a key that was compromised before the badge came to the ledger, so that it never will: ask the teacher to hand the work in again under the next number'] });
   if (!run.programme.isPrivate) return { ...state, refused };
   const register = new Map(state.register);
-  const due = new Set((await ledgerDue(state)).entries.map(({ award }) => award.serial));
-  for (const [serial, entry] of state.register) {
-    if (entry.badge === null) register.set(serial, { ...entry, revocation: null });
-    else if (due.has(serial) || entry.revocation !== null) {
+  const due = new Set((await ledgerDue(state, run.issuer)).entries.map(({ award }) => editionName(award)));
+  const superseding = await supersedingIn(state);
+  for (const [name, entry] of state.register) {
+    if (entry.badge === null) register.set(name, { ...entry, revocation: null });
+    else if (due.has(name) || entry.revocation !== null || superseding.has(name)) {
       try {
-        await (due.has(serial) ? mustBePublishable(run, state, entry) : mustBeOurs(run, entry));
+        await (due.has(name) ? mustBePublishable(run, state, entry) : mustBeOurs(run, entry));
       } catch (error) {
         if (!(error instanceof StoreFault)) throw error;
-        register.delete(serial);
-        refused.push({ path: nameIn(state, serial), reasons: [error.message] });
+        register.delete(name);
+        refused.push({ path: nameIn(state, name), reasons: [error.message] });
       }
     }
   }
   return { ...state, register, refused };
 }
 
-const nameIn = ({ places, register }: State, serial: string): string => `${nameOf(places.find((one) => one.register.awards.has(serial))!.place)}: ${register.get(serial)!.award.source.path} (award ${serial})`;
+// What takes the place of a badge whose bit is not set yet: nobody's word withdraws another's badge.
+async function supersedingIn({ register, ledger }: State): Promise<ReadonlySet<string>> {
+  const published = new Map<number, ReadonlySet<number>>();
+  for (const [list, { record }] of ledger.lists) published.set(list, new Set(await publishedBits(record)));
+  return new Set(supersededIn(register).flatMap(({ earlier, later }) => {
+    const { list, index } = register.get(earlier)!.award.status;
+    return published.get(list)?.has(index) === true ? [] : [later];
+  }));
+}
+
+function nameIn({ places, register }: State, name: string): string {
+  const [serial = ''] = name.split('.');
+  return `${nameOf(places.find((one) => one.register.awards.has(serial))!.place)}: ${register.get(serial)!.award.source.path} (award ${name})`;
+}
 
 async function mustBePublishable(run: Run, { ledger }: State, entry: RegisterEntry): Promise<void> {
   await mustBeOurs(run, entry);
-  const { serial } = entry.award;
-  if (ledger.badges.has(serial) || ledger.hashes.has(serial)) throw new StoreFault('ledger', ledgerPaths.badge(serial), 'it is not what the register says, and what was published once is never changed');
+  const name = editionName(entry.award);
+  if (isKnown(ledger, entry.award)) throw new StoreFault('ledger', ledgerPaths.badge(name), 'it is not what the register says, and what was published once is never changed');
 }
 
 async function signList({ world, issuer, keys: open }: Run, { register, ledger }: State, list: number): Promise<ListRecord> {
@@ -140,7 +170,7 @@ async function mustBeSigned({ issuer }: Run, record: ListRecord): Promise<void> 
 // What goes to the public for ever is what its record and its proof make, signed by a key that the issuer lists.
 async function mustBeOurs(run: Run, { award, proof, badge }: RegisterEntry): Promise<void> {
   const damaged = (why: string): never => {
-    throw new StoreFault('register', registerPaths.badge(award.serial), why);
+    throw new StoreFault('register', registerPaths.badge(award.serial, award.edition), why);
   };
   const { issuer } = run;
   const release = releaseOf(run, award);

@@ -1,6 +1,8 @@
+import { keyId } from '../../core/badge/did.ts';
 import { canonicalJson } from '../../core/canonical.ts';
+import { compromisedKeys, keysOn } from '../../core/keys.ts';
 import type { Award } from '../../core/model.generated.ts';
-import { indexFrom, serialFrom, toSecond } from '../../core/plan/award.ts';
+import { placeFrom, serialFrom, takePlace, toSecond } from '../../core/plan/award.ts';
 import { issuedIn, sameBadge } from '../../core/plan/issued.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
 import { mergedClaims, type MergedClaim } from '../claims.ts';
@@ -51,16 +53,15 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
         refused.push({ path, reasons: grounds.reasons });
         continue;
       }
-      const index = indexFrom(run.world.random, taken);
-      if (index === null) throw new Obstacle('Status list 1 is nearly full. Nothing was signed.');
-      const award = await awardFrom(run, place, claim, grounds, { serial: serialFrom(run.world.random(12)), index, signed: toSecond(run.world.now()) });
+      const status = placeFrom(run.world.random, taken);
+      const award = await awardFrom(run, place, claim, grounds, { serial: serialFrom(run.world.random(12)), status, signed: toSecond(run.world.now()) });
       const faults = claims.has(award.claim) || unrecorded.has(sameBadge(award)) ? ['this claim has been awarded already'] : await tryBadge(run, award, { last: false });
       if (faults.length > 0) {
         refused.push({ path, reasons: faults });
         continue;
       }
       claims.add(award.claim);
-      taken.add(award.status.index);
+      takePlace(taken, award.status);
       awarded.push(award);
       addFiles(files, award, grounds);
     }
@@ -92,13 +93,23 @@ export async function doubtsOf(run: Run, award: Award, own: PlaceState, catalogM
 export const doubtsWithoutKey = (run: Run, award: Award, own: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> =>
   recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf('#') + 1), earner: () => award.earner, sign: () => Promise.reject(new Error('There is no key here to sign with')) }) }, award, own, catalogMain, claims);
 
+/** Why nobody will ever sign an award as it was recorded: its key has had its time. It must not hold the others up. */
+export function keyIsOver({ issuer, world }: Run, { key, issuer: { id } }: Award): readonly string[] {
+  const signs = keysOn(issuer, world.now().toISOString().slice(0, 10)).some((each) => key === keyId(id, each));
+  if (signs) return [];
+  const mend = compromisedKeys(issuer).has(key) ? 'ask the teacher to hand the work in again under the next number' : 'give the key a later `until` in issuer.yaml and run `laurel issue` with it once';
+  return [`it was recorded for the key ${key}, which signs no more, and never signed: ${mend}`];
+}
+
 async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
+  const over = keyIsOver(run, award);
+  if (over.length > 0) return over;
   const claim = claims.get(award.source.path);
   if (main === null || claim === undefined) return ['its claim is not on main'];
   const grounds = await groundsFor(run, place, claim, main, { main: catalogMain, recorded: award.source.policy });
   if ('reasons' in grounds) return grounds.reasons;
   const { serial, signed, status, key } = award;
-  const again = await awardFrom(run, place, claim, grounds, { serial, index: status.index, signed });
+  const again = await awardFrom(run, place, claim, grounds, { serial, status, signed });
   if (key !== again.key && place.isPrivate) return ['it was recorded for another key than the one at hand'];
   if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
   return canonicalJson(award) === canonicalJson(again) ? [] : ['its record differs from what its claim and its assessments say'];

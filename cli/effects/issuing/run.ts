@@ -1,5 +1,6 @@
 import { didFromUrl } from '../../core/badge/addresses.ts';
 import type { Way } from '../../core/badge/proof.ts';
+import { keysOn } from '../../core/keys.ts';
 import type { Award, Issuer, ReleaseFile } from '../../core/model.generated.ts';
 import { findRelease } from '../../core/release.ts';
 import { bulkWay } from '../bulk.ts';
@@ -8,7 +9,7 @@ import type { Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { append, openStores, type State, type Stores } from '../stores.ts';
 import type { World } from '../world.ts';
-import { withProvenRevocations } from './proven-revocations.ts';
+import { withProvenRecords } from './proven-records.ts';
 
 /** What every step of a run needs. */
 export interface Run {
@@ -27,9 +28,6 @@ export interface Run {
 
 const ATTEMPTS = 6;
 
-/** Keys of an issuer that sign on a day. */
-export const keysOn = (issuer: Issuer, today: string): readonly string[] => issuer.keys.filter((key) => key.from <= today && (key.until === undefined || today <= key.until)).map((key) => key.public);
-
 /** Reads the issuer and the releases as main has them. */
 export async function openRun(world: World, programme: Programme, tell: (step: string) => void): Promise<Run> {
   const all = openStores(programme);
@@ -40,7 +38,7 @@ export async function openRun(world: World, programme: Programme, tell: (step: s
   let opened: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10))));
   const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => (findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value] as const])));
-  return { world, programme, stores: withProvenRevocations(all, issuer), issuer, keys, releases, tell, signing: bulkWay(), verifying: bulkWay() };
+  return { world, programme, stores: withProvenRecords(all, issuer), issuer, keys, releases, tell, signing: bulkWay(), verifying: bulkWay() };
 }
 
 /** The release of an award as main has it; undefined where it is not there, or is another than the award names. */

@@ -1,11 +1,12 @@
 import { badgeText, secureBadge, unsignedBadge, type UnsignedBadge } from '../../core/badge/credential.ts';
+import { editionName, type Edition } from '../../core/badge/edition.ts';
 import { createProof, type Proof } from '../../core/badge/proof.ts';
-import type { Award } from '../../core/model.generated.ts';
 import { recordText, registerPaths, type Register } from '../../core/plan/register.ts';
 import { mergedClaims } from '../claims.ts';
 import { nameOf, type Place } from '../place.ts';
 import { Obstacle } from '../programme.ts';
 import type { State } from '../stores.ts';
+import { isPassedOver, reissueDoubts } from './editions.ts';
 import { doubtsOf, type Refusal } from './record-awards.ts';
 import { releaseOf, writeRegister, type Run } from './run.ts';
 
@@ -27,17 +28,18 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
     const due = [...own.register.awards.values()].flatMap(({ award, proof }) => (proof === null ? [award] : []));
     const doubled = doubledAmong(due, [register, own.register.awards, ledger.hashes]);
     const claims = new Map(due.length === 0 || own.main === null ? [] : (await mergedClaims(place, own.main)).map((claim) => [claim.path, claim]));
-    for (const { award, proof, badge } of own.register.awards.values()) {
-      if (proof !== null && badge !== null) continue;
+    for (const entry of own.register.awards.values()) {
+      const { award, proof, badge } = entry;
+      if ((proof !== null && badge !== null) || isPassedOver(own.register.awards, entry)) continue;
       const release = releaseOf(run, award);
-      const path = `${place.isPrivate ? `${nameOf(place)}: ` : ''}${award.source.path} (award ${award.serial})`;
+      const path = `${place.isPrivate ? `${nameOf(place)}: ` : ''}${award.source.path} (award ${editionName(award)})`;
       if (release === undefined && place.isPrivate) {
         refused.push({ path, reasons: ['the release that it names is not on the catalog\'s main'] });
         continue;
       }
       if (release === undefined) throw new Obstacle(`The release of award ${award.serial} is not on main any more. Restore catalog/releases/${award.credential}/${award.version}.json, then run \`laurel issue\` again.`);
       if (proof === null) {
-        const doubts = doubled.has(award.serial) ? ['its place in the status list, or its claim, is another badge\'s'] : await doubtsOf(run, award, own, main, claims);
+        const doubts = doubled.has(editionName(award)) ? ['its place in the status list, or its claim, is another badge\'s'] : await (entry.reissue === null ? doubtsOf(run, award, own, main, claims) : reissueDoubts(run, entry, own.register.awards, ledger));
         if (doubts.length > 0) {
           refused.push({ path, reasons: doubts });
           continue;
@@ -45,9 +47,9 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
       }
       const unsigned = unsignedBadge(award, release.release);
       const fresh = proof ?? (await prove(run, award, unsigned));
-      if (proof === null) files.set(registerPaths.proof(award.serial), recordText(fresh));
-      files.set(registerPaths.badge(award.serial), badgeText(secureBadge(unsigned, fresh)));
-      signed.push(award.serial);
+      if (proof === null) files.set(registerPaths.proof(award.serial, award.edition), recordText(fresh));
+      files.set(registerPaths.badge(award.serial, award.edition), badgeText(secureBadge(unsigned, fresh)));
+      signed.push(editionName(award));
     }
     return { files, message: `Sign ${signed.length === 1 ? 'a badge' : `${signed.length} badges`}`, outcome: { signed, refused } };
   });
@@ -55,25 +57,28 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
   return outcome;
 }
 
-async function prove(run: Run, award: Award, unsigned: UnsignedBadge): Promise<Proof> {
+async function prove(run: Run, award: Edition, unsigned: UnsignedBadge): Promise<Proof> {
   const { sign } = await run.keys();
   return createProof(unsigned, { verificationMethod: award.key, created: award.signed, sign, way: run.signing });
 }
 
-// Serials of awards whose place in the status list is another's (in any register), or whose claim is (in their own). The stores are gone
+// Names of those whose place in the status list is another's (in any register), or whose claim is another award's (in their own). The stores are gone
 // through once, not once for each award.
-function doubledAmong(due: readonly Award[], [all, own, hashes]: readonly [Register, Register, State['ledger']['hashes']]): ReadonlySet<string> {
+function doubledAmong(due: readonly Edition[], [all, own, hashes]: readonly [Register, Register, State['ledger']['hashes']]): ReadonlySet<string> {
   const doubled = new Set<string>();
-  const places = Map.groupBy(due, ({ status }) => status.index);
+  const placeOf = ({ list, index }: Edition['status']): string => `${list}/${index}`;
+  const places = Map.groupBy(due, ({ status }) => placeOf(status));
   const claims = Map.groupBy(due, ({ claim }) => claim);
-  const note = (same: readonly Award[] | undefined, other: string): void => {
-    for (const { serial } of same ?? []) if (serial !== other) doubled.add(serial);
+  type Named = Pick<Edition, 'serial' | 'edition'>;
+  const note = (same: readonly Edition[] | undefined, other: Named, name: (named: Named) => string): void => {
+    for (const each of same ?? []) if (name(each) !== name(other)) doubled.add(editionName(each));
   };
-  for (const { award } of all.values()) note(places.get(award.status.index), award.serial);
-  for (const { award } of own.values()) note(claims.get(award.claim), award.serial);
-  for (const { serial, claim, status } of hashes.values()) {
-    note(places.get(status.index), serial);
-    note(claims.get(claim), serial);
+  const serial = (named: Named): string => named.serial;
+  for (const { award } of all.values()) note(places.get(placeOf(award.status)), award, editionName);
+  for (const { award } of own.values()) note(claims.get(award.claim), award, serial);
+  for (const hash of hashes.values()) {
+    note(places.get(placeOf(hash.status)), hash, editionName);
+    note(claims.get(hash.claim), hash, serial);
   }
   return doubled;
 }

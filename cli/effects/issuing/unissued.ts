@@ -1,3 +1,4 @@
+import { editionName } from '../../core/badge/edition.ts';
 import type { Ledger } from '../../core/plan/ledger.ts';
 import type { RegisterEntry } from '../../core/plan/register.ts';
 import { fromPlace, type Place } from '../place.ts';
@@ -31,7 +32,7 @@ export interface Unissued extends Waiting {
 }
 
 /** Whether the public can see that a badge was issued: the badge itself or, for a private one, its hash. */
-export const isPublished = ({ badges, hashes }: Ledger, { award, badge }: RegisterEntry): boolean => badge !== null && (badges.has(award.serial) || hashes.has(award.serial));
+export const isPublished = ({ badges, hashes }: Ledger, { award, badge }: RegisterEntry): boolean => badge !== null && (badges.has(editionName(award)) || hashes.has(editionName(award)));
 
 /** Every claim on the mains of all places that waits for its badge, by path. */
 export async function waitingForBadges({ places, ledger }: State): Promise<readonly Waiting[]> {
@@ -42,7 +43,8 @@ export async function waitingForBadges({ places, ledger }: State): Promise<reado
     for (const claim of await claimsDue(own)) waiting.push({ place, main, claim, entry: null });
     for (const entry of own.register.awards.values()) {
       const { source } = entry.award;
-      if (entry.revocation !== null || isPublished(ledger, entry) || fromPlace(place, source.path) === null) continue;
+      // Whoever waits for another edition has a badge.
+      if (entry.reissue !== null || entry.revocation !== null || isPublished(ledger, entry) || fromPlace(place, source.path) === null) continue;
       waiting.push({ place, main, claim: awardedClaim(entry.award), entry });
     }
   }

@@ -35,7 +35,7 @@ describe('no badge', () => {
     const release = catalog.releases.get('checking-for-understanding/1.0.0')!.value;
     const zero = '0'.repeat(40);
     const award: Award = awardRecord({
-      serial: '0123456789ab', index: 7, list: 1, visibility: 'public', earner: 'urn:uuid:00000000-0000-8000-8000-000000000000', claim: '0'.repeat(64), awarded: '2026-11-22T09:00:00Z', signed: '2026-11-22T09:00:00Z',
+      serial: '0123456789ab', status: { list: 1, index: 7 }, visibility: 'public', earner: 'urn:uuid:00000000-0000-8000-8000-000000000000', claim: '0'.repeat(64), awarded: '2026-11-22T09:00:00Z', signed: '2026-11-22T09:00:00Z',
       issuer: catalog.issuer!.value, publicKey: catalog.issuer!.value.keys[0]!.public, release,
       approval: { ok: true, results: release.release.rubric.criteria.map(({ id }) => ({ criterion: id, level: 'proficient' })), assessments: [{ assessor: 1102, review: 1, body: `sha256-${'0'.repeat(64)}`, commit: zero, submitted: '2026-11-22T09:00:00Z' }] },
       source: { repository: 1, pull: 99, merge: zero, head: zero, tree: zero, policy: zero, path: CLAIM },

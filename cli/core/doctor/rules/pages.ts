@@ -1,9 +1,10 @@
+import { isBorrowed } from '../../own-domain.ts';
 import { change, fine, type Check } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { step } from '../place.ts';
 
 const host = ({ programme }: Pick<Facts, 'programme'>): string => new URL(programme.issuer.url).hostname;
-const borrowed = (facts: Pick<Facts, 'programme'>): boolean => host(facts).endsWith('.github.io');
+const borrowed = (facts: Pick<Facts, 'programme'>): boolean => isBorrowed(facts.programme.issuer.url);
 const put = (facts: Facts, body: Readonly<Record<string, unknown>>) => step(facts, 'PUT /repos/{owner}/{repo}/pages', body);
 
 /** Where the site is published. */
@@ -21,16 +22,18 @@ export const pagesChecks: readonly Check[] = [
   {
     id: 'pages-domain',
     summary: 'The site has the address that badges name',
-    why: 'The address is signed into every badge; a site elsewhere cannot say whether a badge is still valid.',
+    why: 'The address is signed into every badge, as the issuer\'s own name too (did:web). When the site moves, every badge issued until then fails, unless the old address goes on answering; a domain of your own can move with you.',
     hand: 'Settings, Pages, "Custom domain": the host of `url` in issuer.yaml. At your domain\'s provider, point that name at GitHub first; under your account\'s or organisation\'s Settings, Pages, verify the domain so that nobody else can take it.',
-    needs: ['pages', 'programme'],
+    needs: ['pages', 'branches', 'programme'],
     look: (facts) => {
       const domain = facts.pages?.domain ?? null;
-      if (borrowed(facts)) return domain === null ? fine(`The site is at ${host(facts)}.`, 'This address is GitHub\'s, not yours, and is signed into every badge: take a domain of your own before the first badge.') : change(`Pages answers at ${domain}, and issuer.yaml says ${host(facts)}.`, 'One address, in issuer.yaml and in the settings of Pages.');
+      // Once a badge names the address there is no way back, and nothing to do but to keep it.
+      if (borrowed(facts) && domain === null && !facts.branches.includes('ledger')) return change(`No domain of your own is set: the site is at ${host(facts)}, which belongs to the hosting service.`, 'issuer.yaml names a domain of your own, before the first badge.');
+      if (borrowed(facts)) return domain === null ? fine(`The site is at ${host(facts)}.`, 'This address is the hosting service\'s, not yours, and badges name it: keep the account and its name, or they all fail.') : change(`Pages answers at ${domain}, and issuer.yaml says ${host(facts)}.`, 'One address, in issuer.yaml and in the settings of Pages.');
       return domain === host(facts) ? fine(`The site is at ${domain}.`) : change(domain === null ? 'Pages has no domain of your own.' : `Pages answers at ${domain}.`, `Pages answers at ${host(facts)}, as issuer.yaml says.`);
     },
     change: (facts) => (borrowed(facts) ? [] : [{ what: 'domain of Pages', from: facts.pages?.domain ?? 'none', to: host(facts), steps: [put(facts, { cname: host(facts) })] }]),
-    bad: [({ pages }) => ({ pages: { ...pages!, domain: null } }), ({ pages }) => ({ pages: { ...pages!, domain: 'elsewhere.example' } })],
+    bad: [({ pages }) => ({ pages: { ...pages!, domain: null } }), ({ pages }) => ({ pages: { ...pages!, domain: 'elsewhere.example' } }), ({ programme, pages }) => ({ programme: { ...programme, issuer: { ...programme.issuer, url: 'https://marlow-valley.github.io/credentials' } }, pages: { ...pages!, domain: null }, branches: ['main'] })],
     good: [({ programme, pages }) => ({ programme: { ...programme, issuer: { ...programme.issuer, url: 'https://marlow-valley.github.io/credentials' } }, pages: { ...pages!, domain: null } })],
   },
   {

@@ -1,3 +1,4 @@
+import { keysOn } from '../../keys.ts';
 import { change, fine, type Check } from '../check.ts';
 import type { Facts, Person } from '../facts.ts';
 import { listed, step, together } from '../place.ts';
@@ -64,14 +65,14 @@ export const peopleChecks: readonly Check[] = [
     id: 'issuer-key',
     summary: 'A key is valid today',
     why: 'Without one nothing can be signed, and what is signed with a key that is out of date does not verify.',
-    hand: '`laurel keys new` draws one and adds its public half to issuer.yaml; open a pull request with it.',
+    hand: '`laurel keys new` draws the first, `laurel keys rotate` every further one, and adds its public half to issuer.yaml; open a pull request with it.',
     needs: ['programme'],
     look: ({ programme: { issuer, today } }) => {
-      const valid = issuer.keys.filter(({ from, until }) => from <= today && (until === undefined || today <= until));
+      const valid = keysOn(issuer, today);
       if (valid.length === 0) return change(issuer.keys.length === 0 ? 'issuer.yaml lists no key.' : 'No key in issuer.yaml is valid today.', 'A key in issuer.yaml is valid today.');
       return fine(`${valid.length === 1 ? 'A key is' : `${valid.length} keys are`} valid today.`);
     },
-    bad: [({ programme }) => ({ programme: { ...programme, issuer: { ...programme.issuer, keys: [] } } }), ({ programme }) => ({ programme: { ...programme, today: '2020-01-01' } })],
+    bad: [({ programme }) => ({ programme: { ...programme, issuer: { ...programme.issuer, keys: [] } } }), ({ programme }) => ({ programme: { ...programme, today: '2020-01-01' } }), ({ programme }) => ({ programme: { ...programme, issuer: { ...programme.issuer, keys: programme.issuer.keys.map((key) => ({ ...key, compromised: programme.today, 'safe-size': 0 })) } } })],
   },
   {
     id: 'token',

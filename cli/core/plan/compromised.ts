@@ -1,0 +1,42 @@
+import { newestEditions } from '../badge/edition.ts';
+import { compromisedKeys, soundKeys } from '../keys.ts';
+import { logOrigin, openCheckpoint } from '../log/checkpoint.ts';
+import type { Issuer } from '../model.generated.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What of a ledger was signed with a key that was compromised since, and so counts for nobody any more. */
+export interface Compromised {
+  /** Serials of public badges; of a private one the ledger does not say which key it has. */
+  readonly badges: readonly string[];
+  readonly lists: readonly number[];
+  readonly checkpoint: boolean;
+}
+
+/** Finds what of a ledger was signed with compromised keys. */
+export async function signedWithCompromised({ badges, lists, log }: Pick<Ledger, 'badges' | 'lists' | 'log'>, issuer: Pick<Issuer, 'url' | 'keys'>): Promise<Compromised> {
+  const lost = [...compromisedKeys(issuer).keys()];
+  if (lost.length === 0) return { badges: [], lists: [], checkpoint: false };
+  const checkpoint = log !== null && !(await openCheckpoint(log.note, logOrigin(issuer.url), soundKeys(issuer))).ok;
+  return {
+    // The name of a key is too long to stand in a badge for anything else.
+    badges: [...newestEditions(badges)].flatMap(([serial, text]) => (lost.some((name) => text.includes(`"verificationMethod": "${name}"`)) ? [serial] : [])),
+    lists: [...lists].flatMap(([list, { record }]) => (isSignedWith(record.proof, lost) ? [list] : [])),
+    checkpoint,
+  };
+}
+
+/** Whether a proof names one of these keys. */
+export const isSignedWith = (proof: object, names: readonly string[]): boolean => names.includes(String((proof as { readonly verificationMethod?: unknown }).verificationMethod));
+
+/** What the issuer has still to sign again before anybody can ask for a status or the log, as a sentence; null where nothing is. */
+export function unsignedAnew({ lists, checkpoint }: Compromised): string | null {
+  const what = [...lists.map((list) => `status list ${list}`), ...(checkpoint ? ['the log\'s checkpoint'] : [])];
+  return what.length === 0 ? null : `${what.join(' and ')} ${what.length === 1 ? 'is' : 'are'} still signed with a key that was compromised, so that verifiers do not believe ${what.length === 1 ? 'it' : 'them'}: run \`laurel issue\` with another key`;
+}
+
+/** Which public badges fail because their key was compromised, as a sentence; null where none does. */
+export function failingBadges({ badges }: Compromised): string | null {
+  if (badges.length === 0) return null;
+  const named = `${badges.slice(0, 8).join(', ')}${badges.length > 8 ? ` and ${badges.length - 8} more` : ''}`;
+  return badges.length === 1 ? `The badge ${named} was signed with a key that was compromised: it fails the key question, as it should, until \`laurel reissue --compromised\` signs it again.` : `The badges ${named} were signed with a key that was compromised: they fail the key question, as they should, until \`laurel reissue --compromised\` signs them again.`;
+}
