@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { consentFor, requestIssue } from '../core/plan/naming-request.ts';
@@ -81,7 +80,7 @@ describe('an earner in a public programme', () => {
 
 describe('an earner with a private repository', () => {
   it('has the badge named by their name, which the public does not see', async () => {
-    await begin('private');
+    await begin('private-per-teacher');
     must(await collect('--name', 'Maya Okafor'), 'collect by name');
     must(await lead('issue'), 'issue');
     must(await lead('desk'), 'desk');
