@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { consentFor, requestIssue } from '../core/plan/naming-request.ts';
+import { consentFor, requestIssue } from '../core/plan/naming-choice.ts';
 import { must, type Ended } from '../practice/actor.ts';
 import type { Mode } from '../practice/people.ts';
 import { approve, branchFiles, firstPull, handIn, homeOf, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Naming } from '../badge/edition.ts';
-import { consentFor, hashedAddress, isNamedSo, isRequest, readRequest, requestIssue, type NamingRequest } from './naming-request.ts';
+import { consentFor, hashedAddress, isNamedSo, requestIssue, type NamingRequest } from './naming-choice.ts';
+import { isRequest, readRequest } from './naming-request.ts';
 
 const serial = 'k3v9q2mx7tda';
 const SALT = '00112233445566778899aabbccddeeff';

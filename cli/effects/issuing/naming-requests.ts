@@ -1,6 +1,7 @@
 import { namedEdition } from '../../core/badge/edition.ts';
 import type { Award } from '../../core/model.generated.ts';
-import { isNamedSo, isRequest, MOST_NAMINGS, readRequest, type NamingRequest } from '../../core/plan/naming-request.ts';
+import { isNamedSo, type NamingRequest } from '../../core/plan/naming-choice.ts';
+import { isRequest, MOST_NAMINGS, readRequest } from '../../core/plan/naming-request.ts';
 import type { Issue } from '../github/github.ts';
 import type { PlaceState, State } from '../stores.ts';
 import { deskOf, submitterOf } from '../submitter.ts';
