@@ -12,6 +12,8 @@ import { artOf, type ArtView } from './view.ts';
 export interface BadgeView {
   readonly serial: string;
   readonly facts: BadgeFacts;
+  /** How it names its earner beside the code or DID, where they chose that. */
+  readonly named: { readonly by: 'name'; readonly name: string } | { readonly by: 'address' } | null;
   readonly release: ReleaseFile['release'];
   readonly art: ArtView;
   /** Withdrawn by its issuer before this site was built. */
@@ -25,6 +27,12 @@ export interface BadgeView {
   readonly verify: string;
   /** Its place in the log, and the proof of it; null where there is no log. */
   readonly logged: (LogPlace & { readonly proof: string }) | null;
+}
+
+function namedIn(badge: Badge): BadgeView['named'] {
+  const [identity] = many((badge['credentialSubject'] as JsonObject)['identifier']) as readonly JsonObject[];
+  if (identity === undefined) return null;
+  return identity['hashed'] === true ? { by: 'address' } : { by: 'name', name: String(identity['identityHash']) };
 }
 
 /** The page of a badge; null where its release is not in this catalog. */
@@ -41,6 +49,7 @@ export function badgeView({ releases, revoked, logged }: Programme, badge: Badge
   return {
     serial,
     facts: said,
+    named: namedIn(badge),
     release: file.release,
     art: artOf(file.release, true),
     revoked: revoked.has(badge.id),

@@ -21,8 +21,9 @@ export default {
     const run = await withProgress(world, 'Reading the open claims', () => discreetly(world, programme, () => runDesk(world, programme, { dry })));
     const workflow = textOption(given, 'dispatch');
     const { owner, name, defaultBranch } = programme.repository;
-    if (workflow !== undefined && run.merged > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
-    const started = run.merged === 0 ? '' : `\nMerged ${run.merged}. ${workflow === undefined ? 'Next: laurel issue' : `Started ${workflow}.`}\n`;
+    const forIssuer = run.merged + run.requests.due.length;
+    if (workflow !== undefined && forIssuer > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
+    const started = forIssuer === 0 ? '' : `\nMerged ${run.merged}.${run.requests.due.length === 0 ? '' : ` To sign anew for their earners: ${run.requests.due.length}.`} ${workflow === undefined ? 'Next: laurel issue' : `Started ${workflow}.`}\n`;
     const failed = run.fault !== null || run.deeds.some((deed) => deed.failed.length > 0);
     if (isOverheard(world, programme)) world.out.write(`${countsOf(run)}\n${withoutNames(faultLine(run), programme.issuer.submissions?.prefix ?? '')}${ASIDE}\n${started}`);
     else if (given.options['json'] === true) printJson(world, run);
@@ -40,7 +41,7 @@ const COUNTED: Readonly<Record<Change['kind'], string>> = { merge: 'merged', ask
 const faultLine = ({ fault }: DeskRun): string => (fault === null ? '' : `Nothing is said of merged claims and of badges. ${plain(fault)}\n`);
 
 function report(run: DeskRun, dry: boolean): string {
-  const { issues, deeds, notProven, needLead, told, fault } = run;
+  const { issues, deeds, notProven, needLead, told, requests, fault } = run;
   // Why a claim is not proven stands here already; one that was pushed to main has no pull request to say it in.
   const commented = needLead.filter((key) => !notProven.some((one) => one.key === key));
   return [
@@ -48,9 +49,10 @@ function report(run: DeskRun, dry: boolean): string {
     ...deeds.map(({ key, done, failed }) => `${key}\n${[...done.map((change) => `  - ${dry ? 'would ' : ''}${wordsFor(change, dry)}`), ...failed.map((sentence) => `  - not done: ${plain(sentence)}`)].join('\n')}\n`),
     ...notProven.map(({ key, reasons }) => `\nMerged, and not proven: ${plain(key)}\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`),
     ...(commented.length === 0 ? [] : [`\nThe programme lead is needed for ${plain(commented.join(', '))}: the desk's comment in the pull request says why.\n`]),
+    ...(requests.answered === 0 ? [] : [`Answered ${requests.answered} ${requests.answered === 1 ? 'earner' : 'earners'} who asked to be named otherwise.\n`]),
     ...told.map((serial) => `Told an earner where badge ${serial} is.\n`),
     faultLine(run),
-    ...(fault === null && deeds.length + issues.length + told.length + notProven.length === 0 ? ['Nothing is to be done: every claim is as it should be.\n'] : []),
+    ...(fault === null && deeds.length + issues.length + told.length + notProven.length + requests.answered + requests.due.length === 0 ? ['Nothing is to be done: every claim is as it should be.\n'] : []),
   ].join('');
 }
 
@@ -71,9 +73,9 @@ function issueFor({ notProven, waiting, unseen }: DeskRun, { isPrivate, reposito
 }
 
 // What was done for private claims, in numbers alone.
-function countsOf({ deeds, issues, told, needLead, fault }: DeskRun): string {
+function countsOf({ deeds, issues, told, requests, needLead, fault }: DeskRun): string {
   const kinds = deeds.flatMap(({ done }) => done).map(({ kind }) => kind);
-  const counts = [...Object.entries(COUNTED).map(([kind, words]) => [kinds.filter((one) => one === kind).length, words] as const), [issues.length, 'issues read'] as const, [told.length, 'earners told'] as const, [deeds.flatMap(({ failed }) => failed).length, 'not done'] as const, [needLead.length, 'waiting for the programme lead'] as const];
+  const counts = [...Object.entries(COUNTED).map(([kind, words]) => [kinds.filter((one) => one === kind).length, words] as const), [issues.length, 'issues read'] as const, [told.length + requests.answered, 'earners told'] as const, [deeds.flatMap(({ failed }) => failed).length, 'not done'] as const, [needLead.length, 'waiting for the programme lead'] as const];
   return counts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`])).join(', ') || (fault === null ? 'Nothing is to be done.' : 'Nothing was to be done for open claims.');
 }
 

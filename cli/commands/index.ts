@@ -21,6 +21,7 @@ export const commands: readonly Listed[] = [
   listed('attach', 'Add a file to your evidence: one kept elsewhere by its link, or a small one beside submission.md', () => import('./attach.ts')),
   listed('submit', 'Hand a claim in for assessment', () => import('./submit.ts')),
   listed('status', 'Show where everything of mine stands', () => import('./status.ts')),
+  listed('collect', 'Fetch a badge of mine, and say how it names me', () => import('./collect.ts')),
   listed('feedback', 'Show what assessors said of a claim, attempt by attempt', () => import('./feedback.ts')),
   listed('queue', 'Show what waits, for whom and how long', () => import('./queue.ts')),
   listed('assess', 'Assess a claim against its rubric', () => import('./assess.ts')),

@@ -44,14 +44,14 @@ export default {
 
 async function sayWhatIsDue(given: Given, world: World, programme: Programme): Promise<ExitCode> {
   const due = await withProgress(world, 'Comparing main with the register and the ledger', () => discreetly(world, programme, () => whatIsDue(world, programme)));
-  const any = due.claims.length + due.unsigned.length + due.unpublished.length + due.lists.length + due.log > 0;
+  const any = due.claims.length + due.unsigned.length + due.anew.length + due.unpublished.length + due.lists.length + due.log > 0;
   const overheard = isOverheard(world, programme);
   await append(world, 'GITHUB_OUTPUT', `due=${any}\n`);
   await summarise(world, due.refused, overheard);
   if (overheard) world.out.write(due.refused.length === 0 ? '' : `${due.refused.length} ${due.refused.length === 1 ? 'claim' : 'claims'} cannot be proven. ${ASIDE}\n`);
   else if (given.options['json'] === true) printJson(world, due);
   else for (const { path, reasons } of due.refused) world.out.write(`No badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`);
-  if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges, ${due.lists.length} status lists and ${due.log} entries of the log to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
+  if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length + due.anew.length} awards to sign, ${due.unpublished.length} badges, ${due.lists.length} status lists and ${due.log} entries of the log to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, withProgress, type Command } from '../command.ts';
+import { newestEditions } from '../core/badge/edition.ts';
 import { when, whose } from '../core/desk/notice.ts';
 import { registerPaths } from '../core/plan/register.ts';
 import { plain, wrap } from '../core/words.ts';
@@ -95,7 +96,7 @@ async function badgesOf({ programme, stores }: Run, ownIn: ReturnType<typeof own
   const { places, ledger } = await stores.read();
   const own: OwnBadge[] = [];
   for (const { place, register } of places) {
-    const shown = [...register.awards.values()].filter((entry) => isPublished(ledger, entry));
+    const shown = [...newestEditions(new Map([...register.awards].filter(([, entry]) => isPublished(ledger, entry)))).values()];
     if (shown.length === 0) continue;
     const pulls = await ownIn(place);
     own.push(...shown.filter(({ award }) => award.source.repository === place.repository.id && pulls.has(award.source.pull)).map(({ award, revocation }) => ({
@@ -103,7 +104,7 @@ async function badgesOf({ programme, stores }: Run, ownIn: ReturnType<typeof own
       pull: award.source.pull,
       title: programme.catalog.credentials.get(award.credential)?.value.title ?? award.credential,
       serial: award.serial,
-      address: award.visibility === 'public' ? `${programme.issuer.url.replace(/\/+$/, '')}/badges/${award.serial}/` : `${programme.access.server}/${nameOf(place)}/blob/register/${registerPaths.badge(award.serial)}`,
+      address: award.visibility === 'public' ? `${programme.issuer.url.replace(/\/+$/, '')}/badges/${award.serial}/` : `${programme.access.server}/${nameOf(place)}/blob/register/${registerPaths.badge(award.serial, award.edition)}`,
       revoked: revocation !== null,
     })));
   }

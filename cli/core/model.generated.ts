@@ -971,6 +971,24 @@ export interface Issuer {
 }
 
 /**
+ * How a badge names its earner, where that is more than the opaque code.
+ */
+export type Naming = {
+  /**
+   * did: a DID of the earner's own, in place of the code. name: their name beside the code. address: a salted hash of their e-mail address beside the code.
+   */
+  readonly by: 'did' | 'name' | 'address';
+  /**
+   * The DID, the name, or `sha256$` and the hash of address and salt.
+   */
+  readonly value: string;
+  /**
+   * What was put after the address before it was hashed, drawn on the earner's device.
+   */
+  readonly salt?: string;
+};
+
+/**
  * In a private repository of submissions: which programme it belongs to. File: programme.yaml
  */
 export interface Programme {

@@ -8,6 +8,7 @@ import credential from '../../schemas/credential.schema.json' with { type: 'json
 import evidence from '../../schemas/evidence.schema.json' with { type: 'json' };
 import framework from '../../schemas/framework.schema.json' with { type: 'json' };
 import issuer from '../../schemas/issuer.schema.json' with { type: 'json' };
+import naming from '../../schemas/naming.schema.json' with { type: 'json' };
 import programme from '../../schemas/programme.schema.json' with { type: 'json' };
 import reissue from '../../schemas/reissue.schema.json' with { type: 'json' };
 import release from '../../schemas/release.schema.json' with { type: 'json' };
@@ -18,7 +19,7 @@ import type { Document } from './document.ts';
 import { validateAgainst } from './validation.ts';
 import * as validators from './validators.generated.js';
 
-const schemas = { anchor, assessors, attempt, award, calibration, credential, evidence, framework, issuer, programme, reissue, release, rubric, submission, values };
+const schemas = { anchor, assessors, attempt, award, calibration, credential, evidence, framework, issuer, naming, programme, reissue, release, rubric, submission, values };
 
 /** Kinds of document that have a schema. */
 export type Kind = Exclude<keyof typeof schemas, 'values'>;

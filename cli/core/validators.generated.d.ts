@@ -25,6 +25,7 @@ export declare const submission: Validator;
 export declare const release: Validator;
 export declare const award: Validator;
 export declare const attempt: Validator;
+export declare const naming: Validator;
 export declare const reissue: Validator;
 export declare const programme: Validator;
 export declare const anchor: Validator;

@@ -5,7 +5,9 @@ import { groundsFor } from './issuing/grounds.ts';
 import { logDue } from './issuing/grow-log.ts';
 import { ledgerDue, mustBeUntouched, publishAwards, withoutForeign, type Published } from './issuing/publish-awards.ts';
 import { claimsDue, doubtsWithoutKey, keyIsOver, recordAwards, type Refusal } from './issuing/record-awards.ts';
+import { askedAnew, earnerByClaim, earnerByKey } from './issuing/naming-requests.ts';
 import { isPassedOver } from './issuing/editions.ts';
+import { recordReissues } from './issuing/reissue-awards.ts';
 import { openRun, type Run } from './issuing/run.ts';
 import { signAwards } from './issuing/sign-awards.ts';
 import { nameOf } from './place.ts';
@@ -33,10 +35,13 @@ export async function reconcile(world: World, programme: Programme, tell: (step:
   const refused: Refusal[] = [];
   for (const place of await programme.places()) {
     const recorded = await recordAwards(run, place);
+    const state = await run.stores.read();
+    const own = state.places.find((one) => one.place.address === place.address)!;
+    const anew = await recordReissues(run, place, await askedAnew(run, state, own, earnerByKey(run)), 0);
     const fresh = await signAwards(run, place);
     awarded.push(...recorded.awarded);
     signed.push(...fresh.signed);
-    refused.push(...recorded.refused, ...fresh.refused);
+    refused.push(...recorded.refused, ...anew.refused, ...fresh.refused);
   }
   const published = await publishAwards(run);
   return { awarded, signed, ...published, refused: [...refused, ...published.refused] };
@@ -49,6 +54,8 @@ export interface Due {
   /** Claims on main that no badge is issued for, and why. */
   readonly refused: readonly Refusal[];
   readonly unsigned: readonly string[];
+  /** Badges whose earners ask to be named otherwise. */
+  readonly anew: readonly string[];
   readonly unpublished: readonly string[];
   readonly lists: readonly number[];
   /** How many entries and tiles the log lacks. */
@@ -61,7 +68,9 @@ export async function whatIsDue(world: World, programme: Programme): Promise<Due
   const state = await run.stores.read();
   const claims: string[] = [];
   const refused: Refusal[] = [];
+  const anew: string[] = [];
   for (const own of state.places) {
+    anew.push(...(await askedAnew(run, state, own, earnerByClaim(run, own))).map(({ serial }) => serial));
     for (const claim of await claimsDue(own)) {
       const grounds = await groundsFor(run, own.place, claim, own.main!, { main: state.main, recorded: null });
       if ('reasons' in grounds) refused.push({ path: `${own.place.isPrivate ? `${nameOf(own.place)}: ` : ''}${claim.path}`, reasons: grounds.reasons });
@@ -76,6 +85,7 @@ export async function whatIsDue(world: World, programme: Programme): Promise<Due
     claims,
     refused: [...refused, ...doubted, ...foreign],
     unsigned,
+    anew,
     unpublished: entries.map(({ award }) => editionName(award)),
     lists,
     log: log.entries.length + log.lost.size,

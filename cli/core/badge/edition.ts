@@ -1,8 +1,7 @@
-import type { Award, Reissue } from '../model.generated.ts';
+import type { Award, Naming, Reissue } from '../model.generated.ts';
 import { keyId } from './did.ts';
 
-/** How a badge names its earner; without one by the opaque code alone. */
-export type Naming = NonNullable<Reissue['naming']>;
+export type { Naming };
 
 /** An award as one signing of its badge has it: the first as it was recorded, each later one as its re-issue says. */
 export interface Edition extends Award {

@@ -4,6 +4,7 @@ import { StoreFault } from '../../core/plan/register.ts';
 import { openRun } from '../issuing/run.ts';
 import type { Programme } from '../programme.ts';
 import type { World } from '../world.ts';
+import { answerRequests, type AnsweredRequests } from './answer-requests.ts';
 import { apply, type DeskDeed } from './apply.ts';
 import { readStandings, type Standings } from './standings.ts';
 import { tellAwards } from './tell-awards.ts';
@@ -17,6 +18,8 @@ export interface DeskRun {
   readonly merged: number;
   /** Badges whose earners were told now where they are. */
   readonly told: readonly string[];
+  /** Earners who asked to be named otherwise. */
+  readonly requests: AnsweredRequests;
   /** Claims that are merged and cannot be proven. */
   readonly notProven: readonly NotProven[];
   /** How many merged claims wait for a badge, and how many of them this run did not look at. */
@@ -48,25 +51,28 @@ export async function runDesk(world: World, programme: Programme, { dry = false 
     if (!dry && deed.done.some(({ kind }) => kind === 'merge')) merged.add(claimName(entry.place, entry.path));
   }
   // What was merged just now is the issuer's, and was told so above.
-  const { past, told, fault } = await tellPast(world, programme, rules, { dry, passOver: merged });
+  const { past, told, requests, fault } = await tellPast(world, programme, rules, { dry, passOver: merged });
   const needLead = [...entries.filter(({ standing }) => standing.turn === 'lead').map(({ claim }) => claim.key), ...past.notProven.map(({ key }) => key)];
-  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, notProven: past.notProven, waiting: past.waiting, unseen: past.unseen, needLead, fault };
+  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, requests, notProven: past.notProven, waiting: past.waiting, unseen: past.unseen, needLead, fault };
 }
 
 interface Past {
   readonly past: ToldMerged;
   readonly told: readonly string[];
+  readonly requests: AnsweredRequests;
   readonly fault: string | null;
 }
+
+const NONE: AnsweredRequests = { due: [], answered: 0 };
 
 // What was done for open claims stands, and is told, whatever the stores hold.
 async function tellPast(world: World, programme: Programme, rules: Standings['rules'], options: { readonly dry: boolean; readonly passOver: ReadonlySet<string> }): Promise<Past> {
   try {
     const run = await openRun(world, programme, () => {});
     const past = await tellMerged(run, rules, options);
-    return { past, told: options.dry ? [] : await tellAwards(run, rules), fault: null };
+    return { past, told: options.dry ? [] : await tellAwards(run, rules), requests: options.dry ? NONE : await answerRequests(run), fault: null };
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    return { past: { deeds: [], notProven: [], waiting: 0, unseen: 0 }, told: [], fault: error.message };
+    return { past: { deeds: [], notProven: [], waiting: 0, unseen: 0 }, told: [], requests: NONE, fault: error.message };
   }
 }

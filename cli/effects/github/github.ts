@@ -123,6 +123,7 @@ export interface GitHub {
   readonly openedBy: (owner: string, name: string, login: string) => Promise<{ readonly pulls: readonly number[]; readonly issues: readonly Issue[] }>;
   /** Comments on an issue or a pull request, oldest first. */
   readonly comments: (owner: string, name: string, number: number) => Promise<readonly Comment[]>;
+  readonly openIssue: (owner: string, name: string, issue: { readonly title: string; readonly body: string }) => Promise<Issue>;
   readonly closeIssue: (owner: string, name: string, number: number) => Promise<void>;
   readonly fork: (owner: string, name: string) => Promise<Repository>;
   readonly openPull: (owner: string, name: string, pull: { readonly title: string; readonly body: string; readonly head: string; readonly base: string; readonly draft?: boolean }) => Promise<Pull>;
@@ -234,6 +235,7 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
         return { pulls: threads.filter((thread) => thread.pull_request !== undefined).map(({ number }) => number), issues: threads.filter((thread) => thread.pull_request === undefined).map(toIssue) };
       }),
     comments: (owner, repo, issue_number) => ask(`the comments on ${issue_number}`, async () => (await octokit.paginate(rest.issues.listComments, { owner, repo, issue_number, per_page: 100 })).map(toComment)),
+    openIssue: (owner, repo, issue) => ask('to open an issue', async () => toIssue((await rest.issues.create({ owner, repo, ...issue })).data)),
     closeIssue: (owner, repo, issue_number) => ask(`to close issue ${issue_number}`, async () => void (await rest.issues.update({ owner, repo, issue_number, state: 'closed', state_reason: 'completed' }))),
     fork: (owner, repo) => ask(`a fork of ${owner}/${repo}`, async () => toRepository((await rest.repos.createFork({ owner, repo })).data)),
     openPull: (owner, repo, pull) => ask('a new pull request', async () => toPull((await rest.pulls.create({ owner, repo, draft: true, ...pull })).data)),

@@ -18,6 +18,8 @@ import { signAwards } from './sign-awards.ts';
 export interface Anew {
   readonly serial: string;
   readonly mending: Mending;
+  /** Account id of who asked, where that is not who runs it. */
+  readonly by?: number;
 }
 
 /** What became of badges that were to be signed anew, by `editionName`, with all else that was done on the way. */
@@ -63,6 +65,7 @@ interface Noted {
 
 /** Records that badges of a place are signed anew, with all that is drawn at random, before anything is signed. */
 export async function recordReissues(run: Run, place: Place, anew: readonly Anew[], by: number): Promise<Noted> {
+  if (anew.length === 0) return { recorded: [], already: [], refused: [] };
   const { outcome, wrote } = await writeRegister(run, place, async (state) => {
     const keys = await run.keys();
     const own = state.places.find((one) => one.place.address === place.address)!;
@@ -71,7 +74,7 @@ export async function recordReissues(run: Run, place: Place, anew: readonly Anew
     const already: string[] = [];
     const refused: Refusal[] = [];
     const files = new Map<string, string>();
-    for (const { serial, mending } of anew) {
+    for (const { serial, mending, by: asker = by } of anew) {
       const newest = newestOf(own.register.awards, serial);
       const [award, before] = [own.register.awards.get(serial)!.award, newest.award];
       const unfinished = newest.reissue !== null && newest.badge === null && before.key === keyId(before.issuer.id, keys.publicKey);
@@ -81,8 +84,8 @@ export async function recordReissues(run: Run, place: Place, anew: readonly Anew
       }
       const status = placeFrom(run.world.random, taken);
       const at = laterThan(before.signed, toSecond(run.world.now()));
-      const against = faultsOf(run, state, own, serial, mending);
-      const record = await signReissue(award, before, mending, { ...status, at, by }, keys);
+      const against = reissueFaults(run, state, own, serial, mending);
+      const record = await signReissue(award, before, mending, { ...status, at, by: asker }, keys);
       const faults = against.length > 0 ? against : await tryBadge(run, reissued(award, record), { last: false });
       if (faults.length > 0) refused.push({ path: `${award.source.path} (award ${serial})`, reasons: faults });
       else {
@@ -97,8 +100,8 @@ export async function recordReissues(run: Run, place: Place, anew: readonly Anew
   return outcome;
 }
 
-// What speaks against signing a badge anew at all.
-function faultsOf(run: Run, state: State, { register: { awards } }: PlaceState, serial: string, { issuer }: Mending): readonly string[] {
+/** What speaks against signing a badge anew at all. */
+export function reissueFaults(run: Run, state: State, { register: { awards } }: PlaceState, serial: string, { issuer }: Pick<Mending, 'issuer'> = {}): readonly string[] {
   const { award, revocation } = newestOf(awards, serial);
   const edition = (award.edition ?? 1) + 1;
   const last = signedBefore(awards, serial, edition);
