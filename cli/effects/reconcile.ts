@@ -6,7 +6,8 @@ import { ledgerDue, mustBeUntouched, publishAwards, withoutForeign, type Publish
 import { claimsDue, doubtsWithoutKey, recordAwards, type Refusal } from './issuing/record-awards.ts';
 import { openRun, type Run } from './issuing/run.ts';
 import { signAwards } from './issuing/sign-awards.ts';
-import { nameOf } from './place.ts';
+import { placeProblem } from './place-problem.ts';
+import { nameOf, type Place } from './place.ts';
 import type { Programme } from './programme.ts';
 import type { State } from './stores.ts';
 import type { World } from './world.ts';
@@ -30,14 +31,28 @@ export async function reconcile(world: World, programme: Programme, tell: (step:
   const signed: string[] = [];
   const refused: Refusal[] = [];
   for (const place of await programme.places()) {
-    const recorded = await recordAwards(run, place);
-    const fresh = await signAwards(run, place);
-    awarded.push(...recorded.awarded);
-    signed.push(...fresh.signed);
-    refused.push(...recorded.refused, ...fresh.refused);
+    try {
+      const recorded = await recordAwards(run, place);
+      awarded.push(...recorded.awarded);
+      refused.push(...recorded.refused);
+      const fresh = await signAwards(run, place);
+      signed.push(...fresh.signed);
+      refused.push(...fresh.refused);
+    } catch (error) {
+      refused.push(refusalOf(place, error));
+      // What was pushed there, if the answer was lost, is seen when it is read again: by this run, or by the next.
+      run.stores.forget(place.address);
+    }
   }
   const published = await publishAwards(run);
   return { awarded, signed, ...published, refused: [...refused, ...published.refused] };
+}
+
+// What one private place cannot be asked, or does not take, is refused as that place's.
+function refusalOf(place: Place, error: unknown): Refusal {
+  const problem = placeProblem(place, error);
+  if (problem === null) throw error;
+  return { path: problem.place, reasons: [problem.reason], isPlace: true };
 }
 
 /** What a run with the key would do, found without it. */
@@ -60,10 +75,15 @@ export async function whatIsDue(world: World, programme: Programme): Promise<Due
   const claims: string[] = [];
   const refused: Refusal[] = [];
   for (const own of state.places) {
-    for (const claim of await claimsDue(own)) {
-      const grounds = await groundsFor(run, own.place, claim, own.main!, { main: state.main, recorded: null });
-      if ('reasons' in grounds) refused.push({ path: `${own.place.isPrivate ? `${nameOf(own.place)}: ` : ''}${claim.path}`, reasons: grounds.reasons });
-      else claims.push(claim.path);
+    if (own.fault !== null) refused.push({ path: nameOf(own.place), reasons: [own.fault], isPlace: true });
+    try {
+      for (const claim of await claimsDue(own)) {
+        const grounds = await groundsFor(run, own.place, claim, own.main!, { main: state.main, recorded: null });
+        if ('reasons' in grounds) refused.push({ path: `${own.place.isPrivate ? `${nameOf(own.place)}: ` : ''}${claim.path}`, reasons: grounds.reasons });
+        else claims.push(claim.path);
+      }
+    } catch (error) {
+      refused.push(refusalOf(own.place, error));
     }
   }
   const { unsigned, doubted } = await unsignedIn(run, state);
@@ -88,10 +108,14 @@ async function unsignedIn(run: Run, { main, places }: State): Promise<{ readonly
     const { place } = own;
     const due = [...own.register.awards.values()].filter(({ proof, badge }) => proof === null || badge === null);
     const claims = new Map(place.isPrivate && due.length > 0 && own.main !== null ? (await mergedClaims(place, own.main)).map((claim) => [claim.path, claim] as const) : []);
-    for (const { award, proof } of due) {
-      const doubts = place.isPrivate && proof === null ? await doubtsWithoutKey(run, award, own, main, claims) : [];
-      if (doubts.length > 0) doubted.push({ path: `${nameOf(place)}: ${award.source.path} (award ${award.serial})`, reasons: doubts });
-      else unsigned.push(award.serial);
+    try {
+      for (const { award, proof } of due) {
+        const doubts = place.isPrivate && proof === null ? await doubtsWithoutKey(run, award, own, main, claims) : [];
+        if (doubts.length > 0) doubted.push({ path: `${nameOf(place)}: ${award.source.path} (award ${award.serial})`, reasons: doubts });
+        else unsigned.push(award.serial);
+      }
+    } catch (error) {
+      doubted.push(refusalOf(place, error));
     }
   }
   return { unsigned, doubted };

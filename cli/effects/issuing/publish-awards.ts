@@ -91,11 +91,17 @@ export async function withoutForeign(run: Run, state: State): Promise<State & { 
   if (!run.programme.isPrivate) return { ...state, refused };
   const register = new Map(state.register);
   const due = new Set((await ledgerDue(state)).entries.map(({ award }) => award.serial));
+  const placeOf = ({ list, index }: { readonly list: number; readonly index: number }): string => `${list} ${index}`;
+  const taken = new Map([...state.ledger.hashes.values()].map(({ serial, status }) => [placeOf(status), serial]));
   for (const [serial, entry] of state.register) {
     if (entry.badge === null) register.set(serial, { ...entry, revocation: null });
     else if (due.has(serial) || entry.revocation !== null) {
       try {
         await (due.has(serial) ? mustBePublishable(run, state, entry) : mustBeOurs(run, entry));
+        // While its register could not be read, the same place may have been drawn for another badge: revoking one would revoke both.
+        const own = placeOf(entry.award.status);
+        if ((taken.get(own) ?? serial) !== serial) throw new StoreFault('register', registerPaths.award(serial), 'its place in the status list is another badge\'s');
+        taken.set(own, serial);
       } catch (error) {
         if (!(error instanceof StoreFault)) throw error;
         register.delete(serial);
