@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Award } from '../../core/model.generated.ts';
+import { ledgerPaths } from '../../core/plan/ledger.ts';
+import { recordText } from '../../core/plan/register.ts';
 import { whileAsking } from '../../bench/github-asked.ts';
 import { openGit, type Git } from '../../effects/git.ts';
 import { commitFiles } from '../../effects/tree.ts';
@@ -148,4 +151,27 @@ describe('a private repository that cannot be read or written', { timeout: 120_0
       expect((body as readonly { readonly body: string }[]).map((one) => one.body).join()).toContain('larger than a submission may be');
     });
   });
+});
+
+it('a place in the status list that was drawn for another badge while the register could not be read is nobody\'s second one', { timeout: 120_000 }, async () => {
+  const rehearsal = await rehearse(merged);
+  try {
+    const issue = (): Promise<Ended> => rehearsal.actors['priya-nair'].laurel('issue', '--json');
+    const stop = rehearsal.practice.fail(({ path }) => (path === '/marlow-valley/credentials.git/git-receive-pack' ? { status: 403 } : null));
+    expect((await issue()).code).toBe(2);
+    stop();
+    const register = await branchFiles(rehearsal, 'register', OWN);
+    const { serial, status } = JSON.parse([...register].find(([path]) => path.endsWith('/award.json'))![1]) as Award;
+    expect([...register.keys()].filter((path) => path.endsWith('/badge.json'))).toHaveLength(1);
+    const other = `${serial.slice(0, 11)}${serial.endsWith('0') ? '1' : '0'}`;
+    const git = openGit(rehearsal.actors['priya-nair'].clone, process.env, { server: rehearsal.practice.url, token: rehearsal.people.find(({ login }) => login === 'marlow-valley')!.token });
+    const hash = { format: 'laurel-hash-1', serial: other, claim: '0'.repeat(64), sha256: '0'.repeat(64), status };
+    const commit = await commitFiles(git, { parent: null, files: new Map([[ledgerPaths.hash(other), recordText(hash)]]), message: 'x\n', by: { name: 'x', email: 'x@example.org', at: new Date() } });
+    await git.text(['push', '--quiet', rehearsal.practice.gitUrl('marlow-valley', 'credentials'), `${commit}:refs/heads/ledger`]);
+    const again = await issue();
+    expect([again.code, again.out]).toEqual([1, expect.stringContaining('its place in the status list is another badge\'s')]);
+    expect([...(await branchFiles(rehearsal, 'ledger')).keys()].filter((path) => path.startsWith('private/'))).toEqual([ledgerPaths.hash(other)]);
+  } finally {
+    await rehearsal.end();
+  }
 });
