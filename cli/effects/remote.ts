@@ -23,6 +23,8 @@ export async function fetchBranches(source: Source, names: readonly string[], th
   const heads = there ?? (await headsOf(source, names));
   const here = await resolveObjects(git, names.map((name) => `refs/laurel/heads/${name}`));
   const gone = names.filter((name, at) => here[at] !== null && !heads.has(name));
+  // A branch is forgotten on git's own word alone.
+  if (gone.length > 0 && there !== undefined) return fetchBranches(source, names);
   if (gone.length > 0) await git.text(['update-ref', '--stdin'], { input: gone.map((name) => `delete refs/laurel/heads/${name}\n`).join('') });
   const moved = names.filter((name, at) => heads.has(name) && heads.get(name) !== here[at]);
   if (moved.length === 0) return;
