@@ -38,7 +38,7 @@ export default {
     else {
       world.out.write(refusals(done.refused));
       if (cameToLedger > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n${workflow === undefined ? '\nNext: laurel publish, or run the workflow "publish"\n' : `\nStarted ${workflow}.\n`}`);
-      if (done.awarded.length + done.signed.length + cameToLedger === 0) world.out.write('Nothing is due: register and ledger say what main says.\n');
+      if (done.awarded.length + done.signed.length + cameToLedger === 0) world.out.write(nothingDue(done.refused));
     }
     await summarise(world, programme, done.refused);
     return done.refused.length > 0 ? 1 : 0;
@@ -54,7 +54,7 @@ async function sayWhatIsDue(given: Given, world: World, programme: Programme): P
   if (overheard) world.out.write(sayRefused(due.refused));
   else if (given.options['json'] === true) printJson(world, due);
   else world.out.write(refusals(due.refused).replace(/^\n/, ''));
-  if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges, ${due.lists.length} status lists and ${due.log} entries of the log to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
+  if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length} awards to sign, ${due.unpublished.length} badges, ${due.lists.length} status lists and ${due.log} entries of the log to publish.\n` : nothingDue(due.refused));
   return 0;
 }
 
@@ -77,9 +77,11 @@ function sayRefused(refused: readonly Refusal[]): string {
   return sentences.length === 0 ? '' : `${[...sentences, ASIDE].join(' ')}\n`;
 }
 
+const nothingDue = (refused: readonly Refusal[]): string => (placesIn(refused).length === 0 ? 'Nothing is due: register and ledger say what main says.\n' : 'Nothing else is due, as far as could be seen.\n');
+
 const placesIn = (refused: readonly Refusal[]): readonly Unread[] => refused.flatMap(({ path, reasons, isPlace }) => (isPlace === undefined ? [] : [{ place: path, reason: reasons.join('; ') }]));
 
-// What is refused, and what could not be read, in the order in which it was met.
+// What is refused, then what could not be read.
 function refusals(refused: readonly Refusal[]): string {
   const claims = refused.filter(({ isPlace }) => isPlace === undefined);
   return `${claims.map(({ path, reasons }) => `\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`).join('')}${unreadLines(placesIn(refused))}`;

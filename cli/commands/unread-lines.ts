@@ -1,4 +1,4 @@
-import { plain } from '../core/words.ts';
+import { cut, inMarkdown, plain } from '../core/words.ts';
 import type { Unread } from '../effects/place-problem.ts';
 import type { Programme } from '../effects/programme.ts';
 import type { World } from '../effects/world.ts';
@@ -13,5 +13,5 @@ export const unreadLines = (unread: readonly Unread[], say: (text: string) => st
 
 /** Says so on the page of a workflow's run. */
 export async function summariseUnread(world: World, programme: Programme, unread: readonly Unread[]): Promise<void> {
-  if (unread.length > 0) await addTo(world, 'GITHUB_STEP_SUMMARY', `### ${howManyUnread(unread)}\n\n${isOverheard(world, programme) ? ASIDE : unread.slice(0, 100).map(({ place, reason }) => `- ${plain(place)}: ${plain(reason)}`).join('\n')}\n`);
+  if (unread.length > 0) await addTo(world, 'GITHUB_STEP_SUMMARY', `### ${howManyUnread(unread)}\n\n${isOverheard(world, programme) ? ASIDE : unread.slice(0, 100).map(({ place, reason }) => `- ${inMarkdown(place)}: ${inMarkdown(cut(reason, 400))}`).join('\n')}\n`);
 }
