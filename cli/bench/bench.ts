@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { countHead, countLine } from './github-counts.ts';
-import { measureGitHub } from './github-measure.ts';
+import { measureGitHub, measurePortfolios } from './github-measure.ts';
 import { machine } from './machine.ts';
 import { ledgerHead, ledgerLine, measureLedger } from './measure-ledger.ts';
 import { measureLint } from './measure-lint.ts';
@@ -44,6 +44,7 @@ const credentials = Number(given.credentials ?? (quick ? 200 : 1000));
 const plates = quick ? 20 : 100;
 
 const claims = quick ? { past: 500, open: 20 } : { past: 5000, open: 200 };
+const portfolios = quick ? { portfolios: 18, open: 3 } : { portfolios: 98, open: 10 };
 const awards = given.full ? { sizes: [0, 10_000, 90_000], fresh: 10_000 } : quick ? { sizes: [0, 1_000], fresh: 50 } : { sizes: [0, 1_000, 10_000], fresh: 500 };
 
 /** Something that is measured: the lines above its table, and its rows with their lines. */
@@ -66,7 +67,13 @@ const parts: Readonly<Record<string, Part>> = {
   site: partOf(head(`Site, ${plates} credentials`), rowLine, () => measureSite(quick ? 1 : 3, plates)),
   signatures: partOf(head('Signatures, processor time'), rowLine, () => measureSignatures(quick ? 5 : 15)),
   ledger: partOf(ledgerHead(`Ledger, ${awards.fresh} awards issued in one commit`), ledgerLine, () => measureLedger(awards.sizes, awards.fresh)),
-  github: partOf(countHead(`GitHub, ${claims.past} claims awarded and ${claims.open} open`), countLine, () => measureGitHub(claims)),
+  github: {
+    top: countHead(`GitHub, ${claims.past} claims awarded and ${claims.open} open`),
+    measure: async () => {
+      const [one, many] = [await measureGitHub(claims), await measurePortfolios(portfolios)];
+      return { rows: [...one, ...many], lines: [...one.map(countLine), `The same with ${portfolios.portfolios + 2} private repositories, a claim open in ${portfolios.open}`, ...many.map(countLine)] };
+    },
+  },
 };
 const chosen = given.only?.split(',') ?? Object.keys(parts);
 const unknown = chosen.find((name) => parts[name] === undefined);

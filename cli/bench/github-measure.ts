@@ -6,6 +6,7 @@ import { whileAsking } from './github-asked.ts';
 import type { Size } from './github-claims.ts';
 import { countRow, type CountRow } from './github-counts.ts';
 import { growRepository } from './github-repository.ts';
+import { growPortfolios, type Portfolios } from './portfolios.ts';
 import { waysToFetch, waysToRead } from './github-ways.ts';
 import { median } from './turns.ts';
 
@@ -47,6 +48,35 @@ export async function measureGitHub(size: Size): Promise<readonly CountRow[]> {
     if (status !== 200) throw new Error(`Merging ${half} by hand was answered with ${status}.`);
     for (const step of [laurel('issue, one is refused', [1], 'issue'), laurel('issue, still refused', [1], 'issue')]) samples.push(await at(step));
     return samples.map(({ what, asked, own }) => countRow(what, asked, own / median(floor)));
+  } finally {
+    await rehearsal.end();
+    await rm(snapshot.folder, { recursive: true, force: true });
+  }
+}
+
+/** What the daily commands ask where claims stand in many private repositories: in a clone that has none of them, as in every run of a workflow, and again. */
+export async function measurePortfolios(size: Portfolios): Promise<readonly CountRow[]> {
+  const snapshot = await growPortfolios(size);
+  const rehearsal = await rehearse(snapshot, { processes: true });
+  try {
+    const { practice, actors: { 'priya-nair': lead } } = rehearsal;
+    const at = async (act: () => Promise<unknown>) => {
+      const { asked, ms } = await whileAsking(practice, act);
+      return { asked, own: ms - asked.served };
+    };
+    const floor: number[] = [];
+    for (let round = 0; round < 3; round += 1) floor.push((await at(async () => must(await lead.git('clone', '--quiet', '--bare', '--single-branch', '--branch', 'main', practice.gitUrl('marlow-valley', 'credentials'), join(rehearsal.folder, `clone-${round}.git`)), 'git clone'))).own);
+    // The desk has something to write the first time; what it asks is what it asks every quarter of an hour.
+    wentWell(await lead.laurel('desk'), [0]);
+    const rows: CountRow[] = [];
+    for (const args of [['queue'], ['desk'], ['issue', '--due']]) {
+      await rm(join(lead.clone, '.git', 'laurel'), { recursive: true, force: true });
+      for (const when of ['all new', 'again']) {
+        const { asked, own } = await at(async () => wentWell(await lead.laurel(...args), [0]));
+        rows.push(countRow(`${args.join(' ')}, ${when}`, asked, own / median(floor)));
+      }
+    }
+    return rows;
   } finally {
     await rehearsal.end();
     await rm(snapshot.folder, { recursive: true, force: true });

@@ -47,7 +47,7 @@ export async function waysToFetch({ practice, folder, actors }: TestRehearsal, o
   const count = async (at: string): Promise<number> => (await openGit(at, process.env).text(['for-each-ref', 'refs/laurel/pulls'])).split('\n').filter(Boolean).length;
   return {
     'git fetch of the open heads': async () => {
-      await fetchPulls(openGit(named, process.env), address, open);
+      await fetchPulls({ git: openGit(named, process.env), address }, open);
       return count(named);
     },
     'git fetch of refs/pull/*/head': async () => {

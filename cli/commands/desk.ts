@@ -6,6 +6,7 @@ import { runDesk, type DeskRun } from '../effects/desk/run-desk.ts';
 import { askGitHub, keepIssue, type KeptIssue } from '../effects/github/issues.ts';
 import { openProgramme, type Programme } from '../effects/programme.ts';
 import { ASIDE, discreetly, isOverheard, withoutNames } from './discretion.ts';
+import { howManyUnread, summariseUnread, unreadLines } from './unread-lines.ts';
 
 export default {
   name: 'desk',
@@ -24,10 +25,11 @@ export default {
     const forIssuer = run.merged + run.requests.due.length;
     if (workflow !== undefined && forIssuer > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
     const started = forIssuer === 0 ? '' : `\nMerged ${run.merged}.${run.requests.due.length === 0 ? '' : ` To sign anew for their earners: ${run.requests.due.length}.`} ${workflow === undefined ? 'Next: laurel issue' : `Started ${workflow}.`}\n`;
-    const failed = run.fault !== null || run.deeds.some((deed) => deed.failed.length > 0);
-    if (isOverheard(world, programme)) world.out.write(`${countsOf(run)}\n${withoutNames(faultLine(run), programme.issuer.submissions?.prefix ?? '')}${ASIDE}\n${started}`);
+    const failed = run.fault !== null || run.unread.length > 0 || run.deeds.some((deed) => deed.failed.length > 0);
+    if (isOverheard(world, programme)) world.out.write(`${countsOf(run)}\n${withoutNames(faultLine(run), programme.issuer.submissions?.prefix ?? '')}${run.unread.length === 0 ? '' : `${howManyUnread(run.unread)}\n`}${ASIDE}\n${started}`);
     else if (given.options['json'] === true) printJson(world, run);
     else world.out.write(`${report(run, dry)}${started}`);
+    await summariseUnread(world, programme, run.unread);
     if (given.options['openIssue'] === true && !dry && run.notProven.length > 0) {
       const { address, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor(run, programme));
       if (given.options['json'] !== true) world.out.write(`\n${isNew ? 'Opened' : 'Open:'} ${plain(address)}\n`);
@@ -41,7 +43,7 @@ const COUNTED: Readonly<Record<Change['kind'], string>> = { merge: 'merged', ask
 const faultLine = ({ fault }: DeskRun): string => (fault === null ? '' : `Nothing is said of merged claims and of badges. ${plain(fault)}\n`);
 
 function report(run: DeskRun, dry: boolean): string {
-  const { issues, deeds, notProven, needLead, told, requests, fault } = run;
+  const { issues, deeds, notProven, needLead, told, requests, fault, unread } = run;
   // Why a claim is not proven stands here already; one that was pushed to main has no pull request to say it in.
   const commented = needLead.filter((key) => !notProven.some((one) => one.key === key));
   return [
@@ -52,13 +54,14 @@ function report(run: DeskRun, dry: boolean): string {
     ...(requests.answered === 0 ? [] : [`Answered ${requests.answered} ${requests.answered === 1 ? 'earner' : 'earners'} who asked to be named otherwise.\n`]),
     ...told.map((serial) => `Told an earner where badge ${serial} is.\n`),
     faultLine(run),
-    ...(fault === null && deeds.length + issues.length + told.length + notProven.length + requests.answered + requests.due.length === 0 ? ['Nothing is to be done: every claim is as it should be.\n'] : []),
+    unreadLines(unread),
+    ...(fault === null && unread.length === 0 && deeds.length + issues.length + told.length + notProven.length + requests.answered + requests.due.length === 0 ? ['Nothing is to be done: every claim is as it should be.\n'] : []),
   ].join('');
 }
 
 // In a public repository nothing is said of private claims but how many there are. A run that did not look at all that wait names
 // none: each looks at others, and the issue would be written anew for ever.
-function issueFor({ notProven, waiting, unseen }: DeskRun, { isPrivate, repository }: Programme): KeptIssue {
+function issueFor({ notProven, waiting, unseen, unread }: DeskRun, { isPrivate, repository }: Programme): KeptIssue {
   const hidden = isPrivate && !repository.isPrivate;
   const lines = notProven.map(({ key, path, reasons }) => `- ${key.startsWith(`${repository.owner}/${repository.name}#`) ? key.slice(key.indexOf('#')) : inMarkdown(key)} (${inMarkdown(path)}): ${reasons.slice(0, 3).map((reason) => inMarkdown(cut(reason, 300))).join('; ')}`);
   return {
@@ -67,16 +70,17 @@ function issueFor({ notProven, waiting, unseen }: DeskRun, { isPrivate, reposito
     body: [
       unseen > 0 ? `${waiting} claims on main wait for a badge, and the approval of some does not hold. All others are issued as ever.` : `The desk found ${notProven.length === 1 ? 'one claim' : `${notProven.length} claims`} on main whose approval does not hold. All others are issued as ever.`,
       unseen > 0 ? 'They are more than one run of the desk looks at, so none is named here.' : hidden ? 'They are private, so nothing more is said here: `laurel queue` in a terminal names them.' : lines.join('\n'),
+      ...(unread.length === 0 ? [] : [hidden ? howManyUnread(unread) : unreadLines(unread, inMarkdown).trim()]),
       '**What to do.** `laurel queue` lists each with its reasons, and docs/leads.md says how each is put right. Close this issue yourself when the queue shows none any more: it is brought up to date, but never closed by a program.',
     ].join('\n\n'),
   };
 }
 
 // What was done for private claims, in numbers alone.
-function countsOf({ deeds, issues, told, requests, needLead, fault }: DeskRun): string {
+function countsOf({ deeds, issues, told, requests, needLead, fault, unread }: DeskRun): string {
   const kinds = deeds.flatMap(({ done }) => done).map(({ kind }) => kind);
   const counts = [...Object.entries(COUNTED).map(([kind, words]) => [kinds.filter((one) => one === kind).length, words] as const), [issues.length, 'issues read'] as const, [told.length + requests.answered, 'earners told'] as const, [deeds.flatMap(({ failed }) => failed).length, 'not done'] as const, [needLead.length, 'waiting for the programme lead'] as const];
-  return counts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`])).join(', ') || (fault === null ? 'Nothing is to be done.' : 'Nothing was to be done for open claims.');
+  return counts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`])).join(', ') || (fault === null && unread.length === 0 ? 'Nothing is to be done.' : 'Nothing was to be done for open claims.');
 }
 
 function wordsFor(change: Change, dry: boolean): string {

@@ -5,7 +5,10 @@ import type { World } from '../effects/world.ts';
 import { visible } from '../core/report/visible.ts';
 import { cut, inMarkdown, plain } from '../core/words.ts';
 import type { Refusal } from '../effects/issuing/record-awards.ts';
+import type { Unread } from '../effects/place-problem.ts';
 import { ASIDE, discreetly, isOverheard } from './discretion.ts';
+import { addTo } from './runner-files.ts';
+import { howManyUnread, summariseUnread, unreadLines } from './unread-lines.ts';
 
 export default {
   name: 'issue',
@@ -30,14 +33,14 @@ export default {
     const { owner, name, defaultBranch } = programme.repository;
     const cameToLedger = done.published.length + done.lists.length + done.logged;
     if (workflow !== undefined && cameToLedger > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
-    if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes, ${done.lists.length} status lists and ${done.logged} entries of the log brought to the ledger, ${done.refused.length} claims refused.\n${ASIDE}\n${workflow !== undefined && cameToLedger > 0 ? `\nStarted ${workflow}.\n` : ''}`);
+    if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes, ${done.lists.length} status lists and ${done.logged} entries of the log brought to the ledger, ${counted(done.refused)}.\n${ASIDE}\n${workflow !== undefined && cameToLedger > 0 ? `\nStarted ${workflow}.\n` : ''}`);
     else if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential, version, visibility, source }) => ({ serial, credential, version, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, logged: done.logged, refused: done.refused });
     else {
-      for (const { path, reasons } of done.refused) world.out.write(`\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`);
+      world.out.write(refusals(done.refused));
       if (cameToLedger > 0) world.out.write(`\nIn the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, '')}/badges/<serial>/\n${workflow === undefined ? '\nNext: laurel publish, or run the workflow "publish"\n' : `\nStarted ${workflow}.\n`}`);
-      if (done.awarded.length + done.signed.length + cameToLedger === 0) world.out.write('Nothing is due: register and ledger say what main says.\n');
+      if (done.awarded.length + done.signed.length + cameToLedger === 0) world.out.write(nothingDue(done.refused));
     }
-    await summarise(world, done.refused, overheard);
+    await summarise(world, programme, done.refused);
     return done.refused.length > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
@@ -46,26 +49,40 @@ async function sayWhatIsDue(given: Given, world: World, programme: Programme): P
   const due = await withProgress(world, 'Comparing main with the register and the ledger', () => discreetly(world, programme, () => whatIsDue(world, programme)));
   const any = due.claims.length + due.unsigned.length + due.anew.length + due.unpublished.length + due.lists.length + due.log > 0;
   const overheard = isOverheard(world, programme);
-  await append(world, 'GITHUB_OUTPUT', `due=${any}\n`);
-  await summarise(world, due.refused, overheard);
-  if (overheard) world.out.write(due.refused.length === 0 ? '' : `${due.refused.length} ${due.refused.length === 1 ? 'claim' : 'claims'} cannot be proven. ${ASIDE}\n`);
+  await addTo(world, 'GITHUB_OUTPUT', `due=${any}\n`);
+  await summarise(world, programme, due.refused);
+  if (overheard) world.out.write(sayRefused(due.refused));
   else if (given.options['json'] === true) printJson(world, due);
-  else for (const { path, reasons } of due.refused) world.out.write(`No badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`);
-  if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length + due.anew.length} awards to sign, ${due.unpublished.length} badges, ${due.lists.length} status lists and ${due.log} entries of the log to publish.\n` : 'Nothing is due: register and ledger say what main says.\n');
+  else world.out.write(refusals(due.refused).replace(/^\n/, ''));
+  if (overheard || given.options['json'] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length + due.anew.length} awards to sign, ${due.unpublished.length} badges, ${due.lists.length} status lists and ${due.log} entries of the log to publish.\n` : nothingDue(due.refused));
   return 0;
 }
 
 // On the page of the run: what is refused makes no run red, or it would hold up those whose badges are due.
-async function summarise(world: World, refused: readonly Refusal[], overheard: boolean): Promise<void> {
-  if (refused.length === 0) return;
-  const lines = refused.flatMap(({ path, reasons }) => [`- ${inMarkdown(path)}`, ...reasons.map((reason) => `  - ${inMarkdown(cut(reason, 400))}`)]);
-  await append(world, 'GITHUB_STEP_SUMMARY', `### ${refused.length === 1 ? 'One merged claim gets' : `${refused.length} merged claims get`} no badge\n\nThe programme lead looks; all others are issued as ever.\n\n${overheard ? ASIDE : lines.slice(0, 200).join('\n')}\n`);
+async function summarise(world: World, programme: Programme, refused: readonly Refusal[]): Promise<void> {
+  const claims = refused.filter(({ isPlace }) => isPlace === undefined);
+  await summariseUnread(world, programme, placesIn(refused));
+  if (claims.length === 0) return;
+  const lines = claims.flatMap(({ path, reasons }) => [`- ${inMarkdown(path)}`, ...reasons.map((reason) => `  - ${inMarkdown(cut(reason, 400))}`)]);
+  await addTo(world, 'GITHUB_STEP_SUMMARY', `### ${claims.length === 1 ? 'One merged claim gets' : `${claims.length} merged claims get`} no badge\n\nThe programme lead looks; all others are issued as ever.\n\n${isOverheard(world, programme) ? ASIDE : lines.slice(0, 200).join('\n')}\n`);
 }
 
-// Adds to a file of the runner's, where there is one.
-async function append({ env, files }: World, variable: string, text: string): Promise<void> {
-  const file = env[variable];
-  if (file === undefined || file === '') return;
-  const before = (await files.exists(file)) ? new TextDecoder().decode(await files.read(file)) : '';
-  await files.write(file, `${before}${text}`);
+// In numbers alone, for a log that everybody can read.
+const counted = (refused: readonly Refusal[]): string => `${refused.length - placesIn(refused).length} claims refused, ${placesIn(refused).length} repositories not read or not written`;
+
+function sayRefused(refused: readonly Refusal[]): string {
+  const unread = placesIn(refused);
+  const claims = refused.length - unread.length;
+  const sentences = [...(claims === 0 ? [] : [`${claims} ${claims === 1 ? 'claim' : 'claims'} cannot be proven.`]), ...(unread.length === 0 ? [] : [howManyUnread(unread)])];
+  return sentences.length === 0 ? '' : `${[...sentences, ASIDE].join(' ')}\n`;
+}
+
+const nothingDue = (refused: readonly Refusal[]): string => (placesIn(refused).length === 0 ? 'Nothing is due: register and ledger say what main says.\n' : 'Nothing else is due, as far as could be seen.\n');
+
+const placesIn = (refused: readonly Refusal[]): readonly Unread[] => refused.flatMap(({ path, reasons, isPlace }) => (isPlace === undefined ? [] : [{ place: path, reason: reasons.join('; ') }]));
+
+// What is refused, then what could not be read.
+function refusals(refused: readonly Refusal[]): string {
+  const claims = refused.filter(({ isPlace }) => isPlace === undefined);
+  return `${claims.map(({ path, reasons }) => `\nNo badge for ${plain(path)}:\n${reasons.map((reason) => `  - ${visible(reason)}\n`).join('')}`).join('')}${unreadLines(placesIn(refused))}`;
 }

@@ -4,7 +4,8 @@ import { keysOn, keyState, type ListedKey } from '../core/keys.ts';
 import { keyFilePath, publicHalf, readKeyText } from '../effects/keys.ts';
 import { logSizes } from '../effects/ledger-folder.ts';
 import { Obstacle, openProgramme } from '../effects/programme.ts';
-import { branchHead, fetchBranches } from '../effects/remote.ts';
+import { fetchCatalog } from '../effects/own-branches.ts';
+import { branchHead } from '../effects/remote.ts';
 import type { World } from '../effects/world.ts';
 import { namedKey, readIssuer, showAndDo, todayOf } from './issuer-file.ts';
 
@@ -95,10 +96,10 @@ export async function compromise(given: Given, world: World): Promise<ExitCode> 
 }
 
 async function sizesOfLog(given: Given, world: World): ReturnType<typeof logSizes> {
-  const { git, address } = await openProgramme(world, catalogOption(given));
-  await fetchBranches(git, address);
-  const head = await branchHead(git, 'ledger');
-  return head === null ? [] : logSizes(git, head);
+  const programme = await openProgramme(world, catalogOption(given));
+  await fetchCatalog(programme);
+  const head = await branchHead(programme.git, 'ledger');
+  return head === null ? [] : logSizes(programme.git, head);
 }
 
 function safeSize(given: Given, sizes: Awaited<ReturnType<typeof logSizes>>): number {

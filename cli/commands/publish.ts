@@ -11,7 +11,8 @@ import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
 import { bulkWay } from '../effects/bulk.ts';
 import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
-import { branchHead, fetchBranches, pushForward } from '../effects/remote.ts';
+import { fetchCatalog } from '../effects/own-branches.ts';
+import { branchHead, pushForward } from '../effects/remote.ts';
 import { buildSite } from '../effects/site.ts';
 import { commitFiles, listFiles, readFolder, readObjects, resolveObject } from '../effects/tree.ts';
 import type { World } from '../effects/world.ts';
@@ -34,7 +35,7 @@ export default {
     const branch = textOption(given, 'branch');
     const out = textOption(given, 'out') ?? 'dist';
     if (branch !== undefined && [programme.repository.defaultBranch, 'register', 'ledger'].includes(branch)) throw new Obstacle(`The site cannot be published to the branch ${branch}: it holds something else. Use one of its own, such as gh-pages.`);
-    await fetchBranches(programme.git, programme.address);
+    await fetchCatalog(programme, branch === undefined ? [] : [branch]);
     const ledger = await branchHead(programme.git, 'ledger');
     const stored = ledger === null ? null : readLedger(await readFolder(programme.git, ledger, ''));
     const compares = branch !== undefined || given.options['first'] !== true;

@@ -9,10 +9,12 @@ import { readMerged, type MergedEntry } from '../effects/desk/merged.ts';
 import { keyOf } from '../effects/desk/tell-merged.ts';
 import { readStandings, type StandingEntry } from '../effects/desk/standings.ts';
 import { openRun } from '../effects/issuing/run.ts';
+import { eachOnce, type Unread } from '../effects/place-problem.ts';
 import { typedName, type Place } from '../effects/place.ts';
 import { openProgramme, type Programme } from '../effects/programme.ts';
 import type { World } from '../effects/world.ts';
 import { columns } from './table.ts';
+import { unreadLines } from './unread-lines.ts';
 
 export default {
   name: 'queue',
@@ -24,27 +26,31 @@ export default {
   ],
   async run(given, world) {
     const programme = await openProgramme(world, catalogOption(given));
-    const { entries, rules: { assessors, issuer } } = await withProgress(world, 'Reading the open claims', () => readStandings(world, programme));
+    const { entries, rules: { assessors, issuer }, unread: closed } = await withProgress(world, 'Reading the open claims', () => readStandings(world, programme));
     const mine = given.options['mine'] === true ? (await programme.github.me()).id : null;
     const now = world.now().toISOString();
     const shown = entries.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
-    const { merged, more, fault } = mine === null ? await withProgress(world, 'Reading the merged claims', () => mergedOf(world, programme)) : { merged: [], more: 0, fault: null };
+    const { merged, more, fault, unread: kept } = mine === null ? await withProgress(world, 'Reading the merged claims', () => mergedOf(world, programme)) : { merged: [], more: 0, fault: null, unread: [] };
+    const unread = eachOnce([...closed, ...kept]);
+    const code = fault === null && unread.length === 0 ? 0 : 1;
     const open = (id: number): number => entries.filter(({ assignment }) => [...(assignment?.keep ?? []), ...(assignment?.add ?? [])].some((person) => person.id === id)).length;
     const loads = assessors.assessors.map((one) => ({ login: one.login, id: one.id, open: open(one.id), load: loadOf(one, issuer.policy), 'calibrated-until': one['calibrated-until'] }));
     if (given.options['json'] === true) {
-      printJson(world, { claims: shown.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), moreMerged: more, fault, assessors: loads });
-      return fault === null ? 0 : 1;
+      printJson(world, { claims: shown.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), moreMerged: more, fault, unread, assessors: loads });
+      return code;
     }
-    if (shown.length === 0) world.out.write(mine === null ? 'No claim is open.\n' : 'Nothing waits for you.\n');
+    const elsewhere = unread.length === 0 ? '' : ' where it could be read';
+    if (shown.length === 0) world.out.write(mine === null ? `No claim is open${elsewhere}.\n` : `Nothing waits for you${elsewhere}.\n`);
     else world.out.write(columns([HEADS, ...shown.flatMap(({ place, claim, standing }) => rowsOf(shortName(place, claim.pull), claim.credential, standing, now))].map((row) => row.map(plain)), world.out.columns, [1, 2]));
     if (merged.length > 0) world.out.write(`\nMerged, and without a badge:\n${merged.map((entry) => mergedLines(entry, world.out.columns)).join('')}${more === 0 ? '' : `  and ${more} more\n`}`);
     if (fault !== null) world.out.write(`\n${wrap(plain(`What is merged and without a badge cannot be told. ${fault}`), world.out.columns)}\n`);
+    world.out.write(unreadLines(unread));
     if (mine === null) {
       const waits = shown.filter(({ standing }) => standing.turn !== 'teacher').map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a, b) => a - b);
       if (waits.length > 2) world.out.write(`\n${waits.length} wait for the programme: half of them ${quantile(waits, 0.5)} working days or less, nine in ten ${quantile(waits, 0.9)} or less; ${shown.filter(({ standing }) => standing.overdue).length} late.\n`);
       world.out.write(`\n${columns([['assessor', 'open', 'at most', 'calibrated until'], ...loads.map((one) => [one.login, String(one.open), String(one.load), one['calibrated-until']])], world.out.columns)}${shown.some(({ standing }) => standing.turn === 'desk') ? '\nNext: laurel desk\n' : merged.some(({ standing }) => standing.turn === 'issuer') ? '\nNext: laurel issue\n' : ''}`);
     } else if (shown[0] !== undefined) world.out.write(`\nNext: laurel assess ${typedName(shown[0].place, shown[0].claim.pull)}\n`);
-    return fault === null ? 0 : 1;
+    return code;
   },
 } satisfies Command as Command;
 
@@ -52,16 +58,17 @@ interface Merged {
   readonly merged: readonly MergedEntry[];
   readonly more: number;
   readonly fault: string | null;
+  readonly unread: readonly Unread[];
 }
 
 // What waits is shown, whatever the stores hold.
 async function mergedOf(world: World, programme: Programme): Promise<Merged> {
   try {
-    const { entries, more } = await readMerged(await openRun(world, programme, () => {}));
-    return { merged: entries, more, fault: null };
+    const { entries, more, unread } = await readMerged(await openRun(world, programme, () => {}));
+    return { merged: entries, more, fault: null, unread };
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    return { merged: [], more: 0, fault: error.message };
+    return { merged: [], more: 0, fault: error.message, unread: [] };
   }
 }
 

@@ -7,7 +7,8 @@ import { authorOf, branchOf, claimFolder, ownPlace, pullText, signatureOf } from
 import { foldersAt } from '../effects/claims.ts';
 import type { Git } from '../effects/git.ts';
 import { catalogAt, Obstacle, openProgramme } from '../effects/programme.ts';
-import { branchHead, fetchBranches, pushForward } from '../effects/remote.ts';
+import { fetchCatalog, fetchPlace } from '../effects/own-branches.ts';
+import { branchHead, pushForward } from '../effects/remote.ts';
 import { commitFiles, differing } from '../effects/tree.ts';
 
 export default {
@@ -22,7 +23,8 @@ export default {
     const place = ownPlace(programme);
     const { git, github, repository } = place;
     await withProgress(world, 'Fetching the programme', async () => {
-      for (const own of new Set([programme, place])) await fetchBranches(own.git, own.address);
+      await fetchCatalog(programme);
+      if (place.isPrivate) await fetchPlace(place);
     });
     const main = await branchHead(git, repository.defaultBranch);
     const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);

@@ -9,10 +9,12 @@ import { readStandings } from '../effects/desk/standings.ts';
 import type { Account } from '../effects/github/github.ts';
 import { openRun, type Run } from '../effects/issuing/run.ts';
 import { isPublished } from '../effects/issuing/unissued.ts';
+import { eachOnce } from '../effects/place-problem.ts';
 import { nameOf, typedName, type Place } from '../effects/place.ts';
 import { openProgramme } from '../effects/programme.ts';
 import { deskOf, pullsOf } from '../effects/submitter.ts';
 import { mergedRowOf, rowOf } from './queue.ts';
+import { unreadLines } from './unread-lines.ts';
 
 export default {
   name: 'status',
@@ -22,22 +24,23 @@ export default {
   async run(given, world) {
     const programme = await openProgramme(world, catalogOption(given));
     const me = await programme.github.me();
-    const { entries } = await withProgress(world, 'Reading your claims', () => readStandings(world, programme));
+    const { entries, unread: closed } = await withProgress(world, 'Reading your claims', () => readStandings(world, programme));
     const mine = entries.filter(({ claim }) => claim.submitter?.id === me.id);
     const isMine = ({ login }: MergedClaim): boolean => login.toLowerCase() === me.login.toLowerCase();
     const run = await openRun(world, programme, () => {});
     const own = ownPulls(run, me);
     const merged: MergedEntry[] = [];
-    const { entries: past, more } = await withProgress(world, 'Reading your merged claims', () => readMerged(run, isMine));
+    const { entries: past, more, unread: kept } = await withProgress(world, 'Reading your merged claims', () => readMerged(run, isMine));
     for (const entry of past) {
       // A folder with my login may be somebody else's doing.
       const mineOf = await own(entry.place);
       if (entry.pulls.length === 0 || entry.pulls.some((pull) => mineOf.has(pull))) merged.push(entry);
     }
+    const unread = eachOnce([...closed, ...kept]);
     const badges = await withProgress(world, 'Reading the register', () => badgesOf(run, own));
     if (given.options['json'] === true) {
-      printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), moreMerged: more, badges: badges.map(({ place: _, ...badge }) => badge) });
-      return 0;
+      printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), moreMerged: more, badges: badges.map(({ place: _, ...badge }) => badge), unread });
+      return unread.length === 0 ? 0 : 1;
     }
     const print = (text: string, indent = '  '): void => world.out.write(`${indent}${wrap(plain(text), world.out.columns, indent)}\n`);
     const titleOf = (credential: string): string => programme.catalog.credentials.get(credential)?.value.title ?? credential;
@@ -68,8 +71,9 @@ export default {
       feedback(place, pull);
     }
     if (more > 0) print(`and ${more} more that are merged and have no badge`, '');
-    if (mine.length + merged.length + more + badges.length === 0) world.out.write('You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n');
-    return 0;
+    world.out.write(unreadLines(unread));
+    if (mine.length + merged.length + more + badges.length + unread.length === 0) world.out.write('You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n');
+    return unread.length === 0 ? 0 : 1;
   },
 } satisfies Command as Command;
 

@@ -14,10 +14,15 @@ import { logLag } from '../core/plan/log-due.ts';
 import { readRegister, type Register } from '../core/plan/register.ts';
 import { bulkWay } from './bulk.ts';
 import type { Git } from './git.ts';
+import type { Glance } from './github/glance.ts';
+import { glancesAt } from './glances.ts';
 import { historyFaults } from './ledger-folder.ts';
+import { eachOnce, placeProblem, type Unread } from './place-problem.ts';
 import type { Place } from './place.ts';
 import type { Programme } from './programme.ts';
-import { branchHead, fetchBranches } from './remote.ts';
+import { fetchCatalog, fetchPlace } from './own-branches.ts';
+import { branchHead } from './remote.ts';
+import { someAtATime } from './some-at-a-time.ts';
 import { readFolder, resolveObject } from './tree.ts';
 import type { World } from './world.ts';
 
@@ -29,9 +34,9 @@ export const MOST_BADGES = 2_000;
  * one that fails hides no other. Never throws for what it finds in the stores or on the site.
  */
 export async function audit(world: World, programme: Programme, site: Resolve): Promise<readonly Result[]> {
-  const { git, address, issuer } = programme;
+  const { git, issuer } = programme;
   const now = world.now();
-  await fetchBranches(git, address);
+  await fetchCatalog(programme);
   const head = await branchHead(git, 'ledger');
   const [ledger, shape] = await readStore('ledger', async () => (head === null ? null : readLedger(await readFolder(git, head, ''))));
   const [register, registerLine] = await readRegisters(world, programme);
@@ -70,16 +75,24 @@ async function readStore<Store>(name: string, read: () => Promise<Store | null>)
 async function readRegisters(world: World, programme: Programme): Promise<readonly [Register, Result]> {
   if (programme.isPrivate && (world.env['LAUREL_SUBMISSIONS_TOKEN'] ?? '') === '') return [new Map(), { name: 'register', outcome: 'skipped', detail: 'The registers are private, and this run has no token for them.' }];
   const places = await programme.places();
+  const unread: Unread[] = [];
   const [registers, result] = await readStore('register', async () => {
-    const read: Register[] = [];
-    for (const place of places) read.push(await registerOf(place));
-    return read;
+    const glances = await glancesAt(places);
+    return someAtATime(places, (place) => registerOf(place, glances.get(place.address)).catch((error: unknown) => {
+      const problem = placeProblem(place, error);
+      if (problem === null) throw error;
+      unread.push(problem);
+      return new Map() as Register;
+    }));
   });
-  return [new Map((registers ?? []).flatMap((register) => [...register])), result];
+  const read: Register = new Map((registers ?? []).flatMap((register) => [...register]));
+  if (result.outcome !== 'pass' || unread.length === 0) return [read, result];
+  return [read, { name: 'register', outcome: 'unknown', detail: `Of ${places.length} registers ${unread.length} could not be read: ${eachOnce(unread).map(({ place, reason }) => `${place} (${reason})`).join('; ')}` }];
 }
 
-async function registerOf({ git, address }: Place): Promise<Register> {
-  await fetchBranches(git, address);
+async function registerOf(place: Place, known: Glance | undefined): Promise<Register> {
+  const { git } = place;
+  if (place.isPrivate) await fetchPlace(place, { known });
   const head = await branchHead(git, 'register');
   return head === null ? new Map() : readRegister(await readFolder(git, head, '')).awards;
 }

@@ -103,7 +103,7 @@ export async function broughtBy({ git, github, repository }: Place, claim: Merge
  */
 export async function gatherClaim(programme: Programme, place: Place, claim: MergedClaim, main: string, { merge, pulls }: Brought, catalog: CatalogPoint): Promise<readonly Gathered[]> {
   const { git, github, repository: { owner, name } } = place;
-  await fetchPulls(git, place.address, pulls.map(({ number }) => number));
+  await fetchPulls(place, pulls.map(({ number }) => number));
   const gathered: Gathered[] = [];
   for (const pull of pulls) {
     const head = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);

@@ -26,11 +26,14 @@ export class GitFailure extends Error {
   readonly result: GitResult;
   constructor(args: readonly string[], result: GitResult) {
     const said = result.stderr.trim().split('\n').slice(-3).join(' ');
-    super(`git ${args[0] ?? ''} ended with ${result.code}: ${said}${/unable to access|RPC failed|hung up|early EOF|disconnect/.test(said) ? ' See whether the network and the server are there, then run the command again; nothing is lost.' : ''}`);
+    super(`git ${commandIn(args)} ended with ${result.code}: ${said}${/unable to access|RPC failed|hung up|early EOF|disconnect/.test(said) ? ' See whether the network and the server are there, then run the command again; nothing is lost.' : ''}`);
     this.name = 'GitFailure';
     this.result = result;
   }
 }
+
+// What settings are given with comes before it.
+const commandIn = (args: readonly string[]): string => args.find((arg, at) => arg !== '-c' && args[at - 1] !== '-c') ?? '';
 
 /** Git in a folder. With a token, requests to `server` carry it. */
 export function openGit(folder: string, env: Readonly<Record<string, string | undefined>>, access?: { readonly server: string; readonly token: string }): Git {

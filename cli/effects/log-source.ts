@@ -10,8 +10,9 @@ import { CHECKPOINT, LOG, readLog, type Log } from '../core/plan/ledger-log.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { StoreFault } from '../core/plan/register.ts';
 import type { Git } from './git.ts';
+import { fetchCatalog } from './own-branches.ts';
 import { Obstacle, openProgramme } from './programme.ts';
-import { branchHead, fetchBranches } from './remote.ts';
+import { branchHead } from './remote.ts';
 import { networkResolver, siteResolver } from './resolve.ts';
 import { readFolder } from './tree.ts';
 import type { World } from './world.ts';
@@ -33,8 +34,9 @@ export interface LogSource {
  * @throws Obstacle where there is none; StoreFault where it is damaged.
  */
 export async function logFromLedger(world: World, catalog: string): Promise<LogSource & { readonly ledger: NonNullable<LogSource['ledger']> }> {
-  const { git, address, issuer } = await openProgramme(world, catalog);
-  await fetchBranches(git, address);
+  const programme = await openProgramme(world, catalog);
+  const { git, issuer } = programme;
+  await fetchCatalog(programme);
   const head = await branchHead(git, 'ledger');
   const content = head === null ? null : readLedger(await readFolder(git, head, ''));
   if (content === null || content.log === null) throw new Obstacle('The ledger has no log yet. Run `laurel issue`: it begins one with the first badge.');

@@ -5,9 +5,10 @@ import { findRelease } from '../core/release.ts';
 import { validate } from '../core/schema.ts';
 import { claimOf, type MergedClaim } from './claims.ts';
 import type { Account, Pull } from './github/github.ts';
+import { fetchCatalog, fetchPlace } from './own-branches.ts';
 import { fromPlace, inPlace, nameOf, typedName, type Place } from './place.ts';
 import { catalogAt, Obstacle, type Programme } from './programme.ts';
-import { branchHead, fetchBranches, fetchPulls } from './remote.ts';
+import { branchHead, fetchPulls } from './remote.ts';
 import { deskOf, submitterOf } from './submitter.ts';
 import { readFolder, resolveObject } from './tree.ts';
 
@@ -66,8 +67,8 @@ export async function openClaim(programme: Programme, named: string | number): P
   const pull = await github.pull(repository.owner, repository.name, number);
   if (pull.merged) throw new Obstacle(`Pull request ${number} is merged already. Run \`laurel issue\` for its badge.`);
   if (pull.state === 'closed') throw new Obstacle(`Pull request ${number} is closed. Its author can open it again.`);
-  await fetchBranches(git, place.address);
-  await fetchPulls(git, place.address, [number]);
+  await (place.isPrivate ? fetchPlace(place) : fetchCatalog(programme));
+  await fetchPulls(place, [number]);
   const main = await branchHead(git, repository.defaultBranch);
   if (main === null || (await resolveObject(git, `${pull.headSha}^{commit}`)) === null) throw new Obstacle(`The head of pull request ${number} could not be fetched. Run the command again.`);
   const claim = await claimOf(place, main, pull.headSha);
@@ -85,9 +86,10 @@ export async function openClaim(programme: Programme, named: string | number): P
   return { place, pull, submitter, main, catalogMain, claim, release, submission, submissionText: document.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
 }
 
-async function catalogHead({ git, address, repository }: Programme, place: Place, main: string): Promise<string> {
-  if (address === place.address) return main;
-  await fetchBranches(git, address);
+async function catalogHead(programme: Programme, place: Place, main: string): Promise<string> {
+  const { git, repository } = programme;
+  if (!place.isPrivate) return main;
+  await fetchCatalog(programme);
   const head = await branchHead(git, repository.defaultBranch);
   if (head === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
   return head;

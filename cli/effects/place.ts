@@ -11,6 +11,8 @@ export interface Place {
   readonly address: string;
   /** Git over its objects. */
   readonly git: Git;
+  /** Whether these stand in a store of our own beside the clone, without files that no claim may hold. */
+  readonly isApart?: boolean;
   readonly github: GitHub;
   /** The folder that `submissions/` stands in: the catalog's, or empty at the root of a private repository. */
   readonly folder: string;

@@ -7,8 +7,10 @@ import { validate } from '../core/schema.ts';
 import { readCatalog } from './files.ts';
 import type { Git } from './git.ts';
 import type { Access, GitHub, Repository } from './github/github.ts';
+import { fetchCatalog } from './own-branches.ts';
 import type { Place } from './place.ts';
-import { branchHead, fetchBranches } from './remote.ts';
+import { branchHead } from './remote.ts';
+import { someAtATime } from './some-at-a-time.ts';
 import { readCatalogFolder } from './tree.ts';
 import type { World } from './world.ts';
 
@@ -103,7 +105,10 @@ async function privatePlaces(world: World, git: Git, access: Access, { submissio
   // A public repository of that name would show everybody what was promised to be private: it is left alone.
   const own = all.filter((one) => one.isPrivate && one.name.startsWith(submissions.prefix)).sort((a, b) => a.id - b.id);
   const below = await git.text(['rev-parse', '--path-format=absolute', '--git-common-dir']);
-  return Promise.all(own.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below}/laurel/places/${repository.id}.git`, theirs), github, folder: '', isPrivate: true, isShared: mode !== 'private-per-teacher' })));
+  return someAtATime(own, async (repository) => ({
+    repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below}/laurel/places/${repository.id}.git`, theirs), isApart: true,
+    github, folder: '', isPrivate: true, isShared: mode !== 'private-per-teacher',
+  }));
 }
 
 // Objects of other repositories are kept apart from the clone's own: nothing that is pushed from the clone can carry them along.
@@ -134,9 +139,9 @@ async function openFromSubmissions(world: World, { top, pointer }: { readonly to
   const below = await clone.text(['rev-parse', '--path-format=absolute', '--git-common-dir']);
   const git = await bareGit(world, clone, `${below}/laurel/catalog.git`, access);
   const github = await world.github(access);
-  const { defaultBranch } = await github.repository(owner, name);
-  await fetchBranches(git, `${access.server}/${owner}/${name}.git`);
-  const main = await branchHead(git, defaultBranch);
+  const source = { git, address: `${access.server}/${owner}/${name}.git`, repository: await github.repository(owner, name) };
+  await fetchCatalog(source);
+  const main = await branchHead(git, source.repository.defaultBranch);
   const catalog = main === null ? null : (await catalogAt(git, main, folder)).catalog;
   if (catalog === null || catalog.issuer === null) throw new Obstacle(`The catalog of ${owner}/${name} cannot be read, or its issuer.yaml has faults. Tell the programme lead.`);
   const repository = await github.repository(...(await remoteOf(clone, access)));

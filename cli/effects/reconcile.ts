@@ -10,7 +10,8 @@ import { isPassedOver } from './issuing/editions.ts';
 import { recordReissues } from './issuing/reissue-awards.ts';
 import { openRun, type Run } from './issuing/run.ts';
 import { signAwards } from './issuing/sign-awards.ts';
-import { nameOf } from './place.ts';
+import { placeProblem } from './place-problem.ts';
+import { nameOf, type Place } from './place.ts';
 import type { Programme } from './programme.ts';
 import type { State } from './stores.ts';
 import type { World } from './world.ts';
@@ -34,17 +35,32 @@ export async function reconcile(world: World, programme: Programme, tell: (step:
   const signed: string[] = [];
   const refused: Refusal[] = [];
   for (const place of await programme.places()) {
-    const recorded = await recordAwards(run, place);
-    const state = await run.stores.read();
-    const own = state.places.find((one) => one.place.address === place.address)!;
-    const anew = await recordReissues(run, place, await askedAnew(run, state, own, earnerByKey(run)), 0);
-    const fresh = await signAwards(run, place);
-    awarded.push(...recorded.awarded);
-    signed.push(...fresh.signed);
-    refused.push(...recorded.refused, ...anew.refused, ...fresh.refused);
+    try {
+      const recorded = await recordAwards(run, place);
+      awarded.push(...recorded.awarded);
+      refused.push(...recorded.refused);
+      const state = await run.stores.read();
+      const own = state.places.find((one) => one.place.address === place.address)!;
+      const anew = await recordReissues(run, place, await askedAnew(run, state, own, earnerByKey(run)), 0);
+      refused.push(...anew.refused);
+      const fresh = await signAwards(run, place);
+      signed.push(...fresh.signed);
+      refused.push(...fresh.refused);
+    } catch (error) {
+      refused.push(refusalOf(place, error));
+      // What was pushed there, if the answer was lost, is seen when it is read again: by this run, or by the next.
+      run.stores.forget(place.address);
+    }
   }
   const published = await publishAwards(run);
   return { awarded, signed, ...published, refused: [...refused, ...published.refused] };
+}
+
+// What one private place cannot be asked, or does not take, is refused as that place's.
+function refusalOf(place: Place, error: unknown): Refusal {
+  const problem = placeProblem(place, error);
+  if (problem === null) throw error;
+  return { path: problem.place, reasons: [problem.reason], isPlace: true };
 }
 
 /** What a run with the key would do, found without it. */
@@ -70,11 +86,16 @@ export async function whatIsDue(world: World, programme: Programme): Promise<Due
   const refused: Refusal[] = [];
   const anew: string[] = [];
   for (const own of state.places) {
-    anew.push(...(await askedAnew(run, state, own, earnerByClaim(run, own))).map(({ serial }) => serial));
-    for (const claim of await claimsDue(own)) {
-      const grounds = await groundsFor(run, own.place, claim, own.main!, { main: state.main, recorded: null });
-      if ('reasons' in grounds) refused.push({ path: `${own.place.isPrivate ? `${nameOf(own.place)}: ` : ''}${claim.path}`, reasons: grounds.reasons });
-      else claims.push(claim.path);
+    if (own.fault !== null) refused.push({ path: nameOf(own.place), reasons: [own.fault], isPlace: true });
+    try {
+      anew.push(...(await askedAnew(run, state, own, earnerByClaim(run, own))).map(({ serial }) => serial));
+      for (const claim of await claimsDue(own)) {
+        const grounds = await groundsFor(run, own.place, claim, own.main!, { main: state.main, recorded: null });
+        if ('reasons' in grounds) refused.push({ path: `${own.place.isPrivate ? `${nameOf(own.place)}: ` : ''}${claim.path}`, reasons: grounds.reasons });
+        else claims.push(claim.path);
+      }
+    } catch (error) {
+      refused.push(refusalOf(own.place, error));
     }
   }
   const { unsigned, doubted } = await unsignedIn(run, state);
@@ -100,11 +121,15 @@ async function unsignedIn(run: Run, { main, places }: State): Promise<{ readonly
     const { place } = own;
     const due = [...own.register.awards.values()].filter((entry) => (entry.proof === null || entry.badge === null) && !isPassedOver(own.register.awards, entry));
     const claims = new Map(place.isPrivate && due.length > 0 && own.main !== null ? (await mergedClaims(place, own.main)).map((claim) => [claim.path, claim] as const) : []);
-    for (const { award, proof, reissue } of due) {
-      // A re-issue that counts is signed by the issuer: nobody else starts the job with it.
-      const doubts = proof !== null ? [] : place.isPrivate && reissue === null ? await doubtsWithoutKey(run, award, own, main, claims) : keyIsOver(run, award);
-      if (doubts.length > 0) doubted.push({ path: `${place.isPrivate ? `${nameOf(place)}: ` : ''}${award.source.path} (award ${award.serial})`, reasons: doubts });
-      else unsigned.push(editionName(award));
+    try {
+      for (const { award, proof, reissue } of due) {
+        // A re-issue that counts is signed by the issuer: nobody else starts the job with it.
+        const doubts = proof !== null ? [] : place.isPrivate && reissue === null ? await doubtsWithoutKey(run, award, own, main, claims) : keyIsOver(run, award);
+        if (doubts.length > 0) doubted.push({ path: `${place.isPrivate ? `${nameOf(place)}: ` : ''}${award.source.path} (award ${award.serial})`, reasons: doubts });
+        else unsigned.push(editionName(award));
+      }
+    } catch (error) {
+      doubted.push(refusalOf(place, error));
     }
   }
   return { unsigned, doubted };

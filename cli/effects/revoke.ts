@@ -4,6 +4,7 @@ import { signRevocation } from '../core/plan/revocation.ts';
 import { publishAwards } from './issuing/publish-awards.ts';
 import { openRun, writeRegister } from './issuing/run.ts';
 import { Obstacle, type Programme } from './programme.ts';
+import { unreadIn } from './stores.ts';
 import type { World } from './world.ts';
 
 /** Records a revocation in the badge's register, then publishes the status list that says so. Both are completed by a second run. */
@@ -12,7 +13,10 @@ export async function revoke(world: World, programme: Programme, serial: string,
   // A missing key stops before anything is written.
   const keys = await run.keys();
   const me = await programme.github.me();
-  const home = (await run.stores.read()).places.find(({ register }) => register.awards.has(serial));
+  const state = await run.stores.read();
+  const home = state.places.find(({ register }) => register.awards.has(serial));
+  const unread = unreadIn(state);
+  if (home === undefined && unread.length > 0) throw new Obstacle(`There is no badge ${serial} in the registers that can be relied on. It may be in ${unread.length === 1 ? 'one that cannot' : `one of ${unread.length} that cannot`}:\n${unread.map(({ place, reason }) => `  - ${place}: ${reason}`).join('\n')}`);
   if (home === undefined) throw new Obstacle(`There is no badge ${serial} in the register. A serial is 12 letters and digits, as the badge's page shows it.`);
   const { wrote } = await writeRegister(run, home.place, async ({ register }) => {
     // One that counts for nothing gives way.

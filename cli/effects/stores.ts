@@ -2,11 +2,16 @@ import { sha256 } from '../core/canonical.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
 import type { Git } from './git.ts';
+import type { Glance } from './github/glance.ts';
 import { readLedgerFolder } from './ledger-folder.ts';
-import type { Place } from './place.ts';
+import { glancesAt } from './glances.ts';
+import { fetchCatalog, fetchPlace } from './own-branches.ts';
+import { placeProblem, type Unread } from './place-problem.ts';
+import { nameOf, type Place } from './place.ts';
 import { Obstacle, type Programme } from './programme.ts';
 import { readRegisterAt } from './register-files.ts';
-import { branchHead, fetchBranches, pushForward } from './remote.ts';
+import { branchHead, pushForward } from './remote.ts';
+import { someAtATime } from './some-at-a-time.ts';
 import { commitFiles } from './tree.ts';
 
 /** A place with its main branch and its register, as fetched together; main is null while the repository is empty. */
@@ -14,9 +19,15 @@ export interface PlaceState {
   readonly place: Place;
   readonly main: string | null;
   readonly register: RegisterFiles;
-  /** Why its register is not gone by, and is empty here; null for a sound one. */
+  /**
+   * Why nothing of it is gone by: it could not be read, or its register is damaged. It then stands here as if it were empty, which
+   * it is not: nobody may conclude from it what was not handed in, or not issued. Null for a sound one.
+   */
   readonly fault: string | null;
 }
+
+/** The places of a state that are not gone by, and why. */
+export const unreadIn = ({ places }: Pick<State, 'places'>): readonly Unread[] => places.flatMap(({ place, fault }) => (fault === null ? [] : [{ place: nameOf(place), reason: fault }]));
 
 /** Everything that a run is decided from. */
 export interface State {
@@ -42,6 +53,7 @@ export interface Stores {
 export function openStores(programme: Programme): Stores {
   let catalog: { readonly main: string; readonly ledger: Ledger } | null = null;
   const known = new Map<string, PlaceState>();
+  let glanced = false;
   // Kept when the rest is forgotten: what a commit holds never changes, and a run reads its stores several times.
   const ledgers: Memory<Ledger> = new Map();
   const registers: Memory<RegisterFiles> = new Map();
@@ -53,8 +65,12 @@ export function openStores(programme: Programme): Stores {
     read: async () => {
       const places = await programme.places();
       catalog ??= await readCatalogSide(programme, ledgers);
-      // One after the other: a district has hundreds of repositories, and a server its limits.
-      for (const place of places) if (!known.has(place.address)) known.set(place.address, await readPlace(programme, place, registers, catalog.ledger));
+      const missing = places.filter(({ address }) => !known.has(address));
+      // One that was written to, or could not be, is asked by git alone: what is glanced at may be a moment old.
+      const glances = !glanced ? await glancesAt(missing) : new Map<string, Glance>();
+      glanced = true;
+      const { ledger } = catalog;
+      await someAtATime(missing, async (place) => known.set(place.address, await readPlace(place, registers, ledger, glances.get(place.address))));
       const states = withoutDoubles(places.map((place) => known.get(place.address)!), catalog.ledger);
       return { ...catalog, places: states, register: unionOf(states), unproven: new Map<string, string>() };
     },
@@ -64,8 +80,9 @@ export function openStores(programme: Programme): Stores {
 /** The last commit that was read of a store, and what it holds, by the repository's address. */
 type Memory<Store> = Map<string, { readonly head: string; readonly store: Store }>;
 
-async function readCatalogSide({ git, address, repository }: Programme, ledgers: Memory<Ledger>): Promise<{ readonly main: string; readonly ledger: Ledger }> {
-  await fetchBranches(git, address);
+async function readCatalogSide(programme: Programme, ledgers: Memory<Ledger>): Promise<{ readonly main: string; readonly ledger: Ledger }> {
+  const { git, address, repository } = programme;
+  await fetchCatalog(programme);
   const main = await branchHead(git, repository.defaultBranch);
   if (main === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
   const head = await branchHead(git, 'ledger');
@@ -78,8 +95,18 @@ async function readCatalogSide({ git, address, repository }: Programme, ledgers:
 
 const NONE: RegisterFiles = { awards: new Map(), attempts: new Map() };
 
-async function readPlace(programme: Programme, place: Place, registers: Memory<RegisterFiles>, { badges }: Ledger): Promise<PlaceState> {
-  if (place.address !== programme.address) await fetchBranches(place.git, place.address);
+async function readPlace(place: Place, registers: Memory<RegisterFiles>, ledger: Ledger, known?: Glance): Promise<PlaceState> {
+  try {
+    if (place.isPrivate) await fetchPlace(place, { known });
+    return await readFetched(place, registers, ledger);
+  } catch (error) {
+    const problem = placeProblem(place, error);
+    if (problem === null) throw error;
+    return { place, main: null, register: NONE, fault: `It could not be read, so nobody looked at what is handed in and issued there: ${problem.reason}` };
+  }
+}
+
+async function readFetched(place: Place, registers: Memory<RegisterFiles>, { badges }: Ledger): Promise<PlaceState> {
   const head = await branchHead(place.git, 'register');
   const main = await branchHead(place.git, place.repository.defaultBranch);
   if (head === null) return { place, main, register: NONE, fault: null };

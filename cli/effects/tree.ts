@@ -42,7 +42,7 @@ export async function readObjects(git: Git, objects: readonly string[], limit = 
   while (at < stdout.length) {
     const end = stdout.indexOf(10, at);
     const [name = '', kind = '', size = '0'] = stdout.subarray(at, end).toString('utf8').split(' ');
-    if (kind === 'missing') throw new Error(`The git object ${name} is missing from the clone`);
+    if (kind === 'missing') throw new GitFailure(['cat-file'], { code, stdout, stderr: `The object ${name} is not here. It is larger than any file of a programme may be, or the repository is damaged.` });
     const start = end + 1;
     contents.push(stdout.subarray(start, start + Math.min(Number(size), limit)));
     at = start + Number(size) + 1;
@@ -50,10 +50,10 @@ export async function readObjects(git: Git, objects: readonly string[], limit = 
   return contents;
 }
 
-/** Sizes in bytes of objects, in the order asked, without reading them. */
+/** Sizes in bytes of objects, in the order asked, without reading them. One that was left out because of its size is larger than any limit. */
 export async function objectSizes(git: Git, objects: readonly string[]): Promise<readonly number[]> {
   if (objects.length === 0) return [];
-  return (await git.text(['cat-file', '--batch-check=%(objectsize)'], { input: `${objects.join('\n')}\n` })).split('\n').map(Number);
+  return (await git.text(['cat-file', '--batch-check=%(objectsize)'], { input: `${objects.join('\n')}\n` })).split('\n').map((line) => (line.endsWith(' missing') ? Infinity : Number(line)));
 }
 
 /** Paths that differ between two commits, or that one commit touched; as `git diff-tree` takes them. */

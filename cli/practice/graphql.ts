@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, graphql, type GraphQLSchema } from 'graphql';
 import { may } from './access.ts';
+import { branchTip } from './git/bare.ts';
 import type { Caller } from './grants.ts';
 import { connection, type Slice } from './graphql/connection.ts';
 import { setDraft } from './graphql/drafts.ts';
 import { issueNode } from './graphql/issue-node.ts';
 import { pullNode } from './graphql/pull-node.ts';
 import { refused } from './graphql/refused.ts';
-import type { Host, Reply } from './host.ts';
-import { pullsAllowed } from './permissions.ts';
+import { gitDir, type Host, type Reply } from './host.ts';
+import { allowed, pullsAllowed } from './permissions.ts';
 import { all, person, pullsOf, repositoryByName } from './records.ts';
 import { unauthenticated } from './refusal.ts';
 import type { Pull, Repository } from './state.ts';
@@ -58,7 +59,14 @@ interface PullsAsked extends Slice {
   readonly orderBy?: { readonly field: string; readonly direction: string } | null;
 }
 
+interface IssuesAsked extends Slice {
+  readonly states?: readonly string[] | null;
+}
+
 function repositoryNode(host: Host, caller: Caller, found: Repository) {
+  const within = (name: string): void => {
+    if (!allowed(caller, found, name, 'read')) throw refused('FORBIDDEN', 'Resource not accessible by personal access token');
+  };
   const owner = person(host.store.get(), found.ownerId);
   return {
     name: found.name,
@@ -72,6 +80,16 @@ function repositoryNode(host: Host, caller: Caller, found: Repository) {
       const issue = all(host.store.get(), 'issues').find((one) => one.repositoryId === found.id && one.number === number);
       if (issue === undefined) throw refused('NOT_FOUND', `Could not resolve to an Issue with the number of ${number}.`);
       return issueNode(host, caller, issue);
+    },
+    ref: async ({ qualifiedName }: { readonly qualifiedName: string }) => {
+      within('contents');
+      const tip = qualifiedName.startsWith('refs/heads/') ? await branchTip(gitDir(host, found), qualifiedName.slice('refs/heads/'.length)) : null;
+      return tip === null ? null : { target: { __typename: 'Commit', oid: tip } };
+    },
+    issues: ({ states, ...slice }: IssuesAsked) => {
+      within('issues');
+      const wanted = all(host.store.get(), 'issues').filter((one) => one.repositoryId === found.id && (states?.includes(one.state.toUpperCase()) ?? true));
+      return connection('issues', wanted, slice, (one) => issueNode(host, caller, one));
     },
     pullRequests: ({ states, orderBy, ...slice }: PullsAsked) => {
       const wanted = pullsOf(host.store.get(), found.id).filter((pull) => states?.includes(stateOf(pull)) ?? true);

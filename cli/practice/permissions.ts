@@ -95,8 +95,10 @@ export function refuseWorkflow(call: Call, target: Repository): void {
 }
 
 /** Whether the limits of the caller's token allow something with the pull requests of a repository. */
-export function pullsAllowed(caller: Caller, target: Repository, level: 'read' | 'write'): boolean {
-  const { grant } = caller;
+export const pullsAllowed = (caller: Caller, target: Repository, level: 'read' | 'write'): boolean => allowed(caller, target, 'pull-requests', level);
+
+/** Whether the limits of the caller's token allow something of a repository, by the name of the permission. */
+export function allowed({ grant }: Caller, target: Repository, name: string, level: 'read' | 'write'): boolean {
   if (grant === undefined || (level === 'read' && !target.private)) return true;
-  return reaches(grant, target) && holds(grant, 'pull-requests', level);
+  return reaches(grant, target) && holds(grant, name, level);
 }

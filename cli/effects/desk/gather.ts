@@ -2,10 +2,15 @@ import type { Problem } from '../../core/desk/claim.ts';
 import type { Assessors } from '../../core/model.generated.ts';
 import { claimAmong, foldersAt } from '../claims.ts';
 import { GitFailure } from '../git.ts';
+import type { Glance } from '../github/glance.ts';
 import type { OpenPull } from '../github/open-pulls.ts';
+import { glancesAt } from '../glances.ts';
+import { fetchCatalog, fetchPlace } from '../own-branches.ts';
+import { placeProblem, type Unread } from '../place-problem.ts';
 import { fromPlace, inPlace, type Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
-import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
+import { branchHead, fetchPulls } from '../remote.ts';
+import { someAtATime } from '../some-at-a-time.ts';
 import { deskOf, submitterOf } from '../submitter.ts';
 import { differing, resolveObjects } from '../tree.ts';
 import { branchings, type Branching } from './branchings.ts';
@@ -19,42 +24,63 @@ export interface Desk {
   readonly rules: Rules;
   readonly catalogMain: string;
   readonly mains: ReadonlyMap<string, string>;
+  /** Places that could not be read: what is open there is not among the entries. */
+  readonly unread: readonly Unread[];
 }
 
 /**
- * Reads every open claim: one request for 20 pull requests, one for each that was revised and waits for a decision, and
- * git for everything else.
+ * Reads every open claim: one request for 20 pull requests of a place, one for each that was revised and waits for a decision, and
+ * git for everything else. Of private places those in which nothing is open cost a fiftieth of a request.
  * @param wanted which places to look at; all where it is left out.
  */
 export async function gatherDesk(programme: Programme, today: string, wanted: (place: Place) => boolean = () => true): Promise<Desk> {
-  await fetchBranches(programme.git, programme.address);
+  await fetchCatalog(programme);
   const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
   if (catalogMain === null) throw new Obstacle(`The repository ${programme.repository.owner}/${programme.repository.name} has no branch ${programme.repository.defaultBranch}.`);
   const rules = await rulesAt(programme, catalogMain, today);
+  const places = (await programme.places()).filter(wanted);
+  const glances = await glancesAt(places);
+  const gathered = await someAtATime(places, (place) => gatherPlace(place, rules, glances.get(place.address)).catch((error: unknown) => {
+    const problem = placeProblem(place, error);
+    if (problem === null) throw error;
+    return { entries: [], main: null, unread: problem };
+  }));
+  const mains = new Map(gathered.flatMap(({ main }, at) => (main === null ? [] : [[places[at]!.address, main] as const])));
+  return { entries: oneAtATime(gathered.flatMap(({ entries }) => entries)), rules, catalogMain, mains, unread: gathered.flatMap(({ unread }) => unread ?? []) };
+}
+
+/** What was read of one place, or why it was not; main is null where nothing is open there. */
+interface Gathered {
+  readonly entries: readonly DeskEntry[];
+  readonly main: string | null;
+  readonly unread: Unread | null;
+}
+
+async function gatherPlace(place: Place, rules: Rules, glance: Glance | undefined): Promise<Gathered> {
+  const { git, github, repository: { owner, name, defaultBranch } } = place;
+  if (glance?.openPulls === 0) return { entries: [], main: null, unread: null };
+  if (place.isPrivate) await fetchPlace(place, { known: glance });
+  const main = await branchHead(git, defaultBranch);
+  if (main === null) return { entries: [], main, unread: null };
+  const pulls = (await github.openPulls(owner, name)).filter(({ base }) => base === defaultBranch);
+  const failure = await fetchPulls(place, pulls.map(({ number }) => number));
+  // Where none can be fetched, it is not for want of claims.
+  if (failure !== null && place.isPrivate) throw failure;
+  const heads = await resolveObjects(git, pulls.map(({ number }) => `refs/laurel/pulls/${number}^{commit}`));
+  // One whose head has moved since it was listed is for the next run.
+  const settled = pulls.filter(({ headSha }, at) => heads[at] === headSha);
+  const folders = settled.length === 0 ? new Map<string, readonly string[]>() : await foldersAt(place, main);
+  const left = await branchings(git, main, settled.map(({ headSha }) => headSha));
   const entries: DeskEntry[] = [];
-  const mains = new Map<string, string>();
-  for (const place of (await programme.places()).filter(wanted)) {
-    if (place.address !== programme.address) await fetchBranches(place.git, place.address);
-    const main = await branchHead(place.git, place.repository.defaultBranch);
-    if (main === null) continue;
-    mains.set(place.address, main);
-    const pulls = (await place.github.openPulls(place.repository.owner, place.repository.name)).filter(({ base }) => base === place.repository.defaultBranch);
-    await fetchPulls(place.git, place.address, pulls.map(({ number }) => number));
-    const heads = await resolveObjects(place.git, pulls.map(({ number }) => `refs/laurel/pulls/${number}^{commit}`));
-    // One whose head has moved since it was listed is for the next run.
-    const settled = pulls.filter(({ headSha }, at) => heads[at] === headSha);
-    const folders = settled.length === 0 ? new Map<string, readonly string[]>() : await foldersAt(place, main);
-    const left = await branchings(place.git, main, settled.map(({ headSha }) => headSha));
-    for (const pull of settled) {
-      const entry = await entryOf(place, pull, left.get(pull.headSha)!, rules, folders).catch((error: unknown) => {
-        // A pull request that git or GitHub cannot read is left to a later run; the others are not held up.
-        if (error instanceof GitFailure || ownProblem(error) !== null) return null;
-        throw error;
-      });
-      if (entry !== null) entries.push(entry);
-    }
+  for (const pull of settled) {
+    const entry = await entryOf(place, pull, left.get(pull.headSha)!, rules, folders).catch((error: unknown) => {
+      // A pull request that git or GitHub cannot read is left to a later run; the others are not held up.
+      if (error instanceof GitFailure || ownProblem(error) !== null) return null;
+      throw error;
+    });
+    if (entry !== null) entries.push(entry);
   }
-  return { entries: oneAtATime(entries), rules, catalogMain, mains };
+  return { entries, main, unread: null };
 }
 
 /** Reads the rules as they stood at a commit of the catalog. */

@@ -3,7 +3,8 @@ import { claimAmong, claimOf, type MergedClaim } from '../claims.ts';
 import type { Pull } from '../github/github.ts';
 import { nameOf, type Place } from '../place.ts';
 import { Obstacle, type Programme } from '../programme.ts';
-import { branchHead, fetchBranches, fetchPulls } from '../remote.ts';
+import { fetchCatalog, fetchPlace } from '../own-branches.ts';
+import { branchHead, fetchPulls } from '../remote.ts';
 import { differing, resolveObject } from '../tree.ts';
 import { pastEntry, type DeskEntry, type Rules } from './entry.ts';
 import { rulesAt } from './gather.ts';
@@ -20,11 +21,11 @@ export interface PastClaim extends DeskEntry {
  * be on the list no longer. With private submissions the catalog is read as it is now.
  */
 export async function pastClaim(programme: Programme, place: Place, number: number, today: string): Promise<PastClaim> {
-  const { git, github, address, repository: { owner, name, defaultBranch } } = place;
+  const { git, github, repository: { owner, name, defaultBranch } } = place;
   const whole = await github.pull(owner, name, number);
-  await fetchBranches(programme.git, programme.address);
-  if (place.address !== programme.address) await fetchBranches(git, address);
-  await fetchPulls(git, address, [number]);
+  await fetchCatalog(programme);
+  if (place.isPrivate) await fetchPlace(place);
+  await fetchPulls(place, [number]);
   const main = await branchHead(git, defaultBranch);
   const claim = main === null || (await resolveObject(git, `${whole.headSha}^{commit}`)) === null ? null : await claimIn(place, whole, main);
   if (claim === null) throw new Obstacle(`Pull request ${number} of ${nameOf(place)} is not a claim. \`laurel status\` lists yours, \`laurel queue\` all that are open.`);

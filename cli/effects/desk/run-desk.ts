@@ -2,6 +2,7 @@ import { noticeText } from '../../core/desk/notice.ts';
 import { planFor } from '../../core/desk/plan.ts';
 import { StoreFault } from '../../core/plan/register.ts';
 import { openRun } from '../issuing/run.ts';
+import { eachOnce, type Unread } from '../place-problem.ts';
 import type { Programme } from '../programme.ts';
 import type { World } from '../world.ts';
 import { answerRequests, type AnsweredRequests } from './answer-requests.ts';
@@ -29,6 +30,8 @@ export interface DeskRun {
   readonly needLead: readonly string[];
   /** Why nothing is said of what is merged: a register or the ledger is damaged. Null where none is. */
   readonly fault: string | null;
+  /** Places that could not be read or not wholly, each once: what is handed in there waits for a later run. */
+  readonly unread: readonly Unread[];
 }
 
 /**
@@ -38,8 +41,8 @@ export interface DeskRun {
  * @param dry says what would be done and does nothing.
  */
 export async function runDesk(world: World, programme: Programme, { dry = false }: { readonly dry?: boolean } = {}): Promise<DeskRun> {
-  const issues = dry ? [] : await takeIssues(world, programme);
-  const { entries, rules } = await readStandings(world, programme, { prove: true });
+  const { taken: issues, unread: closed } = dry ? { taken: [], unread: [] } : await takeIssues(world, programme);
+  const { entries, rules, unread } = await readStandings(world, programme, { prove: true });
   const { issuer, assessors } = rules;
   const deeds: DeskDeed[] = [];
   const merged = new Set<string>();
@@ -53,7 +56,7 @@ export async function runDesk(world: World, programme: Programme, { dry = false 
   // What was merged just now is the issuer's, and was told so above.
   const { past, told, requests, fault } = await tellPast(world, programme, rules, { dry, passOver: merged });
   const needLead = [...entries.filter(({ standing }) => standing.turn === 'lead').map(({ claim }) => claim.key), ...past.notProven.map(({ key }) => key)];
-  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, requests, notProven: past.notProven, waiting: past.waiting, unseen: past.unseen, needLead, fault };
+  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, requests, notProven: past.notProven, waiting: past.waiting, unseen: past.unseen, needLead, fault, unread: eachOnce([...closed, ...unread, ...past.unread]) };
 }
 
 interface Past {
@@ -73,6 +76,6 @@ async function tellPast(world: World, programme: Programme, rules: Standings['ru
     return { past, told: options.dry ? [] : await tellAwards(run, rules), requests: options.dry ? NONE : await answerRequests(run), fault: null };
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    return { past: { deeds: [], notProven: [], waiting: 0, unseen: 0 }, told: [], requests: NONE, fault: error.message };
+    return { past: { deeds: [], notProven: [], waiting: 0, unseen: 0, unread: [] }, told: [], requests: NONE, fault: error.message };
   }
 }

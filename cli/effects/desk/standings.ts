@@ -7,6 +7,7 @@ import { gatherOpen } from '../claims.ts';
 import type { Programme } from '../programme.ts';
 import type { DeskEntry } from './entry.ts';
 import { gatherDesk, type Desk } from './gather.ts';
+import { placeProblem, type Unread } from '../place-problem.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
 
@@ -34,13 +35,21 @@ export async function readStandings(world: World, programme: Programme, { prove 
   const { assessors, issuer: { policy } } = desk.rules;
   const assignments = assign(desk.entries.map(({ claim }) => claim), { assessors, policy }, now);
   const entries: StandingEntry[] = [];
+  const unread: Unread[] = [...desk.unread];
   for (const entry of desk.entries) {
     const assignment = assignments.get(entry.claim.key);
-    const obstacles = prove && passes(entry) ? await obstaclesOf(world, programme, desk, entry) : [];
+    const obstacles = prove && passes(entry) ? await obstaclesOf(world, programme, desk, entry).catch((error: unknown) => {
+      const problem = placeProblem(entry.place, error);
+      if (problem === null) throw error;
+      unread.push(problem);
+      return null;
+    }) : [];
+    // One that may pass and cannot be proven now is for a later run.
+    if (obstacles === null) continue;
     const rows = entry.claim.release === null ? [] : feedbackRows(entry.claim.attempts, entry.claim.release.release, entry.handed);
     entries.push({ ...entry, assignment, obstacles, rows, standing: standingOf(entry.claim, { policy, assignment, obstacles, now }) });
   }
-  return { ...desk, entries };
+  return { ...desk, entries, unread };
 }
 
 const passes = ({ claim }: DeskEntry): boolean => !claim.draft && claim.problems.length === 0 && currentAttempt(claim)?.decision.kind === 'passed';

@@ -7,9 +7,13 @@ import type { ReleaseFile } from '../../core/model.generated.ts';
 import { inMarkdown } from '../../core/words.ts';
 import { claimFolder } from '../claim-branch.ts';
 import type { GitHub, Issue } from '../github/github.ts';
+import { glancesAt } from '../glances.ts';
+import { fetchCatalog } from '../own-branches.ts';
+import { placeProblem, type Unread } from '../place-problem.ts';
 import type { Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchBranches, pushForward } from '../remote.ts';
+import { someAtATime } from '../some-at-a-time.ts';
 import { deskOf, issueBranch } from '../submitter.ts';
 import { ownProblem } from './own-problem.ts';
 import { commitFiles, listFiles, readFolder } from '../tree.ts';
@@ -22,23 +26,45 @@ export interface TakenIssue {
   readonly problems: readonly string[];
 }
 
+/** What became of the issues, and the places whose issues could not be read. */
+export interface TakenIssues {
+  readonly taken: readonly TakenIssue[];
+  readonly unread: readonly Unread[];
+}
+
 /** Turns what came in by the issue form into pull requests, with the issue's author as the submitter; what changed in an issue changes its pull request. */
-export async function takeIssues(world: World, programme: Programme): Promise<readonly TakenIssue[]> {
+export async function takeIssues(world: World, programme: Programme): Promise<TakenIssues> {
   const taken: TakenIssue[] = [];
-  let catalog: Catalog | null = null;
-  for (const place of await programme.places()) {
-    const { owner, name } = place.repository;
-    // The form's label is left out by GitHub where nobody has made it, so the text tells what the form made.
-    const issues = (await place.github.issues(owner, name)).filter(({ body }) => isFormIssue(body));
-    if (issues.length === 0) continue;
-    await fetchBranches(place.git, place.address);
-    catalog ??= await currentCatalog(programme);
-    const desk = deskOf(catalog.issuer?.value);
-    const own = !place.isPrivate || desk === null || (await accountOf(place.github)) === desk;
-    for (const issue of issues) {
-      const outcome = own ? await alone(issue.number, () => takeIssue(world, place, catalog!, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
-      if (outcome !== null) taken.push(outcome);
-    }
+  const unread: Unread[] = [];
+  const places = await programme.places();
+  const glances = await glancesAt(places);
+  // What goes wrong in one place is that place's.
+  const within = <Outcome>(place: Place, work: () => Promise<Outcome>, otherwise: Outcome): Promise<Outcome> => work().catch((error: unknown) => {
+    const problem = placeProblem(place, error);
+    if (problem === null) throw error;
+    unread.push(problem);
+    return otherwise;
+  });
+  const asked = places.filter(({ address }) => glances.get(address)?.openIssues !== 0);
+  const found = (await someAtATime(asked, async (place) => ({ place, issues: await within(place, () => formIssues(place), []) }))).filter(({ issues }) => issues.length > 0);
+  if (found.length === 0) return { taken, unread };
+  const catalog = await currentCatalog(programme);
+  for (const { place, issues } of found) taken.push(...(await within(place, () => takeFrom(world, place, issues, catalog), [])));
+  return { taken, unread };
+}
+
+// The form's label is left out by GitHub where nobody has made it, so the text tells what the form made.
+const formIssues = async ({ github, repository: { owner, name } }: Place): Promise<readonly Issue[]> => (await github.issues(owner, name)).filter(({ body }) => isFormIssue(body));
+
+async function takeFrom(world: World, place: Place, issues: readonly Issue[], catalog: Catalog): Promise<readonly TakenIssue[]> {
+  const { github, repository: { defaultBranch } } = place;
+  await fetchBranches(place, [defaultBranch, ...issues.map(({ number }) => issueBranch(number))]);
+  const desk = deskOf(catalog.issuer?.value);
+  const own = !place.isPrivate || desk === null || (await accountOf(github)) === desk;
+  const taken: TakenIssue[] = [];
+  for (const issue of issues) {
+    const outcome = own ? await alone(issue.number, () => takeIssue(world, place, catalog, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
+    if (outcome !== null) taken.push(outcome);
   }
   return taken;
 }
@@ -66,7 +92,7 @@ async function accountOf(github: GitHub): Promise<number | null> {
 }
 
 async function currentCatalog(programme: Programme): Promise<Catalog> {
-  await fetchBranches(programme.git, programme.address);
+  await fetchCatalog(programme);
   const main = await branchHead(programme.git, programme.repository.defaultBranch);
   const { catalog } = await catalogAt(programme.git, main!, programme.folder);
   if (catalog.issuer === null) throw new Obstacle('issuer.yaml on main is missing or has faults. Mend it by a pull request.');

@@ -6,7 +6,9 @@ import type { MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
 import type { Run } from '../issuing/run.ts';
 import { MOST_AT_ONCE, proveWaiting, waitingForBadges, type Unissued, type Waiting } from '../issuing/unissued.ts';
+import { placeProblem, type Unread } from '../place-problem.ts';
 import { nameOf, type Place } from '../place.ts';
+import { unreadIn } from '../stores.ts';
 import { fetchPulls } from '../remote.ts';
 import { apply, type DeskDeed } from './apply.ts';
 import { pastEntry, type Rules } from './entry.ts';
@@ -28,6 +30,8 @@ export interface ToldMerged {
   /** How many wait for a badge, and how many of them this run did not look at: the next one looks at the next ones. */
   readonly waiting: number;
   readonly unseen: number;
+  /** Places of which nothing can be said, or not everything. */
+  readonly unread: readonly Unread[];
 }
 
 /** A claim by its repository and path, which it has before and after it is merged. */
@@ -45,10 +49,17 @@ export async function tellMerged(run: Run, rules: Rules, { dry, passOver }: { re
   const state = await run.stores.read();
   const deeds: DeskDeed[] = [];
   const notProven: NotProven[] = [];
+  const unread: Unread[] = [...unreadIn(state)];
   const left = (await waitingForBadges(state)).filter(({ place, claim }) => !passOver.has(claimName(place, claim)));
   const seen = inTurn(left, run.world.now());
   for (const waiting of seen) {
-    const unissued = await proveWaiting(run, waiting, state.main);
+    const unissued = await proveWaiting(run, waiting, state.main).catch((error: unknown) => {
+      const problem = placeProblem(waiting.place, error);
+      if (problem === null) throw error;
+      unread.push(problem);
+      return null;
+    });
+    if (unissued === null) continue;
     const { claim, pulls, reasons } = unissued;
     if (reasons.length > 0) notProven.push({ key: keyOf(unissued), path: claim.path, reasons });
     for (const pull of pulls.slice(0, 3)) {
@@ -56,7 +67,7 @@ export async function tellMerged(run: Run, rules: Rules, { dry, passOver }: { re
       if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     }
   }
-  return { deeds, notProven, waiting: left.length, unseen: left.length - seen.length };
+  return { deeds, notProven, waiting: left.length, unseen: left.length - seen.length, unread };
 }
 
 // Each quarter of an hour it is others' turn.
@@ -82,9 +93,9 @@ async function tellOne({ world }: Run, rules: Rules, { place, claim, since, reas
 
 /** What brings the one comment on a merged pull request to what is so now, with all that was said of the claim. */
 export async function mergedNotice(place: Place, path: MergedClaim, number: number, rules: Rules, standing: (attempt: number) => Standing, refused: readonly string[] = []): Promise<readonly Change[]> {
-  const { github, git, address, repository: { owner, name } } = place;
+  const { github, repository: { owner, name } } = place;
   const pull = await github.onePull(owner, name, number);
-  await fetchPulls(git, address, [number]);
+  await fetchPulls(place, [number]);
   const { claim, handed } = await pastEntry(place, pull, path, rules);
   const rows = claim.release === null ? [] : feedbackRows(claim.attempts, claim.release.release, handed);
   const { issuer, assessors } = rules;

@@ -72,5 +72,21 @@ export const ISSUE_THREAD = `query IssueThread($owner: String!, $repo: String!, 
   }
 }`;
 
+/**
+ * Where the branches of many repositories stand that a run needs, and whether anything is open there: a repository each under
+ * the names `r0`, `r1` and so on, with the variables `owner0`, `name0`, `main0`.
+ */
+export const glanceDocument = (count: number): string => {
+  const each = <Text>(text: (at: number) => Text): readonly Text[] => Array.from({ length: count }, (_, at) => text(at));
+  return `query Glance(${each((at) => `$owner${at}: String!, $name${at}: String!, $main${at}: String!`).join(', ')}) {
+${each((at) => `  r${at}: repository(owner: $owner${at}, name: $name${at}) { main: ref(qualifiedName: $main${at}) { target { oid } } ...Glanced }`).join('\n')}
+}
+fragment Glanced on Repository {
+  register: ref(qualifiedName: "refs/heads/register") { target { oid } }
+  pullRequests(states: [OPEN], first: 1) { totalCount }
+  issues(states: [OPEN], first: 1) { totalCount }
+}`;
+};
+
 /** Every GraphQL document that the product sends. */
-export const DOCUMENTS: readonly string[] = [MARK_READY, REVIEW_EDITS, OPEN_PULLS, ONE_PULL, ISSUE_THREAD];
+export const DOCUMENTS: readonly string[] = [MARK_READY, REVIEW_EDITS, OPEN_PULLS, ONE_PULL, ISSUE_THREAD, glanceDocument(2)];

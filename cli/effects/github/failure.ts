@@ -15,6 +15,8 @@ interface Thrown {
   readonly status?: number;
   readonly message?: string;
   readonly errors?: readonly Detail[];
+  /** What GraphQL told beside its errors. */
+  readonly data?: Readonly<Record<string, unknown>> | null;
   readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>>; readonly data?: { readonly message?: string; readonly errors?: readonly Detail[] } | string };
 }
 
@@ -31,10 +33,21 @@ export function asksToWait(error: unknown): boolean {
   return status === 403 && (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || /rate limit/i.test(message));
 }
 
+/** Errors with which GraphQL says that there is no such thing, or none for this token. */
+const WITHHELD: readonly (string | undefined)[] = ['NOT_FOUND', 'FORBIDDEN'];
+
+/** Of what GraphQL withholds and tells nothing else beside, the status with which REST says so; 0 of any other error of it. */
+function withheld({ errors = [], data }: Thrown): number {
+  const types = errors.map((detail) => (typeof detail === 'string' ? undefined : detail.type));
+  const toldNothing = Object.values(data ?? {}).every((value) => value == null);
+  return !toldNothing || !types.every((type) => WITHHELD.includes(type)) ? 0 : types.includes('FORBIDDEN') ? 403 : 404;
+}
+
 /** Turns what octokit threw into a sentence that says what was asked, what came back and what to do. Always throws. */
 export function explainFailure(what: string, { server }: Access, error: unknown): never {
   const thrown = error as Thrown;
-  const { status = 0, message = String(error), response, errors } = thrown;
+  const { message = String(error), response, errors } = thrown;
+  const status = errors === undefined ? (thrown.status ?? 0) : withheld(thrown);
   const body = bodyOf(thrown);
   const details = (body.errors ?? []).map((entry) => (typeof entry === 'string' ? entry : entry?.message)).filter(Boolean).join('; ');
   const said = [body.message ?? message.replace(/\s+/g, ' '), details].filter(Boolean).join(': ');
@@ -42,7 +55,7 @@ export function explainFailure(what: string, { server }: Access, error: unknown)
   if (asksToWait(error)) throw new GitHubFailure(`${server} asks to wait before it is asked ${wish} again (${said}). Run the command again ${whenTo(thrown)}; what was done already is not done twice.`, 429);
   if (response === undefined && (status === 0 || status === 500)) throw new GitHubFailure(`Could not ask ${server} ${wish}: it cannot be reached (${message}). See whether the address is right and the network is there, then run the command again.`, 0);
   if (status >= 500) throw new GitHubFailure(`${server} failed when it was asked ${wish} (${status}: ${said}). Run the command again; what was done already is not done twice.`, status);
-  if (errors !== undefined) throw new GitHubFailure(`${server} answered only in part when it was asked ${wish}: ${said}. Run the command again.`, 0);
+  if (errors !== undefined && status === 0) throw new GitHubFailure(`${server} answered only in part when it was asked ${wish}: ${said}. Run the command again.`, 0);
   if (status === 401) throw new GitHubFailure(`${server} did not accept the token when asked ${wish}. Set GITHUB_TOKEN to a valid one.`, 401);
   if (status === 404) throw new GitHubFailure(what.startsWith('to ') ? `${server} does not find what is needed ${what}, or this token may not see it.` : `${server} has no ${what.replace(/^the /, '')}, or this token may not see it.`, 404);
   throw new GitHubFailure(`${server} refused ${what} (${status}): ${said}`, status);

@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { ISSUE_THREAD, MARK_READY, REVIEW_EDITS } from './documents.ts';
 import { asksToWait, explainFailure } from './failure.ts';
+import { glance, type Glance } from './glance.ts';
 import { onePull, openPulls, type OpenPull } from './open-pulls.ts';
 import { PATIENT, patientPlugins, wholeAnswers, type Patience } from './patience.ts';
 import { askedBefore } from './unchanged.ts';
@@ -102,6 +103,8 @@ export interface GitHub {
   readonly repository: (owner: string, name: string) => Promise<Repository>;
   /** Repositories of an owner that this token may see. */
   readonly repositories: (owner: string) => Promise<readonly Repository[]>;
+  /** What tells of many repositories whether they have to be read, in their order: one request for 50. Null for one that GitHub does not tell of. */
+  readonly glance: (repositories: readonly Repository[]) => Promise<readonly (Glance | null)[]>;
   /** All open pull requests with what says whose turn it is. */
   readonly openPulls: (owner: string, name: string) => Promise<readonly OpenPull[]>;
   /** One pull request as the open ones are told, whatever became of it. */
@@ -196,6 +199,7 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
     },
     repository: (owner, repo) => ask(`the repository ${owner}/${repo}`, async () => toRepository((await rest.repos.get({ owner, repo })).data)),
     repositories: (owner) => ask(`the repositories of ${owner}`, async () => (await repositoriesOf(octokit, owner)).map(toRepository)),
+    glance: (repositories) => ask('where the branches of many repositories stand', () => glance((query, variables) => octokit.graphql(query, variables), repositories)),
     openPulls: (owner, name) => ask('the open pull requests', () => openPulls((query, variables) => octokit.graphql(query, variables), owner, name)),
     onePull: (owner, name, number) => ask(`pull request ${number}`, () => onePull((query, variables) => octokit.graphql(query, variables), owner, name, number)),
     moved: async (owner, repo, branch) => {

@@ -220,6 +220,11 @@ describe('an answer that is not whole', () => {
     expect((await failure(open.github.openPulls('a', 'b'))).message).toContain('Something is missing');
   });
 
+  it.each([['NOT_FOUND', 404], ['FORBIDDEN', 403]] as const)('that GraphQL withholds as %s is what REST says with %i', async (type, expected) => {
+    const { github } = line([json({ data: { repository: null }, errors: [{ type, path: ['repository'], message: 'Withheld' }] })]);
+    expect((await failure(github.openPulls('a', 'b'))).status).toBe(expected);
+  });
+
   it('is a fault where an audit keeps its issue', async () => {
     for (const turns of [[cut('[{')], [json([]), cut('{"num')]]) {
       const left = [...turns];

@@ -108,11 +108,17 @@ export async function withoutForeign(run: Run, state: State): Promise<State & { 
   const register = new Map(state.register);
   const due = new Set((await ledgerDue(state, run.issuer)).entries.map(({ award }) => editionName(award)));
   const superseding = await supersedingIn(state);
+  const placeOf = ({ list, index }: { readonly list: number; readonly index: number }): string => `${list} ${index}`;
+  const taken = new Map([...state.ledger.hashes].map(([name, { status }]) => [placeOf(status), name]));
   for (const [name, entry] of state.register) {
     if (entry.badge === null) register.set(name, { ...entry, revocation: null });
     else if (due.has(name) || entry.revocation !== null || superseding.has(name)) {
       try {
         await (due.has(name) ? mustBePublishable(run, state, entry) : mustBeOurs(run, entry));
+        // While its register could not be read, the same place may have been drawn for another badge: revoking one would revoke both.
+        const own = placeOf(entry.award.status);
+        if ((taken.get(own) ?? name) !== name) throw new StoreFault('register', registerPaths.award(entry.award.serial), 'its place in the status list is another badge\'s');
+        taken.set(own, name);
       } catch (error) {
         if (!(error instanceof StoreFault)) throw error;
         register.delete(name);

@@ -13,10 +13,12 @@ import type { PlaceState } from '../stores.ts';
 import { attemptRecords, awardFrom, groundsFor, tryBadge, type Grounds } from './grounds.ts';
 import { writeRegister, type Run } from './run.ts';
 
-/** A claim that no badge is issued for, and why. */
+/** A claim that no badge is issued for, and why; or a place that could not be gone by, with all that is in it. */
 export interface Refusal {
   readonly path: string;
   readonly reasons: readonly string[];
+  /** Whether it is a whole place; `path` is then its repository. */
+  readonly isPlace?: true;
 }
 
 /** Claims on a place's main that have no award yet. */
@@ -42,7 +44,7 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
     // A claim's key names its repository: what another one's register says of it is nobody's word.
     const { claims } = issuedIn(own.register.awards, state.ledger);
     const awarded: Award[] = [];
-    const refused: Refusal[] = own.fault === null ? [] : [{ path: nameOf(place), reasons: [own.fault] }];
+    const refused: Refusal[] = own.fault === null ? [] : [{ path: nameOf(place), reasons: [own.fault], isPlace: true }];
     const files = new Map<string, string>();
     for (const claim of await claimsDue(own)) {
       const asked = `${own.main} ${claim.path}`;
