@@ -44,7 +44,7 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
     const files = new Map<string, string>();
     for (const claim of await claimsDue(own)) {
       const asked = `${own.main} ${claim.path}`;
-      const grounds = proven.get(asked) ?? (await groundsFor(run, place, claim, own.main!, { main: state.main, recorded: null }));
+      const grounds = proven.get(asked) ?? (await groundsFor(run, place, claim, own.main!, state.main));
       proven.set(asked, grounds);
       const path = place.isPrivate ? `${nameOf(place)}: ${claim.path}` : claim.path;
       if ('reasons' in grounds) {
@@ -95,7 +95,7 @@ export const doubtsWithoutKey = (run: Run, award: Award, own: PlaceState, catalo
 async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
   const claim = claims.get(award.source.path);
   if (main === null || claim === undefined) return ['its claim is not on main'];
-  const grounds = await groundsFor(run, place, claim, main, { main: catalogMain, recorded: award.source.policy });
+  const grounds = await groundsFor(run, place, claim, main, catalogMain);
   if ('reasons' in grounds) return grounds.reasons;
   const { serial, signed, status, key } = award;
   const again = await awardFrom(run, place, claim, grounds, { serial, index: status.index, signed });
