@@ -6,7 +6,7 @@ import { generalPath } from '../../core/badge/proof.ts';
 import { lintBadge } from '../../core/badge/verify.ts';
 import { digestOf } from '../../core/canonical.ts';
 import type { Award } from '../../core/model.generated.ts';
-import { awardRecord, claimKey, toSecond } from '../../core/plan/award.ts';
+import { awardRecord, toSecond } from '../../core/plan/award.ts';
 import type { AttemptRecord } from '../../core/plan/register.ts';
 import { broughtBy, gatherClaim, type MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
@@ -75,7 +75,7 @@ export async function awardFrom({ programme, releases, issuer, keys: open }: Run
     ...drawn,
     list: LIST,
     earner,
-    claim: claimKey({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
+    claim: keys.claim({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
     awarded: toSecond(new Date(pull.mergedAt!)),
     issuer,
     publicKey: keys.publicKey,

@@ -86,11 +86,11 @@ export async function doubtsOf(run: Run, award: Award, own: PlaceState, catalogM
 }
 
 /**
- * As much of that as can be told without the key: that the record's earner is the claim's own, and its key the one at hand, is taken
- * from the record. Only what passes here is worth starting a job for that has the key.
+ * As much of that as can be told without the key: that the record's earner and claim key are the claim's own, and its signing key the
+ * one at hand, is taken from the record. Only what passes here is worth starting a job for that has the key.
  */
 export const doubtsWithoutKey = (run: Run, award: Award, own: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> =>
-  recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf('#') + 1), earner: () => award.earner, sign: () => Promise.reject(new Error('There is no key here to sign with')) }) }, award, own, catalogMain, claims);
+  recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf('#') + 1), earner: () => award.earner, claim: () => award.claim, sign: () => Promise.reject(new Error('There is no key here to sign with')) }) }, award, own, catalogMain, claims);
 
 async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
   const claim = claims.get(award.source.path);
