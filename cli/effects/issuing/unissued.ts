@@ -49,7 +49,7 @@ export async function waitingForBadges({ places, ledger }: State): Promise<reado
   return waiting;
 }
 
-/** Proves a claim that waits as the issuer would, without the key: four REST requests and one of GraphQL; none where its award is recorded. */
+/** Proves a claim that waits as the issuer would, without the key: four REST requests and one of GraphQL, and with private submissions one for all claims; none where its award is recorded. */
 export async function proveWaiting(run: Run, waiting: Waiting, catalogMain: string): Promise<Unissued> {
   const { place, main, claim, entry } = waiting;
   if (entry !== null) return { ...waiting, pulls: [entry.award.source.pull], since: entry.award.awarded, reasons: [] };
