@@ -1,7 +1,7 @@
 import { badgeText, secureBadge, unsignedBadge } from '../core/badge/credential.ts';
 import { sha256 } from '../core/canonical.ts';
 import type { Attempt, Award, ReleaseFile } from '../core/model.generated.ts';
-import { claimKey, plusYears, serialFrom, toSecond } from '../core/plan/award.ts';
+import { plusYears, serialFrom, toSecond } from '../core/plan/award.ts';
 import { ledgerPaths } from '../core/plan/ledger.ts';
 import { recordText, registerPaths } from '../core/plan/register.ts';
 import { git } from '../practice/git/run.ts';
@@ -55,7 +55,7 @@ function awardOf({ award, keys }: Base, repository: number, { claim, commits, pa
   // Places after the one that the base was given by chance, which comes again nowhere.
   const index = (award.status.index + 1 + at) % 131_072;
   return {
-    ...award, serial: serialFrom(bytes), claim: claimKey({ repository, credential: award.credential, earner, number: claim.number }), earner, awarded, signed: awarded,
+    ...award, serial: serialFrom(bytes), claim: keys.claim({ repository, credential: award.credential, earner, number: claim.number }), earner, awarded, signed: awarded,
     ...(award.until === undefined ? {} : { until: plusYears(awarded, 5) }), status: { list: award.status.list, index },
     source: { repository, pull: claim.pull, merge: commits.merge!, head: commits.head, tree, policy: commits.base, path },
   };

@@ -3,7 +3,8 @@ import { badgeText, secureBadge, unsignedBadge } from '../core/badge/credential.
 import type { Proof } from '../core/badge/proof.ts';
 import { sha256 } from '../core/canonical.ts';
 import type { Award, ReleaseFile } from '../core/model.generated.ts';
-import { claimKey, serialFrom } from '../core/plan/award.ts';
+import { serialFrom } from '../core/plan/award.ts';
+import { openKeys } from '../effects/keys.ts';
 import { hashOf, ledgerPaths } from '../core/plan/ledger.ts';
 import { recordText, registerPaths } from '../core/plan/register.ts';
 import { git } from '../practice/git/run.ts';
@@ -37,6 +38,7 @@ export const growPortfolios = ({ portfolios, open }: Portfolios): Promise<Snapsh
     const main = await branchFiles(rehearsal, 'main', home);
     const submission = main.get(`${award.source.path}/submission.md`)!;
     const { release } = JSON.parse((await branchFiles(rehearsal, 'main')).get(`catalog/releases/${award.credential}/${award.version}.json`)!) as ReleaseFile;
+    const keys = await openKeys(rehearsal.world('priya-nair'), award.issuer.id, [award.key.slice(award.key.indexOf('#') + 1)]);
     const hashes = new Map<string, string>();
     for (let at = 0; at < portfolios; at += 1) {
       const [login, name] = [`teacher-${at + 1}`, `portfolio-teacher-${at + 1}`];
@@ -44,7 +46,8 @@ export const growPortfolios = ({ portfolios, open }: Portfolios): Promise<Snapsh
       const { id } = await ask(rehearsal, OWNER, 'POST', `/orgs/${OWNER}/repos`, { name, private: true });
       for (const [who, permission] of [['priya-nair', 'admin'], ['ines-carvalho', 'pull'], ['daniel-okoye', 'pull'], ['ruth-lindqvist', 'pull'], [login, 'push']] as const) await ask(rehearsal, OWNER, 'PUT', `/repos/${OWNER}/${name}/collaborators/${who}`, { permission });
       const path = award.source.path.replace('maya-okafor', login);
-      const own: Award = { ...award, serial: serialFrom(Buffer.from(sha256(name), 'hex')), earner: award.earner.replace(/.{4}$/, String(1000 + at)), claim: claimKey({ repository: id!, credential: award.credential, earner: login, number: 1 }), status: { list: award.status.list, index: (award.status.index + 1 + at) % 131_072 }, source: { ...award.source, repository: id!, path } };
+      const earner = keys.earner(TEACHER + at);
+      const own: Award = { ...award, serial: serialFrom(Buffer.from(sha256(name), 'hex')), earner, claim: keys.claim({ repository: id!, credential: award.credential, earner, number: 1 }), status: { list: award.status.list, index: (award.status.index + 1 + at) % 131_072 }, source: { ...award.source, repository: id!, path } };
       const ownProof = { ...proof, created: own.signed };
       const badge = badgeText(secureBadge(unsignedBadge(own, release), ownProof));
       hashes.set(ledgerPaths.hash(own.serial), recordText(hashOf(own, badge)));

@@ -207,7 +207,7 @@ export interface Award {
    */
   readonly serial: string;
   /**
-   * SHA-256 of repository id, credential, earner and claim number: one award a claim.
+   * The claim's key: HMAC-SHA256 of repository id, credential, earner and claim number under the secret of the programme's key file. One award a claim.
    */
   readonly claim: string;
   /**

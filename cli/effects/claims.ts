@@ -1,4 +1,4 @@
-import type { ClaimFacts, CommitFacts } from '../core/assessment/approval.ts';
+import { isLate, type ClaimFacts, type CommitFacts } from '../core/assessment/approval.ts';
 import { foldedName } from '../core/folded-name.ts';
 import type { Award } from '../core/model.generated.ts';
 import { findRelease } from '../core/release.ts';
@@ -6,8 +6,8 @@ import { readClaim } from './claim-files.ts';
 import type { Account, Pull } from './github/github.ts';
 import { handedBy, isCommonBranch } from './handed-by.ts';
 import { fromPlace, inPlace, type Place } from './place.ts';
-import { brought, policyCommit, type PullCommit } from './policy-commit.ts';
-import type { Programme } from './programme.ts';
+import { brought, catalogCommit, policyCommit, type PullCommit } from './policy-commit.ts';
+import { catalogAt, type Programme } from './programme.ts';
 import { fetchPulls } from './remote.ts';
 import { deskOf, issueOf, onlyDeskPushed, submitterOf } from './submitter.ts';
 import { differing, listFiles, listFolders, resolveObject } from './tree.ts';
@@ -23,12 +23,6 @@ export interface MergedClaim {
 
 /** A claim with all that its approval is decided from, or the reasons why it could not be gathered. */
 export type Gathered = { readonly ok: true; readonly facts: ClaimFacts; readonly pull: Pull } | { readonly ok: false; readonly reasons: readonly string[] };
-
-/** The commits at which the catalog is read: its main now, and where the policy was read when this was decided before. */
-export interface CatalogPoint {
-  readonly main: string;
-  readonly recorded: string | null;
-}
 
 const refuse = (...reasons: readonly string[]): Gathered => ({ ok: false, reasons });
 /** What GitHub lists of a pull request's commits at most; a claim needs far fewer. */
@@ -101,7 +95,7 @@ export async function broughtBy({ git, github, repository }: Place, claim: Merge
  * Gathers a merged claim's facts, once for every pull request that GitHub says brought it: a stranger can open a
  * second one for the same commits. Throws only when GitHub or git cannot be asked at all.
  */
-export async function gatherClaim(programme: Programme, place: Place, claim: MergedClaim, main: string, { merge, pulls }: Brought, catalog: CatalogPoint): Promise<readonly Gathered[]> {
+export async function gatherClaim(programme: Programme, place: Place, claim: MergedClaim, main: string, { merge, pulls }: Brought, catalogMain: string): Promise<readonly Gathered[]> {
   const { git, github, repository: { owner, name } } = place;
   await fetchPulls(place, pulls.map(({ number }) => number));
   const gathered: Gathered[] = [];
@@ -111,18 +105,12 @@ export async function gatherClaim(programme: Programme, place: Place, claim: Mer
     else {
       const commits = await github.pullCommits(owner, name, pull.number);
       const base = await policyCommit(git, merge, commits);
-      const policy = place.isPrivate ? await policyOf(programme, catalog) : base;
-      if (policy === null) gathered.push(refuse('its award names a state of the catalog that is not in the history of main'));
-      else gathered.push(await gatherFacts(programme, place, claim, { pull, head, merge, main, base, commits, policy, on: pull.mergedAt!.slice(0, 10) }));
+      const policy = place.isPrivate ? await catalogCommit(programme, catalogMain, pull.mergedAt!) : ({ ok: true, commit: base } as const);
+      if (policy.ok) gathered.push(await gatherFacts(programme, place, claim, { pull, head, merge, main, base, commits, policy: policy.commit, catalogMain, mergedAt: pull.mergedAt, on: pull.mergedAt!.slice(0, 10) }));
+      else gathered.push(refuse(policy.reason));
     }
   }
   return gathered;
-}
-
-// With private submissions the policy is the catalog's main when the claim was first decided, which its award records.
-async function policyOf({ git }: Programme, { main, recorded }: CatalogPoint): Promise<string | null> {
-  if (recorded === null) return main;
-  return (await git.run(['merge-base', '--is-ancestor', recorded, main])).code === 0 ? recorded : null;
 }
 
 /** The facts of an open pull request as if it were merged now at its head: what is asked before it is merged. */
@@ -132,7 +120,7 @@ export async function gatherOpen(programme: Programme, place: Place, claim: Merg
   const mergeable = await git.run(['merge-tree', '--write-tree', main, pull.headSha]);
   if (mergeable.code !== 0) return refuse(`it cannot be merged into ${repository.defaultBranch} without a conflict`);
   const commits = await github.pullCommits(repository.owner, repository.name, pull.number);
-  const gathered = await gatherFacts(programme, place, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, base: main, commits, policy: place.isPrivate ? catalogMain : main, on: today });
+  const gathered = await gatherFacts(programme, place, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, base: main, commits, policy: place.isPrivate ? catalogMain : main, catalogMain, mergedAt: null, on: today });
   return gathered.ok ? { ...gathered, facts: { ...gathered.facts, merged: await differing(git, [base, pull.headSha]) } } : gathered;
 }
 
@@ -145,11 +133,15 @@ interface Standing {
   readonly base: string;
   readonly policy: string;
   readonly commits: readonly PullCommit[];
+  /** The catalog's main now. */
+  readonly catalogMain: string;
+  /** When it was merged; null while it is open. */
+  readonly mergedAt: string | null;
   /** Year-month-day on which it was, or would be, merged. */
   readonly on: string;
 }
 
-async function gatherFacts(programme: Programme, place: Place, claim: MergedClaim, { pull, head, merge, main, base, policy, commits, on }: Standing): Promise<Gathered> {
+async function gatherFacts(programme: Programme, place: Place, claim: MergedClaim, { pull, head, merge, main, base, policy, commits, catalogMain, mergedAt, on }: Standing): Promise<Gathered> {
   const { git, github } = place;
   const { owner, name } = place.repository;
   const own = await brought(git, head, base);
@@ -190,6 +182,8 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
     reviews: reviews.map(({ id, account, state, commit, body, submitted }) => ({ id, account: account?.id ?? null, state, commit, body, submitted, edited: edited.has(id) })),
     policyFaults,
     assessors: catalog.assessors?.value ?? null,
+    mergedAt,
+    assessorsNow: reviews.some(({ submitted }) => isLate(submitted, mergedAt)) ? ((await catalogAt(programme.git, catalogMain, programme.folder)).catalog.assessors?.value ?? null) : null,
     issuer: catalog.issuer?.value ?? null,
     release: findRelease(catalog, submission.release, claim.credential),
     submission,

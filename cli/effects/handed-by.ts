@@ -1,4 +1,5 @@
-import type { Account, Push } from './github/github.ts';
+import type { Push } from './github/activity.ts';
+import type { Account } from './github/github.ts';
 import type { Place } from './place.ts';
 import { issueOf, type Opened } from './submitter.ts';
 import { resolveObjects } from './tree.ts';

@@ -2,15 +2,17 @@ import { createHmac, createPrivateKey, generateKeyPairSync, sign as signBytes, t
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { decodePublicKey, decodeSecretKey, encodePublicKey, encodeSecretKey } from '../core/badge/multikey.ts';
-import { earnerFrom } from '../core/plan/award.ts';
+import { claimText, earnerFrom, type ClaimName } from '../core/plan/award.ts';
 import type { World } from './world.ts';
 
-/** A signing key and the secret that turns account ids into pseudonyms. The secret parts never leave this module's functions. */
+/** A signing key, and the secret that turns account ids into pseudonyms and claims into keys. The secret parts never leave this module's functions. */
 export interface Keys {
   readonly publicKey: string;
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
   /** The opaque name of an account, the same for ever. */
   readonly earner: (account: number) => string;
+  /** The key of a claim, the same for ever: nobody can work it out, or try it, without the secret. */
+  readonly claim: (name: ClaimName) => string;
 }
 
 /** The key is missing or is not a key; the message says what to do, and never what was read. */
@@ -41,7 +43,7 @@ export function drawKey(random: (bytes: number) => Uint8Array, earners?: string)
   return { text: `${JSON.stringify(file, null, 2)}\n`, publicKey };
 }
 
-/** The secret that names earners, from the text of a key file. Throws KeyFault for anything else. */
+/** The secret that names earners and claims, from the text of a key file. Throws KeyFault for anything else. */
 export function earnersOf(text: string): string {
   const file = parseKey(text);
   if (file === null || Buffer.from(file.earners, 'base64url').length < 32) throw new KeyFault('The earlier key file cannot be read: it is not what `laurel keys new` writes.');
@@ -88,10 +90,12 @@ export async function openKeys(world: World, did: string, expected: readonly str
   const publicKey = encodePublicKey(Buffer.from(createPublic(key), 'base64url'));
   if (publicKey !== file.public) throw new KeyFault('The signing key is damaged: its halves do not belong together. Nothing was signed. Restore it from its copy.');
   if (!expected.includes(publicKey)) throw new KeyFault(`The signing key ${publicKey} is not one that catalog/issuer.yaml on main lists as valid today. Nothing was signed. Use the key that belongs to it, or add this one by a pull request.`);
+  const keyed = (text: string): Buffer => createHmac('sha256', Buffer.from(file.earners, 'base64url')).update(text).digest();
   return {
     publicKey,
     sign: async (bytes) => new Uint8Array(signBytes(null, bytes, key)),
-    earner: (account) => earnerFrom(createHmac('sha256', Buffer.from(file.earners, 'base64url')).update(`earner ${account}`).digest()),
+    earner: (account) => earnerFrom(keyed(`earner ${account}`)),
+    claim: (name) => keyed(claimText(name)).toString('hex'),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Git } from './git.ts';
+import { ONCE_MORE, type MainBefore, type Stood } from './main-before.ts';
 import { differing } from './tree.ts';
 
 /** A commit that GitHub lists for a pull request. */
@@ -43,4 +44,15 @@ async function rebasable(git: Git, commits: readonly PullCommit[]): Promise<read
     if (parents === 1 && (await differing(git, ['--root', sha])).length > 0) kept.push(sha);
   }
   return kept;
+}
+
+/**
+ * The catalog's main just before a claim was merged in another repository. No history of git puts the two in order: only
+ * GitHub's clock does.
+ * @param main the catalog's main now, whose history it must be in.
+ */
+export async function catalogCommit({ git, mainBefore }: { readonly git: Git; readonly mainBefore: MainBefore }, main: string, mergedAt: string): Promise<Stood> {
+  const stood = await mainBefore(mergedAt);
+  if (!stood.ok || (await git.run(['merge-base', '--is-ancestor', stood.commit, main])).code === 0) return stood;
+  return { ok: false, reason: `the catalog of the day of its merge is not in the history of main any more, ${ONCE_MORE}` };
 }

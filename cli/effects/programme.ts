@@ -7,6 +7,7 @@ import { validate } from '../core/schema.ts';
 import { readCatalog } from './files.ts';
 import type { Git } from './git.ts';
 import type { Access, GitHub, Repository } from './github/github.ts';
+import { mainBefore, type MainBefore } from './main-before.ts';
 import { fetchCatalog } from './own-branches.ts';
 import type { Place } from './place.ts';
 import { branchHead } from './remote.ts';
@@ -52,6 +53,8 @@ export interface Programme {
   readonly here: Place | null;
   /** Every place in which claims are handed in, as far as this token may see them. */
   readonly places: () => Promise<readonly Place[]>;
+  /** Where the catalog's main stood just before a moment. */
+  readonly mainBefore: MainBefore;
 }
 
 /** Reads a catalog's folder from disk; a folder that is not there is an obstacle. */
@@ -92,7 +95,7 @@ async function programmeOf(world: World, { access, git, folder, issuer, catalog 
   const here: Place | null = own !== null ? { ...own, folder: '', isPrivate: true, isShared } : isPrivate ? null : { repository, address, git, github, folder, isPrivate, isShared };
   let found: Promise<readonly Place[]> | null = null;
   const places = (): Promise<readonly Place[]> => (found ??= here === null ? privatePlaces(world, git, access, issuer) : Promise.resolve([here]));
-  return { access, git, github, repository, address, folder, issuer, catalog, isPrivate, here, places };
+  return { access, git, github, repository, address, folder, issuer, catalog, isPrivate, here, places, mainBefore: mainBefore(github, repository) };
 }
 
 // The token for private submissions may be another than the one for the catalog: in a workflow it always is.

@@ -90,7 +90,7 @@ export async function whatIsDue(world: World, programme: Programme): Promise<Due
     try {
       anew.push(...(await askedAnew(run, state, own, earnerByClaim(run, own))).map(({ serial }) => serial));
       for (const claim of await claimsDue(own)) {
-        const grounds = await groundsFor(run, own.place, claim, own.main!, { main: state.main, recorded: null });
+        const grounds = await groundsFor(run, own.place, claim, own.main!, state.main);
         if ('reasons' in grounds) refused.push({ path: `${own.place.isPrivate ? `${nameOf(own.place)}: ` : ''}${claim.path}`, reasons: grounds.reasons });
         else claims.push(claim.path);
       }

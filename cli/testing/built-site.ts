@@ -14,7 +14,7 @@ import { sha256 } from '../core/canonical.ts';
 import { logOrigin, signCheckpoint } from '../core/log/checkpoint.ts';
 import { issued as issuedEntry, keyEntry, revoked as revokedEntry } from '../core/log/entry.ts';
 import type { Award } from '../core/model.generated.ts';
-import { awardRecord, claimKey, placeFrom, serialFrom, takePlace, toSecond } from '../core/plan/award.ts';
+import { awardRecord, placeFrom, serialFrom, takePlace, toSecond } from '../core/plan/award.ts';
 import { ledgerPaths, packBits, statusListText, type ListRecord } from '../core/plan/ledger.ts';
 import { CHECKPOINT, extendLog } from '../core/plan/ledger-log.ts';
 import { recordText, type Register } from '../core/plan/register.ts';
@@ -124,7 +124,7 @@ async function awardOf(world: World, catalog: Catalog, keys: Keys, id: string, p
   const object = sha256(id).slice(0, 40);
   const award = awardRecord({
     serial: serialFrom(world.random(12)), status, visibility: 'public', earner, awarded: at, signed: at, release, publicKey: keys.publicKey, issuer: catalog.issuer!.value,
-    claim: claimKey({ repository: 1, credential: id, earner, number: 1 }),
+    claim: keys.claim({ repository: 1, credential: id, earner, number: 1 }),
     approval: {
       ok: true,
       results: rubric.criteria.map((criterion) => ({ criterion: criterion.id, level: criterion.passing ?? rubric.passing })),

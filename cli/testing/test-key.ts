@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { openKeys, type Keys } from '../effects/keys.ts';
 import type { LiveWorkflows } from './live-workflows.ts';
 import type { TestRehearsal } from './rehearse.ts';
 
@@ -18,6 +19,13 @@ export async function keyOf(rehearsal: TestRehearsal): Promise<TestKey> {
   const text = await readFile(join(folder, name), 'utf8');
   const { secret, earners } = JSON.parse(text) as { readonly secret: string; readonly earners: string };
   return { text, secrets: [secret, earners] };
+}
+
+/** The same, opened. */
+export async function openedKey(rehearsal: TestRehearsal): Promise<Keys> {
+  const { text } = await keyOf(rehearsal);
+  const world = rehearsal.world('priya-nair');
+  return openKeys({ ...world, env: { ...world.env, LAUREL_KEY: text } }, '', [(JSON.parse(text) as { readonly public: string }).public]);
 }
 
 /**

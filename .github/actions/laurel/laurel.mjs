@@ -154,7 +154,7 @@ function openGit(folder, env, access) {
   };
   return { folder, run, text: text10 };
 }
-var GitFailure;
+var GitFailure, commandIn;
 var init_git = __esm({
   "cli/effects/git.ts"() {
     "use strict";
@@ -163,11 +163,12 @@ var init_git = __esm({
       result;
       constructor(args2, result3) {
         const said2 = result3.stderr.trim().split("\n").slice(-3).join(" ");
-        super(`git ${args2[0] ?? ""} ended with ${result3.code}: ${said2}${/unable to access|RPC failed|hung up|early EOF|disconnect/.test(said2) ? " See whether the network and the server are there, then run the command again; nothing is lost." : ""}`);
+        super(`git ${commandIn(args2)} ended with ${result3.code}: ${said2}${/unable to access|RPC failed|hung up|early EOF|disconnect/.test(said2) ? " See whether the network and the server are there, then run the command again; nothing is lost." : ""}`);
         this.name = "GitFailure";
         this.result = result3;
       }
     };
+    commandIn = (args2) => args2.find((arg, at2) => arg !== "-c" && args2[at2 - 1] !== "-c") ?? "";
   }
 });
 
@@ -4356,8 +4357,119 @@ var init_dist_src5 = __esm({
   }
 });
 
+// cli/effects/github/account.ts
+var account;
+var init_account = __esm({
+  "cli/effects/github/account.ts"() {
+    "use strict";
+    account = (person) => person == null || person.login === "ghost" ? null : { id: person.id, login: person.login };
+  }
+});
+
+// cli/effects/github/failure.ts
+function asksToWait(error) {
+  const thrown = error;
+  const { status: status2 = 0, message: message3 = "", response: { headers = {} } = {} } = thrown;
+  if (status2 === 429) return true;
+  if ([...bodyOf(thrown).errors ?? [], ...thrown.errors ?? []].some((detail) => typeof detail !== "string" && detail?.type === "RATE_LIMITED")) return true;
+  return status2 === 403 && (headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message3));
+}
+function withheld({ errors = [], data }) {
+  const types = errors.map((detail) => typeof detail === "string" ? void 0 : detail.type);
+  const toldNothing = Object.values(data ?? {}).every((value) => value == null);
+  return !toldNothing || !types.every((type) => WITHHELD.includes(type)) ? 0 : types.includes("FORBIDDEN") ? 403 : 404;
+}
+function explainFailure(what, { server }, error) {
+  const thrown = error;
+  const { message: message3 = String(error), response, errors } = thrown;
+  const status2 = errors === void 0 ? thrown.status ?? 0 : withheld(thrown);
+  const body2 = bodyOf(thrown);
+  const details = (body2.errors ?? []).map((entry) => typeof entry === "string" ? entry : entry?.message).filter(Boolean).join("; ");
+  const said2 = [body2.message ?? message3.replace(/\s+/g, " "), details].filter(Boolean).join(": ");
+  const wish = what.startsWith("to ") ? what : `for ${what}`;
+  if (asksToWait(error)) throw new GitHubFailure(`${server} asks to wait before it is asked ${wish} again (${said2}). Run the command again ${whenTo(thrown)}; what was done already is not done twice.`, 429);
+  if (response === void 0 && (status2 === 0 || status2 === 500)) throw new GitHubFailure(`Could not ask ${server} ${wish}: it cannot be reached (${message3}). See whether the address is right and the network is there, then run the command again.`, 0);
+  if (status2 >= 500) throw new GitHubFailure(`${server} failed when it was asked ${wish} (${status2}: ${said2}). Run the command again; what was done already is not done twice.`, status2);
+  if (errors !== void 0 && status2 === 0) throw new GitHubFailure(`${server} answered only in part when it was asked ${wish}: ${said2}. Run the command again.`, 0);
+  if (status2 === 401) throw new GitHubFailure(`${server} did not accept the token when asked ${wish}. Set GITHUB_TOKEN to a valid one.`, 401);
+  if (status2 === 404) throw new GitHubFailure(what.startsWith("to ") ? `${server} does not find what is needed ${what}, or this token may not see it.` : `${server} has no ${what.replace(/^the /, "")}, or this token may not see it.`, 404);
+  throw new GitHubFailure(`${server} refused ${what} (${status2}): ${said2}`, status2);
+}
+function whenTo({ response: { headers = {} } = {} }) {
+  const after = Number(headers["retry-after"]);
+  if (after > 0) return after < 120 ? `in ${after} seconds` : `in ${Math.ceil(after / 60)} minutes`;
+  const reset = Number(headers["x-ratelimit-reset"]);
+  return headers["x-ratelimit-remaining"] === "0" && reset > 0 ? `after ${new Date(reset * 1e3).toISOString().slice(11, 16)} UTC` : "in some minutes";
+}
+var GitHubFailure, bodyOf, WITHHELD;
+var init_failure = __esm({
+  "cli/effects/github/failure.ts"() {
+    "use strict";
+    GitHubFailure = class extends Error {
+      status;
+      constructor(message3, status2) {
+        super(message3);
+        this.name = "GitHubFailure";
+        this.status = status2;
+      }
+    };
+    bodyOf = ({ response }) => typeof response?.data === "object" ? response.data ?? {} : {};
+    WITHHELD = ["NOT_FOUND", "FORBIDDEN"];
+  }
+});
+
+// cli/effects/github/activity.ts
+async function lastMoved({ rest }, access, owner, repo, branch2) {
+  try {
+    return (await rest.repos.listActivities({ ...of(owner, repo, branch2), per_page: 1 })).data[0]?.timestamp ?? null;
+  } catch (error) {
+    const { status: status2 = 0 } = error;
+    return !asksToWait(error) && (status2 === 403 || status2 === 404 || status2 === 422) ? null : explainFailure(`when a branch of ${owner}/${repo} moved`, access, error);
+  }
+}
+async function pushesTo(octokit, access, owner, repo, branch2) {
+  try {
+    const entries2 = await octokit.paginate(octokit.rest.repos.listActivities, { ...of(owner, repo, branch2), per_page: PAGE });
+    const pushes = entries2.flatMap(({ actor, before, after }) => {
+      const pusher = account(actor);
+      return pusher === null ? [] : [{ account: pusher, before, after }];
+    });
+    return pushes.length === 0 || pushes.length < entries2.length ? null : pushes;
+  } catch (error) {
+    return isRefused(error) ? null : explainFailure(`who pushed to ${owner}/${repo}`, access, error);
+  }
+}
+async function movementsOf(octokit, access, owner, repo, branch2, since2) {
+  const moved2 = [];
+  let told2;
+  try {
+    for await (const { data, headers } of octokit.paginate.iterator(octokit.rest.repos.listActivities, { ...of(owner, repo, branch2), per_page: PAGE })) {
+      told2 ??= headers.date;
+      moved2.push(...data.map(({ after, timestamp }) => ({ after, at: timestamp })));
+      if (moved2.some(({ at: at2 }) => Date.parse(at2) < Date.parse(since2))) break;
+    }
+    return { moved: moved2, told: told2 === void 0 ? null : new Date(told2).toISOString() };
+  } catch (error) {
+    return isRefused(error) ? null : explainFailure(`when ${branch2} of ${owner}/${repo} was pushed to`, access, error);
+  }
+}
+function isRefused(error) {
+  const { status: status2 = 0 } = error;
+  return status2 >= 400 && status2 < 500 && status2 !== 401 && !asksToWait(error);
+}
+var PAGE, of;
+var init_activity = __esm({
+  "cli/effects/github/activity.ts"() {
+    "use strict";
+    init_account();
+    init_failure();
+    PAGE = 100;
+    of = (owner, repo, branch2) => ({ owner, repo, ref: `refs/heads/${branch2}` });
+  }
+});
+
 // cli/effects/github/documents.ts
-var MARK_READY, REVIEW_EDITS, PULL, OPEN_PULLS, ONE_PULL, ISSUE_THREAD;
+var MARK_READY, REVIEW_EDITS, PULL, OPEN_PULLS, ONE_PULL, ISSUE_THREAD, glanceDocument, DOCUMENTS;
 var init_documents = __esm({
   "cli/effects/github/documents.ts"() {
     "use strict";
@@ -4423,51 +4535,53 @@ ${PULL}`;
     }
   }
 }`;
+    glanceDocument = (count3) => {
+      const each = (text10) => Array.from({ length: count3 }, (_2, at2) => text10(at2));
+      return `query Glance(${each((at2) => `$owner${at2}: String!, $name${at2}: String!, $main${at2}: String!`).join(", ")}) {
+${each((at2) => `  r${at2}: repository(owner: $owner${at2}, name: $name${at2}) { main: ref(qualifiedName: $main${at2}) { target { oid } } ...Glanced }`).join("\n")}
+}
+fragment Glanced on Repository {
+  register: ref(qualifiedName: "refs/heads/register") { target { oid } }
+  pullRequests(states: [OPEN], first: 1) { totalCount }
+  issues(states: [OPEN], first: 1) { totalCount }
+}`;
+    };
+    DOCUMENTS = [MARK_READY, REVIEW_EDITS, OPEN_PULLS, ONE_PULL, ISSUE_THREAD, glanceDocument(2)];
   }
 });
 
-// cli/effects/github/failure.ts
-function asksToWait(error) {
-  const thrown = error;
-  const { status: status2 = 0, message: message3 = "", response: { headers = {} } = {} } = thrown;
-  if (status2 === 429) return true;
-  if ([...bodyOf(thrown).errors ?? [], ...thrown.errors ?? []].some((detail) => typeof detail !== "string" && detail?.type === "RATE_LIMITED")) return true;
-  return status2 === 403 && (headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message3));
+// cli/effects/github/glance.ts
+async function glance(ask3, repositories) {
+  const glances = [];
+  for (let from = 0; from < repositories.length; from += AT_ONCE) {
+    const some = repositories.slice(from, from + AT_ONCE);
+    const variables = Object.fromEntries(some.flatMap(({ owner, name, defaultBranch }, at2) => [[`owner${at2}`, owner], [`name${at2}`, name], [`main${at2}`, `refs/heads/${defaultBranch}`]]));
+    const { data, faulty } = await told(() => ask3(glanceDocument(some.length), variables));
+    for (const [at2, { defaultBranch }] of some.entries()) {
+      const { main: main2, register: register2, pullRequests, issues } = data[`r${at2}`] ?? {};
+      const isWhole = !faulty.has(`r${at2}`) && main2 !== void 0 && register2 !== void 0 && pullRequests != null && issues != null;
+      const heads = [[defaultBranch, main2], ["register", register2]].flatMap(([name, ref]) => ref?.target == null ? [] : [[name, ref.target.oid]]);
+      glances.push(isWhole ? { heads: new Map(heads), openPulls: pullRequests.totalCount, openIssues: issues.totalCount } : null);
+    }
+  }
+  return glances;
 }
-function explainFailure(what, { server }, error) {
-  const thrown = error;
-  const { status: status2 = 0, message: message3 = String(error), response, errors } = thrown;
-  const body2 = bodyOf(thrown);
-  const details = (body2.errors ?? []).map((entry) => typeof entry === "string" ? entry : entry?.message).filter(Boolean).join("; ");
-  const said2 = [body2.message ?? message3.replace(/\s+/g, " "), details].filter(Boolean).join(": ");
-  const wish = what.startsWith("to ") ? what : `for ${what}`;
-  if (asksToWait(error)) throw new GitHubFailure(`${server} asks to wait before it is asked ${wish} again (${said2}). Run the command again ${whenTo(thrown)}; what was done already is not done twice.`, 429);
-  if (response === void 0 && (status2 === 0 || status2 === 500)) throw new GitHubFailure(`Could not ask ${server} ${wish}: it cannot be reached (${message3}). See whether the address is right and the network is there, then run the command again.`, 0);
-  if (status2 >= 500) throw new GitHubFailure(`${server} failed when it was asked ${wish} (${status2}: ${said2}). Run the command again; what was done already is not done twice.`, status2);
-  if (errors !== void 0) throw new GitHubFailure(`${server} answered only in part when it was asked ${wish}: ${said2}. Run the command again.`, 0);
-  if (status2 === 401) throw new GitHubFailure(`${server} did not accept the token when asked ${wish}. Set GITHUB_TOKEN to a valid one.`, 401);
-  if (status2 === 404) throw new GitHubFailure(what.startsWith("to ") ? `${server} does not find what is needed ${what}, or this token may not see it.` : `${server} has no ${what.replace(/^the /, "")}, or this token may not see it.`, 404);
-  throw new GitHubFailure(`${server} refused ${what} (${status2}): ${said2}`, status2);
+async function told(ask3) {
+  try {
+    return { data: await ask3(), faulty: /* @__PURE__ */ new Set() };
+  } catch (error) {
+    const { data, errors = [] } = error;
+    const isEachOnes = errors.length > 0 && errors.every(({ type, path: path3 }) => (type === "NOT_FOUND" || type === "FORBIDDEN") && typeof path3?.[0] === "string");
+    if (!isEachOnes) throw error;
+    return { data: data ?? {}, faulty: new Set(errors.map(({ path: path3 }) => String(path3[0]))) };
+  }
 }
-function whenTo({ response: { headers = {} } = {} }) {
-  const after = Number(headers["retry-after"]);
-  if (after > 0) return after < 120 ? `in ${after} seconds` : `in ${Math.ceil(after / 60)} minutes`;
-  const reset = Number(headers["x-ratelimit-reset"]);
-  return headers["x-ratelimit-remaining"] === "0" && reset > 0 ? `after ${new Date(reset * 1e3).toISOString().slice(11, 16)} UTC` : "in some minutes";
-}
-var GitHubFailure, bodyOf;
-var init_failure = __esm({
-  "cli/effects/github/failure.ts"() {
+var AT_ONCE;
+var init_glance = __esm({
+  "cli/effects/github/glance.ts"() {
     "use strict";
-    GitHubFailure = class extends Error {
-      status;
-      constructor(message3, status2) {
-        super(message3);
-        this.name = "GitHubFailure";
-        this.status = status2;
-      }
-    };
-    bodyOf = ({ response }) => typeof response?.data === "object" ? response.data ?? {} : {};
+    init_documents();
+    AT_ONCE = 50;
   }
 });
 
@@ -6236,7 +6350,6 @@ var init_unchanged = __esm({
 // cli/effects/github/github.ts
 var github_exports = {};
 __export(github_exports, {
-  account: () => account,
   openGitHub: () => openGitHub
 });
 function toPull(pull) {
@@ -6283,16 +6396,10 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
     },
     repository: (owner, repo) => ask3(`the repository ${owner}/${repo}`, async () => toRepository((await rest.repos.get({ owner, repo })).data)),
     repositories: (owner) => ask3(`the repositories of ${owner}`, async () => (await repositoriesOf(octokit, owner)).map(toRepository)),
+    glance: (repositories) => ask3("where the branches of many repositories stand", () => glance((query, variables) => octokit.graphql(query, variables), repositories)),
     openPulls: (owner, name) => ask3("the open pull requests", () => openPulls((query, variables) => octokit.graphql(query, variables), owner, name)),
     onePull: (owner, name, number2) => ask3(`pull request ${number2}`, () => onePull((query, variables) => octokit.graphql(query, variables), owner, name, number2)),
-    moved: async (owner, repo, branch2) => {
-      try {
-        return (await rest.repos.listActivities({ owner, repo, ref: `refs/heads/${branch2}`, per_page: 1 })).data[0]?.timestamp ?? null;
-      } catch (error) {
-        const { status: status2 = 0 } = error;
-        return !asksToWait(error) && (status2 === 403 || status2 === 404 || status2 === 422) ? null : explainFailure(`when a branch of ${owner}/${repo} moved`, access, error);
-      }
-    },
+    moved: (...branch2) => lastMoved(octokit, access, ...branch2),
     comment: (owner, repo, issue_number, body2) => ask3(`to comment on ${issue_number}`, async () => toComment((await rest.issues.createComment({ owner, repo, issue_number, body: body2 })).data)),
     changeComment: (owner, repo, comment_id, body2) => ask3("to change a comment", async () => void await rest.issues.updateComment({ owner, repo, comment_id, body: body2 })),
     requestReviews: async (owner, repo, pull_number, logins) => {
@@ -6334,20 +6441,8 @@ function openGitHub(access, fetch2, patience2 = PATIENT) {
     merge: (owner, repo, pull_number, sha) => ask3(`to merge pull request ${pull_number}`, async () => (await rest.pulls.merge({ owner, repo, pull_number, sha, merge_method: "merge" })).data.sha),
     pullsOfCommit: (owner, repo, commit_sha) => ask3(`the pull request of commit ${commit_sha.slice(0, 10)}`, async () => (await octokit.paginate(rest.repos.listPullRequestsAssociatedWithCommit, { owner, repo, commit_sha, per_page: 100 })).map((pull) => toPull(pull))),
     pullCommits: (owner, repo, pull_number) => ask3(`the commits of pull request ${pull_number}`, async () => (await octokit.paginate(rest.pulls.listCommits, { owner, repo, pull_number, per_page: 100 })).map(({ sha, author, committer }) => ({ sha, accounts: [author, committer].flatMap((person) => person !== null && "id" in person && typeof person.id === "number" ? [person.id] : []) }))),
-    pushes: async (owner, repo, branch2) => {
-      try {
-        const entries2 = await octokit.paginate(rest.repos.listActivities, { owner, repo, ref: `refs/heads/${branch2}`, per_page: 100 });
-        const pushes = entries2.flatMap(({ actor, before, after }) => {
-          const pusher = account(actor);
-          return pusher === null ? [] : [{ account: pusher, before, after }];
-        });
-        return pushes.length === 0 || pushes.length < entries2.length ? null : pushes;
-      } catch (error) {
-        const { status: status2 = 0 } = error;
-        if (status2 >= 400 && status2 < 500 && status2 !== 401 && !asksToWait(error)) return null;
-        return explainFailure(`who pushed to ${owner}/${repo}`, access, error);
-      }
-    }
+    pushes: (...branch2) => pushesTo(octokit, access, ...branch2),
+    movements: (...asked) => movementsOf(octokit, access, ...asked)
   };
 }
 function toRepository(data) {
@@ -6379,17 +6474,19 @@ async function editedReviews(octokit, owner, repo, number2) {
     after = pageInfo.endCursor;
   }
 }
-var account, toReview, PatientOctokit, toComment, toIssue;
+var toReview, PatientOctokit, toComment, toIssue;
 var init_github = __esm({
   "cli/effects/github/github.ts"() {
     "use strict";
     init_dist_src5();
+    init_account();
+    init_activity();
     init_documents();
     init_failure();
+    init_glance();
     init_open_pulls();
     init_patience();
     init_unchanged();
-    account = (person) => person == null || person.login === "ghost" ? null : { id: person.id, login: person.login };
     toReview = (review2) => ({ id: review2.id, account: account(review2.user), state: review2.state, commit: review2.commit_id, body: review2.body ?? "", submitted: review2.submitted_at ?? null });
     PatientOctokit = Octokit2.plugin(wholeAnswers, askedBefore, ...patientPlugins);
     toComment = ({ id, body: body2 }) => ({ id, body: body2 ?? "" });
@@ -37644,12 +37741,12 @@ var init_inspect_text = __esm({
 
 // cli/core/privacy/properties.ts
 function* propertyFindings(properties, remedy2, known2) {
-  const told = /* @__PURE__ */ new Set();
+  const told2 = /* @__PURE__ */ new Set();
   for (const { kind: kind2, name, text: text10 } of properties) {
     if (text10.trim() === "" || kind2 === "author" && PROGRAMS.test(text10.trim())) continue;
     const key = `${kind2} ${name}`;
-    if (told.has(key)) continue;
-    told.add(key);
+    if (told2.has(key)) continue;
+    told2.add(key);
     if (kind2 !== "description") yield { kind: kind2, confidence: CONFIDENT.has(kind2) ? "high" : "low", message: `Unexpected ${WORDS[kind2] ?? kind2} in the file's property "${name}", expected none`, remedy: remedy2 };
     else for (const { offset: _2, ...finding } of inspectText(text10.slice(0, 1e4), known2)) yield { ...finding, message: `${finding.message.replace(/, expected .*$/s, "")} in the file's property "${name}", expected none`, remedy: remedy2 };
   }
@@ -39914,15 +40011,15 @@ var init_file_name_personal = __esm({
       bad: "file: student-id-4711820.pdf",
       *find(catalog, { roster = [] }) {
         const mode = catalog.issuer?.value.repository.mode;
-        const told = /* @__PURE__ */ new Set();
+        const told2 = /* @__PURE__ */ new Set();
         for (const { submission, pointer, file: file2 } of attachedPieces(catalog)) {
-          told.add(`${submission.folder}/${file2}`);
+          told2.add(`${submission.folder}/${file2}`);
           for (const finding of fileNameFindings(file2, { roster })) yield { ...atPointer(submission.document, `${pointer}/file`, finding.message, finding.remedy), severity: weightOf2(finding, mode) };
         }
         for (const { folder, attachments } of handedIn(catalog)) {
           for (const { name } of attachments) {
             const path3 = `${folder}/${name}`;
-            if (!told.has(path3)) for (const finding of fileNameFindings(name, { roster })) yield { path: path3, at: { line: 1, column: 1 }, message: finding.message, remedy: finding.remedy, severity: weightOf2(finding, mode) };
+            if (!told2.has(path3)) for (const finding of fileNameFindings(name, { roster })) yield { path: path3, at: { line: 1, column: 1 }, message: finding.message, remedy: finding.remedy, severity: weightOf2(finding, mode) };
           }
         }
       }
@@ -42643,7 +42740,7 @@ var init_award_schema = __esm({
         },
         claim: {
           title: "Claim",
-          description: "SHA-256 of repository id, credential, earner and claim number: one award a claim.",
+          description: "The claim's key: HMAC-SHA256 of repository id, credential, earner and claim number under the secret of the programme's key file. One award a claim.",
           type: "string",
           pattern: "^[0-9a-f]{64}$",
           examples: [
@@ -45866,8 +45963,8 @@ __export(validators_generated_exports, {
   issuer: () => Fs,
   naming: () => _s,
   programme: () => Ds,
-  reissue: () => Ws,
-  release: () => Cs,
+  reissue: () => Cs,
+  release: () => Ws,
   rubric: () => Ss,
   submission: () => Es
 });
@@ -46376,7 +46473,7 @@ function re(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.release !== void 0) {
       let i3 = p.release;
       if (typeof i3 == "string") {
-        if (!C.test(i3)) {
+        if (!W.test(i3)) {
           let n3 = { instancePath: t2 + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [n3] : e.push(n3), s++;
         }
@@ -46399,7 +46496,7 @@ function re(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.tree !== void 0) {
       let i3 = p.tree;
       if (typeof i3 == "string") {
-        if (!W.test(i3)) {
+        if (!C.test(i3)) {
           let n3 = { instancePath: t2 + "/tree", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
           e === null ? e = [n3] : e.push(n3), s++;
         }
@@ -46411,7 +46508,7 @@ function re(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.commit !== void 0) {
       let i3 = p.commit;
       if (typeof i3 == "string") {
-        if (!W.test(i3)) {
+        if (!C.test(i3)) {
           let n3 = { instancePath: t2 + "/commit", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
           e === null ? e = [n3] : e.push(n3), s++;
         }
@@ -46540,7 +46637,7 @@ function re(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
             if (m.body !== void 0) {
               let l = m.body;
               if (typeof l == "string") {
-                if (!C.test(l)) {
+                if (!W.test(l)) {
                   let u3 = { instancePath: t2 + "/assessments/" + a2 + "/body", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
                   e === null ? e = [u3] : e.push(u3), s++;
                 }
@@ -46552,7 +46649,7 @@ function re(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
             if (m.commit !== void 0) {
               let l = m.commit;
               if (typeof l == "string") {
-                if (!W.test(l)) {
+                if (!C.test(l)) {
                   let u3 = { instancePath: t2 + "/assessments/" + a2 + "/commit", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
                   e === null ? e = [u3] : e.push(u3), s++;
                 }
@@ -46871,7 +46968,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
       let o2 = { instancePath: t2, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
       e === null ? e = [o2] : e.push(o2), s++;
     }
-    for (let o2 in p) if (!_.call(We.properties, o2)) {
+    for (let o2 in p) if (!_.call(Ce.properties, o2)) {
       let r2 = { instancePath: t2, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: o2 }, message: "must NOT have additional properties" };
       e === null ? e = [r2] : e.push(r2), s++;
     }
@@ -46934,7 +47031,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.release !== void 0) {
       let o2 = p.release;
       if (typeof o2 == "string") {
-        if (!C.test(o2)) {
+        if (!W.test(o2)) {
           let r2 = { instancePath: t2 + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [r2] : e.push(r2), s++;
         }
@@ -47066,7 +47163,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.visibility !== void 0) {
       let o2 = p.visibility;
       if (!(o2 === "public" || o2 === "private")) {
-        let r2 = { instancePath: t2 + "/visibility", schemaPath: "#/properties/visibility/enum", keyword: "enum", params: { allowedValues: We.properties.visibility.enum }, message: "must be equal to one of the allowed values" };
+        let r2 = { instancePath: t2 + "/visibility", schemaPath: "#/properties/visibility/enum", keyword: "enum", params: { allowedValues: Ce.properties.visibility.enum }, message: "must be equal to one of the allowed values" };
         e === null ? e = [r2] : e.push(r2), s++;
       }
     }
@@ -47195,7 +47292,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
             if (n3.body !== void 0) {
               let a2 = n3.body;
               if (typeof a2 == "string") {
-                if (!C.test(a2)) {
+                if (!W.test(a2)) {
                   let m = { instancePath: t2 + "/assessments/" + i3 + "/body", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
                   e === null ? e = [m] : e.push(m), s++;
                 }
@@ -47207,7 +47304,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
             if (n3.commit !== void 0) {
               let a2 = n3.commit;
               if (typeof a2 == "string") {
-                if (!W.test(a2)) {
+                if (!C.test(a2)) {
                   let m = { instancePath: t2 + "/assessments/" + i3 + "/commit", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
                   e === null ? e = [m] : e.push(m), s++;
                 }
@@ -47302,7 +47399,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
         if (o2.merge !== void 0) {
           let r2 = o2.merge;
           if (typeof r2 == "string") {
-            if (!W.test(r2)) {
+            if (!C.test(r2)) {
               let i3 = { instancePath: t2 + "/source/merge", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
               e === null ? e = [i3] : e.push(i3), s++;
             }
@@ -47314,7 +47411,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
         if (o2.head !== void 0) {
           let r2 = o2.head;
           if (typeof r2 == "string") {
-            if (!W.test(r2)) {
+            if (!C.test(r2)) {
               let i3 = { instancePath: t2 + "/source/head", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
               e === null ? e = [i3] : e.push(i3), s++;
             }
@@ -47326,7 +47423,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
         if (o2.tree !== void 0) {
           let r2 = o2.tree;
           if (typeof r2 == "string") {
-            if (!W.test(r2)) {
+            if (!C.test(r2)) {
               let i3 = { instancePath: t2 + "/source/tree", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
               e === null ? e = [i3] : e.push(i3), s++;
             }
@@ -47338,7 +47435,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
         if (o2.policy !== void 0) {
           let r2 = o2.policy;
           if (typeof r2 == "string") {
-            if (!W.test(r2)) {
+            if (!C.test(r2)) {
               let i3 = { instancePath: t2 + "/source/policy", schemaPath: "values.schema.json#/$defs/commit/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"' };
               e === null ? e = [i3] : e.push(i3), s++;
             }
@@ -47483,7 +47580,7 @@ function ie(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.release !== void 0) {
       let i3 = p.release;
       if (typeof i3 == "string") {
-        if (!C.test(i3)) {
+        if (!W.test(i3)) {
           let n3 = { instancePath: t2 + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [n3] : e.push(n3), s++;
         }
@@ -49060,7 +49157,7 @@ function ne(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.color !== void 0) {
       let o2 = p.color;
       if (!(o2 === "fern" || o2 === "lake" || o2 === "heather")) {
-        let r2 = { instancePath: t2 + "/color", schemaPath: "#/properties/color/enum", keyword: "enum", params: { allowedValues: Ce.properties.color.enum }, message: "must be equal to one of the allowed values" };
+        let r2 = { instancePath: t2 + "/color", schemaPath: "#/properties/color/enum", keyword: "enum", params: { allowedValues: We.properties.color.enum }, message: "must be equal to one of the allowed values" };
         e === null ? e = [r2] : e.push(r2), s++;
       }
     }
@@ -49154,7 +49251,7 @@ function ne(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
             if (n3.category !== void 0) {
               let a2 = n3.category;
               if (!(a2 === "planning" || a2 === "instruction" || a2 === "assessment" || a2 === "climate" || a2 === "partnership" || a2 === "technology" || a2 === "leadership")) {
-                let m = { instancePath: t2 + "/competencies/" + i3 + "/category", schemaPath: "#/properties/competencies/items/properties/category/enum", keyword: "enum", params: { allowedValues: Ce.properties.competencies.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
+                let m = { instancePath: t2 + "/competencies/" + i3 + "/category", schemaPath: "#/properties/competencies/items/properties/category/enum", keyword: "enum", params: { allowedValues: We.properties.competencies.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
                 e === null ? e = [m] : e.push(m), s++;
               }
             }
@@ -50322,7 +50419,7 @@ function le(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.award !== void 0) {
       let l = p.award;
       if (typeof l == "string") {
-        if (!C.test(l)) {
+        if (!W.test(l)) {
           let u3 = { instancePath: t2 + "/award", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [u3] : e.push(u3), s++;
         }
@@ -51143,7 +51240,7 @@ function ue(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.digest !== void 0) {
       let o2 = p.digest;
       if (typeof o2 == "string") {
-        if (!C.test(o2)) {
+        if (!W.test(o2)) {
           let r2 = { instancePath: t2 + "/digest", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [r2] : e.push(r2), s++;
         }
@@ -51472,7 +51569,7 @@ function de(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.release !== void 0) {
       let n3 = p.release;
       if (typeof n3 == "string") {
-        if (!C.test(n3)) {
+        if (!W.test(n3)) {
           let a2 = { instancePath: t2 + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [a2] : e.push(a2), s++;
         }
@@ -51822,7 +51919,7 @@ function de(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return de.errors = e, s === 0;
 }
-var X, ee, Te, Ze, _e, Ns, Q, A, R, h, As, M, zs, De, _, Pe, C, W, S, E, Os, We, Me, ke, ls, us, qe, O, Z, Y, F, ce, Ls, Ts, D, ds, Is, U, Zs, Ce, Fs, Se, He, cs, Ve, hs, _s, Je, Qe, Be, Ge, Ke, Ds, fs2, Ws, ys, gs, Cs, Ee, ws, Ss, Es, Re, vs, bs, ks;
+var X, ee, Te, Ze, _e, Ns, Q, A, R, h, As, M, zs, De, _, Pe, W, C, S, E, Os, Ce, Me, ke, ls, us, qe, O, Z, Y, F, ce, Ls, Ts, D, ds, Is, U, Zs, We, Fs, Se, He, cs, Ve, hs, _s, Je, Qe, Be, Ge, Ke, Ds, fs2, Cs, ys, gs, Ws, Ee, ws, Ss, Es, Re, vs, bs, ks;
 var init_validators_generated = __esm({
   "cli/core/validators.generated.js"() {
     "use strict";
@@ -51981,13 +52078,13 @@ var init_validators_generated = __esm({
     De = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/attempt.schema.json", title: "Attempt", description: "One decided attempt of a claim, as the register keeps it: what was handed in, who assessed it how, and what that added up to. Written by `laurel issue`.", type: "object", additionalProperties: false, required: ["format", "claim", "credential", "release", "attempt", "tree", "commit", "decision", "short", "decided", "assessments"], properties: { format: { title: "Format", description: "Which shape this is.", const: "laurel-attempt-1", examples: ["laurel-attempt-1"] }, claim: { type: "string", pattern: "^[0-9a-f]{64}$", title: "Claim", description: "The same key as in the award: digest of repository, credential, earner and claim number.", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Its id.", examples: ["checking-for-understanding"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release's digest.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, attempt: { title: "Attempt", description: "Its number, from 1.", type: "integer", minimum: 1, examples: [1] }, tree: { $ref: "values.schema.json#/$defs/commit", title: "Tree", description: "The claim folder's tree.", examples: ["abababababababababababababababababababab"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "A commit at which the folder was so.", examples: ["abababababababababababababababababababab"] }, decision: { title: "Decision", description: "What the assessments add up to.", enum: ["passed", "not-yet"], examples: ["not-yet"] }, short: { title: "Short", description: "Criteria below their passing level and parts that are not sufficient.", type: "array", items: { $ref: "values.schema.json#/$defs/id", title: "Criterion or part", description: "Its id.", examples: ["reaches-everyone"] }, examples: [["reaches-everyone"]] }, decided: { $ref: "values.schema.json#/$defs/time", title: "Decided", description: "When the last of its assessments was submitted.", examples: ["2026-11-22T09:30:00Z"] }, assessments: { title: "Assessments", description: "Every assessment of this attempt that counts, in the order of time. Feedback stays in the reviews.", type: "array", examples: [[{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z", passed: true, levels: { "reaches-everyone": "proficient" }, sufficient: { setting: true } }]], items: { title: "Assessment", description: "One approval.", type: "object", examples: [{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z", passed: true, levels: { "reaches-everyone": "proficient" }, sufficient: { setting: true } }], additionalProperties: false, required: ["assessor", "review", "body", "commit", "submitted", "passed", "levels", "sufficient"], properties: { assessor: { $ref: "values.schema.json#/$defs/account", title: "Assessor", description: "Account id.", examples: [1102] }, review: { title: "Review", description: "GitHub's id of the review.", type: "integer", minimum: 1, examples: [71] }, body: { $ref: "values.schema.json#/$defs/digest", title: "Body", description: "Digest of the review's text.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "The commit that was assessed.", examples: ["abababababababababababababababababababab"] }, submitted: { $ref: "values.schema.json#/$defs/time", title: "Submitted", description: "When.", examples: ["2026-11-22T09:30:00Z"] }, passed: { title: "Passed", description: "Whether everything that this person judged passes.", type: "boolean", examples: [true] }, levels: { title: "Levels", description: "The level given, by criterion.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, sufficient: { title: "Sufficient", description: "For each part that no criterion scores: whether it is sufficient.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { type: "boolean" }, examples: [{ setting: true }] } } }, minItems: 1 } } };
     _ = Object.prototype.hasOwnProperty;
     Pe = new RegExp("^[0-9a-f]{64}$", "u");
-    C = new RegExp("^sha256-[0-9a-f]{64}$", "u");
-    W = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+    W = new RegExp("^sha256-[0-9a-f]{64}$", "u");
+    C = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
     S = new RegExp("Z$", "u");
     E = ee().fullFormats["date-time"];
     re.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     Os = ae;
-    We = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/award.schema.json", title: "Award", description: "The decision to confer, as a record of the register. It is written before anything is signed; the badge is a function of it, its release and the key.", type: "object", additionalProperties: false, required: ["format", "serial", "claim", "credential", "version", "release", "issuer", "earner", "awarded", "signed", "status", "key", "visibility", "results", "assessments", "source"], properties: { format: { title: "Format", description: "The format of this record.", const: "laurel-award-1", examples: ["laurel-award-1"] }, serial: { title: "Serial", description: "Names the badge: 12 characters of Crockford's base 32, drawn at random.", type: "string", pattern: "^[0-9a-hjkmnp-tv-z]{12}$", examples: ["k3v9q2mx7tda"] }, claim: { title: "Claim", description: "SHA-256 of repository id, credential, earner and claim number: one award a claim.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Its id.", examples: ["checking-for-understanding"] }, version: { $ref: "values.schema.json#/$defs/version", title: "Version", description: "The release's version.", examples: ["1.0.0"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release's digest.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, issuer: { $ref: "release.schema.json#/properties/release/properties/issuer", title: "Issuer", description: "Who awards, as its profile read at the award." }, earner: { title: "Earner", description: "The opaque name by which the badge names its earner: a keyed pseudonym of the account id.", type: "string", pattern: "^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", examples: ["urn:uuid:6b1f7c5e-3c1e-8a54-9d9c-0d5f3a2b1c00"] }, awarded: { $ref: "values.schema.json#/$defs/time", title: "Awarded", description: "When the merge conferred it.", examples: ["2026-11-22T09:30:00Z"] }, signed: { $ref: "values.schema.json#/$defs/time", title: "Signed", description: "The proof's `created`, drawn before signing.", examples: ["2026-11-22T09:30:00Z"] }, until: { $ref: "values.schema.json#/$defs/time", title: "Valid until", description: "When it ends; left out where it never does.", examples: ["2026-11-22T09:30:00Z"] }, status: { title: "Status", description: "Its place in the status list.", type: "object", examples: [{ list: 1, index: 94567 }], additionalProperties: false, required: ["list", "index"], properties: { list: { title: "List", description: "Which list.", type: "integer", minimum: 1, examples: [1] }, index: { title: "Index", description: "Which bit, drawn at random, never reused.", type: "integer", minimum: 0, maximum: 131071, examples: [94567] } } }, key: { title: "Key", description: "The verification method that signs.", type: "string", pattern: "^did:[^\\s#]+#z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["did:web:credentials.marlow-valley.example#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, visibility: { title: "Visibility", description: "public: the ledger holds the badge itself. private: it holds a hash of the badge's bytes and its place in the status list.", enum: ["public", "private"], examples: ["public"] }, results: { title: "Results", description: "The level reached in each criterion, in the rubric's order: where assessors differ, the lowest that counted.", type: "array", examples: [[{ criterion: "reaches-everyone", level: "proficient" }]], items: { title: "Result", description: "One criterion's level.", type: "object", examples: [{ criterion: "reaches-everyone", level: "proficient" }], additionalProperties: false, required: ["criterion", "level"], properties: { criterion: { $ref: "values.schema.json#/$defs/id", title: "Criterion", description: "Its id.", examples: ["reaches-everyone"] }, level: { $ref: "values.schema.json#/$defs/id", title: "Level", description: "Its id.", examples: ["proficient"] } } }, minItems: 1 }, assessments: { title: "Assessments", description: "The approvals that it rests on.", type: "array", examples: [[{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }]], items: { title: "Assessment", description: "One approval.", type: "object", examples: [{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }], additionalProperties: false, required: ["assessor", "review", "body", "commit", "submitted"], properties: { assessor: { $ref: "values.schema.json#/$defs/account", title: "Assessor", description: "Account id.", examples: [1102] }, review: { title: "Review", description: "GitHub's id of the review.", type: "integer", minimum: 1, examples: [71] }, body: { $ref: "values.schema.json#/$defs/digest", title: "Body", description: "Digest of the review's text.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "The commit that was assessed.", examples: ["abababababababababababababababababababab"] }, submitted: { $ref: "values.schema.json#/$defs/time", title: "Submitted", description: "When.", examples: ["2026-11-22T09:30:00Z"] } } }, minItems: 1 }, source: { title: "Source", description: "From what it was decided.", type: "object", examples: [{ repository: 1, pull: 1, merge: "abababababababababababababababababababab", head: "abababababababababababababababababababab", tree: "abababababababababababababababababababab", policy: "abababababababababababababababababababab", path: "catalog/submissions/checking-for-understanding/maya-okafor/1" }], additionalProperties: false, required: ["repository", "pull", "merge", "head", "tree", "policy", "path"], properties: { repository: { title: "Repository", description: "GitHub's numeric id of it.", type: "integer", minimum: 1, examples: [1] }, pull: { title: "Pull request", description: "Its number.", type: "integer", minimum: 1, examples: [1] }, merge: { $ref: "values.schema.json#/$defs/commit", title: "Merge", description: "The commit on main.", examples: ["abababababababababababababababababababab"] }, head: { $ref: "values.schema.json#/$defs/commit", title: "Head", description: "The head that was approved.", examples: ["abababababababababababababababababababab"] }, tree: { $ref: "values.schema.json#/$defs/commit", title: "Tree", description: "The claim folder's tree.", examples: ["abababababababababababababababababababab"] }, policy: { $ref: "values.schema.json#/$defs/commit", title: "Policy", description: "Main just before the merge: assessors and rules are read there.", examples: ["abababababababababababababababababababab"] }, path: { title: "Path", description: "The claim folder.", type: "string", maxLength: 300, examples: ["catalog/submissions/checking-for-understanding/maya-okafor/1"] } } } } };
+    Ce = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/award.schema.json", title: "Award", description: "The decision to confer, as a record of the register. It is written before anything is signed; the badge is a function of it, its release and the key.", type: "object", additionalProperties: false, required: ["format", "serial", "claim", "credential", "version", "release", "issuer", "earner", "awarded", "signed", "status", "key", "visibility", "results", "assessments", "source"], properties: { format: { title: "Format", description: "The format of this record.", const: "laurel-award-1", examples: ["laurel-award-1"] }, serial: { title: "Serial", description: "Names the badge: 12 characters of Crockford's base 32, drawn at random.", type: "string", pattern: "^[0-9a-hjkmnp-tv-z]{12}$", examples: ["k3v9q2mx7tda"] }, claim: { title: "Claim", description: "The claim's key: HMAC-SHA256 of repository id, credential, earner and claim number under the secret of the programme's key file. One award a claim.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Its id.", examples: ["checking-for-understanding"] }, version: { $ref: "values.schema.json#/$defs/version", title: "Version", description: "The release's version.", examples: ["1.0.0"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release's digest.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, issuer: { $ref: "release.schema.json#/properties/release/properties/issuer", title: "Issuer", description: "Who awards, as its profile read at the award." }, earner: { title: "Earner", description: "The opaque name by which the badge names its earner: a keyed pseudonym of the account id.", type: "string", pattern: "^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", examples: ["urn:uuid:6b1f7c5e-3c1e-8a54-9d9c-0d5f3a2b1c00"] }, awarded: { $ref: "values.schema.json#/$defs/time", title: "Awarded", description: "When the merge conferred it.", examples: ["2026-11-22T09:30:00Z"] }, signed: { $ref: "values.schema.json#/$defs/time", title: "Signed", description: "The proof's `created`, drawn before signing.", examples: ["2026-11-22T09:30:00Z"] }, until: { $ref: "values.schema.json#/$defs/time", title: "Valid until", description: "When it ends; left out where it never does.", examples: ["2026-11-22T09:30:00Z"] }, status: { title: "Status", description: "Its place in the status list.", type: "object", examples: [{ list: 1, index: 94567 }], additionalProperties: false, required: ["list", "index"], properties: { list: { title: "List", description: "Which list.", type: "integer", minimum: 1, examples: [1] }, index: { title: "Index", description: "Which bit, drawn at random, never reused.", type: "integer", minimum: 0, maximum: 131071, examples: [94567] } } }, key: { title: "Key", description: "The verification method that signs.", type: "string", pattern: "^did:[^\\s#]+#z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["did:web:credentials.marlow-valley.example#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, visibility: { title: "Visibility", description: "public: the ledger holds the badge itself. private: it holds a hash of the badge's bytes and its place in the status list.", enum: ["public", "private"], examples: ["public"] }, results: { title: "Results", description: "The level reached in each criterion, in the rubric's order: where assessors differ, the lowest that counted.", type: "array", examples: [[{ criterion: "reaches-everyone", level: "proficient" }]], items: { title: "Result", description: "One criterion's level.", type: "object", examples: [{ criterion: "reaches-everyone", level: "proficient" }], additionalProperties: false, required: ["criterion", "level"], properties: { criterion: { $ref: "values.schema.json#/$defs/id", title: "Criterion", description: "Its id.", examples: ["reaches-everyone"] }, level: { $ref: "values.schema.json#/$defs/id", title: "Level", description: "Its id.", examples: ["proficient"] } } }, minItems: 1 }, assessments: { title: "Assessments", description: "The approvals that it rests on.", type: "array", examples: [[{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }]], items: { title: "Assessment", description: "One approval.", type: "object", examples: [{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }], additionalProperties: false, required: ["assessor", "review", "body", "commit", "submitted"], properties: { assessor: { $ref: "values.schema.json#/$defs/account", title: "Assessor", description: "Account id.", examples: [1102] }, review: { title: "Review", description: "GitHub's id of the review.", type: "integer", minimum: 1, examples: [71] }, body: { $ref: "values.schema.json#/$defs/digest", title: "Body", description: "Digest of the review's text.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "The commit that was assessed.", examples: ["abababababababababababababababababababab"] }, submitted: { $ref: "values.schema.json#/$defs/time", title: "Submitted", description: "When.", examples: ["2026-11-22T09:30:00Z"] } } }, minItems: 1 }, source: { title: "Source", description: "From what it was decided.", type: "object", examples: [{ repository: 1, pull: 1, merge: "abababababababababababababababababababab", head: "abababababababababababababababababababab", tree: "abababababababababababababababababababab", policy: "abababababababababababababababababababab", path: "catalog/submissions/checking-for-understanding/maya-okafor/1" }], additionalProperties: false, required: ["repository", "pull", "merge", "head", "tree", "policy", "path"], properties: { repository: { title: "Repository", description: "GitHub's numeric id of it.", type: "integer", minimum: 1, examples: [1] }, pull: { title: "Pull request", description: "Its number.", type: "integer", minimum: 1, examples: [1] }, merge: { $ref: "values.schema.json#/$defs/commit", title: "Merge", description: "The commit on main.", examples: ["abababababababababababababababababababab"] }, head: { $ref: "values.schema.json#/$defs/commit", title: "Head", description: "The head that was approved.", examples: ["abababababababababababababababababababab"] }, tree: { $ref: "values.schema.json#/$defs/commit", title: "Tree", description: "The claim folder's tree.", examples: ["abababababababababababababababababababab"] }, policy: { $ref: "values.schema.json#/$defs/commit", title: "Policy", description: "Main just before the merge: assessors and rules are read there.", examples: ["abababababababababababababababababababab"] }, path: { title: "Path", description: "The claim folder.", type: "string", maxLength: 300, examples: ["catalog/submissions/checking-for-understanding/maya-okafor/1"] } } } } };
     Me = new RegExp("^[0-9a-hjkmnp-tv-z]{12}$", "u");
     ke = new RegExp("^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$", "u");
     ls = new RegExp("^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "u");
@@ -52010,7 +52107,7 @@ var init_validators_generated = __esm({
     U = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/evidence.schema.json", title: "Evidence requirements", description: "What a teacher hands in. File: catalog/evidence/<id>.yaml", type: "object", additionalProperties: false, required: ["requirements"], properties: { requirements: { title: "Requirements", description: "In the order in which a teacher meets them.", type: "array", examples: [[{ id: "setting", part: 1, title: "Your setting", form: "written", words: [200, 400], prompt: "Describe the class.", sufficient: "Names the grade and subject." }, { id: "plan", part: 2, title: "Annotated lesson plan", form: "document", count: [1, 1], prompt: "Hand in the plan of one lesson.", feeds: ["reaches-everyone"] }, { id: "reflection", part: 3, title: "Reflection", form: "written", words: [200, 400], prompt: "What changed?", sufficient: "Names one change and what it did." }]], items: { title: "Requirement", description: "One piece of evidence.", type: "object", examples: [{ id: "setting", part: 1, title: "Your setting", form: "written", words: [200, 400], prompt: "Describe the class.", sufficient: "Names the grade and subject." }], additionalProperties: false, required: ["id", "part", "title", "prompt"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the file.", examples: ["plan"] }, part: { title: "Part", description: "1 setting, 2 evidence of practice, 3 reflection.", enum: [1, 2, 3], examples: [2] }, title: { title: "Title", description: "What it is called on the page and in the submission.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Annotated lesson plan"] }, form: { title: "Form", description: "What is handed in.", enum: ["written", "document", "video", "audio", "image", "data", "slides", "web-page"], examples: ["written"] }, prompt: { title: "Prompt", description: "What to make or to answer, said to the teacher.", type: "string", minLength: 1, maxLength: 2e3, examples: ["Describe the class and what learners already knew."] }, words: { title: "Words", description: "Fewest and most words, for written parts.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[200, 400]] }, minutes: { title: "Minutes", description: "Shortest and longest, for video and audio.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[3, 8]] }, count: { title: "Count", description: "Fewest and most files or links.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 1, maximum: 1e5 }, examples: [[1, 2]] }, feeds: { title: "Feeds", description: "The criteria that are judged on it.", type: "array", examples: [["reaches-everyone"]], items: { $ref: "values.schema.json#/$defs/id", title: "Criterion", description: "A criterion's id in the rubric.", examples: ["reaches-everyone"] }, minItems: 1, uniqueItems: true }, sufficient: { title: "Sufficient", description: "For parts that no criterion scores: what makes it enough.", type: "string", minLength: 1, maxLength: 800, examples: ["Names the grade, the subject and what the evidence will show."] }, pupils: { title: "Pupils appear", description: "True if pupils' work, voices or faces can appear in it; consent and masking then apply.", type: "boolean", examples: [true] }, alternative: { title: "Alternative", description: "What to hand in instead where pupils, video or sound are not possible.", type: "string", minLength: 1, maxLength: 1200, examples: ["A rehearsal with colleagues, with the same plan and the answers that they gave."] }, oneOf: { title: "One of", description: "A choice: the teacher hands in exactly one of these forms.", type: "array", examples: [[{ id: "clip", title: "Video clip", form: "video", minutes: [3, 8], prompt: "A clip of one check.", pupils: true }, { id: "samples", title: "Work samples", form: "document", count: [2, 4], prompt: "Masked work of the same lesson.", pupils: true }]], items: { title: "Option", description: "One form to choose.", type: "object", examples: [{ id: "clip", title: "Video clip", form: "video", minutes: [3, 8], prompt: "A clip of one check.", pupils: true }], additionalProperties: false, required: ["id", "title", "form", "prompt"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the file.", examples: ["plan"] }, title: { title: "Title", description: "What it is called on the page and in the submission.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Annotated lesson plan"] }, form: { title: "Form", description: "What is handed in.", enum: ["written", "document", "video", "audio", "image", "data", "slides", "web-page"], examples: ["written"] }, prompt: { title: "Prompt", description: "What to make or to answer, said to the teacher.", type: "string", minLength: 1, maxLength: 2e3, examples: ["Describe the class and what learners already knew."] }, words: { title: "Words", description: "Fewest and most words, for written parts.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[200, 400]] }, minutes: { title: "Minutes", description: "Shortest and longest, for video and audio.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[3, 8]] }, count: { title: "Count", description: "Fewest and most files or links.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 1, maximum: 1e5 }, examples: [[1, 2]] }, pupils: { title: "Pupils appear", description: "True if pupils' work, voices or faces can appear in it; consent and masking then apply.", type: "boolean", examples: [true] }, alternative: { title: "Alternative", description: "What to hand in instead where pupils, video or sound are not possible.", type: "string", minLength: 1, maxLength: 1200, examples: ["A rehearsal with colleagues, with the same plan and the answers that they gave."] } } }, minItems: 2, maxItems: 4 } }, oneOf: [{ required: ["form"] }, { required: ["oneOf"] }] }, minItems: 3, maxItems: 10 } } };
     V.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     Zs = ne;
-    Ce = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/framework.schema.json", title: "Competency framework", description: "Things that an educator can do. File: catalog/competencies/<framework>.yaml", type: "object", additionalProperties: false, required: ["title", "summary", "color", "competencies"], properties: { title: { title: "Title", description: "The framework's name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, summary: { title: "Summary", description: "What the framework covers.", type: "string", minLength: 1, maxLength: 600, examples: ["What a teacher does with and for learners."] }, color: { title: "Color", description: "The hue of its badges' leaves.", enum: ["fern", "lake", "heather"], examples: ["fern"] }, competencies: { title: "Competencies", description: "In reading order.", type: "array", examples: [[{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }]], items: { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } }, minItems: 1 } } };
+    We = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/framework.schema.json", title: "Competency framework", description: "Things that an educator can do. File: catalog/competencies/<framework>.yaml", type: "object", additionalProperties: false, required: ["title", "summary", "color", "competencies"], properties: { title: { title: "Title", description: "The framework's name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, summary: { title: "Summary", description: "What the framework covers.", type: "string", minLength: 1, maxLength: 600, examples: ["What a teacher does with and for learners."] }, color: { title: "Color", description: "The hue of its badges' leaves.", enum: ["fern", "lake", "heather"], examples: ["fern"] }, competencies: { title: "Competencies", description: "In reading order.", type: "array", examples: [[{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }]], items: { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } }, minItems: 1 } } };
     ne.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     Fs = oe;
     Se = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/issuer.schema.json", title: "Issuer", description: "Who runs the programme and signs its badges. File: catalog/issuer.yaml", type: "object", additionalProperties: false, required: ["name", "url", "description", "email", "language", "repository", "keys", "policy"], properties: { name: { title: "Name", description: "The organisation's name, as badges show it.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Site address", description: "Where the site is published. It is signed into every badge: use a domain of your own, and never move it.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "Who the issuer is, in one or two sentences.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools that recognises what its educators can do."] }, email: { title: "E-mail", description: "A role address for questions, not a person's.", type: "string", format: "email", maxLength: 254, examples: ["credentials@marlow-valley.example"] }, language: { $ref: "values.schema.json#/$defs/language", title: "Language", description: "The language that the catalog is written in.", examples: ["en"] }, licence: { title: "Licence", description: "The licence of the catalog's text.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["CC BY 4.0"] }, repository: { title: "Repository", description: "The repository of the catalog.", type: "object", examples: [{ mode: "one-repository", owner: "marlow-valley", name: "credentials" }], additionalProperties: false, required: ["mode", "owner", "name"], properties: { mode: { title: "Mode", description: "one-repository: catalog and submissions together, everything public. private-per-teacher and private-per-cohort: submissions in private repositories, one for each teacher, or one shared by a cohort whose members have agreed to see each other's work.", enum: ["one-repository", "private-per-teacher", "private-per-cohort"], examples: ["one-repository"] }, owner: { $ref: "values.schema.json#/$defs/login", title: "Owner", description: "The account that owns the repository.", examples: ["marlow-valley"] }, name: { title: "Name", description: "The repository's name.", type: "string", pattern: "^[A-Za-z0-9._-]{1,100}$", examples: ["credentials"] } } }, submissions: { title: "Submissions", description: "With private submissions: which repositories hold them. In a one-repository programme there are none beside the catalog's.", type: "object", examples: [{ owner: "marlow-valley", prefix: "portfolio-", desk: 1301 }], additionalProperties: false, required: ["owner", "prefix"], properties: { owner: { $ref: "values.schema.json#/$defs/login", title: "Owner", description: "The account that owns the private repositories.", examples: ["marlow-valley"] }, prefix: { title: "Prefix", description: "How the names of these repositories begin. Names are private as the repositories are; nothing public lists them.", type: "string", pattern: "^[A-Za-z0-9._-]{2,60}$", examples: ["portfolio-"] }, desk: { title: "The desk's account", description: "Numeric GitHub id of the account whose token the workflows use in these repositories. Only its pull requests from an issue count as the issue's author's; without it the issue form leads nowhere there.", type: "integer", minimum: 1, maximum: 9007199254740991, examples: [1301] } } }, keys: { title: "Public keys", description: "Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.", type: "array", examples: [[{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }]], items: { title: "Key", description: "One public key and when it is valid.", type: "object", examples: [{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }], additionalProperties: false, required: ["public", "from"], properties: { public: { title: "Public key", description: "Ed25519 public key as a Multikey.", type: "string", pattern: "^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, from: { $ref: "values.schema.json#/$defs/date", title: "Valid from", description: "The first day on which it signs.", examples: ["2026-11-22"] }, until: { $ref: "values.schema.json#/$defs/date", title: "Valid until", description: "The last day on which it signs; its badges still verify after that.", examples: ["2031-11-21"] }, compromised: { $ref: "values.schema.json#/$defs/date", title: "Compromised", description: "The day on which somebody else was found to have it. From then on nothing that it signed verifies. `laurel keys compromise` writes it.", examples: ["2027-03-01"] }, "safe-size": { title: "Safe size", description: "How many entries the log had while nobody else had the key: badges among them were ours, and `laurel reissue --compromised` signs them again.", type: "integer", minimum: 0, examples: [120] } }, dependentRequired: { compromised: ["safe-size"], "safe-size": ["compromised"] } } }, stewards: { title: "Stewards", description: "Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.", type: "array", minItems: 1, uniqueItems: true, examples: [["@marlow-valley/credential-stewards"]], items: { title: "Steward", description: "An account or a team of an organisation, with the @.", type: "string", pattern: "^@[A-Za-z0-9-]{1,39}(/[a-z0-9-]{1,100})?$", examples: ["@marlow-valley/credential-stewards"] } }, policy: { title: "Policy", description: "The rules of assessment.", type: "object", examples: [{ approvals: 2, "pre-check-days": 1, "decision-days": 10, "coach-after": 3 }], additionalProperties: false, required: ["approvals", "pre-check-days", "decision-days", "coach-after"], properties: { approvals: { title: "Approvals", description: "How many listed assessors must independently find every criterion at its passing level.", type: "integer", minimum: 1, maximum: 5, examples: [2] }, "pre-check-days": { title: "Working days to the completeness answer", description: "How soon a teacher hears whether something is missing.", type: "integer", minimum: 1, maximum: 30, examples: [1] }, "decision-days": { title: "Working days to a decision", description: "How soon a teacher hears the decision.", type: "integer", minimum: 1, maximum: 90, examples: [10] }, "coach-after": { title: "Coach after", description: "The attempt after which a coach is offered.", type: "integer", minimum: 1, maximum: 20, examples: [3] }, load: { title: "Load", description: "How many open claims one assessor has at most, unless their entry says otherwise; 4 where it is left out.", type: "integer", minimum: 1, maximum: 50, examples: [4] }, coach: { title: "Coach", description: "Who helps when a coach joins, in words that a teacher can act on.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["the instructional coach of your school"] }, calibration: { title: "Calibration", description: "When scoring anchor submissions makes somebody eligible, and for how long.", type: "object", additionalProperties: false, required: ["agreement", "months"], examples: [{ agreement: 80, months: 12 }], properties: { agreement: { title: "Agreement", description: "Least share of criteria, in percent, on which the scores equal the agreed ones.", type: "integer", minimum: 50, maximum: 100, examples: [80] }, months: { title: "Months", description: "How long a calibration lasts.", type: "integer", minimum: 1, maximum: 60, examples: [12] } } } } } } };
@@ -52029,12 +52126,12 @@ var init_validators_generated = __esm({
     Ds = pe;
     fs2 = new RegExp("^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", "u");
     pe.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Ws = le;
+    Cs = le;
     ys = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/reissue.schema.json", title: "Reissue", description: "That a badge is signed anew, and what in it is other than before, as the register keeps it. Written by `laurel reissue` before anything is signed; it proves itself by the issuer's signature.", type: "object", additionalProperties: false, required: ["format", "serial", "edition", "award", "at", "by", "reason", "status", "key", "signature"], properties: { format: { title: "Format", description: "Which shape this is.", const: "laurel-reissue-1", examples: ["laurel-reissue-1"] }, serial: { $ref: "award.schema.json#/properties/serial", title: "Serial", description: "The badge's; it keeps it.", examples: ["k3v9q2mx7tda"] }, edition: { title: "Edition", description: "Which signing of the badge this is; the first is 1.", type: "integer", minimum: 2, maximum: 99, examples: [2] }, award: { $ref: "values.schema.json#/$defs/digest", title: "Award", description: "Digest of the award record as canonical JSON: nothing of it is other than it was.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, at: { $ref: "values.schema.json#/$defs/time", title: "At", description: "The proof's `created` and the badge's new validFrom; awardedDate stays.", examples: ["2026-12-01T09:30:00Z"] }, by: { $ref: "values.schema.json#/$defs/account", title: "By", description: "Account id of who ran it.", examples: [1101] }, reason: { title: "Reason", description: "Why, for the register's readers.", type: "string", minLength: 1, maxLength: 500, examples: ["The earner chose another name on the badge"] }, status: { $ref: "award.schema.json#/properties/status", title: "Status", description: "Its new place in the status list.", examples: [{ list: 1, index: 20817 }] }, issuer: { $ref: "award.schema.json#/properties/issuer", title: "Issuer", description: "The issuer's profile as it was read for this edition; left out where it is the award's." }, naming: { $ref: "naming.schema.json", title: "Naming", description: "How this edition names its earner; left out where it is the opaque code alone.", examples: [{ by: "did", value: "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2" }] }, consent: { title: "Consent", description: "What the earner agreed to make public, word for word, where the register is public.", type: "string", minLength: 1, maxLength: 500, examples: ["Everybody can read my name on this badge, for good."] }, asked: { title: "Asked", description: "The issue by which the earner asked for it, where they did.", type: "object", additionalProperties: false, required: ["repository", "issue"], examples: [{ repository: 1, issue: 12 }], properties: { repository: { title: "Repository", description: "GitHub's numeric id of it.", type: "integer", minimum: 1, examples: [1] }, issue: { title: "Issue", description: "Its number.", type: "integer", minimum: 1, examples: [12] } } }, key: { title: "Key", description: "The public half of the key that signed this record, and signs the badge (Multikey).", type: "string", pattern: "^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, signature: { title: "Signature", description: "Ed25519 over the format, a line break, and all of this without key and signature as canonical JSON (multibase).", type: "string", pattern: "^z[1-9A-HJ-NP-Za-km-z]{60,100}$", examples: ["z3FXQjecWufY46yg5abdVZsXqLhxhueuSoZgNSARiKBk9czhSePTFehP8c3PGfb6a22gkfUKods5D2UAUL5n7VrVc"] } } };
     gs = new RegExp("^z[1-9A-HJ-NP-Za-km-z]{60,100}$", "u");
     G.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     le.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Cs = ue;
+    Ws = ue;
     Ee = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/release.schema.json", title: "Release", description: "A credential frozen at a version, with all that it refers to. Written by `laurel release` to catalog/releases/<credential>/<version>.json; never edited.", type: "object", additionalProperties: false, required: ["digest", "release"], properties: { digest: { $ref: "values.schema.json#/$defs/digest", title: "Digest", description: "SHA-256 of `release` in canonical JSON (RFC 8785).", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, release: { title: "Release", description: "What is frozen.", type: "object", examples: [{}], additionalProperties: false, required: ["format", "id", "issuer", "credential", "narrative", "framework", "competency", "rubric", "evidence"], properties: { format: { title: "Format", description: "The format of this record.", const: "laurel-release-1", examples: ["laurel-release-1"] }, id: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "The credential's id.", examples: ["checking-for-understanding"] }, issuer: { title: "Issuer", description: "Who issued it when it was released.", type: "object", examples: [{ id: "did:web:credentials.marlow-valley.example", name: "Marlow Valley School District", url: "https://credentials.marlow-valley.example", description: "A district of nine schools.", email: "credentials@marlow-valley.example", language: "en" }], additionalProperties: false, required: ["id", "name", "url", "description", "email", "language"], properties: { id: { title: "Id", description: "The issuer's did:web.", type: "string", pattern: "^did:web:[^\\s]+$", examples: ["did:web:credentials.marlow-valley.example"] }, name: { title: "Name", description: "Its name then.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Its site.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "What it said of itself.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools."] }, email: { title: "E-mail", description: "A role address.", type: "string", format: "email", examples: ["credentials@marlow-valley.example"] }, language: { $ref: "values.schema.json#/$defs/language", title: "Language", description: "The catalog's language.", examples: ["en"] } } }, credential: { $ref: "credential.schema.json", title: "Credential", description: "The front matter." }, narrative: { title: "Narrative", description: "The Markdown body.", type: "string", examples: ["## Overview"] }, framework: { title: "Framework", description: "The competency's framework.", type: "object", examples: [{ id: "teaching", title: "Teaching practice", color: "fern" }], additionalProperties: false, required: ["id", "title", "color"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "File name.", examples: ["teaching"] }, title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, color: { title: "Color", description: "The hue of its badges.", enum: ["fern", "lake", "heather"], examples: ["fern"] } } }, competency: { $ref: "framework.schema.json#/properties/competencies/items", title: "Competency", description: "The competency as it stood." }, rubric: { $ref: "rubric.schema.json", title: "Rubric", description: "The rubric as it stood." }, evidence: { $ref: "evidence.schema.json", title: "Evidence", description: "The evidence requirements as they stood." } } } } };
     ws = { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } };
     K.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
@@ -52268,6 +52365,31 @@ var init_catalog = __esm({
   }
 });
 
+// cli/effects/main-before.ts
+function mainBefore(github, { owner, name, defaultBranch }) {
+  let known2 = null;
+  return async (moment2) => {
+    if (known2 === null || !tells(known2, moment2)) known2 = { record: await github.movements(owner, name, defaultBranch, moment2), since: moment2 };
+    if (known2.record === null) return { ok: false, reason: `GitHub does not tell this token when ${defaultBranch} of ${owner}/${name} was pushed to, so nobody can tell by which assessors and which policy to judge it: let the token read the contents of that repository` };
+    const last = known2.record.moved.find(({ at: at2 }) => isBefore(at2, moment2));
+    if (last === void 0 || /^0+$/.test(last.after)) return { ok: false, reason: `GitHub's record of pushes does not say where ${defaultBranch} of ${owner}/${name} stood on ${moment2.slice(0, 10)}, when it was merged, ${ONCE_MORE}` };
+    return { ok: true, commit: last.after };
+  };
+}
+function tells({ record, since: since2 }, moment2) {
+  if (record === null) return true;
+  const isDeepEnough = !isBefore(moment2, since2) || record.moved.some(({ at: at2 }) => isBefore(at2, moment2));
+  return isDeepEnough && record.told !== null && !isBefore(record.told, moment2);
+}
+var ONCE_MORE, isBefore;
+var init_main_before = __esm({
+  "cli/effects/main-before.ts"() {
+    "use strict";
+    ONCE_MORE = "so nobody can tell by which assessors and which policy to judge it: take its folder away from main, and the teacher hands the same text in again with the next number";
+    isBefore = (a2, b) => Date.parse(a2) < Date.parse(b);
+  }
+});
+
 // cli/effects/tree.ts
 async function resolveObject(git, name) {
   const { code: code4, stdout: stdout2 } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
@@ -52296,7 +52418,7 @@ async function readObjects(git, objects, limit = Infinity) {
   while (at2 < stdout2.length) {
     const end = stdout2.indexOf(10, at2);
     const [name = "", kind2 = "", size = "0"] = stdout2.subarray(at2, end).toString("utf8").split(" ");
-    if (kind2 === "missing") throw new Error(`The git object ${name} is missing from the clone`);
+    if (kind2 === "missing") throw new GitFailure(["cat-file"], { code: code4, stdout: stdout2, stderr: `The object ${name} is not here. It is larger than any file of a programme may be, or the repository is damaged.` });
     const start = end + 1;
     contents.push(stdout2.subarray(start, start + Math.min(Number(size), limit)));
     at2 = start + Number(size) + 1;
@@ -52306,7 +52428,7 @@ async function readObjects(git, objects, limit = Infinity) {
 async function objectSizes(git, objects) {
   if (objects.length === 0) return [];
   return (await git.text(["cat-file", "--batch-check=%(objectsize)"], { input: `${objects.join("\n")}
-` })).split("\n").map(Number);
+` })).split("\n").map((line3) => line3.endsWith(" missing") ? Infinity : Number(line3));
 }
 async function readFolder(git, commit, folder, wanted2 = () => true) {
   const skip = folder === "" ? 0 : folder.length + 1;
@@ -52356,15 +52478,47 @@ var init_tree = __esm({
 });
 
 // cli/effects/remote.ts
-async function fetchBranches(git, address3) {
-  await git.text(["fetch", "--quiet", "--no-tags", "--force", "--prune", address3, "+refs/heads/*:refs/laurel/heads/*"]);
+async function fetchBranches(source, names, there) {
+  const { git } = source;
+  const heads = there ?? await headsOf(source, names);
+  const here = await resolveObjects(git, names.map((name) => `refs/laurel/heads/${name}`));
+  const gone = names.filter((name, at2) => here[at2] !== null && !heads.has(name));
+  if (gone.length > 0 && there !== void 0) return fetchBranches(source, names);
+  if (gone.length > 0) await git.text(["update-ref", "--stdin"], { input: gone.map((name) => `delete refs/laurel/heads/${name}
+`).join("") });
+  const moved2 = names.filter((name, at2) => heads.has(name) && heads.get(name) !== here[at2]);
+  if (moved2.length === 0) return;
+  const args2 = fetchOf(source, moved2.map((name) => `+refs/heads/${name}:refs/laurel/heads/${name}`));
+  await git.text(args2);
 }
-async function fetchPulls(git, address3, numbers) {
-  const fetch2 = (some) => git.run(["fetch", "--quiet", "--no-tags", "--force", address3, ...some.map((number2) => `+refs/pull/${number2}/head:refs/laurel/pulls/${number2}`)]);
+async function headsOf({ git, address: address3 }, names) {
+  const rows = (await git.text(["ls-remote", "--quiet", address3, ...names.map((name) => `refs/heads/${name}`)])).split("\n").filter(Boolean);
+  return new Map(rows.flatMap((row) => {
+    const [sha = "", ref = ""] = row.split("	");
+    const name = ref.slice("refs/heads/".length);
+    return ref.startsWith("refs/heads/") && names.includes(name) ? [[name, sha]] : [];
+  }));
+}
+function fetchOf({ address: address3, isApart = false }, refs) {
+  const filter = `blob:limit=${ATTACHMENT_LIMIT + 1}`;
+  const apart3 = isApart ? ["-c", `remote.${address3}.promisor=true`, "-c", `remote.${address3}.partialclonefilter=${filter}`] : [];
+  return [...apart3, "fetch", "--quiet", "--no-tags", "--force", ...isApart ? ["--no-auto-gc", `--filter=${filter}`] : [], address3, ...refs];
+}
+async function fetchPulls(source, numbers) {
+  let failure4 = null;
+  let came = numbers.length === 0;
+  const fetch2 = async (some) => {
+    const args2 = fetchOf(source, some.map((number2) => `+refs/pull/${number2}/head:refs/laurel/pulls/${number2}`));
+    const result3 = await source.git.run(args2);
+    if (result3.code === 0) came = true;
+    else failure4 = new GitFailure(args2, result3);
+    return result3.code === 0;
+  };
   for (let at2 = 0; at2 < numbers.length; at2 += 200) {
     const some = numbers.slice(at2, at2 + 200);
-    if ((await fetch2(some)).code !== 0 && some.length > 1) for (const number2 of some) await fetch2([number2]);
+    if (!await fetch2(some) && some.length > 1) for (const number2 of some) await fetch2([number2]);
   }
+  return came ? null : failure4;
 }
 async function pushForward(git, address3, commit, branch2) {
   const args2 = ["push", "--quiet", "--porcelain", address3, `${commit}:refs/heads/${branch2}`];
@@ -52382,9 +52536,53 @@ var branchHead;
 var init_remote = __esm({
   "cli/effects/remote.ts"() {
     "use strict";
+    init_document();
     init_git();
     init_tree();
     branchHead = (git, branch2) => resolveObject(git, `refs/laurel/heads/${branch2}`);
+  }
+});
+
+// cli/effects/own-branches.ts
+async function fetchPlace(place, { known: known2, more = [] } = {}) {
+  const names = [place.repository.defaultBranch, "register"];
+  if (known2 !== void 0) await fetchBranches(place, names, known2.heads);
+  if (known2 === void 0 || more.length > 0) await fetchBranches(place, known2 === void 0 ? [...names, ...more] : more);
+}
+var fetchCatalog;
+var init_own_branches = __esm({
+  "cli/effects/own-branches.ts"() {
+    "use strict";
+    init_remote();
+    fetchCatalog = (source, more = []) => fetchBranches(source, [source.repository.defaultBranch, "register", "ledger", ...more]);
+  }
+});
+
+// cli/effects/some-at-a-time.ts
+async function someAtATime(all2, act, most2 = AT_A_TIME) {
+  const outcomes = [];
+  const failed2 = /* @__PURE__ */ new Map();
+  let next2 = 0;
+  const goOn = async () => {
+    while (next2 < all2.length && failed2.size === 0) {
+      const at2 = next2;
+      next2 += 1;
+      try {
+        outcomes[at2] = await act(all2[at2]);
+      } catch (error) {
+        failed2.set(at2, error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(most2, all2.length) }, goOn));
+  if (failed2.size > 0) throw failed2.get(Math.min(...failed2.keys()));
+  return outcomes;
+}
+var AT_A_TIME;
+var init_some_at_a_time = __esm({
+  "cli/effects/some-at-a-time.ts"() {
+    "use strict";
+    AT_A_TIME = 6;
   }
 });
 
@@ -52423,7 +52621,7 @@ async function programmeOf(world, { access, git, folder, issuer, catalog }, own9
   const here = own9 !== null ? { ...own9, folder: "", isPrivate: true, isShared } : isPrivate ? null : { repository, address: address3, git, github, folder, isPrivate, isShared };
   let found = null;
   const places = () => found ??= here === null ? privatePlaces(world, git, access, issuer) : Promise.resolve([here]);
-  return { access, git, github, repository, address: address3, folder, issuer, catalog, isPrivate, here, places };
+  return { access, git, github, repository, address: address3, folder, issuer, catalog, isPrivate, here, places, mainBefore: mainBefore(github, repository) };
 }
 async function privatePlaces(world, git, access, { submissions, repository: { mode } }) {
   if (submissions === void 0) throw new Obstacle("catalog/issuer.yaml says that submissions are private, but not where. Add `submissions:` with the owner and the prefix of the repositories.");
@@ -52433,7 +52631,16 @@ async function privatePlaces(world, git, access, { submissions, repository: { mo
   const all2 = await github.repositories(submissions.owner);
   const own9 = all2.filter((one2) => one2.isPrivate && one2.name.startsWith(submissions.prefix)).sort((a2, b) => a2.id - b.id);
   const below3 = await git.text(["rev-parse", "--path-format=absolute", "--git-common-dir"]);
-  return Promise.all(own9.map(async (repository) => ({ repository, address: `${access.server}/${repository.owner}/${repository.name}.git`, git: await bareGit(world, git, `${below3}/laurel/places/${repository.id}.git`, theirs), github, folder: "", isPrivate: true, isShared: mode !== "private-per-teacher" })));
+  return someAtATime(own9, async (repository) => ({
+    repository,
+    address: `${access.server}/${repository.owner}/${repository.name}.git`,
+    git: await bareGit(world, git, `${below3}/laurel/places/${repository.id}.git`, theirs),
+    isApart: true,
+    github,
+    folder: "",
+    isPrivate: true,
+    isShared: mode !== "private-per-teacher"
+  }));
 }
 async function bareGit(world, git, path3, access) {
   if (!await world.files.exists(`${path3}/HEAD`)) await git.text(["init", "--quiet", "--bare", path3]);
@@ -52455,9 +52662,9 @@ async function openFromSubmissions(world, { top, pointer }) {
   const below3 = await clone2.text(["rev-parse", "--path-format=absolute", "--git-common-dir"]);
   const git = await bareGit(world, clone2, `${below3}/laurel/catalog.git`, access);
   const github = await world.github(access);
-  const { defaultBranch } = await github.repository(owner, name);
-  await fetchBranches(git, `${access.server}/${owner}/${name}.git`);
-  const main2 = await branchHead(git, defaultBranch);
+  const source = { git, address: `${access.server}/${owner}/${name}.git`, repository: await github.repository(owner, name) };
+  await fetchCatalog(source);
+  const main2 = await branchHead(git, source.repository.defaultBranch);
   const catalog = main2 === null ? null : (await catalogAt(git, main2, folder)).catalog;
   if (catalog === null || catalog.issuer === null) throw new Obstacle(`The catalog of ${owner}/${name} cannot be read, or its issuer.yaml has faults. Tell the programme lead.`);
   const repository = await github.repository(...await remoteOf(clone2, access));
@@ -52477,7 +52684,10 @@ var init_programme = __esm({
     init_document();
     init_schema();
     init_files();
+    init_main_before();
+    init_own_branches();
     init_remote();
+    init_some_at_a_time();
     init_tree();
     Obstacle = class extends Error {
       constructor(message3) {
@@ -66677,7 +66887,7 @@ var init_register2 = __esm({
       proof: (serial, edition = 1) => `badges/${shard(serial)}/proof${edition === 1 ? "" : `.${edition}`}.json`,
       badge: (serial, edition = 1) => `badges/${shard(serial)}/badge${edition === 1 ? "" : `.${edition}`}.json`,
       revocation: (serial) => `badges/${shard(serial)}/revocation.json`,
-      /** A claim's key is a digest that only the programme can make: the path names nobody. */
+      /** A claim's key is a digest under the programme's secret: the path names nobody. */
       attempt: (claim, attempt2, tree) => `claims/${claim.slice(0, 2)}/${claim.slice(2, 4)}/${claim}/${attempt2}-${tree.slice(0, 12)}.json`
     };
     recordText = (record) => `${JSON.stringify(record, null, 2)}
@@ -68147,6 +68357,7 @@ var init_publish = __esm({
     init_ledger_log();
     init_bulk();
     init_programme();
+    init_own_branches();
     init_remote();
     init_site();
     init_tree();
@@ -68168,7 +68379,7 @@ var init_publish = __esm({
         const branch2 = textOption(given, "branch");
         const out = textOption(given, "out") ?? "dist";
         if (branch2 !== void 0 && [programme.repository.defaultBranch, "register", "ledger"].includes(branch2)) throw new Obstacle(`The site cannot be published to the branch ${branch2}: it holds something else. Use one of its own, such as gh-pages.`);
-        await fetchBranches(programme.git, programme.address);
+        await fetchCatalog(programme, branch2 === void 0 ? [] : [branch2]);
         const ledger = await branchHead(programme.git, "ledger");
         const stored = ledger === null ? null : readLedger(await readFolder(programme.git, ledger, ""));
         const compares = branch2 !== void 0 || given.options["first"] !== true;
@@ -68280,6 +68491,206 @@ It is a draft until its author hands it in with \`laurel submit\`. Assessors the
 `
     });
     authorOf = ({ author }) => author?.login ?? "an account that is gone";
+  }
+});
+
+// cli/core/assessment/decision.ts
+function decide(assessment, release) {
+  const short2 = itemsOf(release).filter((item) => verdictOf(assessment, release, item) === false);
+  return { passed: short2.length === 0, short: short2 };
+}
+function verdictOf(assessment, release, item) {
+  const criterion2 = release.rubric.criteria.find(({ id }) => id === item);
+  if (criterion2 === void 0) return assessment.sufficient.get(item) ?? null;
+  const level2 = assessment.levels.get(item);
+  return level2 === void 0 ? null : rank(release, level2) >= rank(release, passingLevel(release, criterion2));
+}
+function settle(verdicts, independent) {
+  let settled = "open";
+  for (const [at2, verdict2] of verdicts.entries()) {
+    if (at2 + 1 < independent) continue;
+    if (settled === "open") settled = verdicts.slice(0, at2 + 1).every((one2) => one2 === verdict2) ? verdict2 : "disputed";
+    else if (settled === "disputed") settled = verdict2;
+    else if (settled && !verdict2) settled = "disputed";
+  }
+  return settled;
+}
+function decideTogether(assessments, release, independent) {
+  const items = itemsOf(release);
+  const settled = new Map(items.map((item) => [item, settledItem(assessments, release, item, independent)]));
+  const are = (wanted2) => items.filter((item) => settled.get(item) === wanted2);
+  if (are("open").length > 0) {
+    const judged = Math.min(...items.map((item) => assessments.filter((assessment) => verdictOf(assessment, release, item) !== null).length));
+    return { kind: "open", missing: independent - judged };
+  }
+  const short2 = are(false);
+  if (short2.length > 0) return { kind: "not-yet", short: short2 };
+  const disputed = are("disputed");
+  return disputed.length > 0 ? { kind: "disputed", items: disputed } : { kind: "passed" };
+}
+function reached(assessments, release, independent) {
+  return release.rubric.criteria.map(({ id }) => {
+    const settled = settledItem(assessments, release, id, independent);
+    const agreeing = assessments.filter((assessment) => assessment.levels.has(id) && (typeof settled !== "boolean" || verdictOf(assessment, release, id) === settled));
+    const ranks = agreeing.map(({ levels }) => rank(release, levels.get(id)));
+    return { criterion: id, level: release.rubric.levels[Math.min(...ranks)]?.id ?? release.rubric.levels[0].id };
+  });
+}
+var rank, passingLevel, itemsOf, settledItem;
+var init_decision = __esm({
+  "cli/core/assessment/decision.ts"() {
+    "use strict";
+    init_score_form();
+    rank = (release, level2) => release.rubric.levels.findIndex(({ id }) => id === level2);
+    passingLevel = (release, criterion2) => criterion2.passing ?? release.rubric.passing;
+    itemsOf = (release) => [...release.rubric.criteria.map(({ id }) => id), ...unscored(release).map(({ id }) => id)];
+    settledItem = (assessments, release, item, independent) => settle(assessments.flatMap((assessment) => verdictOf(assessment, release, item) ?? []), independent);
+  }
+});
+
+// cli/core/assessment/eligibility.ts
+function mayAssess(assessor2, release, claim, on) {
+  const { covers: covers2 } = assessor2;
+  if (!covers2.includes("all") && !covers2.includes(release.id) && !covers2.includes(release.framework.id)) return `does not cover ${release.id}`;
+  if (assessor2["calibrated-until"] < on) return `was calibrated only until ${assessor2["calibrated-until"]}`;
+  if (claim.author !== null && assessor2.conflicts?.includes(claim.author)) return "has a declared conflict of interest";
+  if (assessor2.school !== void 0 && assessor2.school === claim.school) return "works at the same school";
+  if (claim.team.some((login) => login.toLowerCase() === assessor2.login.toLowerCase())) return "is named as one of those who worked on it";
+  return null;
+}
+var interestsOf;
+var init_eligibility = __esm({
+  "cli/core/assessment/eligibility.ts"() {
+    "use strict";
+    interestsOf = (submission, author) => ({ author, school: submission.school, team: submission.team ?? [] });
+  }
+});
+
+// cli/core/assessment/opinion.ts
+function latestOpinion(reviews, account2) {
+  return reviews.filter((review2) => review2.account === account2 && isOpinion(review2)).at(-1) ?? null;
+}
+function readOpinion(review2, release) {
+  const form = parseScoreForm(review2.body, release, { partial: true });
+  if (!form.ok) return { ok: false, reason: `cannot be read: ${form.faults[0].message} (line ${form.faults[0].line})` };
+  const judgement = decide(form.assessment, release);
+  if (review2.state === "APPROVED" && !judgement.passed) return { ok: false, reason: `approves, but its levels say "not yet" for ${judgement.short.join(", ")}` };
+  if (review2.state === "CHANGES_REQUESTED" && judgement.passed) return { ok: false, reason: 'says "not yet", but every level that it gives passes' };
+  return { ok: true, assessment: form.assessment, judgement };
+}
+var OPINIONS, isOpinion, bySubmission;
+var init_opinion = __esm({
+  "cli/core/assessment/opinion.ts"() {
+    "use strict";
+    init_decision();
+    init_score_form();
+    OPINIONS = /* @__PURE__ */ new Set(["APPROVED", "CHANGES_REQUESTED", "DISMISSED"]);
+    isOpinion = ({ state }) => OPINIONS.has(state);
+    bySubmission = (a2, b) => (a2.submitted ?? "") < (b.submitted ?? "") ? -1 : (a2.submitted ?? "") > (b.submitted ?? "") ? 1 : a2.id - b.id;
+  }
+});
+
+// cli/core/assessment/approval.ts
+function proveApproval(facts2) {
+  const reasons = [];
+  const { release, issuer, assessors, path: path3 } = facts2;
+  if (release === null) reasons.push("the release that the submission names was not in the catalog before the merge");
+  if (issuer === null || assessors === null) reasons.push("the issuer or the list of assessors had faults before the merge");
+  if (facts2.author === null) reasons.push("it cannot be told whose claim it is, because the account that opened the pull request no longer exists or handed it in for somebody else, so a person must look");
+  if (facts2.tree === null) reasons.push("the claim folder is not on main after the merge");
+  if (facts2.tree !== facts2.treeNow) reasons.push("the claim folder on main was changed after the merge");
+  if (facts2.existedAtPolicy) reasons.push("the claim folder was there before the pull request");
+  if (facts2.bears === "another") reasons.push(`the claim folder bears the login of another account than the one that handed it in (${loginIn(path3)})`);
+  if (facts2.bears === "neither" && facts2.author !== null) reasons.push(`the claim folder bears a login that GitHub does not write so today (${loginIn(path3)}), as when the account was renamed, so a person must look`);
+  for (const double of facts2.alike.slice(0, 3)) reasons.push(`main had ${double} before the pull request, which is the same folder on many disks`);
+  for (const outside of outsiders(facts2.merged, path3)) reasons.push(`the merge changed ${outside}, outside the claim folder`);
+  for (const commit of facts2.commits) for (const outside of outsiders(commit.touched, path3)) reasons.push(`commit ${commit.sha.slice(0, 10)} touches ${outside}, outside the claim folder`);
+  for (const fault2 of facts2.policyFaults) reasons.push(`before the merge, ${fault2}`);
+  for (const sha of facts2.unseen.slice(0, 3)) reasons.push(`commit ${sha.slice(0, 10)} of the pull request came to main in another way`);
+  if (facts2.commits.some(({ accounts }) => accounts === null)) reasons.push("GitHub does not list every commit of the pull request, so a person must look");
+  if (facts2.pushers === null) reasons.push("the record of who pushed to the pull request cannot be read, so a person must look");
+  if (facts2.author !== null && facts2.handedBy?.includes(facts2.author) === false) reasons.push(`what stands in the claim folder was pushed ${facts2.handedBy.length === 0 ? "by nobody whom the record names" : `by the account ${facts2.handedBy[0]}`} and not by the account whose claim it is`);
+  if (reasons.length > 0 || release === null || issuer === null || assessors === null) return { ok: false, reasons };
+  const counted3 = [];
+  const late = [];
+  let blocked = false;
+  const seen2 = /* @__PURE__ */ new Set();
+  for (const assessor2 of assessors.assessors) {
+    if (seen2.has(assessor2.id)) return { ok: false, reasons: [`the list of assessors names the account ${assessor2.id} twice`] };
+    seen2.add(assessor2.id);
+    const review2 = latestOpinion(facts2.reviews, assessor2.id);
+    if (review2 === null) continue;
+    const weight = weigh(review2, assessor2, facts2, release.release);
+    if (weight.kind === "counts") counted3.push({ review: review2, assessment: weight.assessment });
+    else if (weight.kind === "elsewhere" && review2.state === "CHANGES_REQUESTED") late.push({ assessor: assessor2, review: review2 });
+    else if (weight.kind !== "none") reasons.push(`${assessor2.login}'s review ${review2.id} ${weight.reason}`);
+    blocked ||= weight.kind === "blocks";
+  }
+  counted3.sort((a2, b) => bySubmission(a2.review, b.review));
+  for (const { assessor: assessor2, review: review2 } of late) {
+    if (counted3.some((one2) => bySubmission(review2, one2.review) < 0)) continue;
+    reasons.push(`${assessor2.login}'s review ${review2.id} says "not yet" and was not replaced`);
+    blocked = true;
+  }
+  const { approvals: approvals2 } = issuer.policy;
+  const assessments = counted3.map(({ assessment }) => assessment);
+  const decision = decideTogether(assessments, release.release, approvals2);
+  const login = (id) => assessors.assessors.find((one2) => one2.id === id)?.login ?? String(id);
+  if (decision.kind === "open") {
+    for (const { review: review2, assessment } of counted3) if (!decide(assessment, release.release).passed) reasons.push(`${login(review2.account)}'s assessment says "not yet" for ${decide(assessment, release.release).short.join(", ")}`);
+  }
+  if (decision.kind === "open") reasons.push(`${approvals2 - decision.missing} of ${approvals2} independent assessments by listed assessors count`);
+  if (decision.kind === "disputed") reasons.push(`the assessors disagree on ${decision.items.join(", ")}, so a further person must judge it`);
+  if (decision.kind === "not-yet") reasons.push(`the assessments say "not yet" for ${decision.short.join(", ")}`);
+  if (blocked || decision.kind !== "passed") return { ok: false, reasons };
+  return {
+    ok: true,
+    assessments: counted3.map(({ review: { id, account: account2, body: body2, commit, submitted } }) => ({ assessor: account2, review: id, body: digestOf(body2), commit, submitted })),
+    results: [...reached(assessments, release.release, approvals2)]
+  };
+}
+function outsiders(paths2, folder) {
+  return paths2.filter((path3) => !path3.startsWith(`${folder}/`)).slice(0, 3);
+}
+function weigh(review2, assessor2, facts2, release) {
+  if (assessor2.id === facts2.author) return isVoid("is by the author of the pull request");
+  const barred = mayAssess(assessor2, release, interestsOf(facts2.submission, facts2.author), facts2.mergedOn);
+  const ownWord2 = barred !== null && mayAssess(assessor2, release, { author: facts2.author, school: void 0, team: [] }, facts2.mergedOn) === null;
+  if (ownWord2 && review2.state === "CHANGES_REQUESTED") return blocks(`says "not yet", and by the submission's own word this person ${barred}: a person must look`);
+  if (barred !== null) return isVoid(`does not count: this person ${barred}`);
+  const gone = review2.state === "APPROVED" && isLate(review2.submitted, facts2.mergedAt) ? barredNow(review2, assessor2, facts2, release) : null;
+  if (gone !== null) return isVoid(`was given after the merge and does not count: this person ${gone}`);
+  if (review2.state === "DISMISSED") return dismissed(review2, facts2, release);
+  if (review2.commit === null || review2.submitted === null) return review2.state === "CHANGES_REQUESTED" ? blocks('says "not yet" and names no commit') : isVoid("names no commit");
+  if (facts2.trees.get(review2.commit) == null || facts2.trees.get(review2.commit) !== facts2.tree) return { kind: "elsewhere", reason: `was made at ${review2.commit.slice(0, 10)}, where the claim folder had another content than on main` };
+  if (review2.edited) return review2.state === "CHANGES_REQUESTED" ? blocks('says "not yet" and was edited after it was submitted') : isVoid("was edited after it was submitted");
+  if (facts2.pushers.includes(assessor2.id)) return isVoid("is by a person who pushed to the pull request");
+  if (facts2.commits.some(({ accounts }) => accounts?.includes(assessor2.id) === true)) return (review2.state === "CHANGES_REQUESTED" ? blocks : isVoid)("is by a person whom a commit of the pull request names as its author; anyone can write that, so a person must look");
+  const read4 = readOpinion(review2, release);
+  return read4.ok ? { kind: "counts", assessment: read4.assessment } : blocks(read4.reason);
+}
+function barredNow({ submitted }, { id }, { assessorsNow, submission, author }, release) {
+  const now = assessorsNow?.assessors.find((one2) => one2.id === id);
+  return now === void 0 ? "is not on the list of assessors any more" : mayAssess(now, release, interestsOf(submission, author), submitted.slice(0, 10));
+}
+function dismissed(review2, { trees, tree }, release) {
+  if (review2.commit === null || trees.get(review2.commit) == null || trees.get(review2.commit) !== tree) return { kind: "none" };
+  if (review2.edited) return blocks("was edited and dismissed, so that nobody can tell what it said; its author replaces it by a new review");
+  const read4 = readOpinion(review2, release);
+  return read4.ok && !read4.judgement.passed ? blocks('says "not yet" and was dismissed; its author replaces it by a new review, or the work is revised') : { kind: "none" };
+}
+var loginIn, isLate, isVoid, blocks;
+var init_approval = __esm({
+  "cli/core/assessment/approval.ts"() {
+    "use strict";
+    init_canonical();
+    init_decision();
+    init_eligibility();
+    init_opinion();
+    loginIn = (path3) => path3.split("/").at(-2) ?? "";
+    isLate = (submitted, mergedAt) => submitted !== null && mergedAt !== null && submitted > mergedAt;
+    isVoid = (reason) => ({ kind: "void", reason });
+    blocks = (reason) => ({ kind: "blocks", reason });
   }
 });
 
@@ -68528,10 +68939,16 @@ async function rebasable(git, commits) {
   }
   return kept2;
 }
+async function catalogCommit({ git, mainBefore: mainBefore2 }, main2, mergedAt) {
+  const stood = await mainBefore2(mergedAt);
+  if (!stood.ok || (await git.run(["merge-base", "--is-ancestor", stood.commit, main2])).code === 0) return stood;
+  return { ok: false, reason: `the catalog of the day of its merge is not in the history of main any more, ${ONCE_MORE}` };
+}
 var lines, brought;
 var init_policy_commit = __esm({
   "cli/effects/policy-commit.ts"() {
     "use strict";
+    init_main_before();
     init_tree();
     lines = (text10) => text10.split("\n").filter(Boolean);
     brought = async (git, head2, policy) => lines(await git.text(["rev-list", "--topo-order", "--max-count=251", head2, `^${policy}`])).toReversed();
@@ -68576,9 +68993,9 @@ async function broughtBy({ git, github, repository }, claim, main2) {
   const pulls = (await github.pullsOfCommit(repository.owner, repository.name, merge2)).filter((pull) => pull.merged && pull.mergeCommit === merge2 && pull.base.repository === repository.id && pull.base.branch === repository.defaultBranch);
   return pulls.length > 0 ? { merge: merge2, pulls } : { reasons: [`no merged pull request brought it to ${repository.defaultBranch}: commit ${merge2.slice(0, 10)} was pushed directly`] };
 }
-async function gatherClaim(programme, place, claim, main2, { merge: merge2, pulls }, catalog) {
+async function gatherClaim(programme, place, claim, main2, { merge: merge2, pulls }, catalogMain) {
   const { git, github, repository: { owner, name } } = place;
-  await fetchPulls(git, place.address, pulls.map(({ number: number2 }) => number2));
+  await fetchPulls(place, pulls.map(({ number: number2 }) => number2));
   const gathered = [];
   for (const pull of pulls) {
     const head2 = await resolveObject(git, `refs/laurel/pulls/${pull.number}^{commit}`);
@@ -68586,16 +69003,12 @@ async function gatherClaim(programme, place, claim, main2, { merge: merge2, pull
     else {
       const commits = await github.pullCommits(owner, name, pull.number);
       const base = await policyCommit(git, merge2, commits);
-      const policy = place.isPrivate ? await policyOf(programme, catalog) : base;
-      if (policy === null) gathered.push(refuse2("its award names a state of the catalog that is not in the history of main"));
-      else gathered.push(await gatherFacts(programme, place, claim, { pull, head: head2, merge: merge2, main: main2, base, commits, policy, on: pull.mergedAt.slice(0, 10) }));
+      const policy = place.isPrivate ? await catalogCommit(programme, catalogMain, pull.mergedAt) : { ok: true, commit: base };
+      if (policy.ok) gathered.push(await gatherFacts(programme, place, claim, { pull, head: head2, merge: merge2, main: main2, base, commits, policy: policy.commit, catalogMain, mergedAt: pull.mergedAt, on: pull.mergedAt.slice(0, 10) }));
+      else gathered.push(refuse2(policy.reason));
     }
   }
   return gathered;
-}
-async function policyOf({ git }, { main: main2, recorded }) {
-  if (recorded === null) return main2;
-  return (await git.run(["merge-base", "--is-ancestor", recorded, main2])).code === 0 ? recorded : null;
 }
 async function gatherOpen(programme, place, claim, pull, main2, catalogMain, today) {
   const { git, github, repository } = place;
@@ -68603,10 +69016,10 @@ async function gatherOpen(programme, place, claim, pull, main2, catalogMain, tod
   const mergeable = await git.run(["merge-tree", "--write-tree", main2, pull.headSha]);
   if (mergeable.code !== 0) return refuse2(`it cannot be merged into ${repository.defaultBranch} without a conflict`);
   const commits = await github.pullCommits(repository.owner, repository.name, pull.number);
-  const gathered = await gatherFacts(programme, place, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, base: main2, commits, policy: place.isPrivate ? catalogMain : main2, on: today });
+  const gathered = await gatherFacts(programme, place, claim, { pull, head: pull.headSha, merge: pull.headSha, main: pull.headSha, base: main2, commits, policy: place.isPrivate ? catalogMain : main2, catalogMain, mergedAt: null, on: today });
   return gathered.ok ? { ...gathered, facts: { ...gathered.facts, merged: await differing(git, [base, pull.headSha]) } } : gathered;
 }
-async function gatherFacts(programme, place, claim, { pull, head: head2, merge: merge2, main: main2, base, policy, commits, on }) {
+async function gatherFacts(programme, place, claim, { pull, head: head2, merge: merge2, main: main2, base, policy, commits, catalogMain, mergedAt, on }) {
   const { git, github } = place;
   const { owner, name } = place.repository;
   const own9 = await brought(git, head2, base);
@@ -68646,6 +69059,8 @@ async function gatherFacts(programme, place, claim, { pull, head: head2, merge: 
     reviews: reviews.map(({ id, account: account2, state, commit, body: body2, submitted }) => ({ id, account: account2?.id ?? null, state, commit, body: body2, submitted, edited: edited.has(id) })),
     policyFaults,
     assessors: catalog.assessors?.value ?? null,
+    mergedAt,
+    assessorsNow: reviews.some(({ submitted }) => isLate(submitted, mergedAt)) ? (await catalogAt(programme.git, catalogMain, programme.folder)).catalog.assessors?.value ?? null : null,
     issuer: catalog.issuer?.value ?? null,
     release: findRelease(catalog, submission.release, claim.credential),
     submission,
@@ -68667,12 +69082,14 @@ var refuse2, MAX_COMMITS, PLACE2, awardedClaim, alikeTo;
 var init_claims = __esm({
   "cli/effects/claims.ts"() {
     "use strict";
+    init_approval();
     init_folded_name();
     init_release();
     init_claim_files();
     init_handed_by();
     init_place();
     init_policy_commit();
+    init_programme();
     init_remote();
     init_submitter();
     init_tree();
@@ -68709,6 +69126,7 @@ var init_start = __esm({
     init_claim_branch();
     init_claims();
     init_programme();
+    init_own_branches();
     init_remote();
     init_tree();
     start_default = {
@@ -68723,7 +69141,8 @@ var init_start = __esm({
         const place = ownPlace(programme);
         const { git, github, repository } = place;
         await withProgress(world, "Fetching the programme", async () => {
-          for (const own9 of /* @__PURE__ */ new Set([programme, place])) await fetchBranches(own9.git, own9.address);
+          await fetchCatalog(programme);
+          if (place.isPrivate) await fetchPlace(place);
         });
         const main2 = await branchHead(git, repository.defaultBranch);
         const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
@@ -76403,7 +76822,7 @@ var init_attach = __esm({
         const roster = await readRoster(world, textOption(given, "roster"), catalogOption(given));
         const before = submission.evidence[requirement] ?? [];
         const most2 = (option ?? found).count?.[1] ?? 10;
-        const { piece: piece2, place, write: write2, told } = link3 === void 0 ? await lyingHere({ given, world, mine, file: file2, bytes, requirement, before, most: most2, roster }) : linked({ given, world, link: link3, file: file2, bytes, before, roster });
+        const { piece: piece2, place, write: write2, told: told2 } = link3 === void 0 ? await lyingHere({ given, world, mine, file: file2, bytes, requirement, before, most: most2, roster }) : linked({ given, world, link: link3, file: file2, bytes, before, roster });
         const pieces2 = place === -1 ? [...before, piece2] : before.map((other, at2) => at2 === place ? piece2 : other);
         let next2 = setInFrontMatter(mine.text, ["evidence", requirement], pieces2);
         if (found.oneOf !== void 0) next2 = setInFrontMatter(next2, ["choices", requirement], choice);
@@ -76412,7 +76831,7 @@ var init_attach = __esm({
         if (wrong !== void 0) throw new Obstacle(`Nothing was written, because your submission would have a fault: ${wrong.message}. Look at --link and --media.`);
         await write2();
         await world.files.write(mine.path, next2);
-        world.out.write(`${found.title}: ${told}
+        world.out.write(`${found.title}: ${told2}
 ${fault2 === null ? "" : `
 Look again: ${fault2.message}. ${fault2.remedy}
 `}`);
@@ -76514,78 +76933,6 @@ var init_working_days = __esm({
     DAY2 = 864e5;
     MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     shortDayOf = (moment2) => dayOf(moment2).replace(/ (\w{3})\w* /, " $1 ");
-  }
-});
-
-// cli/core/assessment/decision.ts
-function decide(assessment, release) {
-  const short2 = itemsOf(release).filter((item) => verdictOf(assessment, release, item) === false);
-  return { passed: short2.length === 0, short: short2 };
-}
-function verdictOf(assessment, release, item) {
-  const criterion2 = release.rubric.criteria.find(({ id }) => id === item);
-  if (criterion2 === void 0) return assessment.sufficient.get(item) ?? null;
-  const level2 = assessment.levels.get(item);
-  return level2 === void 0 ? null : rank(release, level2) >= rank(release, passingLevel(release, criterion2));
-}
-function settle(verdicts, independent) {
-  let settled = "open";
-  for (const [at2, verdict2] of verdicts.entries()) {
-    if (at2 + 1 < independent) continue;
-    if (settled === "open") settled = verdicts.slice(0, at2 + 1).every((one2) => one2 === verdict2) ? verdict2 : "disputed";
-    else if (settled === "disputed") settled = verdict2;
-    else if (settled && !verdict2) settled = "disputed";
-  }
-  return settled;
-}
-function decideTogether(assessments, release, independent) {
-  const items = itemsOf(release);
-  const settled = new Map(items.map((item) => [item, settledItem(assessments, release, item, independent)]));
-  const are = (wanted2) => items.filter((item) => settled.get(item) === wanted2);
-  if (are("open").length > 0) {
-    const judged = Math.min(...items.map((item) => assessments.filter((assessment) => verdictOf(assessment, release, item) !== null).length));
-    return { kind: "open", missing: independent - judged };
-  }
-  const short2 = are(false);
-  if (short2.length > 0) return { kind: "not-yet", short: short2 };
-  const disputed = are("disputed");
-  return disputed.length > 0 ? { kind: "disputed", items: disputed } : { kind: "passed" };
-}
-function reached(assessments, release, independent) {
-  return release.rubric.criteria.map(({ id }) => {
-    const settled = settledItem(assessments, release, id, independent);
-    const agreeing = assessments.filter((assessment) => assessment.levels.has(id) && (typeof settled !== "boolean" || verdictOf(assessment, release, id) === settled));
-    const ranks = agreeing.map(({ levels }) => rank(release, levels.get(id)));
-    return { criterion: id, level: release.rubric.levels[Math.min(...ranks)]?.id ?? release.rubric.levels[0].id };
-  });
-}
-var rank, passingLevel, itemsOf, settledItem;
-var init_decision = __esm({
-  "cli/core/assessment/decision.ts"() {
-    "use strict";
-    init_score_form();
-    rank = (release, level2) => release.rubric.levels.findIndex(({ id }) => id === level2);
-    passingLevel = (release, criterion2) => criterion2.passing ?? release.rubric.passing;
-    itemsOf = (release) => [...release.rubric.criteria.map(({ id }) => id), ...unscored(release).map(({ id }) => id)];
-    settledItem = (assessments, release, item, independent) => settle(assessments.flatMap((assessment) => verdictOf(assessment, release, item) ?? []), independent);
-  }
-});
-
-// cli/core/assessment/eligibility.ts
-function mayAssess(assessor2, release, claim, on) {
-  const { covers: covers2 } = assessor2;
-  if (!covers2.includes("all") && !covers2.includes(release.id) && !covers2.includes(release.framework.id)) return `does not cover ${release.id}`;
-  if (assessor2["calibrated-until"] < on) return `was calibrated only until ${assessor2["calibrated-until"]}`;
-  if (claim.author !== null && assessor2.conflicts?.includes(claim.author)) return "has a declared conflict of interest";
-  if (assessor2.school !== void 0 && assessor2.school === claim.school) return "works at the same school";
-  if (claim.team.some((login) => login.toLowerCase() === assessor2.login.toLowerCase())) return "is named as one of those who worked on it";
-  return null;
-}
-var interestsOf;
-var init_eligibility = __esm({
-  "cli/core/assessment/eligibility.ts"() {
-    "use strict";
-    interestsOf = (submission, author) => ({ author, school: submission.school, team: submission.team ?? [] });
   }
 });
 
@@ -76828,30 +77175,6 @@ var init_notice = __esm({
   }
 });
 
-// cli/core/assessment/opinion.ts
-function latestOpinion(reviews, account2) {
-  return reviews.filter((review2) => review2.account === account2 && isOpinion(review2)).at(-1) ?? null;
-}
-function readOpinion(review2, release) {
-  const form = parseScoreForm(review2.body, release, { partial: true });
-  if (!form.ok) return { ok: false, reason: `cannot be read: ${form.faults[0].message} (line ${form.faults[0].line})` };
-  const judgement = decide(form.assessment, release);
-  if (review2.state === "APPROVED" && !judgement.passed) return { ok: false, reason: `approves, but its levels say "not yet" for ${judgement.short.join(", ")}` };
-  if (review2.state === "CHANGES_REQUESTED" && judgement.passed) return { ok: false, reason: 'says "not yet", but every level that it gives passes' };
-  return { ok: true, assessment: form.assessment, judgement };
-}
-var OPINIONS, isOpinion, bySubmission;
-var init_opinion = __esm({
-  "cli/core/assessment/opinion.ts"() {
-    "use strict";
-    init_decision();
-    init_score_form();
-    OPINIONS = /* @__PURE__ */ new Set(["APPROVED", "CHANGES_REQUESTED", "DISMISSED"]);
-    isOpinion = ({ state }) => OPINIONS.has(state);
-    bySubmission = (a2, b) => (a2.submitted ?? "") < (b.submitted ?? "") ? -1 : (a2.submitted ?? "") > (b.submitted ?? "") ? 1 : a2.id - b.id;
-  }
-});
-
 // cli/core/assessment/attempts.ts
 function attemptsOf(history) {
   const { release, independent } = history;
@@ -76892,103 +77215,6 @@ var init_attempts = __esm({
     init_eligibility();
     init_opinion();
     decisionOf = (assessments, release, independent) => decideTogether(assessments.map(({ assessment }) => assessment), release, independent);
-  }
-});
-
-// cli/core/assessment/approval.ts
-function proveApproval(facts2) {
-  const reasons = [];
-  const { release, issuer, assessors, path: path3 } = facts2;
-  if (release === null) reasons.push("the release that the submission names was not in the catalog before the merge");
-  if (issuer === null || assessors === null) reasons.push("the issuer or the list of assessors had faults before the merge");
-  if (facts2.author === null) reasons.push("it cannot be told whose claim it is, because the account that opened the pull request no longer exists or handed it in for somebody else, so a person must look");
-  if (facts2.tree === null) reasons.push("the claim folder is not on main after the merge");
-  if (facts2.tree !== facts2.treeNow) reasons.push("the claim folder on main was changed after the merge");
-  if (facts2.existedAtPolicy) reasons.push("the claim folder was there before the pull request");
-  if (facts2.bears === "another") reasons.push(`the claim folder bears the login of another account than the one that handed it in (${loginIn(path3)})`);
-  if (facts2.bears === "neither" && facts2.author !== null) reasons.push(`the claim folder bears a login that GitHub does not write so today (${loginIn(path3)}), as when the account was renamed, so a person must look`);
-  for (const double of facts2.alike.slice(0, 3)) reasons.push(`main had ${double} before the pull request, which is the same folder on many disks`);
-  for (const outside of outsiders(facts2.merged, path3)) reasons.push(`the merge changed ${outside}, outside the claim folder`);
-  for (const commit of facts2.commits) for (const outside of outsiders(commit.touched, path3)) reasons.push(`commit ${commit.sha.slice(0, 10)} touches ${outside}, outside the claim folder`);
-  for (const fault2 of facts2.policyFaults) reasons.push(`before the merge, ${fault2}`);
-  for (const sha of facts2.unseen.slice(0, 3)) reasons.push(`commit ${sha.slice(0, 10)} of the pull request came to main in another way`);
-  if (facts2.commits.some(({ accounts }) => accounts === null)) reasons.push("GitHub does not list every commit of the pull request, so a person must look");
-  if (facts2.pushers === null) reasons.push("the record of who pushed to the pull request cannot be read, so a person must look");
-  if (facts2.author !== null && facts2.handedBy?.includes(facts2.author) === false) reasons.push(`what stands in the claim folder was pushed ${facts2.handedBy.length === 0 ? "by nobody whom the record names" : `by the account ${facts2.handedBy[0]}`} and not by the account whose claim it is`);
-  if (reasons.length > 0 || release === null || issuer === null || assessors === null) return { ok: false, reasons };
-  const counted2 = [];
-  const late = [];
-  let blocked = false;
-  const seen2 = /* @__PURE__ */ new Set();
-  for (const assessor2 of assessors.assessors) {
-    if (seen2.has(assessor2.id)) return { ok: false, reasons: [`the list of assessors names the account ${assessor2.id} twice`] };
-    seen2.add(assessor2.id);
-    const review2 = latestOpinion(facts2.reviews, assessor2.id);
-    if (review2 === null) continue;
-    const weight = weigh(review2, assessor2, facts2, release.release);
-    if (weight.kind === "counts") counted2.push({ review: review2, assessment: weight.assessment });
-    else if (weight.kind === "elsewhere" && review2.state === "CHANGES_REQUESTED") late.push({ assessor: assessor2, review: review2 });
-    else if (weight.kind !== "none") reasons.push(`${assessor2.login}'s review ${review2.id} ${weight.reason}`);
-    blocked ||= weight.kind === "blocks";
-  }
-  counted2.sort((a2, b) => bySubmission(a2.review, b.review));
-  for (const { assessor: assessor2, review: review2 } of late) {
-    if (counted2.some((one2) => bySubmission(review2, one2.review) < 0)) continue;
-    reasons.push(`${assessor2.login}'s review ${review2.id} says "not yet" and was not replaced`);
-    blocked = true;
-  }
-  const { approvals: approvals2 } = issuer.policy;
-  const assessments = counted2.map(({ assessment }) => assessment);
-  const decision = decideTogether(assessments, release.release, approvals2);
-  const login = (id) => assessors.assessors.find((one2) => one2.id === id)?.login ?? String(id);
-  if (decision.kind === "open") {
-    for (const { review: review2, assessment } of counted2) if (!decide(assessment, release.release).passed) reasons.push(`${login(review2.account)}'s assessment says "not yet" for ${decide(assessment, release.release).short.join(", ")}`);
-  }
-  if (decision.kind === "open") reasons.push(`${approvals2 - decision.missing} of ${approvals2} independent assessments by listed assessors count`);
-  if (decision.kind === "disputed") reasons.push(`the assessors disagree on ${decision.items.join(", ")}, so a further person must judge it`);
-  if (decision.kind === "not-yet") reasons.push(`the assessments say "not yet" for ${decision.short.join(", ")}`);
-  if (blocked || decision.kind !== "passed") return { ok: false, reasons };
-  return {
-    ok: true,
-    assessments: counted2.map(({ review: { id, account: account2, body: body2, commit, submitted } }) => ({ assessor: account2, review: id, body: digestOf(body2), commit, submitted })),
-    results: [...reached(assessments, release.release, approvals2)]
-  };
-}
-function outsiders(paths2, folder) {
-  return paths2.filter((path3) => !path3.startsWith(`${folder}/`)).slice(0, 3);
-}
-function weigh(review2, assessor2, facts2, release) {
-  if (assessor2.id === facts2.author) return isVoid("is by the author of the pull request");
-  const barred = mayAssess(assessor2, release, interestsOf(facts2.submission, facts2.author), facts2.mergedOn);
-  const ownWord2 = barred !== null && mayAssess(assessor2, release, { author: facts2.author, school: void 0, team: [] }, facts2.mergedOn) === null;
-  if (ownWord2 && review2.state === "CHANGES_REQUESTED") return blocks(`says "not yet", and by the submission's own word this person ${barred}: a person must look`);
-  if (barred !== null) return isVoid(`does not count: this person ${barred}`);
-  if (review2.state === "DISMISSED") return dismissed(review2, facts2, release);
-  if (review2.commit === null || review2.submitted === null) return review2.state === "CHANGES_REQUESTED" ? blocks('says "not yet" and names no commit') : isVoid("names no commit");
-  if (facts2.trees.get(review2.commit) == null || facts2.trees.get(review2.commit) !== facts2.tree) return { kind: "elsewhere", reason: `was made at ${review2.commit.slice(0, 10)}, where the claim folder had another content than on main` };
-  if (review2.edited) return review2.state === "CHANGES_REQUESTED" ? blocks('says "not yet" and was edited after it was submitted') : isVoid("was edited after it was submitted");
-  if (facts2.pushers.includes(assessor2.id)) return isVoid("is by a person who pushed to the pull request");
-  if (facts2.commits.some(({ accounts }) => accounts?.includes(assessor2.id) === true)) return (review2.state === "CHANGES_REQUESTED" ? blocks : isVoid)("is by a person whom a commit of the pull request names as its author; anyone can write that, so a person must look");
-  const read4 = readOpinion(review2, release);
-  return read4.ok ? { kind: "counts", assessment: read4.assessment } : blocks(read4.reason);
-}
-function dismissed(review2, { trees, tree }, release) {
-  if (review2.commit === null || trees.get(review2.commit) == null || trees.get(review2.commit) !== tree) return { kind: "none" };
-  if (review2.edited) return blocks("was edited and dismissed, so that nobody can tell what it said; its author replaces it by a new review");
-  const read4 = readOpinion(review2, release);
-  return read4.ok && !read4.judgement.passed ? blocks('says "not yet" and was dismissed; its author replaces it by a new review, or the work is revised') : { kind: "none" };
-}
-var loginIn, isVoid, blocks;
-var init_approval = __esm({
-  "cli/core/assessment/approval.ts"() {
-    "use strict";
-    init_canonical();
-    init_decision();
-    init_eligibility();
-    init_opinion();
-    loginIn = (path3) => path3.split("/").at(-2) ?? "";
-    isVoid = (reason) => ({ kind: "void", reason });
-    blocks = (reason) => ({ kind: "blocks", reason });
   }
 });
 
@@ -77042,21 +77268,20 @@ function awardRecord(grounds) {
     source: grounds.source
   };
 }
-var CROCKFORD, serialFrom, LISTS, claimKey, toSecond, laterThan;
+var CROCKFORD, serialFrom, LISTS, claimText, toSecond, laterThan;
 var init_award = __esm({
   "cli/core/plan/award.ts"() {
     "use strict";
     init_did();
     init_status_list();
-    init_canonical();
     init_release();
     CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
     serialFrom = (random) => Array.from(random.subarray(0, 12), (byte) => CROCKFORD[byte % 32]).join("");
     LISTS = { length: listBits, full: 1e5 };
-    claimKey = (claim) => sha2562(`${claim.repository}
-${claim.credential}
-${claim.earner}
-${claim.number}`);
+    claimText = ({ repository, credential: credential2, earner, number: number2 }) => `claim ${repository}
+${credential2}
+${earner}
+${number2}`;
     toSecond = (date) => `${date.toISOString().slice(0, 19)}Z`;
     laterThan = (before, moment2) => moment2 > before ? moment2 : toSecond(new Date(Date.parse(before) + 1e3));
   }
@@ -77103,10 +77328,12 @@ async function openKeys(world, did, expected) {
   const publicKey = encodePublicKey(Buffer.from(createPublic(key), "base64url"));
   if (publicKey !== file2.public) throw new KeyFault("The signing key is damaged: its halves do not belong together. Nothing was signed. Restore it from its copy.");
   if (!expected.includes(publicKey)) throw new KeyFault(`The signing key ${publicKey} is not one that catalog/issuer.yaml on main lists as valid today. Nothing was signed. Use the key that belongs to it, or add this one by a pull request.`);
+  const keyed = (text11) => createHmac("sha256", Buffer.from(file2.earners, "base64url")).update(text11).digest();
   return {
     publicKey,
     sign: async (bytes) => new Uint8Array(signBytes(null, bytes, key)),
-    earner: (account2) => earnerFrom(createHmac("sha256", Buffer.from(file2.earners, "base64url")).update(`earner ${account2}`).digest())
+    earner: (account2) => earnerFrom(keyed(`earner ${account2}`)),
+    claim: (name) => keyed(claimText(name)).toString("hex")
   };
 }
 function parseKey(text10) {
@@ -77138,7 +77365,7 @@ var init_keys2 = __esm({
 });
 
 // cli/effects/issuing/grounds.ts
-async function groundsFor(run, place, claim, main2, catalog) {
+async function groundsFor(run, place, claim, main2, catalogMain) {
   let pulls = [];
   try {
     const brought2 = await broughtBy(place, claim, main2);
@@ -77146,7 +77373,7 @@ async function groundsFor(run, place, claim, main2, catalog) {
     pulls = brought2.pulls;
     const reasons = [];
     const proven = [];
-    for (const gathered of await gatherClaim(run.programme, place, claim, main2, brought2, catalog)) {
+    for (const gathered of await gatherClaim(run.programme, place, claim, main2, brought2, catalogMain)) {
       const approval = gathered.ok ? proveApproval(gathered.facts) : gathered;
       if (gathered.ok && approval.ok) proven.push({ facts: gathered.facts, pull: gathered.pull, approval });
       else if (!approval.ok) reasons.push(...approval.reasons);
@@ -77168,7 +77395,7 @@ async function awardFrom({ programme, releases, issuer, keys: open }, place, cla
   return awardRecord({
     ...drawn,
     earner,
-    claim: claimKey({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
+    claim: keys.claim({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
     awarded: toSecond(new Date(pull.mergedAt)),
     issuer,
     publicKey: keys.publicKey,
@@ -77305,6 +77532,47 @@ var init_ledger_folder = __esm({
   }
 });
 
+// cli/effects/glances.ts
+async function glancesAt(places) {
+  const own9 = places.filter(({ isPrivate }) => isPrivate);
+  if (own9.length < 2) return /* @__PURE__ */ new Map();
+  const glances = await own9[0].github.glance(own9.map(({ repository }) => repository));
+  return new Map(own9.flatMap(({ address: address3 }, at2) => glances[at2] === null ? [] : [[address3, glances[at2]]]));
+}
+var init_glances = __esm({
+  "cli/effects/glances.ts"() {
+    "use strict";
+  }
+});
+
+// cli/effects/desk/own-problem.ts
+function ownProblem(error) {
+  const { name, status: status2 = 0, message: message3 } = error;
+  return name === "GitHubFailure" && status2 >= 400 && status2 < 500 && ![401, 429].includes(status2) ? message3 : null;
+}
+var init_own_problem = __esm({
+  "cli/effects/desk/own-problem.ts"() {
+    "use strict";
+  }
+});
+
+// cli/effects/place-problem.ts
+function placeProblem(place, error) {
+  if (!place.isPrivate) return null;
+  const reason = error instanceof GitFailure ? error.message : ownProblem(error);
+  return reason === null ? null : { place: nameOf3(place), reason };
+}
+var eachOnce;
+var init_place_problem = __esm({
+  "cli/effects/place-problem.ts"() {
+    "use strict";
+    init_own_problem();
+    init_git();
+    init_place();
+    eachOnce = (unread) => [...new Map([...unread].reverse().map((one2) => [one2.place, one2])).values()].sort((a2, b) => a2.place < b.place ? -1 : 1);
+  }
+});
+
 // cli/effects/register-files.ts
 async function readRegisterAt(git, head2, before, texts3 = /* @__PURE__ */ new Map()) {
   const changed = before === void 0 ? null : await filesSince(git, before, head2);
@@ -77316,7 +77584,7 @@ async function readRegisterAt(git, head2, before, texts3 = /* @__PURE__ */ new M
 async function readAll(git, files, texts3) {
   const parts = [];
   for (let from = 0, to = 0; from < files.length; from = to) {
-    to = Math.min(from + AT_ONCE, files.length);
+    to = Math.min(from + AT_ONCE2, files.length);
     while (to < files.length && folderOf(files[to]) === folderOf(files[to - 1])) to += 1;
     const some = files.slice(from, to);
     const contents = await readObjects(git, some.map(({ object }) => object));
@@ -77344,13 +77612,13 @@ async function filesSince(git, before, head2) {
   const objects = await resolveObjects(git, paths2.map((path3) => `${head2}:${path3}`));
   return [...files, ...paths2.flatMap((path3, at2) => objects[at2] === null ? [] : [{ path: path3, mode: "100644", object: objects[at2] }])];
 }
-var AT_ONCE, isFile, folderOf, SERIAL;
+var AT_ONCE2, isFile, folderOf, SERIAL;
 var init_register_files = __esm({
   "cli/effects/register-files.ts"() {
     "use strict";
     init_register2();
     init_tree();
-    AT_ONCE = 4e4;
+    AT_ONCE2 = 4e4;
     isFile = ({ mode }) => mode === "100644" || mode === "100755";
     folderOf = ({ path: path3 }) => path3.slice(0, path3.lastIndexOf("/"));
     SERIAL = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\/(?:award|proof|badge|reissue|revocation)(?:\.([1-9][0-9]?))?\.json$/;
@@ -77361,6 +77629,7 @@ var init_register_files = __esm({
 function openStores(programme) {
   let catalog = null;
   const known2 = /* @__PURE__ */ new Map();
+  let glanced = false;
   const ledgers = /* @__PURE__ */ new Map();
   const registers = /* @__PURE__ */ new Map();
   return {
@@ -77371,14 +77640,19 @@ function openStores(programme) {
     read: async () => {
       const places = await programme.places();
       catalog ??= await readCatalogSide(programme, ledgers);
-      for (const place of places) if (!known2.has(place.address)) known2.set(place.address, await readPlace(programme, place, registers, catalog.ledger));
+      const missing3 = places.filter(({ address: address3 }) => !known2.has(address3));
+      const glances = !glanced ? await glancesAt(missing3) : /* @__PURE__ */ new Map();
+      glanced = true;
+      const { ledger } = catalog;
+      await someAtATime(missing3, async (place) => known2.set(place.address, await readPlace(place, registers, ledger, glances.get(place.address))));
       const states = withoutDoubles(places.map((place) => known2.get(place.address)), catalog.ledger);
       return { ...catalog, places: states, register: unionOf(states), unproven: /* @__PURE__ */ new Map() };
     }
   };
 }
-async function readCatalogSide({ git, address: address3, repository }, ledgers) {
-  await fetchBranches(git, address3);
+async function readCatalogSide(programme, ledgers) {
+  const { git, address: address3, repository } = programme;
+  await fetchCatalog(programme);
   const main2 = await branchHead(git, repository.defaultBranch);
   if (main2 === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
   const head2 = await branchHead(git, "ledger");
@@ -77388,8 +77662,17 @@ async function readCatalogSide({ git, address: address3, repository }, ledgers) 
   if (head2 !== null) ledgers.set(address3, { head: head2, store: ledger });
   return { main: main2, ledger };
 }
-async function readPlace(programme, place, registers, { badges: badges2 }) {
-  if (place.address !== programme.address) await fetchBranches(place.git, place.address);
+async function readPlace(place, registers, ledger, known2) {
+  try {
+    if (place.isPrivate) await fetchPlace(place, { known: known2 });
+    return await readFetched(place, registers, ledger);
+  } catch (error) {
+    const problem = placeProblem(place, error);
+    if (problem === null) throw error;
+    return { place, main: null, register: NONE2, fault: `It could not be read, so nobody looked at what is handed in and issued there: ${problem.reason}` };
+  }
+}
+async function readFetched(place, registers, { badges: badges2 }) {
   const head2 = await branchHead(place.git, "register");
   const main2 = await branchHead(place.git, place.repository.defaultBranch);
   if (head2 === null) return { place, main: main2, register: NONE2, fault: null };
@@ -77421,7 +77704,7 @@ async function append({ git, address: address3, name }, { files, removed }, mess
 `, by: { name: "Laurel", email: `laurel@${new URL(signature2.site).hostname}`, at: signature2.at } });
   return pushForward(git, address3, commit, name);
 }
-var NONE2, firsts, unionOf;
+var unreadIn, NONE2, firsts, unionOf;
 var init_stores = __esm({
   "cli/effects/stores.ts"() {
     "use strict";
@@ -77429,10 +77712,16 @@ var init_stores = __esm({
     init_ledger();
     init_register2();
     init_ledger_folder();
+    init_glances();
+    init_own_branches();
+    init_place_problem();
+    init_place();
     init_programme();
     init_register_files();
     init_remote();
+    init_some_at_a_time();
     init_tree();
+    unreadIn = ({ places }) => places.flatMap(({ place, fault: fault2 }) => fault2 === null ? [] : [{ place: nameOf3(place), reason: fault2 }]);
     NONE2 = { awards: /* @__PURE__ */ new Map(), attempts: /* @__PURE__ */ new Map() };
     firsts = ({ awards }) => [...awards].flatMap(([name, { reissue: reissue2 }]) => reissue2 === null ? [name] : []);
     unionOf = (places) => new Map(places.flatMap(({ register: register2 }) => [...register2.awards]));
@@ -77646,11 +77935,11 @@ async function recordAwards(run, place) {
     const { taken, unrecorded } = issuedIn(state.register, state.ledger);
     const { claims } = issuedIn(own9.register.awards, state.ledger);
     const awarded = [];
-    const refused = own9.fault === null ? [] : [{ path: nameOf3(place), reasons: [own9.fault] }];
+    const refused = own9.fault === null ? [] : [{ path: nameOf3(place), reasons: [own9.fault], isPlace: true }];
     const files = /* @__PURE__ */ new Map();
     for (const claim of await claimsDue(own9)) {
       const asked = `${own9.main} ${claim.path}`;
-      const grounds = proven.get(asked) ?? await groundsFor(run, place, claim, own9.main, { main: state.main, recorded: null });
+      const grounds = proven.get(asked) ?? await groundsFor(run, place, claim, own9.main, state.main);
       proven.set(asked, grounds);
       const path3 = place.isPrivate ? `${nameOf3(place)}: ${claim.path}` : claim.path;
       if ("reasons" in grounds) {
@@ -77693,7 +77982,7 @@ async function recordDoubts(run, award, { place, main: main2 }, catalogMain, cla
   if (over.length > 0) return over;
   const claim = claims.get(award.source.path);
   if (main2 === null || claim === void 0) return ["its claim is not on main"];
-  const grounds = await groundsFor(run, place, claim, main2, { main: catalogMain, recorded: award.source.policy });
+  const grounds = await groundsFor(run, place, claim, main2, catalogMain);
   if ("reasons" in grounds) return grounds.reasons;
   const { serial, signed, status: status2, key } = award;
   const again = await awardFrom(run, place, claim, grounds, { serial, status: status2, signed });
@@ -77716,7 +78005,7 @@ var init_record_awards = __esm({
     init_programme();
     init_grounds();
     init_run();
-    doubtsWithoutKey = (run, award, own9, catalogMain, claims) => recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf("#") + 1), earner: () => award.earner, sign: () => Promise.reject(new Error("There is no key here to sign with")) }) }, award, own9, catalogMain, claims);
+    doubtsWithoutKey = (run, award, own9, catalogMain, claims) => recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf("#") + 1), earner: () => award.earner, claim: () => award.claim, sign: () => Promise.reject(new Error("There is no key here to sign with")) }) }, award, own9, catalogMain, claims);
   }
 });
 
@@ -77738,7 +78027,7 @@ async function waitingForBadges({ places, ledger }) {
 async function proveWaiting(run, waiting, catalogMain) {
   const { place, main: main2, claim, entry } = waiting;
   if (entry !== null) return { ...waiting, pulls: [entry.award.source.pull], since: entry.award.awarded, reasons: [] };
-  const grounds = await groundsFor(run, place, claim, main2, { main: catalogMain, recorded: null });
+  const grounds = await groundsFor(run, place, claim, main2, catalogMain);
   const pulls = "reasons" in grounds ? grounds.pulls : [grounds.pull];
   const since2 = pulls[0]?.mergedAt ?? new Date(await place.git.text(["log", "--first-parent", "-1", "--format=%cI", main2, "--", `:(literal)${claim.path}`])).toISOString();
   return { ...waiting, pulls: pulls.map(({ number: number2 }) => number2), since: since2, reasons: "reasons" in grounds ? grounds.reasons : [] };
@@ -77762,19 +78051,28 @@ async function readMerged(run, wanted2 = () => true) {
   const { world, issuer: { policy } } = run;
   const state = await run.stores.read();
   const entries2 = [];
+  const unread = [...unreadIn(state)];
   const left = (await waitingForBadges(state)).filter(({ claim }) => wanted2(claim));
   const asked = left.filter(({ entry }) => entry === null);
   for (const waiting of [...left.filter(({ entry }) => entry !== null), ...asked.slice(0, MOST_AT_ONCE)]) {
-    const unissued = await proveWaiting(run, waiting, state.main);
+    const unissued = await proveWaiting(run, waiting, state.main).catch((error) => {
+      const problem = placeProblem(waiting.place, error);
+      if (problem === null) throw error;
+      unread.push(problem);
+      return null;
+    });
+    if (unissued === null) continue;
     entries2.push({ ...unissued, standing: mergedStanding({ policy, since: unissued.since, reasons: unissued.reasons, now: world.now() }) });
   }
-  return { entries: entries2.sort((a2, b) => a2.since < b.since ? -1 : 1), more: Math.max(0, asked.length - MOST_AT_ONCE) };
+  return { entries: entries2.sort((a2, b) => a2.since < b.since ? -1 : 1), more: Math.max(0, asked.length - MOST_AT_ONCE), unread };
 }
 var init_merged = __esm({
   "cli/effects/desk/merged.ts"() {
     "use strict";
     init_standing();
     init_unissued();
+    init_place_problem();
+    init_stores();
   }
 });
 
@@ -77869,17 +78167,6 @@ var init_branchings = __esm({
   "cli/effects/desk/branchings.ts"() {
     "use strict";
     MOST5 = 251;
-  }
-});
-
-// cli/effects/desk/own-problem.ts
-function ownProblem(error) {
-  const { name, status: status2 = 0, message: message3 } = error;
-  return name === "GitHubFailure" && status2 >= 400 && status2 < 500 && ![401, 429].includes(status2) ? message3 : null;
-}
-var init_own_problem = __esm({
-  "cli/effects/desk/own-problem.ts"() {
-    "use strict";
   }
 });
 
@@ -78611,32 +78898,42 @@ var init_whose_claim = __esm({
 
 // cli/effects/desk/gather.ts
 async function gatherDesk(programme, today, wanted2 = () => true) {
-  await fetchBranches(programme.git, programme.address);
+  await fetchCatalog(programme);
   const catalogMain = await branchHead(programme.git, programme.repository.defaultBranch);
   if (catalogMain === null) throw new Obstacle(`The repository ${programme.repository.owner}/${programme.repository.name} has no branch ${programme.repository.defaultBranch}.`);
   const rules2 = await rulesAt(programme, catalogMain, today);
+  const places = (await programme.places()).filter(wanted2);
+  const glances = await glancesAt(places);
+  const gathered = await someAtATime(places, (place) => gatherPlace(place, rules2, glances.get(place.address)).catch((error) => {
+    const problem = placeProblem(place, error);
+    if (problem === null) throw error;
+    return { entries: [], main: null, unread: problem };
+  }));
+  const mains = new Map(gathered.flatMap(({ main: main2 }, at2) => main2 === null ? [] : [[places[at2].address, main2]]));
+  return { entries: oneAtATime(gathered.flatMap(({ entries: entries2 }) => entries2)), rules: rules2, catalogMain, mains, unread: gathered.flatMap(({ unread }) => unread ?? []) };
+}
+async function gatherPlace(place, rules2, glance2) {
+  const { git, github, repository: { owner, name, defaultBranch } } = place;
+  if (glance2?.openPulls === 0) return { entries: [], main: null, unread: null };
+  if (place.isPrivate) await fetchPlace(place, { known: glance2 });
+  const main2 = await branchHead(git, defaultBranch);
+  if (main2 === null) return { entries: [], main: main2, unread: null };
+  const pulls = (await github.openPulls(owner, name)).filter(({ base }) => base === defaultBranch);
+  const failure4 = await fetchPulls(place, pulls.map(({ number: number2 }) => number2));
+  if (failure4 !== null && place.isPrivate) throw failure4;
+  const heads = await resolveObjects(git, pulls.map(({ number: number2 }) => `refs/laurel/pulls/${number2}^{commit}`));
+  const settled = pulls.filter(({ headSha }, at2) => heads[at2] === headSha);
+  const folders = settled.length === 0 ? /* @__PURE__ */ new Map() : await foldersAt(place, main2);
+  const left = await branchings(git, main2, settled.map(({ headSha }) => headSha));
   const entries2 = [];
-  const mains = /* @__PURE__ */ new Map();
-  for (const place of (await programme.places()).filter(wanted2)) {
-    if (place.address !== programme.address) await fetchBranches(place.git, place.address);
-    const main2 = await branchHead(place.git, place.repository.defaultBranch);
-    if (main2 === null) continue;
-    mains.set(place.address, main2);
-    const pulls = (await place.github.openPulls(place.repository.owner, place.repository.name)).filter(({ base }) => base === place.repository.defaultBranch);
-    await fetchPulls(place.git, place.address, pulls.map(({ number: number2 }) => number2));
-    const heads = await resolveObjects(place.git, pulls.map(({ number: number2 }) => `refs/laurel/pulls/${number2}^{commit}`));
-    const settled = pulls.filter(({ headSha }, at2) => heads[at2] === headSha);
-    const folders = settled.length === 0 ? /* @__PURE__ */ new Map() : await foldersAt(place, main2);
-    const left = await branchings(place.git, main2, settled.map(({ headSha }) => headSha));
-    for (const pull of settled) {
-      const entry = await entryOf(place, pull, left.get(pull.headSha), rules2, folders).catch((error) => {
-        if (error instanceof GitFailure || ownProblem(error) !== null) return null;
-        throw error;
-      });
-      if (entry !== null) entries2.push(entry);
-    }
+  for (const pull of settled) {
+    const entry = await entryOf(place, pull, left.get(pull.headSha), rules2, folders).catch((error) => {
+      if (error instanceof GitFailure || ownProblem(error) !== null) return null;
+      throw error;
+    });
+    if (entry !== null) entries2.push(entry);
   }
-  return { entries: oneAtATime(entries2), rules: rules2, catalogMain, mains };
+  return { entries: entries2, main: main2, unread: null };
 }
 async function rulesAt({ git, folder }, commit, today) {
   const { catalog } = await catalogAt(git, commit, folder);
@@ -78683,9 +78980,13 @@ var init_gather = __esm({
     "use strict";
     init_claims();
     init_git();
+    init_glances();
+    init_own_branches();
+    init_place_problem();
     init_place();
     init_programme();
     init_remote();
+    init_some_at_a_time();
     init_submitter();
     init_tree();
     init_branchings();
@@ -78702,13 +79003,20 @@ async function readStandings(world, programme, { prove: prove3 = false, wanted: 
   const { assessors, issuer: { policy } } = desk.rules;
   const assignments = assign(desk.entries.map(({ claim }) => claim), { assessors, policy }, now);
   const entries2 = [];
+  const unread = [...desk.unread];
   for (const entry of desk.entries) {
     const assignment = assignments.get(entry.claim.key);
-    const obstacles = prove3 && passes(entry) ? await obstaclesOf(world, programme, desk, entry) : [];
+    const obstacles = prove3 && passes(entry) ? await obstaclesOf(world, programme, desk, entry).catch((error) => {
+      const problem = placeProblem(entry.place, error);
+      if (problem === null) throw error;
+      unread.push(problem);
+      return null;
+    }) : [];
+    if (obstacles === null) continue;
     const rows = entry.claim.release === null ? [] : feedbackRows(entry.claim.attempts, entry.claim.release.release, entry.handed);
     entries2.push({ ...entry, assignment, obstacles, rows, standing: standingOf(entry.claim, { policy, assignment, obstacles, now }) });
   }
-  return { ...desk, entries: entries2 };
+  return { ...desk, entries: entries2, unread };
 }
 async function obstaclesOf(world, programme, desk, { place, pull, path: path3 }) {
   const whole = await place.github.pull(place.repository.owner, place.repository.name, pull.number);
@@ -78728,6 +79036,7 @@ var init_standings = __esm({
     init_standing();
     init_claims();
     init_gather();
+    init_place_problem();
     passes = ({ claim }) => !claim.draft && claim.problems.length === 0 && currentAttempt(claim)?.decision.kind === "passed";
   }
 });
@@ -78820,10 +79129,17 @@ async function tellMerged(run, rules2, { dry, passOver }) {
   const state = await run.stores.read();
   const deeds = [];
   const notProven = [];
+  const unread = [...unreadIn(state)];
   const left = (await waitingForBadges(state)).filter(({ place, claim }) => !passOver.has(claimName(place, claim)));
   const seen2 = inTurn2(left, run.world.now());
   for (const waiting of seen2) {
-    const unissued = await proveWaiting(run, waiting, state.main);
+    const unissued = await proveWaiting(run, waiting, state.main).catch((error) => {
+      const problem = placeProblem(waiting.place, error);
+      if (problem === null) throw error;
+      unread.push(problem);
+      return null;
+    });
+    if (unissued === null) continue;
     const { claim, pulls, reasons } = unissued;
     if (reasons.length > 0) notProven.push({ key: keyOf(unissued), path: claim.path, reasons });
     for (const pull of pulls.slice(0, 3)) {
@@ -78831,7 +79147,7 @@ async function tellMerged(run, rules2, { dry, passOver }) {
       if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     }
   }
-  return { deeds, notProven, waiting: left.length, unseen: left.length - seen2.length };
+  return { deeds, notProven, waiting: left.length, unseen: left.length - seen2.length, unread };
 }
 function inTurn2(waiting, now) {
   if (waiting.length <= MOST_AT_ONCE) return waiting;
@@ -78851,9 +79167,9 @@ async function tellOne({ world }, rules2, { place, claim, since: since2, reasons
   }
 }
 async function mergedNotice(place, path3, number2, rules2, standing, refused = []) {
-  const { github, git, address: address3, repository: { owner, name } } = place;
+  const { github, repository: { owner, name } } = place;
   const pull = await github.onePull(owner, name, number2);
-  await fetchPulls(git, address3, [number2]);
+  await fetchPulls(place, [number2]);
   const { claim, handed } = await pastEntry(place, pull, path3, rules2);
   const rows = claim.release === null ? [] : feedbackRows(claim.attempts, claim.release.release, handed);
   const { issuer, assessors } = rules2;
@@ -78871,7 +79187,9 @@ var init_tell_merged = __esm({
     init_standing();
     init_git();
     init_unissued();
+    init_place_problem();
     init_place();
+    init_stores();
     init_remote();
     init_apply();
     init_entry2();
@@ -78912,6 +79230,61 @@ var init_table = __esm({
   }
 });
 
+// cli/commands/discretion.ts
+async function discreetly(world, programme, work) {
+  if (!isOverheard(world, programme)) return work();
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error) error.message = withoutNames(error.message, programme.issuer.submissions?.prefix ?? "");
+    throw error;
+  }
+}
+var isOverheard, ASIDE, withoutNames;
+var init_discretion = __esm({
+  "cli/commands/discretion.ts"() {
+    "use strict";
+    isOverheard = ({ env }, { isPrivate, repository }) => isPrivate && !repository.isPrivate && env["GITHUB_ACTIONS"] === "true";
+    ASIDE = "The log of this run is public, so it names nobody: run the same command in a terminal to see more.";
+    withoutNames = (text10, prefix) => (prefix === "" ? text10 : text10.replace(new RegExp(`${prefix.replace(/[.]/g, "\\.")}[A-Za-z0-9._-]*[A-Za-z0-9]`, "gi"), `${prefix}...`)).replace(/(submissions\/[a-z0-9-]+\/)[A-Za-z0-9-]+/g, "$1...");
+  }
+});
+
+// cli/commands/runner-files.ts
+async function addTo({ env, files }, variable, text10) {
+  const file2 = env[variable];
+  if (file2 === void 0 || file2 === "") return;
+  const before = await files.exists(file2) ? new TextDecoder().decode(await files.read(file2)) : "";
+  await files.write(file2, `${before}${text10}`);
+}
+var init_runner_files = __esm({
+  "cli/commands/runner-files.ts"() {
+    "use strict";
+  }
+});
+
+// cli/commands/unread-lines.ts
+async function summariseUnread(world, programme, unread) {
+  if (unread.length > 0) await addTo(world, "GITHUB_STEP_SUMMARY", `### ${howManyUnread(unread)}
+
+${isOverheard(world, programme) ? ASIDE : unread.slice(0, 100).map(({ place, reason }) => `- ${inMarkdown(place)}: ${inMarkdown(cut2(reason, 400))}`).join("\n")}
+`);
+}
+var howManyUnread, unreadLines;
+var init_unread_lines = __esm({
+  "cli/commands/unread-lines.ts"() {
+    "use strict";
+    init_words();
+    init_discretion();
+    init_runner_files();
+    howManyUnread = ({ length }) => `${length === 1 ? "One private repository" : `${length} private repositories`} could not be read or written. What is handed in there waits; all others went on.`;
+    unreadLines = (unread, say = plain4) => unread.length === 0 ? "" : `
+${howManyUnread(unread)}
+${unread.map(({ place, reason }) => `  - ${say(place)}: ${say(reason)}
+`).join("")}`;
+  }
+});
+
 // cli/commands/queue.ts
 var queue_exports = {};
 __export(queue_exports, {
@@ -78921,12 +79294,12 @@ __export(queue_exports, {
 });
 async function mergedOf(world, programme) {
   try {
-    const { entries: entries2, more } = await readMerged(await openRun(world, programme, () => {
+    const { entries: entries2, more, unread } = await readMerged(await openRun(world, programme, () => {
     }));
-    return { merged: entries2, more, fault: null };
+    return { merged: entries2, more, fault: null, unread };
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    return { merged: [], more: 0, fault: error.message };
+    return { merged: [], more: 0, fault: error.message, unread: [] };
   }
 }
 function mergedLines({ place, claim, pulls: [pull], standing, reasons }, columns2) {
@@ -78975,9 +79348,11 @@ var init_queue = __esm({
     init_tell_merged();
     init_standings();
     init_run();
+    init_place_problem();
     init_place();
     init_programme();
     init_table();
+    init_unread_lines();
     queue_default = {
       name: "queue",
       summary: "Show what waits, for whom and how long",
@@ -78988,18 +79363,23 @@ var init_queue = __esm({
       ],
       async run(given, world) {
         const programme = await openProgramme(world, catalogOption(given));
-        const { entries: entries2, rules: { assessors, issuer } } = await withProgress(world, "Reading the open claims", () => readStandings(world, programme));
+        const { entries: entries2, rules: { assessors, issuer }, unread: closed } = await withProgress(world, "Reading the open claims", () => readStandings(world, programme));
         const mine = given.options["mine"] === true ? (await programme.github.me()).id : null;
         const now = world.now().toISOString();
         const shown4 = entries2.filter(({ standing }) => mine === null || standing.who.some(({ id }) => id === mine)).sort(byWait);
-        const { merged, more, fault: fault2 } = mine === null ? await withProgress(world, "Reading the merged claims", () => mergedOf(world, programme)) : { merged: [], more: 0, fault: null };
+        const { merged, more, fault: fault2, unread: kept2 } = mine === null ? await withProgress(world, "Reading the merged claims", () => mergedOf(world, programme)) : { merged: [], more: 0, fault: null, unread: [] };
+        const unread = eachOnce([...closed, ...kept2]);
+        const code4 = fault2 === null && unread.length === 0 ? 0 : 1;
         const open = (id) => entries2.filter(({ assignment }) => [...assignment?.keep ?? [], ...assignment?.add ?? []].some((person) => person.id === id)).length;
         const loads = assessors.assessors.map((one2) => ({ login: one2.login, id: one2.id, open: open(one2.id), load: loadOf(one2, issuer.policy), "calibrated-until": one2["calibrated-until"] }));
         if (given.options["json"] === true) {
-          printJson(world, { claims: shown4.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), moreMerged: more, fault: fault2, assessors: loads });
-          return fault2 === null ? 0 : 1;
+          printJson(world, { claims: shown4.map((entry) => rowOf(entry, now)), merged: merged.map((entry) => mergedRowOf(entry, now)), moreMerged: more, fault: fault2, unread, assessors: loads });
+          return code4;
         }
-        if (shown4.length === 0) world.out.write(mine === null ? "No claim is open.\n" : "Nothing waits for you.\n");
+        const elsewhere = unread.length === 0 ? "" : " where it could be read";
+        if (shown4.length === 0) world.out.write(mine === null ? `No claim is open${elsewhere}.
+` : `Nothing waits for you${elsewhere}.
+`);
         else world.out.write(columns([HEADS, ...shown4.flatMap(({ place, claim, standing }) => rowsOf(shortName(place, claim.pull), claim.credential, standing, now))].map((row) => row.map(plain4)), world.out.columns, [1, 2]));
         if (merged.length > 0) world.out.write(`
 Merged, and without a badge:
@@ -79008,6 +79388,7 @@ ${merged.map((entry) => mergedLines(entry, world.out.columns)).join("")}${more =
         if (fault2 !== null) world.out.write(`
 ${wrap4(plain4(`What is merged and without a badge cannot be told. ${fault2}`), world.out.columns)}
 `);
+        world.out.write(unreadLines(unread));
         if (mine === null) {
           const waits = shown4.filter(({ standing }) => standing.turn !== "teacher").map(({ standing }) => workingDaysBetween(standing.since, now)).sort((a2, b) => a2 - b);
           if (waits.length > 2) world.out.write(`
@@ -79018,7 +79399,7 @@ ${columns([["assessor", "open", "at most", "calibrated until"], ...loads.map((on
         } else if (shown4[0] !== void 0) world.out.write(`
 Next: laurel assess ${typedName(shown4[0].place, shown4[0].claim.pull)}
 `);
-        return fault2 === null ? 0 : 1;
+        return code4;
       }
     };
     WAITERS = { teacher: "the teacher", assessors: "assessors", "third-assessor": "a third assessor", desk: "the desk", lead: "the programme lead", issuer: "the issuer", nobody: "nobody" };
@@ -79075,10 +79456,12 @@ var init_status = __esm({
     init_standings();
     init_run();
     init_unissued();
+    init_place_problem();
     init_place();
     init_programme();
     init_submitter();
     init_queue();
+    init_unread_lines();
     status_default = {
       name: "status",
       summary: "Show where everything of mine stands",
@@ -79087,22 +79470,23 @@ var init_status = __esm({
       async run(given, world) {
         const programme = await openProgramme(world, catalogOption(given));
         const me3 = await programme.github.me();
-        const { entries: entries2 } = await withProgress(world, "Reading your claims", () => readStandings(world, programme));
+        const { entries: entries2, unread: closed } = await withProgress(world, "Reading your claims", () => readStandings(world, programme));
         const mine = entries2.filter(({ claim }) => claim.submitter?.id === me3.id);
         const isMine = ({ login }) => login.toLowerCase() === me3.login.toLowerCase();
         const run = await openRun(world, programme, () => {
         });
         const own9 = ownPulls(run, me3);
         const merged = [];
-        const { entries: past, more } = await withProgress(world, "Reading your merged claims", () => readMerged(run, isMine));
+        const { entries: past, more, unread: kept2 } = await withProgress(world, "Reading your merged claims", () => readMerged(run, isMine));
         for (const entry of past) {
           const mineOf = await own9(entry.place);
           if (entry.pulls.length === 0 || entry.pulls.some((pull) => mineOf.has(pull))) merged.push(entry);
         }
+        const unread = eachOnce([...closed, ...kept2]);
         const badges2 = await withProgress(world, "Reading the register", () => badgesOf(run, own9));
         if (given.options["json"] === true) {
-          printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), moreMerged: more, badges: badges2.map(({ place: _2, ...badge }) => badge) });
-          return 0;
+          printJson(world, { claims: mine.map((entry) => rowOf(entry, world.now().toISOString())), merged: merged.map((entry) => mergedRowOf(entry, world.now().toISOString())), moreMerged: more, badges: badges2.map(({ place: _2, ...badge }) => badge), unread });
+          return unread.length === 0 ? 0 : 1;
         }
         const print3 = (text10, indent2 = "  ") => world.out.write(`${indent2}${wrap4(plain4(text10), world.out.columns, indent2)}
 `);
@@ -79137,8 +79521,9 @@ var init_status = __esm({
           feedback(place, pull);
         }
         if (more > 0) print3(`and ${more} more that are merged and have no badge`, "");
-        if (mine.length + merged.length + more + badges2.length === 0) world.out.write("You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n");
-        return 0;
+        world.out.write(unreadLines(unread));
+        if (mine.length + merged.length + more + badges2.length + unread.length === 0) world.out.write("You have no open claim and no badge here yet.\n\nNext: laurel start <credential>\n");
+        return unread.length === 0 ? 0 : 1;
       }
     };
   }
@@ -79805,11 +80190,11 @@ Keep them: the first is for wallets and verifiers, the second has the badge insi
 
 // cli/effects/desk/past-claim.ts
 async function pastClaim(programme, place, number2, today) {
-  const { git, github, address: address3, repository: { owner, name, defaultBranch } } = place;
+  const { git, github, repository: { owner, name, defaultBranch } } = place;
   const whole = await github.pull(owner, name, number2);
-  await fetchBranches(programme.git, programme.address);
-  if (place.address !== programme.address) await fetchBranches(git, address3);
-  await fetchPulls(git, address3, [number2]);
+  await fetchCatalog(programme);
+  if (place.isPrivate) await fetchPlace(place);
+  await fetchPulls(place, [number2]);
   const main2 = await branchHead(git, defaultBranch);
   const claim = main2 === null || await resolveObject(git, `${whole.headSha}^{commit}`) === null ? null : await claimIn(place, whole, main2);
   if (claim === null) throw new Obstacle(`Pull request ${number2} of ${nameOf3(place)} is not a claim. \`laurel status\` lists yours, \`laurel queue\` all that are open.`);
@@ -79830,6 +80215,7 @@ var init_past_claim = __esm({
     init_claims();
     init_place();
     init_programme();
+    init_own_branches();
     init_remote();
     init_tree();
     init_entry2();
@@ -79859,8 +80245,8 @@ async function openClaim(programme, named7) {
   const pull = await github.pull(repository.owner, repository.name, number2);
   if (pull.merged) throw new Obstacle(`Pull request ${number2} is merged already. Run \`laurel issue\` for its badge.`);
   if (pull.state === "closed") throw new Obstacle(`Pull request ${number2} is closed. Its author can open it again.`);
-  await fetchBranches(git, place.address);
-  await fetchPulls(git, place.address, [number2]);
+  await (place.isPrivate ? fetchPlace(place) : fetchCatalog(programme));
+  await fetchPulls(place, [number2]);
   const main2 = await branchHead(git, repository.defaultBranch);
   if (main2 === null || await resolveObject(git, `${pull.headSha}^{commit}`) === null) throw new Obstacle(`The head of pull request ${number2} could not be fetched. Run the command again.`);
   const claim = await claimOf(place, main2, pull.headSha);
@@ -79877,9 +80263,10 @@ async function openClaim(programme, named7) {
   const submitter = await submitterOf(place, pull, deskOf(catalog.issuer.value));
   return { place, pull, submitter, main: main2, catalogMain, claim, release, submission, submissionText: document3.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
 }
-async function catalogHead({ git, address: address3, repository }, place, main2) {
-  if (address3 === place.address) return main2;
-  await fetchBranches(git, address3);
+async function catalogHead(programme, place, main2) {
+  const { git, repository } = programme;
+  if (!place.isPrivate) return main2;
+  await fetchCatalog(programme);
   const head2 = await branchHead(git, repository.defaultBranch);
   if (head2 === null) throw new Obstacle(`The repository ${repository.owner}/${repository.name} has no branch ${repository.defaultBranch}.`);
   return head2;
@@ -79893,6 +80280,7 @@ var init_open_claim = __esm({
     init_release();
     init_schema();
     init_claims();
+    init_own_branches();
     init_place();
     init_programme();
     init_remote();
@@ -81965,7 +82353,7 @@ Next: laurel queue --mine
 });
 
 // cli/core/assessment/calibration-report.ts
-function agreementReport({ items, equal, of, percent }, release, columns2) {
+function agreementReport({ items, equal, of: of2, percent }, release, columns2) {
   const word2 = (id) => id === null ? "nothing" : id === "sufficient" ? "sufficient" : id === "not-sufficient" ? "not sufficient" : release.rubric.levels.find((level2) => level2.id === id)?.title ?? id;
   const lines2 = items.map(({ title: title2, agreed: agreed2, given, rationale, scored }) => {
     const head2 = agreed2 === given ? `= ${title2}: ${word2(given)}` : `\u2260 ${title2}: you gave ${word2(given)}, agreed is ${word2(agreed2)}`;
@@ -81974,7 +82362,7 @@ function agreementReport({ items, equal, of, percent }, release, columns2) {
   });
   return `${lines2.join("\n\n")}
 
-Agreement: ${equal} of ${of} criteria, ${percent} percent.`;
+Agreement: ${equal} of ${of2} criteria, ${percent} percent.`;
 }
 function anchorsFor(catalog, credential2, account2) {
   const all2 = [...catalog.anchors.values()].filter(({ value, id, agreed: agreed2 }) => id.startsWith(`${credential2}/`) && value.credential === credential2 && agreed2 !== null);
@@ -82440,11 +82828,16 @@ async function withoutForeign(run, state) {
   const register2 = new Map(state.register);
   const due = new Set((await ledgerDue(state, run.issuer)).entries.map(({ award }) => editionName(award)));
   const superseding = await supersedingIn(state);
+  const placeOf4 = ({ list: list7, index: index2 }) => `${list7} ${index2}`;
+  const taken = new Map([...state.ledger.hashes].map(([name, { status: status2 }]) => [placeOf4(status2), name]));
   for (const [name, entry] of state.register) {
     if (entry.badge === null) register2.set(name, { ...entry, revocation: null });
     else if (due.has(name) || entry.revocation !== null || superseding.has(name)) {
       try {
         await (due.has(name) ? mustBePublishable(run, state, entry) : mustBeOurs(run, entry));
+        const own9 = placeOf4(entry.award.status);
+        if ((taken.get(own9) ?? name) !== name) throw new StoreFault("register", registerPaths.award(entry.award.serial), "its place in the status list is another badge's");
+        taken.set(own9, name);
       } catch (error) {
         if (!(error instanceof StoreFault)) throw error;
         register2.delete(name);
@@ -82808,17 +83201,17 @@ var init_answer_requests = __esm({
 
 // cli/effects/desk/tell-awards.ts
 async function tellAwards({ world, programme, stores }, rules2) {
-  const told = [];
+  const told2 = [];
   const { places, ledger } = await stores.read();
   const since2 = new Date(world.now().getTime() - DAYS * 864e5).toISOString();
   for (const { place, register: register2 } of places) {
     for (const entry of register2.awards.values()) {
       const { award, revocation } = entry;
       if (newestOf(register2.awards, award.serial) !== entry || revocation !== null || !isPublished2(ledger, entry) || award.signed < since2) continue;
-      if (await tell(place, programme, rules2, entry)) told.push(editionName(award));
+      if (await tell(place, programme, rules2, entry)) told2.push(editionName(award));
     }
   }
-  return told;
+  return told2;
 }
 async function tell(place, programme, rules2, { award, reissue: reissue2 }) {
   const { github, repository: { owner, name } } = place;
@@ -82921,19 +83314,31 @@ var init_issue_submission = __esm({
 // cli/effects/desk/take-issues.ts
 async function takeIssues(world, programme) {
   const taken = [];
-  let catalog = null;
-  for (const place of await programme.places()) {
-    const { owner, name } = place.repository;
-    const issues = (await place.github.issues(owner, name)).filter(({ body: body2 }) => isFormIssue(body2));
-    if (issues.length === 0) continue;
-    await fetchBranches(place.git, place.address);
-    catalog ??= await currentCatalog(programme);
-    const desk = deskOf(catalog.issuer?.value);
-    const own9 = !place.isPrivate || desk === null || await accountOf2(place.github) === desk;
-    for (const issue of issues) {
-      const outcome = own9 ? await alone(issue.number, () => takeIssue(world, place, catalog, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
-      if (outcome !== null) taken.push(outcome);
-    }
+  const unread = [];
+  const places = await programme.places();
+  const glances = await glancesAt(places);
+  const within = (place, work, otherwise) => work().catch((error) => {
+    const problem = placeProblem(place, error);
+    if (problem === null) throw error;
+    unread.push(problem);
+    return otherwise;
+  });
+  const asked = places.filter(({ address: address3 }) => glances.get(address3)?.openIssues !== 0);
+  const found = (await someAtATime(asked, async (place) => ({ place, issues: await within(place, () => formIssues(place), []) }))).filter(({ issues }) => issues.length > 0);
+  if (found.length === 0) return { taken, unread };
+  const catalog = await currentCatalog(programme);
+  for (const { place, issues } of found) taken.push(...await within(place, () => takeFrom(world, place, issues, catalog), []));
+  return { taken, unread };
+}
+async function takeFrom(world, place, issues, catalog) {
+  const { github, repository: { defaultBranch } } = place;
+  await fetchBranches(place, [defaultBranch, ...issues.map(({ number: number2 }) => issueBranch(number2))]);
+  const desk = deskOf(catalog.issuer?.value);
+  const own9 = !place.isPrivate || desk === null || await accountOf2(github) === desk;
+  const taken = [];
+  for (const issue of issues) {
+    const outcome = own9 ? await alone(issue.number, () => takeIssue(world, place, catalog, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
+    if (outcome !== null) taken.push(outcome);
   }
   return taken;
 }
@@ -82956,7 +83361,7 @@ async function accountOf2(github) {
   }
 }
 async function currentCatalog(programme) {
-  await fetchBranches(programme.git, programme.address);
+  await fetchCatalog(programme);
   const main2 = await branchHead(programme.git, programme.repository.defaultBranch);
   const { catalog } = await catalogAt(programme.git, main2, programme.folder);
   if (catalog.issuer === null) throw new Obstacle("issuer.yaml on main is missing or has faults. Mend it by a pull request.");
@@ -82977,12 +83382,12 @@ ${text11}
     return true;
   };
   const refuse3 = async (problems, next2 = "Edit the text above; the desk looks again within the hour.") => {
-    const told2 = await answer3(`This could not be taken as a submission yet:
+    const told3 = await answer3(`This could not be taken as a submission yet:
 
 ${problems.map((problem) => `- ${inMarkdown(problem)}`).join("\n")}
 
 ${next2}`);
-    return told2 ? { issue: issue.number, pull: null, problems } : null;
+    return told3 ? { issue: issue.number, pull: null, problems } : null;
   };
   if (issue.author === null) return null;
   const desk = deskOf(catalog.issuer?.value);
@@ -83014,8 +83419,8 @@ ${next2}`);
 
 The desk wrote the file from the form. To change it, edit the issue.
 `, head: branch2, base: place.repository.defaultBranch, draft: false });
-  const told = await answer3(`This is handed in as pull request #${pull.number}. There a comment always says whose turn it is, and assessors write their feedback. To revise it, edit the text above.`);
-  return changed || told || open === void 0 ? { issue: issue.number, pull: pull.number, problems: [] } : null;
+  const told2 = await answer3(`This is handed in as pull request #${pull.number}. There a comment always says whose turn it is, and assessors write their feedback. To revise it, edit the text above.`);
+  return changed || told2 || open === void 0 ? { issue: issue.number, pull: pull.number, problems: [] } : null;
 }
 function byPage(issue, catalog) {
   const wanted2 = claimIn2(issue, catalog);
@@ -83053,6 +83458,7 @@ async function writeBranch(world, place, { branch: branch2, head: head2, main: m
   const commit = await commitFiles(place.git, { parent: head2 ?? main2, files: /* @__PURE__ */ new Map([[path3, text10]]), removed, message: "Hand in what the form holds\n", by: { name: "Laurel", email: "desk@laurel.invalid", at: world.now() } });
   return pushForward(place.git, place.address, commit, branch2);
 }
+var formIssues;
 var init_take_issues = __esm({
   "cli/effects/desk/take-issues.ts"() {
     "use strict";
@@ -83062,18 +83468,23 @@ var init_take_issues = __esm({
     init_document();
     init_words();
     init_claim_branch();
+    init_glances();
+    init_own_branches();
+    init_place_problem();
     init_programme();
     init_remote();
+    init_some_at_a_time();
     init_submitter();
     init_own_problem();
     init_tree();
+    formIssues = async ({ github, repository: { owner, name } }) => (await github.issues(owner, name)).filter(({ body: body2 }) => isFormIssue(body2));
   }
 });
 
 // cli/effects/desk/run-desk.ts
 async function runDesk(world, programme, { dry = false } = {}) {
-  const issues = dry ? [] : await takeIssues(world, programme);
-  const { entries: entries2, rules: rules2 } = await readStandings(world, programme, { prove: true });
+  const { taken: issues, unread: closed } = dry ? { taken: [], unread: [] } : await takeIssues(world, programme);
+  const { entries: entries2, rules: rules2, unread } = await readStandings(world, programme, { prove: true });
   const { issuer, assessors } = rules2;
   const deeds = [];
   const merged = /* @__PURE__ */ new Set();
@@ -83084,9 +83495,9 @@ async function runDesk(world, programme, { dry = false } = {}) {
     if (deed.done.length + deed.failed.length > 0) deeds.push(deed);
     if (!dry && deed.done.some(({ kind: kind2 }) => kind2 === "merge")) merged.add(claimName(entry.place, entry.path));
   }
-  const { past, told, requests, fault: fault2 } = await tellPast(world, programme, rules2, { dry, passOver: merged });
+  const { past, told: told2, requests, fault: fault2 } = await tellPast(world, programme, rules2, { dry, passOver: merged });
   const needLead = [...entries2.filter(({ standing }) => standing.turn === "lead").map(({ claim }) => claim.key), ...past.notProven.map(({ key }) => key)];
-  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told, requests, notProven: past.notProven, waiting: past.waiting, unseen: past.unseen, needLead, fault: fault2 };
+  return { issues, deeds: [...deeds, ...past.deeds], merged: merged.size, told: told2, requests, notProven: past.notProven, waiting: past.waiting, unseen: past.unseen, needLead, fault: fault2, unread: eachOnce([...closed, ...unread, ...past.unread]) };
 }
 async function tellPast(world, programme, rules2, options3) {
   try {
@@ -83096,7 +83507,7 @@ async function tellPast(world, programme, rules2, options3) {
     return { past, told: options3.dry ? [] : await tellAwards(run, rules2), requests: options3.dry ? NONE3 : await answerRequests(run), fault: null };
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    return { past: { deeds: [], notProven: [], waiting: 0, unseen: 0 }, told: [], requests: NONE3, fault: error.message };
+    return { past: { deeds: [], notProven: [], waiting: 0, unseen: 0, unread: [] }, told: [], requests: NONE3, fault: error.message };
   }
 }
 var NONE3;
@@ -83107,6 +83518,7 @@ var init_run_desk = __esm({
     init_plan();
     init_register2();
     init_run();
+    init_place_problem();
     init_answer_requests();
     init_apply();
     init_standings();
@@ -83149,33 +83561,13 @@ var init_issues = __esm({
   }
 });
 
-// cli/commands/discretion.ts
-async function discreetly(world, programme, work) {
-  if (!isOverheard(world, programme)) return work();
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Error) error.message = withoutNames(error.message, programme.issuer.submissions?.prefix ?? "");
-    throw error;
-  }
-}
-var isOverheard, ASIDE, withoutNames;
-var init_discretion = __esm({
-  "cli/commands/discretion.ts"() {
-    "use strict";
-    isOverheard = ({ env }, { isPrivate, repository }) => isPrivate && !repository.isPrivate && env["GITHUB_ACTIONS"] === "true";
-    ASIDE = "The log of this run is public, so it names nobody: run the same command in a terminal to see more.";
-    withoutNames = (text10, prefix) => (prefix === "" ? text10 : text10.replace(new RegExp(`${prefix.replace(/[.]/g, "\\.")}[A-Za-z0-9._-]*[A-Za-z0-9]`, "gi"), `${prefix}...`)).replace(/(submissions\/[a-z0-9-]+\/)[A-Za-z0-9-]+/g, "$1...");
-  }
-});
-
 // cli/commands/desk.ts
 var desk_exports = {};
 __export(desk_exports, {
   default: () => desk_default
 });
 function report2(run, dry) {
-  const { issues, deeds, notProven, needLead, told, requests, fault: fault2 } = run;
+  const { issues, deeds, notProven, needLead, told: told2, requests, fault: fault2, unread } = run;
   const commented = needLead.filter((key) => !notProven.some((one2) => one2.key === key));
   return [
     ...issues.map(({ issue, pull, problems }) => pull === null ? `Issue ${issue}: ${plain4(problems.join("; "))}
@@ -83193,13 +83585,14 @@ The programme lead is needed for ${plain4(commented.join(", "))}: the desk's com
 `],
     ...requests.answered === 0 ? [] : [`Answered ${requests.answered} ${requests.answered === 1 ? "earner" : "earners"} who asked to be named otherwise.
 `],
-    ...told.map((serial) => `Told an earner where badge ${serial} is.
+    ...told2.map((serial) => `Told an earner where badge ${serial} is.
 `),
     faultLine(run),
-    ...fault2 === null && deeds.length + issues.length + told.length + notProven.length + requests.answered + requests.due.length === 0 ? ["Nothing is to be done: every claim is as it should be.\n"] : []
+    unreadLines(unread),
+    ...fault2 === null && unread.length === 0 && deeds.length + issues.length + told2.length + notProven.length + requests.answered + requests.due.length === 0 ? ["Nothing is to be done: every claim is as it should be.\n"] : []
   ].join("");
 }
-function issueFor({ notProven, waiting, unseen }, { isPrivate, repository }) {
+function issueFor({ notProven, waiting, unseen, unread }, { isPrivate, repository }) {
   const hidden2 = isPrivate && !repository.isPrivate;
   const lines2 = notProven.map(({ key, path: path3, reasons }) => `- ${key.startsWith(`${repository.owner}/${repository.name}#`) ? key.slice(key.indexOf("#")) : inMarkdown(key)} (${inMarkdown(path3)}): ${reasons.slice(0, 3).map((reason) => inMarkdown(cut2(reason, 300))).join("; ")}`);
   return {
@@ -83208,14 +83601,15 @@ function issueFor({ notProven, waiting, unseen }, { isPrivate, repository }) {
     body: [
       unseen > 0 ? `${waiting} claims on main wait for a badge, and the approval of some does not hold. All others are issued as ever.` : `The desk found ${notProven.length === 1 ? "one claim" : `${notProven.length} claims`} on main whose approval does not hold. All others are issued as ever.`,
       unseen > 0 ? "They are more than one run of the desk looks at, so none is named here." : hidden2 ? "They are private, so nothing more is said here: `laurel queue` in a terminal names them." : lines2.join("\n"),
+      ...unread.length === 0 ? [] : [hidden2 ? howManyUnread(unread) : unreadLines(unread, inMarkdown).trim()],
       "**What to do.** `laurel queue` lists each with its reasons, and docs/leads.md says how each is put right. Close this issue yourself when the queue shows none any more: it is brought up to date, but never closed by a program."
     ].join("\n\n")
   };
 }
-function countsOf({ deeds, issues, told, requests, needLead, fault: fault2 }) {
+function countsOf({ deeds, issues, told: told2, requests, needLead, fault: fault2, unread }) {
   const kinds = deeds.flatMap(({ done }) => done).map(({ kind: kind2 }) => kind2);
-  const counts = [...Object.entries(COUNTED2).map(([kind2, words5]) => [kinds.filter((one2) => one2 === kind2).length, words5]), [issues.length, "issues read"], [told.length + requests.answered, "earners told"], [deeds.flatMap(({ failed: failed2 }) => failed2).length, "not done"], [needLead.length, "waiting for the programme lead"]];
-  return counts.flatMap(([count3, words5]) => count3 === 0 ? [] : [`${count3} ${words5}`]).join(", ") || (fault2 === null ? "Nothing is to be done." : "Nothing was to be done for open claims.");
+  const counts = [...Object.entries(COUNTED2).map(([kind2, words5]) => [kinds.filter((one2) => one2 === kind2).length, words5]), [issues.length, "issues read"], [told2.length + requests.answered, "earners told"], [deeds.flatMap(({ failed: failed2 }) => failed2).length, "not done"], [needLead.length, "waiting for the programme lead"]];
+  return counts.flatMap(([count3, words5]) => count3 === 0 ? [] : [`${count3} ${words5}`]).join(", ") || (fault2 === null && unread.length === 0 ? "Nothing is to be done." : "Nothing was to be done for open claims.");
 }
 function wordsFor(change2, dry) {
   const verb = (now, past) => dry ? now : past;
@@ -83243,6 +83637,7 @@ var init_desk = __esm({
     init_issues();
     init_programme();
     init_discretion();
+    init_unread_lines();
     desk_default = {
       name: "desk",
       summary: "Do what a desk does for every open claim",
@@ -83262,12 +83657,14 @@ var init_desk = __esm({
         const started = forIssuer === 0 ? "" : `
 Merged ${run.merged}.${run.requests.due.length === 0 ? "" : ` To sign anew for their earners: ${run.requests.due.length}.`} ${workflow === void 0 ? "Next: laurel issue" : `Started ${workflow}.`}
 `;
-        const failed2 = run.fault !== null || run.deeds.some((deed) => deed.failed.length > 0);
+        const failed2 = run.fault !== null || run.unread.length > 0 || run.deeds.some((deed) => deed.failed.length > 0);
         if (isOverheard(world, programme)) world.out.write(`${countsOf(run)}
-${withoutNames(faultLine(run), programme.issuer.submissions?.prefix ?? "")}${ASIDE}
+${withoutNames(faultLine(run), programme.issuer.submissions?.prefix ?? "")}${run.unread.length === 0 ? "" : `${howManyUnread(run.unread)}
+`}${ASIDE}
 ${started}`);
         else if (given.options["json"] === true) printJson(world, run);
         else world.out.write(`${report2(run, dry)}${started}`);
+        await summariseUnread(world, programme, run.unread);
         if (given.options["openIssue"] === true && !dry && run.notProven.length > 0) {
           const { address: address3, isNew } = await keepIssue(askGitHub(programme.access, world.fetch), programme.repository, issueFor(run, programme));
           if (given.options["json"] !== true) world.out.write(`
@@ -83639,14 +84036,14 @@ var init_blind = __esm({
         const copy = await blindCopy(open, { identifiers: await identifiersOf(open, listOption(given, "name")), allowed: listOption(given, "allow"), downloads });
         const out = textOption(given, "out") ?? `.laurel/blind/${copy.id}`;
         const folder = resolve18(world.cwd, out);
-        const told = copy.tellings.length > 0;
-        if (!told) {
+        const told2 = copy.tellings.length > 0;
+        if (!told2) {
           if (await world.files.exists(folder)) throw new Obstacle(`${out} is there already. Remove it, or say with --out where to write.`);
           for (const [name, content3] of copy.files) await world.files.write(join7(folder, name), content3);
         }
-        if (given.options["json"] === true) printJson(world, { claim: copy.id, out: told ? null : out, files: [...copy.files.keys()].sort(), leftOut: copy.leftOut, tellings: copy.tellings });
-        else world.out.write(told ? refusal(copy) : success(copy, out));
-        return told ? 1 : 0;
+        if (given.options["json"] === true) printJson(world, { claim: copy.id, out: told2 ? null : out, files: [...copy.files.keys()].sort(), leftOut: copy.leftOut, tellings: copy.tellings });
+        else world.out.write(told2 ? refusal(copy) : success(copy, out));
+        return told2 ? 1 : 0;
       }
     };
     listOption = (given, name) => {
@@ -83734,17 +84131,29 @@ async function reconcile(world, programme, tell2 = () => {
   const signed = [];
   const refused = [];
   for (const place of await programme.places()) {
-    const recorded = await recordAwards(run, place);
-    const state = await run.stores.read();
-    const own9 = state.places.find((one2) => one2.place.address === place.address);
-    const anew = await recordReissues(run, place, await askedAnew(run, state, own9, earnerByKey(run)), 0);
-    const fresh = await signAwards(run, place);
-    awarded.push(...recorded.awarded);
-    signed.push(...fresh.signed);
-    refused.push(...recorded.refused, ...anew.refused, ...fresh.refused);
+    try {
+      const recorded = await recordAwards(run, place);
+      awarded.push(...recorded.awarded);
+      refused.push(...recorded.refused);
+      const state = await run.stores.read();
+      const own9 = state.places.find((one2) => one2.place.address === place.address);
+      const anew = await recordReissues(run, place, await askedAnew(run, state, own9, earnerByKey(run)), 0);
+      refused.push(...anew.refused);
+      const fresh = await signAwards(run, place);
+      signed.push(...fresh.signed);
+      refused.push(...fresh.refused);
+    } catch (error) {
+      refused.push(refusalOf2(place, error));
+      run.stores.forget(place.address);
+    }
   }
   const published = await publishAwards(run);
   return { awarded, signed, ...published, refused: [...refused, ...published.refused] };
+}
+function refusalOf2(place, error) {
+  const problem = placeProblem(place, error);
+  if (problem === null) throw error;
+  return { path: problem.place, reasons: [problem.reason], isPlace: true };
 }
 async function whatIsDue(world, programme) {
   const run = await openRun(world, programme, () => {
@@ -83754,11 +84163,16 @@ async function whatIsDue(world, programme) {
   const refused = [];
   const anew = [];
   for (const own9 of state.places) {
-    anew.push(...(await askedAnew(run, state, own9, earnerByClaim(run, own9))).map(({ serial }) => serial));
-    for (const claim of await claimsDue(own9)) {
-      const grounds = await groundsFor(run, own9.place, claim, own9.main, { main: state.main, recorded: null });
-      if ("reasons" in grounds) refused.push({ path: `${own9.place.isPrivate ? `${nameOf3(own9.place)}: ` : ""}${claim.path}`, reasons: grounds.reasons });
-      else claims.push(claim.path);
+    if (own9.fault !== null) refused.push({ path: nameOf3(own9.place), reasons: [own9.fault], isPlace: true });
+    try {
+      anew.push(...(await askedAnew(run, state, own9, earnerByClaim(run, own9))).map(({ serial }) => serial));
+      for (const claim of await claimsDue(own9)) {
+        const grounds = await groundsFor(run, own9.place, claim, own9.main, state.main);
+        if ("reasons" in grounds) refused.push({ path: `${own9.place.isPrivate ? `${nameOf3(own9.place)}: ` : ""}${claim.path}`, reasons: grounds.reasons });
+        else claims.push(claim.path);
+      }
+    } catch (error) {
+      refused.push(refusalOf2(own9.place, error));
     }
   }
   const { unsigned, doubted } = await unsignedIn(run, state);
@@ -83782,10 +84196,14 @@ async function unsignedIn(run, { main: main2, places }) {
     const { place } = own9;
     const due = [...own9.register.awards.values()].filter((entry) => (entry.proof === null || entry.badge === null) && !isPassedOver(own9.register.awards, entry));
     const claims = new Map(place.isPrivate && due.length > 0 && own9.main !== null ? (await mergedClaims(place, own9.main)).map((claim) => [claim.path, claim]) : []);
-    for (const { award, proof, reissue: reissue2 } of due) {
-      const doubts = proof !== null ? [] : place.isPrivate && reissue2 === null ? await doubtsWithoutKey(run, award, own9, main2, claims) : keyIsOver(run, award);
-      if (doubts.length > 0) doubted.push({ path: `${place.isPrivate ? `${nameOf3(place)}: ` : ""}${award.source.path} (award ${award.serial})`, reasons: doubts });
-      else unsigned.push(editionName(award));
+    try {
+      for (const { award, proof, reissue: reissue2 } of due) {
+        const doubts = proof !== null ? [] : place.isPrivate && reissue2 === null ? await doubtsWithoutKey(run, award, own9, main2, claims) : keyIsOver(run, award);
+        if (doubts.length > 0) doubted.push({ path: `${place.isPrivate ? `${nameOf3(place)}: ` : ""}${award.source.path} (award ${award.serial})`, reasons: doubts });
+        else unsigned.push(editionName(award));
+      }
+    } catch (error) {
+      doubted.push(refusalOf2(place, error));
     }
   }
   return { unsigned, doubted };
@@ -83804,6 +84222,7 @@ var init_reconcile = __esm({
     init_reissue_awards();
     init_run();
     init_sign_awards();
+    init_place_problem();
     init_place();
   }
 });
@@ -83817,36 +84236,43 @@ async function sayWhatIsDue(given, world, programme) {
   const due = await withProgress(world, "Comparing main with the register and the ledger", () => discreetly(world, programme, () => whatIsDue(world, programme)));
   const any = due.claims.length + due.unsigned.length + due.anew.length + due.unpublished.length + due.lists.length + due.log > 0;
   const overheard = isOverheard(world, programme);
-  await append2(world, "GITHUB_OUTPUT", `due=${any}
+  await addTo(world, "GITHUB_OUTPUT", `due=${any}
 `);
-  await summarise2(world, due.refused, overheard);
-  if (overheard) world.out.write(due.refused.length === 0 ? "" : `${due.refused.length} ${due.refused.length === 1 ? "claim" : "claims"} cannot be proven. ${ASIDE}
-`);
+  await summarise2(world, programme, due.refused);
+  if (overheard) world.out.write(sayRefused(due.refused));
   else if (given.options["json"] === true) printJson(world, due);
-  else for (const { path: path3, reasons } of due.refused) world.out.write(`No badge for ${plain4(path3)}:
-${reasons.map((reason) => `  - ${visible(reason)}
-`).join("")}`);
+  else world.out.write(refusals(due.refused).replace(/^\n/, ""));
   if (overheard || given.options["json"] !== true) world.out.write(any ? `Due: ${due.claims.length} claims to award, ${due.unsigned.length + due.anew.length} awards to sign, ${due.unpublished.length} badges, ${due.lists.length} status lists and ${due.log} entries of the log to publish.
-` : "Nothing is due: register and ledger say what main says.\n");
+` : nothingDue(due.refused));
   return 0;
 }
-async function summarise2(world, refused, overheard) {
-  if (refused.length === 0) return;
-  const lines2 = refused.flatMap(({ path: path3, reasons }) => [`- ${inMarkdown(path3)}`, ...reasons.map((reason) => `  - ${inMarkdown(cut2(reason, 400))}`)]);
-  await append2(world, "GITHUB_STEP_SUMMARY", `### ${refused.length === 1 ? "One merged claim gets" : `${refused.length} merged claims get`} no badge
+async function summarise2(world, programme, refused) {
+  const claims = refused.filter(({ isPlace }) => isPlace === void 0);
+  await summariseUnread(world, programme, placesIn(refused));
+  if (claims.length === 0) return;
+  const lines2 = claims.flatMap(({ path: path3, reasons }) => [`- ${inMarkdown(path3)}`, ...reasons.map((reason) => `  - ${inMarkdown(cut2(reason, 400))}`)]);
+  await addTo(world, "GITHUB_STEP_SUMMARY", `### ${claims.length === 1 ? "One merged claim gets" : `${claims.length} merged claims get`} no badge
 
 The programme lead looks; all others are issued as ever.
 
-${overheard ? ASIDE : lines2.slice(0, 200).join("\n")}
+${isOverheard(world, programme) ? ASIDE : lines2.slice(0, 200).join("\n")}
 `);
 }
-async function append2({ env, files }, variable, text10) {
-  const file2 = env[variable];
-  if (file2 === void 0 || file2 === "") return;
-  const before = await files.exists(file2) ? new TextDecoder().decode(await files.read(file2)) : "";
-  await files.write(file2, `${before}${text10}`);
+function sayRefused(refused) {
+  const unread = placesIn(refused);
+  const claims = refused.length - unread.length;
+  const sentences = [...claims === 0 ? [] : [`${claims} ${claims === 1 ? "claim" : "claims"} cannot be proven.`], ...unread.length === 0 ? [] : [howManyUnread(unread)]];
+  return sentences.length === 0 ? "" : `${[...sentences, ASIDE].join(" ")}
+`;
 }
-var issue_default;
+function refusals(refused) {
+  const claims = refused.filter(({ isPlace }) => isPlace === void 0);
+  return `${claims.map(({ path: path3, reasons }) => `
+No badge for ${plain4(path3)}:
+${reasons.map((reason) => `  - ${visible(reason)}
+`).join("")}`).join("")}${unreadLines(placesIn(refused))}`;
+}
+var issue_default, counted2, nothingDue, placesIn;
 var init_issue = __esm({
   "cli/commands/issue.ts"() {
     "use strict";
@@ -83856,6 +84282,8 @@ var init_issue = __esm({
     init_visible();
     init_words();
     init_discretion();
+    init_runner_files();
+    init_unread_lines();
     issue_default = {
       name: "issue",
       summary: "Issue the badges of every approved claim",
@@ -83880,28 +84308,28 @@ var init_issue = __esm({
         const { owner, name, defaultBranch } = programme.repository;
         const cameToLedger = done.published.length + done.lists.length + done.logged;
         if (workflow !== void 0 && cameToLedger > 0) await programme.github.dispatch(owner, name, workflow, defaultBranch);
-        if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes, ${done.lists.length} status lists and ${done.logged} entries of the log brought to the ledger, ${done.refused.length} claims refused.
+        if (overheard) world.out.write(`${done.awarded.length} private awards recorded, ${done.signed.length} signed, ${done.published.length} hashes, ${done.lists.length} status lists and ${done.logged} entries of the log brought to the ledger, ${counted2(done.refused)}.
 ${ASIDE}
 ${workflow !== void 0 && cameToLedger > 0 ? `
 Started ${workflow}.
 ` : ""}`);
         else if (json) printJson(world, { awarded: done.awarded.map(({ serial, credential: credential2, version: version2, visibility, source }) => ({ serial, credential: credential2, version: version2, visibility, pull: source.pull })), signed: done.signed, published: done.published, lists: done.lists, logged: done.logged, refused: done.refused });
         else {
-          for (const { path: path3, reasons } of done.refused) world.out.write(`
-No badge for ${plain4(path3)}:
-${reasons.map((reason) => `  - ${visible(reason)}
-`).join("")}`);
+          world.out.write(refusals(done.refused));
           if (cameToLedger > 0) world.out.write(`
 In the ledger; the public sees it when the site is published. Public badges are then at ${programme.issuer.url.replace(/\/+$/, "")}/badges/<serial>/
 ${workflow === void 0 ? '\nNext: laurel publish, or run the workflow "publish"\n' : `
 Started ${workflow}.
 `}`);
-          if (done.awarded.length + done.signed.length + cameToLedger === 0) world.out.write("Nothing is due: register and ledger say what main says.\n");
+          if (done.awarded.length + done.signed.length + cameToLedger === 0) world.out.write(nothingDue(done.refused));
         }
-        await summarise2(world, done.refused, overheard);
+        await summarise2(world, programme, done.refused);
         return done.refused.length > 0 ? 1 : 0;
       }
     };
+    counted2 = (refused) => `${refused.length - placesIn(refused).length} claims refused, ${placesIn(refused).length} repositories not read or not written`;
+    nothingDue = (refused) => placesIn(refused).length === 0 ? "Nothing is due: register and ledger say what main says.\n" : "Nothing else is due, as far as could be seen.\n";
+    placesIn = (refused) => refused.flatMap(({ path: path3, reasons, isPlace }) => isPlace === void 0 ? [] : [{ place: path3, reason: reasons.join("; ") }]);
   }
 });
 
@@ -83911,7 +84339,11 @@ async function revoke(world, programme, serial, reason) {
   });
   const keys = await run.keys();
   const me3 = await programme.github.me();
-  const home = (await run.stores.read()).places.find(({ register: register2 }) => register2.awards.has(serial));
+  const state = await run.stores.read();
+  const home = state.places.find(({ register: register2 }) => register2.awards.has(serial));
+  const unread = unreadIn(state);
+  if (home === void 0 && unread.length > 0) throw new Obstacle(`There is no badge ${serial} in the registers that can be relied on. It may be in ${unread.length === 1 ? "one that cannot" : `one of ${unread.length} that cannot`}:
+${unread.map(({ place, reason: reason2 }) => `  - ${place}: ${reason2}`).join("\n")}`);
   if (home === void 0) throw new Obstacle(`There is no badge ${serial} in the register. A serial is 12 letters and digits, as the badge's page shows it.`);
   const { wrote } = await writeRegister(run, home.place, async ({ register: register2 }) => {
     const files = register2.get(serial)?.revocation == null ? /* @__PURE__ */ new Map([[registerPaths.revocation(serial), recordText(await signRevocation({ serial, at: toSecond(world.now()), by: me3.id, reason }, keys))]]) : /* @__PURE__ */ new Map();
@@ -83929,6 +84361,7 @@ var init_revoke = __esm({
     init_publish_awards();
     init_run();
     init_programme();
+    init_stores();
   }
 });
 
@@ -84686,8 +85119,9 @@ var init_log_results = __esm({
 // cli/effects/log-source.ts
 import { join as join9, resolve as resolve21 } from "node:path";
 async function logFromLedger(world, catalog) {
-  const { git, address: address3, issuer } = await openProgramme(world, catalog);
-  await fetchBranches(git, address3);
+  const programme = await openProgramme(world, catalog);
+  const { git, issuer } = programme;
+  await fetchCatalog(programme);
   const head2 = await branchHead(git, "ledger");
   const content3 = head2 === null ? null : readLedger(await readFolder(git, head2, ""));
   if (content3 === null || content3.log === null) throw new Obstacle("The ledger has no log yet. Run `laurel issue`: it begins one with the first badge.");
@@ -84736,6 +85170,7 @@ var init_log_source = __esm({
     init_ledger_log();
     init_ledger();
     init_register2();
+    init_own_branches();
     init_programme();
     init_remote();
     init_resolve();
@@ -85034,10 +85469,10 @@ async function compromise(given, world) {
   });
 }
 async function sizesOfLog(given, world) {
-  const { git, address: address3 } = await openProgramme(world, catalogOption(given));
-  await fetchBranches(git, address3);
-  const head2 = await branchHead(git, "ledger");
-  return head2 === null ? [] : logSizes(git, head2);
+  const programme = await openProgramme(world, catalogOption(given));
+  await fetchCatalog(programme);
+  const head2 = await branchHead(programme.git, "ledger");
+  return head2 === null ? [] : logSizes(programme.git, head2);
 }
 function safeSize(given, sizes) {
   const said2 = textOption(given, "safeSize");
@@ -85065,6 +85500,7 @@ var init_keys_state = __esm({
     init_keys2();
     init_ledger_folder();
     init_programme();
+    init_own_branches();
     init_remote();
     init_issuer_file();
   }
@@ -85213,9 +85649,9 @@ var init_keys4 = __esm({
 
 // cli/effects/audit.ts
 async function audit(world, programme, site) {
-  const { git, address: address3, issuer } = programme;
+  const { git, issuer } = programme;
   const now = world.now();
-  await fetchBranches(git, address3);
+  await fetchCatalog(programme);
   const head2 = await branchHead(git, "ledger");
   const [ledger, shape] = await readStore("ledger", async () => head2 === null ? null : readLedger(await readFolder(git, head2, "")));
   const [register2, registerLine] = await readRegisters(world, programme);
@@ -85250,15 +85686,23 @@ async function readStore(name, read4) {
 async function readRegisters(world, programme) {
   if (programme.isPrivate && (world.env["LAUREL_SUBMISSIONS_TOKEN"] ?? "") === "") return [/* @__PURE__ */ new Map(), { name: "register", outcome: "skipped", detail: "The registers are private, and this run has no token for them." }];
   const places = await programme.places();
+  const unread = [];
   const [registers, result3] = await readStore("register", async () => {
-    const read4 = [];
-    for (const place of places) read4.push(await registerOf(place));
-    return read4;
+    const glances = await glancesAt(places);
+    return someAtATime(places, (place) => registerOf(place, glances.get(place.address)).catch((error) => {
+      const problem = placeProblem(place, error);
+      if (problem === null) throw error;
+      unread.push(problem);
+      return /* @__PURE__ */ new Map();
+    }));
   });
-  return [new Map((registers ?? []).flatMap((register2) => [...register2])), result3];
+  const read4 = new Map((registers ?? []).flatMap((register2) => [...register2]));
+  if (result3.outcome !== "pass" || unread.length === 0) return [read4, result3];
+  return [read4, { name: "register", outcome: "unknown", detail: `Of ${places.length} registers ${unread.length} could not be read: ${eachOnce(unread).map(({ place, reason }) => `${place} (${reason})`).join("; ")}` }];
 }
-async function registerOf({ git, address: address3 }) {
-  await fetchBranches(git, address3);
+async function registerOf(place, known2) {
+  const { git } = place;
+  if (place.isPrivate) await fetchPlace(place, { known: known2 });
   const head2 = await branchHead(git, "register");
   return head2 === null ? /* @__PURE__ */ new Map() : readRegister(await readFolder(git, head2, "")).awards;
 }
@@ -85345,8 +85789,12 @@ var init_audit2 = __esm({
     init_log_due();
     init_register2();
     init_bulk();
+    init_glances();
     init_ledger_folder();
+    init_place_problem();
+    init_own_branches();
     init_remote();
+    init_some_at_a_time();
     init_tree();
     MOST_BADGES = 2e3;
     EMPTY2 = { badges: /* @__PURE__ */ new Map(), hashes: /* @__PURE__ */ new Map(), lists: /* @__PURE__ */ new Map(), log: null };
@@ -85922,8 +86370,8 @@ var init_people = __esm({
 // cli/core/doctor/portfolio-register.ts
 function registerFaults(rulesets, desk) {
   const firm = (type) => firmness(rulesets, REF, "main", (rule) => rule.type === type);
-  const append3 = [["deletion", "delete"], ["non_fast_forward", "rewrite"]];
-  const states = [...append3.map(([type, lacking]) => ({ lacking, state: firm(type) }))];
+  const append2 = [["deletion", "delete"], ["non_fast_forward", "rewrite"]];
+  const states = [...append2.map(([type, lacking]) => ({ lacking, state: firm(type) }))];
   const writes = desk === null ? [] : [firm("creation"), firm("update")];
   if ([...states.map(({ state }) => state), ...writes].some(({ holds: holds3 }) => holds3 === "perhaps")) return { told: false };
   const faults = states.flatMap(({ lacking, state }) => state.holds === "no" ? [`whoever may push can ${lacking} it`] : state.holds === "but" ? [`${listed2(state.actors.map(actorInWords))} can ${lacking} it`] : []);

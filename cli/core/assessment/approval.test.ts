@@ -23,7 +23,7 @@ const facts = (more: Partial<ClaimFacts> = {}): ClaimFacts => ({
   path, pull: 1, author: 99, merge: 'c'.repeat(40), head: HEAD, policy: 'd'.repeat(40), existedAtPolicy: false, bears: 'own', alike: [],
   commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [99] }],
   merged: [`${path}/submission.md`], tree: TREE, treeNow: TREE, trees: new Map([[HEAD, TREE]]), pushers: [99], handedBy: null,
-  policyFaults: [], unseen: [], reviews: [review(11), review(12)], assessors: catalog.assessors!.value, issuer: catalog.issuer!.value, release, submission: { visibility: 'public' }, mergedOn: '2026-11-22', ...more,
+  policyFaults: [], unseen: [], reviews: [review(11), review(12)], assessors: catalog.assessors!.value, mergedAt: null, assessorsNow: null, issuer: catalog.issuer!.value, release, submission: { visibility: 'public' }, mergedOn: '2026-11-22', ...more,
 });
 
 const reasons = (more: Partial<ClaimFacts>): string => {
@@ -53,6 +53,14 @@ describe('an approval', () => {
   it('does not count an approval whose commit is gone', () => expect(reasons({ trees: new Map() })).toContain('another content'));
   it('does not count an approval that names no commit', () => expect(reasons({ reviews: [review(11), review(12, { commit: null })] })).toContain('names no commit'));
   it('does not count an approval that was edited', () => expect(reasons({ reviews: [review(11), review(12, { edited: true })] })).toContain('edited'));
+  it('that came after the merge counts only while its author is on the list still', () => {
+    const later = { mergedAt: '2026-11-22T09:59:59Z', reviews: [review(11, { submitted: '2026-11-22T09:59:59Z' }), review(12)] };
+    const [ana, ben] = catalog.assessors!.value.assessors;
+    expect(reasons({ ...later, assessorsNow: catalog.assessors!.value })).toBe('');
+    expect(reasons({ ...later, assessorsNow: { assessors: [ana!] } })).toMatch(/after the merge.*not on the list of assessors any more[^]*1 of 2 independent/);
+    expect(reasons({ ...later, assessorsNow: { assessors: [ana!, { ...ben!, conflicts: [99] }] } })).toContain('conflict of interest');
+    expect(reasons({ ...later, assessorsNow: null })).toContain('1 of 2 independent');
+  });
   it('is withdrawn when dismissed, and the earlier one does not revive', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'DISMISSED' })] })).toContain('1 of 2 independent'));
   it('is withdrawn by a later request for changes', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'CHANGES_REQUESTED' })] })).toContain('not yet'));
   it('is not touched by a later comment', () => expect(reasons({ reviews: [review(11), review(12), review(12, { id: 2, state: 'COMMENTED' })] })).toBe(''));

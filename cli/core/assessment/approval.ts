@@ -21,7 +21,7 @@ export interface ClaimFacts {
   readonly author: number | null;
   readonly merge: string;
   readonly head: string;
-  /** The commit of the catalog at which assessors and rules are read: main just before the first commit that the merge brought. */
+  /** The commit of the catalog at which assessors and rules are read: main just before the first commit that the merge brought, or, with private submissions, just before the moment of the merge. */
   readonly policy: string;
   readonly existedAtPolicy: boolean;
   /** Whose login the claim folder bears: the submitter's own as GitHub writes it now, another account's, or neither. */
@@ -46,6 +46,10 @@ export interface ClaimFacts {
   /** Commits that GitHub lists for the pull request and that are not among `commits`. */
   readonly unseen: readonly string[];
   readonly assessors: Assessors | null;
+  /** When it was merged; null while it is open. */
+  readonly mergedAt: string | null;
+  /** The list of assessors on main now, where a review came after the merge; null where none did, or where it has faults. */
+  readonly assessorsNow: Assessors | null;
   readonly issuer: Issuer | null;
   readonly release: ReleaseFile | null;
   /** What the submission says of school, team and who may read it. */
@@ -139,6 +143,8 @@ function outsiders(paths: readonly string[], folder: string): readonly string[] 
  * blocks stands in the way of the award until its author replaces it.
  */
 type Weight = { readonly kind: 'counts'; readonly assessment: Assessment } | { readonly kind: 'none' } | { readonly kind: 'void' | 'blocks' | 'elsewhere'; readonly reason: string };
+/** Whether a review came after the merge. */
+export const isLate = (submitted: string | null, mergedAt: string | null): boolean => submitted !== null && mergedAt !== null && submitted > mergedAt;
 const isVoid = (reason: string): Weight => ({ kind: 'void', reason });
 const blocks = (reason: string): Weight => ({ kind: 'blocks', reason });
 
@@ -149,6 +155,8 @@ function weigh(review: ReviewFacts, assessor: Listed, facts: ClaimFacts, release
   const ownWord = barred !== null && mayAssess(assessor, release, { author: facts.author, school: undefined, team: [] }, facts.mergedOn) === null;
   if (ownWord && review.state === 'CHANGES_REQUESTED') return blocks(`says "not yet", and by the submission's own word this person ${barred}: a person must look`);
   if (barred !== null) return isVoid(`does not count: this person ${barred}`);
+  const gone = review.state === 'APPROVED' && isLate(review.submitted, facts.mergedAt) ? barredNow(review, assessor, facts, release) : null;
+  if (gone !== null) return isVoid(`was given after the merge and does not count: this person ${gone}`);
   if (review.state === 'DISMISSED') return dismissed(review, facts, release);
   if (review.commit === null || review.submitted === null) return review.state === 'CHANGES_REQUESTED' ? blocks('says "not yet" and names no commit') : isVoid('names no commit');
   if (facts.trees.get(review.commit) == null || facts.trees.get(review.commit) !== facts.tree) return { kind: 'elsewhere', reason: `was made at ${review.commit.slice(0, 10)}, where the claim folder had another content than on main` };
@@ -158,6 +166,12 @@ function weigh(review: ReviewFacts, assessor: Listed, facts: ClaimFacts, release
   if (facts.commits.some(({ accounts }) => accounts?.includes(assessor.id) === true)) return (review.state === 'CHANGES_REQUESTED' ? blocks : isVoid)('is by a person whom a commit of the pull request names as its author; anyone can write that, so a person must look');
   const read = readOpinion(review, release);
   return read.ok ? { kind: 'counts', assessment: read.assessment } : blocks(read.reason);
+}
+
+// Whoever merges a claim while a friend is listed must not get that friend's approval when they are listed no more.
+function barredNow({ submitted }: ReviewFacts, { id }: Listed, { assessorsNow, submission, author }: ClaimFacts, release: ReleaseFile['release']): string | null {
+  const now = assessorsNow?.assessors.find((one) => one.id === id);
+  return now === undefined ? 'is not on the list of assessors any more' : mayAssess(now, release, interestsOf(submission, author), submitted!.slice(0, 10));
 }
 
 // In her own repository a teacher may dismiss and edit what assessors wrote: an approval is withdrawn by it, a "not yet" of these bytes is not.

@@ -1,6 +1,5 @@
 import { keyId } from '../badge/did.ts';
 import { listBits } from '../badge/status-list.ts';
-import { sha256 } from '../canonical.ts';
 import type { Approval } from '../assessment/approval.ts';
 import type { Award, Issuer, ReleaseFile } from '../model.generated.ts';
 import { issuerProfile } from '../release.ts';
@@ -36,9 +35,17 @@ export function takePlace(taken: Map<number, Set<number>>, { list, index }: Stat
   taken.set(list, indexes.add(index));
 }
 
-/** Names a claim once for ever: the repository, the credential, the earner and the number of the claim. */
-export const claimKey = (claim: { readonly repository: number; readonly credential: string; readonly earner: string; readonly number: number }): string =>
-  sha256(`${claim.repository}\n${claim.credential}\n${claim.earner}\n${claim.number}`);
+/** What names a claim once for ever. */
+export interface ClaimName {
+  /** The repository's id. */
+  readonly repository: number;
+  readonly credential: string;
+  readonly earner: string;
+  readonly number: number;
+}
+
+/** The text whose keyed digest stands for a claim. All of it can be guessed, so that a digest without a key would name the claim to everybody. */
+export const claimText = ({ repository, credential, earner, number }: ClaimName): string => `claim ${repository}\n${credential}\n${earner}\n${number}`;
 
 /** An earner's name from a keyed digest of the account id: a UUID of version 8 (RFC 9562, section 5.8). */
 export function earnerFrom(digest: Uint8Array): string {

@@ -23,8 +23,8 @@ export interface ListRecord {
 
 /**
  * What the public may see of a private badge: that bytes with this hash were issued, and where their status stands. The
- * claim's key is a digest that only the programme can make; it keeps a claim from being awarded twice, even if its
- * register is lost.
+ * claim's key is a digest under the programme's secret, so that nobody else can try whose it is; whoever has the secret finds
+ * by it that a claim was awarded, even if its register is lost.
  */
 export interface HashRecord {
   readonly format: 'laurel-hash-1';

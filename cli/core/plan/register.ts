@@ -46,7 +46,7 @@ export const registerPaths = {
   proof: (serial: string, edition = 1): string => `badges/${shard(serial)}/proof${edition === 1 ? '' : `.${edition}`}.json`,
   badge: (serial: string, edition = 1): string => `badges/${shard(serial)}/badge${edition === 1 ? '' : `.${edition}`}.json`,
   revocation: (serial: string): string => `badges/${shard(serial)}/revocation.json`,
-  /** A claim's key is a digest that only the programme can make: the path names nobody. */
+  /** A claim's key is a digest under the programme's secret: the path names nobody. */
   attempt: (claim: string, attempt: number, tree: string): string => `claims/${claim.slice(0, 2)}/${claim.slice(2, 4)}/${claim}/${attempt}-${tree.slice(0, 12)}.json`,
 } as const;
 

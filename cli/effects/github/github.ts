@@ -1,6 +1,8 @@
 import { Octokit } from '@octokit/rest';
+import { account } from './account.ts';
+import { lastMoved, movementsOf, pushesTo, type Movements, type Push } from './activity.ts';
 import { ISSUE_THREAD, MARK_READY, REVIEW_EDITS } from './documents.ts';
-import { asksToWait, explainFailure } from './failure.ts';
+import { explainFailure } from './failure.ts';
 import { glance, type Glance } from './glance.ts';
 import { onePull, openPulls, type OpenPull } from './open-pulls.ts';
 import { PATIENT, patientPlugins, wholeAnswers, type Patience } from './patience.ts';
@@ -14,6 +16,9 @@ export interface Access {
   readonly server: string;
   readonly token: string;
 }
+
+/** Octokit, as it is given to the files beside this one. */
+export type Client = Octokit;
 
 /** An account by the number that survives a rename, and its name of today. */
 export interface Account {
@@ -58,14 +63,6 @@ export interface Review {
   readonly commit: string | null;
   readonly body: string;
   readonly submitted: string | null;
-}
-
-/** A movement of a branch by GitHub's activity record: who made it, and the commit that the branch then stood at. */
-export interface Push {
-  readonly account: Account;
-  /** The commits before and after; all zeros where the branch was not there. */
-  readonly before: string;
-  readonly after: string;
 }
 
 /** A comment in the conversation of a pull request or an issue. */
@@ -143,12 +140,12 @@ export interface GitHub {
   readonly pullCommits: (owner: string, name: string, number: number) => Promise<readonly { readonly sha: string; readonly accounts: readonly number[] }[]>;
   /** Who moved a branch and where to, by the repository's activity record, latest first; null when the record cannot be read. */
   readonly pushes: (owner: string, name: string, branch: string) => Promise<readonly Push[] | null>;
+  /** How a branch moved, back to the last movement before a moment; null when the record cannot be read. */
+  readonly movements: (owner: string, name: string, branch: string, since: string) => Promise<Movements | null>;
 }
 
 type Rest = Awaited<ReturnType<Octokit['rest']['pulls']['get']>>['data'];
 type RestPull = Pick<Rest, 'number' | 'node_id' | 'title' | 'html_url' | 'draft' | 'state' | 'merged_at' | 'merge_commit_sha' | 'base' | 'head' | 'user'>;
-// GitHub puts the account "ghost" in the place of everyone who was deleted.
-export const account = (person: { readonly id: number; readonly login: string } | null | undefined): Account | null => (person == null || person.login === 'ghost' ? null : { id: person.id, login: person.login });
 
 function toPull(pull: RestPull): Pull {
   const repository = pull.head.repo as { readonly name: string; readonly owner: { readonly login: string } } | null;
@@ -202,14 +199,7 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
     glance: (repositories) => ask('where the branches of many repositories stand', () => glance((query, variables) => octokit.graphql(query, variables), repositories)),
     openPulls: (owner, name) => ask('the open pull requests', () => openPulls((query, variables) => octokit.graphql(query, variables), owner, name)),
     onePull: (owner, name, number) => ask(`pull request ${number}`, () => onePull((query, variables) => octokit.graphql(query, variables), owner, name, number)),
-    moved: async (owner, repo, branch) => {
-      try {
-        return (await rest.repos.listActivities({ owner, repo, ref: `refs/heads/${branch}`, per_page: 1 })).data[0]?.timestamp ?? null;
-      } catch (error) {
-        const { status = 0 } = error as { readonly status?: number };
-        return !asksToWait(error) && (status === 403 || status === 404 || status === 422) ? null : explainFailure(`when a branch of ${owner}/${repo} moved`, access, error);
-      }
-    },
+    moved: (...branch) => lastMoved(octokit, access, ...branch),
     comment: (owner, repo, issue_number, body) => ask(`to comment on ${issue_number}`, async () => toComment((await rest.issues.createComment({ owner, repo, issue_number, body })).data)),
     changeComment: (owner, repo, comment_id, body) => ask('to change a comment', async () => void (await rest.issues.updateComment({ owner, repo, comment_id, body }))),
     requestReviews: async (owner, repo, pull_number, logins) => {
@@ -253,21 +243,8 @@ export function openGitHub(access: Access, fetch: typeof globalThis.fetch, patie
     pullsOfCommit: (owner, repo, commit_sha) => ask(`the pull request of commit ${commit_sha.slice(0, 10)}`, async () => (await octokit.paginate(rest.repos.listPullRequestsAssociatedWithCommit, { owner, repo, commit_sha, per_page: 100 })).map((pull) => toPull(pull as RestPull))),
     pullCommits: (owner, repo, pull_number) =>
       ask(`the commits of pull request ${pull_number}`, async () => (await octokit.paginate(rest.pulls.listCommits, { owner, repo, pull_number, per_page: 100 })).map(({ sha, author, committer }) => ({ sha, accounts: [author, committer].flatMap((person) => (person !== null && 'id' in person && typeof person.id === 'number' ? [person.id] : [])) }))),
-    pushes: async (owner, repo, branch) => {
-      try {
-        const entries = await octokit.paginate(rest.repos.listActivities, { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 });
-        // A record that is empty, or names nobody, says nothing about who pushed.
-        const pushes = entries.flatMap(({ actor, before, after }) => {
-          const pusher = account(actor);
-          return pusher === null ? [] : [{ account: pusher, before, after }];
-        });
-        return pushes.length === 0 || pushes.length < entries.length ? null : pushes;
-      } catch (error) {
-        const { status = 0 } = error as { readonly status?: number };
-        if (status >= 400 && status < 500 && status !== 401 && !asksToWait(error)) return null;
-        return explainFailure(`who pushed to ${owner}/${repo}`, access, error);
-      }
-    },
+    pushes: (...branch) => pushesTo(octokit, access, ...branch),
+    movements: (...asked) => movementsOf(octokit, access, ...asked),
   };
 }
 

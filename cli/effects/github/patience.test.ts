@@ -45,6 +45,7 @@ function line(turns: readonly Turn[], { api = 'http://127.0.0.1:1/api/v3', timeo
 const ME = { id: 7, login: 'ana' };
 const me = () => json(ME);
 const REVIEWS = { data: { repository: { pullRequest: { reviews: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [{ fullDatabaseId: '5', lastEditedAt: '2026-11-22T00:00:00Z' }] } } } } };
+const NOW = '2026-11-22T09:00:00Z';
 const soon = (): string => String(Math.floor(Date.now() / 1000) + 1);
 const later = (): string => String(Math.floor(Date.now() / 1000) + 3000);
 const failure = async (work: Promise<unknown>): Promise<{ readonly name: string; readonly status: number; readonly message: string }> => work.then(() => { throw new Error('Unexpected success, expected a failure'); }, (error: any) => error);
@@ -170,7 +171,9 @@ describe('a limit', () => {
     const limited = (): Response => refusal(403, 'API rate limit exceeded for user ID 7.', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': later() });
     expect((await failure(line([limited()]).github.pushes('a', 'b', 'main'))).status).toBe(429);
     expect((await failure(line([limited()]).github.moved('a', 'b', 'main'))).status).toBe(429);
+    expect((await failure(line([limited()]).github.movements('a', 'b', 'main', NOW))).status).toBe(429);
     expect(await line([refusal(403, 'Resource not accessible by integration')]).github.pushes('a', 'b', 'main')).toBeNull();
+    expect(await line([refusal(403, 'Resource not accessible by integration')]).github.movements('a', 'b', 'main', NOW)).toBeNull();
   });
 });
 
@@ -189,6 +192,7 @@ describe('an answer that is not whole', () => {
     ['repositories', (github) => github.repositories('a')],
     ['issues', (github) => github.issues('a', 'b')],
     ['pushes', (github) => github.pushes('a', 'b', 'main')],
+    ['movements', (github) => github.movements('a', 'b', 'main', NOW)],
   ];
   it.each(lists.flatMap(([what, ask]) => faults.map(([how, turn]) => [what, how, ask, turn] as const)))('is a fault and never an empty list: %s, %s', async (_what, _how, ask, turn) => {
     const { github } = line([turn(), turn(), turn(), turn()]);
@@ -208,6 +212,13 @@ describe('an answer that is not whole', () => {
     const next = { link: '<http://127.0.0.1:1/api/v3/repos/a/b/pulls/1/commits?page=2>; rel="next"' };
     const { github } = line([json([{ sha: 'a', author: null, committer: null }], { headers: next }), cut('[{'), cut('[{'), cut('[{'), cut('[{')]);
     expect((await failure(github.pullCommits('a', 'b', 1))).message).toContain('the answer was cut off');
+  });
+
+  it('is enough of a long record: it is read back to the last movement before what is asked about, and no further', async () => {
+    const page = (...hours: readonly number[]) => json(hours.map((hour) => ({ after: `of-${hour}`, timestamp: `2026-11-22T0${hour}:00:00Z` })), { headers: { date: 'Sun, 22 Nov 2026 10:00:00 GMT', link: '<http://127.0.0.1:1/api/v3/repos/a/b/activity?after=x>; rel="next"' } });
+    const { github, asked } = line([page(9), page(9, 8, 7)]);
+    expect(await github.movements('a', 'b', 'main', NOW)).toEqual({ moved: [9, 9, 8, 7].map((hour) => ({ after: `of-${hour}`, at: `2026-11-22T0${hour}:00:00Z` })), told: '2026-11-22T10:00:00.000Z' });
+    expect(asked).toHaveLength(2);
   });
 
   it('is a fault where GraphQL tells errors beside what it has', async () => {

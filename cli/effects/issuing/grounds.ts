@@ -7,9 +7,9 @@ import { generalPath } from '../../core/badge/proof.ts';
 import { lintBadge } from '../../core/badge/verify.ts';
 import { digestOf } from '../../core/canonical.ts';
 import type { Award } from '../../core/model.generated.ts';
-import { awardRecord, claimKey, toSecond } from '../../core/plan/award.ts';
+import { awardRecord, toSecond } from '../../core/plan/award.ts';
 import type { AttemptRecord } from '../../core/plan/register.ts';
-import { broughtBy, gatherClaim, type CatalogPoint, type MergedClaim } from '../claims.ts';
+import { broughtBy, gatherClaim, type MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
 import type { Pull } from '../github/github.ts';
 import { throwAwayKey } from '../keys.ts';
@@ -33,7 +33,7 @@ export interface NoGrounds {
  * Proves a claim on a place's main. What is wrong with one claim refuses that claim alone; a GitHub that cannot be asked
  * at all stops the run.
  */
-export async function groundsFor(run: Run, place: Place, claim: MergedClaim, main: string, catalog: CatalogPoint): Promise<Grounds | NoGrounds> {
+export async function groundsFor(run: Run, place: Place, claim: MergedClaim, main: string, catalogMain: string): Promise<Grounds | NoGrounds> {
   let pulls: readonly Pull[] = [];
   try {
     const brought = await broughtBy(place, claim, main);
@@ -41,7 +41,7 @@ export async function groundsFor(run: Run, place: Place, claim: MergedClaim, mai
     pulls = brought.pulls;
     const reasons: string[] = [];
     const proven: Grounds[] = [];
-    for (const gathered of await gatherClaim(run.programme, place, claim, main, brought, catalog)) {
+    for (const gathered of await gatherClaim(run.programme, place, claim, main, brought, catalogMain)) {
       const approval = gathered.ok ? proveApproval(gathered.facts) : gathered;
       if (gathered.ok && approval.ok) proven.push({ facts: gathered.facts, pull: gathered.pull, approval });
       else if (!approval.ok) reasons.push(...approval.reasons);
@@ -73,7 +73,7 @@ export async function awardFrom({ programme, releases, issuer, keys: open }: Run
   return awardRecord({
     ...drawn,
     earner,
-    claim: claimKey({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
+    claim: keys.claim({ repository: place.repository.id, credential: claim.credential, earner, number: claim.number }),
     awarded: toSecond(new Date(pull.mergedAt!)),
     issuer,
     publicKey: keys.publicKey,

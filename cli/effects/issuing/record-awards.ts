@@ -48,7 +48,7 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
     const files = new Map<string, string>();
     for (const claim of await claimsDue(own)) {
       const asked = `${own.main} ${claim.path}`;
-      const grounds = proven.get(asked) ?? (await groundsFor(run, place, claim, own.main!, { main: state.main, recorded: null }));
+      const grounds = proven.get(asked) ?? (await groundsFor(run, place, claim, own.main!, state.main));
       proven.set(asked, grounds);
       const path = place.isPrivate ? `${nameOf(place)}: ${claim.path}` : claim.path;
       if ('reasons' in grounds) {
@@ -89,11 +89,11 @@ export async function doubtsOf(run: Run, award: Award, own: PlaceState, catalogM
 }
 
 /**
- * As much of that as can be told without the key: that the record's earner is the claim's own, and its key the one at hand, is taken
- * from the record. Only what passes here is worth starting a job for that has the key.
+ * As much of that as can be told without the key: that the record's earner and claim key are the claim's own, and its signing key the
+ * one at hand, is taken from the record. Only what passes here is worth starting a job for that has the key.
  */
 export const doubtsWithoutKey = (run: Run, award: Award, own: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> =>
-  recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf('#') + 1), earner: () => award.earner, sign: () => Promise.reject(new Error('There is no key here to sign with')) }) }, award, own, catalogMain, claims);
+  recordDoubts({ ...run, keys: async () => ({ publicKey: award.key.slice(award.key.indexOf('#') + 1), earner: () => award.earner, claim: () => award.claim, sign: () => Promise.reject(new Error('There is no key here to sign with')) }) }, award, own, catalogMain, claims);
 
 /** Why nobody will ever sign an award as it was recorded: its key has had its time. It must not hold the others up. */
 export function keyIsOver({ issuer, world }: Run, { key, issuer: { id } }: Award): readonly string[] {
@@ -108,7 +108,7 @@ async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState,
   if (over.length > 0) return over;
   const claim = claims.get(award.source.path);
   if (main === null || claim === undefined) return ['its claim is not on main'];
-  const grounds = await groundsFor(run, place, claim, main, { main: catalogMain, recorded: award.source.policy });
+  const grounds = await groundsFor(run, place, claim, main, catalogMain);
   if ('reasons' in grounds) return grounds.reasons;
   const { serial, signed, status, key } = award;
   const again = await awardFrom(run, place, claim, grounds, { serial, status, signed });

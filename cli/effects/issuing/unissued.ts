@@ -51,11 +51,11 @@ export async function waitingForBadges({ places, ledger }: State): Promise<reado
   return waiting;
 }
 
-/** Proves a claim that waits as the issuer would, without the key: four REST requests and one of GraphQL; none where its award is recorded. */
+/** Proves a claim that waits as the issuer would, without the key: four REST requests and one of GraphQL, and with private submissions one for all claims; none where its award is recorded. */
 export async function proveWaiting(run: Run, waiting: Waiting, catalogMain: string): Promise<Unissued> {
   const { place, main, claim, entry } = waiting;
   if (entry !== null) return { ...waiting, pulls: [entry.award.source.pull], since: entry.award.awarded, reasons: [] };
-  const grounds = await groundsFor(run, place, claim, main, { main: catalogMain, recorded: null });
+  const grounds = await groundsFor(run, place, claim, main, catalogMain);
   const pulls = 'reasons' in grounds ? grounds.pulls : [grounds.pull];
   const since = pulls[0]?.mergedAt ?? new Date(await place.git.text(['log', '--first-parent', '-1', '--format=%cI', main, '--', `:(literal)${claim.path}`])).toISOString();
   return { ...waiting, pulls: pulls.map(({ number }) => number), since, reasons: 'reasons' in grounds ? grounds.reasons : [] };

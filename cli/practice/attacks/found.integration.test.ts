@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { commitFiles } from '../../effects/tree.ts';
-import { claimKey } from '../../core/plan/award.ts';
+import { sha256 } from '../../core/canonical.ts';
+import { claimText } from '../../core/plan/award.ts';
 import { below, type Bench, type Work } from '../../testing/claim-bench.ts';
 import { eachFromHandedIn, issue as issueIn, type Issued } from '../../testing/handed-in.ts';
 import { branchFiles, type TestRehearsal } from '../../testing/rehearse.ts';
+import { openedKey } from '../../testing/test-key.ts';
 import { must } from '../actor.ts';
 import type { Mode } from '../people.ts';
 import { CREDENTIAL } from '../story/submission.ts';
@@ -61,15 +63,20 @@ describe('whoever owns a private portfolio', () => {
     expect(refused.map((one) => one.path)).toEqual([`marlow-valley/${OWN}`]);
   });
 
-  it('cannot stop another teacher\'s claim by a record that says it was awarded', async () => {
+  it('cannot work out the key of another teacher\'s claim, and could not stop it with that key by a record that says it was awarded', async () => {
     await honest(1);
     await issue();
     const [path, award] = await theirs();
-    const claim = (number: number, repository: number): string => claimKey({ repository, credential: CREDENTIAL, earner: award.earner, number });
     const other = await idOf(OTHER);
-    expect(claim(1, other)).toBe(award.claim);
+    // Ids of repositories are few, and whoever was shown a badge knows its earner.
+    const named = (number: number) => ({ repository: other, credential: CREDENTIAL, earner: award.earner, number });
+    const onLedger = [...(await branchFiles(rehearsal, 'ledger'))].filter(([name]) => name.startsWith('private/')).map(([, text]) => (JSON.parse(text) as { readonly claim: string }).claim);
+    expect(onLedger).toEqual([award.claim]);
+    for (const text of [claimText(named(1)), claimText(named(1)).replace(/^claim /, '')]) expect(onLedger).not.toContain(sha256(text));
+    const keys = await openedKey(rehearsal);
+    expect(keys.claim(named(1))).toBe(award.claim);
     const serial = `${award.serial.slice(0, 11)}${award.serial.endsWith('0') ? '1' : '0'}`;
-    const forged = { ...award, serial, claim: claim(2, other), status: { list: 1, index: 7 }, source: { ...award.source, repository: await idOf(OWN) } };
+    const forged = { ...award, serial, claim: keys.claim(named(2)), status: { list: 1, index: 7 }, source: { ...award.source, repository: await idOf(OWN) } };
     await writeRegister(new Map([[path.replace(award.serial, serial), JSON.stringify(forged)]]));
     await honest(2);
     const { awarded, refused } = await issue();

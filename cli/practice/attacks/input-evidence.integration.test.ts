@@ -23,6 +23,11 @@ const attached = (name: string, media: string, bytes: Uint8Array | string) => (f
 
 /** A finding for each link, in the order of the evidence, each with a line of its own: none is caught for another's sake. */
 const findings = (...each: readonly [string, string, string]): RegExp => new RegExp(each.map((text) => `submission\\.md\`?(?::| line )\\d+: [^\\n]*${text}`).join('[^]*\\n[^]*'));
+/** One thing about a pupil, in a sentence with nothing else that would be found. */
+function pupilData(what: string, sentence: string, found: string): Attack {
+  const said = new RegExp(`submission\\.md\`?(?::| line )\\d+: Unexpected ${found}`);
+  return { name: `pupil data in the text, ${what}: the desk says where, and no badge`, arrange: passed(written(sentence)), merge: said, notice: said, issue: said };
+}
 const INTO = 'link into a private network';
 const ADDRESSES = findings(INTO, INTO, INTO);
 const NAMES = findings('known only inside a network .?.localhost', 'known only inside a network .?.internal', 'host name without a dot');
@@ -63,13 +68,9 @@ testAttacks('evidence under attack', [
     notice: /name that the text gives to a pupil/,
     issue: /name that the text gives to a pupil/,
   },
-  {
-    name: 'pupil data in the text, a student number, a date of birth and an address: the desk says where, and no badge',
-    arrange: passed(written('Student ID: 4711820, date of birth: 12 March 2015, jonte.berg@students.example.org.')),
-    merge: /student number|number/i,
-    notice: /birth/,
-    issue: /birth/,
-  },
+  pupilData('a student number', 'The sheet bears Student ID: 4711820 at its top.', 'student number, expected no number that stands for one pupil'),
+  pupilData('a date of birth', 'The sheet bears a date of birth: 12 March 2015, at its top.', 'date of birth, expected no date that helps to find a pupil'),
+  pupilData('an e-mail address', 'The sheet bears j.b@students.example.org at its top.', 'e-mail address, expected none'),
   {
     name: 'pupil data in a file name: the desk says so, and no badge',
     arrange: passed(attached('student-id-4711820.txt', 'text/plain', 'My plan.\n')),
