@@ -911,7 +911,7 @@ export interface Issuer {
     readonly until?: string;
   }[];
   /**
-   * Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.
+   * Who must agree to a change of the policy files (assessors, calibrations, issuer, workflows, schemas, code, site): accounts or teams, from which CODEOWNERS is made.
    *
    * @minItems 1
    *
