@@ -22,6 +22,8 @@ export interface BuilderSettings extends Destination {
   readonly root: string;
   readonly release: ReleaseFile;
   readonly issuer: Issuer;
+  /** Those of listed assessors. */
+  readonly schools: readonly string[];
   /** Every release of this credential that is published, oldest first. */
   readonly versions: readonly { readonly version: string; readonly digest: string; readonly href: string }[];
 }
@@ -47,6 +49,7 @@ export function builderSettings(all: Programme, release: ReleaseFile, server: st
     root: href(),
     release,
     issuer: all.issuer,
+    schools: all.schools,
     versions: own.map(({ digest, release: { credential: { version } } }) => ({ version, digest, href: builderHref(id, version === newest ? undefined : version) })),
   };
 }

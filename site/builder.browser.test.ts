@@ -127,7 +127,7 @@ describe('the submission builder', () => {
     const hostile = '</textarea><script>alert(1)</script>\n---\ncredential: other\n---\n\n## What changed for learners\n\n<img src=x onerror=alert(1)> <!--';
     await setting(page).fill(hostile);
     await page.getByLabel('Your school (if you like)').evaluate((input: HTMLInputElement) => {
-      input.value = 'x"\nevidence: {}';
+      input.value = '"\n: {}';
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await page.getByRole('button', { name: OPEN }).click();

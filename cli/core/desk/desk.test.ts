@@ -63,6 +63,7 @@ describe('assignment', () => {
     ['the submitter', claim({ submitter: 11 }), 11],
     ['who has a declared conflict', claim({ submitter: 98 }), 12],
     ['who works at the same school', claim({ interests: { school: 'northside' } }), 13],
+    ['who works at the same school, written otherwise', claim({ interests: { school: ' NORTHSIDE. ' } }), 13],
     ['whom the submission names in its team', claim({ interests: { team: ['Dev'] } }), 14],
     ['who had a hand in it', claim({ more: { involved: new Set([11]) } }), 11],
   ])('never asks %s', (_, one, never) => {
@@ -206,6 +207,12 @@ describe('the one comment', () => {
     expect(notice).toMatch(/It is merged, and not proven[^]*### Why there is no badge[^]*- 1 of 2 independent/);
     expect(notice).not.toContain('@ana');
     expect(notice).not.toContain('Why it is not merged');
+  });
+  it('warns of what is worth another look, whoever\'s turn it is', () => {
+    const one = claim({ more: { warnings: ['A commit bears *an* address.'] } });
+    expect(text(one, MONDAY)).toContain('### Worth another look\n\n- A commit bears \\*an\\* address.');
+    expect(stands(one, MONDAY)).toEqual(stands(claim(), MONDAY));
+    expect(text(claim(), MONDAY)).not.toContain('Worth another look');
   });
   it('says of a merged claim that is proven that the issuer is at it, and when the badge is there that it is done', () => {
     const standing = mergedStanding({ policy, attempt: 1, since: MONDAY, reasons: [], now: at('2026-11-30T10:00:00Z') });

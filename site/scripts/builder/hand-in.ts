@@ -24,7 +24,7 @@ interface Work {
 }
 
 function work(): Work {
-  const { release, issuer, mode } = settings;
+  const { release, issuer, mode, schools } = settings;
   const values = readValues();
   const claim = claimOf(values, settings);
   const { form: submission, rows } = formOf(values, release, mode);
@@ -34,7 +34,7 @@ function work(): Work {
   const beside = Object.values(submission.evidence).flatMap((pieces) => pieces.flatMap((piece) => (piece.file === undefined ? [] : [piece.file])));
   return {
     text, file, rows, beside, address: filledAddress(file, text),
-    faults: async () => [...claimFaults(claim), ...(await linter()).formFaults({ attachments: await filesBeside(beside), form: submission, release, issuer, login: claim.login, claim: claim.number || 1, today: new Date().toISOString().slice(0, 10) })],
+    faults: async () => [...claimFaults(claim), ...(await linter()).formFaults({ attachments: await filesBeside(beside), form: submission, release, issuer, schools, login: claim.login, claim: claim.number || 1, today: new Date().toISOString().slice(0, 10) })],
   };
 }
 
