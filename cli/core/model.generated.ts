@@ -1614,7 +1614,7 @@ export interface Submission {
     readonly [k: string]: string;
   };
   /**
-   * The level that the teacher sees in their own work, by criterion. It decides nothing.
+   * The level that the teacher sees in their own work, by criterion. It decides nothing; the desk's comment and `laurel feedback` show it beside the assessors' levels.
    */
   readonly 'self-assessment'?: {
     /**

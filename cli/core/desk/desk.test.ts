@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { smallestCatalog } from '../../testing/smallest.ts';
 import { feedbackRows } from '../assessment/feedback.ts';
 import { loadCatalog } from '../catalog.ts';
-import type { Assessors } from '../model.generated.ts';
+import type { Assessors, Submission } from '../model.generated.ts';
 import { assign } from './assignment.ts';
 import { currentAttempt, type DeskClaim, type Person } from './claim.ts';
 import { commit, deskClaim, filledForm, review, type ClaimSketch } from './fixture.ts';
@@ -207,6 +207,11 @@ describe('the one comment', () => {
     expect(notice).toMatch(/It is merged, and not proven[^]*### Why there is no badge[^]*- 1 of 2 independent/);
     expect(notice).not.toContain('@ana');
     expect(notice).not.toContain('Why it is not merged');
+  });
+  it('shows the teacher\'s own view beside the levels, where there is one', () => {
+    const seen = claim({ reviews: [review(release, 11, MONDAY, 'a', [first])], more: { submission: { 'self-assessment': { [first]: 'proficient' } } as unknown as Submission } });
+    expect(text(seen, MONDAY)).toMatch(/\| Criterion \| Own view \| Attempt 1 \|\n\|---\|---\|---\|\n\| Waits after asking \| Proficient \| Not yet \(needs Proficient\) \|\n\| Hears every learner \|  \| Proficient \|/);
+    expect(text(claim({ reviews: seen.attempts.flatMap(({ assessments }) => assessments.map((one) => one.review)) }), MONDAY)).not.toContain('Own view');
   });
   it('warns of what is worth another look, whoever\'s turn it is', () => {
     const one = claim({ more: { warnings: ['A commit bears *an* address.'] } });
