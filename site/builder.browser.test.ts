@@ -162,6 +162,46 @@ describe('the submission builder', () => {
     expect(await digest()).toBe('');
   });
 
+  test('searches text and files for the names of a class that was chosen, keeps them nowhere, and forgets them', async () => {
+    const page = await world.visit(PATH);
+    await openedBy(page);
+    await fillBuilder(page);
+    await setting(page).fill(`${words(210)} Then Jonte Quill spoke.`);
+    const piece = page.getByRole('group', { name: 'Annotated lesson plan, piece 1', exact: true });
+    await piece.getByLabel('The file').setInputFiles(chosen('jonte-quill-plan.txt', 'A plan.', 'text/plain'));
+    await page.getByRole('button', { name: 'Commit to this file instead' }).click();
+    const roster = page.getByLabel('Names of your pupils, to be looked for (if you like)');
+    expect(await page.locator('#roster-hint').textContent()).toContain('stays on this device');
+    await roster.setInputFiles(chosen('class.csv', 'Last,First\nQuill,Jonte\n', 'text/csv'));
+    await page.getByText('One name is looked for').waitFor();
+    await piece.getByText(/full name of your roster in the file/).waitFor();
+    await page.getByRole('button', { name: OPEN }).click();
+    await page.locator('[data-summary]').getByText(/full name of your roster/).waitFor();
+    await saved(page);
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+    expect(kept).toContain('laurel-draft');
+    expect(kept).not.toContain('class.csv');
+    expect(kept).not.toContain('Quill,Jonte');
+    // By the keyboard: from the chooser to the button behind it, and back.
+    await roster.focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('The names are forgotten.').waitFor();
+    expect(await focused(page)).toBe('roster');
+    await piece.locator('[data-file-findings]').waitFor({ state: 'hidden' });
+  });
+
+  test('offers the schools of assessors, and takes the name of one however it is written', async () => {
+    const page = await world.visit(PATH);
+    await fillBuilder(page);
+    expect(await page.locator('#schools option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))).toContain('fernhill-elementary');
+    await page.getByText('School, team, and claims').click();
+    await page.getByLabel('Your school (if you like)').fill('Fernhill Elementry');
+    await openedBy(page);
+    await page.getByRole('button', { name: OPEN }).click();
+    await page.locator('[data-summary]').getByText(/expected fernhill-elementary if that is meant/).waitFor();
+  });
+
   test('counts words as they are typed and speaks of it only when a text becomes long enough', async () => {
     const page = await world.visit(PATH);
     const live = page.locator('[data-live]');

@@ -41,6 +41,13 @@ describe('the faults of a form', () => {
     for (const school of ['', 'Northside Elementary', 'tarn-hill']) expect(warned(school)).toEqual([]);
   });
 
+  test('name no pupil of a roster, and stand where the name does', () => {
+    const named = { ...whole, written: { ...whole.written, reflection: `${whole.written['reflection']!} Then Jonte Quill spoke.` } };
+    const found = (roster: readonly string[]): readonly FormFault[] => formFaults({ form: named, release, issuer, login: 'ana', claim: 1, today: '2026-11-22', roster });
+    expect(found([])).toEqual([]);
+    expect(found(['Quill, Jonte'])).toEqual([{ field: 'written-reflection', severity: 'error', message: expect.stringContaining('full name of your roster') }]);
+  });
+
   test('stand at the team that is not one', () => expect(fieldsOf({ ...whole, team: ['Tomas Reyes'] })).toEqual(['team']));
 
   test('name the part whose text would break the file, and still look at the others', () => {

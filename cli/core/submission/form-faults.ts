@@ -25,6 +25,8 @@ export interface FormToLint {
   readonly today: string;
   /** Schools of assessors; none where they are not known. */
   readonly schools?: readonly string[];
+  /** Names of pupils that must not be found. */
+  readonly roster?: readonly string[];
   /** The files that will lie beside submission.md, as far as they are at hand: a draft that is opened again has none. */
   readonly attachments?: ReadonlyMap<string, Uint8Array>;
 }
@@ -39,14 +41,14 @@ export const isLogin = (text: string): boolean => fits(LOGIN.pattern, 39, text);
  * Everything that keeps a form from being handed in, in the order of its fields: first what a form can say better than a linter
  * (nothing chosen, nothing written, not ticked), then what `laurel lint` says of the file that the form makes.
  */
-export function formFaults({ form, release, issuer, login, claim, today, schools = [], attachments = new Map() }: FormToLint): readonly FormFault[] {
+export function formFaults({ form, release, issuer, login, claim, today, schools = [], roster = [], attachments = new Map() }: FormToLint): readonly FormFault[] {
   const own = [...ownFaults(form, release)];
   const taken = new Set(own.map(({ field }) => field));
   // A field that is wrong in itself would keep the linter from the rest: it gets a stand-in while the rest is looked at.
   const { text, fields } = composeWithPlaces(healed(form, taken), release);
   const names = new Map(Object.entries(form.evidence).flatMap(([id, pieces]) => pieces.flatMap(({ file }, at) => (file === undefined ? [] : [[file, fieldNames.piece(id, at)] as const]))));
   const beside = new Map([...attachments].filter(([name]) => names.has(name) && !taken.has(names.get(name)!)));
-  const found = lintSubmission({ text, release, issuer, login: isLogin(login) ? login : 'you', claim, today, attachments: beside });
+  const found = lintSubmission({ text, release, issuer, login: isLogin(login) ? login : 'you', claim, today, roster, attachments: beside });
   const fieldOf = ({ path, line }: Diagnostic): string | null => (path.endsWith('/submission.md') ? (fields[line - 1] ?? null) : (names.get(path.split('/').at(-1)!) ?? null));
   const linted = found
     // What is not at hand is uploaded later; the desk asks for it if it is not.
