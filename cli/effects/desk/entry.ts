@@ -48,7 +48,7 @@ export const begin = (place: Place, pull: OpenPull, path: MergedClaim | null, su
  */
 export async function pastEntry(place: Place, pull: OpenPull, path: MergedClaim, rules: Rules): Promise<DeskEntry> {
   const entry = await readEntry(place, pull, path, begin(place, pull, path, await submitterOf(place, pull, deskOf(rules.issuer)), new Set()), rules);
-  return { ...entry, claim: { ...entry.claim, draft: false, problems: [] } };
+  return { ...entry, claim: { ...entry.claim, draft: false, problems: [], warnings: [] } };
 }
 
 /** Reads a claim's files at its head, and what assessors said of it. */
