@@ -108,7 +108,7 @@ describe('the submission builder', () => {
     await summary.waitFor();
     expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
     expect(await opened()).toEqual([]);
-    expect(await summary.getByRole('link').allTextContents()).toEqual(['Your GitHub name', 'Your setting', 'Annotated lesson plan', 'Choose one form', 'What you saw and what you did', 'What changed in your teaching', 'What changed for learners', ...(await page.locator('#statements label').allTextContents()).map((text) => expect.stringContaining(text.trim().slice(0, 40)) as string)]);
+    expect(await summary.getByRole('link').allTextContents()).toEqual(['Your GitHub name', 'Your setting', 'Annotated lesson plan', 'Choose one form', 'What you saw and what you did', 'What changed in your teaching', 'What changed for learners', ...(await page.locator('#statements [data-field] label').allTextContents()).map((text) => expect.stringContaining(text.trim().slice(0, 40)) as string)]);
     await summary.getByRole('link', { name: 'Your setting' }).click();
     expect(await focused(page)).toBe('written-setting');
     const beside = await setting(page).evaluate((box) => box.getAttribute('aria-describedby')!.split(' ').map((id) => document.getElementById(id)!.textContent).join(' '));
