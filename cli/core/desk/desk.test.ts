@@ -210,7 +210,7 @@ describe('the one comment', () => {
   });
   it('shows the teacher\'s own view beside the levels, where there is one', () => {
     const seen = claim({ reviews: [review(release, 11, MONDAY, 'a', [first])], more: { submission: { 'self-assessment': { [first]: 'proficient' } } as unknown as Submission } });
-    expect(text(seen, MONDAY)).toMatch(/\| Criterion \| Own view \| Attempt 1 \|\n\|---\|---\|---\|\n\| Waits after asking \| Proficient \| Not yet \(needs Proficient\) \|\n\| Hears every learner \|  \| Proficient \|/);
+    expect(text(seen, MONDAY)).toMatch(/\| Criterion \| Own view \| Attempt 1 \|\n\|---\|---\|---\|\n\| Waits after asking \| Proficient \| Not yet \\\(needs Proficient\\\) \|\n\| Hears every learner \|  \| Proficient \|/);
     expect(text(claim({ reviews: seen.attempts.flatMap(({ assessments }) => assessments.map((one) => one.review)) }), MONDAY)).not.toContain('Own view');
   });
   it('warns of what is worth another look, whoever\'s turn it is', () => {
