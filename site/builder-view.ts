@@ -22,6 +22,8 @@ export interface BuilderSettings extends Destination {
   readonly root: string;
   readonly release: ReleaseFile;
   readonly issuer: Issuer;
+  /** Those of listed assessors. */
+  readonly schools: readonly string[];
   /** Every release of this credential that is published, oldest first. */
   readonly versions: readonly { readonly version: string; readonly digest: string; readonly href: string }[];
 }
@@ -47,6 +49,7 @@ export function builderSettings(all: Programme, release: ReleaseFile, server: st
     root: href(),
     release,
     issuer: all.issuer,
+    schools: all.schools,
     versions: own.map(({ digest, release: { credential: { version } } }) => ({ version, digest, href: builderHref(id, version === newest ? undefined : version) })),
   };
 }
@@ -57,9 +60,9 @@ export function audienceTexts(issuer: Issuer): { readonly short: string; readonl
     case 'one-repository':
       return { short: 'Public', long: 'Anyone can read what you hand in, the feedback and a decision of “not yet”, now and later: the repository of this program is public, and git keeps everything. If that is not right for your work, ask the program before you hand anything in.' };
     case 'private-per-teacher':
-      return { short: 'Private', long: 'What you hand in goes to a private repository of your own. You, the assessors and the program read it; nobody else does.' };
+      return { short: 'Private', long: 'What you hand in goes to a private repository of your own. You, everyone on the program’s list of assessors, its desk and the administrators of its GitHub organization can read it; nobody else can.' };
     case 'private-per-cohort':
-      return { short: 'Private to your cohort', long: 'What you hand in goes to the private repository of your cohort. The members of your cohort, the assessors and the program read it; nobody else does.' };
+      return { short: 'Private to your cohort', long: 'What you hand in goes to the private repository of your cohort. The members of your cohort, everyone on the program’s list of assessors, its desk and the administrators of its GitHub organization can read it; nobody else can.' };
   }
 }
 
@@ -68,6 +71,7 @@ export function audienceTexts(issuer: Issuer): { readonly short: string; readonl
  * first; the issuer can never prove what came in that way (see `gatherClaim`).
  */
 export const proposing = ({ repository: { mode } }: Issuer): readonly string[] => [
+  `GitHub writes an e-mail address into what you commit, and there it stays${mode === 'one-repository' ? ', for everyone to read' : ''}. Where it offers a choice under “Commit email”, choose the one with “noreply” in it. If there is none, tick “Keep my email addresses private” in GitHub’s Settings under “Emails” first.`,
   mode === 'one-repository'
     ? 'Press “Commit changes…”, then “Propose changes”.'
     : 'Press “Commit changes…”, choose “Create a new branch for this commit and start a pull request”, not “Commit directly to the main branch”, then press “Propose changes”. What is committed directly reaches no assessor and never becomes a badge.',

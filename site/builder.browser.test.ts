@@ -108,7 +108,7 @@ describe('the submission builder', () => {
     await summary.waitFor();
     expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
     expect(await opened()).toEqual([]);
-    expect(await summary.getByRole('link').allTextContents()).toEqual(['Your GitHub name', 'Your setting', 'Annotated lesson plan', 'Choose one form', 'What you saw and what you did', 'What changed in your teaching', 'What changed for learners', ...(await page.locator('#statements label').allTextContents()).map((text) => expect.stringContaining(text.trim().slice(0, 40)) as string)]);
+    expect(await summary.getByRole('link').allTextContents()).toEqual(['Your GitHub name', 'Your setting', 'Annotated lesson plan', 'Choose one form', 'What you saw and what you did', 'What changed in your teaching', 'What changed for learners', ...(await page.locator('#statements [data-field] label').allTextContents()).map((text) => expect.stringContaining(text.trim().slice(0, 40)) as string)]);
     await summary.getByRole('link', { name: 'Your setting' }).click();
     expect(await focused(page)).toBe('written-setting');
     const beside = await setting(page).evaluate((box) => box.getAttribute('aria-describedby')!.split(' ').map((id) => document.getElementById(id)!.textContent).join(' '));
@@ -127,7 +127,7 @@ describe('the submission builder', () => {
     const hostile = '</textarea><script>alert(1)</script>\n---\ncredential: other\n---\n\n## What changed for learners\n\n<img src=x onerror=alert(1)> <!--';
     await setting(page).fill(hostile);
     await page.getByLabel('Your school (if you like)').evaluate((input: HTMLInputElement) => {
-      input.value = 'x"\nevidence: {}';
+      input.value = '"\n: {}';
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await page.getByRole('button', { name: OPEN }).click();
@@ -160,6 +160,46 @@ describe('the submission builder', () => {
     await piece.getByText('is empty').waitFor();
     await piece.getByRole('button', { name: 'Remove piece 1' }).click();
     expect(await digest()).toBe('');
+  });
+
+  test('searches text and files for the names of a class that was chosen, keeps them nowhere, and forgets them', async () => {
+    const page = await world.visit(PATH);
+    await openedBy(page);
+    await fillBuilder(page);
+    await setting(page).fill(`${words(210)} Then Jonte Quill spoke.`);
+    const piece = page.getByRole('group', { name: 'Annotated lesson plan, piece 1', exact: true });
+    await piece.getByLabel('The file').setInputFiles(chosen('jonte-quill-plan.txt', 'A plan.', 'text/plain'));
+    await page.getByRole('button', { name: 'Commit to this file instead' }).click();
+    const roster = page.getByLabel('Names of your pupils, to be looked for (if you like)');
+    expect(await page.locator('#roster-hint').textContent()).toContain('stays on this device');
+    await roster.setInputFiles(chosen('class.csv', 'Last,First\nQuill,Jonte\n', 'text/csv'));
+    await page.getByText('One name is looked for').waitFor();
+    await piece.getByText(/full name of your roster in the file/).waitFor();
+    await page.getByRole('button', { name: OPEN }).click();
+    await page.locator('[data-summary]').getByText(/full name of your roster/).waitFor();
+    await saved(page);
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+    expect(kept).toContain('laurel-draft');
+    expect(kept).not.toContain('class.csv');
+    expect(kept).not.toContain('Quill,Jonte');
+    // By the keyboard: from the chooser to the button behind it, and back.
+    await roster.focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('The names are forgotten.').waitFor();
+    expect(await focused(page)).toBe('roster');
+    await piece.locator('[data-file-findings]').waitFor({ state: 'hidden' });
+  });
+
+  test('offers the schools of assessors, and takes the name of one however it is written', async () => {
+    const page = await world.visit(PATH);
+    await fillBuilder(page);
+    expect(await page.locator('#schools option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))).toContain('fernhill-elementary');
+    await page.getByText('School, team, and claims').click();
+    await page.getByLabel('Your school (if you like)').fill('Fernhill Elementry');
+    await openedBy(page);
+    await page.getByRole('button', { name: OPEN }).click();
+    await page.locator('[data-summary]').getByText(/expected fernhill-elementary if that is meant/).waitFor();
   });
 
   test('counts words as they are typed and speaks of it only when a text becomes long enough', async () => {

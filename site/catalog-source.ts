@@ -7,6 +7,7 @@ import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated
 import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
 import { publication } from '../cli/core/publication.ts';
 import { assembleRelease, sealRelease } from '../cli/core/release.ts';
+import { schoolsOf } from '../cli/core/school.ts';
 import { diskFiles, readCatalog } from '../cli/effects/files.ts';
 import { rasterise } from '../cli/effects/rasterise.ts';
 import type { Publication } from './publication.ts';
@@ -38,6 +39,8 @@ export interface ListedFramework extends Framework {
 /** All that the pages are made from. */
 export interface Programme {
   readonly issuer: Issuer;
+  /** Schools that assessors are of. */
+  readonly schools: readonly string[];
   readonly frameworks: readonly ListedFramework[];
   readonly credentials: readonly ListedCredential[];
   /** Every release, by `<credential>/<version>`. */
@@ -103,6 +106,7 @@ export async function readProgramme(preview = false): Promise<Programme> {
   const ids = new Set([...catalog.credentials.keys(), ...[...catalog.releases.values()].map(({ value }) => value.release.id)]);
   return {
     issuer: catalog.issuer.value,
+    schools: schoolsOf(catalog.assessors?.value.assessors ?? []),
     frameworks: [...catalog.frameworks.values()].map(({ id, value }) => ({ id, ...value })),
     credentials: [...ids].map((id) => listed(catalog, id, preview)).filter((one) => one !== null),
     releases: new Map([...catalog.releases].map(([id, { value }]) => [id, value])),

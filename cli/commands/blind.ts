@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, textOption, type Command, type Given } from '../command.ts';
+import { pseudonymOf, PSEUDONYM_BYTES } from '../core/blind/pseudonym.ts';
 import type { Identifier } from '../core/privacy/own-names.ts';
 import { plain } from '../core/words.ts';
 import { blindCopy, type BlindCopy } from '../effects/blind-copy.ts';
@@ -15,6 +16,7 @@ export default {
     CATALOG,
     { flags: '--out <dir>', summary: 'where to write it; must not be there yet (default: .laurel/blind/<claim>)' },
     { flags: '--name <text...>', summary: 'further names that must not be found, such as a nickname; give it last' },
+    { flags: '--no-name', summary: 'make it although GitHub shows no name of somebody who worked on it; look for their name yourself' },
     { flags: '--allow <word...>', summary: 'words that may stand although a name holds them, such as the month of May; give it last' },
     JSON_OUTPUT,
   ],
@@ -28,7 +30,9 @@ export default {
     const open = await openClaim(programme, textArgument(given, 0));
     const files = (given.arguments[1] as readonly string[] | undefined) ?? [];
     const downloads = await Promise.all(files.map(async (file) => ({ file, bytes: await readFile(world, file) })));
-    const copy = await blindCopy(open, { identifiers: await identifiersOf(open, listOption(given, 'name')), allowed: listOption(given, 'allow'), downloads });
+    const { identifiers, nameless } = await identifiersOf(open, listOption(given, 'name'));
+    if (nameless.length > 0 && given.options['name'] === undefined) throw new Obstacle(`GitHub shows no name of ${nameless.join(', ')}, so nothing was written: the copy would be searched for the login alone. Say the name with --name; or, if you do not know it and look for it yourself, --no-name.`);
+    const copy = await blindCopy(open, { id: pseudonymOf(world.random(PSEUDONYM_BYTES)), identifiers, allowed: listOption(given, 'allow'), downloads });
     const out = textOption(given, 'out') ?? `.laurel/blind/${copy.id}`;
     const folder = resolve(world.cwd, out);
     const told = copy.tellings.length > 0;
@@ -55,24 +59,32 @@ async function readFile(world: World, file: string): Promise<Uint8Array> {
   });
 }
 
+interface Known {
+  readonly identifiers: readonly Identifier[];
+  /** Logins of those whose names GitHub does not show. */
+  readonly nameless: readonly string[];
+}
+
 // Everyone whose name would tell whose work it is.
-async function identifiersOf({ place, claim, submitter, submission }: OpenClaim, names: readonly string[]): Promise<readonly Identifier[]> {
+async function identifiersOf({ place, claim, submitter, submission }: OpenClaim, names: readonly string[]): Promise<Known> {
   const people = new Map<string, string>();
   for (const login of [submitter?.login, claim.login]) if (login !== undefined) people.set(login, 'the login');
   for (const login of submission.team ?? []) if (!people.has(login)) people.set(login, "a team member's login");
   const identifiers: Identifier[] = [];
+  const nameless: string[] = [];
   for (const [login, whose] of people) {
     identifiers.push({ text: login, whose });
-    const shown = (await place.github.accountNamed(login))?.name ?? null;
-    if (shown !== null) identifiers.push({ text: shown, whose: whose.replace('login', 'name') });
+    const shown = (await place.github.accountNamed(login))?.name?.trim() ?? '';
+    if (shown === '') nameless.push(login);
+    else identifiers.push({ text: shown, whose: whose.replace('login', 'name') });
   }
   if (submission.school !== undefined) identifiers.push({ text: submission.school, whose: 'the school' });
   for (const text of names) identifiers.push({ text, whose: 'a name given with --name' });
-  return identifiers;
+  return { identifiers, nameless };
 }
 
 const list = ({ leftOut }: BlindCopy): string => (leftOut.length === 0 ? '' : `\nNot in it:\n${leftOut.map(({ piece, reason }) => `  - ${plain(piece)}: ${plain(reason)}\n`).join('')}`);
 
 const refusal = (copy: BlindCopy): string => `Nothing was written: these places tell whose work it is.\n${copy.tellings.map(({ where, place, whose }) => `  - ${plain(where)}${place === '' ? '' : `:${place}`}: a word of ${whose}\n`).join('')}\nAsk the teacher to change them, or say with --allow which word tells nothing here.\n`;
 
-const success = (copy: BlindCopy, out: string): string => `${copy.id} is in ${out}:\n${[...copy.files.keys()].sort().map((name) => `  ${plain(name)}\n`).join('')}${list(copy)}\nLook at every picture before you give it away: no program finds a face or a name in one. The pull request itself\nshows its author to everyone who opens it.\n`;
+const success = (copy: BlindCopy, out: string): string => `${copy.id} is in ${out}:\n${[...copy.files.keys()].sort().map((name) => `  ${plain(name)}\n`).join('')}${list(copy)}\nThe name ${copy.id} was drawn at random and stands nowhere else: note which pull request it is of. Look at every picture\nbefore you give it away: no program finds a face or a name in one. The pull request itself shows its author to\neveryone who opens it.\n`;

@@ -94,7 +94,7 @@ describe('a calibration', () => {
     typist.type('3', 'Half', KEYS.ctrlC);
     const left = must(await atTerminal('priya-nair', typist, CREDENTIAL), 'calibrate');
     expect(`${faulty.out}${faulty.err}${left.out}${typist.shown()}`).not.toMatch(/agreed is|percent/);
-    expect(await rehearsal.world('priya-nair').files.exists(join(clone('priya-nair'), 'catalog/calibrations'))).toBe(false);
+    expect(await rehearsal.world('priya-nair').files.exists(join(clone('priya-nair'), 'catalog/calibrations/priya-nair'))).toBe(false);
     expect(await readFile(join(clone('priya-nair'), `.laurel/calibration-${CREDENTIAL}-one-sentence-theme.md`), 'utf8')).toContain('Half');
   });
 });

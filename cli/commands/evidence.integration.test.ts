@@ -121,7 +121,7 @@ describe('laurel attach', { timeout: 120_000 }, () => {
 });
 
 describe('laurel blind', { timeout: 120_000 }, () => {
-  it('writes a copy that says nothing of its author, and the same name for it each time', async () => {
+  it('writes a copy that says nothing of its author, under a name that nothing tells', async () => {
     const lead = rehearsal.actors['priya-nair'];
     const made = await lead.laurel('blind', '1', plan);
     expect(made.code, made.out + made.err).toBe(0);
@@ -132,21 +132,26 @@ describe('laurel blind', { timeout: 120_000 }, () => {
     for (const name of await readdir(folder)) expect(await readFile(join(folder, name), 'utf8')).not.toMatch(/maya|okafor|https?:/i);
     expect(made.out).toContain('ask the programme lead for the file');
     const again = await lead.laurel('blind', '1', '--out', 'elsewhere', '--json');
-    expect(JSON.parse(again.out)).toMatchObject({ claim: id, out: 'elsewhere', files: ['claim.md'], tellings: [] });
+    const other = JSON.parse(again.out) as { readonly claim: string };
+    expect(other).toMatchObject({ claim: expect.stringMatching(/^claim-[0-9a-f]{8}$/), out: 'elsewhere', files: ['claim.md'], tellings: [] });
+    // Drawn, and not worked out from the few numbers that a pull request can have.
+    expect(other.claim).not.toBe(id);
     expect(await lead.laurel('blind', '1', '--out', 'elsewhere')).toMatchObject({ code: 2, err: expect.stringContaining('is there already') });
   });
 
   it('writes nothing while a name is found: in the text, in an attached file, in a school, in a link', async () => {
     const { 'maya-okafor': maya, 'priya-nair': lead } = rehearsal.actors;
     const path = join(maya.clone, CLAIM, 'submission.md');
-    const text = (await readFile(path, 'utf8')).replace('\nattestations:', '\nschool: tarn-hill-elementary\nattestations:');
+    const text = (await readFile(path, 'utf8')).replace('\nattestations:', '\nschool: tarn-hill-elementary\nteam: [quill-unnamed]\nattestations:');
     await writeFile(path, `${text}\nAsk Ms. OKÁFOR, or see [our page](https://tarnhill.example/maya-okafor).\n`);
     const notes = join(maya.clone, '..', 'notes.txt');
     await writeFile(notes, 'Planned at Tarn Hill with mayaOkafor.');
     expect(await maya.laurel('attach', 'decision-record', notes)).toMatchObject({ code: 0 });
     const submitted = await maya.laurel('submit');
     expect(submitted.code, submitted.out + submitted.err).toBe(0);
-    const refused = await lead.laurel('blind', '1', '--json');
+    expect(await lead.laurel('blind', '1')).toMatchObject({ code: 2, err: expect.stringMatching(/no name of quill-unnamed, so nothing was written.*--no-name/s) });
+    expect(await lead.laurel('blind', '1', '--name', 'Quill')).toMatchObject({ code: 1 });
+    const refused = await lead.laurel('blind', '1', '--json', '--no-name');
     expect(refused.code, refused.err).toBe(1);
     const { tellings, out } = JSON.parse(refused.out) as { readonly tellings: readonly { readonly where: string; readonly whose: string }[]; readonly out: string | null };
     expect(out).toBeNull();

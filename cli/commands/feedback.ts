@@ -1,6 +1,6 @@
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, withProgress, type Command } from '../command.ts';
 import { when, whose } from '../core/desk/notice.ts';
-import { verdictWords } from '../core/desk/notice-feedback.ts';
+import { ownView, verdictWords } from '../core/desk/notice-feedback.ts';
 import { plain, wrap } from '../core/words.ts';
 import { dayOf } from '../core/working-days.ts';
 import { pastClaim } from '../effects/desk/past-claim.ts';
@@ -28,7 +28,7 @@ export default {
     const { claim, rows, rules: { assessors } } = read;
     const attempts = claim.attempts.filter(({ assessments }) => assessments.length > 0);
     if (given.options['json'] === true) {
-      printJson(world, { claim: claim.key, turn: read.standing?.turn ?? null, merged: read.whole?.merged ?? false, attempts: claim.attempts.map(({ number, tree, decision, assessments }) => ({ number, tree, decision, assessments: assessments.length })), criteria: rows });
+      printJson(world, { claim: claim.key, turn: read.standing?.turn ?? null, merged: read.whole?.merged ?? false, attempts: claim.attempts.map(({ number, tree, decision, assessments }) => ({ number, tree, decision, assessments: assessments.length })), selfAssessment: claim.submission?.['self-assessment'] ?? {}, criteria: rows });
       return 0;
     }
     const say = (text: string, indent = ''): void => world.out.write(`${indent}${wrap(plain(text), world.out.columns, indent)}\n`);
@@ -44,6 +44,8 @@ export default {
       if (attempts.every(({ said }) => said.length === 0)) continue;
       world.out.write('\n');
       say(title);
+      const own = ownView(claim, item);
+      if (own !== '') say(`Own view: ${own}`, '  ');
       for (const { attempt, said, changed } of attempts) {
         const differences = changed.filter(({ change }) => change !== 'same');
         if (attempt > 1) say(differences.length === 0 ? `Nothing that feeds it changed for attempt ${attempt}.` : `Changed for attempt ${attempt}: ${differences.map((one) => `${one.title} (${one.change})`).join(', ')}.`, '  ');

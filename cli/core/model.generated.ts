@@ -88,7 +88,7 @@ export interface Assessors {
      */
     readonly conflicts?: number[];
     /**
-     * A short name of the school. Who works at the same school does not assess.
+     * A short name of the school: its name in lower-case letters and digits, with hyphens between. Who works at the same school does not assess; a teacher may write the name as they like.
      */
     readonly school?: string;
     /**
@@ -919,7 +919,7 @@ export interface Issuer {
     readonly 'safe-size'?: number;
   }[];
   /**
-   * Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.
+   * Who must agree to a change of the policy files (assessors, calibrations, issuer, workflows, schemas, code, site): accounts or teams, from which CODEOWNERS is made.
    *
    * @minItems 1
    *
@@ -1708,11 +1708,11 @@ export interface Submission {
    */
   readonly release: string;
   /**
-   * private: read by the assessors and the programme. public: everything, "not yet" included, can be read by anyone. A one-repository programme has only public, and choosing it is the consent.
+   * In a one-repository programme only public: everything, "not yet" included, can be read by anyone, and choosing it is the consent. With private submissions it is about the badge alone, and the submission stays private either way: public publishes the badge, private leaves it with the earner.
    */
   readonly visibility: 'public' | 'private';
   /**
-   * A short name of your school, so that nobody from it assesses you.
+   * The name of your school, so that nobody from it assesses you. Capitals, accents and punctuation make no difference.
    */
   readonly school?: string;
   /**
@@ -1758,7 +1758,7 @@ export interface Submission {
     readonly [k: string]: string;
   };
   /**
-   * The level that the teacher sees in their own work, by criterion. It decides nothing.
+   * The level that the teacher sees in their own work, by criterion. It decides nothing; the desk's comment and `laurel feedback` show it beside the assessors' levels.
    */
   readonly 'self-assessment'?: {
     /**

@@ -32,8 +32,8 @@ describe('the schema of', () => {
     ['credentials/wait-time.md', 'hours: 5', 'hours: 0', '12:10 Unexpected 0, expected more than 0'],
     ['credentials/wait-time.md', 'title: Wait time', 'title: "Wait\\ntime"', '2:9 Unexpected "Wait\\ntime", expected text on one line'],
     ['credentials/wait-time.md', 'audience: [teacher]', 'audience: []', '8:11 Unexpected a list of 0, expected at least 1'],
-    [SUBMISSION, 'own-work: true', 'own-work: yes', '6:13 Unexpected "yes", expected true or false'],
-    [SUBMISSION, '  consent-on-file: true\n', '', '6:3 Unexpected absence of "consent-on-file", expected it here'],
+    [SUBMISSION, 'own-work: true', 'own-work: yes', '7:13 Unexpected "yes", expected true or false'],
+    [SUBMISSION, '  consent-on-file: true\n', '', '7:3 Unexpected absence of "consent-on-file", expected it here'],
     ['releases/wait-time/1.0.0.json', '"laurel-release-1"', '"laurel-release-2"', '1:1 Unexpected "laurel-release-2", expected "laurel-release-1"'],
   ])('%s tells of %j as %j', (path, good, bad, expected) => {
     expect(faultsOf(path, good, bad)).toEqual([expected]);

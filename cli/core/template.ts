@@ -17,7 +17,7 @@ export const isWritten = (requirement: Requirement): boolean => requirement.form
 const VISIBILITY = {
   public: `# Everything in this repository is public, "not yet" decisions included, and stays public. Choosing it is your consent.
 visibility: public`,
-  private: `# private: you, your assessors and the programme read it. public: the badge is published too.
+  private: `# private: you get the badge. public: it is published too. What you hand in stays private either way.
 visibility: private`,
 } as const;
 
@@ -35,6 +35,8 @@ export function submissionTemplate(file: ReleaseFile, place: keyof typeof VISIBI
 credential: ${release.id}
 release: ${digest}
 ${VISIBILITY[place]}
+# school: Northside Elementary   # yours: nobody from it assesses you
+# team: [tomas-reyes]            # who else worked on it, by GitHub name: they do not assess it
 # Set each to true when it is.
 attestations:
   own-work: false          # this is my own work, or my part of team work that the text names

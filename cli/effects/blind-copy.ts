@@ -1,4 +1,3 @@
-import { pseudonymOf } from '../core/blind/pseudonym.ts';
 import { withoutLinks } from '../core/blind/without-links.ts';
 import { positionsIn } from '../core/diagnostic.ts';
 import { splitFrontMatter } from '../core/front-matter.ts';
@@ -31,6 +30,8 @@ export interface BlindCopy {
 
 /** What is given beside the claim itself. */
 export interface BlindRequest {
+  /** The copy's name. */
+  readonly id: string;
   /** Names that must not be found. */
   readonly identifiers: readonly Identifier[];
   /** Words that may stand although a name holds them. */
@@ -44,8 +45,7 @@ export interface BlindRequest {
  * under neutral names, without links and properties. It fails closed: while any word of the names is found, there are no files.
  * @throws Obstacle for a download that is none of the pieces that were handed in.
  */
-export async function blindCopy({ place, pull, claim, submission, submissionText, release }: OpenClaim, { identifiers, allowed, downloads }: BlindRequest): Promise<BlindCopy> {
-  const id = pseudonymOf(place.repository.id, pull.number);
+export async function blindCopy({ place, pull, claim, submission, submissionText, release }: OpenClaim, { id, identifiers, allowed, downloads }: BlindRequest): Promise<BlindCopy> {
   const words = identifyingWords(identifiers, allowed);
   const pieces = committedIn(submission, release);
   const attached = new Map((await readFolder(place.git, pull.headSha, claim.path)).map(({ path, bytes }) => [path, bytes]));

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { parseRoster } from '../core/privacy/roster.ts';
+import { parseRoster, ROSTER_LIMIT } from '../core/privacy/roster.ts';
 import { Obstacle } from './programme.ts';
 import type { World } from './world.ts';
 
 const USUAL = '.laurel/roster.txt';
-const LIMIT = 4 * 1024 * 1024;
 
 /**
  * The names of pupils that the privacy rules look for, from a local file: the one that was named, else LAUREL_ROSTER,
@@ -23,7 +22,7 @@ export async function readRoster(world: World, named: string | undefined, catalo
   const bytes = await world.files.read(path).catch(() => {
     throw new Obstacle(`The roster ${asked ?? USUAL} cannot be read as a file.`);
   });
-  if (bytes.length > LIMIT) throw new Obstacle(`The roster ${asked ?? USUAL} is larger than ${LIMIT} bytes. Keep to one name a line.`);
+  if (bytes.length > ROSTER_LIMIT) throw new Obstacle(`The roster ${asked ?? USUAL} is larger than ${ROSTER_LIMIT} bytes. Keep to one name a line.`);
   const names = parseRoster(new TextDecoder().decode(bytes));
   if (names.length === 0) throw new Obstacle(`There is no name in the roster ${asked ?? USUAL}. Write one pupil's name a line.`);
   return names;

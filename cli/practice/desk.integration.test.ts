@@ -78,14 +78,18 @@ describe.each(MODES)('the desk of a programme with submissions in %s', (mode) =>
     expect(issued.awarded).toHaveLength(1);
   });
 
-  it('tells the teacher what is missing, with its place and its remedy, and asks nobody meanwhile', async () => {
+  it('tells the teacher what is missing, with its place and its remedy, asks nobody meanwhile, and warns of an address of their own without saying it', async () => {
     const file = submissionFile(teacher(), mode);
-    await writeFile(file, (await readFile(file, 'utf8')).replace('names-removed: true', 'names-removed: false'));
+    await writeFile(file, (await readFile(file, 'utf8')).replace('names-removed: true', 'names-removed: false').replace('\nattestations:', '\nschool: Fernhill Elementry\nattestations:'));
     const branch = (await teacher().git('branch', '--show-current')).out.trim();
-    must(await teacher().git('commit', '--quiet', '--all', '--message', 'Change my mind'), 'commit');
+    must(await teacher().git('commit', '--quiet', '--all', '--author', 'Maya <maya@marlow-valley.example>', '--message', 'Change my mind'), 'commit');
     must(await teacher().git('push', '--quiet', rehearsal.practice.gitUrl(mode === 'one-repository' ? 'maya-okafor' : 'marlow-valley', repository), `HEAD:${branch}`), 'push');
     must(await lead().laurel('desk'), 'desk');
     expect((await notices())[0]).toMatch(/What is missing[\s\S]*names-removed[\s\S]*true/);
+    const [warned] = await notices();
+    expect(warned).toMatch(/### Worth another look\n\n- A commit of this claim bears an e-mail address[^]*\n- Unexpected school "Fernhill Elementry"[^]*fernhill-elementary/);
+    expect(warned).toContain(mode === 'one-repository' ? 'public, for good' : 'everyone who reads this repository');
+    expect(warned).not.toContain('maya@');
     expect(await asked()).toEqual([]);
     expect(must(await teacher().laurel('status'), 'status').out).toContain('names-removed');
   });

@@ -37,6 +37,7 @@ policy:
     id: 12
     covers: [all]
     calibrated-until: 2099-12-31
+    school: northside-elementary
 `,
   'competencies/teaching.yaml': `title: Teaching practice
 summary: What a teacher does with and for learners.
@@ -193,6 +194,7 @@ export const smallestSubmission = (): MadeFile => ({
 credential: wait-time
 release: ${sealed().digest}
 visibility: public
+school: lakeview-middle
 attestations:
   own-work: true
   team-named: true

@@ -451,9 +451,9 @@ function getValues(context, operator, key, modifier) {
             );
           });
         } else {
-          Object.keys(value).forEach(function(k2) {
-            if (isDefined(value[k2])) {
-              result3.push(encodeValue(operator, value[k2], k2));
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              result3.push(encodeValue(operator, value[k], k));
             }
           });
         }
@@ -464,10 +464,10 @@ function getValues(context, operator, key, modifier) {
             tmp.push(encodeValue(operator, value2));
           });
         } else {
-          Object.keys(value).forEach(function(k2) {
-            if (isDefined(value[k2])) {
-              tmp.push(encodeUnreserved(k2));
-              tmp.push(encodeValue(operator, value[k2].toString()));
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              tmp.push(encodeUnreserved(k));
+              tmp.push(encodeValue(operator, value[k].toString()));
             }
           });
         }
@@ -939,17 +939,17 @@ var init_json_with_bigint = __esm({
           }
         } else {
           while (node2.index < node2.keys.length) {
-            const k2 = node2.keys[node2.index++];
-            const isFilteredOutByArray = propertyList && !propertyList.has(k2);
+            const k = node2.keys[node2.index++];
+            const isFilteredOutByArray = propertyList && !propertyList.has(k);
             if (isFilteredOutByArray) continue;
-            const childRaw = node2.val[k2];
-            const childVal = prepareVal(node2.val, k2, childRaw);
+            const childRaw = node2.val[k];
+            const childVal = prepareVal(node2.val, k, childRaw);
             if (isUnstringifiable(childVal)) continue;
             if (!node2.first) chunks.push(",");
             if (space2) {
-              chunks.push("\n" + space2.repeat(level2) + originalStringify(k2) + ": ");
+              chunks.push("\n" + space2.repeat(level2) + originalStringify(k) + ": ");
             } else {
-              chunks.push(originalStringify(k2) + ":");
+              chunks.push(originalStringify(k) + ":");
             }
             const isComplexObject = childVal !== null && typeof childVal === "object";
             const isNativeRaw = isRawJSON(childVal);
@@ -960,7 +960,7 @@ var init_json_with_bigint = __esm({
               visited.add(childVal);
               stack.push({
                 parent: node2.val,
-                key: k2,
+                key: k,
                 val: childVal,
                 isArray: Array.isArray(childVal),
                 keys: Array.isArray(childVal) ? null : Object.keys(childVal),
@@ -4651,19 +4651,19 @@ var require_light = __commonJS({
         return n3 && n3["default"] || n3;
       }
       var load2 = function(received, defaults, onto = {}) {
-        var k2, ref, v2;
-        for (k2 in defaults) {
-          v2 = defaults[k2];
-          onto[k2] = (ref = received[k2]) != null ? ref : v2;
+        var k, ref, v2;
+        for (k in defaults) {
+          v2 = defaults[k];
+          onto[k] = (ref = received[k]) != null ? ref : v2;
         }
         return onto;
       };
       var overwrite = function(received, defaults, onto = {}) {
-        var k2, v2;
-        for (k2 in received) {
-          v2 = received[k2];
-          if (defaults[k2] !== void 0) {
-            onto[k2] = v2;
+        var k, v2;
+        for (k in received) {
+          v2 = received[k];
+          if (defaults[k] !== void 0) {
+            onto[k] = v2;
           }
         }
         return onto;
@@ -5263,7 +5263,7 @@ var require_light = __commonJS({
           return (ref = this.status[this._jobs[id]]) != null ? ref : null;
         }
         statusJobs(status2) {
-          var k2, pos, ref, results2, v2;
+          var k, pos, ref, results2, v2;
           if (status2 != null) {
             pos = this.status.indexOf(status2);
             if (pos < 0) {
@@ -5271,10 +5271,10 @@ var require_light = __commonJS({
             }
             ref = this._jobs;
             results2 = [];
-            for (k2 in ref) {
-              v2 = ref[k2];
+            for (k in ref) {
+              v2 = ref[k];
               if (v2 === pos) {
-                results2.push(k2);
+                results2.push(k);
               }
             }
             return results2;
@@ -5401,13 +5401,13 @@ var require_light = __commonJS({
             return instance != null || deleted > 0;
           }
           limiters() {
-            var k2, ref, results2, v2;
+            var k, ref, results2, v2;
             ref = this.instances;
             results2 = [];
-            for (k2 in ref) {
-              v2 = ref[k2];
+            for (k in ref) {
+              v2 = ref[k];
               results2.push({
-                key: k2,
+                key: k,
                 limiter: v2
               });
             }
@@ -5417,7 +5417,7 @@ var require_light = __commonJS({
             return Object.keys(this.instances);
           }
           async clusterKeys() {
-            var cursor2, end, found, i3, k2, keys, len, next2, start;
+            var cursor2, end, found, i3, k, keys, len, next2, start;
             if (this.connection == null) {
               return this.Promise.resolve(this.keys());
             }
@@ -5429,8 +5429,8 @@ var require_light = __commonJS({
               [next2, found] = await this.connection.__runCommand__(["scan", cursor2 != null ? cursor2 : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
               cursor2 = ~~next2;
               for (i3 = 0, len = found.length; i3 < len; i3++) {
-                k2 = found[i3];
-                keys.push(k2.slice(start, -end));
+                k = found[i3];
+                keys.push(k.slice(start, -end));
               }
             }
             return keys;
@@ -5439,15 +5439,15 @@ var require_light = __commonJS({
             var base;
             clearInterval(this.interval);
             return typeof (base = this.interval = setInterval(async () => {
-              var e, k2, ref, results2, time2, v2;
+              var e, k, ref, results2, time2, v2;
               time2 = Date.now();
               ref = this.instances;
               results2 = [];
-              for (k2 in ref) {
-                v2 = ref[k2];
+              for (k in ref) {
+                v2 = ref[k];
                 try {
                   if (await v2._store.__groupCheck__(time2)) {
-                    results2.push(this.deleteKey(k2));
+                    results2.push(this.deleteKey(k));
                   } else {
                     results2.push(void 0);
                   }
@@ -5755,10 +5755,10 @@ var require_light = __commonJS({
               return this.Promise.resolve(null);
             }, this._registerLock.schedule(() => {
               return this._submitLock.schedule(() => {
-                var k2, ref, v2;
+                var k, ref, v2;
                 ref = this._scheduled;
-                for (k2 in ref) {
-                  v2 = ref[k2];
+                for (k in ref) {
+                  v2 = ref[k];
                   if (this.jobStatus(v2.job.options.id) === "RUNNING") {
                     clearTimeout(v2.timeout);
                     clearTimeout(v2.expiration);
@@ -11546,12 +11546,12 @@ function tryLongOrMultilineAsBlock(layout) {
     if (multiline2) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
     return;
   }
-  const w = layout.presenterOptions.lineWidth;
-  if (w === -1) {
+  const w2 = layout.presenterOptions.lineWidth;
+  if (w2 === -1) {
     if (multiline2) layout.style = SCALAR_STYLE.LITERAL_BLOCK;
     return;
   }
-  const availableWidth = Math.max(Math.min(w, 40), w - layout.shiftOfContent);
+  const availableWidth = Math.max(Math.min(w2, 40), w2 - layout.shiftOfContent);
   let position2 = 0;
   let shouldFold = false;
   while (position2 <= value.length) {
@@ -27642,11 +27642,12 @@ function lengthOf(text10, words5, at2, names) {
   }
   return longest4;
 }
-var MOST, HEADING, lookups, REMEDY2, BETWEEN;
+var ROSTER_LIMIT, MOST, HEADING, lookups, REMEDY2, BETWEEN;
 var init_roster = __esm({
   "cli/core/privacy/roster.ts"() {
     "use strict";
     init_folded();
+    ROSTER_LIMIT = 4 * 1024 * 1024;
     MOST = 2e4;
     HEADING = /* @__PURE__ */ new Set(["first", "last", "name", "names", "surname", "forename", "given", "family", "student", "students", "pupil", "pupils", "id", "number", "grade", "class", "year", "email"]);
     lookups = /* @__PURE__ */ new WeakMap();
@@ -33198,11 +33199,11 @@ var require_sax = __commonJS({
           errorHandler.error("entity not matching Reference production: " + a3);
           return a3;
         }
-        var k2 = complete.slice(1, -1);
-        if (hasOwn(entityMap, k2)) {
-          return entityMap[k2];
-        } else if (k2.charAt(0) === "#") {
-          return fixedFromCharCode(parseInt(k2.substring(1).replace("x", "0x")));
+        var k = complete.slice(1, -1);
+        if (hasOwn(entityMap, k)) {
+          return entityMap[k];
+        } else if (k.charAt(0) === "#") {
+          return fixedFromCharCode(parseInt(k.substring(1).replace("x", "0x")));
         } else {
           errorHandler.error("entity not found:" + a3);
           return a3;
@@ -34382,12 +34383,12 @@ var require_exif_reader = __commonJS({
           }).buffer;
         }
         function S2(e2, t3, n4) {
-          return I(n4, Math.max(0, t3 - e2.length)) + e2;
+          return I2(n4, Math.max(0, t3 - e2.length)) + e2;
         }
-        function I(e2, t3) {
+        function I2(e2, t3) {
           return Array(t3 + 1).join(e2);
         }
-        var x3 = void 0, A2 = 0, P = "brotli", T = 134217728;
+        var x3 = void 0, A2 = 0, P2 = "brotli", T = 134217728;
         function E2(e2, t3, n4) {
           var r3 = arguments.length > 3 && void 0 !== arguments[3] ? arguments[3] : "string", i4 = arguments.length > 4 ? arguments[4] : void 0, o3 = (function(e3) {
             return e3 && "number" == typeof e3.maxDecompressedSize ? e3.maxDecompressedSize : T;
@@ -34399,14 +34400,14 @@ var require_exif_reader = __commonJS({
               return Promise.resolve(a3(u4)).then(function(e3) {
                 return (function(e4) {
                   return e4 && "number" == typeof e4.byteLength ? e4.byteLength : 0;
-                })(e3) > o3 ? w(o3) : "dataview" === r3 ? e3 instanceof ArrayBuffer ? new DataView(e3) : 0 === e3.byteOffset && e3.byteLength === e3.buffer.byteLength ? new DataView(e3.buffer) : new DataView(e3.buffer.slice(e3.byteOffset, e3.byteOffset + e3.byteLength)) : new TextDecoder(n4).decode(e3);
+                })(e3) > o3 ? w2(o3) : "dataview" === r3 ? e3 instanceof ArrayBuffer ? new DataView(e3) : 0 === e3.byteOffset && e3.byteLength === e3.buffer.byteLength ? new DataView(e3.buffer) : new DataView(e3.buffer.slice(e3.byteOffset, e3.byteOffset + e3.byteLength)) : new TextDecoder(n4).decode(e3);
               });
             }
           }
           if (t3 === A2 && "function" == typeof DecompressionStream) return U3(e2, "deflate", o3).then(function(e3) {
             return C4(e3, r3, n4);
           });
-          if (t3 === P) {
+          if (t3 === P2) {
             if ("function" == typeof DecompressionStream) try {
               return U3(e2, "brotli", o3).then(function(e3) {
                 return C4(e3, r3, n4);
@@ -34435,7 +34436,7 @@ var require_exif_reader = __commonJS({
                 for (var n5 = new Uint8Array(t5), r5 = 0, i5 = 0; i5 < e4.length; i5++) n5.set(e4[i5], r5), r5 += e4[i5].byteLength;
                 return n5.buffer;
               })(o3, a3) : (a3 += u4.byteLength) > n4 ? i4.cancel().then(function() {
-                return w(n4);
+                return w2(n4);
               }) : (o3.push(u4), e3());
             });
           })();
@@ -34443,7 +34444,7 @@ var require_exif_reader = __commonJS({
         function C4(e2, t3, n4) {
           return "dataview" === t3 ? new DataView(e2) : new TextDecoder(n4).decode(e2);
         }
-        function w(e2) {
+        function w2(e2) {
           return "undefined" != typeof console && "function" == typeof console.warn && console.warn("ExifReader: skipped a compressed metadata block that would exceed the maximum decompressed size of ".concat(e2, " bytes.")), Promise.reject("Decompressed metadata exceeded the maximum allowed size of ".concat(e2, " bytes."));
         }
         var O2 = 200, F3 = 299, L = 416;
@@ -34456,7 +34457,7 @@ var require_exif_reader = __commonJS({
         function N(e2) {
           return /^data:[^;,]*(;base64)?,/.test(e2);
         }
-        function k2(e2, t3) {
+        function k(e2, t3) {
           return /^\w+:\/\//.test(e2) ? "undefined" != typeof fetch ? _2(e2, G3(t3)).then(function(e3) {
             return e3.buffer;
           }) : B2(e2, G3(t3)).then(function(e3) {
@@ -34588,8 +34589,8 @@ var require_exif_reader = __commonJS({
         function K2(e2) {
           return e2 instanceof ArrayBuffer ? new Uint8Array(e2) : "undefined" != typeof Buffer && Buffer.isBuffer(e2) || ArrayBuffer.isView(e2) ? new Uint8Array(e2.buffer, e2.byteOffset, e2.byteLength) : new Uint8Array(e2);
         }
-        var J2 = 131072, q = 4, Y2 = 'length: "auto" could not locate metadata in this file (no metadata blocks found after reading the file \u2014 e.g. plain TIFF, bare JPEG XL codestream, or a file with no recognizable metadata).', $2 = 'length: "auto" is not supported for this file type (no leading metadata container \u2014 e.g. plain TIFF or bare JPEG XL codestream).';
-        function Z3(e2) {
+        var J2 = 131072, q = 4, Y2 = 'length: "auto" could not locate metadata in this file (no metadata blocks found after reading the file \u2014 e.g. plain TIFF, bare JPEG XL codestream, or a file with no recognizable metadata).', $ = 'length: "auto" is not supported for this file type (no leading metadata container \u2014 e.g. plain TIFF or bare JPEG XL codestream).';
+        function Z2(e2) {
           return function(e3, r4) {
             g();
             var i5 = m({}, r4, { async: 1 });
@@ -34611,7 +34612,7 @@ var require_exif_reader = __commonJS({
             return Promise.resolve().then(function() {
               return e2(t4, n5);
             }).then(function(e3) {
-              if (!e3 || !e3.metadataRange) throw Error($2);
+              if (!e3 || !e3.metadataRange) throw Error($);
               var n6 = e3.metadataRange.end;
               return e3.metadataRange.buffer = (function(e4, t5) {
                 if ("undefined" != typeof Buffer && Buffer.isBuffer(e4)) return Buffer.from(e4.subarray(0, t5));
@@ -34740,7 +34741,7 @@ var require_exif_reader = __commonJS({
             return e3.getUint32(t4 + 4);
           })(e2, t3)) : 0;
         }
-        var ge = 1165519206, me3 = 1835625829;
+        var ge2 = 1165519206, me3 = 1835625829;
         function he2(e2, t3) {
           var n4 = arguments.length > 2 && void 0 !== arguments[2] ? arguments[2] : e2.byteLength;
           if (fe2(e2, t3, 8)) try {
@@ -34840,7 +34841,7 @@ var require_exif_reader = __commonJS({
                     return e4.subBoxes.find(function(e5) {
                       return "iinf" === e5.type;
                     }).itemInfos.find(function(e5) {
-                      return e5.itemType === ge;
+                      return e5.itemType === ge2;
                     });
                   })(t4).itemId, i5 = Te2(t4, r4);
                   Ae(i5);
@@ -34947,14 +34948,14 @@ var require_exif_reader = __commonJS({
           if ("prof" === n4 || "rICC" === n4) return { offset: t3 + 4, length: e2.getUint32(t3 + 4), chunkNumber: 1, chunksTotal: 1 };
         }
         function Ce2(e2, t3, n4, r3) {
-          for (var i4 = [ge, me3], o3 = Math.min(t3 + n4, r3), a3 = [], u4 = t3; u4 + 8 <= o3; ) {
+          for (var i4 = [ge2, me3], o3 = Math.min(t3 + n4, r3), a3 = [], u4 = t3; u4 + 8 <= o3; ) {
             var f2 = he2(e2, u4, o3);
             if (void 0 === f2) break;
             void 0 === f2.type || void 0 !== f2.itemType && -1 === i4.indexOf(f2.itemType) || a3.push(f2), u4 += f2.length;
           }
           return a3;
         }
-        var we = 2, Oe = 65496, Fe = 2, Le = 4, Me2 = 2, Re2 = 2, Ne = 10, ke2 = 18, De2 = 33, Ge2 = 79, _e2 = 18, je = 8, Be2 = "ICC_PROFILE\0", ze2 = Le + Be2.length, Ve2 = ze2 + 1, Xe = 255, He2 = "MPF\0", We2 = 65472, Ke2 = 65474, Je2 = 65476, qe2 = 65499, Ye = 65501, $e = 65498, Ze2 = 65504, Qe2 = 65505, et2 = 65506, tt = 65517, nt = 65519, rt = 65534, it = 65535, ot = "JFIF", at2 = "Exif", ut = "http://ns.adobe.com/xap/1.0/\0", ft = "http://ns.adobe.com/xmp/extension/\0", st = "Photoshop 3.0", ct = "8BIM";
+        var we = 2, Oe = 65496, Fe = 2, Le = 4, Me2 = 2, Re2 = 2, Ne = 10, ke3 = 18, De2 = 33, Ge2 = 79, _e2 = 18, je = 8, Be2 = "ICC_PROFILE\0", ze = Le + Be2.length, Ve2 = ze + 1, Xe = 255, He2 = "MPF\0", We2 = 65472, Ke2 = 65474, Je2 = 65476, qe2 = 65499, Ye = 65501, $e = 65498, Ze2 = 65504, Qe2 = 65505, et2 = 65506, tt = 65517, nt = 65519, rt = 65534, it = 65535, ot = "JFIF", at2 = "Exif", ut = "http://ns.adobe.com/xap/1.0/\0", ft = "http://ns.adobe.com/xmp/extension/\0", st = "Photoshop 3.0", ct = "8BIM";
         function lt(e2, t3) {
           return e2.getUint16(t3) === We2;
         }
@@ -35087,11 +35088,11 @@ var require_exif_reader = __commonJS({
                 a3 = l2.tiffHeaderOffset, h4 = "exif";
               } else if (ne2.USE_XMP && vt(e3, d2)) f2 || (f2 = []), n5 = e3.getUint16(d2 + Me2), f2.push(bt(d2, n5)), h4 = "xmp";
               else if (ne2.USE_XMP && yt(e3, d2)) f2 || (f2 = []), n5 = e3.getUint16(d2 + Me2), f2.push(St(d2, n5)), h4 = "xmp";
-              else if (ne2.USE_IPTC && It(e3, d2)) n5 = e3.getUint16(d2 + Me2), u4 = d2 + ke2, h4 = "iptc";
+              else if (ne2.USE_IPTC && It(e3, d2)) n5 = e3.getUint16(d2 + Me2), u4 = d2 + ke3, h4 = "iptc";
               else if (ne2.USE_ICC && pt(e3, d2)) {
                 if (n5 = e3.getUint16(d2 + Me2), s2 || (s2 = []), s2.length < Xe) {
-                  var b3 = d2 + _e2, S3 = n5 - (_e2 - Me2), I2 = e3.getUint8(d2 + ze2), x4 = e3.getUint8(d2 + Ve2);
-                  s2.push({ offset: b3, length: S3, chunkNumber: I2, chunksTotal: x4 });
+                  var b3 = d2 + _e2, S3 = n5 - (_e2 - Me2), I3 = e3.getUint8(d2 + ze), x4 = e3.getUint8(d2 + Ve2);
+                  s2.push({ offset: b3, length: S3, chunkNumber: I3, chunksTotal: x4 });
                 }
                 h4 = "icc";
               } else if (ne2.USE_MPF && gt(e3, d2)) n5 = e3.getUint16(d2 + Me2), c4 = d2 + je, h4 = "mpf";
@@ -35666,14 +35667,14 @@ var require_exif_reader = __commonJS({
               })(o3)).map(function(e3) {
                 return l(e3);
               }));
-              var I2 = o3;
+              var I3 = o3;
               if (void 0 !== Fn[t3][m2]) if (void 0 !== Fn[t3][m2].name && void 0 !== Fn[t3][m2].description) try {
-                I2 = Fn[t3][m2].description(o3);
+                I3 = Fn[t3][m2].description(o3);
               } catch (e3) {
-                I2 = or(o3);
+                I3 = or(o3);
               }
-              else I2 = h4 === Rn.tagTypes.RATIONAL || h4 === Rn.tagTypes.SRATIONAL ? "" + o3[0] / o3[1] : or(o3);
-              return { id: m2, name: y2, value: o3, description: I2, tagType: h4, __offset: a3 };
+              else I3 = h4 === Rn.tagTypes.RATIONAL || h4 === Rn.tagTypes.SRATIONAL ? "" + o3[0] / o3[1] : or(o3);
+              return { id: m2, name: y2, value: o3, description: I3, tagType: h4, __offset: a3 };
             }
           }
         }
@@ -36673,7 +36674,7 @@ var require_exif_reader = __commonJS({
           return [to(e2, t3 + 4, 8), n4];
         }
         function to(e2, t3, n4) {
-          var r3, i4 = Rn.getLongAt(e2, t3), o3 = i4 >>> 31 == 0 ? 1 : -1, a3 = (2130706432 & i4) >>> 32 - n4, u4 = i4 & parseInt(I("1", 32 - n4), 2);
+          var r3, i4 = Rn.getLongAt(e2, t3), o3 = i4 >>> 31 == 0 ? 1 : -1, a3 = (2130706432 & i4) >>> 32 - n4, u4 = i4 & parseInt(I2("1", 32 - n4), 2);
           return o3 * (r3 = a3.toString(2) + "." + S2(u4.toString(2), 32 - n4, "0"), parseInt(r3.replace(".", ""), 2) / Math.pow(2, (r3.split(".")[1] || "").length));
         }
         function no(e2, t3) {
@@ -36897,27 +36898,27 @@ var require_exif_reader = __commonJS({
               No(r3, h4, Ro(e2, v3 + 12, S3 - 1, g2));
             } else if (b3 === xo) {
               if (v3 + Co > e2.byteLength) return r3;
-              var I2 = e2.getUint32(v3 + 8), x4 = e2.getUint32(v3 + 12);
+              var I3 = e2.getUint32(v3 + 8), x4 = e2.getUint32(v3 + 12);
               if (x4 < Uo) return r3;
-              if (I2 > wo) return r3;
-              var A3 = I2 * x4;
+              if (I3 > wo) return r3;
+              var A3 = I3 * x4;
               if (A3 > e2.byteLength - v3 - Co) return r3;
               if (A3 > g2.remaining) return r3;
               g2.remaining -= A3;
-              for (var P2 = Math.min(y2, e2.byteLength - v3), T2 = v3 + Co, E3 = [], U4 = 0; U4 < I2; U4++) {
-                var C5 = a2(e2, T2 + 0, 2), w2 = a2(e2, T2 + 2, 2), O3 = e2.getUint32(T2 + 4), F4 = e2.getUint32(T2 + 8), L2 = Math.min(O3, Math.max(0, P2 - F4), g2.remaining);
+              for (var P3 = Math.min(y2, e2.byteLength - v3), T2 = v3 + Co, E3 = [], U4 = 0; U4 < I3; U4++) {
+                var C5 = a2(e2, T2 + 0, 2), w3 = a2(e2, T2 + 2, 2), O3 = e2.getUint32(T2 + 4), F4 = e2.getUint32(T2 + 8), L2 = Math.min(O3, Math.max(0, P3 - F4), g2.remaining);
                 g2.remaining -= L2;
                 var M3 = f(e2, v3 + F4, L2);
-                E3.push({ languageCode: C5, countryCode: w2, text: M3 }), T2 += x4;
+                E3.push({ languageCode: C5, countryCode: w3, text: M3 }), T2 += x4;
               }
-              if (1 === I2) No(r3, h4, E3[0].text);
+              if (1 === I3) No(r3, h4, E3[0].text);
               else {
                 for (var R5 = {}, N2 = 0; N2 < E3.length; N2++) R5["".concat(E3[N2].languageCode, "-").concat(E3[N2].countryCode)] = E3[N2].text;
                 No(r3, h4, R5);
               }
             } else if (b3 === Ao) {
-              var k3 = Ro(e2, v3 + 8, y2 - 8, g2), D3 = k3.indexOf("\0");
-              No(r3, h4, -1 === D3 ? k3 : k3.slice(0, D3));
+              var k2 = Ro(e2, v3 + 8, y2 - 8, g2), D3 = k2.indexOf("\0");
+              No(r3, h4, -1 === D3 ? k2 : k2.slice(0, D3));
             } else b3 === Po && No(r3, h4, mo(t3.slice(v3 + 8, v3 + 12)));
             p2 += 12;
           }
@@ -37268,8 +37269,8 @@ var require_exif_reader = __commonJS({
             return r3.xmp = S3, o3.shouldReturnGroup("xmp") ? ka(l2, d2.filterTagsForReturn("xmp", S3, o3), i4, d2) : l2;
           }
           if (ne2.USE_PNG && "mergePngFile" === t3.type) {
-            var I2 = d2.filterTagsForReturn("png", t3.parsedTags, o3);
-            return o3.shouldReturnGroup("png") ? i4 ? (l2.png = l2.png ? d2.objectAssign({}, l2.png, I2) : I2, l2.pngFile = I2, l2) : d2.objectAssign({}, l2, I2) : l2;
+            var I3 = d2.filterTagsForReturn("png", t3.parsedTags, o3);
+            return o3.shouldReturnGroup("png") ? i4 ? (l2.png = l2.png ? d2.objectAssign({}, l2.png, I3) : I3, l2.pngFile = I3, l2) : d2.objectAssign({}, l2, I3) : l2;
           }
           if (ne2.USE_PNG && "mergePngChunk" === t3.type) {
             var x4 = d2.filterTagsForReturn("png", t3.parsedTags, o3);
@@ -37277,7 +37278,7 @@ var require_exif_reader = __commonJS({
           }
           if (ne2.USE_PNG && "processPngTextReadTags" === t3.type) return Da({ readTags: t3.readTags, parsedGroups: r3, expanded: i4, tagFilter: o3, tags: l2, deps: d2 });
           if (ne2.USE_PNG && "processPngTextReadTagsDeferredList" === t3.type) {
-            for (var A3 = n4[t3.deferredKey] || [], P2 = 0; P2 < A3.length; P2++) l2 = Da({ readTags: A3[P2], parsedGroups: r3, expanded: i4, tagFilter: o3, tags: l2, deps: d2 });
+            for (var A3 = n4[t3.deferredKey] || [], P3 = 0; P3 < A3.length; P3++) l2 = Da({ readTags: A3[P3], parsedGroups: r3, expanded: i4, tagFilter: o3, tags: l2, deps: d2 });
             return l2;
           }
           if (ne2.USE_EXIF && "gps" === t3.type) {
@@ -37294,8 +37295,8 @@ var require_exif_reader = __commonJS({
             if (!o3.shouldReturnGroup("composite")) return l2;
             var U4 = l2, C5 = i4;
             o3.isActive && (U4 = { exif: r3.exif, file: r3.file }, C5 = 1);
-            var w2 = d2.Composite.get(U4, C5);
-            return w2 ? Na(l2, "composite", d2.filterTagsForReturn("composite", w2, o3), i4, d2) : l2;
+            var w3 = d2.Composite.get(U4, C5);
+            return w3 ? Na(l2, "composite", d2.filterTagsForReturn("composite", w3, o3), i4, d2) : l2;
           }
           if ("thumbnail" === t3.type) {
             if (!o3.shouldReturnGroup("thumbnail") || !o3.shouldReturnTag("thumbnail", "Thumbnail")) return delete l2.Thumbnail, l2;
@@ -37370,10 +37371,10 @@ var require_exif_reader = __commonJS({
           var t3 = arguments.length > 1 && void 0 !== arguments[1] ? arguments[1] : {};
           if ("auto" === t3.length) return (function(e3) {
             if (1 != e3.expanded || 1 != e3.includeOffsets) throw Error('length: "auto" requires both expanded: true and includeOffsets: true.');
-          })(t3), Z3(Va)(e2, t3);
+          })(t3), Z2(Va)(e2, t3);
           if (M2(e2) || R4(e2)) {
             g();
-            var n4 = M2(e2) ? k2 : D2, r3 = m({}, t3, { async: 1 });
+            var n4 = M2(e2) ? k : D2, r3 = m({}, t3, { async: 1 });
             return n4(e2, r3).then(function(e3) {
               return Va(e3, r3);
             });
@@ -37390,7 +37391,7 @@ var require_exif_reader = __commonJS({
           })(e2) && (e2 = new Uint8Array(e2).buffer), Xa(o2(e2), t3);
         }
         function Xa(e2) {
-          var t3 = arguments.length > 1 && void 0 !== arguments[1] ? arguments[1] : {}, n4 = t3.expanded, r3 = void 0 === n4 ? 0 : n4, i4 = t3.async, a3 = void 0 === i4 ? 0 : i4, u4 = t3.computed, f2 = void 0 === u4 ? 0 : u4, s2 = t3.includeUnknown, l2 = void 0 === s2 ? 0 : s2, d2 = t3.includeOffsets, p2 = void 0 === d2 ? 0 : d2, h4 = t3.domParser, v3 = void 0 === h4 ? void 0 : h4, y2 = t3.includeTags, b3 = void 0 === y2 ? void 0 : y2, S3 = t3.excludeTags, I2 = void 0 === S3 ? void 0 : S3, x4 = t3.decompress, A3 = void 0 === x4 ? void 0 : x4;
+          var t3 = arguments.length > 1 && void 0 !== arguments[1] ? arguments[1] : {}, n4 = t3.expanded, r3 = void 0 === n4 ? 0 : n4, i4 = t3.async, a3 = void 0 === i4 ? 0 : i4, u4 = t3.computed, f2 = void 0 === u4 ? 0 : u4, s2 = t3.includeUnknown, l2 = void 0 === s2 ? 0 : s2, d2 = t3.includeOffsets, p2 = void 0 === d2 ? 0 : d2, h4 = t3.domParser, v3 = void 0 === h4 ? void 0 : h4, y2 = t3.includeTags, b3 = void 0 === y2 ? void 0 : y2, S3 = t3.excludeTags, I3 = void 0 === S3 ? void 0 : S3, x4 = t3.decompress, A3 = void 0 === x4 ? void 0 : x4;
           e2 = (function(e3) {
             return (function(e4) {
               return (function(e5) {
@@ -37447,21 +37448,21 @@ var require_exif_reader = __commonJS({
             function b5(e4) {
               return _n[e4] ? y3(e4) ? 1 : "exif" === e4 ? s3 : "file" === e4 ? c4 : 0 : 1;
             }
-          })({ includeTags: b3, excludeTags: I2 }), w2 = /* @__PURE__ */ Object.create(null), O3 = [], F4 = /* @__PURE__ */ Object.create(null), L2 = [], M3 = 0, R5 = void 0, N2 = void 0, k3 = dn.parseAppMarkers(e2, a3, r3 && p2), D3 = k3.fileType, G4 = k3.fileDataOffset, _3 = k3.jfifDataOffset, j2 = k3.tiffHeaderOffset, B3 = k3.iptcDataOffset, z2 = k3.xmpChunks, V4 = k3.iccChunks, X3 = k3.mpfDataOffset, H3 = k3.pngHeaderOffset, W4 = k3.pngTextChunks, K3 = k3.pngChunkOffsets, J3 = k3.vp8xChunkOffset, q2 = k3.gifHeaderOffset, Y3 = k3.brobExifChunk, $3 = k3.brobXmpChunk, Z4 = k3.jxlCodestreamOffset, Q3 = k3.metadataBlocks, ee3 = k3.metadataTruncated, te4 = k3.exifDataView, re3 = k3.xmpDataView, ie3 = (function(e3) {
+          })({ includeTags: b3, excludeTags: I3 }), w3 = /* @__PURE__ */ Object.create(null), O3 = [], F4 = /* @__PURE__ */ Object.create(null), L2 = [], M3 = 0, R5 = void 0, N2 = void 0, k2 = dn.parseAppMarkers(e2, a3, r3 && p2), D3 = k2.fileType, G4 = k2.fileDataOffset, _3 = k2.jfifDataOffset, j2 = k2.tiffHeaderOffset, B3 = k2.iptcDataOffset, z2 = k2.xmpChunks, V4 = k2.iccChunks, X3 = k2.mpfDataOffset, H3 = k2.pngHeaderOffset, W4 = k2.pngTextChunks, K3 = k2.pngChunkOffsets, J3 = k2.vp8xChunkOffset, q2 = k2.gifHeaderOffset, Y3 = k2.brobExifChunk, $2 = k2.brobXmpChunk, Z3 = k2.jxlCodestreamOffset, Q3 = k2.metadataBlocks, ee3 = k2.metadataTruncated, te4 = k2.exifDataView, re3 = k2.xmpDataView, ie3 = (function(e3) {
             var t4 = e3.fileDataOffset, n5 = e3.jfifDataOffset, r4 = e3.tiffHeaderOffset, i5 = e3.iptcDataOffset, o3 = e3.xmpChunks, a4 = e3.iccChunks, u5 = e3.mpfDataOffset, f3 = e3.pngHeaderOffset, s3 = e3.pngTextChunks, c4 = e3.pngChunkOffsets, l3 = e3.vp8xChunkOffset, d3 = e3.gifHeaderOffset, p3 = e3.jxlCodestreamOffset;
             return !!e3.fileType || ne2.USE_JPEG && ne2.USE_FILE && void 0 !== t4 || ne2.USE_JPEG && ne2.USE_JFIF && void 0 !== n5 || ne2.USE_EXIF && void 0 !== r4 || ne2.USE_JPEG && ne2.USE_IPTC && void 0 !== i5 || ne2.USE_XMP && Ya(o3) || ne2.USE_ICC && $a(a4) || ne2.USE_MPF && void 0 !== u5 || ne2.USE_PNG && ne2.USE_PNG_FILE && void 0 !== f3 || ne2.USE_PNG && Za(s3) || ne2.USE_PNG && void 0 !== c4 || ne2.USE_WEBP && void 0 !== l3 || ne2.USE_GIF && void 0 !== d3 || ne2.USE_JXL && void 0 !== p3;
-          })({ fileType: D3, fileDataOffset: G4, jfifDataOffset: _3, tiffHeaderOffset: j2, iptcDataOffset: B3, xmpChunks: z2, iccChunks: V4, mpfDataOffset: X3, pngHeaderOffset: H3, pngTextChunks: W4, pngChunkOffsets: K3, vp8xChunkOffset: J3, gifHeaderOffset: q2, jxlCodestreamOffset: Z4 });
+          })({ fileType: D3, fileDataOffset: G4, jfifDataOffset: _3, tiffHeaderOffset: j2, iptcDataOffset: B3, xmpChunks: z2, iccChunks: V4, mpfDataOffset: X3, pngHeaderOffset: H3, pngTextChunks: W4, pngChunkOffsets: K3, vp8xChunkOffset: J3, gifHeaderOffset: q2, jxlCodestreamOffset: Z3 });
           if (ne2.USE_JPEG && ne2.USE_FILE && void 0 !== G4 && C5.shouldParseGroup("file") && (function(e3) {
             if (!e3) return 1;
             var t4 = e3.composite, n5 = e3.file;
             return 1 == t4 || Array.isArray(t4) && t4.length > 0 ? 1 : !(Array.isArray(n5) && 1 === n5.length && "FileType" === n5[0]);
           })(b3)) {
             var oe4 = Wa("file", br.read(e2, G4), C5);
-            w2.file = oe4, C5.shouldReturnGroup("file") && O3.push({ type: "mergeGroupAssign", groupKey: "file", parsedTags: oe4 });
+            w3.file = oe4, C5.shouldReturnGroup("file") && O3.push({ type: "mergeGroupAssign", groupKey: "file", parsedTags: oe4 });
           }
           if (ne2.USE_JPEG && ne2.USE_JFIF && void 0 !== _3 && C5.shouldParseGroup("jfif")) {
             var ae3 = Wa("jfif", Fr.read(e2, _3), C5);
-            w2.jfif = ae3, C5.shouldReturnGroup("jfif") && O3.push({ type: "mergeGroupAssign", groupKey: "jfif", parsedTags: ae3 });
+            w3.jfif = ae3, C5.shouldReturnGroup("jfif") && O3.push({ type: "mergeGroupAssign", groupKey: "jfif", parsedTags: ae3 });
           }
           if (ne2.USE_EXIF && void 0 !== j2 && C5.shouldParseGroup("exif")) {
             var fe3 = (function(e3, t4, n5, r4, i5) {
@@ -37473,58 +37474,58 @@ var require_exif_reader = __commonJS({
             })(te4 || e2, j2, l2, f2, C5), se3 = fe3.tags, ce4 = fe3.byteOrder;
             se3.Thumbnail && (R5 = se3.Thumbnail, delete se3.Thumbnail);
             var le4 = Wa("exif", se3, C5);
-            if (w2.exif = le4, ne2.USE_IPTC && le4["IPTC-NAA"] && void 0 === B3 && C5.shouldParseGroup("iptc")) {
+            if (w3.exif = le4, ne2.USE_IPTC && le4["IPTC-NAA"] && void 0 === B3 && C5.shouldParseGroup("iptc")) {
               var de4 = Wa("iptc", Xr.read(le4["IPTC-NAA"].value, 0, l2, C5), C5);
-              w2.iptc = de4, C5.shouldReturnGroup("iptc") && O3.push({ type: "mergeGroupAssign", groupKey: "iptc", parsedTags: de4 });
+              w3.iptc = de4, C5.shouldReturnGroup("iptc") && O3.push({ type: "mergeGroupAssign", groupKey: "iptc", parsedTags: de4 });
             }
             if (ne2.USE_XMP && le4.ApplicationNotes && Array.isArray(le4.ApplicationNotes.value) && !Ya(z2) && C5.shouldParseGroup("xmp")) {
               var pe4 = Wa("xmp", gi.read(c3(le4.ApplicationNotes.value), void 0, v3), C5);
-              if (w2.xmp = pe4, C5.shouldReturnGroup("xmp")) {
-                var ge2 = { type: "mergeXmpGroupAssign", parsedTags: pe4 };
-                r3 ? O3.push(ge2) : N2 = ge2;
+              if (w3.xmp = pe4, C5.shouldReturnGroup("xmp")) {
+                var ge3 = { type: "mergeXmpGroupAssign", parsedTags: pe4 };
+                r3 ? O3.push(ge3) : N2 = ge3;
               }
             }
             if (ne2.USE_PHOTOSHOP && le4.ImageSourceData && le4.PhotoshopSettings && Array.isArray(le4.PhotoshopSettings.value) && C5.shouldParseGroup("photoshop")) {
               var me4 = Wa("photoshop", ro.read(le4.PhotoshopSettings.value, l2, C5), C5);
-              w2.photoshop = me4, C5.shouldReturnGroup("photoshop") && O3.push({ type: "mergeGroupAssign", groupKey: "photoshop", parsedTags: me4 });
+              w3.photoshop = me4, C5.shouldReturnGroup("photoshop") && O3.push({ type: "mergeGroupAssign", groupKey: "photoshop", parsedTags: me4 });
             }
             if (ne2.USE_ICC && le4.ICC_Profile && !$a(V4) && C5.shouldParseGroup("icc")) {
               var he3 = Wa("icc", vo.read(le4.ICC_Profile.value, [{ offset: 0, length: le4.ICC_Profile.value.length, chunkNumber: 1, chunksTotal: 1 }]), C5);
-              w2.icc = he3, C5.shouldReturnGroup("icc") && O3.push({ type: "mergeGroupAssign", groupKey: "icc", parsedTags: he3 });
+              w3.icc = he3, C5.shouldReturnGroup("icc") && O3.push({ type: "mergeGroupAssign", groupKey: "icc", parsedTags: he3 });
             }
             if (ne2.USE_MAKER_NOTES && le4.MakerNote && C5.shouldParseGroup("makerNotes")) {
               if ((T2 = le4).Make && T2.Make.value && Array.isArray(T2.Make.value) && "Canon" === T2.Make.value[0] && T2.MakerNote && T2.MakerNote.__offset) {
                 var ve2 = ko.read(te4 || e2, j2, le4.MakerNote.__offset, ce4, l2, f2, C5);
-                w2.makerNotes = ve2, C5.shouldReturnGroup("makerNotes") && O3.push({ type: "mergeGroupAssign", groupKey: "makerNotes", parsedTags: ve2 });
+                w3.makerNotes = ve2, C5.shouldReturnGroup("makerNotes") && O3.push({ type: "mergeGroupAssign", groupKey: "makerNotes", parsedTags: ve2 });
               } else if ((function(e3) {
                 return Array.isArray(e3.MakerNote.value) && e3.MakerNote.value.length > 7 && "PENTAX " === c3(e3.MakerNote.value.slice(0, 7)) && e3.MakerNote.__offset;
               })(le4)) {
                 var ye3 = _o.read(te4 || e2, j2, le4.MakerNote.__offset, l2, f2, C5);
-                w2.makerNotes = ye3, C5.shouldReturnGroup("makerNotes") && O3.push({ type: "mergeGroupAssign", groupKey: "makerNotes", parsedTags: ye3 });
+                w3.makerNotes = ye3, C5.shouldReturnGroup("makerNotes") && O3.push({ type: "mergeGroupAssign", groupKey: "makerNotes", parsedTags: ye3 });
               }
             }
             le4.MakerNote && delete le4.MakerNote.__offset, C5.shouldReturnGroup("exif") && O3.push({ type: "mergeGroupAssign", groupKey: "exif", parsedTags: le4 }), !r3 && N2 && (O3.push(N2), N2 = void 0);
           }
           if (ne2.USE_JPEG && ne2.USE_IPTC && void 0 !== B3 && C5.shouldParseGroup("iptc")) {
             var be2 = Wa("iptc", Xr.read(e2, B3, l2, C5), C5);
-            w2.iptc = be2, C5.shouldReturnGroup("iptc") && O3.push({ type: "mergeGroupAssign", groupKey: "iptc", parsedTags: be2 });
+            w3.iptc = be2, C5.shouldReturnGroup("iptc") && O3.push({ type: "mergeGroupAssign", groupKey: "iptc", parsedTags: be2 });
           }
           if (ne2.USE_XMP && Ya(z2) && C5.shouldParseGroup("xmp")) {
             var Se3 = Wa("xmp", gi.read(re3 || e2, z2, v3), C5);
-            w2.xmp = Se3, C5.shouldReturnGroup("xmp") && O3.push({ type: "mergeXmpGroupAssign", parsedTags: Se3 });
+            w3.xmp = Se3, C5.shouldReturnGroup("xmp") && O3.push({ type: "mergeXmpGroupAssign", parsedTags: Se3 });
           }
           if (ne2.USE_JXL && ne2.USE_EXIF && Y3 && void 0 === j2 && C5.shouldParseGroup("exif") && a3) {
             var Ie2 = Ha(e2, Y3);
-            L2.push(E2(Ie2, P, void 0, "dataview", A3).then(function(e3) {
+            L2.push(E2(Ie2, P2, void 0, "dataview", A3).then(function(e3) {
               var t4 = Ee2(e3, 0), n5 = sr.read(e3, t4, l2, f2, C5).tags;
               n5.Thumbnail && delete n5.Thumbnail, F4.brobExif = n5;
             }).catch(function() {
               F4.brobExif = {};
             })), O3.push({ type: "mergeBrobExifDeferred", deferredKey: "brobExif" });
           }
-          if (ne2.USE_JXL && ne2.USE_XMP && $3 && !Ya(z2) && C5.shouldParseGroup("xmp") && a3) {
-            var xe2 = Ha(e2, $3);
-            L2.push(E2(xe2, P, void 0, "dataview", A3).then(function(e3) {
+          if (ne2.USE_JXL && ne2.USE_XMP && $2 && !Ya(z2) && C5.shouldParseGroup("xmp") && a3) {
+            var xe2 = Ha(e2, $2);
+            L2.push(E2(xe2, P2, void 0, "dataview", A3).then(function(e3) {
               F4.brobXmp = gi.read(e3, [{ dataOffset: 0, length: e3.byteLength }], v3);
             }).catch(function() {
               F4.brobXmp = {};
@@ -37539,16 +37540,16 @@ var require_exif_reader = __commonJS({
               })), O3.push({ type: "mergeIccDeferred", deferredKey: "iccApp" });
             } else {
               var Pe3 = Wa("icc", Ae2, C5);
-              w2.icc = Pe3, C5.shouldReturnGroup("icc") && O3.push({ type: "mergeGroupAssign", groupKey: "icc", parsedTags: Pe3 });
+              w3.icc = Pe3, C5.shouldReturnGroup("icc") && O3.push({ type: "mergeGroupAssign", groupKey: "icc", parsedTags: Pe3 });
             }
           }
           if (ne2.USE_MPF && void 0 !== X3 && C5.shouldParseGroup("mpf")) {
             var Te3 = Wa("mpf", lr.read(e2, X3, l2, f2, C5), C5);
-            w2.mpf = Te3, C5.shouldReturnGroup("mpf") && O3.push({ type: "mergeGroupAssign", groupKey: "mpf", parsedTags: Te3 });
+            w3.mpf = Te3, C5.shouldReturnGroup("mpf") && O3.push({ type: "mergeGroupAssign", groupKey: "mpf", parsedTags: Te3 });
           }
           if (ne2.USE_PNG && ne2.USE_PNG_FILE && void 0 !== H3 && C5.shouldParseGroup("png")) {
             var Ue2 = Wa("png", zo.read(e2, H3), C5);
-            w2.pngFile = Ue2, C5.shouldReturnGroup("png") && O3.push({ type: "mergePngFile", parsedTags: Ue2 });
+            w3.pngFile = Ue2, C5.shouldReturnGroup("png") && O3.push({ type: "mergePngFile", parsedTags: Ue2 });
           }
           if (ne2.USE_PNG && Za(W4) && (C5.shouldParseGroup("png") || C5.shouldParseGroup("exif") || C5.shouldParseGroup("iptc"))) {
             var Ce3 = Jo.read(e2, W4, a3, l2, f2, C5, A3), we2 = Ce3.readTags, Oe2 = Ce3.readTagsPromise;
@@ -37558,25 +37559,25 @@ var require_exif_reader = __commonJS({
           }
           if (ne2.USE_PNG && void 0 !== K3 && C5.shouldParseGroup("png")) {
             var Fe2 = Wa("png", da.read(e2, K3), C5);
-            w2.pngChunk = Fe2, C5.shouldReturnGroup("png") && O3.push({ type: "mergePngChunk", parsedTags: Fe2 });
+            w3.pngChunk = Fe2, C5.shouldReturnGroup("png") && O3.push({ type: "mergePngChunk", parsedTags: Fe2 });
           }
           if (ne2.USE_WEBP && void 0 !== J3 && C5.shouldParseGroup("riff")) {
             var Le2 = Wa("riff", ba.read(e2, J3), C5);
-            w2.riff = Le2, C5.shouldReturnGroup("riff") && O3.push({ type: "mergeGroupMerge", groupKey: "riff", parsedTags: Le2 });
+            w3.riff = Le2, C5.shouldReturnGroup("riff") && O3.push({ type: "mergeGroupMerge", groupKey: "riff", parsedTags: Le2 });
           }
           if (ne2.USE_GIF && void 0 !== q2 && C5.shouldParseGroup("gif")) {
             var Me3 = Wa("gif", Pa.read(e2, q2), C5);
-            w2.gif = Me3, C5.shouldReturnGroup("gif") && O3.push({ type: "mergeGroupMerge", groupKey: "gif", parsedTags: Me3 });
+            w3.gif = Me3, C5.shouldReturnGroup("gif") && O3.push({ type: "mergeGroupMerge", groupKey: "gif", parsedTags: Me3 });
           }
-          if (ne2.USE_JXL && void 0 !== Z4 && C5.shouldParseGroup("file")) {
-            var Re3 = Wa("file", Er.read(e2, Z4), C5);
-            w2.file = Re3, C5.shouldReturnGroup("file") && O3.push({ type: "mergeGroupAssign", groupKey: "file", parsedTags: Re3 });
+          if (ne2.USE_JXL && void 0 !== Z3 && C5.shouldParseGroup("file")) {
+            var Re3 = Wa("file", Er.read(e2, Z3), C5);
+            w3.file = Re3, C5.shouldReturnGroup("file") && O3.push({ type: "mergeGroupAssign", groupKey: "file", parsedTags: Re3 });
           }
           if (ne2.USE_EXIF && O3.push({ type: "gps" }), (ne2.USE_EXIF || ne2.USE_XMP) && O3.push({ type: "composite" }), O3.push({ type: "thumbnail" }), O3.push({ type: "fileType" }), r3 && p2 && O3.push({ type: "metadataRange", metadataBlocks: Q3, metadataTruncated: !!ee3 }), !ie3) throw new _a2.MetadataMissingError();
           var Ne2 = { objectAssign: m, hasPngTextData: Za, filterTagsForParse: Wa, filterTagsForReturn: Ka, getGpsGroupFromExifTags: ne2.USE_EXIF ? qa : void 0, Composite: ne2.USE_EXIF || ne2.USE_XMP ? Fa : void 0, Thumbnail: wa };
           return a3 ? (g(), Promise.all(L2).then(function() {
-            return Ma({ mergeSteps: O3, deferredResults: F4, parsedGroups: w2, expanded: r3, tagFilter: C5, dataView: e2, tiffHeaderOffset: j2, exifDataView: te4, fileType: D3, pngTextChunks: W4, pngTextIsAsync: M3, thumbnailIfdTags: R5, deps: Ne2 });
-          })) : Ma({ mergeSteps: O3, deferredResults: F4, parsedGroups: w2, expanded: r3, tagFilter: C5, dataView: e2, tiffHeaderOffset: j2, exifDataView: te4, fileType: D3, pngTextChunks: W4, pngTextIsAsync: M3, thumbnailIfdTags: R5, deps: Ne2 });
+            return Ma({ mergeSteps: O3, deferredResults: F4, parsedGroups: w3, expanded: r3, tagFilter: C5, dataView: e2, tiffHeaderOffset: j2, exifDataView: te4, fileType: D3, pngTextChunks: W4, pngTextIsAsync: M3, thumbnailIfdTags: R5, deps: Ne2 });
+          })) : Ma({ mergeSteps: O3, deferredResults: F4, parsedGroups: w3, expanded: r3, tagFilter: C5, dataView: e2, tiffHeaderOffset: j2, exifDataView: te4, fileType: D3, pngTextChunks: W4, pngTextIsAsync: M3, thumbnailIfdTags: R5, deps: Ne2 });
         }
         function Ha(e2, t3) {
           var n4 = Math.max(0, Math.min(t3.length, e2.byteLength - t3.dataOffset));
@@ -37927,7 +37928,7 @@ function strToU8(str2, latin12) {
   var l = str2.length;
   var ar = new u8(str2.length + (str2.length >> 1));
   var ai = 0;
-  var w = function(v2) {
+  var w2 = function(v2) {
     ar[ai++] = v2;
   };
   for (var i3 = 0; i3 < l; ++i3) {
@@ -37938,13 +37939,13 @@ function strToU8(str2, latin12) {
     }
     var c3 = str2.charCodeAt(i3);
     if (c3 < 128 || latin12)
-      w(c3);
+      w2(c3);
     else if (c3 < 2048)
-      w(192 | c3 >> 6), w(128 | c3 & 63);
+      w2(192 | c3 >> 6), w2(128 | c3 & 63);
     else if (c3 > 55295 && c3 < 57344)
-      c3 = 65536 + (c3 & 1023 << 10) | str2.charCodeAt(++i3) & 1023, w(240 | c3 >> 18), w(128 | c3 >> 12 & 63), w(128 | c3 >> 6 & 63), w(128 | c3 & 63);
+      c3 = 65536 + (c3 & 1023 << 10) | str2.charCodeAt(++i3) & 1023, w2(240 | c3 >> 18), w2(128 | c3 >> 12 & 63), w2(128 | c3 >> 6 & 63), w2(128 | c3 & 63);
     else
-      w(224 | c3 >> 12), w(128 | c3 >> 6 & 63), w(128 | c3 & 63);
+      w2(224 | c3 >> 12), w2(128 | c3 >> 6 & 63), w2(128 | c3 & 63);
   }
   return slc(ar, 0, ai);
 }
@@ -38020,11 +38021,11 @@ function unzipSync(data, opts) {
   var o2 = b4(data, e + 16);
   var z = b4(data, e - 20) == 117853008;
   if (z) {
-    var ze2 = b4(data, e - 12);
-    z = b4(data, ze2) == 101075792;
+    var ze = b4(data, e - 12);
+    z = b4(data, ze) == 101075792;
     if (z) {
-      c3 = b4(data, ze2 + 32);
-      o2 = b4(data, ze2 + 48);
+      c3 = b4(data, ze + 32);
+      o2 = b4(data, ze + 48);
     }
   }
   var fltr = opts && opts.filter;
@@ -38491,7 +38492,7 @@ var init_esm = __esm({
         ;
       var cl = new u16(++s);
       var cli = 0, cln = c3[0], cls = 1;
-      var w = function(v2) {
+      var w2 = function(v2) {
         cl[cli++] = v2;
       };
       for (var i3 = 1; i3 <= s; ++i3) {
@@ -38500,20 +38501,20 @@ var init_esm = __esm({
         else {
           if (!cln && cls > 2) {
             for (; cls > 138; cls -= 138)
-              w(32754);
+              w2(32754);
             if (cls > 2) {
-              w(cls > 10 ? cls - 11 << 5 | 28690 : cls - 3 << 5 | 12305);
+              w2(cls > 10 ? cls - 11 << 5 | 28690 : cls - 3 << 5 | 12305);
               cls = 0;
             }
           } else if (cls > 3) {
-            w(cln), --cls;
+            w2(cln), --cls;
             for (; cls > 6; cls -= 6)
-              w(8304);
+              w2(8304);
             if (cls > 2)
-              w(cls - 3 << 5 | 8208), cls = 0;
+              w2(cls - 3 << 5 | 8208), cls = 0;
           }
           while (cls--)
-            w(cln);
+            w2(cln);
           cls = 1;
           cln = c3[i3];
         }
@@ -38606,12 +38607,12 @@ var init_esm = __esm({
     dflt = function(dat, lvl, plvl, pre, post, st) {
       var s = st.z || dat.length;
       var o2 = new u8(pre + s + 5 * (1 + Math.ceil(s / 7e3)) + post);
-      var w = o2.subarray(pre, o2.length - post);
+      var w2 = o2.subarray(pre, o2.length - post);
       var lst = st.l;
       var pos = (st.r || 0) & 7;
       if (lvl) {
         if (pos)
-          w[0] = st.r >> 3;
+          w2[0] = st.r >> 3;
         var opt = deo[lvl - 1];
         var n3 = opt >> 13, c3 = opt & 8191;
         var msk_1 = (1 << plvl) - 1;
@@ -38631,7 +38632,7 @@ var init_esm = __esm({
           if (wi <= i3) {
             var rem = s - i3;
             if ((lc_1 > 7e3 || li > 24576) && (rem > 423 || !lst)) {
-              pos = wblk(dat, w, 0, syms, lf, df, eb, li, bs2, i3 - bs2, pos);
+              pos = wblk(dat, w2, 0, syms, lf, df, eb, li, bs2, i3 - bs2, pos);
               li = lc_1 = eb = 0, bs2 = i3;
               for (var j = 0; j < 286; ++j)
                 lf[j] = 0;
@@ -38685,9 +38686,9 @@ var init_esm = __esm({
           syms[li++] = dat[i3];
           ++lf[dat[i3]];
         }
-        pos = wblk(dat, w, lst, syms, lf, df, eb, li, bs2, i3 - bs2, pos);
+        pos = wblk(dat, w2, lst, syms, lf, df, eb, li, bs2, i3 - bs2, pos);
         if (!lst) {
-          st.r = pos & 7 | w[pos / 8 | 0] << 3;
+          st.r = pos & 7 | w2[pos / 8 | 0] << 3;
           pos -= 7;
           st.h = head2, st.p = prev, st.i = i3, st.w = wi;
         }
@@ -38695,10 +38696,10 @@ var init_esm = __esm({
         for (var i3 = st.w || 0; i3 < s + lst; i3 += 65535) {
           var e = i3 + 65535;
           if (e >= s) {
-            w[pos / 8 | 0] = lst;
+            w2[pos / 8 | 0] = lst;
             e = s;
           }
-          pos = wfblk(w, pos + 1, dat.subarray(i3, e));
+          pos = wfblk(w2, pos + 1, dat.subarray(i3, e));
         }
         st.i = s;
       }
@@ -38707,8 +38708,8 @@ var init_esm = __esm({
     crct = /* @__PURE__ */ (function() {
       var t2 = new Int32Array(256);
       for (var i3 = 0; i3 < 256; ++i3) {
-        var c3 = i3, k2 = 9;
-        while (--k2)
+        var c3 = i3, k = 9;
+        while (--k)
           c3 = (c3 & 1 && -306674912) ^ c3 >>> 1;
         t2[i3] = c3;
       }
@@ -38744,10 +38745,10 @@ var init_esm = __esm({
     };
     mrg = function(a2, b) {
       var o2 = {};
-      for (var k2 in a2)
-        o2[k2] = a2[k2];
-      for (var k2 in b)
-        o2[k2] = b[k2];
+      for (var k in a2)
+        o2[k] = a2[k];
+      for (var k in b)
+        o2[k] = b[k];
       return o2;
     };
     b2 = function(d, b) {
@@ -38829,8 +38830,8 @@ var init_esm = __esm({
       return Unzlib2;
     })();
     fltn = function(d, p, t2, o2) {
-      for (var k2 in d) {
-        var val = d[k2], n3 = p + k2, op = o2;
+      for (var k in d) {
+        var val = d[k], n3 = p + k, op = o2;
         if (Array.isArray(val))
           op = mrg(o2, val[1]), val = val[0];
         if (ArrayBuffer.isView(val))
@@ -38895,8 +38896,8 @@ var init_esm = __esm({
     exfl = function(ex) {
       var le3 = 0;
       if (ex) {
-        for (var k2 in ex) {
-          var l = ex[k2].length;
+        for (var k in ex) {
+          var l = ex[k].length;
           if (l > 65535)
             err(9);
           le3 += l + 4;
@@ -38932,9 +38933,9 @@ var init_esm = __esm({
       d.set(fn, b);
       b += fl2;
       if (exl) {
-        for (var k2 in ex) {
-          var exf = ex[k2], l = exf.length;
-          wbytes(d, b, +k2);
+        for (var k in ex) {
+          var exf = ex[k], l = exf.length;
+          wbytes(d, b, +k);
           wbytes(d, b + 2, l);
           d.set(exf, b + 4), b += 4 + l;
         }
@@ -42010,6 +42011,52 @@ var init_retired_names_successor = __esm({
   }
 });
 
+// cli/core/school.ts
+function nearSchool(school, known2) {
+  const id = schoolId(school);
+  const schools = [...known2];
+  if (id === "" || schools.some((one2) => schoolId(one2) === id)) return null;
+  return nearest(id, schools) ?? schools.find((one2) => `${one2}-`.startsWith(`${id}-`) || `${id}-`.startsWith(`${one2}-`)) ?? null;
+}
+var schoolId, schoolsOf, nearSchoolWords;
+var init_school = __esm({
+  "cli/core/school.ts"() {
+    "use strict";
+    init_nearest();
+    init_folded();
+    schoolId = (text10) => fold(text10).replaceAll("'", "").replace(/[^a-z0-9]+/g, "-").replace(/^-/, "").slice(0, 64).replace(/-$/, "");
+    schoolsOf = (assessors) => [...new Set(assessors.flatMap(({ school }) => school ?? []))].sort();
+    nearSchoolWords = (school, near) => `Unexpected school "${school}", which no assessor is of, expected ${near} if that is meant`;
+  }
+});
+
+// cli/core/rules/school-known.ts
+var school_known_default;
+var init_school_known = __esm({
+  "cli/core/rules/school-known.ts"() {
+    "use strict";
+    init_rule();
+    init_school();
+    school_known_default = {
+      id: "school-known",
+      severity: "warning",
+      summary: "A submission's school is not almost the name of an assessor's school.",
+      why: "Who works at the same school does not assess, and that is told by the name alone.",
+      remedy: "Write the school's name as assessors.yaml has it. If it is another school, leave it.",
+      path: "submissions/wait-time/example-teacher/1/submission.md",
+      good: "school: lakeview-middle",
+      bad: "school: Northside Elementry",
+      *find({ assessors, submissions }) {
+        const known2 = schoolsOf(assessors?.value.assessors ?? []);
+        for (const { document: document3, value: { school } } of submissions.values()) {
+          const near = school === void 0 ? null : nearSchool(school, known2);
+          if (near !== null) yield atPointer(document3, "/school", nearSchoolWords(school, near));
+        }
+      }
+    };
+  }
+});
+
 // cli/core/rules/sections-in-order.ts
 function partsOf(children) {
   const parts = [{ heading: null, content: [] }];
@@ -42081,7 +42128,7 @@ var init_text_rules = __esm({
       text6("markdown", "A text keeps within what people write: 64 KiB, 24 lists or quotations inside one another, a few thousand marks.", "Texts far beyond it take a machine minutes to read, and stop everybody else's work.", "Shorten the text, or take the repeated marks away."),
       text6("json", "A release is JSON as `laurel release` wrote it.", "Badges rest on releases, to the letter.", "Restore the file from git."),
       text6("schema", "Every field is one that is known, and holds what it should.", "A misspelt or misfilled field would be left out of pages and badges without a word.", "Compare the field with its description, which the message gives; `laurel new` shows a whole file."),
-      text6("owners-current", "CODEOWNERS says what the stewards of issuer.yaml come to.", "It is by CODEOWNERS that GitHub asks a second person about a change of assessors, issuer, workflows and code.", "Run `laurel owners --write` and commit the file.")
+      text6("owners-current", "CODEOWNERS says what the stewards of issuer.yaml come to.", "It is by CODEOWNERS that GitHub asks a second person about a change of assessors, issuer, workflows, code and site.", "Run `laurel owners --write` and commit the file.")
     ];
   }
 });
@@ -42138,6 +42185,7 @@ var init_rules = __esm({
     init_research_sources();
     init_resource_captions();
     init_retired_names_successor();
+    init_school_known();
     init_sections_in_order();
     init_submission_attested();
     init_submission_evidence();
@@ -42183,6 +42231,7 @@ var init_rules = __esm({
       calibration_known_default,
       submission_release_default,
       submission_attested_default,
+      school_known_default,
       submission_evidence_default,
       submission_written_default,
       evidence_piece_whole_default,
@@ -42403,7 +42452,7 @@ var init_assessors_schema = __esm({
               school: {
                 $ref: "values.schema.json#/$defs/id",
                 title: "School",
-                description: "A short name of the school. Who works at the same school does not assess.",
+                description: "A short name of the school: its name in lower-case letters and digits, with hyphens between. Who works at the same school does not assess; a teacher may write the name as they like.",
                 examples: [
                   "northside-elementary"
                 ]
@@ -44792,7 +44841,7 @@ var init_issuer_schema = __esm({
         },
         stewards: {
           title: "Stewards",
-          description: "Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.",
+          description: "Who must agree to a change of the policy files (assessors, calibrations, issuer, workflows, schemas, code, site): accounts or teams, from which CODEOWNERS is made.",
           type: "array",
           minItems: 1,
           uniqueItems: true,
@@ -45608,7 +45657,7 @@ var init_submission_schema = __esm({
         },
         visibility: {
           title: "Visibility",
-          description: 'private: read by the assessors and the programme. public: everything, "not yet" included, can be read by anyone. A one-repository programme has only public, and choosing it is the consent.',
+          description: 'In a one-repository programme only public: everything, "not yet" included, can be read by anyone, and choosing it is the consent. With private submissions it is about the badge alone, and the submission stays private either way: public publishes the badge, private leaves it with the earner.',
           enum: [
             "public",
             "private"
@@ -45618,9 +45667,11 @@ var init_submission_schema = __esm({
           ]
         },
         school: {
-          $ref: "values.schema.json#/$defs/id",
           title: "School",
-          description: "A short name of your school, so that nobody from it assesses you.",
+          description: "The name of your school, so that nobody from it assesses you. Capitals, accents and punctuation make no difference.",
+          type: "string",
+          pattern: "^[^\\n\\r]*[A-Za-z0-9][^\\n\\r]*$",
+          maxLength: 100,
           examples: [
             "northside-elementary"
           ]
@@ -45726,7 +45777,7 @@ var init_submission_schema = __esm({
         },
         "self-assessment": {
           title: "Self-assessment",
-          description: "The level that the teacher sees in their own work, by criterion. It decides nothing.",
+          description: "The level that the teacher sees in their own work, by criterion. It decides nothing; the desk's comment and `laurel feedback` show it beside the assessors' levels.",
           type: "object",
           propertyNames: {
             $ref: "values.schema.json#/$defs/id"
@@ -45952,23 +46003,23 @@ var init_validation = __esm({
 // cli/core/validators.generated.js
 var validators_generated_exports = {};
 __export(validators_generated_exports, {
-  anchor: () => Ns,
-  assessors: () => As,
-  attempt: () => zs,
-  award: () => Os,
-  calibration: () => Ls,
-  credential: () => Ts,
-  evidence: () => Is,
-  framework: () => Zs,
-  issuer: () => Fs,
-  naming: () => _s,
-  programme: () => Ds,
-  reissue: () => Cs,
-  release: () => Ws,
-  rubric: () => Ss,
-  submission: () => Es
+  anchor: () => As,
+  assessors: () => zs,
+  attempt: () => Os,
+  award: () => Ls,
+  calibration: () => Ts,
+  credential: () => Is,
+  evidence: () => Zs,
+  framework: () => Fs,
+  issuer: () => _s,
+  naming: () => Ds,
+  programme: () => Cs,
+  reissue: () => Ws,
+  release: () => Ss,
+  rubric: () => Es,
+  submission: () => Rs
 });
-function se(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function se(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = se.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p["agreed-by"] === void 0) {
@@ -46196,7 +46247,7 @@ function se(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return se.errors = e, s === 0;
 }
-function te2(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function te2(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = te2.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.assessors === void 0) {
@@ -46387,7 +46438,7 @@ function te2(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, 
   }
   return te2.errors = e, s === 0;
 }
-function re(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function re(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = re.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.format === void 0) {
@@ -46772,7 +46823,7 @@ function re(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return re.errors = e, s === 0;
 }
-function B(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function B(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = B.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.id === void 0) {
@@ -46901,7 +46952,7 @@ function B(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
   }
   return B.errors = e, s === 0;
 }
-function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = ae.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.format === void 0) {
@@ -47467,7 +47518,7 @@ function ae(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return ae.errors = e, s === 0;
 }
-function ie(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function ie(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = ie.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.assessor === void 0) {
@@ -47689,7 +47740,7 @@ function ie(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return ie.errors = e, s === 0;
 }
-function H(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function H(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = H.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.title === void 0) {
@@ -48549,7 +48600,7 @@ function H(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
   }
   return H.errors = e, s === 0;
 }
-function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = V.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.requirements === void 0) {
@@ -48609,73 +48660,73 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
               e === null ? e = [c3] : e.push(c3), s++;
             }
             for (let c3 in a2) if (!_.call(U.properties.requirements.items.properties, c3)) {
-              let k2 = { instancePath: t2 + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: c3 }, message: "must NOT have additional properties" };
-              e === null ? e = [k2] : e.push(k2), s++;
+              let k = { instancePath: t2 + "/requirements/" + n3, schemaPath: "#/properties/requirements/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: c3 }, message: "must NOT have additional properties" };
+              e === null ? e = [k] : e.push(k), s++;
             }
             if (a2.id !== void 0) {
               let c3 = a2.id;
               if (typeof c3 == "string") {
                 if (h(c3) > 64) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
                 if (!A.test(c3)) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.part !== void 0) {
               let c3 = a2.part;
               if (!(c3 === 1 || c3 === 2 || c3 === 3)) {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/part", schemaPath: "#/properties/requirements/items/properties/part/enum", keyword: "enum", params: { allowedValues: U.properties.requirements.items.properties.part.enum }, message: "must be equal to one of the allowed values" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/part", schemaPath: "#/properties/requirements/items/properties/part/enum", keyword: "enum", params: { allowedValues: U.properties.requirements.items.properties.part.enum }, message: "must be equal to one of the allowed values" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.title !== void 0) {
               let c3 = a2.title;
               if (typeof c3 == "string") {
                 if (h(c3) > 120) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
                 if (h(c3) < 1) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
                 if (!O.test(c3)) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/title", schemaPath: "#/properties/requirements/items/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.form !== void 0) {
               let c3 = a2.form;
               if (!(c3 === "written" || c3 === "document" || c3 === "video" || c3 === "audio" || c3 === "image" || c3 === "data" || c3 === "slides" || c3 === "web-page")) {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/form", schemaPath: "#/properties/requirements/items/properties/form/enum", keyword: "enum", params: { allowedValues: U.properties.requirements.items.properties.form.enum }, message: "must be equal to one of the allowed values" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/form", schemaPath: "#/properties/requirements/items/properties/form/enum", keyword: "enum", params: { allowedValues: U.properties.requirements.items.properties.form.enum }, message: "must be equal to one of the allowed values" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.prompt !== void 0) {
               let c3 = a2.prompt;
               if (typeof c3 == "string") {
                 if (h(c3) > 2e3) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/prompt", schemaPath: "#/properties/requirements/items/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/prompt", schemaPath: "#/properties/requirements/items/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
                 if (h(c3) < 1) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/prompt", schemaPath: "#/properties/requirements/items/properties/prompt/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/prompt", schemaPath: "#/properties/requirements/items/properties/prompt/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/prompt", schemaPath: "#/properties/requirements/items/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/prompt", schemaPath: "#/properties/requirements/items/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.words !== void 0) {
@@ -48689,27 +48740,27 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                   let v2 = { instancePath: t2 + "/requirements/" + n3 + "/words", schemaPath: "#/properties/requirements/items/properties/words/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                   e === null ? e = [v2] : e.push(v2), s++;
                 }
-                let k2 = c3.length;
-                for (let v2 = 0; v2 < k2; v2++) {
-                  let P = c3[v2];
-                  if (!(typeof P == "number" && !(P % 1) && !isNaN(P) && isFinite(P))) {
+                let k = c3.length;
+                for (let v2 = 0; v2 < k; v2++) {
+                  let P2 = c3[v2];
+                  if (!(typeof P2 == "number" && !(P2 % 1) && !isNaN(P2) && isFinite(P2))) {
                     let g = { instancePath: t2 + "/requirements/" + n3 + "/words/" + v2, schemaPath: "#/properties/requirements/items/properties/words/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [g] : e.push(g), s++;
                   }
-                  if (typeof P == "number" && isFinite(P)) {
-                    if (P > 1e5 || isNaN(P)) {
+                  if (typeof P2 == "number" && isFinite(P2)) {
+                    if (P2 > 1e5 || isNaN(P2)) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/words/" + v2, schemaPath: "#/properties/requirements/items/properties/words/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
-                    if (P < 0 || isNaN(P)) {
+                    if (P2 < 0 || isNaN(P2)) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/words/" + v2, schemaPath: "#/properties/requirements/items/properties/words/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
                   }
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/words", schemaPath: "#/properties/requirements/items/properties/words/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/words", schemaPath: "#/properties/requirements/items/properties/words/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.minutes !== void 0) {
@@ -48723,27 +48774,27 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                   let v2 = { instancePath: t2 + "/requirements/" + n3 + "/minutes", schemaPath: "#/properties/requirements/items/properties/minutes/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                   e === null ? e = [v2] : e.push(v2), s++;
                 }
-                let k2 = c3.length;
-                for (let v2 = 0; v2 < k2; v2++) {
-                  let P = c3[v2];
-                  if (!(typeof P == "number" && !(P % 1) && !isNaN(P) && isFinite(P))) {
+                let k = c3.length;
+                for (let v2 = 0; v2 < k; v2++) {
+                  let P2 = c3[v2];
+                  if (!(typeof P2 == "number" && !(P2 % 1) && !isNaN(P2) && isFinite(P2))) {
                     let g = { instancePath: t2 + "/requirements/" + n3 + "/minutes/" + v2, schemaPath: "#/properties/requirements/items/properties/minutes/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [g] : e.push(g), s++;
                   }
-                  if (typeof P == "number" && isFinite(P)) {
-                    if (P > 1e5 || isNaN(P)) {
+                  if (typeof P2 == "number" && isFinite(P2)) {
+                    if (P2 > 1e5 || isNaN(P2)) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/minutes/" + v2, schemaPath: "#/properties/requirements/items/properties/minutes/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
-                    if (P < 0 || isNaN(P)) {
+                    if (P2 < 0 || isNaN(P2)) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/minutes/" + v2, schemaPath: "#/properties/requirements/items/properties/minutes/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
                   }
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/minutes", schemaPath: "#/properties/requirements/items/properties/minutes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/minutes", schemaPath: "#/properties/requirements/items/properties/minutes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.count !== void 0) {
@@ -48757,27 +48808,27 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                   let v2 = { instancePath: t2 + "/requirements/" + n3 + "/count", schemaPath: "#/properties/requirements/items/properties/count/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                   e === null ? e = [v2] : e.push(v2), s++;
                 }
-                let k2 = c3.length;
-                for (let v2 = 0; v2 < k2; v2++) {
-                  let P = c3[v2];
-                  if (!(typeof P == "number" && !(P % 1) && !isNaN(P) && isFinite(P))) {
+                let k = c3.length;
+                for (let v2 = 0; v2 < k; v2++) {
+                  let P2 = c3[v2];
+                  if (!(typeof P2 == "number" && !(P2 % 1) && !isNaN(P2) && isFinite(P2))) {
                     let g = { instancePath: t2 + "/requirements/" + n3 + "/count/" + v2, schemaPath: "#/properties/requirements/items/properties/count/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [g] : e.push(g), s++;
                   }
-                  if (typeof P == "number" && isFinite(P)) {
-                    if (P > 1e5 || isNaN(P)) {
+                  if (typeof P2 == "number" && isFinite(P2)) {
+                    if (P2 > 1e5 || isNaN(P2)) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/count/" + v2, schemaPath: "#/properties/requirements/items/properties/count/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
-                    if (P < 1 || isNaN(P)) {
+                    if (P2 < 1 || isNaN(P2)) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/count/" + v2, schemaPath: "#/properties/requirements/items/properties/count/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
                   }
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/count", schemaPath: "#/properties/requirements/items/properties/count/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/count", schemaPath: "#/properties/requirements/items/properties/count/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.feeds !== void 0) {
@@ -48787,15 +48838,15 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                   let g = { instancePath: t2 + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                   e === null ? e = [g] : e.push(g), s++;
                 }
-                let k2 = c3.length;
-                for (let g = 0; g < k2; g++) {
-                  let w = c3[g];
-                  if (typeof w == "string") {
-                    if (h(w) > 64) {
+                let k = c3.length;
+                for (let g = 0; g < k; g++) {
+                  let w2 = c3[g];
+                  if (typeof w2 == "string") {
+                    if (h(w2) > 64) {
                       let y = { instancePath: t2 + "/requirements/" + n3 + "/feeds/" + g, schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
                       e === null ? e = [y] : e.push(y), s++;
                     }
-                    if (!A.test(w)) {
+                    if (!A.test(w2)) {
                       let y = { instancePath: t2 + "/requirements/" + n3 + "/feeds/" + g, schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
                       e === null ? e = [y] : e.push(y), s++;
                     }
@@ -48804,33 +48855,33 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                     e === null ? e = [y] : e.push(y), s++;
                   }
                 }
-                let v2 = c3.length, P;
+                let v2 = c3.length, P2;
                 if (v2 > 1) {
-                  e: for (; v2--; ) for (P = v2; P--; ) if (M(c3[v2], c3[P])) {
-                    let g = { instancePath: t2 + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/uniqueItems", keyword: "uniqueItems", params: { i: v2, j: P }, message: "must NOT have duplicate items (items ## " + P + " and " + v2 + " are identical)" };
+                  e: for (; v2--; ) for (P2 = v2; P2--; ) if (M(c3[v2], c3[P2])) {
+                    let g = { instancePath: t2 + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/uniqueItems", keyword: "uniqueItems", params: { i: v2, j: P2 }, message: "must NOT have duplicate items (items ## " + P2 + " and " + v2 + " are identical)" };
                     e === null ? e = [g] : e.push(g), s++;
                     break e;
                   }
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/feeds", schemaPath: "#/properties/requirements/items/properties/feeds/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.sufficient !== void 0) {
               let c3 = a2.sufficient;
               if (typeof c3 == "string") {
                 if (h(c3) > 800) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/sufficient", schemaPath: "#/properties/requirements/items/properties/sufficient/maxLength", keyword: "maxLength", params: { limit: 800 }, message: "must NOT have more than 800 characters" };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/sufficient", schemaPath: "#/properties/requirements/items/properties/sufficient/maxLength", keyword: "maxLength", params: { limit: 800 }, message: "must NOT have more than 800 characters" };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
                 if (h(c3) < 1) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/sufficient", schemaPath: "#/properties/requirements/items/properties/sufficient/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/sufficient", schemaPath: "#/properties/requirements/items/properties/sufficient/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/sufficient", schemaPath: "#/properties/requirements/items/properties/sufficient/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/sufficient", schemaPath: "#/properties/requirements/items/properties/sufficient/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.pupils !== void 0 && typeof a2.pupils != "boolean") {
@@ -48841,16 +48892,16 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
               let c3 = a2.alternative;
               if (typeof c3 == "string") {
                 if (h(c3) > 1200) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/alternative", schemaPath: "#/properties/requirements/items/properties/alternative/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/alternative", schemaPath: "#/properties/requirements/items/properties/alternative/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
                 if (h(c3) < 1) {
-                  let k2 = { instancePath: t2 + "/requirements/" + n3 + "/alternative", schemaPath: "#/properties/requirements/items/properties/alternative/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  e === null ? e = [k2] : e.push(k2), s++;
+                  let k = { instancePath: t2 + "/requirements/" + n3 + "/alternative", schemaPath: "#/properties/requirements/items/properties/alternative/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  e === null ? e = [k] : e.push(k), s++;
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/alternative", schemaPath: "#/properties/requirements/items/properties/alternative/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/alternative", schemaPath: "#/properties/requirements/items/properties/alternative/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
             if (a2.oneOf !== void 0) {
@@ -48864,91 +48915,91 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                   let v2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf", schemaPath: "#/properties/requirements/items/properties/oneOf/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                   e === null ? e = [v2] : e.push(v2), s++;
                 }
-                let k2 = c3.length;
-                for (let v2 = 0; v2 < k2; v2++) {
-                  let P = c3[v2];
-                  if (P && typeof P == "object" && !Array.isArray(P)) {
-                    if (P.id === void 0) {
+                let k = c3.length;
+                for (let v2 = 0; v2 < k; v2++) {
+                  let P2 = c3[v2];
+                  if (P2 && typeof P2 == "object" && !Array.isArray(P2)) {
+                    if (P2.id === void 0) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
-                    if (P.title === void 0) {
+                    if (P2.title === void 0) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
-                    if (P.form === void 0) {
+                    if (P2.form === void 0) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "form" }, message: "must have required property 'form'" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
-                    if (P.prompt === void 0) {
+                    if (P2.prompt === void 0) {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2, schemaPath: "#/properties/requirements/items/properties/oneOf/items/required", keyword: "required", params: { missingProperty: "prompt" }, message: "must have required property 'prompt'" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
-                    for (let g in P) if (!_.call(U.properties.requirements.items.properties.oneOf.items.properties, g)) {
-                      let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2, schemaPath: "#/properties/requirements/items/properties/oneOf/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: g }, message: "must NOT have additional properties" };
-                      e === null ? e = [w] : e.push(w), s++;
+                    for (let g in P2) if (!_.call(U.properties.requirements.items.properties.oneOf.items.properties, g)) {
+                      let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2, schemaPath: "#/properties/requirements/items/properties/oneOf/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: g }, message: "must NOT have additional properties" };
+                      e === null ? e = [w2] : e.push(w2), s++;
                     }
-                    if (P.id !== void 0) {
-                      let g = P.id;
+                    if (P2.id !== void 0) {
+                      let g = P2.id;
                       if (typeof g == "string") {
                         if (h(g) > 64) {
-                          let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-                          e === null ? e = [w] : e.push(w), s++;
+                          let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/id", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+                          e === null ? e = [w2] : e.push(w2), s++;
                         }
                         if (!A.test(g)) {
-                          let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
-                          e === null ? e = [w] : e.push(w), s++;
+                          let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/id", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+                          e === null ? e = [w2] : e.push(w2), s++;
                         }
                       } else {
-                        let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [w] : e.push(w), s++;
+                        let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/id", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [w2] : e.push(w2), s++;
                       }
                     }
-                    if (P.title !== void 0) {
-                      let g = P.title;
+                    if (P2.title !== void 0) {
+                      let g = P2.title;
                       if (typeof g == "string") {
                         if (h(g) > 120) {
-                          let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
-                          e === null ? e = [w] : e.push(w), s++;
+                          let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
+                          e === null ? e = [w2] : e.push(w2), s++;
                         }
                         if (h(g) < 1) {
-                          let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [w] : e.push(w), s++;
+                          let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [w2] : e.push(w2), s++;
                         }
                         if (!O.test(g)) {
-                          let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
-                          e === null ? e = [w] : e.push(w), s++;
+                          let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*$"' };
+                          e === null ? e = [w2] : e.push(w2), s++;
                         }
                       } else {
-                        let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [w] : e.push(w), s++;
+                        let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/title", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [w2] : e.push(w2), s++;
                       }
                     }
-                    if (P.form !== void 0) {
-                      let g = P.form;
+                    if (P2.form !== void 0) {
+                      let g = P2.form;
                       if (!(g === "written" || g === "document" || g === "video" || g === "audio" || g === "image" || g === "data" || g === "slides" || g === "web-page")) {
-                        let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/form", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/form/enum", keyword: "enum", params: { allowedValues: U.properties.requirements.items.properties.oneOf.items.properties.form.enum }, message: "must be equal to one of the allowed values" };
-                        e === null ? e = [w] : e.push(w), s++;
+                        let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/form", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/form/enum", keyword: "enum", params: { allowedValues: U.properties.requirements.items.properties.oneOf.items.properties.form.enum }, message: "must be equal to one of the allowed values" };
+                        e === null ? e = [w2] : e.push(w2), s++;
                       }
                     }
-                    if (P.prompt !== void 0) {
-                      let g = P.prompt;
+                    if (P2.prompt !== void 0) {
+                      let g = P2.prompt;
                       if (typeof g == "string") {
                         if (h(g) > 2e3) {
-                          let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
-                          e === null ? e = [w] : e.push(w), s++;
+                          let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                          e === null ? e = [w2] : e.push(w2), s++;
                         }
                         if (h(g) < 1) {
-                          let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [w] : e.push(w), s++;
+                          let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [w2] : e.push(w2), s++;
                         }
                       } else {
-                        let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [w] : e.push(w), s++;
+                        let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/prompt", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [w2] : e.push(w2), s++;
                       }
                     }
-                    if (P.words !== void 0) {
-                      let g = P.words;
+                    if (P2.words !== void 0) {
+                      let g = P2.words;
                       if (Array.isArray(g)) {
                         if (g.length > 2) {
                           let y = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
@@ -48958,8 +49009,8 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                           let y = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                           e === null ? e = [y] : e.push(y), s++;
                         }
-                        let w = g.length;
-                        for (let y = 0; y < w; y++) {
+                        let w2 = g.length;
+                        for (let y = 0; y < w2; y++) {
                           let q = g[y];
                           if (!(typeof q == "number" && !(q % 1) && !isNaN(q) && isFinite(q))) {
                             let x3 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/words/" + y, schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -48977,12 +49028,12 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                           }
                         }
                       } else {
-                        let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        e === null ? e = [w] : e.push(w), s++;
+                        let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/words", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/words/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                        e === null ? e = [w2] : e.push(w2), s++;
                       }
                     }
-                    if (P.minutes !== void 0) {
-                      let g = P.minutes;
+                    if (P2.minutes !== void 0) {
+                      let g = P2.minutes;
                       if (Array.isArray(g)) {
                         if (g.length > 2) {
                           let y = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
@@ -48992,8 +49043,8 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                           let y = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                           e === null ? e = [y] : e.push(y), s++;
                         }
-                        let w = g.length;
-                        for (let y = 0; y < w; y++) {
+                        let w2 = g.length;
+                        for (let y = 0; y < w2; y++) {
                           let q = g[y];
                           if (!(typeof q == "number" && !(q % 1) && !isNaN(q) && isFinite(q))) {
                             let x3 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/minutes/" + y, schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -49011,12 +49062,12 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                           }
                         }
                       } else {
-                        let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        e === null ? e = [w] : e.push(w), s++;
+                        let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/minutes", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/minutes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                        e === null ? e = [w2] : e.push(w2), s++;
                       }
                     }
-                    if (P.count !== void 0) {
-                      let g = P.count;
+                    if (P2.count !== void 0) {
+                      let g = P2.count;
                       if (Array.isArray(g)) {
                         if (g.length > 2) {
                           let y = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
@@ -49026,8 +49077,8 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                           let y = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
                           e === null ? e = [y] : e.push(y), s++;
                         }
-                        let w = g.length;
-                        for (let y = 0; y < w; y++) {
+                        let w2 = g.length;
+                        for (let y = 0; y < w2; y++) {
                           let q = g[y];
                           if (!(typeof q == "number" && !(q % 1) && !isNaN(q) && isFinite(q))) {
                             let x3 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/count/" + y, schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -49045,28 +49096,28 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                           }
                         }
                       } else {
-                        let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        e === null ? e = [w] : e.push(w), s++;
+                        let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/count", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/count/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                        e === null ? e = [w2] : e.push(w2), s++;
                       }
                     }
-                    if (P.pupils !== void 0 && typeof P.pupils != "boolean") {
+                    if (P2.pupils !== void 0 && typeof P2.pupils != "boolean") {
                       let g = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/pupils", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/pupils/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
                       e === null ? e = [g] : e.push(g), s++;
                     }
-                    if (P.alternative !== void 0) {
-                      let g = P.alternative;
+                    if (P2.alternative !== void 0) {
+                      let g = P2.alternative;
                       if (typeof g == "string") {
                         if (h(g) > 1200) {
-                          let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
-                          e === null ? e = [w] : e.push(w), s++;
+                          let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/maxLength", keyword: "maxLength", params: { limit: 1200 }, message: "must NOT have more than 1200 characters" };
+                          e === null ? e = [w2] : e.push(w2), s++;
                         }
                         if (h(g) < 1) {
-                          let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          e === null ? e = [w] : e.push(w), s++;
+                          let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          e === null ? e = [w2] : e.push(w2), s++;
                         }
                       } else {
-                        let w = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        e === null ? e = [w] : e.push(w), s++;
+                        let w2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf/" + v2 + "/alternative", schemaPath: "#/properties/requirements/items/properties/oneOf/items/properties/alternative/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        e === null ? e = [w2] : e.push(w2), s++;
                       }
                     }
                   } else {
@@ -49075,8 +49126,8 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
                   }
                 }
               } else {
-                let k2 = { instancePath: t2 + "/requirements/" + n3 + "/oneOf", schemaPath: "#/properties/requirements/items/properties/oneOf/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                e === null ? e = [k2] : e.push(k2), s++;
+                let k = { instancePath: t2 + "/requirements/" + n3 + "/oneOf", schemaPath: "#/properties/requirements/items/properties/oneOf/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                e === null ? e = [k] : e.push(k), s++;
               }
             }
           } else {
@@ -49095,7 +49146,7 @@ function V(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
   }
   return V.errors = e, s === 0;
 }
-function ne(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function ne(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = ne.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.title === void 0) {
@@ -49384,7 +49435,7 @@ function ne(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return ne.errors = e, s === 0;
 }
-function oe(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function oe(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = oe.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.name === void 0) {
@@ -49973,17 +50024,17 @@ function oe(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return oe.errors = e, s === 0;
 }
-function me(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function me(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = me.evaluated;
   b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0);
   let o2 = s, r2 = true, i3 = s;
   if (p && typeof p == "object" && !Array.isArray(p) && p.by !== void 0 && p.by !== "did") {
-    let w = {};
-    e === null ? e = [w] : e.push(w), s++;
+    let w2 = {};
+    e === null ? e = [w2] : e.push(w2), s++;
   }
   var n3 = i3 === s;
   if (s = o2, e !== null && (o2 ? e.length = o2 : e = null), n3) {
-    let w = s;
+    let w2 = s;
     if (p && typeof p == "object" && !Array.isArray(p)) {
       if (p.value !== void 0) {
         let q = p.value;
@@ -49997,24 +50048,24 @@ function me(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
         e === null ? e = [q] : e.push(q), s++;
       }
     }
-    var n3 = w === s;
+    var n3 = w2 === s;
     if (r2 = n3, r2) {
       var a2 = {};
       a2.value = true, a2.salt = true, a2.by = true;
     }
   }
   if (!r2) {
-    let w = { instancePath: t2, schemaPath: "#/allOf/0/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-    e === null ? e = [w] : e.push(w), s++;
+    let w2 = { instancePath: t2, schemaPath: "#/allOf/0/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+    e === null ? e = [w2] : e.push(w2), s++;
   }
   let m = s, l = true, u3 = s;
   if (p && typeof p == "object" && !Array.isArray(p) && p.by !== void 0 && p.by !== "name") {
-    let w = {};
-    e === null ? e = [w] : e.push(w), s++;
+    let w2 = {};
+    e === null ? e = [w2] : e.push(w2), s++;
   }
   var d = u3 === s;
   if (s = m, e !== null && (m ? e.length = m : e = null), d) {
-    let w = s;
+    let w2 = s;
     if (p && typeof p == "object" && !Array.isArray(p)) {
       if (p.value !== void 0) {
         let q = p.value;
@@ -50034,25 +50085,25 @@ function me(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
         e === null ? e = [q] : e.push(q), s++;
       }
     }
-    var d = w === s;
+    var d = w2 === s;
     if (l = d, l) {
       var f = {};
       f.value = true, f.salt = true, f.by = true;
     }
   }
   if (!l) {
-    let w = { instancePath: t2, schemaPath: "#/allOf/1/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-    e === null ? e = [w] : e.push(w), s++;
+    let w2 = { instancePath: t2, schemaPath: "#/allOf/1/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+    e === null ? e = [w2] : e.push(w2), s++;
   }
   a2 !== true && f !== void 0 && (f === true ? a2 = true : (a2 = a2 || {}, Object.assign(a2, f)));
-  let c3 = s, k2 = true, v2 = s;
+  let c3 = s, k = true, v2 = s;
   if (p && typeof p == "object" && !Array.isArray(p) && p.by !== void 0 && p.by !== "address") {
-    let w = {};
-    e === null ? e = [w] : e.push(w), s++;
+    let w2 = {};
+    e === null ? e = [w2] : e.push(w2), s++;
   }
-  var P = v2 === s;
-  if (s = c3, e !== null && (c3 ? e.length = c3 : e = null), P) {
-    let w = s;
+  var P2 = v2 === s;
+  if (s = c3, e !== null && (c3 ? e.length = c3 : e = null), P2) {
+    let w2 = s;
     if (p && typeof p == "object" && !Array.isArray(p)) {
       if (p.salt === void 0) {
         let q = { instancePath: t2, schemaPath: "#/allOf/2/then/required", keyword: "required", params: { missingProperty: "salt" }, message: "must have required property 'salt'" };
@@ -50066,44 +50117,44 @@ function me(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
         }
       }
     }
-    var P = w === s;
-    if (k2 = P, k2) {
+    var P2 = w2 === s;
+    if (k = P2, k) {
       var g = {};
       g.value = true, g.by = true;
     }
   }
-  if (!k2) {
-    let w = { instancePath: t2, schemaPath: "#/allOf/2/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-    e === null ? e = [w] : e.push(w), s++;
+  if (!k) {
+    let w2 = { instancePath: t2, schemaPath: "#/allOf/2/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+    e === null ? e = [w2] : e.push(w2), s++;
   }
   if (a2 !== true && g !== void 0 && (g === true ? a2 = true : (a2 = a2 || {}, Object.assign(a2, g))), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.by === void 0) {
-      let w = { instancePath: t2, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'" };
-      e === null ? e = [w] : e.push(w), s++;
+      let w2 = { instancePath: t2, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'" };
+      e === null ? e = [w2] : e.push(w2), s++;
     }
     if (p.value === void 0) {
-      let w = { instancePath: t2, schemaPath: "#/required", keyword: "required", params: { missingProperty: "value" }, message: "must have required property 'value'" };
-      e === null ? e = [w] : e.push(w), s++;
+      let w2 = { instancePath: t2, schemaPath: "#/required", keyword: "required", params: { missingProperty: "value" }, message: "must have required property 'value'" };
+      e === null ? e = [w2] : e.push(w2), s++;
     }
-    for (let w in p) if (!(w === "by" || w === "value" || w === "salt")) {
-      let y = { instancePath: t2, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: w }, message: "must NOT have additional properties" };
+    for (let w2 in p) if (!(w2 === "by" || w2 === "value" || w2 === "salt")) {
+      let y = { instancePath: t2, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: w2 }, message: "must NOT have additional properties" };
       e === null ? e = [y] : e.push(y), s++;
     }
     if (p.by !== void 0) {
-      let w = p.by;
-      if (!(w === "did" || w === "name" || w === "address")) {
+      let w2 = p.by;
+      if (!(w2 === "did" || w2 === "name" || w2 === "address")) {
         let y = { instancePath: t2 + "/by", schemaPath: "#/properties/by/enum", keyword: "enum", params: { allowedValues: Je.properties.by.enum }, message: "must be equal to one of the allowed values" };
         e === null ? e = [y] : e.push(y), s++;
       }
     }
     if (p.value !== void 0) {
-      let w = p.value;
-      if (typeof w == "string") {
-        if (h(w) > 300) {
+      let w2 = p.value;
+      if (typeof w2 == "string") {
+        if (h(w2) > 300) {
           let y = { instancePath: t2 + "/value", schemaPath: "#/properties/value/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
           e === null ? e = [y] : e.push(y), s++;
         }
-        if (h(w) < 1) {
+        if (h(w2) < 1) {
           let y = { instancePath: t2 + "/value", schemaPath: "#/properties/value/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           e === null ? e = [y] : e.push(y), s++;
         }
@@ -50113,9 +50164,9 @@ function me(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
       }
     }
     if (p.salt !== void 0) {
-      let w = p.salt;
-      if (typeof w == "string") {
-        if (!Ke.test(w)) {
+      let w2 = p.salt;
+      if (typeof w2 == "string") {
+        if (!Ke.test(w2)) {
           let y = { instancePath: t2 + "/salt", schemaPath: "#/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{32}$" }, message: 'must match pattern "^[0-9a-f]{32}$"' };
           e === null ? e = [y] : e.push(y), s++;
         }
@@ -50125,12 +50176,12 @@ function me(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
       }
     }
   } else {
-    let w = { instancePath: t2, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    e === null ? e = [w] : e.push(w), s++;
+    let w2 = { instancePath: t2, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    e === null ? e = [w2] : e.push(w2), s++;
   }
   return me.errors = e, s === 0;
 }
-function pe(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function pe(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = pe.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.catalog === void 0) {
@@ -50207,7 +50258,7 @@ function pe(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return pe.errors = e, s === 0;
 }
-function G(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function G(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = G.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.id === void 0) {
@@ -50336,7 +50387,7 @@ function G(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
   }
   return G.errors = e, s === 0;
 }
-function le(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function le(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = le.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.format === void 0) {
@@ -50551,7 +50602,7 @@ function le(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
         let y = { instancePath: t2 + "/naming", schemaPath: "naming.schema.json/allOf/0/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
         e === null ? e = [y] : e.push(y), s++;
       }
-      let c3 = s, k2 = true, v2 = s;
+      let c3 = s, k = true, v2 = s;
       if (l && typeof l == "object" && !Array.isArray(l) && l.by !== void 0 && l.by !== "name") {
         let y = {};
         e === null ? e = [y] : e.push(y), s++;
@@ -50579,23 +50630,23 @@ function le(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
           }
         }
         var i3 = y === s;
-        if (k2 = i3, k2) {
+        if (k = i3, k) {
           var n3 = {};
           n3.value = true, n3.salt = true, n3.by = true;
         }
       }
-      if (!k2) {
+      if (!k) {
         let y = { instancePath: t2 + "/naming", schemaPath: "naming.schema.json/allOf/1/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
         e === null ? e = [y] : e.push(y), s++;
       }
       r2 !== true && n3 !== void 0 && (n3 === true ? r2 = true : (r2 = r2 || {}, Object.assign(r2, n3)));
-      let P = s, g = true, w = s;
+      let P2 = s, g = true, w2 = s;
       if (l && typeof l == "object" && !Array.isArray(l) && l.by !== void 0 && l.by !== "address") {
         let y = {};
         e === null ? e = [y] : e.push(y), s++;
       }
-      var a2 = w === s;
-      if (s = P, e !== null && (P ? e.length = P : e = null), a2) {
+      var a2 = w2 === s;
+      if (s = P2, e !== null && (P2 ? e.length = P2 : e = null), a2) {
         let y = s;
         if (l && typeof l == "object" && !Array.isArray(l)) {
           if (l.salt === void 0) {
@@ -50761,7 +50812,7 @@ function le(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return le.errors = e, s === 0;
 }
-function K(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function K(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = K.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.id === void 0) {
@@ -50966,7 +51017,7 @@ function K(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
   }
   return K.errors = e, s === 0;
 }
-function J(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function J(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = J.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.levels === void 0) {
@@ -51222,7 +51273,7 @@ function J(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, ro
   }
   return J.errors = e, s === 0;
 }
-function ue(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function ue(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = ue.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.digest === void 0) {
@@ -51523,7 +51574,7 @@ function ue(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return ue.errors = e, s === 0;
 }
-function de(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, rootData: N = p, dynamicAnchors: z = {} } = {}) {
+function de(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $, rootData: N = p, dynamicAnchors: z = {} } = {}) {
   let e = null, s = 0, b = de.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), p && typeof p == "object" && !Array.isArray(p)) {
     if (p.credential === void 0) {
@@ -51588,16 +51639,16 @@ function de(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
     if (p.school !== void 0) {
       let n3 = p.school;
       if (typeof n3 == "string") {
-        if (h(n3) > 64) {
-          let a2 = { instancePath: t2 + "/school", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+        if (h(n3) > 100) {
+          let a2 = { instancePath: t2 + "/school", schemaPath: "#/properties/school/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
           e === null ? e = [a2] : e.push(a2), s++;
         }
-        if (!A.test(n3)) {
-          let a2 = { instancePath: t2 + "/school", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+        if (!vs.test(n3)) {
+          let a2 = { instancePath: t2 + "/school", schemaPath: "#/properties/school/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*[A-Za-z0-9][^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*[A-Za-z0-9][^\\n\\r]*$"' };
           e === null ? e = [a2] : e.push(a2), s++;
         }
       } else {
-        let a2 = { instancePath: t2 + "/school", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let a2 = { instancePath: t2 + "/school", schemaPath: "#/properties/school/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [a2] : e.push(a2), s++;
       }
     }
@@ -51842,7 +51893,7 @@ function de(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
                       let c3 = { instancePath: t2 + "/evidence/" + a2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       e === null ? e = [c3] : e.push(c3), s++;
                     }
-                    if (!vs.test(f)) {
+                    if (!bs.test(f)) {
                       let c3 = { instancePath: t2 + "/evidence/" + a2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/pattern", keyword: "pattern", params: { pattern: "^[a-z]+/[a-z0-9.+-]+$" }, message: 'must match pattern "^[a-z]+/[a-z0-9.+-]+$"' };
                       e === null ? e = [c3] : e.push(c3), s++;
                     }
@@ -51865,7 +51916,7 @@ function de(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
                 if (d.salt !== void 0) {
                   let f = d.salt;
                   if (typeof f == "string") {
-                    if (!bs.test(f)) {
+                    if (!ks.test(f)) {
                       let c3 = { instancePath: t2 + "/evidence/" + a2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,64}$"' };
                       e === null ? e = [c3] : e.push(c3), s++;
                     }
@@ -51889,7 +51940,7 @@ function de(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
                 if (d.file !== void 0) {
                   let f = d.file;
                   if (typeof f == "string") {
-                    if (!ks.test(f)) {
+                    if (!Ps.test(f)) {
                       let c3 = { instancePath: t2 + "/evidence/" + a2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + u3 + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"' };
                       e === null ? e = [c3] : e.push(c3), s++;
                     }
@@ -51919,7 +51970,7 @@ function de(p, { instancePath: t2 = "", parentData: j, parentDataProperty: $2, r
   }
   return de.errors = e, s === 0;
 }
-var X, ee, Te, Ze, _e, Ns, Q, A, R, h, As, M, zs, De, _, Pe, W, C, S, E, Os, Ce, Me, ke, ls, us, qe, O, Z, Y, F, ce, Ls, Ts, D, ds, Is, U, Zs, We, Fs, Se, He, cs, Ve, hs, _s, Je, Qe, Be, Ge, Ke, Ds, fs2, Cs, ys, gs, Ws, Ee, ws, Ss, Es, Re, vs, bs, ks;
+var X, ee, Te, Ze, _e, As, Q, A, R, h, zs, M, Os, De, _, Pe, W, C, S, E, Ls, Ce, Me, ke, ls, us, qe, O, Z, Y, F, ce, Ts, Is, D, ds, Zs, U, Fs, We, _s, Se, He, cs, Ve, hs, Ds, Je, Qe, Be, Ge, Ke, Cs, fs2, Ws, ys, gs, Ss, Ee, ws, Es, Rs, Re, vs, bs, ks, Ps;
 var init_validators_generated = __esm({
   "cli/core/validators.generated.js"() {
     "use strict";
@@ -51930,16 +51981,16 @@ var init_validators_generated = __esm({
         throw t2 = 0, j;
       }
     };
-    ee = X((I) => {
+    ee = X((I2) => {
       "use strict";
-      Object.defineProperty(I, "__esModule", { value: true });
-      I.formatNames = I.fastFormats = I.fullFormats = void 0;
+      Object.defineProperty(I2, "__esModule", { value: true });
+      I2.formatNames = I2.fastFormats = I2.fullFormats = void 0;
       function T(p, t2) {
         return { validate: p, compare: t2 };
       }
-      I.fullFormats = { date: T(Ne, ge), time: T(fe2(true), we), "date-time": T($e(true), ze2), "iso-time": T(fe2(), Ae), "iso-date-time": T($e(), Oe), duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/, uri: ts, "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i, "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i, url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu, email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/, ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i, regex: ps, uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/, "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i, "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/, byte: rs, int32: { type: "number", validate: ns }, int64: { type: "number", validate: os }, float: { type: "number", validate: je }, double: { type: "number", validate: je }, password: true, binary: true };
-      I.fastFormats = { ...I.fullFormats, date: T(/^\d\d\d\d-[0-1]\d-[0-3]\d$/, ge), time: T(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, we), "date-time": T(/^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, ze2), "iso-time": T(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, Ae), "iso-date-time": T(/^\d\d\d\d-[0-1]\d-[0-3]\d[t\s](?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, Oe), uri: /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i, "uri-reference": /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i, email: /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i };
-      I.formatNames = Object.keys(I.fullFormats);
+      I2.fullFormats = { date: T(Ne, ge2), time: T(fe2(true), we), "date-time": T($e(true), ze), "iso-time": T(fe2(), Ae), "iso-date-time": T($e(), Oe), duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/, uri: ts, "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i, "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i, url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu, email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/, ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i, regex: ps, uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/, "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i, "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/, byte: rs, int32: { type: "number", validate: ns }, int64: { type: "number", validate: os }, float: { type: "number", validate: je }, double: { type: "number", validate: je }, password: true, binary: true };
+      I2.fastFormats = { ...I2.fullFormats, date: T(/^\d\d\d\d-[0-1]\d-[0-3]\d$/, ge2), time: T(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, we), "date-time": T(/^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, ze), "iso-time": T(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, Ae), "iso-date-time": T(/^\d\d\d\d-[0-1]\d-[0-3]\d[t\s](?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, Oe), uri: /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i, "uri-reference": /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i, email: /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i };
+      I2.formatNames = Object.keys(I2.fullFormats);
       function Ue(p) {
         return p % 4 === 0 && (p % 100 !== 0 || p % 400 === 0);
       }
@@ -51947,18 +51998,18 @@ var init_validators_generated = __esm({
       function Ne(p) {
         let t2 = Ye.exec(p);
         if (!t2) return false;
-        let j = +t2[1], $2 = +t2[2], N = +t2[3];
-        return $2 >= 1 && $2 <= 12 && N >= 1 && N <= ($2 === 2 && Ue(j) ? 29 : Xe[$2]);
+        let j = +t2[1], $ = +t2[2], N = +t2[3];
+        return $ >= 1 && $ <= 12 && N >= 1 && N <= ($ === 2 && Ue(j) ? 29 : Xe[$]);
       }
-      function ge(p, t2) {
+      function ge2(p, t2) {
         if (p && t2) return p > t2 ? 1 : p < t2 ? -1 : 0;
       }
       var he2 = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(z|([+-])(\d\d)(?::?(\d\d))?)?$/i;
       function fe2(p) {
         return function(j) {
-          let $2 = he2.exec(j);
-          if (!$2) return false;
-          let N = +$2[1], z = +$2[2], e = +$2[3], s = $2[4], b = $2[5] === "-" ? -1 : 1, o2 = +($2[6] || 0), r2 = +($2[7] || 0);
+          let $ = he2.exec(j);
+          if (!$) return false;
+          let N = +$[1], z = +$[2], e = +$[3], s = $[4], b = $[5] === "-" ? -1 : 1, o2 = +($[6] || 0), r2 = +($[7] || 0);
           if (o2 > 23 || r2 > 59 || p && !s) return false;
           if (N <= 23 && z <= 59 && e < 60) return true;
           let i3 = z - r2 * b, n3 = N - o2 * b - (i3 < 0 ? 1 : 0);
@@ -51967,31 +52018,31 @@ var init_validators_generated = __esm({
       }
       function we(p, t2) {
         if (!(p && t2)) return;
-        let j = (/* @__PURE__ */ new Date("2020-01-01T" + p)).valueOf(), $2 = (/* @__PURE__ */ new Date("2020-01-01T" + t2)).valueOf();
-        if (j && $2) return j - $2;
+        let j = (/* @__PURE__ */ new Date("2020-01-01T" + p)).valueOf(), $ = (/* @__PURE__ */ new Date("2020-01-01T" + t2)).valueOf();
+        if (j && $) return j - $;
       }
       function Ae(p, t2) {
         if (!(p && t2)) return;
-        let j = he2.exec(p), $2 = he2.exec(t2);
-        if (j && $2) return p = j[1] + j[2] + j[3], t2 = $2[1] + $2[2] + $2[3], p > t2 ? 1 : p < t2 ? -1 : 0;
+        let j = he2.exec(p), $ = he2.exec(t2);
+        if (j && $) return p = j[1] + j[2] + j[3], t2 = $[1] + $[2] + $[3], p > t2 ? 1 : p < t2 ? -1 : 0;
       }
       var ye2 = /t|\s/i;
       function $e(p) {
         let t2 = fe2(p);
-        return function($2) {
-          let N = $2.split(ye2);
+        return function($) {
+          let N = $.split(ye2);
           return N.length === 2 && Ne(N[0]) && t2(N[1]);
         };
       }
-      function ze2(p, t2) {
+      function ze(p, t2) {
         if (!(p && t2)) return;
-        let j = new Date(p).valueOf(), $2 = new Date(t2).valueOf();
-        if (j && $2) return j - $2;
+        let j = new Date(p).valueOf(), $ = new Date(t2).valueOf();
+        if (j && $) return j - $;
       }
       function Oe(p, t2) {
         if (!(p && t2)) return;
-        let [j, $2] = p.split(ye2), [N, z] = t2.split(ye2), e = ge(j, N);
-        if (e !== void 0) return e || we($2, z);
+        let [j, $] = p.split(ye2), [N, z] = t2.split(ye2), e = ge2(j, N);
+        if (e !== void 0) return e || we($, z);
       }
       var es = /\/|:/, ss = /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
       function ts(p) {
@@ -52025,31 +52076,31 @@ var init_validators_generated = __esm({
       "use strict";
       Object.defineProperty(ve, "__esModule", { value: true });
       function Le(p) {
-        let t2 = p.length, j = 0, $2 = 0, N;
-        for (; $2 < t2; ) j++, N = p.charCodeAt($2++), N >= 55296 && N <= 56319 && $2 < t2 && (N = p.charCodeAt($2), (N & 64512) === 56320 && $2++);
+        let t2 = p.length, j = 0, $ = 0, N;
+        for (; $ < t2; ) j++, N = p.charCodeAt($++), N >= 55296 && N <= 56319 && $ < t2 && (N = p.charCodeAt($), (N & 64512) === 56320 && $++);
         return j;
       }
       ve.default = Le;
       Le.code = 'require("ajv/dist/runtime/ucs2length").default';
     });
-    Ze = X((xs, Ie) => {
+    Ze = X((js, Ie) => {
       "use strict";
       Ie.exports = function p(t2, j) {
         if (t2 === j) return true;
         if (t2 && j && typeof t2 == "object" && typeof j == "object") {
           if (t2.constructor !== j.constructor) return false;
-          var $2, N, z;
+          var $, N, z;
           if (Array.isArray(t2)) {
-            if ($2 = t2.length, $2 != j.length) return false;
-            for (N = $2; N-- !== 0; ) if (!p(t2[N], j[N])) return false;
+            if ($ = t2.length, $ != j.length) return false;
+            for (N = $; N-- !== 0; ) if (!p(t2[N], j[N])) return false;
             return true;
           }
           if (t2.constructor === RegExp) return t2.source === j.source && t2.flags === j.flags;
           if (t2.valueOf !== Object.prototype.valueOf) return t2.valueOf() === j.valueOf();
           if (t2.toString !== Object.prototype.toString) return t2.toString() === j.toString();
-          if (z = Object.keys(t2), $2 = z.length, $2 !== Object.keys(j).length) return false;
-          for (N = $2; N-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(j, z[N])) return false;
-          for (N = $2; N-- !== 0; ) {
+          if (z = Object.keys(t2), $ = z.length, $ !== Object.keys(j).length) return false;
+          for (N = $; N-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(j, z[N])) return false;
+          for (N = $; N-- !== 0; ) {
             var e = z[N];
             if (!p(t2[e], j[e])) return false;
           }
@@ -52065,16 +52116,16 @@ var init_validators_generated = __esm({
       Fe.code = 'require("ajv/dist/runtime/equal").default';
       be.default = Fe;
     });
-    Ns = se;
+    As = se;
     Q = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$", "u");
     A = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
     R = ee().fullFormats.date;
     h = Te().default;
     se.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    As = te2;
+    zs = te2;
     M = _e().default;
     te2.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    zs = re;
+    Os = re;
     De = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/attempt.schema.json", title: "Attempt", description: "One decided attempt of a claim, as the register keeps it: what was handed in, who assessed it how, and what that added up to. Written by `laurel issue`.", type: "object", additionalProperties: false, required: ["format", "claim", "credential", "release", "attempt", "tree", "commit", "decision", "short", "decided", "assessments"], properties: { format: { title: "Format", description: "Which shape this is.", const: "laurel-attempt-1", examples: ["laurel-attempt-1"] }, claim: { type: "string", pattern: "^[0-9a-f]{64}$", title: "Claim", description: "The same key as in the award: digest of repository, credential, earner and claim number.", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Its id.", examples: ["checking-for-understanding"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release's digest.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, attempt: { title: "Attempt", description: "Its number, from 1.", type: "integer", minimum: 1, examples: [1] }, tree: { $ref: "values.schema.json#/$defs/commit", title: "Tree", description: "The claim folder's tree.", examples: ["abababababababababababababababababababab"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "A commit at which the folder was so.", examples: ["abababababababababababababababababababab"] }, decision: { title: "Decision", description: "What the assessments add up to.", enum: ["passed", "not-yet"], examples: ["not-yet"] }, short: { title: "Short", description: "Criteria below their passing level and parts that are not sufficient.", type: "array", items: { $ref: "values.schema.json#/$defs/id", title: "Criterion or part", description: "Its id.", examples: ["reaches-everyone"] }, examples: [["reaches-everyone"]] }, decided: { $ref: "values.schema.json#/$defs/time", title: "Decided", description: "When the last of its assessments was submitted.", examples: ["2026-11-22T09:30:00Z"] }, assessments: { title: "Assessments", description: "Every assessment of this attempt that counts, in the order of time. Feedback stays in the reviews.", type: "array", examples: [[{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z", passed: true, levels: { "reaches-everyone": "proficient" }, sufficient: { setting: true } }]], items: { title: "Assessment", description: "One approval.", type: "object", examples: [{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z", passed: true, levels: { "reaches-everyone": "proficient" }, sufficient: { setting: true } }], additionalProperties: false, required: ["assessor", "review", "body", "commit", "submitted", "passed", "levels", "sufficient"], properties: { assessor: { $ref: "values.schema.json#/$defs/account", title: "Assessor", description: "Account id.", examples: [1102] }, review: { title: "Review", description: "GitHub's id of the review.", type: "integer", minimum: 1, examples: [71] }, body: { $ref: "values.schema.json#/$defs/digest", title: "Body", description: "Digest of the review's text.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "The commit that was assessed.", examples: ["abababababababababababababababababababab"] }, submitted: { $ref: "values.schema.json#/$defs/time", title: "Submitted", description: "When.", examples: ["2026-11-22T09:30:00Z"] }, passed: { title: "Passed", description: "Whether everything that this person judged passes.", type: "boolean", examples: [true] }, levels: { title: "Levels", description: "The level given, by criterion.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, sufficient: { title: "Sufficient", description: "For each part that no criterion scores: whether it is sufficient.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { type: "boolean" }, examples: [{ setting: true }] } } }, minItems: 1 } } };
     _ = Object.prototype.hasOwnProperty;
     Pe = new RegExp("^[0-9a-f]{64}$", "u");
@@ -52083,7 +52134,7 @@ var init_validators_generated = __esm({
     S = new RegExp("Z$", "u");
     E = ee().fullFormats["date-time"];
     re.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Os = ae;
+    Ls = ae;
     Ce = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/award.schema.json", title: "Award", description: "The decision to confer, as a record of the register. It is written before anything is signed; the badge is a function of it, its release and the key.", type: "object", additionalProperties: false, required: ["format", "serial", "claim", "credential", "version", "release", "issuer", "earner", "awarded", "signed", "status", "key", "visibility", "results", "assessments", "source"], properties: { format: { title: "Format", description: "The format of this record.", const: "laurel-award-1", examples: ["laurel-award-1"] }, serial: { title: "Serial", description: "Names the badge: 12 characters of Crockford's base 32, drawn at random.", type: "string", pattern: "^[0-9a-hjkmnp-tv-z]{12}$", examples: ["k3v9q2mx7tda"] }, claim: { title: "Claim", description: "The claim's key: HMAC-SHA256 of repository id, credential, earner and claim number under the secret of the programme's key file. One award a claim.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Its id.", examples: ["checking-for-understanding"] }, version: { $ref: "values.schema.json#/$defs/version", title: "Version", description: "The release's version.", examples: ["1.0.0"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release's digest.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, issuer: { $ref: "release.schema.json#/properties/release/properties/issuer", title: "Issuer", description: "Who awards, as its profile read at the award." }, earner: { title: "Earner", description: "The opaque name by which the badge names its earner: a keyed pseudonym of the account id.", type: "string", pattern: "^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", examples: ["urn:uuid:6b1f7c5e-3c1e-8a54-9d9c-0d5f3a2b1c00"] }, awarded: { $ref: "values.schema.json#/$defs/time", title: "Awarded", description: "When the merge conferred it.", examples: ["2026-11-22T09:30:00Z"] }, signed: { $ref: "values.schema.json#/$defs/time", title: "Signed", description: "The proof's `created`, drawn before signing.", examples: ["2026-11-22T09:30:00Z"] }, until: { $ref: "values.schema.json#/$defs/time", title: "Valid until", description: "When it ends; left out where it never does.", examples: ["2026-11-22T09:30:00Z"] }, status: { title: "Status", description: "Its place in the status list.", type: "object", examples: [{ list: 1, index: 94567 }], additionalProperties: false, required: ["list", "index"], properties: { list: { title: "List", description: "Which list.", type: "integer", minimum: 1, examples: [1] }, index: { title: "Index", description: "Which bit, drawn at random, never reused.", type: "integer", minimum: 0, maximum: 131071, examples: [94567] } } }, key: { title: "Key", description: "The verification method that signs.", type: "string", pattern: "^did:[^\\s#]+#z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["did:web:credentials.marlow-valley.example#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, visibility: { title: "Visibility", description: "public: the ledger holds the badge itself. private: it holds a hash of the badge's bytes and its place in the status list.", enum: ["public", "private"], examples: ["public"] }, results: { title: "Results", description: "The level reached in each criterion, in the rubric's order: where assessors differ, the lowest that counted.", type: "array", examples: [[{ criterion: "reaches-everyone", level: "proficient" }]], items: { title: "Result", description: "One criterion's level.", type: "object", examples: [{ criterion: "reaches-everyone", level: "proficient" }], additionalProperties: false, required: ["criterion", "level"], properties: { criterion: { $ref: "values.schema.json#/$defs/id", title: "Criterion", description: "Its id.", examples: ["reaches-everyone"] }, level: { $ref: "values.schema.json#/$defs/id", title: "Level", description: "Its id.", examples: ["proficient"] } } }, minItems: 1 }, assessments: { title: "Assessments", description: "The approvals that it rests on.", type: "array", examples: [[{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }]], items: { title: "Assessment", description: "One approval.", type: "object", examples: [{ assessor: 1102, review: 71, body: "sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", commit: "abababababababababababababababababababab", submitted: "2026-11-22T09:30:00Z" }], additionalProperties: false, required: ["assessor", "review", "body", "commit", "submitted"], properties: { assessor: { $ref: "values.schema.json#/$defs/account", title: "Assessor", description: "Account id.", examples: [1102] }, review: { title: "Review", description: "GitHub's id of the review.", type: "integer", minimum: 1, examples: [71] }, body: { $ref: "values.schema.json#/$defs/digest", title: "Body", description: "Digest of the review's text.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, commit: { $ref: "values.schema.json#/$defs/commit", title: "Commit", description: "The commit that was assessed.", examples: ["abababababababababababababababababababab"] }, submitted: { $ref: "values.schema.json#/$defs/time", title: "Submitted", description: "When.", examples: ["2026-11-22T09:30:00Z"] } } }, minItems: 1 }, source: { title: "Source", description: "From what it was decided.", type: "object", examples: [{ repository: 1, pull: 1, merge: "abababababababababababababababababababab", head: "abababababababababababababababababababab", tree: "abababababababababababababababababababab", policy: "abababababababababababababababababababab", path: "catalog/submissions/checking-for-understanding/maya-okafor/1" }], additionalProperties: false, required: ["repository", "pull", "merge", "head", "tree", "policy", "path"], properties: { repository: { title: "Repository", description: "GitHub's numeric id of it.", type: "integer", minimum: 1, examples: [1] }, pull: { title: "Pull request", description: "Its number.", type: "integer", minimum: 1, examples: [1] }, merge: { $ref: "values.schema.json#/$defs/commit", title: "Merge", description: "The commit on main.", examples: ["abababababababababababababababababababab"] }, head: { $ref: "values.schema.json#/$defs/commit", title: "Head", description: "The head that was approved.", examples: ["abababababababababababababababababababab"] }, tree: { $ref: "values.schema.json#/$defs/commit", title: "Tree", description: "The claim folder's tree.", examples: ["abababababababababababababababababababab"] }, policy: { $ref: "values.schema.json#/$defs/commit", title: "Policy", description: "Main just before the merge: assessors and rules are read there.", examples: ["abababababababababababababababababababab"] }, path: { title: "Path", description: "The claim folder.", type: "string", maxLength: 300, examples: ["catalog/submissions/checking-for-understanding/maya-okafor/1"] } } } } };
     Me = new RegExp("^[0-9a-hjkmnp-tv-z]{12}$", "u");
     ke = new RegExp("^(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})\\.(0|[1-9][0-9]{0,4})$", "u");
@@ -52097,52 +52148,53 @@ var init_validators_generated = __esm({
     ce = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
     B.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     ae.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Ls = ie;
+    Ts = ie;
     ie.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Ts = H;
+    Is = H;
     D = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/credential.schema.json", title: "Credential", description: "The front matter of catalog/credentials/<id>.md. The body holds the overview and the method components under headings.", type: "object", additionalProperties: false, required: ["title", "version", "status", "competency", "summary", "method", "audience", "grades", "topics", "effort", "rubric", "evidence", "monday", "limits", "research", "resources", "changes"], properties: { title: { title: "Title", description: "The credential's name.", type: "string", minLength: 1, maxLength: 100, pattern: "^[^\\n\\r]*$", examples: ["Checking for understanding"] }, version: { $ref: "values.schema.json#/$defs/version", title: "Version", description: "Raise it with every change that is released.", examples: ["1.0.0"] }, status: { title: "Status", description: "draft: not to be earned yet. active: to be earned. retired: no new starts.", enum: ["draft", "active", "retired"], examples: ["draft"] }, successor: { $ref: "values.schema.json#/$defs/id", title: "Successor", description: "For a retired credential: the one to earn instead.", examples: ["checking-for-understanding-2"] }, language: { $ref: "values.schema.json#/$defs/language", title: "Language", description: "Only where it differs from the issuer's.", examples: ["en"] }, competency: { $ref: "values.schema.json#/$defs/competencyId", title: "Competency", description: "The one competency that it certifies.", examples: ["teaching/checks-understanding"] }, summary: { title: "Summary", description: "One sentence: what the educator does.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, method: { title: "Key method", description: "One or two sentences: how the educator shows it.", type: "string", minLength: 1, maxLength: 600, examples: ["The educator plans two checks that reach every learner and adjusts the lesson on what they show."] }, audience: { title: "Audience", description: "Who may earn it.", type: "array", examples: [["teacher", "coach"]], items: { enum: ["teacher", "administrator", "support-staff", "coach", "pre-service"], title: "Role", description: "One kind of educator.", examples: ["teacher"] }, minItems: 1, uniqueItems: true }, grades: { title: "Grades", description: "Which grades it fits.", type: "array", examples: [["all"]], items: { enum: ["all", "early-years", "primary", "middle", "secondary", "adult"], title: "Grade band", description: "One band.", examples: ["primary"] }, minItems: 1, uniqueItems: true }, topics: { title: "Topics", description: "Words people search by.", type: "array", examples: [["formative-assessment"]], items: { $ref: "values.schema.json#/$defs/id", title: "Topic", description: "A topic tag.", examples: ["formative-assessment"] }, minItems: 1, maxItems: 8, uniqueItems: true }, effort: { title: "Effort", description: "How long it usually takes; information, never a condition.", type: "object", examples: [{ hours: 10 }], additionalProperties: false, required: ["hours"], properties: { hours: { title: "Hours", description: "Usual hours, from first reading to handing in.", type: "number", exclusiveMinimum: 0, maximum: 200, examples: [10] } } }, rubric: { $ref: "values.schema.json#/$defs/id", title: "Rubric", description: "File name in catalog/rubrics.", examples: ["checking-for-understanding"] }, evidence: { $ref: "values.schema.json#/$defs/id", title: "Evidence", description: "File name in catalog/evidence.", examples: ["checking-for-understanding"] }, validity: { title: "Validity", description: "How long a badge is valid; leave it out where it never ends.", type: "object", examples: [{ years: 5 }], additionalProperties: false, required: ["years"], properties: { years: { title: "Years", description: "Whole years from the day of the award.", type: "integer", minimum: 1, maximum: 50, examples: [5] } } }, monday: { title: "Use it on Monday", description: "One thing to try on the next school day.", type: "string", minLength: 1, maxLength: 800, examples: ["Choose one question from Monday's lesson and ask it on mini whiteboards."] }, limits: { title: "Does not certify", description: "What a holder must not be assumed to have shown.", type: "array", examples: [["Grading or reporting."]], items: { title: "Limit", description: "One thing that it does not certify.", type: "string", minLength: 1, maxLength: 240, pattern: "^[^\\n\\r]*$", examples: ["Grading or reporting."] }, minItems: 1, maxItems: 6 }, routes: { title: "Learning routes", description: "Optional ways to learn it; none is required.", type: "array", examples: [[{ title: "Lesson study with a colleague", kind: "project", description: "Plan one check together, watch each other teach it." }]], items: { title: "Route", description: "One way to learn.", type: "object", examples: [{ title: "Lesson study with a colleague", kind: "project", description: "Plan one check together, watch each other teach it." }], additionalProperties: false, required: ["title", "kind", "description"], properties: { title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Lesson study with a colleague"] }, kind: { title: "Kind", description: "What it is.", enum: ["course", "workshop", "project", "coaching", "reading-group"], examples: ["course"] }, description: { title: "Description", description: "What happens in it.", type: "string", minLength: 1, maxLength: 600, examples: ["Plan one check together, watch each other teach it."] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where it is offered.", examples: ["https://www.example.org/course"] } } }, maxItems: 6 }, research: { title: "Research", description: "Sources, each with how its existence was confirmed.", type: "array", examples: [[{ citation: "Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74.", url: "https://doi.org/10.1080/0969595980050102", relevance: "Reviews studies that link formative assessment with learning gains.", confirmed: "doi" }]], items: { title: "Source", description: "One source.", type: "object", examples: [{ citation: "Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74.", url: "https://doi.org/10.1080/0969595980050102", relevance: "Reviews studies that link formative assessment with learning gains.", confirmed: "doi" }], additionalProperties: false, required: ["citation", "url", "relevance", "confirmed"], properties: { citation: { title: "Citation", description: "Authors, year, title, where published.", type: "string", minLength: 1, maxLength: 500, pattern: "^[^\\n\\r]*$", examples: ["Black, P., & Wiliam, D. (1998). Assessment and classroom learning. Assessment in Education, 5(1), 7-74."] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "DOI as an https address, or the publisher's page.", examples: ["https://doi.org/10.1080/0969595980050102"] }, relevance: { title: "Relevance", description: "One sentence: why it matters here.", type: "string", minLength: 1, maxLength: 400, pattern: "^[^\\n\\r]*$", examples: ["Reviews studies that link formative assessment with learning gains."] }, confirmed: { title: "Confirmed by", description: "How we know that it exists: its registered DOI, the publisher's own page, or a library catalogue.", enum: ["doi", "publisher-page", "library-catalogue"], examples: ["doi"] } } }, maxItems: 10 }, resources: { title: "Resources", description: "Things to read, watch and use, free wherever possible.", type: "array", examples: [[{ title: "Embedding formative assessment: an introduction", url: "https://www.example.org/embedding", kind: "reading", minutes: 20, price: "free", captions: null }]], items: { title: "Resource", description: "One resource.", type: "object", examples: [{ title: "Embedding formative assessment: an introduction", url: "https://www.example.org/embedding", kind: "reading", minutes: 20, price: "free", captions: null }], additionalProperties: false, required: ["title", "url", "kind", "price"], properties: { title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["Embedding formative assessment: an introduction"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where it is.", examples: ["https://www.example.org/embedding"] }, kind: { title: "Kind", description: "What it is.", enum: ["reading", "video", "audio", "template", "tool", "course"], examples: ["reading"] }, minutes: { title: "Minutes", description: "How long it takes, about.", type: "integer", minimum: 1, maximum: 6e3, examples: [20] }, price: { title: "Price", description: "`free`, or the price with its currency.", type: "string", maxLength: 40, examples: ["free"] }, captions: { title: "Captions", description: "For video and audio: true if captioned. null where it does not apply or is not known.", type: ["boolean", "null"], examples: [null] } } }, maxItems: 12 }, changes: { title: "Changes", description: "What changed, newest first.", type: "array", examples: [[{ version: "1.0.0", date: "2026-11-22", note: "First release." }]], items: { title: "Change", description: "One version.", type: "object", examples: [{ version: "1.0.0", date: "2026-11-22", note: "First release." }], additionalProperties: false, required: ["version", "date", "note"], properties: { version: { $ref: "values.schema.json#/$defs/version", title: "Version", description: "The version.", examples: ["1.0.0"] }, date: { $ref: "values.schema.json#/$defs/date", title: "Date", description: "When it was released.", examples: ["2026-11-22"] }, note: { title: "Note", description: "What changed, for a teacher to read.", type: "string", minLength: 1, maxLength: 400, pattern: "^[^\\n\\r]*$", examples: ["First release."] } } }, minItems: 1 } } };
     ds = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$", "u");
     H.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Is = V;
+    Zs = V;
     U = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/evidence.schema.json", title: "Evidence requirements", description: "What a teacher hands in. File: catalog/evidence/<id>.yaml", type: "object", additionalProperties: false, required: ["requirements"], properties: { requirements: { title: "Requirements", description: "In the order in which a teacher meets them.", type: "array", examples: [[{ id: "setting", part: 1, title: "Your setting", form: "written", words: [200, 400], prompt: "Describe the class.", sufficient: "Names the grade and subject." }, { id: "plan", part: 2, title: "Annotated lesson plan", form: "document", count: [1, 1], prompt: "Hand in the plan of one lesson.", feeds: ["reaches-everyone"] }, { id: "reflection", part: 3, title: "Reflection", form: "written", words: [200, 400], prompt: "What changed?", sufficient: "Names one change and what it did." }]], items: { title: "Requirement", description: "One piece of evidence.", type: "object", examples: [{ id: "setting", part: 1, title: "Your setting", form: "written", words: [200, 400], prompt: "Describe the class.", sufficient: "Names the grade and subject." }], additionalProperties: false, required: ["id", "part", "title", "prompt"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the file.", examples: ["plan"] }, part: { title: "Part", description: "1 setting, 2 evidence of practice, 3 reflection.", enum: [1, 2, 3], examples: [2] }, title: { title: "Title", description: "What it is called on the page and in the submission.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Annotated lesson plan"] }, form: { title: "Form", description: "What is handed in.", enum: ["written", "document", "video", "audio", "image", "data", "slides", "web-page"], examples: ["written"] }, prompt: { title: "Prompt", description: "What to make or to answer, said to the teacher.", type: "string", minLength: 1, maxLength: 2e3, examples: ["Describe the class and what learners already knew."] }, words: { title: "Words", description: "Fewest and most words, for written parts.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[200, 400]] }, minutes: { title: "Minutes", description: "Shortest and longest, for video and audio.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[3, 8]] }, count: { title: "Count", description: "Fewest and most files or links.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 1, maximum: 1e5 }, examples: [[1, 2]] }, feeds: { title: "Feeds", description: "The criteria that are judged on it.", type: "array", examples: [["reaches-everyone"]], items: { $ref: "values.schema.json#/$defs/id", title: "Criterion", description: "A criterion's id in the rubric.", examples: ["reaches-everyone"] }, minItems: 1, uniqueItems: true }, sufficient: { title: "Sufficient", description: "For parts that no criterion scores: what makes it enough.", type: "string", minLength: 1, maxLength: 800, examples: ["Names the grade, the subject and what the evidence will show."] }, pupils: { title: "Pupils appear", description: "True if pupils' work, voices or faces can appear in it; consent and masking then apply.", type: "boolean", examples: [true] }, alternative: { title: "Alternative", description: "What to hand in instead where pupils, video or sound are not possible.", type: "string", minLength: 1, maxLength: 1200, examples: ["A rehearsal with colleagues, with the same plan and the answers that they gave."] }, oneOf: { title: "One of", description: "A choice: the teacher hands in exactly one of these forms.", type: "array", examples: [[{ id: "clip", title: "Video clip", form: "video", minutes: [3, 8], prompt: "A clip of one check.", pupils: true }, { id: "samples", title: "Work samples", form: "document", count: [2, 4], prompt: "Masked work of the same lesson.", pupils: true }]], items: { title: "Option", description: "One form to choose.", type: "object", examples: [{ id: "clip", title: "Video clip", form: "video", minutes: [3, 8], prompt: "A clip of one check.", pupils: true }], additionalProperties: false, required: ["id", "title", "form", "prompt"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the file.", examples: ["plan"] }, title: { title: "Title", description: "What it is called on the page and in the submission.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["Annotated lesson plan"] }, form: { title: "Form", description: "What is handed in.", enum: ["written", "document", "video", "audio", "image", "data", "slides", "web-page"], examples: ["written"] }, prompt: { title: "Prompt", description: "What to make or to answer, said to the teacher.", type: "string", minLength: 1, maxLength: 2e3, examples: ["Describe the class and what learners already knew."] }, words: { title: "Words", description: "Fewest and most words, for written parts.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[200, 400]] }, minutes: { title: "Minutes", description: "Shortest and longest, for video and audio.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 0, maximum: 1e5 }, examples: [[3, 8]] }, count: { title: "Count", description: "Fewest and most files or links.", type: "array", minItems: 2, maxItems: 2, items: { type: "integer", minimum: 1, maximum: 1e5 }, examples: [[1, 2]] }, pupils: { title: "Pupils appear", description: "True if pupils' work, voices or faces can appear in it; consent and masking then apply.", type: "boolean", examples: [true] }, alternative: { title: "Alternative", description: "What to hand in instead where pupils, video or sound are not possible.", type: "string", minLength: 1, maxLength: 1200, examples: ["A rehearsal with colleagues, with the same plan and the answers that they gave."] } } }, minItems: 2, maxItems: 4 } }, oneOf: [{ required: ["form"] }, { required: ["oneOf"] }] }, minItems: 3, maxItems: 10 } } };
     V.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Zs = ne;
+    Fs = ne;
     We = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/framework.schema.json", title: "Competency framework", description: "Things that an educator can do. File: catalog/competencies/<framework>.yaml", type: "object", additionalProperties: false, required: ["title", "summary", "color", "competencies"], properties: { title: { title: "Title", description: "The framework's name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, summary: { title: "Summary", description: "What the framework covers.", type: "string", minLength: 1, maxLength: 600, examples: ["What a teacher does with and for learners."] }, color: { title: "Color", description: "The hue of its badges' leaves.", enum: ["fern", "lake", "heather"], examples: ["fern"] }, competencies: { title: "Competencies", description: "In reading order.", type: "array", examples: [[{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }]], items: { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } }, minItems: 1 } } };
     ne.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Fs = oe;
-    Se = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/issuer.schema.json", title: "Issuer", description: "Who runs the programme and signs its badges. File: catalog/issuer.yaml", type: "object", additionalProperties: false, required: ["name", "url", "description", "email", "language", "repository", "keys", "policy"], properties: { name: { title: "Name", description: "The organisation's name, as badges show it.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Site address", description: "Where the site is published. It is signed into every badge: use a domain of your own, and never move it.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "Who the issuer is, in one or two sentences.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools that recognises what its educators can do."] }, email: { title: "E-mail", description: "A role address for questions, not a person's.", type: "string", format: "email", maxLength: 254, examples: ["credentials@marlow-valley.example"] }, language: { $ref: "values.schema.json#/$defs/language", title: "Language", description: "The language that the catalog is written in.", examples: ["en"] }, licence: { title: "Licence", description: "The licence of the catalog's text.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["CC BY 4.0"] }, repository: { title: "Repository", description: "The repository of the catalog.", type: "object", examples: [{ mode: "one-repository", owner: "marlow-valley", name: "credentials" }], additionalProperties: false, required: ["mode", "owner", "name"], properties: { mode: { title: "Mode", description: "one-repository: catalog and submissions together, everything public. private-per-teacher and private-per-cohort: submissions in private repositories, one for each teacher, or one shared by a cohort whose members have agreed to see each other's work.", enum: ["one-repository", "private-per-teacher", "private-per-cohort"], examples: ["one-repository"] }, owner: { $ref: "values.schema.json#/$defs/login", title: "Owner", description: "The account that owns the repository.", examples: ["marlow-valley"] }, name: { title: "Name", description: "The repository's name.", type: "string", pattern: "^[A-Za-z0-9._-]{1,100}$", examples: ["credentials"] } } }, submissions: { title: "Submissions", description: "With private submissions: which repositories hold them. In a one-repository programme there are none beside the catalog's.", type: "object", examples: [{ owner: "marlow-valley", prefix: "portfolio-", desk: 1301 }], additionalProperties: false, required: ["owner", "prefix"], properties: { owner: { $ref: "values.schema.json#/$defs/login", title: "Owner", description: "The account that owns the private repositories.", examples: ["marlow-valley"] }, prefix: { title: "Prefix", description: "How the names of these repositories begin. Names are private as the repositories are; nothing public lists them.", type: "string", pattern: "^[A-Za-z0-9._-]{2,60}$", examples: ["portfolio-"] }, desk: { title: "The desk's account", description: "Numeric GitHub id of the account whose token the workflows use in these repositories. Only its pull requests from an issue count as the issue's author's; without it the issue form leads nowhere there.", type: "integer", minimum: 1, maximum: 9007199254740991, examples: [1301] } } }, keys: { title: "Public keys", description: "Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.", type: "array", examples: [[{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }]], items: { title: "Key", description: "One public key and when it is valid.", type: "object", examples: [{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }], additionalProperties: false, required: ["public", "from"], properties: { public: { title: "Public key", description: "Ed25519 public key as a Multikey.", type: "string", pattern: "^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, from: { $ref: "values.schema.json#/$defs/date", title: "Valid from", description: "The first day on which it signs.", examples: ["2026-11-22"] }, until: { $ref: "values.schema.json#/$defs/date", title: "Valid until", description: "The last day on which it signs; its badges still verify after that.", examples: ["2031-11-21"] }, compromised: { $ref: "values.schema.json#/$defs/date", title: "Compromised", description: "The day on which somebody else was found to have it. From then on nothing that it signed verifies. `laurel keys compromise` writes it.", examples: ["2027-03-01"] }, "safe-size": { title: "Safe size", description: "How many entries the log had while nobody else had the key: badges among them were ours, and `laurel reissue --compromised` signs them again.", type: "integer", minimum: 0, examples: [120] } }, dependentRequired: { compromised: ["safe-size"], "safe-size": ["compromised"] } } }, stewards: { title: "Stewards", description: "Who must agree to a change of the policy files (assessors, issuer, workflows, schemas, code): accounts or teams, from which CODEOWNERS is made.", type: "array", minItems: 1, uniqueItems: true, examples: [["@marlow-valley/credential-stewards"]], items: { title: "Steward", description: "An account or a team of an organisation, with the @.", type: "string", pattern: "^@[A-Za-z0-9-]{1,39}(/[a-z0-9-]{1,100})?$", examples: ["@marlow-valley/credential-stewards"] } }, policy: { title: "Policy", description: "The rules of assessment.", type: "object", examples: [{ approvals: 2, "pre-check-days": 1, "decision-days": 10, "coach-after": 3 }], additionalProperties: false, required: ["approvals", "pre-check-days", "decision-days", "coach-after"], properties: { approvals: { title: "Approvals", description: "How many listed assessors must independently find every criterion at its passing level.", type: "integer", minimum: 1, maximum: 5, examples: [2] }, "pre-check-days": { title: "Working days to the completeness answer", description: "How soon a teacher hears whether something is missing.", type: "integer", minimum: 1, maximum: 30, examples: [1] }, "decision-days": { title: "Working days to a decision", description: "How soon a teacher hears the decision.", type: "integer", minimum: 1, maximum: 90, examples: [10] }, "coach-after": { title: "Coach after", description: "The attempt after which a coach is offered.", type: "integer", minimum: 1, maximum: 20, examples: [3] }, load: { title: "Load", description: "How many open claims one assessor has at most, unless their entry says otherwise; 4 where it is left out.", type: "integer", minimum: 1, maximum: 50, examples: [4] }, coach: { title: "Coach", description: "Who helps when a coach joins, in words that a teacher can act on.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["the instructional coach of your school"] }, calibration: { title: "Calibration", description: "When scoring anchor submissions makes somebody eligible, and for how long.", type: "object", additionalProperties: false, required: ["agreement", "months"], examples: [{ agreement: 80, months: 12 }], properties: { agreement: { title: "Agreement", description: "Least share of criteria, in percent, on which the scores equal the agreed ones.", type: "integer", minimum: 50, maximum: 100, examples: [80] }, months: { title: "Months", description: "How long a calibration lasts.", type: "integer", minimum: 1, maximum: 60, examples: [12] } } } } } } };
+    _s = oe;
+    Se = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/issuer.schema.json", title: "Issuer", description: "Who runs the programme and signs its badges. File: catalog/issuer.yaml", type: "object", additionalProperties: false, required: ["name", "url", "description", "email", "language", "repository", "keys", "policy"], properties: { name: { title: "Name", description: "The organisation's name, as badges show it.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Site address", description: "Where the site is published. It is signed into every badge: use a domain of your own, and never move it.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "Who the issuer is, in one or two sentences.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools that recognises what its educators can do."] }, email: { title: "E-mail", description: "A role address for questions, not a person's.", type: "string", format: "email", maxLength: 254, examples: ["credentials@marlow-valley.example"] }, language: { $ref: "values.schema.json#/$defs/language", title: "Language", description: "The language that the catalog is written in.", examples: ["en"] }, licence: { title: "Licence", description: "The licence of the catalog's text.", type: "string", minLength: 1, maxLength: 120, pattern: "^[^\\n\\r]*$", examples: ["CC BY 4.0"] }, repository: { title: "Repository", description: "The repository of the catalog.", type: "object", examples: [{ mode: "one-repository", owner: "marlow-valley", name: "credentials" }], additionalProperties: false, required: ["mode", "owner", "name"], properties: { mode: { title: "Mode", description: "one-repository: catalog and submissions together, everything public. private-per-teacher and private-per-cohort: submissions in private repositories, one for each teacher, or one shared by a cohort whose members have agreed to see each other's work.", enum: ["one-repository", "private-per-teacher", "private-per-cohort"], examples: ["one-repository"] }, owner: { $ref: "values.schema.json#/$defs/login", title: "Owner", description: "The account that owns the repository.", examples: ["marlow-valley"] }, name: { title: "Name", description: "The repository's name.", type: "string", pattern: "^[A-Za-z0-9._-]{1,100}$", examples: ["credentials"] } } }, submissions: { title: "Submissions", description: "With private submissions: which repositories hold them. In a one-repository programme there are none beside the catalog's.", type: "object", examples: [{ owner: "marlow-valley", prefix: "portfolio-", desk: 1301 }], additionalProperties: false, required: ["owner", "prefix"], properties: { owner: { $ref: "values.schema.json#/$defs/login", title: "Owner", description: "The account that owns the private repositories.", examples: ["marlow-valley"] }, prefix: { title: "Prefix", description: "How the names of these repositories begin. Names are private as the repositories are; nothing public lists them.", type: "string", pattern: "^[A-Za-z0-9._-]{2,60}$", examples: ["portfolio-"] }, desk: { title: "The desk's account", description: "Numeric GitHub id of the account whose token the workflows use in these repositories. Only its pull requests from an issue count as the issue's author's; without it the issue form leads nowhere there.", type: "integer", minimum: 1, maximum: 9007199254740991, examples: [1301] } } }, keys: { title: "Public keys", description: "Every key that has ever signed, oldest first. `laurel keys new` adds one; a key stays here as long as its badges should verify.", type: "array", examples: [[{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }]], items: { title: "Key", description: "One public key and when it is valid.", type: "object", examples: [{ public: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", from: "2026-11-22" }], additionalProperties: false, required: ["public", "from"], properties: { public: { title: "Public key", description: "Ed25519 public key as a Multikey.", type: "string", pattern: "^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, from: { $ref: "values.schema.json#/$defs/date", title: "Valid from", description: "The first day on which it signs.", examples: ["2026-11-22"] }, until: { $ref: "values.schema.json#/$defs/date", title: "Valid until", description: "The last day on which it signs; its badges still verify after that.", examples: ["2031-11-21"] }, compromised: { $ref: "values.schema.json#/$defs/date", title: "Compromised", description: "The day on which somebody else was found to have it. From then on nothing that it signed verifies. `laurel keys compromise` writes it.", examples: ["2027-03-01"] }, "safe-size": { title: "Safe size", description: "How many entries the log had while nobody else had the key: badges among them were ours, and `laurel reissue --compromised` signs them again.", type: "integer", minimum: 0, examples: [120] } }, dependentRequired: { compromised: ["safe-size"], "safe-size": ["compromised"] } } }, stewards: { title: "Stewards", description: "Who must agree to a change of the policy files (assessors, calibrations, issuer, workflows, schemas, code, site): accounts or teams, from which CODEOWNERS is made.", type: "array", minItems: 1, uniqueItems: true, examples: [["@marlow-valley/credential-stewards"]], items: { title: "Steward", description: "An account or a team of an organisation, with the @.", type: "string", pattern: "^@[A-Za-z0-9-]{1,39}(/[a-z0-9-]{1,100})?$", examples: ["@marlow-valley/credential-stewards"] } }, policy: { title: "Policy", description: "The rules of assessment.", type: "object", examples: [{ approvals: 2, "pre-check-days": 1, "decision-days": 10, "coach-after": 3 }], additionalProperties: false, required: ["approvals", "pre-check-days", "decision-days", "coach-after"], properties: { approvals: { title: "Approvals", description: "How many listed assessors must independently find every criterion at its passing level.", type: "integer", minimum: 1, maximum: 5, examples: [2] }, "pre-check-days": { title: "Working days to the completeness answer", description: "How soon a teacher hears whether something is missing.", type: "integer", minimum: 1, maximum: 30, examples: [1] }, "decision-days": { title: "Working days to a decision", description: "How soon a teacher hears the decision.", type: "integer", minimum: 1, maximum: 90, examples: [10] }, "coach-after": { title: "Coach after", description: "The attempt after which a coach is offered.", type: "integer", minimum: 1, maximum: 20, examples: [3] }, load: { title: "Load", description: "How many open claims one assessor has at most, unless their entry says otherwise; 4 where it is left out.", type: "integer", minimum: 1, maximum: 50, examples: [4] }, coach: { title: "Coach", description: "Who helps when a coach joins, in words that a teacher can act on.", type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\n\\r]*$", examples: ["the instructional coach of your school"] }, calibration: { title: "Calibration", description: "When scoring anchor submissions makes somebody eligible, and for how long.", type: "object", additionalProperties: false, required: ["agreement", "months"], examples: [{ agreement: 80, months: 12 }], properties: { agreement: { title: "Agreement", description: "Least share of criteria, in percent, on which the scores equal the agreed ones.", type: "integer", minimum: 50, maximum: 100, examples: [80] }, months: { title: "Months", description: "How long a calibration lasts.", type: "integer", minimum: 1, maximum: 60, examples: [12] } } } } } } };
     He = new RegExp("^[A-Za-z0-9._-]{1,100}$", "u");
     cs = new RegExp("^[A-Za-z0-9._-]{2,60}$", "u");
     Ve = new RegExp("^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", "u");
     hs = new RegExp("^@[A-Za-z0-9-]{1,39}(/[a-z0-9-]{1,100})?$", "u");
     oe.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    _s = me;
+    Ds = me;
     Je = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/naming.schema.json", title: "Naming", description: "How a badge names its earner, where that is more than the opaque code.", type: "object", additionalProperties: false, required: ["by", "value"], properties: { by: { title: "By", description: "did: a DID of the earner's own, in place of the code. name: their name beside the code. address: a salted hash of their e-mail address beside the code.", enum: ["did", "name", "address"], examples: ["did"] }, value: { title: "Value", description: "The DID, the name, or `sha256$` and the hash of address and salt.", type: "string", minLength: 1, maxLength: 300, examples: ["did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, salt: { title: "Salt", description: "What was put after the address before it was hashed, drawn on the earner's device.", type: "string", pattern: "^[0-9a-f]{32}$", examples: ["00112233445566778899aabbccddeeff"] } }, allOf: [{ if: { properties: { by: { const: "did" } } }, then: { properties: { value: { pattern: "^did:[a-z0-9]+:[A-Za-z0-9._:%-]+$" }, salt: false } } }, { if: { properties: { by: { const: "name" } } }, then: { properties: { value: { maxLength: 100, pattern: "^[^\\u0000-\\u001f\\u007f@]+$" }, salt: false } } }, { if: { properties: { by: { const: "address" } } }, then: { required: ["salt"], properties: { value: { pattern: "^sha256\\$[0-9a-f]{64}$" } } } }] };
     Qe = new RegExp("^did:[a-z0-9]+:[A-Za-z0-9._:%-]+$", "u");
     Be = new RegExp("^[^\\u0000-\\u001f\\u007f@]+$", "u");
     Ge = new RegExp("^sha256\\$[0-9a-f]{64}$", "u");
     Ke = new RegExp("^[0-9a-f]{32}$", "u");
     me.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Ds = pe;
+    Cs = pe;
     fs2 = new RegExp("^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", "u");
     pe.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Cs = le;
+    Ws = le;
     ys = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/reissue.schema.json", title: "Reissue", description: "That a badge is signed anew, and what in it is other than before, as the register keeps it. Written by `laurel reissue` before anything is signed; it proves itself by the issuer's signature.", type: "object", additionalProperties: false, required: ["format", "serial", "edition", "award", "at", "by", "reason", "status", "key", "signature"], properties: { format: { title: "Format", description: "Which shape this is.", const: "laurel-reissue-1", examples: ["laurel-reissue-1"] }, serial: { $ref: "award.schema.json#/properties/serial", title: "Serial", description: "The badge's; it keeps it.", examples: ["k3v9q2mx7tda"] }, edition: { title: "Edition", description: "Which signing of the badge this is; the first is 1.", type: "integer", minimum: 2, maximum: 99, examples: [2] }, award: { $ref: "values.schema.json#/$defs/digest", title: "Award", description: "Digest of the award record as canonical JSON: nothing of it is other than it was.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, at: { $ref: "values.schema.json#/$defs/time", title: "At", description: "The proof's `created` and the badge's new validFrom; awardedDate stays.", examples: ["2026-12-01T09:30:00Z"] }, by: { $ref: "values.schema.json#/$defs/account", title: "By", description: "Account id of who ran it.", examples: [1101] }, reason: { title: "Reason", description: "Why, for the register's readers.", type: "string", minLength: 1, maxLength: 500, examples: ["The earner chose another name on the badge"] }, status: { $ref: "award.schema.json#/properties/status", title: "Status", description: "Its new place in the status list.", examples: [{ list: 1, index: 20817 }] }, issuer: { $ref: "award.schema.json#/properties/issuer", title: "Issuer", description: "The issuer's profile as it was read for this edition; left out where it is the award's." }, naming: { $ref: "naming.schema.json", title: "Naming", description: "How this edition names its earner; left out where it is the opaque code alone.", examples: [{ by: "did", value: "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2" }] }, consent: { title: "Consent", description: "What the earner agreed to make public, word for word, where the register is public.", type: "string", minLength: 1, maxLength: 500, examples: ["Everybody can read my name on this badge, for good."] }, asked: { title: "Asked", description: "The issue by which the earner asked for it, where they did.", type: "object", additionalProperties: false, required: ["repository", "issue"], examples: [{ repository: 1, issue: 12 }], properties: { repository: { title: "Repository", description: "GitHub's numeric id of it.", type: "integer", minimum: 1, examples: [1] }, issue: { title: "Issue", description: "Its number.", type: "integer", minimum: 1, examples: [12] } } }, key: { title: "Key", description: "The public half of the key that signed this record, and signs the badge (Multikey).", type: "string", pattern: "^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$", examples: ["z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"] }, signature: { title: "Signature", description: "Ed25519 over the format, a line break, and all of this without key and signature as canonical JSON (multibase).", type: "string", pattern: "^z[1-9A-HJ-NP-Za-km-z]{60,100}$", examples: ["z3FXQjecWufY46yg5abdVZsXqLhxhueuSoZgNSARiKBk9czhSePTFehP8c3PGfb6a22gkfUKods5D2UAUL5n7VrVc"] } } };
     gs = new RegExp("^z[1-9A-HJ-NP-Za-km-z]{60,100}$", "u");
     G.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     le.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Ws = ue;
+    Ss = ue;
     Ee = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/release.schema.json", title: "Release", description: "A credential frozen at a version, with all that it refers to. Written by `laurel release` to catalog/releases/<credential>/<version>.json; never edited.", type: "object", additionalProperties: false, required: ["digest", "release"], properties: { digest: { $ref: "values.schema.json#/$defs/digest", title: "Digest", description: "SHA-256 of `release` in canonical JSON (RFC 8785).", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, release: { title: "Release", description: "What is frozen.", type: "object", examples: [{}], additionalProperties: false, required: ["format", "id", "issuer", "credential", "narrative", "framework", "competency", "rubric", "evidence"], properties: { format: { title: "Format", description: "The format of this record.", const: "laurel-release-1", examples: ["laurel-release-1"] }, id: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "The credential's id.", examples: ["checking-for-understanding"] }, issuer: { title: "Issuer", description: "Who issued it when it was released.", type: "object", examples: [{ id: "did:web:credentials.marlow-valley.example", name: "Marlow Valley School District", url: "https://credentials.marlow-valley.example", description: "A district of nine schools.", email: "credentials@marlow-valley.example", language: "en" }], additionalProperties: false, required: ["id", "name", "url", "description", "email", "language"], properties: { id: { title: "Id", description: "The issuer's did:web.", type: "string", pattern: "^did:web:[^\\s]+$", examples: ["did:web:credentials.marlow-valley.example"] }, name: { title: "Name", description: "Its name then.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Marlow Valley School District"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Its site.", examples: ["https://credentials.marlow-valley.example"] }, description: { title: "Description", description: "What it said of itself.", type: "string", minLength: 1, maxLength: 600, examples: ["A district of nine schools."] }, email: { title: "E-mail", description: "A role address.", type: "string", format: "email", examples: ["credentials@marlow-valley.example"] }, language: { $ref: "values.schema.json#/$defs/language", title: "Language", description: "The catalog's language.", examples: ["en"] } } }, credential: { $ref: "credential.schema.json", title: "Credential", description: "The front matter." }, narrative: { title: "Narrative", description: "The Markdown body.", type: "string", examples: ["## Overview"] }, framework: { title: "Framework", description: "The competency's framework.", type: "object", examples: [{ id: "teaching", title: "Teaching practice", color: "fern" }], additionalProperties: false, required: ["id", "title", "color"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "File name.", examples: ["teaching"] }, title: { title: "Title", description: "Its name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Teaching practice"] }, color: { title: "Color", description: "The hue of its badges.", enum: ["fern", "lake", "heather"], examples: ["fern"] } } }, competency: { $ref: "framework.schema.json#/properties/competencies/items", title: "Competency", description: "The competency as it stood." }, rubric: { $ref: "rubric.schema.json", title: "Rubric", description: "The rubric as it stood." }, evidence: { $ref: "evidence.schema.json", title: "Evidence", description: "The evidence requirements as they stood." } } } } };
     ws = { title: "Competency", description: "One thing an educator can do.", type: "object", examples: [{ id: "checks-understanding", title: "Checks understanding", statement: "Checks what every learner has understood while the lesson runs.", category: "assessment" }], additionalProperties: false, required: ["id", "title", "statement", "category"], properties: { id: { $ref: "values.schema.json#/$defs/id", title: "Id", description: "Unique in the framework.", examples: ["checks-understanding"] }, title: { title: "Title", description: "Two to five words.", type: "string", minLength: 1, maxLength: 80, pattern: "^[^\\n\\r]*$", examples: ["Checks understanding"] }, statement: { title: "Statement", description: "One sentence in the present tense that begins with a verb.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Checks what every learner has understood while the lesson runs, and changes what happens next."] }, category: { title: "Category", description: "What kind of practice it is; decides the shape of the badge's leaves.", enum: ["planning", "instruction", "assessment", "climate", "partnership", "technology", "leadership"], examples: ["planning"] }, alignments: { title: "Alignments", description: "Public standards that say the same, by address.", type: "array", examples: [[{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }]], items: { title: "Alignment", description: "One standard.", type: "object", examples: [{ name: "Standard 6: Assessment", framework: "InTASC Model Core Teaching Standards", url: "https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers" }], additionalProperties: false, required: ["name", "framework", "url"], properties: { name: { title: "Name", description: "The standard's own name.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["Standard 6: Assessment"] }, framework: { title: "Framework", description: "The set of standards that it belongs to.", type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\n\\r]*$", examples: ["InTASC Model Core Teaching Standards"] }, url: { $ref: "values.schema.json#/$defs/url", title: "Address", description: "Where the standard is published.", examples: ["https://ccsso.org/resource-library/intasc-model-core-teaching-standards-and-learning-progressions-teachers"] }, code: { title: "Code", description: "Its number or code there.", type: "string", minLength: 1, maxLength: 40, pattern: "^[^\\n\\r]*$", examples: ["6"] } } } } } };
     K.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     J.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
     ue.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-    Ss = J;
-    Es = de;
-    Re = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/submission.schema.json", title: "Submission", description: "The front matter of submission.md. The body holds the written parts, each under its requirement's title.", type: "object", additionalProperties: false, required: ["credential", "release", "visibility", "attestations", "evidence"], properties: { credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Which credential it claims.", examples: ["checking-for-understanding"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release that the teacher started under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, visibility: { title: "Visibility", description: 'private: read by the assessors and the programme. public: everything, "not yet" included, can be read by anyone. A one-repository programme has only public, and choosing it is the consent.', enum: ["public", "private"], examples: ["public"] }, school: { $ref: "values.schema.json#/$defs/id", title: "School", description: "A short name of your school, so that nobody from it assesses you.", examples: ["northside-elementary"] }, team: { title: "Team", description: "Who else worked on what is handed in. They do not assess it; the text says who did what.", type: "array", uniqueItems: true, maxItems: 12, examples: [["tomas-reyes"]], items: { $ref: "values.schema.json#/$defs/login", title: "Login", description: "Their GitHub name.", examples: ["tomas-reyes"] } }, attestations: { title: "Attestations", description: "What the teacher states. All must be true before it is handed in.", type: "object", examples: [{ "own-work": true, "names-removed": true, "consent-on-file": true, "public-consent": true, "team-named": true }], additionalProperties: false, required: ["own-work", "names-removed", "consent-on-file", "team-named"], properties: { "own-work": { title: "Own work", description: "This is my own work, or my part of team work that the text names.", type: "boolean", examples: [true] }, "team-named": { title: "Team named", description: "Whoever else worked on it is named under `team`, or nobody did.", type: "boolean", examples: [true] }, "names-removed": { title: "Names removed", description: "No pupil can be recognised by name, face, voice or number.", type: "boolean", examples: [true] }, "consent-on-file": { title: "Consent on file", description: "Where pupils' work appears, consent is on file at my school.", type: "boolean", examples: [true] }, "public-consent": { title: "Public consent", description: "I understand that everything here is public and stays public.", type: "boolean", examples: [true] } } }, choices: { title: "Choices", description: "For a requirement that offers one of several forms: which option was taken.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "in-action": "clip" }] }, "self-assessment": { title: "Self-assessment", description: "The level that the teacher sees in their own work, by criterion. It decides nothing.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, evidence: { title: "Evidence", description: "For each requirement that is not written in the body: links with a salted digest.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { type: "array", maxItems: 10, items: { title: "Piece", description: "One page or file that is kept elsewhere (a link with a salted digest), or one small file that lies beside submission.md.", type: "object", examples: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }], additionalProperties: false, required: ["media"], properties: { link: { $ref: "values.schema.json#/$defs/url", title: "Link", description: "Where assessors open it.", examples: ["https://files.example.org/plan.pdf"] }, media: { title: "Media type", description: "What it is.", type: "string", pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["application/pdf"] }, bytes: { title: "Size", description: "In bytes.", type: "integer", minimum: 1, examples: [48213] }, salt: { title: "Salt", description: "Random, base64url, at least 128 bits.", type: "string", pattern: "^[A-Za-z0-9_-]{22,64}$", examples: ["c2FsdHNhbHRzYWx0c2FsdA"] }, sha256: { title: "SHA-256", description: "Of the salt's bytes followed by the file's.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, file: { title: "File", description: "The name of a small text or image beside submission.md, at most 2 MiB.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", examples: ["board.png"] } } } }, examples: [{ plan: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }] }] } } };
-    vs = new RegExp("^[a-z]+/[a-z0-9.+-]+$", "u");
-    bs = new RegExp("^[A-Za-z0-9_-]{22,64}$", "u");
-    ks = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", "u");
+    Es = J;
+    Rs = de;
+    Re = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/submission.schema.json", title: "Submission", description: "The front matter of submission.md. The body holds the written parts, each under its requirement's title.", type: "object", additionalProperties: false, required: ["credential", "release", "visibility", "attestations", "evidence"], properties: { credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Which credential it claims.", examples: ["checking-for-understanding"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release that the teacher started under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, visibility: { title: "Visibility", description: 'In a one-repository programme only public: everything, "not yet" included, can be read by anyone, and choosing it is the consent. With private submissions it is about the badge alone, and the submission stays private either way: public publishes the badge, private leaves it with the earner.', enum: ["public", "private"], examples: ["public"] }, school: { title: "School", description: "The name of your school, so that nobody from it assesses you. Capitals, accents and punctuation make no difference.", type: "string", pattern: "^[^\\n\\r]*[A-Za-z0-9][^\\n\\r]*$", maxLength: 100, examples: ["northside-elementary"] }, team: { title: "Team", description: "Who else worked on what is handed in. They do not assess it; the text says who did what.", type: "array", uniqueItems: true, maxItems: 12, examples: [["tomas-reyes"]], items: { $ref: "values.schema.json#/$defs/login", title: "Login", description: "Their GitHub name.", examples: ["tomas-reyes"] } }, attestations: { title: "Attestations", description: "What the teacher states. All must be true before it is handed in.", type: "object", examples: [{ "own-work": true, "names-removed": true, "consent-on-file": true, "public-consent": true, "team-named": true }], additionalProperties: false, required: ["own-work", "names-removed", "consent-on-file", "team-named"], properties: { "own-work": { title: "Own work", description: "This is my own work, or my part of team work that the text names.", type: "boolean", examples: [true] }, "team-named": { title: "Team named", description: "Whoever else worked on it is named under `team`, or nobody did.", type: "boolean", examples: [true] }, "names-removed": { title: "Names removed", description: "No pupil can be recognised by name, face, voice or number.", type: "boolean", examples: [true] }, "consent-on-file": { title: "Consent on file", description: "Where pupils' work appears, consent is on file at my school.", type: "boolean", examples: [true] }, "public-consent": { title: "Public consent", description: "I understand that everything here is public and stays public.", type: "boolean", examples: [true] } } }, choices: { title: "Choices", description: "For a requirement that offers one of several forms: which option was taken.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "in-action": "clip" }] }, "self-assessment": { title: "Self-assessment", description: "The level that the teacher sees in their own work, by criterion. It decides nothing; the desk's comment and `laurel feedback` show it beside the assessors' levels.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, evidence: { title: "Evidence", description: "For each requirement that is not written in the body: links with a salted digest.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { type: "array", maxItems: 10, items: { title: "Piece", description: "One page or file that is kept elsewhere (a link with a salted digest), or one small file that lies beside submission.md.", type: "object", examples: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }], additionalProperties: false, required: ["media"], properties: { link: { $ref: "values.schema.json#/$defs/url", title: "Link", description: "Where assessors open it.", examples: ["https://files.example.org/plan.pdf"] }, media: { title: "Media type", description: "What it is.", type: "string", pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["application/pdf"] }, bytes: { title: "Size", description: "In bytes.", type: "integer", minimum: 1, examples: [48213] }, salt: { title: "Salt", description: "Random, base64url, at least 128 bits.", type: "string", pattern: "^[A-Za-z0-9_-]{22,64}$", examples: ["c2FsdHNhbHRzYWx0c2FsdA"] }, sha256: { title: "SHA-256", description: "Of the salt's bytes followed by the file's.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, file: { title: "File", description: "The name of a small text or image beside submission.md, at most 2 MiB.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", examples: ["board.png"] } } } }, examples: [{ plan: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }] }] } } };
+    vs = new RegExp("^[^\\n\\r]*[A-Za-z0-9][^\\n\\r]*$", "u");
+    bs = new RegExp("^[a-z]+/[a-z0-9.+-]+$", "u");
+    ks = new RegExp("^[A-Za-z0-9_-]{22,64}$", "u");
+    Ps = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", "u");
     de.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
   }
 });
@@ -52748,19 +52800,18 @@ async function readRoster(world, named7, catalog) {
   const bytes = await world.files.read(path3).catch(() => {
     throw new Obstacle(`The roster ${asked ?? USUAL} cannot be read as a file.`);
   });
-  if (bytes.length > LIMIT) throw new Obstacle(`The roster ${asked ?? USUAL} is larger than ${LIMIT} bytes. Keep to one name a line.`);
+  if (bytes.length > ROSTER_LIMIT) throw new Obstacle(`The roster ${asked ?? USUAL} is larger than ${ROSTER_LIMIT} bytes. Keep to one name a line.`);
   const names = parseRoster(new TextDecoder().decode(bytes));
   if (names.length === 0) throw new Obstacle(`There is no name in the roster ${asked ?? USUAL}. Write one pupil's name a line.`);
   return names;
 }
-var USUAL, LIMIT, ROSTER2;
+var USUAL, ROSTER2;
 var init_roster2 = __esm({
   "cli/effects/roster.ts"() {
     "use strict";
     init_roster();
     init_programme();
     USUAL = ".laurel/roster.txt";
-    LIMIT = 4 * 1024 * 1024;
     ROSTER2 = { flags: "--roster <file>", summary: "names of pupils to look for, one a line; never committed (else LAUREL_ROSTER, else .laurel/roster.txt)" };
   }
 });
@@ -52768,7 +52819,7 @@ var init_roster2 = __esm({
 // cli/core/codeowners.ts
 function policyPaths(folder) {
   const catalog = folder === "" ? "/" : `/${folder}/`;
-  return [`${catalog}issuer.yaml`, `${catalog}assessors.yaml`, `${catalog}calibrations/`, "/.github/", "/schemas/", "/cli/", "/package.json", "/package-lock.json"];
+  return [`${catalog}issuer.yaml`, `${catalog}assessors.yaml`, `${catalog}calibrations/`, "/.github/", "/schemas/", "/cli/", "/site/", "/astro.config.mjs", "/package.json", "/package-lock.json", "/.npmrc"];
 }
 function codeowners(stewards, folder) {
   const catalog = folder === "" ? "/" : `/${folder}/`;
@@ -56796,25 +56847,25 @@ var require_Permuter = __commonJS({
       next() {
         const { current, dir } = this;
         const rval = current.slice();
-        let k2 = null;
+        let k = null;
         let pos = 0;
         const length = current.length;
         for (let i3 = 0; i3 < length; ++i3) {
           const element = current[i3];
           const left = dir.get(element);
-          if ((k2 === null || element > k2) && (left && i3 > 0 && element > current[i3 - 1] || !left && i3 < length - 1 && element > current[i3 + 1])) {
-            k2 = element;
+          if ((k === null || element > k) && (left && i3 > 0 && element > current[i3 - 1] || !left && i3 < length - 1 && element > current[i3 + 1])) {
+            k = element;
             pos = i3;
           }
         }
-        if (k2 === null) {
+        if (k === null) {
           this.done = true;
         } else {
-          const swap = dir.get(k2) ? pos - 1 : pos + 1;
+          const swap = dir.get(k) ? pos - 1 : pos + 1;
           current[pos] = current[swap];
-          current[swap] = k2;
+          current[swap] = k;
           for (const element of current) {
-            if (element > k2) {
+            if (element > k) {
               dir.set(element, !dir.get(element));
             }
           }
@@ -57988,8 +58039,8 @@ var require_util = __commonJS({
           }
         } else if (value instanceof Map) {
           rval = /* @__PURE__ */ new Map();
-          for (const [k2, v2] of value) {
-            rval.set(k2, api.clone(v2));
+          for (const [k, v2] of value) {
+            rval.set(k, api.clone(v2));
           }
         } else if (value instanceof Set) {
           rval = /* @__PURE__ */ new Set();
@@ -58567,8 +58618,8 @@ var require_xhr = __commonJS({
         req.onload = () => resolve27(req);
         req.onerror = (err2) => reject(err2);
         req.open("GET", url, true);
-        for (const k2 in headers) {
-          req.setRequestHeader(k2, headers[k2]);
+        for (const k in headers) {
+          req.setRequestHeader(k, headers[k]);
         }
         req.send();
       });
@@ -59086,10 +59137,10 @@ var require_lru_cache = __commonJS({
         }
       }
       keys() {
-        return this[LRU_LIST].toArray().map((k2) => k2.key);
+        return this[LRU_LIST].toArray().map((k) => k.key);
       }
       values() {
-        return this[LRU_LIST].toArray().map((k2) => k2.value);
+        return this[LRU_LIST].toArray().map((k) => k.value);
       }
       reset() {
         if (this[DISPOSE] && this[LRU_LIST] && this[LRU_LIST].length) {
@@ -59998,7 +60049,7 @@ var require_context2 = __commonJS({
       if (term === "@type" && _isObject(value) && (value["@container"] || "@set") === "@set" && api.processingMode(activeCtx, 1.1)) {
         const validKeys2 = ["@container", "@id", "@protected"];
         const keys = Object.keys(value);
-        if (keys.length === 0 || keys.some((k2) => !validKeys2.includes(k2))) {
+        if (keys.length === 0 || keys.some((k) => !validKeys2.includes(k))) {
           throw new JsonLdError(
             "Invalid JSON-LD syntax; keywords cannot be overridden.",
             "jsonld.SyntaxError",
@@ -61312,8 +61363,8 @@ var require_expand = __commonJS({
         }
         if (expandedProperty === "@type") {
           if (_isObject(value)) {
-            value = Object.fromEntries(Object.entries(value).map(([k2, v2]) => [
-              _expandIri(typeScopedContext, k2, { vocab: true }),
+            value = Object.fromEntries(Object.entries(value).map(([k, v2]) => [
+              _expandIri(typeScopedContext, k, { vocab: true }),
               _asArray(v2).map(
                 (vv) => _expandIri(
                   typeScopedContext,
@@ -61659,7 +61710,7 @@ var require_expand = __commonJS({
       for (const key of nests) {
         const nestedValues = _isArray(element[key]) ? element[key] : [element[key]];
         for (const nv of nestedValues) {
-          if (!_isObject(nv) || Object.keys(nv).some((k2) => _expandIri(activeCtx, k2, { vocab: true }, options3) === "@value")) {
+          if (!_isObject(nv) || Object.keys(nv).some((k) => _expandIri(activeCtx, k, { vocab: true }, options3) === "@value")) {
             throw new JsonLdError(
               "Invalid JSON-LD syntax; nested value must be a node object.",
               "jsonld.SyntaxError",
@@ -68419,6 +68470,8 @@ ${requirement.words === void 0 ? "" : `${range(requirement.words, "words")}.
 credential: ${release.id}
 release: ${digest3}
 ${VISIBILITY[place]}
+# school: Northside Elementary   # yours: nobody from it assesses you
+# team: [tomas-reyes]            # who else worked on it, by GitHub name: they do not assess it
 # Set each to true when it is.
 attestations:
   own-work: false          # this is my own work, or my part of team work that the text names
@@ -68445,7 +68498,7 @@ var init_template = __esm({
     VISIBILITY = {
       public: `# Everything in this repository is public, "not yet" decisions included, and stays public. Choosing it is your consent.
 visibility: public`,
-      private: `# private: you, your assessors and the programme read it. public: the badge is published too.
+      private: `# private: you get the badge. public: it is published too. What you hand in stays private either way.
 visibility: private`
     };
   }
@@ -68554,7 +68607,7 @@ function mayAssess(assessor2, release, claim, on) {
   if (!covers2.includes("all") && !covers2.includes(release.id) && !covers2.includes(release.framework.id)) return `does not cover ${release.id}`;
   if (assessor2["calibrated-until"] < on) return `was calibrated only until ${assessor2["calibrated-until"]}`;
   if (claim.author !== null && assessor2.conflicts?.includes(claim.author)) return "has a declared conflict of interest";
-  if (assessor2.school !== void 0 && assessor2.school === claim.school) return "works at the same school";
+  if (assessor2.school !== void 0 && claim.school !== void 0 && schoolId(assessor2.school) === schoolId(claim.school)) return "works at the same school";
   if (claim.team.some((login) => login.toLowerCase() === assessor2.login.toLowerCase())) return "is named as one of those who worked on it";
   return null;
 }
@@ -68562,6 +68615,7 @@ var interestsOf;
 var init_eligibility = __esm({
   "cli/core/assessment/eligibility.ts"() {
     "use strict";
+    init_school();
     interestsOf = (submission, author) => ({ author, school: submission.school, team: submission.team ?? [] });
   }
 });
@@ -68779,7 +68833,7 @@ function parseIssueForm(body2) {
   if (credential2 === "" || credential2.length > 200) fault2("credential", "Unexpected absence of a credential, expected its name as the catalog has it.");
   const claim = /^(?:[1-9][0-9]{0,2})?$/.test(value("claim")) ? Number(value("claim") || "1") : NaN;
   if (Number.isNaN(claim)) fault2("claim", `Unexpected ${shown2(value("claim"))}, expected a number: 1 for the first time, 2 if you earned it before and renew it.`);
-  const school = value("school").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
+  const school = schoolId(value("school"));
   if (value("school") !== "" && school === "") fault2("school", 'Unexpected name without a letter, expected one such as "Northside Elementary".');
   const team = value("team").split(/[\s,;]+/).map((name) => name.replace(/^(?:https:\/\/github\.com\/|@)/, "")).filter(Boolean);
   for (const name of team) if (!LOGIN.test(name)) fault2("team", `Unexpected ${shown2(name)}, expected GitHub names with commas between them, such as tomas-reyes.`);
@@ -68833,6 +68887,7 @@ var init_issue_form = __esm({
   "cli/core/desk/issue-form.ts"() {
     "use strict";
     init_nearest();
+    init_school();
     init_issue_fields();
     FORM_LABELS = {
       credential: "Which credential?",
@@ -69664,13 +69719,13 @@ var require_applyReviver = __commonJS({
               val[i3] = v1;
           }
         } else if (val instanceof Map) {
-          for (const k2 of Array.from(val.keys())) {
-            const v0 = val.get(k2);
-            const v1 = applyReviver(reviver, val, k2, v0);
+          for (const k of Array.from(val.keys())) {
+            const v0 = val.get(k);
+            const v1 = applyReviver(reviver, val, k, v0);
             if (v1 === void 0)
-              val.delete(k2);
+              val.delete(k);
             else if (v1 !== v0)
-              val.set(k2, v1);
+              val.set(k, v1);
           }
         } else if (val instanceof Set) {
           for (const v0 of Array.from(val)) {
@@ -69683,12 +69738,12 @@ var require_applyReviver = __commonJS({
             }
           }
         } else {
-          for (const [k2, v0] of Object.entries(val)) {
-            const v1 = applyReviver(reviver, val, k2, v0);
+          for (const [k, v0] of Object.entries(val)) {
+            const v1 = applyReviver(reviver, val, k, v0);
             if (v1 === void 0)
-              delete val[k2];
+              delete val[k];
             else if (v1 !== v0)
-              val[k2] = v1;
+              val[k] = v1;
           }
         }
       }
@@ -70002,13 +70057,13 @@ var require_Collection = __commonJS({
     function collectionFromPath(schema, path3, value) {
       let v2 = value;
       for (let i3 = path3.length - 1; i3 >= 0; --i3) {
-        const k2 = path3[i3];
-        if (typeof k2 === "number" && Number.isInteger(k2) && k2 >= 0) {
+        const k = path3[i3];
+        if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
           const a2 = [];
-          a2[k2] = v2;
+          a2[k] = v2;
           v2 = a2;
         } else {
-          v2 = /* @__PURE__ */ new Map([[k2, v2]]);
+          v2 = /* @__PURE__ */ new Map([[k, v2]]);
         }
       }
       return createNode.createNode(v2, void 0, {
@@ -70983,9 +71038,9 @@ var require_Pair = __commonJS({
     var addPairToJSMap = require_addPairToJSMap();
     var identity3 = require_identity();
     function createPair(key, value, ctx) {
-      const k2 = createNode.createNode(key, void 0, ctx);
+      const k = createNode.createNode(key, void 0, ctx);
       const v2 = createNode.createNode(value, void 0, ctx);
-      return new Pair(k2, v2);
+      return new Pair(k, v2);
     }
     var Pair = class _Pair {
       constructor(key, value = null) {
@@ -71176,12 +71231,12 @@ var require_YAMLMap = __commonJS({
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     function findPair(items, key) {
-      const k2 = identity3.isScalar(key) ? key.value : key;
+      const k = identity3.isScalar(key) ? key.value : key;
       for (const it of items) {
         if (identity3.isPair(it)) {
-          if (it.key === key || it.key === k2)
+          if (it.key === key || it.key === k)
             return it;
-          if (identity3.isScalar(it.key) && it.key.value === k2)
+          if (identity3.isScalar(it.key) && it.key.value === k)
             return it;
         }
       }
@@ -72692,9 +72747,9 @@ var require_Document = __commonJS({
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
       createPair(key, value, options3 = {}) {
-        const k2 = this.createNode(key, null, options3);
+        const k = this.createNode(key, null, options3);
         const v2 = this.createNode(value, null, options3);
-        return new Pair.Pair(k2, v2);
+        return new Pair.Pair(k, v2);
       }
       /**
        * Removes a value from the document.
@@ -77089,18 +77144,26 @@ var init_standing = __esm({
 });
 
 // cli/core/desk/notice-feedback.ts
-function feedbackTable({ release, attempts: all2 }, rows) {
+function ownView({ submission, release }, criterion2) {
+  const own9 = submission?.["self-assessment"] ?? {};
+  const level2 = Object.hasOwn(own9, criterion2) ? own9[criterion2] : null;
+  return level2 === null ? "" : release?.release.rubric.levels.find(({ id }) => id === level2)?.title ?? level2;
+}
+function feedbackTable(claim, rows) {
+  const { release, attempts: all2 } = claim;
   const numbers = all2.filter(({ assessments }) => assessments.length > 0).map(({ number: number2 }) => number2).slice(-COLUMNS);
   if (release === null || numbers.length === 0) return null;
+  const own9 = new Map(rows.map(({ item }) => [item, ownView(claim, item)]));
+  const said2 = [...own9.values()].some((view) => view !== "");
   const body2 = rows.map(({ item, title: title2, attempts }) => {
-    const cells2 = attempts.filter(({ attempt: attempt2 }) => numbers.includes(attempt2)).flatMap(({ attempt: attempt2, said: said2, changed }) => {
-      const levels = said2.map((one2) => verdictWords(release, item, one2)).join("; ");
+    const cells2 = attempts.filter(({ attempt: attempt2 }) => numbers.includes(attempt2)).flatMap(({ attempt: attempt2, said: said3, changed }) => {
+      const levels = said3.map((one2) => verdictWords(release, item, one2)).join("; ");
       const differences = changed.filter(({ change: change2 }) => change2 !== "same").map((one2) => `${one2.title} ${one2.change}`).join("; ");
       return attempt2 === numbers[0] ? [levels] : [differences === "" ? "nothing" : differences, levels];
     });
-    return `| ${[title2, ...cells2].map(inMarkdown).join(" | ")} |`;
+    return `| ${[title2, ...said2 ? [own9.get(item)] : [], ...cells2].map(inMarkdown).join(" | ")} |`;
   });
-  const heads = numbers.flatMap((number2, at2) => at2 === 0 ? [`Attempt ${number2}`] : ["What changed", `Attempt ${number2}`]);
+  const heads = [...said2 ? ["Own view"] : [], ...numbers.flatMap((number2, at2) => at2 === 0 ? [`Attempt ${number2}`] : ["What changed", `Attempt ${number2}`])];
   return [`| Criterion | ${heads.join(" | ")} |`, `|---|${heads.map(() => "---|").join("")}`, ...body2].join("\n");
 }
 function feedbackTexts({ release, address: address3 }, rows, { assessors, open, room }) {
@@ -77144,6 +77207,7 @@ function noticeText(claim, standing, rows, { issuer: { policy }, assessors, obst
   const parts = [NOTICE, `**Whose turn: ${whose(standing)}**, ${when(standing)}.`, standing.what];
   if (standing.coach) parts.push(`This was attempt ${standing.attempt}. ${policy.coach === void 0 ? "A coach joins now" : `Now ${policy.coach} joins`}: ask for a conversation before you go on.`);
   if (claim.problems.length > 0 && !claim.draft) parts.push("### What is missing", ...list4(claim.problems.map(problemLine), 20));
+  if (claim.warnings.length > 0) parts.push("### Worth another look", ...list4(claim.warnings.map((warning) => `- ${inMarkdown(cut2(warning, 800))}`), 5));
   if (obstacles.length > 0) parts.push("### Why it is not merged", ...list4(obstacles.map(reasonLine), 10));
   if (refused.length > 0) parts.push("### Why there is no badge", ...list4(refused.map(reasonLine), 10));
   const end = `<sub>Written by the programme's desk from the reviews and the files; answers to it are not read. ${policy.approvals === 1 ? "One person reads" : `${["Two", "Three", "Four", "Five"][policy.approvals - 2] ?? policy.approvals} people read`} each claim, within ${policy["decision-days"]} working days.</sub>`;
@@ -78127,6 +78191,17 @@ var init_feedback = __esm({
   }
 });
 
+// cli/core/privacy/commit-addresses.ts
+var isNoReply, hasOwnAddress, ownAddressWords;
+var init_commit_addresses = __esm({
+  "cli/core/privacy/commit-addresses.ts"() {
+    "use strict";
+    isNoReply = (address3) => /^noreply@|@(?:[^@]+\.)?noreply\./i.test(address3);
+    hasOwnAddress = (addresses2) => [...addresses2].some((address3) => address3.includes("@") && !isNoReply(address3));
+    ownAddressWords = (place) => `A commit of this claim bears an e-mail address of its author or committer, and ${place.isPrivate ? "everyone who reads this repository can read it" : "git keeps it here, public, for good"}. For the next ones: on GitHub open Settings, Emails, and choose "Keep my email addresses private"; in a page of GitHub's that asks for an address, choose the one with noreply in it; in a terminal give that one to git as user.email. Your submission is read all the same.`;
+  }
+});
+
 // cli/effects/desk/branchings.ts
 async function branchings(git, main2, heads) {
   const found = /* @__PURE__ */ new Map();
@@ -78171,7 +78246,7 @@ var init_branchings = __esm({
 });
 
 // cli/core/submission/validator.generated.js
-function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, rootData: m = r2, dynamicAnchors: h3 = {} } = {}) {
+function x2(r2, { instancePath: s = "", parentData: d, parentDataProperty: l, rootData: m = r2, dynamicAnchors: h3 = {} } = {}) {
   let e = null, i3 = 0, b = x2.evaluated;
   if (b.dynamicProps && (b.props = void 0), b.dynamicItems && (b.items = void 0), r2 && typeof r2 == "object" && !Array.isArray(r2)) {
     if (r2.credential === void 0) {
@@ -78205,7 +78280,7 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
           let t2 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
-        if (!$.test(a2)) {
+        if (!w.test(a2)) {
           let t2 = { instancePath: s + "/credential", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
@@ -78217,7 +78292,7 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
     if (r2.release !== void 0) {
       let a2 = r2.release;
       if (typeof a2 == "string") {
-        if (!de2.test(a2)) {
+        if (!le2.test(a2)) {
           let t2 = { instancePath: s + "/release", schemaPath: "values.schema.json#/$defs/digest/pattern", keyword: "pattern", params: { pattern: "^sha256-[0-9a-f]{64}$" }, message: 'must match pattern "^sha256-[0-9a-f]{64}$"' };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
@@ -78236,16 +78311,16 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
     if (r2.school !== void 0) {
       let a2 = r2.school;
       if (typeof a2 == "string") {
-        if (v(a2) > 64) {
-          let t2 = { instancePath: s + "/school", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+        if (v(a2) > 100) {
+          let t2 = { instancePath: s + "/school", schemaPath: "#/properties/school/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
-        if (!$.test(a2)) {
-          let t2 = { instancePath: s + "/school", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
+        if (!de2.test(a2)) {
+          let t2 = { instancePath: s + "/school", schemaPath: "#/properties/school/pattern", keyword: "pattern", params: { pattern: "^[^\\n\\r]*[A-Za-z0-9][^\\n\\r]*$" }, message: 'must match pattern "^[^\\n\\r]*[A-Za-z0-9][^\\n\\r]*$"' };
           e === null ? e = [t2] : e.push(t2), i3++;
         }
       } else {
-        let t2 = { instancePath: s + "/school", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let t2 = { instancePath: s + "/school", schemaPath: "#/properties/school/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         e === null ? e = [t2] : e.push(t2), i3++;
       }
     }
@@ -78253,27 +78328,27 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
       let a2 = r2.team;
       if (Array.isArray(a2)) {
         if (a2.length > 12) {
-          let l = { instancePath: s + "/team", schemaPath: "#/properties/team/maxItems", keyword: "maxItems", params: { limit: 12 }, message: "must NOT have more than 12 items" };
-          e === null ? e = [l] : e.push(l), i3++;
+          let f = { instancePath: s + "/team", schemaPath: "#/properties/team/maxItems", keyword: "maxItems", params: { limit: 12 }, message: "must NOT have more than 12 items" };
+          e === null ? e = [f] : e.push(f), i3++;
         }
         let t2 = a2.length;
-        for (let l = 0; l < t2; l++) {
-          let u3 = a2[l];
+        for (let f = 0; f < t2; f++) {
+          let u3 = a2[f];
           if (typeof u3 == "string") {
             if (!fe.test(u3)) {
-              let p = { instancePath: s + "/team/" + l, schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
+              let p = { instancePath: s + "/team/" + f, schemaPath: "values.schema.json#/$defs/login/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$"' };
               e === null ? e = [p] : e.push(p), i3++;
             }
           } else {
-            let p = { instancePath: s + "/team/" + l, schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let p = { instancePath: s + "/team/" + f, schemaPath: "values.schema.json#/$defs/login/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             e === null ? e = [p] : e.push(p), i3++;
           }
         }
         let c3 = a2.length, n3;
         if (c3 > 1) {
           e: for (; c3--; ) for (n3 = c3; n3--; ) if (pe2(a2[c3], a2[n3])) {
-            let l = { instancePath: s + "/team", schemaPath: "#/properties/team/uniqueItems", keyword: "uniqueItems", params: { i: c3, j: n3 }, message: "must NOT have duplicate items (items ## " + n3 + " and " + c3 + " are identical)" };
-            e === null ? e = [l] : e.push(l), i3++;
+            let f = { instancePath: s + "/team", schemaPath: "#/properties/team/uniqueItems", keyword: "uniqueItems", params: { i: c3, j: n3 }, message: "must NOT have duplicate items (items ## " + n3 + " and " + c3 + " are identical)" };
+            e === null ? e = [f] : e.push(f), i3++;
             break e;
           }
         }
@@ -78340,7 +78415,7 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
               let n3 = { instancePath: s + "/choices", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
-            if (!$.test(t2)) {
+            if (!w.test(t2)) {
               let n3 = { instancePath: s + "/choices", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
@@ -78361,7 +78436,7 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
               let n3 = { instancePath: s + "/choices/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
-            if (!$.test(c3)) {
+            if (!w.test(c3)) {
               let n3 = { instancePath: s + "/choices/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
@@ -78385,7 +78460,7 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
               let n3 = { instancePath: s + "/self-assessment", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
-            if (!$.test(t2)) {
+            if (!w.test(t2)) {
               let n3 = { instancePath: s + "/self-assessment", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
@@ -78393,8 +78468,8 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
             let n3 = { instancePath: s + "/self-assessment", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: t2 };
             e === null ? e = [n3] : e.push(n3), i3++;
           }
-          var P = c3 === i3;
-          if (!P) {
+          var k = c3 === i3;
+          if (!k) {
             let n3 = { instancePath: s + "/self-assessment", schemaPath: "#/properties/self-assessment/propertyNames", keyword: "propertyNames", params: { propertyName: t2 }, message: "property name must be valid" };
             e === null ? e = [n3] : e.push(n3), i3++;
           }
@@ -78406,7 +78481,7 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
               let n3 = { instancePath: s + "/self-assessment/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
-            if (!$.test(c3)) {
+            if (!w.test(c3)) {
               let n3 = { instancePath: s + "/self-assessment/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"' };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
@@ -78430,7 +78505,7 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
               let n3 = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
-            if (!$.test(t2)) {
+            if (!w.test(t2)) {
               let n3 = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }, message: 'must match pattern "^[a-z0-9]+(-[a-z0-9]+)*$"', propertyName: t2 };
               e === null ? e = [n3] : e.push(n3), i3++;
             }
@@ -78438,8 +78513,8 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
             let n3 = { instancePath: s + "/evidence", schemaPath: "values.schema.json#/$defs/id/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: t2 };
             e === null ? e = [n3] : e.push(n3), i3++;
           }
-          var w = c3 === i3;
-          if (!w) {
+          var $ = c3 === i3;
+          if (!$) {
             let n3 = { instancePath: s + "/evidence", schemaPath: "#/properties/evidence/propertyNames", keyword: "propertyNames", params: { propertyName: t2 }, message: "property name must be valid" };
             e === null ? e = [n3] : e.push(n3), i3++;
           }
@@ -78448,38 +78523,38 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
           let c3 = a2[t2];
           if (Array.isArray(c3)) {
             if (c3.length > 10) {
-              let l = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/evidence/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items" };
-              e === null ? e = [l] : e.push(l), i3++;
+              let f = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/evidence/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items" };
+              e === null ? e = [f] : e.push(f), i3++;
             }
             let n3 = c3.length;
-            for (let l = 0; l < n3; l++) {
-              let u3 = c3[l];
+            for (let f = 0; f < n3; f++) {
+              let u3 = c3[f];
               if (u3 && typeof u3 == "object" && !Array.isArray(u3)) {
                 if (u3.media === void 0) {
-                  let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l, schemaPath: "#/properties/evidence/additionalProperties/items/required", keyword: "required", params: { missingProperty: "media" }, message: "must have required property 'media'" };
+                  let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f, schemaPath: "#/properties/evidence/additionalProperties/items/required", keyword: "required", params: { missingProperty: "media" }, message: "must have required property 'media'" };
                   e === null ? e = [p] : e.push(p), i3++;
                 }
                 for (let p in u3) if (!(p === "link" || p === "media" || p === "bytes" || p === "salt" || p === "sha256" || p === "file")) {
-                  let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l, schemaPath: "#/properties/evidence/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p }, message: "must NOT have additional properties" };
+                  let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f, schemaPath: "#/properties/evidence/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p }, message: "must NOT have additional properties" };
                   e === null ? e = [o2] : e.push(o2), i3++;
                 }
                 if (u3.link !== void 0) {
                   let p = u3.link;
                   if (typeof p == "string") {
                     if (v(p) > 2e3) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/link", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "values.schema.json#/$defs/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
-                    if (!le2.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/link", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
+                    if (!me2.test(p)) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "values.schema.json#/$defs/url/pattern", keyword: "pattern", params: { pattern: '^https://[^\\s<>"]+$' }, message: 'must match pattern "^https://[^\\s<>"]+$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
-                    if (!ye(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/link", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
+                    if (!ge(p)) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "values.schema.json#/$defs/url/format", keyword: "format", params: { format: "uri" }, message: 'must match format "uri"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/link", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/link", schemaPath: "values.schema.json#/$defs/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
@@ -78487,67 +78562,67 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
                   let p = u3.media;
                   if (typeof p == "string") {
                     if (v(p) > 100) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
-                    if (!me2.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/pattern", keyword: "pattern", params: { pattern: "^[a-z]+/[a-z0-9.+-]+$" }, message: 'must match pattern "^[a-z]+/[a-z0-9.+-]+$"' };
+                    if (!ce2.test(p)) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/pattern", keyword: "pattern", params: { pattern: "^[a-z]+/[a-z0-9.+-]+$" }, message: 'must match pattern "^[a-z]+/[a-z0-9.+-]+$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/media", schemaPath: "#/properties/evidence/additionalProperties/items/properties/media/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
                 if (u3.bytes !== void 0) {
                   let p = u3.bytes;
                   if (!(typeof p == "number" && !(p % 1) && !isNaN(p) && isFinite(p))) {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                   if (typeof p == "number" && isFinite(p) && (p < 1 || isNaN(p))) {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/bytes", schemaPath: "#/properties/evidence/additionalProperties/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
                 if (u3.salt !== void 0) {
                   let p = u3.salt;
                   if (typeof p == "string") {
-                    if (!ce2.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,64}$"' };
+                    if (!ue2.test(p)) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{22,64}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{22,64}$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/salt", schemaPath: "#/properties/evidence/additionalProperties/items/properties/salt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
                 if (u3.sha256 !== void 0) {
                   let p = u3.sha256;
                   if (typeof p == "string") {
-                    if (!ue2.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
+                    if (!he.test(p)) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/sha256", schemaPath: "#/properties/evidence/additionalProperties/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
                 if (u3.file !== void 0) {
                   let p = u3.file;
                   if (typeof p == "string") {
-                    if (!he.test(p)) {
-                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"' };
+                    if (!ye.test(p)) {
+                      let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"' };
                       e === null ? e = [o2] : e.push(o2), i3++;
                     }
                   } else {
-                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let o2 = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f + "/file", schemaPath: "#/properties/evidence/additionalProperties/items/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     e === null ? e = [o2] : e.push(o2), i3++;
                   }
                 }
               } else {
-                let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + l, schemaPath: "#/properties/evidence/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let p = { instancePath: s + "/evidence/" + t2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + f, schemaPath: "#/properties/evidence/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 e === null ? e = [p] : e.push(p), i3++;
               }
             }
@@ -78567,70 +78642,70 @@ function x2(r2, { instancePath: s = "", parentData: f, parentDataProperty: d, ro
   }
   return x2.errors = e, i3 === 0;
 }
-var k, Z2, R2, F2, G2, ze, V2, oe2, v, pe2, $, de2, fe, le2, me2, ce2, ue2, he, ye;
+var P, I, R2, F2, G2, ke2, V2, oe2, v, pe2, w, le2, de2, fe, me2, ce2, ue2, he, ye, ge;
 var init_validator_generated = __esm({
   "cli/core/submission/validator.generated.js"() {
     "use strict";
-    k = (r2, s) => () => {
+    P = (r2, s) => () => {
       try {
         return s || r2((s = { exports: {} }).exports, s), s.exports;
-      } catch (f) {
-        throw s = 0, f;
+      } catch (d) {
+        throw s = 0, d;
       }
     };
-    Z2 = k((j) => {
+    I = P((j) => {
       "use strict";
       Object.defineProperty(j, "__esModule", { value: true });
-      function I(r2) {
-        let s = r2.length, f = 0, d = 0, m;
-        for (; d < s; ) f++, m = r2.charCodeAt(d++), m >= 55296 && m <= 56319 && d < s && (m = r2.charCodeAt(d), (m & 64512) === 56320 && d++);
-        return f;
+      function Z2(r2) {
+        let s = r2.length, d = 0, l = 0, m;
+        for (; l < s; ) d++, m = r2.charCodeAt(l++), m >= 55296 && m <= 56319 && l < s && (m = r2.charCodeAt(l), (m & 64512) === 56320 && l++);
+        return d;
       }
-      j.default = I;
-      I.code = 'require("ajv/dist/runtime/ucs2length").default';
+      j.default = Z2;
+      Z2.code = 'require("ajv/dist/runtime/ucs2length").default';
     });
-    R2 = k((be, L) => {
+    R2 = P((we, L) => {
       "use strict";
-      L.exports = function r2(s, f) {
-        if (s === f) return true;
-        if (s && f && typeof s == "object" && typeof f == "object") {
-          if (s.constructor !== f.constructor) return false;
-          var d, m, h3;
+      L.exports = function r2(s, d) {
+        if (s === d) return true;
+        if (s && d && typeof s == "object" && typeof d == "object") {
+          if (s.constructor !== d.constructor) return false;
+          var l, m, h3;
           if (Array.isArray(s)) {
-            if (d = s.length, d != f.length) return false;
-            for (m = d; m-- !== 0; ) if (!r2(s[m], f[m])) return false;
+            if (l = s.length, l != d.length) return false;
+            for (m = l; m-- !== 0; ) if (!r2(s[m], d[m])) return false;
             return true;
           }
-          if (s.constructor === RegExp) return s.source === f.source && s.flags === f.flags;
-          if (s.valueOf !== Object.prototype.valueOf) return s.valueOf() === f.valueOf();
-          if (s.toString !== Object.prototype.toString) return s.toString() === f.toString();
-          if (h3 = Object.keys(s), d = h3.length, d !== Object.keys(f).length) return false;
-          for (m = d; m-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(f, h3[m])) return false;
-          for (m = d; m-- !== 0; ) {
+          if (s.constructor === RegExp) return s.source === d.source && s.flags === d.flags;
+          if (s.valueOf !== Object.prototype.valueOf) return s.valueOf() === d.valueOf();
+          if (s.toString !== Object.prototype.toString) return s.toString() === d.toString();
+          if (h3 = Object.keys(s), l = h3.length, l !== Object.keys(d).length) return false;
+          for (m = l; m-- !== 0; ) if (!Object.prototype.hasOwnProperty.call(d, h3[m])) return false;
+          for (m = l; m-- !== 0; ) {
             var e = h3[m];
-            if (!r2(s[e], f[e])) return false;
+            if (!r2(s[e], d[e])) return false;
           }
           return true;
         }
-        return s !== s && f !== f;
+        return s !== s && d !== d;
       };
     });
-    F2 = k((A2) => {
+    F2 = P((A2) => {
       "use strict";
       Object.defineProperty(A2, "__esModule", { value: true });
       var E2 = R2();
       E2.code = 'require("ajv/dist/runtime/equal").default';
       A2.default = E2;
     });
-    G2 = k((g) => {
+    G2 = P((g) => {
       "use strict";
       Object.defineProperty(g, "__esModule", { value: true });
       g.formatNames = g.fastFormats = g.fullFormats = void 0;
       function y(r2, s) {
         return { validate: r2, compare: s };
       }
-      g.fullFormats = { date: y(M2, T), time: y(_2(true), O2), "date-time": y(D2(true), Y2), "iso-time": y(_2(), W3), "iso-date-time": y(D2(), C4), duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/, uri: Q2, "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i, "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i, url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu, email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/, ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i, regex: ne2, uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/, "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i, "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/, byte: ee2, int32: { type: "number", validate: ae2 }, int64: { type: "number", validate: re2 }, float: { type: "number", validate: H2 }, double: { type: "number", validate: H2 }, password: true, binary: true };
-      g.fastFormats = { ...g.fullFormats, date: y(/^\d\d\d\d-[0-1]\d-[0-3]\d$/, T), time: y(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, O2), "date-time": y(/^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, Y2), "iso-time": y(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, W3), "iso-date-time": y(/^\d\d\d\d-[0-1]\d-[0-3]\d[t\s](?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, C4), uri: /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i, "uri-reference": /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i, email: /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i };
+      g.fullFormats = { date: y(M2, T), time: y(_2(true), O2), "date-time": y(D2(true), C4), "iso-time": y(_2(), W3), "iso-date-time": y(D2(), Y2), duration: /^P(?!$)((\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|(\d+W)?)$/, uri: Q2, "uri-reference": /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i, "uri-template": /^(?:(?:[^\x00-\x20"'<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i, url: /^(?:https?|ftp):\/\/(?:\S+(?::\S*)?@)?(?:(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)(?:\.(?:[a-z0-9\u{00a1}-\u{ffff}]+-)*[a-z0-9\u{00a1}-\u{ffff}]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu, email: /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i, hostname: /^(?=.{1,253}\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*\.?$/i, ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/, ipv6: /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i, regex: ne2, uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, "json-pointer": /^(?:\/(?:[^~/]|~0|~1)*)*$/, "json-pointer-uri-fragment": /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i, "relative-json-pointer": /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/, byte: ee2, int32: { type: "number", validate: ae2 }, int64: { type: "number", validate: re2 }, float: { type: "number", validate: H2 }, double: { type: "number", validate: H2 }, password: true, binary: true };
+      g.fastFormats = { ...g.fullFormats, date: y(/^\d\d\d\d-[0-1]\d-[0-3]\d$/, T), time: y(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, O2), "date-time": y(/^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i, C4), "iso-time": y(/^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, W3), "iso-date-time": y(/^\d\d\d\d-[0-1]\d-[0-3]\d[t\s](?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)?$/i, Y2), uri: /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i, "uri-reference": /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i, email: /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i };
       g.formatNames = Object.keys(g.fullFormats);
       function B2(r2) {
         return r2 % 4 === 0 && (r2 % 100 !== 0 || r2 % 400 === 0);
@@ -78639,51 +78714,51 @@ var init_validator_generated = __esm({
       function M2(r2) {
         let s = U3.exec(r2);
         if (!s) return false;
-        let f = +s[1], d = +s[2], m = +s[3];
-        return d >= 1 && d <= 12 && m >= 1 && m <= (d === 2 && B2(f) ? 29 : X2[d]);
+        let d = +s[1], l = +s[2], m = +s[3];
+        return l >= 1 && l <= 12 && m >= 1 && m <= (l === 2 && B2(d) ? 29 : X2[l]);
       }
       function T(r2, s) {
         if (r2 && s) return r2 > s ? 1 : r2 < s ? -1 : 0;
       }
       var N = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(z|([+-])(\d\d)(?::?(\d\d))?)?$/i;
       function _2(r2) {
-        return function(f) {
-          let d = N.exec(f);
-          if (!d) return false;
-          let m = +d[1], h3 = +d[2], e = +d[3], i3 = d[4], b = d[5] === "-" ? -1 : 1, z = +(d[6] || 0), P = +(d[7] || 0);
-          if (z > 23 || P > 59 || r2 && !i3) return false;
+        return function(d) {
+          let l = N.exec(d);
+          if (!l) return false;
+          let m = +l[1], h3 = +l[2], e = +l[3], i3 = l[4], b = l[5] === "-" ? -1 : 1, z = +(l[6] || 0), k = +(l[7] || 0);
+          if (z > 23 || k > 59 || r2 && !i3) return false;
           if (m <= 23 && h3 <= 59 && e < 60) return true;
-          let w = h3 - P * b, a2 = m - z * b - (w < 0 ? 1 : 0);
-          return (a2 === 23 || a2 === -1) && (w === 59 || w === -1) && e < 61;
+          let $ = h3 - k * b, a2 = m - z * b - ($ < 0 ? 1 : 0);
+          return (a2 === 23 || a2 === -1) && ($ === 59 || $ === -1) && e < 61;
         };
       }
       function O2(r2, s) {
         if (!(r2 && s)) return;
-        let f = (/* @__PURE__ */ new Date("2020-01-01T" + r2)).valueOf(), d = (/* @__PURE__ */ new Date("2020-01-01T" + s)).valueOf();
-        if (f && d) return f - d;
+        let d = (/* @__PURE__ */ new Date("2020-01-01T" + r2)).valueOf(), l = (/* @__PURE__ */ new Date("2020-01-01T" + s)).valueOf();
+        if (d && l) return d - l;
       }
       function W3(r2, s) {
         if (!(r2 && s)) return;
-        let f = N.exec(r2), d = N.exec(s);
-        if (f && d) return r2 = f[1] + f[2] + f[3], s = d[1] + d[2] + d[3], r2 > s ? 1 : r2 < s ? -1 : 0;
+        let d = N.exec(r2), l = N.exec(s);
+        if (d && l) return r2 = d[1] + d[2] + d[3], s = l[1] + l[2] + l[3], r2 > s ? 1 : r2 < s ? -1 : 0;
       }
       var q = /t|\s/i;
       function D2(r2) {
         let s = _2(r2);
-        return function(d) {
-          let m = d.split(q);
+        return function(l) {
+          let m = l.split(q);
           return m.length === 2 && M2(m[0]) && s(m[1]);
         };
       }
-      function Y2(r2, s) {
-        if (!(r2 && s)) return;
-        let f = new Date(r2).valueOf(), d = new Date(s).valueOf();
-        if (f && d) return f - d;
-      }
       function C4(r2, s) {
         if (!(r2 && s)) return;
-        let [f, d] = r2.split(q), [m, h3] = s.split(q), e = T(f, m);
-        if (e !== void 0) return e || O2(d, h3);
+        let d = new Date(r2).valueOf(), l = new Date(s).valueOf();
+        if (d && l) return d - l;
+      }
+      function Y2(r2, s) {
+        if (!(r2 && s)) return;
+        let [d, l] = r2.split(q), [m, h3] = s.split(q), e = T(d, m);
+        if (e !== void 0) return e || O2(l, h3);
       }
       var J2 = /\/|:/, K2 = /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
       function Q2(r2) {
@@ -78713,26 +78788,27 @@ var init_validator_generated = __esm({
         }
       }
     });
-    ze = x2;
-    V2 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/submission.schema.json", title: "Submission", description: "The front matter of submission.md. The body holds the written parts, each under its requirement's title.", type: "object", additionalProperties: false, required: ["credential", "release", "visibility", "attestations", "evidence"], properties: { credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Which credential it claims.", examples: ["checking-for-understanding"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release that the teacher started under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, visibility: { title: "Visibility", description: 'private: read by the assessors and the programme. public: everything, "not yet" included, can be read by anyone. A one-repository programme has only public, and choosing it is the consent.', enum: ["public", "private"], examples: ["public"] }, school: { $ref: "values.schema.json#/$defs/id", title: "School", description: "A short name of your school, so that nobody from it assesses you.", examples: ["northside-elementary"] }, team: { title: "Team", description: "Who else worked on what is handed in. They do not assess it; the text says who did what.", type: "array", uniqueItems: true, maxItems: 12, examples: [["tomas-reyes"]], items: { $ref: "values.schema.json#/$defs/login", title: "Login", description: "Their GitHub name.", examples: ["tomas-reyes"] } }, attestations: { title: "Attestations", description: "What the teacher states. All must be true before it is handed in.", type: "object", examples: [{ "own-work": true, "names-removed": true, "consent-on-file": true, "public-consent": true, "team-named": true }], additionalProperties: false, required: ["own-work", "names-removed", "consent-on-file", "team-named"], properties: { "own-work": { title: "Own work", description: "This is my own work, or my part of team work that the text names.", type: "boolean", examples: [true] }, "team-named": { title: "Team named", description: "Whoever else worked on it is named under `team`, or nobody did.", type: "boolean", examples: [true] }, "names-removed": { title: "Names removed", description: "No pupil can be recognised by name, face, voice or number.", type: "boolean", examples: [true] }, "consent-on-file": { title: "Consent on file", description: "Where pupils' work appears, consent is on file at my school.", type: "boolean", examples: [true] }, "public-consent": { title: "Public consent", description: "I understand that everything here is public and stays public.", type: "boolean", examples: [true] } } }, choices: { title: "Choices", description: "For a requirement that offers one of several forms: which option was taken.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "in-action": "clip" }] }, "self-assessment": { title: "Self-assessment", description: "The level that the teacher sees in their own work, by criterion. It decides nothing.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, evidence: { title: "Evidence", description: "For each requirement that is not written in the body: links with a salted digest.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { type: "array", maxItems: 10, items: { title: "Piece", description: "One page or file that is kept elsewhere (a link with a salted digest), or one small file that lies beside submission.md.", type: "object", examples: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }], additionalProperties: false, required: ["media"], properties: { link: { $ref: "values.schema.json#/$defs/url", title: "Link", description: "Where assessors open it.", examples: ["https://files.example.org/plan.pdf"] }, media: { title: "Media type", description: "What it is.", type: "string", pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["application/pdf"] }, bytes: { title: "Size", description: "In bytes.", type: "integer", minimum: 1, examples: [48213] }, salt: { title: "Salt", description: "Random, base64url, at least 128 bits.", type: "string", pattern: "^[A-Za-z0-9_-]{22,64}$", examples: ["c2FsdHNhbHRzYWx0c2FsdA"] }, sha256: { title: "SHA-256", description: "Of the salt's bytes followed by the file's.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, file: { title: "File", description: "The name of a small text or image beside submission.md, at most 2 MiB.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", examples: ["board.png"] } } } }, examples: [{ plan: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }] }] } } };
+    ke2 = x2;
+    V2 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://laurel.example/schemas/submission.schema.json", title: "Submission", description: "The front matter of submission.md. The body holds the written parts, each under its requirement's title.", type: "object", additionalProperties: false, required: ["credential", "release", "visibility", "attestations", "evidence"], properties: { credential: { $ref: "values.schema.json#/$defs/id", title: "Credential", description: "Which credential it claims.", examples: ["checking-for-understanding"] }, release: { $ref: "values.schema.json#/$defs/digest", title: "Release", description: "The release that the teacher started under.", examples: ["sha256-0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, visibility: { title: "Visibility", description: 'In a one-repository programme only public: everything, "not yet" included, can be read by anyone, and choosing it is the consent. With private submissions it is about the badge alone, and the submission stays private either way: public publishes the badge, private leaves it with the earner.', enum: ["public", "private"], examples: ["public"] }, school: { title: "School", description: "The name of your school, so that nobody from it assesses you. Capitals, accents and punctuation make no difference.", type: "string", pattern: "^[^\\n\\r]*[A-Za-z0-9][^\\n\\r]*$", maxLength: 100, examples: ["northside-elementary"] }, team: { title: "Team", description: "Who else worked on what is handed in. They do not assess it; the text says who did what.", type: "array", uniqueItems: true, maxItems: 12, examples: [["tomas-reyes"]], items: { $ref: "values.schema.json#/$defs/login", title: "Login", description: "Their GitHub name.", examples: ["tomas-reyes"] } }, attestations: { title: "Attestations", description: "What the teacher states. All must be true before it is handed in.", type: "object", examples: [{ "own-work": true, "names-removed": true, "consent-on-file": true, "public-consent": true, "team-named": true }], additionalProperties: false, required: ["own-work", "names-removed", "consent-on-file", "team-named"], properties: { "own-work": { title: "Own work", description: "This is my own work, or my part of team work that the text names.", type: "boolean", examples: [true] }, "team-named": { title: "Team named", description: "Whoever else worked on it is named under `team`, or nobody did.", type: "boolean", examples: [true] }, "names-removed": { title: "Names removed", description: "No pupil can be recognised by name, face, voice or number.", type: "boolean", examples: [true] }, "consent-on-file": { title: "Consent on file", description: "Where pupils' work appears, consent is on file at my school.", type: "boolean", examples: [true] }, "public-consent": { title: "Public consent", description: "I understand that everything here is public and stays public.", type: "boolean", examples: [true] } } }, choices: { title: "Choices", description: "For a requirement that offers one of several forms: which option was taken.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "in-action": "clip" }] }, "self-assessment": { title: "Self-assessment", description: "The level that the teacher sees in their own work, by criterion. It decides nothing; the desk's comment and `laurel feedback` show it beside the assessors' levels.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { $ref: "values.schema.json#/$defs/id" }, examples: [{ "reaches-everyone": "proficient" }] }, evidence: { title: "Evidence", description: "For each requirement that is not written in the body: links with a salted digest.", type: "object", propertyNames: { $ref: "values.schema.json#/$defs/id" }, additionalProperties: { type: "array", maxItems: 10, items: { title: "Piece", description: "One page or file that is kept elsewhere (a link with a salted digest), or one small file that lies beside submission.md.", type: "object", examples: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }], additionalProperties: false, required: ["media"], properties: { link: { $ref: "values.schema.json#/$defs/url", title: "Link", description: "Where assessors open it.", examples: ["https://files.example.org/plan.pdf"] }, media: { title: "Media type", description: "What it is.", type: "string", pattern: "^[a-z]+/[a-z0-9.+-]+$", maxLength: 100, examples: ["application/pdf"] }, bytes: { title: "Size", description: "In bytes.", type: "integer", minimum: 1, examples: [48213] }, salt: { title: "Salt", description: "Random, base64url, at least 128 bits.", type: "string", pattern: "^[A-Za-z0-9_-]{22,64}$", examples: ["c2FsdHNhbHRzYWx0c2FsdA"] }, sha256: { title: "SHA-256", description: "Of the salt's bytes followed by the file's.", type: "string", pattern: "^[0-9a-f]{64}$", examples: ["0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"] }, file: { title: "File", description: "The name of a small text or image beside submission.md, at most 2 MiB.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", examples: ["board.png"] } } } }, examples: [{ plan: [{ link: "https://files.example.org/plan.pdf", media: "application/pdf", bytes: 48213, salt: "c2FsdHNhbHRzYWx0c2FsdA", sha256: "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f" }] }] } } };
     oe2 = Object.prototype.hasOwnProperty;
-    v = Z2().default;
+    v = I().default;
     pe2 = F2().default;
-    $ = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
-    de2 = new RegExp("^sha256-[0-9a-f]{64}$", "u");
+    w = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
+    le2 = new RegExp("^sha256-[0-9a-f]{64}$", "u");
+    de2 = new RegExp("^[^\\n\\r]*[A-Za-z0-9][^\\n\\r]*$", "u");
     fe = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$", "u");
-    le2 = new RegExp('^https://[^\\s<>"]+$', "u");
-    me2 = new RegExp("^[a-z]+/[a-z0-9.+-]+$", "u");
-    ce2 = new RegExp("^[A-Za-z0-9_-]{22,64}$", "u");
-    ue2 = new RegExp("^[0-9a-f]{64}$", "u");
-    he = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", "u");
-    ye = G2().fullFormats.uri;
+    me2 = new RegExp('^https://[^\\s<>"]+$', "u");
+    ce2 = new RegExp("^[a-z]+/[a-z0-9.+-]+$", "u");
+    ue2 = new RegExp("^[A-Za-z0-9_-]{22,64}$", "u");
+    he = new RegExp("^[0-9a-f]{64}$", "u");
+    ye = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", "u");
+    ge = G2().fullFormats.uri;
     x2.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
   }
 });
 
 // cli/core/submission/lint-submission.ts
-function lintSubmission({ text: text10, release, issuer, login, claim, today, attachments = /* @__PURE__ */ new Map() }) {
+function lintSubmission({ text: text10, release, issuer, login, claim, today, roster = [], attachments = /* @__PURE__ */ new Map() }) {
   const { id, credential: credential2 } = release.release;
   const folder = claimPath(id, login, claim);
   const report4 = lintWith(
@@ -78744,7 +78820,7 @@ function lintSubmission({ text: text10, release, issuer, login, claim, today, at
       file(`${folder}/submission.md`, text10),
       ...[...attachments].map(([name, bytes]) => ({ path: `${folder}/${name}`, bytes }))
     ],
-    { today }
+    { today, roster }
   );
   return report4.diagnostics.filter(({ path: path3 }) => path3.startsWith(`${folder}/`));
 }
@@ -78761,14 +78837,14 @@ var init_lint_submission = __esm({
     encoder3 = new TextEncoder();
     file = (path3, text10) => ({ path: path3, bytes: encoder3.encode(text10) });
     claimPath = (credential2, login, claim) => `submissions/${credential2}/${login}/${claim}`;
-    validate2 = (kind2, document3) => kind2 === "submission" ? validateAgainst({ kind: kind2, validator: ze, schemas: { submission: submission_schema_default, values: values_schema_default } }, document3) : [];
+    validate2 = (kind2, document3) => kind2 === "submission" ? validateAgainst({ kind: kind2, validator: ke2, schemas: { submission: submission_schema_default, values: values_schema_default } }, document3) : [];
   }
 });
 
 // cli/effects/desk/entry.ts
 async function pastEntry(place, pull, path3, rules2) {
   const entry = await readEntry(place, pull, path3, begin(place, pull, path3, await submitterOf(place, pull, deskOf(rules2.issuer)), /* @__PURE__ */ new Set()), rules2);
-  return { ...entry, claim: { ...entry.claim, draft: false, problems: [] } };
+  return { ...entry, claim: { ...entry.claim, draft: false, problems: [], warnings: [] } };
 }
 async function readEntry(place, pull, path3, begun, rules2) {
   const wrong = (problems2) => ({ place, pull, path: path3, claim: { ...begun, problems: problems2 }, handed: /* @__PURE__ */ new Map() });
@@ -78786,7 +78862,9 @@ async function readEntry(place, pull, path3, begun, rules2) {
   const { tree, trees } = await treesAt(place, path3, pull.headSha, reviews);
   const interests = interestsOf(submission, begun.submitter?.id ?? null);
   const attempts = attemptsOf({ reviews, trees, tree, head: pull.headSha, release: release.release, assessors: rules2.assessors, interests, involved: begun.involved, independent: rules2.issuer.policy.approvals });
-  const claim = { ...begun, release, submission, interests, problems, attempts, since: await since(place, pull, attempts, begun.since) };
+  const near = submission.school === void 0 ? null : nearSchool(submission.school, schoolsOf(rules2.assessors.assessors));
+  const warnings = near === null ? begun.warnings : [...begun.warnings, `${nearSchoolWords(submission.school, near)}: who works at the same school does not assess, and only the name tells. If it is another school, leave it.`];
+  const claim = { ...begun, release, submission, interests, problems, warnings, attempts, since: await since(place, pull, attempts, begun.since) };
   return { place, pull, path: path3, claim, handed: await handedAt(place, path3, attempts, release) };
 }
 function readSubmission(files, own9) {
@@ -78834,6 +78912,7 @@ var init_entry2 = __esm({
     init_document();
     init_release();
     init_schema();
+    init_school();
     init_lint_submission();
     init_claim_files();
     init_claims();
@@ -78853,6 +78932,7 @@ var init_entry2 = __esm({
       submission: null,
       interests: { author: submitter?.id ?? null, school: void 0, team: [] },
       problems: [],
+      warnings: [],
       attempts: [],
       requested: pull.requested,
       involved
@@ -78962,7 +79042,7 @@ async function entryOf(place, pull, { base, emails }, rules2, folders) {
   const desk = deskOf(rules2.issuer);
   const submitter = await submitterOf(place, pull, desk);
   const outside = path3 === null ? [] : changed.filter((one2) => !one2.startsWith(`${path3.path}/`));
-  const begun = begin(place, pull, path3, submitter, involvedIn(emails, rules2.assessors));
+  const begun = { ...begin(place, pull, path3, submitter, involvedIn(emails, rules2.assessors)), warnings: hasOwnAddress(emails) ? [ownAddressWords(place)] : [] };
   const wrong = (problems) => ({ place, pull, path: path3 ?? { path: inPlace(place, "submissions"), credential: "", login: "", number: 0 }, claim: { ...begun, problems }, handed: /* @__PURE__ */ new Map() });
   if (path3 === null) return wrong([{ path: inPlace(place, "submissions"), line: 1, message: "Unexpected changes to more than one claim, expected one folder", remedy: "Open a pull request of its own for each claim." }]);
   if (outside.length > 0) return wrong(outside.slice(0, 5).map((one2) => ({ path: one2, line: 1, message: "Unexpected change outside the claim folder, expected changes below it only", remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path3.path} alone; a later commit that takes it back is not enough.` })));
@@ -78978,6 +79058,7 @@ function involvedIn(emails, { assessors }) {
 var init_gather = __esm({
   "cli/effects/desk/gather.ts"() {
     "use strict";
+    init_commit_addresses();
     init_claims();
     init_git();
     init_glances();
@@ -80327,7 +80408,7 @@ var init_feedback2 = __esm({
         const { claim, rows, rules: { assessors } } = read4;
         const attempts = claim.attempts.filter(({ assessments }) => assessments.length > 0);
         if (given.options["json"] === true) {
-          printJson(world, { claim: claim.key, turn: read4.standing?.turn ?? null, merged: read4.whole?.merged ?? false, attempts: claim.attempts.map(({ number: number2, tree, decision, assessments }) => ({ number: number2, tree, decision, assessments: assessments.length })), criteria: rows });
+          printJson(world, { claim: claim.key, turn: read4.standing?.turn ?? null, merged: read4.whole?.merged ?? false, attempts: claim.attempts.map(({ number: number2, tree, decision, assessments }) => ({ number: number2, tree, decision, assessments: assessments.length })), selfAssessment: claim.submission?.["self-assessment"] ?? {}, criteria: rows });
           return 0;
         }
         const say = (text10, indent2 = "") => world.out.write(`${indent2}${wrap4(plain4(text10), world.out.columns, indent2)}
@@ -80344,6 +80425,8 @@ var init_feedback2 = __esm({
           if (attempts2.every(({ said: said2 }) => said2.length === 0)) continue;
           world.out.write("\n");
           say(title2);
+          const own9 = ownView(claim, item);
+          if (own9 !== "") say(`Own view: ${own9}`, "  ");
           for (const { attempt: attempt2, said: said2, changed } of attempts2) {
             const differences = changed.filter(({ change: change2 }) => change2 !== "same");
             if (attempt2 > 1) say(differences.length === 0 ? `Nothing that feeds it changed for attempt ${attempt2}.` : `Changed for attempt ${attempt2}: ${differences.map((one2) => `${one2.title} (${one2.change})`).join(", ")}.`, "  ");
@@ -80749,7 +80832,7 @@ var init_dist2 = __esm({
     MODIFIER_RE = new RegExp("\\p{M}+", "gu");
     NO_TRUNCATION = { limit: Infinity, ellipsis: "" };
     getStringTruncatedWidth = (input2, truncationOptions = {}, widthOptions = {}) => {
-      const LIMIT3 = truncationOptions.limit ?? Infinity;
+      const LIMIT2 = truncationOptions.limit ?? Infinity;
       const ELLIPSIS = truncationOptions.ellipsis ?? "";
       const ELLIPSIS_WIDTH = truncationOptions?.ellipsisWidth ?? (ELLIPSIS ? getStringTruncatedWidth(ELLIPSIS, NO_TRUNCATION, widthOptions).width : 0);
       const ANSI_WIDTH = 0;
@@ -80773,7 +80856,7 @@ var init_dist2 = __esm({
       let lengthExtra = 0;
       let truncationEnabled = false;
       let truncationIndex = length;
-      let truncationLimit = Math.max(0, LIMIT3 - ELLIPSIS_WIDTH);
+      let truncationLimit = Math.max(0, LIMIT2 - ELLIPSIS_WIDTH);
       let unmatchedStart = 0;
       let unmatchedEnd = 0;
       let width = 0;
@@ -80794,7 +80877,7 @@ var init_dist2 = __esm({
             if (width + widthExtra > truncationLimit) {
               truncationIndex = Math.min(truncationIndex, Math.max(unmatchedStart, indexPrev) + lengthExtra);
             }
-            if (width + widthExtra > LIMIT3) {
+            if (width + widthExtra > LIMIT2) {
               truncationEnabled = true;
               break outer;
             }
@@ -80815,7 +80898,7 @@ var init_dist2 = __esm({
             if (width + widthExtra > truncationLimit) {
               truncationIndex = Math.min(truncationIndex, index2 + Math.floor((truncationLimit - width) / BLOCK_WIDTH));
             }
-            if (width + widthExtra > LIMIT3) {
+            if (width + widthExtra > LIMIT2) {
               truncationEnabled = true;
               break outer;
             }
@@ -80832,7 +80915,7 @@ var init_dist2 = __esm({
         width: truncationEnabled ? truncationLimit : width,
         index: truncationEnabled ? truncationIndex : length,
         truncated: truncationEnabled,
-        ellipsed: truncationEnabled && LIMIT3 >= ELLIPSIS_WIDTH
+        ellipsed: truncationEnabled && LIMIT2 >= ELLIPSIS_WIDTH
       };
     };
     dist_default = getStringTruncatedWidth;
@@ -81644,15 +81727,15 @@ var init_dist6 = __esm({
           return styleText2("green", S_BAR);
       }
     };
-    E$1 = (l, e, w, p, b, C4 = false) => {
+    E$1 = (l, e, w2, p, b, C4 = false) => {
       let r2 = e, O2 = 0;
       if (C4)
-        for (let i3 = p - 1; i3 >= w; i3--) {
+        for (let i3 = p - 1; i3 >= w2; i3--) {
           const m = l[i3];
           if (m && (r2 -= m.length), O2++, r2 <= b) break;
         }
       else
-        for (let i3 = w; i3 < p; i3++) {
+        for (let i3 = w2; i3 < p; i3++) {
           const m = l[i3];
           if (m && (r2 -= m.length), O2++, r2 <= b) break;
         }
@@ -81661,7 +81744,7 @@ var init_dist6 = __esm({
     limitOptions = ({
       cursor: l,
       options: e,
-      style: w,
+      style: w2,
       output: p = process.stdout,
       maxItems: b = Number.POSITIVE_INFINITY,
       columnPadding: C4 = 0,
@@ -81674,15 +81757,15 @@ var init_dist6 = __esm({
         0
       ));
       let d = a2 < e.length && f > 0, c3 = a2 < e.length && f + a2 < e.length;
-      const I = Math.min(
+      const I2 = Math.min(
         f + a2,
         e.length
       ), s = [];
       let g = 0;
       d && g++, c3 && g++;
-      const T = f + (d ? 1 : 0), W3 = I - (c3 ? 1 : 0);
+      const T = f + (d ? 1 : 0), W3 = I2 - (c3 ? 1 : 0);
       for (let t2 = T; t2 < W3; t2++) {
-        const n3 = e[t2], o2 = n3 !== void 0 ? w(n3, t2 === l) : "", h3 = wrapAnsi(o2, i3, {
+        const n3 = e[t2], o2 = n3 !== void 0 ? w2(n3, t2 === l) : "", h3 = wrapAnsi(o2, i3, {
           hard: true,
           trim: false
         }).split(`
@@ -83381,7 +83464,7 @@ ${text11}
     else await github.changeComment(owner, name, own9.id, body2);
     return true;
   };
-  const refuse3 = async (problems, next2 = "Edit the text above; the desk looks again within the hour.") => {
+  const refuse3 = async (problems, next2 = "Edit the text above; the desk looks every quarter of an hour.") => {
     const told3 = await answer3(`This could not be taken as a submission yet:
 
 ${problems.map((problem) => `- ${inMarkdown(problem)}`).join("\n")}
@@ -83681,12 +83764,13 @@ ${isNew ? "Opened" : "Open:"} ${plain4(address3)}
 });
 
 // cli/core/blind/pseudonym.ts
-var pseudonymOf;
+var PSEUDONYM_BYTES, pseudonymOf;
 var init_pseudonym = __esm({
   "cli/core/blind/pseudonym.ts"() {
     "use strict";
-    init_canonical();
-    pseudonymOf = (repository, pull) => `claim-${sha2562(`${repository}#${pull}`).slice(0, 8)}`;
+    init_utils();
+    PSEUDONYM_BYTES = 4;
+    pseudonymOf = (random) => `claim-${bytesToHex(random)}`;
   }
 });
 
@@ -83892,8 +83976,7 @@ var init_blind_file = __esm({
 });
 
 // cli/effects/blind-copy.ts
-async function blindCopy({ place, pull, claim, submission, submissionText, release }, { identifiers, allowed, downloads }) {
-  const id = pseudonymOf(place.repository.id, pull.number);
+async function blindCopy({ place, pull, claim, submission, submissionText, release }, { id, identifiers, allowed, downloads }) {
   const words5 = identifyingWords(identifiers, allowed);
   const pieces2 = committedIn(submission, release);
   const attached = new Map((await readFolder(place.git, pull.headSha, claim.path)).map(({ path: path3, bytes }) => [path3, bytes]));
@@ -83961,7 +84044,6 @@ var placeOf3;
 var init_blind_copy = __esm({
   "cli/effects/blind-copy.ts"() {
     "use strict";
-    init_pseudonym();
     init_without_links();
     init_diagnostic();
     init_front_matter();
@@ -83994,20 +84076,23 @@ async function identifiersOf({ place, claim, submitter, submission }, names) {
   for (const login of [submitter?.login, claim.login]) if (login !== void 0) people.set(login, "the login");
   for (const login of submission.team ?? []) if (!people.has(login)) people.set(login, "a team member's login");
   const identifiers = [];
+  const nameless2 = [];
   for (const [login, whose2] of people) {
     identifiers.push({ text: login, whose: whose2 });
-    const shown4 = (await place.github.accountNamed(login))?.name ?? null;
-    if (shown4 !== null) identifiers.push({ text: shown4, whose: whose2.replace("login", "name") });
+    const shown4 = (await place.github.accountNamed(login))?.name?.trim() ?? "";
+    if (shown4 === "") nameless2.push(login);
+    else identifiers.push({ text: shown4, whose: whose2.replace("login", "name") });
   }
   if (submission.school !== void 0) identifiers.push({ text: submission.school, whose: "the school" });
   for (const text10 of names) identifiers.push({ text: text10, whose: "a name given with --name" });
-  return identifiers;
+  return { identifiers, nameless: nameless2 };
 }
 var blind_default, listOption, list5, refusal, success;
 var init_blind = __esm({
   "cli/commands/blind.ts"() {
     "use strict";
     init_command();
+    init_pseudonym();
     init_words();
     init_blind_copy();
     init_open_claim();
@@ -84020,6 +84105,7 @@ var init_blind = __esm({
         CATALOG,
         { flags: "--out <dir>", summary: "where to write it; must not be there yet (default: .laurel/blind/<claim>)" },
         { flags: "--name <text...>", summary: "further names that must not be found, such as a nickname; give it last" },
+        { flags: "--no-name", summary: "make it although GitHub shows no name of somebody who worked on it; look for their name yourself" },
         { flags: "--allow <word...>", summary: "words that may stand although a name holds them, such as the month of May; give it last" },
         JSON_OUTPUT
       ],
@@ -84033,7 +84119,9 @@ var init_blind = __esm({
         const open = await openClaim(programme, textArgument(given, 0));
         const files = given.arguments[1] ?? [];
         const downloads = await Promise.all(files.map(async (file2) => ({ file: file2, bytes: await readFile4(world, file2) })));
-        const copy = await blindCopy(open, { identifiers: await identifiersOf(open, listOption(given, "name")), allowed: listOption(given, "allow"), downloads });
+        const { identifiers, nameless: nameless2 } = await identifiersOf(open, listOption(given, "name"));
+        if (nameless2.length > 0 && given.options["name"] === void 0) throw new Obstacle(`GitHub shows no name of ${nameless2.join(", ")}, so nothing was written: the copy would be searched for the login alone. Say the name with --name; or, if you do not know it and look for it yourself, --no-name.`);
+        const copy = await blindCopy(open, { id: pseudonymOf(world.random(PSEUDONYM_BYTES)), identifiers, allowed: listOption(given, "allow"), downloads });
         const out = textOption(given, "out") ?? `.laurel/blind/${copy.id}`;
         const folder = resolve18(world.cwd, out);
         const told2 = copy.tellings.length > 0;
@@ -84062,8 +84150,9 @@ Ask the teacher to change them, or say with --allow which word tells nothing her
     success = (copy, out) => `${copy.id} is in ${out}:
 ${[...copy.files.keys()].sort().map((name) => `  ${plain4(name)}
 `).join("")}${list5(copy)}
-Look at every picture before you give it away: no program finds a face or a name in one. The pull request itself
-shows its author to everyone who opens it.
+The name ${copy.id} was drawn at random and stands nowhere else: note which pull request it is of. Look at every picture
+before you give it away: no program finds a face or a name in one. The pull request itself shows its author to
+everyone who opens it.
 `;
   }
 });
@@ -84920,7 +85009,7 @@ async function bounded(response) {
   let size = 0;
   for await (const chunk of response.body) {
     size += chunk.length;
-    if (size > LIMIT2) throw new Error("too long");
+    if (size > LIMIT) throw new Error("too long");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -84937,7 +85026,7 @@ async function siteResolver(world, folder, otherwise) {
     return bytes === null ? { ok: false, reason: `the built site in ${folder} has no ${below3}` } : { ok: true, bytes, note: `from the built site in ${folder}` };
   };
 }
-var INSIDE, LIMIT2, PATIENCE, offlineResolver;
+var INSIDE, LIMIT, PATIENCE, offlineResolver;
 var init_resolve = __esm({
   "cli/effects/resolve.ts"() {
     "use strict";
@@ -84947,7 +85036,7 @@ var init_resolve = __esm({
     INSIDE = new BlockList();
     for (const [network, bits2] of [["0.0.0.0", 8], ["10.0.0.0", 8], ["100.64.0.0", 10], ["127.0.0.0", 8], ["169.254.0.0", 16], ["172.16.0.0", 12], ["192.0.0.0", 24], ["192.168.0.0", 16], ["198.18.0.0", 15], ["224.0.0.0", 3]]) INSIDE.addSubnet(network, bits2, "ipv4");
     for (const [network, bits2] of [["::", 96], ["fc00::", 7], ["fe80::", 10], ["ff00::", 8]]) INSIDE.addSubnet(network, bits2, "ipv6");
-    LIMIT2 = 1024 * 1024;
+    LIMIT = 1024 * 1024;
     PATIENCE = 1e4;
     offlineResolver = async () => ({ ok: false, reason: "nothing is fetched with --offline" });
   }

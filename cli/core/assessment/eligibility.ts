@@ -1,3 +1,4 @@
+import { schoolId } from '../school.ts';
 import type { Assessors, ReleaseFile, Submission } from '../model.generated.ts';
 
 /** One entry of the list of assessors. */
@@ -25,7 +26,7 @@ export function mayAssess(assessor: Listed, release: ReleaseFile['release'], cla
   if (!covers.includes('all') && !covers.includes(release.id) && !covers.includes(release.framework.id)) return `does not cover ${release.id}`;
   if (assessor['calibrated-until'] < on) return `was calibrated only until ${assessor['calibrated-until']}`;
   if (claim.author !== null && assessor.conflicts?.includes(claim.author)) return 'has a declared conflict of interest';
-  if (assessor.school !== undefined && assessor.school === claim.school) return 'works at the same school';
+  if (assessor.school !== undefined && claim.school !== undefined && schoolId(assessor.school) === schoolId(claim.school)) return 'works at the same school';
   if (claim.team.some((login) => login.toLowerCase() === assessor.login.toLowerCase())) return 'is named as one of those who worked on it';
   return null;
 }

@@ -1,7 +1,7 @@
-import { sha256 } from '../canonical.ts';
+import { bytesToHex } from '@noble/hashes/utils.js';
 
-/**
- * The name of a claim in a blind copy: the same whenever it is made. Whoever may see the repository can try out its few
- * pull requests, so it is a name for talking about a copy and no secret.
- */
-export const pseudonymOf = (repository: number, pull: number): string => `claim-${sha256(`${repository}#${pull}`).slice(0, 8)}`;
+/** How many random bytes the name of a blind copy is made of. */
+export const PSEUDONYM_BYTES = 4;
+
+/** The name of a blind copy. It is drawn at random: one worked out from the repository and the pull request could be worked out by anyone who tries their few numbers. */
+export const pseudonymOf = (random: Uint8Array): string => `claim-${bytesToHex(random)}`;

@@ -25,6 +25,8 @@ export interface DeskClaim {
   readonly interests: Interests;
   /** What is missing or wrong, each a sentence with its remedy; nothing when it is complete. */
   readonly problems: readonly Problem[];
+  /** What is worth another look and keeps nobody waiting, each a sentence or two. */
+  readonly warnings: readonly string[];
   /** Oldest first; empty while the submission cannot be read. */
   readonly attempts: readonly Attempt[];
   /** Assessors who were asked and have not answered, since when. */

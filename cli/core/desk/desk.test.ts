@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { smallestCatalog } from '../../testing/smallest.ts';
 import { feedbackRows } from '../assessment/feedback.ts';
 import { loadCatalog } from '../catalog.ts';
-import type { Assessors } from '../model.generated.ts';
+import type { Assessors, Submission } from '../model.generated.ts';
 import { assign } from './assignment.ts';
 import { currentAttempt, type DeskClaim, type Person } from './claim.ts';
 import { commit, deskClaim, filledForm, review, type ClaimSketch } from './fixture.ts';
@@ -63,6 +63,7 @@ describe('assignment', () => {
     ['the submitter', claim({ submitter: 11 }), 11],
     ['who has a declared conflict', claim({ submitter: 98 }), 12],
     ['who works at the same school', claim({ interests: { school: 'northside' } }), 13],
+    ['who works at the same school, written otherwise', claim({ interests: { school: ' NORTHSIDE. ' } }), 13],
     ['whom the submission names in its team', claim({ interests: { team: ['Dev'] } }), 14],
     ['who had a hand in it', claim({ more: { involved: new Set([11]) } }), 11],
   ])('never asks %s', (_, one, never) => {
@@ -206,6 +207,17 @@ describe('the one comment', () => {
     expect(notice).toMatch(/It is merged, and not proven[^]*### Why there is no badge[^]*- 1 of 2 independent/);
     expect(notice).not.toContain('@ana');
     expect(notice).not.toContain('Why it is not merged');
+  });
+  it('shows the teacher\'s own view beside the levels, where there is one', () => {
+    const seen = claim({ reviews: [review(release, 11, MONDAY, 'a', [first])], more: { submission: { 'self-assessment': { [first]: 'proficient' } } as unknown as Submission } });
+    expect(text(seen, MONDAY)).toMatch(/\| Criterion \| Own view \| Attempt 1 \|\n\|---\|---\|---\|\n\| Waits after asking \| Proficient \| Not yet \\\(needs Proficient\\\) \|\n\| Hears every learner \|  \| Proficient \|/);
+    expect(text(claim({ reviews: seen.attempts.flatMap(({ assessments }) => assessments.map((one) => one.review)) }), MONDAY)).not.toContain('Own view');
+  });
+  it('warns of what is worth another look, whoever\'s turn it is', () => {
+    const one = claim({ more: { warnings: ['A commit bears *an* address.'] } });
+    expect(text(one, MONDAY)).toContain('### Worth another look\n\n- A commit bears \\*an\\* address.');
+    expect(stands(one, MONDAY)).toEqual(stands(claim(), MONDAY));
+    expect(text(claim(), MONDAY)).not.toContain('Worth another look');
   });
   it('says of a merged claim that is proven that the issuer is at it, and when the badge is there that it is done', () => {
     const standing = mergedStanding({ policy, attempt: 1, since: MONDAY, reasons: [], now: at('2026-11-30T10:00:00Z') });

@@ -50,7 +50,7 @@ export function deskClaim({ release, assessors, policy, pull = 1, submitter = 99
   const involved = more.involved ?? new Set<number>();
   return {
     key: `marlow-valley/credentials#${pull}`, pull, address: `https://github.example/marlow-valley/credentials/pull/${pull}`, head,
-    submitter: { id: submitter, login: `teacher-${submitter}` }, draft: false, since, credential: release.release.id, release, submission: null, interests: whole, problems: [],
+    submitter: { id: submitter, login: `teacher-${submitter}` }, draft: false, since, credential: release.release.id, release, submission: null, interests: whole, problems: [], warnings: [],
     attempts: attemptsOf({ reviews: given, trees, tree: trees.get(head)!, head, release: release.release, assessors, interests: whole, involved, independent: policy.approvals }),
     requested: [], involved, ...more,
   };

@@ -1,4 +1,5 @@
 import { didYouMean } from '../nearest.ts';
+import { schoolId } from '../school.ts';
 import { splitFields } from './issue-fields.ts';
 
 /** The labels of the form `.github/ISSUE_TEMPLATE/submission.yml`, in its order. The headings of an issue are these, to the letter. */
@@ -71,7 +72,7 @@ export function parseIssueForm(body: string): ReadForm {
   if (credential === '' || credential.length > 200) fault('credential', 'Unexpected absence of a credential, expected its name as the catalog has it.');
   const claim = /^(?:[1-9][0-9]{0,2})?$/.test(value('claim')) ? Number(value('claim') || '1') : NaN;
   if (Number.isNaN(claim)) fault('claim', `Unexpected ${shown(value('claim'))}, expected a number: 1 for the first time, 2 if you earned it before and renew it.`);
-  const school = value('school').normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60).replace(/-+$/, '');
+  const school = schoolId(value('school'));
   if (value('school') !== '' && school === '') fault('school', 'Unexpected name without a letter, expected one such as "Northside Elementary".');
   const team = value('team').split(/[\s,;]+/).map((name) => name.replace(/^(?:https:\/\/github\.com\/|@)/, '')).filter(Boolean);
   for (const name of team) if (!LOGIN.test(name)) fault('team', `Unexpected ${shown(name)}, expected GitHub names with commas between them, such as tomas-reyes.`);

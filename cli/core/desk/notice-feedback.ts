@@ -13,19 +13,29 @@ const WORDS = 600;
 export const verdictWords = (release: ReleaseFile, item: string, { level, passes }: Pick<Said, 'level' | 'passes'>): string =>
   level === 'sufficient' || level === 'not-sufficient' ? (passes ? 'Sufficient' : 'Not sufficient') : levelWords(release, item, level);
 
-/** The criteria with the level of each attempt and what changed in between, as a table; null while nobody has assessed it. */
-export function feedbackTable({ release, attempts: all }: DeskClaim, rows: readonly FeedbackRow[]): string | null {
+/** The level at which the teacher sees their own work by a criterion, in words; empty where they said none. */
+export function ownView({ submission, release }: Pick<DeskClaim, 'submission' | 'release'>, criterion: string): string {
+  const own = submission?.['self-assessment'] ?? {};
+  const level = Object.hasOwn(own, criterion) ? (own as Readonly<Record<string, string>>)[criterion]! : null;
+  return level === null ? '' : (release?.release.rubric.levels.find(({ id }) => id === level)?.title ?? level);
+}
+
+/** The criteria with the teacher's own view, the level of each attempt and what changed in between, as a table; null while nobody has assessed it. */
+export function feedbackTable(claim: DeskClaim, rows: readonly FeedbackRow[]): string | null {
+  const { release, attempts: all } = claim;
   const numbers = all.filter(({ assessments }) => assessments.length > 0).map(({ number }) => number).slice(-COLUMNS);
   if (release === null || numbers.length === 0) return null;
+  const own = new Map(rows.map(({ item }) => [item, ownView(claim, item)]));
+  const said = [...own.values()].some((view) => view !== '');
   const body = rows.map(({ item, title, attempts }) => {
     const cells = attempts.filter(({ attempt }) => numbers.includes(attempt)).flatMap(({ attempt, said, changed }) => {
       const levels = said.map((one) => verdictWords(release, item, one)).join('; ');
       const differences = changed.filter(({ change }) => change !== 'same').map((one) => `${one.title} ${one.change}`).join('; ');
       return attempt === numbers[0] ? [levels] : [differences === '' ? 'nothing' : differences, levels];
     });
-    return `| ${[title, ...cells].map(inMarkdown).join(' | ')} |`;
+    return `| ${[title, ...(said ? [own.get(item)!] : []), ...cells].map(inMarkdown).join(' | ')} |`;
   });
-  const heads = numbers.flatMap((number, at) => (at === 0 ? [`Attempt ${number}`] : ['What changed', `Attempt ${number}`]));
+  const heads = [...(said ? ['Own view'] : []), ...numbers.flatMap((number, at) => (at === 0 ? [`Attempt ${number}`] : ['What changed', `Attempt ${number}`]))];
   return [`| Criterion | ${heads.join(' | ')} |`, `|---|${heads.map(() => '---|').join('')}`, ...body].join('\n');
 }
 

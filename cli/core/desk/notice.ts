@@ -39,6 +39,7 @@ export function noticeText(claim: DeskClaim, standing: Standing, rows: readonly 
   const parts = [NOTICE, `**Whose turn: ${whose(standing)}**, ${when(standing)}.`, standing.what];
   if (standing.coach) parts.push(`This was attempt ${standing.attempt}. ${policy.coach === undefined ? 'A coach joins now' : `Now ${policy.coach} joins`}: ask for a conversation before you go on.`);
   if (claim.problems.length > 0 && !claim.draft) parts.push('### What is missing', ...list(claim.problems.map(problemLine), 20));
+  if (claim.warnings.length > 0) parts.push('### Worth another look', ...list(claim.warnings.map((warning) => `- ${inMarkdown(cut(warning, 800))}`), 5));
   if (obstacles.length > 0) parts.push('### Why it is not merged', ...list(obstacles.map(reasonLine), 10));
   if (refused.length > 0) parts.push('### Why there is no badge', ...list(refused.map(reasonLine), 10));
   const end = `<sub>Written by the programme's desk from the reviews and the files; answers to it are not read. ${policy.approvals === 1 ? 'One person reads' : `${['Two', 'Three', 'Four', 'Five'][policy.approvals - 2] ?? policy.approvals} people read`} each claim, within ${policy['decision-days']} working days.</sub>`;

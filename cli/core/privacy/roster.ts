@@ -1,6 +1,9 @@
 import type { PrivacyFinding } from './finding.ts';
 import { wordsIn, type FoldedWord } from './folded.ts';
 
+/** The largest roster file that is read, in bytes. */
+export const ROSTER_LIMIT = 4 * 1024 * 1024;
+
 const MOST = 20_000;
 const HEADING = new Set(['first', 'last', 'name', 'names', 'surname', 'forename', 'given', 'family', 'student', 'students', 'pupil', 'pupils', 'id', 'number', 'grade', 'class', 'year', 'email']);
 

@@ -46,6 +46,7 @@ import researchAddress from './research-address.ts';
 import researchSources from './research-sources.ts';
 import resourceCaptions from './resource-captions.ts';
 import retiredNamesSuccessor from './retired-names-successor.ts';
+import schoolKnown from './school-known.ts';
 import sectionsInOrder from './sections-in-order.ts';
 import submissionAttested from './submission-attested.ts';
 import submissionEvidence from './submission-evidence.ts';
@@ -62,7 +63,7 @@ export const rules: readonly Rule[] = [
   releaseIntact, releaseCurrent,
   noHiddenText, noPersonalAddress, nothingLeftToWrite,
   issuerHasKey, assessorsSuffice, assessorCalibrated, anchorComplete, calibrationKnown,
-  submissionRelease, submissionAttested, submissionEvidence, submissionWritten, evidencePieceWhole, evidenceLinkPublic, attachmentNamed, attachmentNamesDiffer, attachmentType, attachmentMetadata, fileNamePersonal,
+  submissionRelease, submissionAttested, schoolKnown, submissionEvidence, submissionWritten, evidencePieceWhole, evidenceLinkPublic, attachmentNamed, attachmentNamesDiffer, attachmentType, attachmentMetadata, fileNamePersonal,
   noPupilName, noStudentNumber, noBirthDate, mixedScriptWords, linkHidesAddress,
 ];
 

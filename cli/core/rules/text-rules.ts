@@ -22,5 +22,5 @@ export const textRules: readonly Explanation[] = [
   text('markdown', 'A text keeps within what people write: 64 KiB, 24 lists or quotations inside one another, a few thousand marks.', "Texts far beyond it take a machine minutes to read, and stop everybody else's work.", 'Shorten the text, or take the repeated marks away.'),
   text('json', 'A release is JSON as `laurel release` wrote it.', 'Badges rest on releases, to the letter.', 'Restore the file from git.'),
   text('schema', 'Every field is one that is known, and holds what it should.', 'A misspelt or misfilled field would be left out of pages and badges without a word.', 'Compare the field with its description, which the message gives; `laurel new` shows a whole file.'),
-  text('owners-current', 'CODEOWNERS says what the stewards of issuer.yaml come to.', 'It is by CODEOWNERS that GitHub asks a second person about a change of assessors, issuer, workflows and code.', 'Run `laurel owners --write` and commit the file.'),
+  text('owners-current', 'CODEOWNERS says what the stewards of issuer.yaml come to.', 'It is by CODEOWNERS that GitHub asks a second person about a change of assessors, issuer, workflows, code and site.', 'Run `laurel owners --write` and commit the file.'),
 ];

@@ -21,7 +21,7 @@ describe('the faults of a form', () => {
   });
 
   test('stand at the part that the linter speaks of, also while another field is wrong in itself', () => {
-    const form = { ...whole, school: 'North Side!', written: { ...whole.written, reflection: 'Write to ana.silva@school.org about it.' } };
+    const form = { ...whole, school: '!?', written: { ...whole.written, reflection: 'Write to ana.silva@school.org about it.' } };
     const found = faultsOf(form);
     expect(new Set(found.map(({ field }) => field))).toEqual(new Set(['school', 'written-reflection']));
     expect(found.map(({ message }) => message).join(' ')).toMatch(/8 words under "Reflection", expected 20 to 200.*e-mail address/);
@@ -33,6 +33,19 @@ describe('the faults of a form', () => {
     for (const wrong of [{ ...piece!, link: 'http://x.org' }, { ...piece!, link: 'https://' }, linkAlone, { media: 'video/mp4' }, { ...piece!, media: '' }, { media: 'image/png', file: '../board.png' }]) {
       expect(fieldsOf({ ...whole, evidence: { clip: [wrong] } }), JSON.stringify(wrong)).toEqual(['evidence-clip-0']);
     }
+  });
+
+  test('warn of a school that is almost one that the programme knows, and of no other', () => {
+    const warned = (school: string): readonly FormFault[] => formFaults({ form: { ...whole, school }, release, issuer, login: 'ana', claim: 1, today: '2026-11-22', schools: ['northside-elementary'] });
+    expect(warned('northside-elementry')).toEqual([{ field: 'school', severity: 'warning', message: expect.stringContaining('expected northside-elementary if that is meant. If it is another school, leave it.') }]);
+    for (const school of ['', 'Northside Elementary', 'tarn-hill']) expect(warned(school)).toEqual([]);
+  });
+
+  test('name no pupil of a roster, and stand where the name does', () => {
+    const named = { ...whole, written: { ...whole.written, reflection: `${whole.written['reflection']!} Then Jonte Quill spoke.` } };
+    const found = (roster: readonly string[]): readonly FormFault[] => formFaults({ form: named, release, issuer, login: 'ana', claim: 1, today: '2026-11-22', roster });
+    expect(found([])).toEqual([]);
+    expect(found(['Quill, Jonte'])).toEqual([{ field: 'written-reflection', severity: 'error', message: expect.stringContaining('full name of your roster') }]);
   });
 
   test('stand at the team that is not one', () => expect(fieldsOf({ ...whole, team: ['Tomas Reyes'] })).toEqual(['team']));

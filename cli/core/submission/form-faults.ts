@@ -4,6 +4,7 @@ import type { Issuer, ReleaseFile } from '../model.generated.ts';
 import { composeWithPlaces } from './compose.ts';
 import { countWords } from './count-words.ts';
 import { askedParts, fieldNames, type Piece, type SubmissionForm } from './form.ts';
+import { nearSchool, nearSchoolWords, schoolId } from '../school.ts';
 import { lintSubmission } from './lint-submission.ts';
 import { structureFault } from './structure.ts';
 
@@ -22,11 +23,15 @@ export interface FormToLint {
   readonly login: string;
   readonly claim: number;
   readonly today: string;
+  /** Schools of assessors; none where they are not known. */
+  readonly schools?: readonly string[];
+  /** Names of pupils that must not be found. */
+  readonly roster?: readonly string[];
   /** The files that will lie beside submission.md, as far as they are at hand: a draft that is opened again has none. */
   readonly attachments?: ReadonlyMap<string, Uint8Array>;
 }
 
-const { id: ID, login: LOGIN, url: URL_FORM } = values.$defs;
+const { login: LOGIN, url: URL_FORM } = values.$defs;
 const fits = (pattern: string, most: number, text: string): boolean => text.length <= most && new RegExp(pattern).test(text);
 
 /** Whether a text can be a GitHub name. */
@@ -36,20 +41,22 @@ export const isLogin = (text: string): boolean => fits(LOGIN.pattern, 39, text);
  * Everything that keeps a form from being handed in, in the order of its fields: first what a form can say better than a linter
  * (nothing chosen, nothing written, not ticked), then what `laurel lint` says of the file that the form makes.
  */
-export function formFaults({ form, release, issuer, login, claim, today, attachments = new Map() }: FormToLint): readonly FormFault[] {
+export function formFaults({ form, release, issuer, login, claim, today, schools = [], roster = [], attachments = new Map() }: FormToLint): readonly FormFault[] {
   const own = [...ownFaults(form, release)];
   const taken = new Set(own.map(({ field }) => field));
   // A field that is wrong in itself would keep the linter from the rest: it gets a stand-in while the rest is looked at.
   const { text, fields } = composeWithPlaces(healed(form, taken), release);
   const names = new Map(Object.entries(form.evidence).flatMap(([id, pieces]) => pieces.flatMap(({ file }, at) => (file === undefined ? [] : [[file, fieldNames.piece(id, at)] as const]))));
   const beside = new Map([...attachments].filter(([name]) => names.has(name) && !taken.has(names.get(name)!)));
-  const found = lintSubmission({ text, release, issuer, login: isLogin(login) ? login : 'you', claim, today, attachments: beside });
+  const found = lintSubmission({ text, release, issuer, login: isLogin(login) ? login : 'you', claim, today, roster, attachments: beside });
   const fieldOf = ({ path, line }: Diagnostic): string | null => (path.endsWith('/submission.md') ? (fields[line - 1] ?? null) : (names.get(path.split('/').at(-1)!) ?? null));
   const linted = found
     // What is not at hand is uploaded later; the desk asks for it if it is not.
     .filter(({ rule }) => rule !== 'attachment-named')
     .map((diagnostic): FormFault => ({ field: fieldOf(diagnostic), severity: diagnostic.severity, message: sentence(diagnostic) }));
-  return [...own, ...linted.filter(({ field }) => !(taken.has(field) || (field === null && taken.size > 0)))];
+  const near = nearSchool(form.school, schools);
+  const doubts: readonly FormFault[] = near === null ? [] : [{ field: 'school', severity: 'warning', message: `${nearSchoolWords(form.school, near)}. If it is another school, leave it.` }];
+  return [...own, ...doubts, ...linted.filter(({ field }) => !(taken.has(field) || (field === null && taken.size > 0)))];
 }
 
 // The remedies of these speak to somebody who writes the file.
@@ -60,7 +67,7 @@ const sentence = ({ rule, message, remedy }: Diagnostic): string => (OF_FILES.te
 const fault = (field: string, message: string): FormFault => ({ field, severity: 'error', message });
 
 function* ownFaults(form: SubmissionForm, release: ReleaseFile): Generator<FormFault> {
-  if (form.school !== '' && !fits(ID.pattern, ID.maxLength, form.school)) yield fault('school', 'Unexpected form of the name, expected lower-case letters, digits and single hyphens, such as northside-elementary.');
+  if (form.school !== '' && schoolId(form.school) === '') yield fault('school', 'Unexpected name without a letter from A to Z or a digit, expected one such as Northside Elementary.');
   const stranger = form.team.find((name) => !isLogin(name));
   if (stranger !== undefined) yield fault('team', `Unexpected "${stranger.slice(0, 60)}", expected GitHub names with commas between them, such as tomas-reyes, ana-silva.`);
   for (const { id, form: kind, words, count } of askedParts(release, form.choices)) {

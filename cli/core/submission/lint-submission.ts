@@ -18,6 +18,8 @@ export interface SubmissionToLint {
   readonly claim: number;
   /** Year-month-day in UTC. */
   readonly today: string;
+  /** Names of pupils that must not be found. */
+  readonly roster?: readonly string[];
   /** Files that lie beside submission.md, by name. */
   readonly attachments?: ReadonlyMap<string, Uint8Array>;
 }
@@ -35,7 +37,7 @@ const validate: Validate = (kind, document) => (kind === 'submission' ? validate
  * Lints one submission without the rest of its catalog: the same loader and rules over a catalog of one issuer, one release and
  * this submission. What they say of it is what `laurel lint` says.
  */
-export function lintSubmission({ text, release, issuer, login, claim, today, attachments = new Map() }: SubmissionToLint): readonly Diagnostic[] {
+export function lintSubmission({ text, release, issuer, login, claim, today, roster = [], attachments = new Map() }: SubmissionToLint): readonly Diagnostic[] {
   const { id, credential } = release.release;
   const folder = claimPath(id, login, claim);
   const report = lintWith(
@@ -47,7 +49,7 @@ export function lintSubmission({ text, release, issuer, login, claim, today, att
       file(`${folder}/submission.md`, text),
       ...[...attachments].map(([name, bytes]) => ({ path: `${folder}/${name}`, bytes })),
     ],
-    { today },
+    { today, roster },
   );
   return report.diagnostics.filter(({ path }) => path.startsWith(`${folder}/`));
 }

@@ -8,6 +8,7 @@ import { parseDocument } from '../../core/document.ts';
 import type { Assessors, Issuer, ReleaseFile, Submission } from '../../core/model.generated.ts';
 import { findRelease } from '../../core/release.ts';
 import { validate } from '../../core/schema.ts';
+import { nearSchool, nearSchoolWords, schoolsOf } from '../../core/school.ts';
 import { lintSubmission } from '../../core/submission/lint-submission.ts';
 import { readSources } from '../claim-files.ts';
 import { type MergedClaim } from '../claims.ts';
@@ -38,7 +39,7 @@ export interface Rules {
 export const begin = (place: Place, pull: OpenPull, path: MergedClaim | null, submitter: DeskClaim['submitter'], involved: ReadonlySet<number>): DeskClaim => ({
   key: `${nameOf(place)}#${pull.number}`, pull: pull.number, address: pull.address, head: pull.headSha, submitter, draft: pull.draft, since: pull.ready ?? pull.created,
   credential: path?.credential ?? '', release: null, submission: null, interests: { author: submitter?.id ?? null, school: undefined, team: [] },
-  problems: [], attempts: [], requested: pull.requested, involved,
+  problems: [], warnings: [], attempts: [], requested: pull.requested, involved,
 });
 
 /**
@@ -47,7 +48,7 @@ export const begin = (place: Place, pull: OpenPull, path: MergedClaim | null, su
  */
 export async function pastEntry(place: Place, pull: OpenPull, path: MergedClaim, rules: Rules): Promise<DeskEntry> {
   const entry = await readEntry(place, pull, path, begin(place, pull, path, await submitterOf(place, pull, deskOf(rules.issuer)), new Set()), rules);
-  return { ...entry, claim: { ...entry.claim, draft: false, problems: [] } };
+  return { ...entry, claim: { ...entry.claim, draft: false, problems: [], warnings: [] } };
 }
 
 /** Reads a claim's files at its head, and what assessors said of it. */
@@ -70,7 +71,9 @@ export async function readEntry(place: Place, pull: OpenPull, path: MergedClaim,
   const { tree, trees } = await treesAt(place, path, pull.headSha, reviews);
   const interests = interestsOf(submission, begun.submitter?.id ?? null);
   const attempts = attemptsOf({ reviews, trees, tree: tree!, head: pull.headSha, release: release.release, assessors: rules.assessors, interests, involved: begun.involved, independent: rules.issuer.policy.approvals });
-  const claim: DeskClaim = { ...begun, release, submission, interests, problems, attempts, since: await since(place, pull, attempts, begun.since) };
+  const near = submission.school === undefined ? null : nearSchool(submission.school, schoolsOf(rules.assessors.assessors));
+  const warnings = near === null ? begun.warnings : [...begun.warnings, `${nearSchoolWords(submission.school!, near)}: who works at the same school does not assess, and only the name tells. If it is another school, leave it.`];
+  const claim: DeskClaim = { ...begun, release, submission, interests, problems, warnings, attempts, since: await since(place, pull, attempts, begun.since) };
   return { place, pull, path, claim, handed: await handedAt(place, path, attempts, release) };
 }
 

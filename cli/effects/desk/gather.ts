@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/desk/claim.ts';
 import type { Assessors } from '../../core/model.generated.ts';
+import { hasOwnAddress, ownAddressWords } from '../../core/privacy/commit-addresses.ts';
 import { claimAmong, foldersAt } from '../claims.ts';
 import { GitFailure } from '../git.ts';
 import type { Glance } from '../github/glance.ts';
@@ -115,7 +116,7 @@ async function entryOf(place: Place, pull: OpenPull, { base, emails }: Branching
   const desk = deskOf(rules.issuer);
   const submitter = await submitterOf(place, pull, desk);
   const outside = path === null ? [] : changed.filter((one) => !one.startsWith(`${path.path}/`));
-  const begun = begin(place, pull, path, submitter, involvedIn(emails, rules.assessors));
+  const begun = { ...begin(place, pull, path, submitter, involvedIn(emails, rules.assessors)), warnings: hasOwnAddress(emails) ? [ownAddressWords(place)] : [] };
   const wrong = (problems: readonly Problem[]): DeskEntry => ({ place, pull, path: path ?? { path: inPlace(place, 'submissions'), credential: '', login: '', number: 0 }, claim: { ...begun, problems }, handed: new Map() });
   if (path === null) return wrong([{ path: inPlace(place, 'submissions'), line: 1, message: 'Unexpected changes to more than one claim, expected one folder', remedy: 'Open a pull request of its own for each claim.' }]);
   if (outside.length > 0) return wrong(outside.slice(0, 5).map((one) => ({ path: one, line: 1, message: 'Unexpected change outside the claim folder, expected changes below it only', remedy: `Begin again from ${place.repository.defaultBranch} with the files of ${path.path} alone; a later commit that takes it back is not enough.` })));

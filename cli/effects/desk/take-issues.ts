@@ -110,7 +110,7 @@ async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Is
     else await github.changeComment(owner, name, own.id, body);
     return true;
   };
-  const refuse = async (problems: readonly string[], next = 'Edit the text above; the desk looks again within the hour.'): Promise<TakenIssue | null> => {
+  const refuse = async (problems: readonly string[], next = 'Edit the text above; the desk looks every quarter of an hour.'): Promise<TakenIssue | null> => {
     const told = await answer(`This could not be taken as a submission yet:\n\n${problems.map((problem) => `- ${inMarkdown(problem)}`).join('\n')}\n\n${next}`);
     return told ? { issue: issue.number, pull: null, problems } : null;
   };

@@ -1,5 +1,6 @@
 import type { ReleaseFile } from '../../../cli/core/model.generated.ts';
 import { fieldNames, type Piece, type SubmissionForm } from '../../../cli/core/submission/form.ts';
+import { schoolId } from '../../../cli/core/school.ts';
 import type { Destination } from '../../builder-view.ts';
 import type { Values } from './values.ts';
 
@@ -42,7 +43,8 @@ export function formOf(values: Values, { release }: ReleaseFile, mode: Destinati
     rows,
     form: {
       visibility: isPublic || value('visibility') === 'public' ? 'public' : 'private',
-      school: text('school'),
+      // A name of which nothing can stand in a short one is left for the linter to speak of.
+      school: schoolId(text('school')) || text('school'),
       team: text('team').split(/[\s,]+/).filter(Boolean).map((name) => name.replace(/^@/, '')),
       attestations: { 'own-work': states('own-work'), 'team-named': states('team-named'), 'names-removed': states('names-removed'), 'consent-on-file': states('consent-on-file'), ...(isPublic ? { 'public-consent': states('public-consent') } : {}) },
       choices,

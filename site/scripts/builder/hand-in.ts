@@ -7,6 +7,7 @@ import { goToFaults, showFaults } from './faults.ts';
 import { formOf } from './form-of.ts';
 import { showOverview } from './overview.ts';
 import { filesBeside } from './piece-row.ts';
+import { roster } from './roster.ts';
 import { all, form, one, settings } from './settings.ts';
 import { readValues } from './values.ts';
 
@@ -24,7 +25,7 @@ interface Work {
 }
 
 function work(): Work {
-  const { release, issuer, mode } = settings;
+  const { release, issuer, mode, schools } = settings;
   const values = readValues();
   const claim = claimOf(values, settings);
   const { form: submission, rows } = formOf(values, release, mode);
@@ -34,7 +35,7 @@ function work(): Work {
   const beside = Object.values(submission.evidence).flatMap((pieces) => pieces.flatMap((piece) => (piece.file === undefined ? [] : [piece.file])));
   return {
     text, file, rows, beside, address: filledAddress(file, text),
-    faults: async () => [...claimFaults(claim), ...(await linter()).formFaults({ attachments: await filesBeside(beside), form: submission, release, issuer, login: claim.login, claim: claim.number || 1, today: new Date().toISOString().slice(0, 10) })],
+    faults: async () => [...claimFaults(claim), ...(await linter()).formFaults({ attachments: await filesBeside(beside), form: submission, release, issuer, schools, roster: roster(), login: claim.login, claim: claim.number || 1, today: new Date().toISOString().slice(0, 10) })],
   };
 }
 
@@ -130,7 +131,7 @@ export function startHandingIn(): void {
     own = ownRepository(settings, login.value.trim());
     changed();
   });
-  for (const kind of ['input', 'change', 'click']) form.addEventListener(kind, changed);
+  for (const kind of ['input', 'change', 'click', 'roster']) form.addEventListener(kind, changed);
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('focusin', () => void linter().catch(() => {}), { once: true });
   one('[data-open]').addEventListener('click', () => void handIn());

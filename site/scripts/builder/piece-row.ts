@@ -2,6 +2,7 @@ import { mediaTypeOf } from '../../../cli/core/submission/media-type.ts';
 import { changed } from './drafting.ts';
 import { fingerprint, isSameFile, largestFile, type Fingerprint } from './fingerprint.ts';
 import { findingsIn } from './privacy.ts';
+import { roster } from './roster.ts';
 import { one } from './settings.ts';
 
 const LARGEST_BESIDE = 2 * 1024 * 1024;
@@ -77,7 +78,7 @@ export async function choose(row: HTMLElement, file: File): Promise<void> {
     if (!current()) return;
     if (same) return state(row, `${file.name} is the file whose fingerprint was taken: nothing has changed.`);
     const taken = await fingerprint(file, progress);
-    const found = await findingsIn(file);
+    const found = await findingsIn(file, roster());
     if (!current()) return;
     showFindings(row, found);
     if (before.sha256 === '') return take(row, file, taken);
@@ -92,6 +93,12 @@ export async function choose(row: HTMLElement, file: File): Promise<void> {
   } catch {
     if (current()) state(row, `${file.name} could not be read. If it has been changed or moved, choose it again.`);
   }
+}
+
+/** Looks again into the file of a row, as far as it is at hand: what it is searched for has changed. */
+export async function lookAgain(row: HTMLElement): Promise<void> {
+  const file = atHand.get(control(row, 'file').value);
+  if (file !== undefined) showFindings(row, await findingsIn(file, roster()).catch(() => []));
 }
 
 const NAMES = ['link', 'media', 'bytes', 'salt', 'sha256', 'file'] as const;

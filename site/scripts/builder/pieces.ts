@@ -1,5 +1,5 @@
 import { changed } from './drafting.ts';
-import { choose, copy, isEmpty, refresh } from './piece-row.ts';
+import { choose, copy, isEmpty, lookAgain, refresh } from './piece-row.ts';
 import { all, form, one } from './settings.ts';
 
 function startSlot(slot: HTMLElement): void {
@@ -16,6 +16,7 @@ function startSlot(slot: HTMLElement): void {
     rows.forEach(refresh);
     show(rows.findLastIndex((row) => !isEmpty(row)) + 1);
   });
+  form.addEventListener('roster', () => rows.forEach((row) => void lookAgain(row)));
   add?.addEventListener('click', () => {
     show(shown + 1);
     one('[data-file]', rows[shown - 1]).focus();
