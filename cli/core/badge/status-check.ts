@@ -2,7 +2,7 @@
 import { publicAddress, readKey } from './did.ts';
 import { datesOf, issuerId } from './credential-terms.ts';
 import { hasType, isObject, many, parseJson, quote, type JsonObject } from './json.ts';
-import { lookupText, remember, type Resolve } from './lookup.ts';
+import { lookupText, remedyFor, remember, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
 import { checkProof, generalPath, proofFault, unsupportedProof, type Way } from './proof.ts';
 import { result, unended, type Answer, type Result } from './result.ts';
@@ -87,7 +87,7 @@ type Heard = { readonly answer: Answer } | { readonly bits: Uint8Array; readonly
 /** The list at an address, proven and unpacked, or what is to be answered in its place. */
 async function hear(url: string, address: string, purpose: unknown, issuer: string, options: Options): Promise<Heard> {
   const found = await lookupText(options.resolve, url);
-  if (!found.ok) return { answer: ['unknown', `The status list could not be read from ${url}, because ${found.reason}; try again later.`] };
+  if (!found.ok) return { answer: ['unknown', `The status list could not be read from ${url}, because ${found.reason}; ${remedyFor(found)}.`] };
   const read = readList(found.text);
   if (read === null) return { answer: ['fail', `The status list at ${url} is not a status list; ${ask}.`] };
   const fault = await listFault(read, address, purpose, issuer, options);
