@@ -33,6 +33,7 @@ export const commands: readonly Listed[] = [
   listed('revoke', 'Revoke a badge', () => import('./revoke.ts')),
   listed('verify', 'Verify a badge, or a thousand', () => import('./verify.ts')),
   listed('log', 'Verify the transparency log, or make the proof that a badge is in it', () => import('./log.ts')),
+  listed('will', 'Make the archive with which badges verify when the programme is gone', () => import('./will.ts')),
   listed('keys', 'Make the key that signs badges', () => import('./keys.ts')),
   listed('audit', 'Verify what is public: the site against the ledger, the ledger against the register', () => import('./audit.ts')),
   listed('owners', 'Say who must agree to a change of the policy files', () => import('./owners.ts')),
