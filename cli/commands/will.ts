@@ -30,7 +30,7 @@ export default {
     const faults = await withProgress(world, `Verifying ${ledger.badges.size} badges`, async () => [...(await verifyLedger(ledger, issuer, world.now(), bulkWay())), ...(await verifyLog(ledger, issuer))]);
     if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so no will was made:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
     const opened = await openWill(files, world.now());
-    const fault = opened.ok ? (opened.will.result.outcome === 'pass' ? null : opened.will.result.detail) : `It would not open, because ${opened.reason}.`;
+    const fault = opened.ok ? (opened.will.result.outcome !== 'fail' ? null : opened.will.result.detail) : `It would not open, because ${opened.reason}.`;
     if (fault !== null) throw new Obstacle(`No will was made. ${fault}`);
     const zip = writeZip(files);
     await world.files.write(resolve(world.cwd, out), zip);

@@ -58,7 +58,7 @@ export function startAtHand(list: HTMLElement): { readonly take: (files: readonl
 
 // Where there is a network it is asked first: what a stranger gives beside a badge must not stand in for an issuer who answers.
 async function sourceWith(first: Source, { documents, wills, proofs }: AtHand): Promise<Source> {
-  const names = [...wills.filter(({ will }) => will.result.outcome === 'pass').map(({ name }) => name), ...[...documents.values()].flat().map(({ name }) => name), ...proofs.map(({ name }) => name)];
+  const names = [...wills.filter(({ will }) => will.result.outcome !== 'fail').map(({ name }) => name), ...[...documents.values()].flat().map(({ name }) => name), ...proofs.map(({ name }) => name)];
   const alone = first.origin === null;
   const archives = wills.map(({ will }) => will.result);
   if (names.length === 0 && alone) return { ...first, archives, basis: 'No network was asked, and nothing that can be used lies at hand beside the badge. What needs the issuer’s keys, lists or log is unknown.' };

@@ -55,9 +55,12 @@ export async function openWill(files: ReadonlyMap<string, Uint8Array>, now: Date
   const key = document.ok && head.isSigned ? await willSigner(note, head, signingKeys(document.value, did, now)) : null;
   if (!document.ok) return broken(`it holds no document of ${didDocument}`);
   if (head.isSigned && key === null) return broken(`its signature is not by a key that ${didDocument} lists`);
-  const by = key === null ? 'Nobody signed it as a whole' : `It is signed with ${quote(key)}, a key that it says is the issuer's`;
-  const detail = `Every file of the archive of ${head.day} is as its list says. ${by}; what happened after that day it cannot know, and whether it is ${quote(head.origin)}'s own you know from where you had it.`;
-  return { ok: true, will: { head, files: whole, result: { name: 'archive', outcome: 'pass', detail } } };
+  const known = `What happened after that day it cannot know, and whether it is ${quote(head.origin)}'s own you know from where you had it.`;
+  const result: Result = key === null
+    // Whoever changes a file can take a signature away too.
+    ? { name: 'archive', outcome: 'unknown', detail: `Every file of the archive of ${head.day} is as its list says, but nobody signed the list, so both could have been changed; compare it with another copy. ${known}` }
+    : { name: 'archive', outcome: 'pass', detail: `Every file of the archive of ${head.day} is as its list says, and the list is signed with ${quote(key)}, which is a key of the issuer by the document in it. ${known}` };
+  return { ok: true, will: { head, files: whole, result } };
 }
 
 /** Answers for a will's site from its files, and says of which day; asks `otherwise` for the rest. */

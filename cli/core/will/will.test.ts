@@ -89,9 +89,14 @@ describe('a will', () => {
     expect((await opened(forged)).result).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('not by a key') });
   });
 
-  it('says so where the key was gone and nobody signed it', async () => {
-    const will = await opened(await willFiles({ ...source, signer: null }));
-    expect(will.result).toMatchObject({ outcome: 'pass', detail: expect.stringContaining('Nobody signed it as a whole') });
+  it('is not known to be whole where the key was gone and nobody signed it, or where somebody took the signature away', async () => {
+    const bare = await willFiles({ ...source, signer: null });
+    const stripped = changed('will.txt', (head) => head.slice(0, head.indexOf('\n\n') + 1));
+    for (const files of [bare, stripped]) {
+      const verification = await verified(files);
+      expect(outcomes(verification)).toMatchObject({ issuer: 'pass', status: 'pass', archive: 'unknown' });
+      expect(detail(verification, 'archive')).toContain('nobody signed the list');
+    }
   });
 
   it('passes over files that somebody put beside its own, and never answers from them', async () => {
