@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
@@ -19,7 +20,11 @@ const KINDS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('[data-result=status]').waitFor();
   },
   '/badges/<revoked>/': async () => {},
-  '/verify/': async () => {},
+  '/verify/': (page) => page.getByText('Registries of issuers that you trust').click(),
+  '/laurel-verify.html': async (page) => {
+    await page.locator('#file').setInputFiles(['.well-known/did.json', 'status/1.json', `badges/${world.site.serial}/badge.json`].map((path) => join(world.site.folder, path)));
+    await page.locator('[data-result=status]').waitFor();
+  },
   '/verify/?badge=<serial>': (page) => page.locator('[data-result=status]').waitFor(),
   '/verify/?badge=<revoked>': (page) => page.locator('[data-result=status]').waitFor(),
   '/verify/?badge=https://elsewhere.example/badge': (page) => page.locator('.fault').waitFor(),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { paths } from '../cli/core/badge/addresses.ts';
 import type { Badge } from '../cli/core/badge/credential.ts';
 import { newestEditions } from '../cli/core/badge/edition.ts';
 import { loadCatalog, type Catalog } from '../cli/core/catalog.ts';
@@ -10,6 +11,7 @@ import { assembleRelease, sealRelease } from '../cli/core/release.ts';
 import { schoolsOf } from '../cli/core/school.ts';
 import { diskFiles, readCatalog } from '../cli/effects/files.ts';
 import { rasterise } from '../cli/effects/rasterise.ts';
+import { verifierPage } from '../cli/effects/verifier-page.ts';
 import type { Publication } from './publication.ts';
 import { loggedBadges, type LogPlace } from './logged.ts';
 import { revokedBadges } from './revoked.ts';
@@ -86,8 +88,8 @@ function listed(catalog: Catalog, id: string, preview: boolean): ListedCredentia
 /** What the ledger publishes; empty where there is none. */
 async function ledger(): Promise<Ledger> {
   const folder = ledgerFolder();
-  const paths = folder === null ? [] : await diskFiles.list(folder);
-  return readLedger(await Promise.all(paths.map(async (path) => ({ path, bytes: await diskFiles.read(resolve(folder!, path)) }))));
+  const files = folder === null ? [] : await diskFiles.list(folder);
+  return readLedger(await Promise.all(files.map(async (path) => ({ path, bytes: await diskFiles.read(resolve(folder!, path)) }))));
 }
 
 /**
@@ -125,7 +127,8 @@ export async function siteAddress(): Promise<string> {
 /** The machine-readable files of the site, by their path below its root. */
 export async function publicationFiles(): Promise<Publication> {
   const { catalog } = loadCatalog(await definitions());
-  return publication({ catalog, ledger: await ledger(), ledgerCommit: setting('LAUREL_LEDGER_COMMIT') ?? null, rasterise });
+  const files = await publication({ catalog, ledger: await ledger(), ledgerCommit: setting('LAUREL_LEDGER_COMMIT') ?? null, rasterise });
+  return new Map([...files, [paths.verifierPage, await verifierPage()]]);
 }
 
 let reading: Promise<Programme> | undefined;

@@ -12,4 +12,8 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
   definition: 'Does it still point at what it was issued for?',
   recipient: 'Is it for the person you named?',
   log: 'Is it in the issuer’s log, byte for byte?',
+  archive: 'Is the archive that you gave whole?',
 };
+
+/** What is asked of every badge, whatever it carries. */
+export const ALWAYS: ReadonlySet<string> = new Set(['structure', 'safe-mode', 'proof', 'issuer', 'key', 'validity', 'status']);

@@ -3,18 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { outcomes } from './testing/outcomes.ts';
 import { visits } from './testing/visit.ts';
 
 const world = visits();
 const ASKED = { structure: 'pass', 'safe-mode': 'pass', proof: 'pass', issuer: 'pass', key: 'pass', validity: 'pass', status: 'pass' };
 const PASSED = { ...ASKED, registry: 'skipped', endorsements: 'skipped', definition: 'skipped', recipient: 'skipped', log: 'pass' };
 const ORIGIN = 'credentials.marlow-valley.example';
-
-/** Outcomes by name, once the verifier has answered. */
-async function outcomes(page: Page): Promise<Readonly<Record<string, string>>> {
-  await page.locator('[data-result=status]').waitFor();
-  return Object.fromEntries(await page.locator('[data-result]').evaluateAll((all) => all.map((one) => [(one as HTMLElement).dataset['result'], (one as HTMLElement).dataset['outcome']])));
-}
 
 /** Lets a file fall on the page, as the browser itself hands on what is dragged from the desktop. */
 async function drop(page: Page, path: string, at: string): Promise<void> {

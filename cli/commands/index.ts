@@ -35,6 +35,7 @@ export const commands: readonly Listed[] = [
   listed('reissue', 'Sign a badge anew and revoke its earlier edition', () => import('./reissue.ts')),
   listed('verify', 'Verify a badge, or a thousand', () => import('./verify.ts')),
   listed('log', 'Verify the transparency log, or make the proof that a badge is in it', () => import('./log.ts')),
+  listed('will', 'Make the archive with which badges verify when the programme is gone', () => import('./will.ts')),
   listed('keys', 'Make, list and change the keys that sign badges', () => import('./keys.ts')),
   listed('audit', 'Verify what is public: the site against the ledger, the ledger against the register', () => import('./audit.ts')),
   listed('owners', 'Say who must agree to a change of the policy files', () => import('./owners.ts')),

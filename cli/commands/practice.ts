@@ -15,7 +15,7 @@ export default {
   summary: 'Rehearse: a GitHub of your own on this machine',
   options: [
     CATALOG,
-    { flags: '--play', summary: 'play the sample programme through, from a teacher\'s start to the published badge' },
+    { flags: '--play', summary: 'play the sample programme through, from a teacher\'s start to the published badge, and its end' },
     { flags: '--once', summary: 'with --play: end when it is done, and serve nothing' },
     { flags: '--port <port>', summary: 'where the practice GitHub listens', default: '0' },
   ],
@@ -45,7 +45,7 @@ export default {
       rehearsal = await tell('Practice GitHub', 'starts and takes in the programme', make);
       const { serial, site } = await play(rehearsal, { work: join(programFolder(), 'cli', 'practice', 'story', 'work'), site: join(folder, 'site'), tell });
       const served = await serveSite(site, given.options['once'] === true ? 0 : 4321).catch(() => serveSite(site));
-      world.out.write(`\nThe badge ${serial} is issued, and verifying it answers every question that was asked with a pass.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
+      world.out.write(`\nThe badge ${serial} was issued, and every question that was asked of it answered with a pass, with the network\noff too. Then it was revoked, and verifying it says so.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
       if (given.options['once'] !== true) {
         world.out.write('Serving until you stop it with Ctrl-C.\n');
         await untilStopped();

@@ -10,6 +10,8 @@ import { sha256 } from '../core/canonical.ts';
 import { logOrigin, signCheckpoint } from '../core/log/checkpoint.ts';
 import { issued } from '../core/log/entry.ts';
 import { extendLog } from '../core/plan/ledger-log.ts';
+import { writeZip } from '../core/privacy/zip.ts';
+import { willFiles } from '../core/will/contents.ts';
 import { diskFiles } from '../effects/files.ts';
 import type { World } from '../effects/world.ts';
 import { main } from '../main.ts';
@@ -96,6 +98,24 @@ describe('laurel verify', () => {
     expect(found['issuer']).toMatch(/^unknown: .*nothing is fetched with --offline/);
     expect(found['structure']).toMatch(/^pass/);
     expect((await laurel('one.json', '--offline', '--site', 'dist')).code).toBe(0);
+  });
+
+  it('answers from the archive that a programme left, zipped or unpacked, names its day, and finds one that was changed', async () => {
+    const publication = new Map(await Promise.all(['.well-known/did.json', 'status/1.json', 'log/checkpoint', 'log/tile/entries/000.p/13'].map(async (path) => [path, await diskFiles.read(join(folder, 'dist', path))] as const)));
+    const files = await willFiles({ issuer, publication, contexts: new Map(), page: '', ledger: null, day: '2027-04-30', signer: { publicKey, sign } });
+    await diskFiles.write(join(folder, 'will.zip'), writeZip(files));
+    for (const [path, bytes] of files) await diskFiles.write(join(folder, 'left', path), bytes);
+    for (const place of ['will.zip', 'left']) {
+      const { code, out } = await laurel('one.json', '--offline', '--will', place, '--json');
+      const { results } = JSON.parse(out) as { readonly results: readonly { readonly name: string; readonly outcome: string; readonly detail: string }[] };
+      expect([code, results.filter(({ outcome }) => outcome !== 'skipped').map(({ name, outcome }) => `${name}:${outcome}`).join(' ')]).toEqual([0, 'structure:pass safe-mode:pass proof:pass issuer:pass key:pass validity:pass status:pass log:pass archive:pass']);
+      expect(results.filter(({ detail }) => detail.includes('archive of 2027-04-30')).map(({ name }) => name)).toEqual(['issuer', 'status', 'log', 'archive']);
+    }
+    expect((await laurel('badges', '--offline', '--will', 'left')).out).toContain('12 badges: 11 pass, 1 fail, 0 unknown.');
+    await put('left/site/status/1.json', '{}');
+    const spoilt = await laurel('one.json', '--offline', '--will', 'left');
+    expect([spoilt.code, spoilt.out.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining('✗ fail archive The archive of 2027-04-30 is not as it was made: "site/status/1.json" was changed.')]);
+    for (const [place, word] of [['no.zip', 'There is no archive no.zip'], ['badges', 'holds no will.txt'], ['one.json', 'cannot be read as a zip archive']] as const) expect(await laurel('one.json', '--will', place)).toMatchObject({ code: 2, err: expect.stringContaining(word) });
   });
 
   it('refuses a folder without badges, a registry that is not there, and a file that is not there', async () => {

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
-import { JSON_OUTPUT, printJson, textOption, type Command, type Given } from '../command.ts';
+import { JSON_OUTPUT, printJson, textOption, withProgress, type Command, type Given } from '../command.ts';
 import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
 import { readInput } from '../core/badge/input.ts';
 import { once } from '../core/badge/lookup.ts';
 import { exitCode, unreadable, verifyBadge, type BadgeFacts, type Resolve, type Result, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
 import { plain } from '../core/words.ts';
+import { willResolver, withArchive, type Will } from '../core/will/open.ts';
 import { bulkWay } from '../effects/bulk.ts';
 import { badgeBytes, badgesAsked, registriesChosen } from '../effects/badge-files.ts';
 import { Obstacle } from '../effects/programme.ts';
 import { networkResolver, offlineResolver, siteResolver } from '../effects/resolve.ts';
+import { openWillAt } from '../effects/will-source.ts';
 import type { World } from '../effects/world.ts';
 import { resultLines, SYMBOLS } from './result-lines.ts';
 import { columns } from './table.ts';
@@ -21,6 +23,7 @@ export default {
     JSON_OUTPUT,
     { flags: '--csv', summary: 'print CSV, a row for each badge' },
     { flags: '--site <dir>', summary: 'answer for the programme\'s own address from a built site in this folder' },
+    { flags: '--will <archive>', summary: 'answer for a programme\'s address from the archive that it left (`laurel will`), a zip file or its folder' },
     { flags: '--proof <file>', summary: 'the proof that the badge is in its issuer\'s log (.tlog-proof); without it the log is fetched from the issuer\'s site' },
     { flags: '--offline', summary: 'fetch nothing: what is not at hand is unknown' },
     { flags: '--registry <source>', summary: 'a registry of issuers that you trust, a file or an https address; may be given again', repeatable: true },
@@ -33,23 +36,28 @@ export default {
     ['laurel verify badge.json --registry known.json', 'is its issuer one that you know?'],
     ['laurel verify badges --csv > badges.csv', 'a folder, as a table for a spreadsheet'],
     ['laurel verify badge.json --site dist', 'before the site is on the web'],
+    ['laurel verify badge.json --will will.zip --offline', 'when the programme and its site are gone'],
   ],
   async run(given, world) {
     const network = once(given.options['offline'] === true ? offlineResolver : networkResolver(world));
     const site = textOption(given, 'site');
-    const built = async (otherwise: Resolve): Promise<Resolve> => (site === undefined ? otherwise : siteResolver(world, resolve(world.cwd, site), otherwise));
+    const archive = textOption(given, 'will');
+    const will = archive === undefined ? undefined : await withProgress(world, 'Opening the archive', () => openWillAt(world, archive));
+    // What was said first is asked first: a site, then a will, then the network.
+    const left = (otherwise: Resolve): Resolve => (will === undefined ? otherwise : willResolver(will, otherwise));
+    const built = async (otherwise: Resolve): Promise<Resolve> => (site === undefined ? left(otherwise) : siteResolver(world, resolve(world.cwd, site), left(otherwise)));
     const resolver = once(await built(network));
     const { all, isBatch } = await badgesAsked(world, given.arguments[0] as readonly string[]);
     const registries = await registriesChosen(world, (given.options['registry'] ?? []) as readonly string[], resolver);
     const proof = textOption(given, 'proof');
     if (proof !== undefined && isBatch) throw new Obstacle('--proof is of one badge. Give that badge alone.');
-    const options: Asked = { now: world.now(), resolve: resolver, ...(isBatch ? { way: bulkWay() } : {}), registries, recipient: textOption(given, 'recipient'), atHand: await built(offlineResolver), ...(proof === undefined ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver)) }) };
+    const options: Asked = { now: world.now(), will, resolve: resolver, ...(isBatch ? { way: bulkWay() } : {}), registries, recipient: textOption(given, 'recipient'), atHand: await built(offlineResolver), ...(proof === undefined ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver)) }) };
     return isBatch || given.options['csv'] === true ? verifyMany(given, world, all, options) : verifyOne(given, world, all[0]!.name, options);
   },
 } satisfies Command as Command;
 
-/** What a run asks of each badge; `proof` is the text of a log's proof. */
-type Asked = VerifyOptions & { readonly proof?: string };
+/** What a run asks of each badge, and with which archive; `proof` is the text of a log's proof. */
+type Asked = VerifyOptions & { readonly proof?: string; readonly will: Will | undefined };
 
 async function verifyOne(given: Given, world: World, name: string, options: Asked): Promise<0 | 1 | 3> {
   const verification = await verifyBytes(await badgeBytes(world, name, options.resolve), options);
@@ -60,7 +68,7 @@ async function verifyOne(given: Given, world: World, name: string, options: Aske
 
 async function verifyBytes(bytes: Uint8Array, options: Asked): Promise<Verification> {
   const read = await readInput(bytes);
-  return read.ok ? verifyBadge(read.badge, { ...options, token: read.token, exact: { sha256: read.sha256, ...(options.proof === undefined ? {} : { proof: options.proof }) } }) : unreadable(read.reason);
+  return withArchive(read.ok ? await verifyBadge(read.badge, { ...options, token: read.token, exact: { sha256: read.sha256, ...(options.proof === undefined ? {} : { proof: options.proof }) } }) : unreadable(read.reason), options.will);
 }
 
 /** One after the other: what they share (documents, lists, registries) is fetched once. */

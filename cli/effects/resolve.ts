@@ -49,7 +49,7 @@ async function bounded(response: Response): Promise<Uint8Array> {
 }
 
 /** Nothing is fetched: what is not at hand is unknown. */
-export const offlineResolver: Resolve = async () => ({ ok: false, reason: 'nothing is fetched with --offline' });
+export const offlineResolver: Resolve = async () => ({ ok: false, reason: 'nothing is fetched with --offline', remedy: 'leave --offline out, or give what the programme left with --will' });
 
 /**
  * Answers for the origin of a built site from its folder, and says so; asks `otherwise` for the rest.
@@ -64,6 +64,6 @@ export async function siteResolver(world: World, folder: string, otherwise: Reso
     const below = URL.canParse(url) ? pathBelow(origin, url) : null;
     if (below === null) return otherwise(url);
     const bytes = await world.files.read(join(folder, below)).catch(() => null);
-    return bytes === null ? { ok: false, reason: `the built site in ${folder} has no ${below}` } : { ok: true, bytes, note: `from the built site in ${folder}` };
+    return bytes === null ? { ok: false, reason: `the built site in ${folder} has no ${below}` } : { ok: true, bytes, isNear: true, note: `from the built site in ${folder}` };
   };
 }

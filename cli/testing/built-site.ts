@@ -29,6 +29,8 @@ import { serveSite } from '../practice/serve-site.ts';
 /** The sample programme's site with two badges in it, built as `laurel build` does and served on this machine. */
 export interface BuiltSite {
   readonly folder: string;
+  /** The programme's clone, for commands that run in it; its key is in `key.json` above it. */
+  readonly programme: string;
   readonly url: string;
   /** Of a badge in force. */
   readonly serial: string;
@@ -86,7 +88,7 @@ async function build(): Promise<BuiltSite & { readonly close: () => Promise<void
   await laurel(world, 'build', '--out', join(home, 'dist'));
   const served = await serveSite(join(home, 'dist'));
   return {
-    folder: join(home, 'dist'), url: served.url, serial: award!.serial, revokedSerial: revoked!.serial, badge: badgeText(badge!),
+    folder: join(home, 'dist'), programme: world.cwd, url: served.url, serial: award!.serial, revokedSerial: revoked!.serial, badge: badgeText(badge!),
     close: async () => {
       await served.close();
       await rm(home, { recursive: true, force: true });
@@ -98,14 +100,21 @@ async function build(): Promise<BuiltSite & { readonly close: () => Promise<void
 async function programmeIn(home: string): Promise<World> {
   const cwd = join(home, 'programme');
   await cp(join(program, 'catalog'), join(cwd, 'catalog'), { recursive: true });
-  const quiet = { isTerminal: false, columns: 80, write: () => {} };
-  // Nothing of the test runner's surroundings reaches the build.
-  const env = { PATH: process.env['PATH'], HOME: home, LAUREL_KEY_FILE: join(home, 'key.json'), NO_COLOR: '1', GIT_CONFIG_NOSYSTEM: '1' };
-  const world: World = { ...realWorld(process), cwd, env, out: quiet, err: quiet, random: (bytes) => randomBytes(bytes) };
+  const world = worldIn(home, cwd);
   await world.git(cwd).text(['init', '--quiet', '--initial-branch', 'main']);
   await laurel(world, 'keys', 'new');
   return world;
 }
+
+function worldIn(home: string, cwd: string): World {
+  const quiet = { isTerminal: false, columns: 80, write: () => {} };
+  // Nothing of the test runner's surroundings reaches the build.
+  const env = { PATH: process.env['PATH'], HOME: home, LAUREL_KEY_FILE: join(home, 'key.json'), NO_COLOR: '1', GIT_CONFIG_NOSYSTEM: '1' };
+  return { ...realWorld(process), cwd, env, out: quiet, err: quiet, random: (bytes) => randomBytes(bytes) };
+}
+
+/** Runs a command in the built site's programme. */
+export const laurelIn = ({ programme }: BuiltSite, ...args: readonly string[]): Promise<void> => laurel(worldIn(join(programme, '..'), programme), ...args);
 
 async function laurel(world: World, ...args: readonly string[]): Promise<void> {
   let said = '';

@@ -1,6 +1,7 @@
 import { didFromUrl } from '../../cli/core/badge/addresses.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { BadgeFacts, Outcome, Result, Verification } from '../../cli/core/badge/verify.ts';
+import type { Source } from './source.ts';
 
 const ANSWERS: Readonly<Record<Outcome, string>> = { pass: 'Yes', fail: 'No', unknown: 'Unknown', skipped: 'Not verified' };
 
@@ -16,13 +17,13 @@ const link = (text: string, address: string): HTMLAnchorElement => Object.assign
 const day = (date: string): string => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 
 // Anyone can take any name: what is proven of an issuer is where its keys are published.
-function issuedBy({ issuer }: BadgeFacts, own: string): (string | Node)[] {
+function issuedBy({ issuer }: BadgeFacts, own: string | null): (string | Node)[] {
   if (issuer.id === own) return [issuer.name ?? issuer.id];
   const address = element('code', '', issuer.id);
   return issuer.name === null ? [address] : [issuer.name, element('p', 'soft', 'It gives itself this name. What is proven is its address: ', address)];
 }
 
-function claims(badge: BadgeFacts, own: string): HTMLElement {
+function claims(badge: BadgeFacts, own: string | null): HTMLElement {
   const list = element('dl', 'claims');
   const say = (name: string, ...value: (string | Node)[]): void => list.append(element('div', '', element('dt', 'label soft', name), element('dd', '', ...value)));
   const { achievement, results } = badge;
@@ -40,7 +41,7 @@ const ask = (name: string): string => QUESTIONS[name] ?? name;
 
 /** What to look at first: each question that was not answered with yes, by name. */
 function summary(results: readonly Result[]): HTMLElement {
-  const open = results.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
+  const open = (['fail', 'unknown'] as const).flatMap((sort) => results.filter(({ outcome }) => outcome === sort));
   if (open.length === 0) return element('p', 'summary', 'Every answer is yes.');
   const failed = open.some(({ outcome }) => outcome === 'fail');
   return element('p', `summary ${failed ? 'fail' : 'unknown'}`, 'Look at this first. ', ...open.flatMap(({ name, outcome }) => [element('strong', '', `${ask(name)} ${ANSWERS[outcome]}.`), ' ']));
@@ -62,9 +63,9 @@ function answersOf(results: readonly Result[]): readonly HTMLElement[] {
 }
 
 /** What the verifier found: one sentence after another, never one bit; claims only where they are proven. */
-export function findings({ results, badge }: Verification, origin: string): HTMLElement {
+export function findings({ results, badge }: Verification, { origin, basis }: Pick<Source, 'origin' | 'basis'>): HTMLElement {
   const holds = results.every(({ outcome }) => outcome !== 'fail');
-  return element('div', '', summary(results), ...answersOf(results), badge === null
+  return element('div', '', summary(results), ...(basis === undefined ? [] : [element('p', 'basis sans', basis)]), ...answersOf(results), badge === null
     ? element('p', 'unproven', 'What this file claims is not shown, because it is not proven.')
-    : element('div', '', element('h3', '', holds ? 'What it says' : 'What it said when it was issued'), claims(badge, didFromUrl(origin))));
+    : element('div', '', element('h3', '', holds ? 'What it says' : 'What it said when it was issued'), claims(badge, origin === null ? null : didFromUrl(origin))));
 }

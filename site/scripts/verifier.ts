@@ -1,6 +1,8 @@
 import { element, findings } from './findings.ts';
 import type { Resolve, Verification } from '../../cli/core/badge/verify.ts';
-import { atHand, fetchBytes, siteResolver, type Site } from './site-resolver.ts';
+import type { ChosenRegistry } from './registries.ts';
+import { fetchBytes, type Site } from './site-resolver.ts';
+import type { Source } from './source.ts';
 
 /** The longest file that is looked into; core refuses what is longer. */
 export const longestFile = 8 * 1024 * 1024;
@@ -30,30 +32,37 @@ export function tell(output: HTMLElement, sentence: HTMLElement): void {
 /** What a verifier on the page may bring besides the badge. */
 export interface Wanted {
   readonly recipient?: string;
+  readonly registries?: readonly ChosenRegistry[];
   /** Verifications of one batch share what they fetch. */
   readonly resolve?: Resolve;
+  /** The text of the log's proof of this badge, where it is at hand. */
+  readonly proof?: string | undefined;
 }
 
 /** Verifies the bytes of a badge in this page. The code is loaded on first use. */
-export async function verified(bytes: Uint8Array, site: Site, { recipient, resolve }: Wanted = {}): Promise<Verification> {
-  const [{ readInput }, { unreadable, verifyBadge }] = await Promise.all([import('../../cli/core/badge/input.ts'), import('../../cli/core/badge/verify.ts')]);
+export async function verified(bytes: Uint8Array, source: Source, { recipient, registries = [], resolve, proof }: Wanted = {}): Promise<Verification> {
+  const [{ readInput }, { unreadable, verifyBadge }, { once }] = await Promise.all([import('../../cli/core/badge/input.ts'), import('../../cli/core/badge/verify.ts'), import('../../cli/core/badge/lookup.ts')]);
   const input = await readInput(bytes);
-  return input.ok ? verifyBadge(input.badge, { now: new Date(), resolve: resolve ?? siteResolver(site), token: input.token, recipient, atHand: atHand(site), exact: { sha256: input.sha256 } }) : unreadable(input.reason);
+  if (!input.ok) return unreadable(input.reason);
+  const network = resolve ?? once(source.resolve);
+  const chosen = registries.length === 0 ? [] : await (await import('./registries.ts')).readChosen(registries, network);
+  const verification = await verifyBadge(input.badge, { now: new Date(), resolve: network, token: input.token, recipient, registries: chosen, atHand: source.atHand, exact: { sha256: input.sha256, ...(proof === undefined ? {} : { proof }) } });
+  return { ...verification, results: [...verification.results, ...(source.archives ?? [])] };
 }
 
 /** The sentence for a page on which nothing can be verified. */
 export const notLoaded = (): HTMLElement => element('p', 'fault', isSecureContext ? 'The verifier did not load. Load the page again, or run: laurel verify <file>' : 'Browsers verify signatures only on pages that come over https. Open this page with https, or run: laurel verify <file>');
 
 /** Verifies the bytes of a badge in this page and shows what was found. */
-export async function verifyBytes(bytes: Uint8Array, site: Site, output: HTMLElement, wanted: Wanted = {}): Promise<void> {
+export async function verifyBytes(bytes: Uint8Array, source: Source, output: HTMLElement, wanted: Wanted = {}): Promise<void> {
   const current = takeTurn(output);
   const say = (sentence: HTMLElement): void => void (current() && put(output, sentence));
   say(element('p', 'soft', 'Verifying…'));
   try {
-    const verification = await verified(bytes, site, wanted);
+    const verification = await verified(bytes, source, wanted);
     const unread = verification.results.every(({ name, outcome }) => (name === 'structure' ? outcome === 'fail' : outcome === 'skipped'));
     if (unread) return say(element('p', 'fault', verification.results[0]!.detail));
-    if (current()) show(output, findings(verification, site.origin));
+    if (current()) show(output, findings(verification, source));
   } catch {
     say(notLoaded());
   }
@@ -69,11 +78,11 @@ export function show(output: HTMLElement, found: HTMLElement): void {
 }
 
 /** Fetches a badge of this site and verifies it. */
-export async function verifyPath(path: string, site: Site, output: HTMLElement, wanted: Wanted = {}): Promise<void> {
+export async function verifyPath(path: string, site: Site, source: Source, output: HTMLElement, wanted: Wanted = {}): Promise<void> {
   const current = takeTurn(output);
   put(output, element('p', 'soft', 'Fetching the badge…'));
   const found = await fetchBytes(site.root + path, longestFile);
   if (!current()) return;
-  if (found.ok) return verifyBytes(found.bytes, site, output, wanted);
+  if (found.ok) return verifyBytes(found.bytes, source, output, wanted);
   tell(output, element('p', 'fault', `The badge could not be read from this site, because ${found.reason}.`));
 }

@@ -1,6 +1,6 @@
 import type { Verified } from '../../cli/core/badge/batch.ts';
 import { element, findings } from './findings.ts';
-import { siteResolver, type Site } from './site-resolver.ts';
+import type { Source } from './source.ts';
 import { longestFile, notLoaded, show, takeTurn, tell, verified, type Wanted } from './verifier.ts';
 
 const WORDS = { pass: 'Yes', fail: 'No', unknown: 'Unknown' } as const;
@@ -8,7 +8,7 @@ const WORDS = { pass: 'Yes', fail: 'No', unknown: 'Unknown' } as const;
 const mostFiles = 5_000;
 
 /** Verifies many files on the page, one after the other, and shows a table of them, to be kept as CSV. Nothing of them leaves the machine. */
-export async function verifyMany(files: readonly File[], site: Site, output: HTMLElement, wanted: Wanted): Promise<void> {
+export async function verifyMany(files: readonly File[], source: Source, output: HTMLElement, wanted: Wanted, proofOf: (name: string) => string | undefined = () => undefined): Promise<void> {
   if (files.length > mostFiles) return tell(output, element('p', 'fault', `These are ${files.length} files; give ${mostFiles} at most in one go.`));
   const current = takeTurn(output);
   const count = element('p', 'soft', `Verifying ${files.length} files…`);
@@ -16,18 +16,18 @@ export async function verifyMany(files: readonly File[], site: Site, output: HTM
   output.replaceChildren(count);
   try {
     const [{ batchCsv, firstConcern, tally, verdict }, { once }] = await Promise.all([import('../../cli/core/badge/batch.ts'), import('../../cli/core/badge/lookup.ts')]);
-    const resolve = once(siteResolver(site));
+    const resolve = once(source.resolve);
     const all: Verified[] = [];
     for (const file of files) {
       const bytes = new Uint8Array(await file.slice(0, longestFile + 1).arrayBuffer());
-      all.push({ name: file.name, verification: await verified(bytes, site, { ...wanted, resolve }) });
+      all.push({ name: file.name, verification: await verified(bytes, source, { ...wanted, resolve, proof: proofOf(file.name) }) });
       if (!current()) return;
       if (all.length % 20 === 0) count.textContent = `${all.length} of ${files.length} verified…`;
     }
     const { pass, fail, unknown } = tally(all);
     const rows = all.map(({ name, verification }) => {
       const [word, concern] = [verdict(verification), firstConcern(verification)];
-      const row = element('tr', word, element('td', 'answer', WORDS[word]), element('td', '', rowTitle(name, () => findings(verification, site.origin))), element('td', '', verification.badge?.name ?? '–'), element('td', '', concern?.detail ?? ''));
+      const row = element('tr', word, element('td', 'answer', WORDS[word]), element('td', '', rowTitle(name, () => findings(verification, source))), element('td', '', verification.badge?.name ?? '–'), element('td', '', concern?.detail ?? ''));
       row.dataset['verdict'] = word;
       return row;
     });

@@ -8,6 +8,8 @@ export interface Visits {
   readonly site: BuiltSite;
   /** Opens a page of the site as a new visitor, who remembers nothing. */
   readonly visit: (path: string, how?: BrowserContextOptions) => Promise<Page>;
+  /** Forgets the faults so far, where a test meant them. */
+  readonly forgive: () => void;
 }
 
 export const phone = { width: 360, height: 740 } as const;
@@ -38,6 +40,7 @@ export function visits(): Visits {
     get site() {
       return site;
     },
+    forgive: () => void faults.splice(0),
     visit: async (path, how = {}) => {
       const context = await browser.newContext({ viewport: desk, reducedMotion: 'reduce', ...how });
       // Every request of every page, frame and worker of this visitor; data and blobs leave nothing.

@@ -4535,8 +4535,8 @@ ${PULL}`;
     }
   }
 }`;
-    glanceDocument = (count3) => {
-      const each = (text10) => Array.from({ length: count3 }, (_2, at2) => text10(at2));
+    glanceDocument = (count4) => {
+      const each = (text10) => Array.from({ length: count4 }, (_2, at2) => text10(at2));
       return `query Glance(${each((at2) => `$owner${at2}: String!, $name${at2}: String!, $main${at2}: String!`).join(", ")}) {
 ${each((at2) => `  r${at2}: repository(owner: $owner${at2}, name: $name${at2}) { main: ref(qualifiedName: $main${at2}) { target { oid } } ...Glanced }`).join("\n")}
 }
@@ -5092,8 +5092,8 @@ var require_light = __commonJS({
           return this.Promise.resolve();
         }
         yieldLoop(t2 = 0) {
-          return new this.Promise(function(resolve27, reject) {
-            return setTimeout(resolve27, t2);
+          return new this.Promise(function(resolve30, reject) {
+            return setTimeout(resolve30, t2);
           });
         }
         computePenalty() {
@@ -5304,15 +5304,15 @@ var require_light = __commonJS({
           return this._queue.length === 0;
         }
         async _tryToRun() {
-          var args2, cb, error, reject, resolve27, returned, task;
+          var args2, cb, error, reject, resolve30, returned, task;
           if (this._running < 1 && this._queue.length > 0) {
             this._running++;
-            ({ task, args: args2, resolve: resolve27, reject } = this._queue.shift());
+            ({ task, args: args2, resolve: resolve30, reject } = this._queue.shift());
             cb = await (async function() {
               try {
                 returned = await task(...args2);
                 return function() {
-                  return resolve27(returned);
+                  return resolve30(returned);
                 };
               } catch (error1) {
                 error = error1;
@@ -5327,13 +5327,13 @@ var require_light = __commonJS({
           }
         }
         schedule(task, ...args2) {
-          var promise, reject, resolve27;
-          resolve27 = reject = null;
+          var promise, reject, resolve30;
+          resolve30 = reject = null;
           promise = new this.Promise(function(_resolve, _reject) {
-            resolve27 = _resolve;
+            resolve30 = _resolve;
             return reject = _reject;
           });
-          this._queue.push({ task, args: args2, resolve: resolve27, reject });
+          this._queue.push({ task, args: args2, resolve: resolve30, reject });
           this._tryToRun();
           return promise;
         }
@@ -5734,14 +5734,14 @@ var require_light = __commonJS({
                 counts = this._states.counts;
                 return counts[0] + counts[1] + counts[2] + counts[3] === at2;
               };
-              return new this.Promise((resolve27, reject) => {
+              return new this.Promise((resolve30, reject) => {
                 if (finished()) {
-                  return resolve27();
+                  return resolve30();
                 } else {
                   return this.on("done", () => {
                     if (finished()) {
                       this.removeAllListeners("done");
-                      return resolve27();
+                      return resolve30();
                     }
                   });
                 }
@@ -5834,9 +5834,9 @@ var require_light = __commonJS({
               options3 = parser$5.load(options3, this.jobDefaults);
             }
             task = (...args3) => {
-              return new this.Promise(function(resolve27, reject) {
+              return new this.Promise(function(resolve30, reject) {
                 return fn(...args3, function(...args4) {
-                  return (args4[0] != null ? reject : resolve27)(args4);
+                  return (args4[0] != null ? reject : resolve30)(args4);
                 });
               });
             };
@@ -6291,7 +6291,7 @@ var init_patience = __esm({
     LONGEST = 120;
     patience = (timeout, second) => ({
       options: ({ server }, fetch2) => {
-        const waits = (after, _options, _octokit, count3) => count3 < 3 && after <= LONGEST;
+        const waits = (after, _options, _octokit, count4) => count4 < 3 && after <= LONGEST;
         const unhurried = server.startsWith("https:") ? {} : { write: new import_light3.default.Group(), notifications: new import_light3.default.Group() };
         return {
           request: { fetch: (input2, init) => fetch2(input2, { ...init, signal: AbortSignal.timeout(timeout) }) },
@@ -6842,9 +6842,9 @@ var require_common = __commonJS({
       }
       return target;
     }
-    function repeat(string3, count3) {
+    function repeat(string3, count4) {
       var result3 = "", cycle;
-      for (cycle = 0; cycle < count3; cycle += 1) {
+      for (cycle = 0; cycle < count4; cycle += 1) {
         result3 += string3;
       }
       return result3;
@@ -8239,11 +8239,11 @@ var require_loader = __commonJS({
       }
       return false;
     }
-    function writeFoldedLines(state, count3) {
-      if (count3 === 1) {
+    function writeFoldedLines(state, count4) {
+      if (count4 === 1) {
         state.result += " ";
-      } else if (count3 > 1) {
-        state.result += common2.repeat("\n", count3 - 1);
+      } else if (count4 > 1) {
+        state.result += common2.repeat("\n", count4 - 1);
       }
     }
     function readPlainScalar2(state, nodeIndent, withinFlowCollection) {
@@ -10546,9 +10546,9 @@ function skipFoldedBreaks(input2, position2, end) {
     breaks
   };
 }
-function foldedBreaks(count3) {
-  if (count3 === 1) return " ";
-  return "\n".repeat(count3 - 1);
+function foldedBreaks(count4) {
+  if (count4 === 1) return " ";
+  return "\n".repeat(count4 - 1);
 }
 function getPlainValue(input2, start, end) {
   let result3 = "";
@@ -12605,10 +12605,10 @@ function loadWith(validate3, files) {
   const paths2 = /* @__PURE__ */ new Set();
   const attachments = /* @__PURE__ */ new Map();
   const beside = /* @__PURE__ */ new Map();
-  let count3 = 0;
+  let count4 = 0;
   for (const file2 of [...files].sort((a2, b) => compare(a2.path, b.path))) {
     if (!isSource(file2.path)) continue;
-    count3 += 1;
+    count4 += 1;
     paths2.add(file2.path);
     const shelf2 = SHELVES.find(({ pattern: pattern2 }) => pattern2.test(file2.path));
     if (shelf2 === void 0) {
@@ -12648,7 +12648,7 @@ function loadWith(validate3, files) {
     calibrations: shelf("calibration"),
     names
   };
-  return { catalog, diagnostics: diagnostics.sort(byPlace), files: count3, paths: paths2 };
+  return { catalog, diagnostics: diagnostics.sort(byPlace), files: count4, paths: paths2 };
 }
 function submissionEntry(entry, attachments) {
   const [, login = "", claim = ""] = entry.id.split("/");
@@ -12834,13 +12834,13 @@ function ccount(value, character) {
   if (typeof character !== "string") {
     throw new TypeError("Expected character");
   }
-  let count3 = 0;
+  let count4 = 0;
   let index2 = source.indexOf(character);
   while (index2 !== -1) {
-    count3++;
+    count4++;
     index2 = source.indexOf(character, index2 + character.length);
   }
-  return count3;
+  return count4;
 }
 var init_ccount = __esm({
   "node_modules/ccount/index.js"() {
@@ -15577,10 +15577,10 @@ function resolveAll(constructs2, events, context) {
   const called = [];
   let index2 = -1;
   while (++index2 < constructs2.length) {
-    const resolve27 = constructs2[index2].resolveAll;
-    if (resolve27 && !called.includes(resolve27)) {
-      events = resolve27(events, context);
-      called.push(resolve27);
+    const resolve30 = constructs2[index2].resolveAll;
+    if (resolve30 && !called.includes(resolve30)) {
+      events = resolve30(events, context);
+      called.push(resolve30);
     }
   }
   return events;
@@ -16505,9 +16505,9 @@ var init_splice_buffer = __esm({
        *   Any removed items.
        */
       splice(start, deleteCount, items) {
-        const count3 = deleteCount || 0;
+        const count4 = deleteCount || 0;
         this.setCursor(Math.trunc(start));
-        const removed = this.right.splice(this.right.length - count3, Number.POSITIVE_INFINITY);
+        const removed = this.right.splice(this.right.length - count4, Number.POSITIVE_INFINITY);
         if (items) chunkedPush(this.left, items);
         return removed.reverse();
       }
@@ -20621,18 +20621,18 @@ function longestStreak(value, substring) {
   const source = String(value);
   let index2 = source.indexOf(substring);
   let expected = index2;
-  let count3 = 0;
+  let count4 = 0;
   let max2 = 0;
   if (typeof substring !== "string") {
     throw new TypeError("Expected substring");
   }
   while (index2 !== -1) {
     if (index2 === expected) {
-      if (++count3 > max2) {
-        max2 = count3;
+      if (++count4 > max2) {
+        max2 = count4;
       }
     } else {
-      count3 = 1;
+      count4 = 1;
     }
     expected = index2 + substring.length;
     index2 = source.indexOf(substring, expected);
@@ -24061,7 +24061,7 @@ var init_lib14 = __esm({
         assertParser("process", this.parser || this.Parser);
         assertCompiler("process", this.compiler || this.Compiler);
         return done ? executor(void 0, done) : new Promise(executor);
-        function executor(resolve27, reject) {
+        function executor(resolve30, reject) {
           const realFile = vfile(file2);
           const parseTree = (
             /** @type {HeadTree extends undefined ? Node : HeadTree} */
@@ -24092,8 +24092,8 @@ var init_lib14 = __esm({
           function realDone(error, file3) {
             if (error || !file3) {
               reject(error);
-            } else if (resolve27) {
-              resolve27(file3);
+            } else if (resolve30) {
+              resolve30(file3);
             } else {
               ok2(done, "`done` is defined if `resolve` is not");
               done(void 0, file3);
@@ -24195,7 +24195,7 @@ var init_lib14 = __esm({
           file2 = void 0;
         }
         return done ? executor(void 0, done) : new Promise(executor);
-        function executor(resolve27, reject) {
+        function executor(resolve30, reject) {
           ok2(
             typeof file2 !== "function",
             "`file` can\u2019t be a `done` anymore, we checked"
@@ -24209,8 +24209,8 @@ var init_lib14 = __esm({
             );
             if (error) {
               reject(error);
-            } else if (resolve27) {
-              resolve27(resultingTree);
+            } else if (resolve30) {
+              resolve30(resultingTree);
             } else {
               ok2(done, "`done` is defined if `resolve` is not");
               done(void 0, resultingTree, file3);
@@ -27271,9 +27271,9 @@ var init_submission_evidence = __esm({
             if (owner !== void 0) yield atKey(document3, `/evidence/${id}`, `Unexpected option "${id}", expected its pieces under the requirement "${owner.id}"`);
             else if (!ids.includes(id)) yield atKey(document3, `/evidence/${id}`, `Unexpected evidence for "${id}", expected one of ${ids.join(", ")}.${didYouMean(id, ids)}`);
           }
-          for (const { id, title: title2, form, count: count3 } of askedOf(submission, release)) {
+          for (const { id, title: title2, form, count: count4 } of askedOf(submission, release)) {
             const pieces2 = value.evidence[id]?.length ?? 0;
-            const [fewest = 1, most2 = 10] = count3 ?? ANY;
+            const [fewest = 1, most2 = 10] = count4 ?? ANY;
             if (form === "written" && pieces2 > 0) yield atKey(document3, `/evidence/${id}`, `Unexpected pieces for "${id}", expected its text below the front matter under "## ${title2}"`);
             if (form === void 0 || form === "written" || pieces2 >= fewest && pieces2 <= most2) continue;
             yield atKey(document3, `/evidence/${id}`, `Unexpected number of pieces (${pieces2}) for "${id}" (${title2}), expected ${fewest === most2 ? fewest : `${fewest} to ${most2}`}`);
@@ -30412,8 +30412,8 @@ var require_dom = __commonJS({
     }
     CharacterData.prototype = {
       data: "",
-      substringData: function(offset, count3) {
-        return this.data.substring(offset, offset + count3);
+      substringData: function(offset, count4) {
+        return this.data.substring(offset, offset + count4);
       },
       appendData: function(text10) {
         text10 = this.data + text10;
@@ -30423,12 +30423,12 @@ var require_dom = __commonJS({
       insertData: function(offset, text10) {
         this.replaceData(offset, 0, text10);
       },
-      deleteData: function(offset, count3) {
-        this.replaceData(offset, count3, "");
+      deleteData: function(offset, count4) {
+        this.replaceData(offset, count4, "");
       },
-      replaceData: function(offset, count3, text10) {
+      replaceData: function(offset, count4, text10) {
         var start = this.data.substring(0, offset);
-        var end = this.data.substring(offset + count3);
+        var end = this.data.substring(offset + count4);
         text10 = start + text10 + end;
         this.nodeValue = this.data = text10;
         this.length = text10.length;
@@ -37766,7 +37766,7 @@ var init_properties = __esm({
 // cli/core/privacy/xmp.ts
 function* packetsIn(latin2) {
   let from = 0;
-  for (let count3 = 0; count3 < 16; count3 += 1) {
+  for (let count4 = 0; count4 < 16; count4 += 1) {
     const start = latin2.indexOf("<x:xmpmeta", from);
     if (start === -1) return;
     const end = latin2.indexOf("</x:xmpmeta>", start);
@@ -37849,7 +37849,7 @@ function* hiddenBlocks(bytes) {
   if (bytes[0] !== 137) return;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let packed = false;
-  for (let at2 = 8, count3 = 0; at2 + 12 <= bytes.length && count3 < 1e5; count3 += 1) {
+  for (let at2 = 8, count4 = 0; at2 + 12 <= bytes.length && count4 < 1e5; count4 += 1) {
     const length = view.getUint32(at2);
     const type = String.fromCharCode(...bytes.subarray(at2 + 4, at2 + 8));
     if (type === "zTXt" || type === "iTXt" && isPacked(bytes.subarray(at2 + 8, at2 + 8 + Math.min(length, 200)))) packed = true;
@@ -39112,35 +39112,35 @@ var init_esm = __esm({
 });
 
 // cli/core/privacy/zip.ts
-function readZip(bytes, wanted2, limits2) {
+function readZip(bytes, wanted2, limits3) {
   try {
-    const names = namesOf(bytes, limits2);
-    const { seen: seen2, files } = entriesOf(bytes, wanted2, limits2);
+    const names = namesOf(bytes, limits3);
+    const { seen: seen2, files } = entriesOf(bytes, wanted2, limits3);
     if (seen2.length !== names.length || [...names].sort().join("\n") !== [...seen2].sort().join("\n") || new Set(names).size !== names.length) return { ok: false, reason: "its list of files and its files differ" };
     return { ok: true, names, files };
   } catch (error) {
     return { ok: false, reason: error instanceof Refused ? error.message : "it is damaged" };
   }
 }
-function namesOf(bytes, limits2) {
+function namesOf(bytes, limits3) {
   const names = [];
   unzipSync(bytes, {
     filter: ({ name, compression }) => {
       names.push(name);
-      if (names.length > limits2.entries) throw new Refused(`it holds more than ${limits2.entries} files`);
+      if (names.length > limits3.entries) throw new Refused(`it holds more than ${limits3.entries} files`);
       if (compression !== 0 && compression !== 8) throw new Refused("it is encrypted or packed in an unusual way");
       return false;
     }
   });
   return names;
 }
-function entriesOf(bytes, wanted2, limits2) {
+function entriesOf(bytes, wanted2, limits3) {
   const seen2 = [];
   const files = /* @__PURE__ */ new Map();
   let all2 = 0;
   const unzip = new Unzip((file2) => {
     seen2.push(file2.name);
-    if (seen2.length > limits2.entries) throw new Refused(`it holds more than ${limits2.entries} files`);
+    if (seen2.length > limits3.entries) throw new Refused(`it holds more than ${limits3.entries} files`);
     if (!wanted2(file2.name)) return;
     const chunks = [];
     let size = 0;
@@ -39148,7 +39148,7 @@ function entriesOf(bytes, wanted2, limits2) {
       if (error !== null) throw error;
       size += chunk.length;
       all2 += chunk.length;
-      if (size > limits2.each || all2 > limits2.all) throw new Refused(`its files grow beyond ${limits2.all} bytes`);
+      if (size > limits3.each || all2 > limits3.all) throw new Refused(`its files grow beyond ${limits3.all} bytes`);
       chunks.push(new Uint8Array(chunk));
       if (final) files.set(file2.name, joined(chunks, size));
     };
@@ -39313,9 +39313,9 @@ function* propertiesOf3({ latin: latin2, streams, all: all2 }) {
   }
   for (const text10 of [latin2, ...streams]) {
     for (const packet of packetsIn(text10)) yield* personalXmp(packet);
-    let count3 = 0;
+    let count4 = 0;
     for (const { index: index2 } of text10.matchAll(COMMENT)) {
-      if ((count3 += 1) > MOST2) break;
+      if ((count4 += 1) > MOST2) break;
       const from = Math.max(text10.lastIndexOf("obj", index2), index2 - 2e3, 0);
       const end = text10.indexOf("endobj", index2);
       yield { kind: "author", name: "author of a comment", text: pdfEntry(text10.slice(from, Math.min(end === -1 ? index2 + 2e3 : end, index2 + 2e3)), "T", one2) };
@@ -39327,9 +39327,9 @@ function objectsOf(latin2, bytes) {
   const streams = [];
   let missed = false;
   let room = GROWTH;
-  let count3 = 0;
+  let count4 = 0;
   for (const { index: index2, 1: type } of latin2.matchAll(/\/Type\s{0,5}\/(ObjStm|Metadata)\b/g)) {
-    if ((count3 += 1) > MOST2) break;
+    if ((count4 += 1) > MOST2) break;
     const open = Math.max(latin2.lastIndexOf(" obj", index2), index2 - 4e3, 0);
     const start = latin2.indexOf("stream", index2);
     const end = start === -1 ? -1 : latin2.indexOf("endstream", start + 6);
@@ -40211,6 +40211,8 @@ var init_addresses = __esm({
       checkpoint: "log/checkpoint",
       /** The proof that a badge is in the log. */
       badgeProof: (serial) => `badges/${serial}/badge.tlog-proof`,
+      /** The verifier as one page, for taking along. */
+      verifierPage: "laurel-verify.html",
       /** The issuer's DID document: in a dot-folder on a bare domain, beside the pages on a path. */
       didDocument: (origin) => new URL(origin).pathname === "/" ? ".well-known/did.json" : "did.json"
     };
@@ -40358,7 +40360,7 @@ function encodeBase58(bytes) {
     if (carry > 0) places.push(carry);
   }
   let text10 = "";
-  for (const place of places) for (let rest = place, count3 = 0; count3 < 5; count3++, rest = Math.floor(rest / 58)) text10 = alphabet[rest % 58] + text10;
+  for (const place of places) for (let rest = place, count4 = 0; count4 < 5; count4++, rest = Math.floor(rest / 58)) text10 = alphabet[rest % 58] + text10;
   const zeros = bytes.findIndex((byte) => byte !== 0);
   return "1".repeat(zeros === -1 ? bytes.length : zeros) + text10.replace(/^1+/, "");
 }
@@ -40449,8 +40451,8 @@ function signingMethods(document3, did) {
 function readMethod(document3, verificationMethod, did) {
   const none3 = (reason) => ({ ok: false, reason });
   if (!isObject(document3) || document3["id"] !== did) return none3(`The document found for ${quote(did)} is not its own.`);
-  const listed4 = many(document3["assertionMethod"]).some((entry) => absolute(isObject(entry) ? entry["id"] : entry, did) === verificationMethod);
-  if (!listed4) return none3("The issuer's document does not list the key among those that sign.");
+  const listed5 = many(document3["assertionMethod"]).some((entry) => absolute(isObject(entry) ? entry["id"] : entry, did) === verificationMethod);
+  if (!listed5) return none3("The issuer's document does not list the key among those that sign.");
   const [first, second] = signingMethods(document3, did).filter(({ name }) => name === verificationMethod);
   if (first === void 0) return none3("The issuer's document lists the key but does not give it.");
   if (second !== void 0) return none3("The issuer's document gives the key twice.");
@@ -41949,8 +41951,8 @@ var init_research_sources = __esm({
       bad: "",
       *find({ credentials }) {
         for (const { document: document3, value } of credentials.values()) {
-          const count3 = new Set(value.research.map(({ url }) => url)).size;
-          if (count3 < 2) yield atKey(document3, "/research", `Unexpected number of sources (${count3}), expected at least 2`);
+          const count4 = new Set(value.research.map(({ url }) => url)).size;
+          if (count4 < 2) yield atKey(document3, "/research", `Unexpected number of sources (${count4}), expected at least 2`);
         }
       }
     };
@@ -52388,7 +52390,7 @@ function summaryLines(diagnostics, files, paint) {
 }
 function counted(diagnostics) {
   const { errors, warnings } = summarise(diagnostics, 0);
-  return [[errors, "error"], [warnings, "warning"]].flatMap(([count3, noun]) => count3 === 0 ? [] : [`${count3} ${noun}${count3 === 1 ? "" : "s"}`]).join(", ");
+  return [[errors, "error"], [warnings, "warning"]].flatMap(([count4, noun]) => count4 === 0 ? [] : [`${count4} ${noun}${count4 === 1 ? "" : "s"}`]).join(", ");
 }
 function commonest(diagnostics) {
   const counts = /* @__PURE__ */ new Map();
@@ -52968,16 +52970,16 @@ var init_lint2 = __esm({
         const found = own9 !== void 0 ? report4.diagnostics : [...report4.diagnostics, ...await ownersFaults(world, root2, report4.catalog)].sort(byPlace);
         const chosen = (path3) => only2.length === 0 || only2.some((prefix2) => prefix2 === "" || path3 === prefix2 || path3.startsWith(`${prefix2}/`));
         const diagnostics = found.filter(({ path: path3 }) => chosen(path3));
-        const count3 = only2.length === 0 ? report4.files : files.filter(({ path: path3 }) => chosen(path3)).length;
+        const count4 = only2.length === 0 ? report4.files : files.filter(({ path: path3 }) => chosen(path3)).length;
         const prefix = `${(own9 ?? folder).replace(/\/+$/, "").replace(/^\.\//, "")}/`;
-        if (given.options["json"] === true || given.options["format"] === "json") printJson(world, jsonReport(diagnostics, { prefix, files: count3 }));
+        if (given.options["json"] === true || given.options["format"] === "json") printJson(world, jsonReport(diagnostics, { prefix, files: count4 }));
         else {
           const decoder7 = new TextDecoder();
           const faulty = new Set(diagnostics.map(({ path: path3 }) => path3));
           const texts3 = new Map(files.filter(({ path: path3 }) => faulty.has(path3)).map(({ path: path3, bytes }) => [path3, decoder7.decode(bytes.subarray(0, 1024 * 1024))]));
-          world.out.write(textReport(diagnostics, { texts: texts3, prefix, color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: count3, width: world.out.columns }));
+          world.out.write(textReport(diagnostics, { texts: texts3, prefix, color: world.out.isTerminal && (world.env["NO_COLOR"] ?? "") === "", files: count4, width: world.out.columns }));
         }
-        return summarise(diagnostics, count3).errors > 0 ? 1 : 0;
+        return summarise(diagnostics, count4).errors > 0 ? 1 : 0;
       }
     };
   }
@@ -56261,7 +56263,7 @@ var init_older_contexts = __esm({
 });
 
 // cli/core/badge/contexts.ts
-var import_context_3_0_3, import_context_extensions, credentialsContext, openBadgesContext, extensionsContext, olderCredentialsContext, signature2020Context, older, isOlder, contexts2, isCarried, isUnknownContext, loadContext;
+var import_context_3_0_3, import_context_extensions, credentialsContext, openBadgesContext, extensionsContext, olderCredentialsContext, signature2020Context, older, isOlder, contexts2, isCarried, everyContext, isUnknownContext, loadContext;
 var init_contexts = __esm({
   "cli/core/badge/contexts.ts"() {
     "use strict";
@@ -56289,6 +56291,7 @@ var init_contexts = __esm({
       [extensionsContext, import_context_extensions.default]
     ]);
     isCarried = (address3) => typeof address3 === "string" && (contexts2.has(address3) || isOlder(address3));
+    everyContext = async () => new Map([...contexts2, ...Object.entries((await Promise.resolve().then(() => (init_older_contexts(), older_contexts_exports))).olderContexts)]);
     isUnknownContext = (value) => typeof value === "object" && value !== null && value.kind === "unknown-context";
     loadContext = async (url) => {
       const document3 = contexts2.get(url) ?? (isOlder(url) ? (await Promise.resolve().then(() => (init_older_contexts(), older_contexts_exports))).olderContexts[url] : void 0);
@@ -56332,10 +56335,10 @@ function lengthCode(length) {
 function gzipRuns(bytes) {
   const out = [...header];
   let pending = 0;
-  let count3 = 0;
+  let count4 = 0;
   const put2 = (value, bits2) => {
-    pending |= value << count3;
-    for (count3 += bits2; count3 >= 8; count3 -= 8) {
+    pending |= value << count4;
+    for (count4 += bits2; count4 >= 8; count4 -= 8) {
       out.push(pending & 255);
       pending >>>= 8;
     }
@@ -56361,7 +56364,7 @@ function gzipRuns(bytes) {
     index2 += run;
   }
   symbol2(256);
-  if (count3 > 0) out.push(pending & 255);
+  if (count4 > 0) out.push(pending & 255);
   return Uint8Array.from([...out, ...littleEndian(crc32(bytes)), ...littleEndian(bytes.length)]);
 }
 async function inflate(compressed, format, most2) {
@@ -56474,9 +56477,9 @@ function subtrees(leaves) {
   return (level2, index2) => levels[level2][index2];
 }
 function head(start, end, subtree) {
-  const count3 = end - start;
-  if (Number.isInteger(Math.log2(count3))) return subtree(Math.log2(count3), start / count3);
-  const middle = start + 2 ** split(count3);
+  const count4 = end - start;
+  if (Number.isInteger(Math.log2(count4))) return subtree(Math.log2(count4), start / count4);
+  const middle = start + 2 ** split(count4);
   return nodeHash(head(start, middle, subtree), head(middle, end, subtree));
 }
 function inclusionProof(index2, size, subtree) {
@@ -56509,7 +56512,7 @@ var init_merkle = __esm({
     init_sha2();
     emptyHead = () => sha256(new Uint8Array());
     isSame = (a2, b) => a2.length === b.length && a2.every((byte, at2) => byte === b[at2]);
-    split = (count3) => Math.ceil(Math.log2(count3)) - 1;
+    split = (count4) => Math.ceil(Math.log2(count4)) - 1;
     treeHead = (size, subtree) => size === 0 ? emptyHead() : head(0, size, subtree);
     isOdd = (value) => value % 2 === 1;
     half = (value) => Math.floor(value / 2);
@@ -56530,8 +56533,8 @@ function parseTilePath(path3) {
   return tilePath(tile) === path3 && (width === void 0 || tile.width < TILE) ? tile : null;
 }
 function* tilesAt(size, level2) {
-  const count3 = countAt(size, level2);
-  for (let index2 = 0; index2 * TILE < count3; index2 += 1) yield { level: level2, index: index2, width: Math.min(TILE, count3 - index2 * TILE) };
+  const count4 = countAt(size, level2);
+  for (let index2 = 0; index2 * TILE < count4; index2 += 1) yield { level: level2, index: index2, width: Math.min(TILE, count4 - index2 * TILE) };
 }
 function* tilesOf(size) {
   yield* tilesAt(size, "entries");
@@ -56580,13 +56583,13 @@ function grow(edge2, size, leaves) {
   const levels = edge2.map((hashes) => [...hashes]);
   const tiles = /* @__PURE__ */ new Map();
   const touched = /* @__PURE__ */ new Set();
-  const push2 = (level2, hash, count3) => {
+  const push2 = (level2, hash, count4) => {
     const hashes = levels[level2] ??= [];
     touched.add(level2);
     if (hashes.push(hash) < TILE) return;
-    tiles.set(tilePath({ level: level2, index: count3 / TILE - 1, width: TILE }), tileBytes(hashes));
+    tiles.set(tilePath({ level: level2, index: count4 / TILE - 1, width: TILE }), tileBytes(hashes));
     levels[level2] = [];
-    push2(level2 + 1, treeHead(TILE, subtrees(hashes)), count3 / TILE);
+    push2(level2 + 1, treeHead(TILE, subtrees(hashes)), count4 / TILE);
   };
   leaves.forEach((leaf2, at2) => push2(0, leaf2, size + at2 + 1));
   for (const level2 of touched) {
@@ -56604,9 +56607,9 @@ function growBundles(partial, size, entries2) {
 function edgeFrom(size, read4) {
   const edge2 = [];
   for (let level2 = 0; countAt(size, level2) > 0; level2 += 1) {
-    const count3 = countAt(size, level2);
-    const width = count3 % TILE;
-    const hashes = width === 0 ? [] : tileHashes(read4(tilePath({ level: level2, index: Math.floor(count3 / TILE), width })) ?? new Uint8Array(), width);
+    const count4 = countAt(size, level2);
+    const width = count4 % TILE;
+    const hashes = width === 0 ? [] : tileHashes(read4(tilePath({ level: level2, index: Math.floor(count4 / TILE), width })) ?? new Uint8Array(), width);
     if (hashes === null) return null;
     edge2.push(hashes);
   }
@@ -56650,47 +56653,48 @@ var init_credential_terms = __esm({
 });
 
 // cli/core/badge/lookup.ts
-async function lookupText(resolve27, url) {
+async function lookupText(resolve30, url) {
   const failure4 = (reason) => ({ ok: false, reason });
   try {
-    const found = await resolve27(url);
-    if (!found.ok) return failure4(found.reason.replace(/[.\s]+$/, ""));
+    const found = await resolve30(url);
+    if (!found.ok) return { ...found, reason: found.reason.replace(/[.\s]+$/, "") };
     if (found.bytes.length > longestDocument) return failure4("it is longer than 1 MiB");
     return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(found.bytes), note: found.note ?? null };
   } catch {
     return failure4("what came back is not sound JSON");
   }
 }
-async function lookup(resolve27, url) {
-  const found = await lookupText(resolve27, url);
+async function lookup(resolve30, url) {
+  const found = await lookupText(resolve30, url);
   if (!found.ok) return found;
   const parsed2 = parseJson2(found.text);
   return parsed2.ok ? { ok: true, value: parsed2.value, note: found.note } : { ok: false, reason: `what came back cannot be used: ${parsed2.reason.replace(/\.$/, "").replace(/^It /, "it ")}` };
 }
-function once(resolve27) {
-  if (patient.has(resolve27)) return resolve27;
+function once(resolve30) {
+  if (patient.has(resolve30)) return resolve30;
   const asked = /* @__PURE__ */ new Map();
   const same2 = (url) => {
-    const answer3 = asked.get(url) ?? resolve27(url);
+    const answer3 = asked.get(url) ?? resolve30(url);
     asked.set(url, answer3);
     return answer3;
   };
   patient.add(same2);
   return same2;
 }
-function remember(resolve27, what, make) {
-  if (!patient.has(resolve27)) return make();
-  const known2 = kept.get(resolve27) ?? /* @__PURE__ */ new Map();
-  kept.set(resolve27, known2);
+function remember(resolve30, what, make) {
+  if (!patient.has(resolve30)) return make();
+  const known2 = kept.get(resolve30) ?? /* @__PURE__ */ new Map();
+  kept.set(resolve30, known2);
   const made = known2.get(what) ?? make();
   known2.set(what, made);
   return made;
 }
-var isMissing, longestDocument, patient, kept;
+var remedyFor, isMissing, longestDocument, patient, kept;
 var init_lookup = __esm({
   "cli/core/badge/lookup.ts"() {
     "use strict";
     init_json();
+    remedyFor = ({ remedy: remedy2 }) => remedy2 ?? "try again later";
     isMissing = (reason) => /answered (404|410)|has no /.test(reason);
     longestDocument = 1024 * 1024;
     patient = /* @__PURE__ */ new WeakSet();
@@ -57267,7 +57271,7 @@ var require_RDFC10 = __commonJS({
           } else if (this.maxWorkFactor === Infinity) {
             this.maxDeepIterations = Infinity;
           } else {
-            const nonUniqueCount = nonUnique.reduce((count3, v2) => count3 + v2.length, 0);
+            const nonUniqueCount = nonUnique.reduce((count4, v2) => count4 + v2.length, 0);
             this.maxDeepIterations = nonUniqueCount ** this.maxWorkFactor;
           }
         }
@@ -57517,7 +57521,7 @@ var require_RDFC10 = __commonJS({
         return component;
       }
       async _yield() {
-        return new Promise((resolve27) => setImmediate2(resolve27));
+        return new Promise((resolve30) => setImmediate2(resolve30));
       }
     };
     function _stringHashCompare(a2, b) {
@@ -57586,7 +57590,7 @@ var require_RDFC10Sync = __commonJS({
           } else if (this.maxWorkFactor === Infinity) {
             this.maxDeepIterations = Infinity;
           } else {
-            const nonUniqueCount = nonUnique.reduce((count3, v2) => count3 + v2.length, 0);
+            const nonUniqueCount = nonUnique.reduce((count4, v2) => count4 + v2.length, 0);
             this.maxDeepIterations = nonUniqueCount ** this.maxWorkFactor;
           }
         }
@@ -58614,8 +58618,8 @@ var require_xhr = __commonJS({
     function _get(xhr, url, headers) {
       xhr = xhr || XMLHttpRequest;
       const req = new xhr();
-      return new Promise((resolve27, reject) => {
-        req.onload = () => resolve27(req);
+      return new Promise((resolve30, reject) => {
+        req.onload = () => resolve30(req);
         req.onerror = (err2) => reject(err2);
         req.open("GET", url, true);
         for (const k in headers) {
@@ -61068,7 +61072,7 @@ var require_expand = __commonJS({
         typeScopedContext
       });
       keys = Object.keys(rval);
-      let count3 = keys.length;
+      let count4 = keys.length;
       if ("@value" in rval) {
         if ("@type" in rval && ("@language" in rval || "@direction" in rval)) {
           throw new JsonLdError(
@@ -61077,7 +61081,7 @@ var require_expand = __commonJS({
             { code: "invalid value object", element: rval }
           );
         }
-        let validCount = count3 - 1;
+        let validCount = count4 - 1;
         if ("@type" in rval) {
           validCount -= 1;
         }
@@ -61132,7 +61136,7 @@ var require_expand = __commonJS({
       } else if ("@type" in rval && !_isArray(rval["@type"])) {
         rval["@type"] = [rval["@type"]];
       } else if ("@set" in rval || "@list" in rval) {
-        if (count3 > 1 && !(count3 === 2 && "@index" in rval)) {
+        if (count4 > 1 && !(count4 === 2 && "@index" in rval)) {
           throw new JsonLdError(
             'Invalid JSON-LD syntax; if an element has the property "@set" or "@list", then it can have at most one other property that is "@index".',
             "jsonld.SyntaxError",
@@ -61142,9 +61146,9 @@ var require_expand = __commonJS({
         if ("@set" in rval) {
           rval = rval["@set"];
           keys = Object.keys(rval);
-          count3 = keys.length;
+          count4 = keys.length;
         }
-      } else if (count3 === 1 && "@language" in rval) {
+      } else if (count4 === 1 && "@language" in rval) {
         if (options3.eventHandler) {
           _handleEvent({
             event: {
@@ -61162,20 +61166,20 @@ var require_expand = __commonJS({
         rval = null;
       }
       if (_isObject(rval) && !options3.keepFreeFloatingNodes && !insideList && (activeProperty === null || expandedActiveProperty === "@graph" || (_getContextValue(activeCtx, activeProperty, "@container") || []).includes("@graph"))) {
-        rval = _dropUnsafeObject({ value: rval, count: count3, options: options3 });
+        rval = _dropUnsafeObject({ value: rval, count: count4, options: options3 });
       }
       return rval;
     };
     function _dropUnsafeObject({
       value,
-      count: count3,
+      count: count4,
       options: options3
     }) {
-      if (count3 === 0 || "@value" in value || "@list" in value || count3 === 1 && "@id" in value) {
+      if (count4 === 0 || "@value" in value || "@list" in value || count4 === 1 && "@id" in value) {
         if (options3.eventHandler) {
           let code4;
           let message3;
-          if (count3 === 0) {
+          if (count4 === 0) {
             code4 = "empty object";
             message3 = "Dropping empty object.";
           } else if ("@value" in value) {
@@ -61184,7 +61188,7 @@ var require_expand = __commonJS({
           } else if ("@list" in value) {
             code4 = "object with only @list";
             message3 = "Dropping object with only @list.";
-          } else if (count3 === 1 && "@id" in value) {
+          } else if (count4 === 1 && "@id" in value) {
             code4 = "object with only @id";
             message3 = "Dropping object with only @id.";
           }
@@ -61668,8 +61672,8 @@ var require_expand = __commonJS({
           expandedValue = _asArray(expandedValue);
           if (!options3.isFrame) {
             expandedValue = expandedValue.filter((v2) => {
-              const count3 = Object.keys(v2).length;
-              return _dropUnsafeObject({ value: v2, count: count3, options: options3 }) !== null;
+              const count4 = Object.keys(v2).length;
+              return _dropUnsafeObject({ value: v2, count: count4, options: options3 }) !== null;
             });
           }
           if (expandedValue.length === 0) {
@@ -65366,7 +65370,7 @@ var init_structure = __esm({
 });
 
 // cli/core/badge/issuer-key.ts
-async function issuerHome(issuer, resolve27) {
+async function issuerHome(issuer, resolve30) {
   const none3 = (outcome, detail) => ({ ok: false, answer: [outcome, detail] });
   const own9 = didKeyDocument(issuer);
   if (own9 !== null) return { ok: true, document: own9, address: null, note: "" };
@@ -65374,8 +65378,8 @@ async function issuerHome(issuer, resolve27) {
   if (!web && !issuer.startsWith("https:")) return none3("unknown", `The issuer ${quote(issuer)} is named in a way that is not looked up here; verify it with a tool that can.`);
   const address3 = web ? didWebUrl(issuer) : publicAddress(issuer);
   if (!address3.ok) return none3("fail", `${unended(address3.reason)}; ${doubt}.`);
-  const found = await lookup(resolve27, address3.url);
-  if (!found.ok) return none3("unknown", `The issuer's keys could not be read from ${address3.url}, because ${found.reason}; try again later.`);
+  const found = await lookup(resolve30, address3.url);
+  if (!found.ok) return { ok: false, answer: ["unknown", `The issuer's keys could not be read from ${address3.url}, because ${found.reason}; ${remedyFor(found)}.`], remedy: remedyFor(found) };
   return { ok: true, document: found.value, address: address3.url, note: found.note === null ? "" : ` (${found.note})` };
 }
 function tied(issuer, home, method, publicKeyMultibase, now) {
@@ -65384,12 +65388,12 @@ function tied(issuer, home, method, publicKeyMultibase, now) {
   const end = home.address === null ? "A did:key has no end and cannot be taken back." : said2;
   return { issuer: result("issuer", "pass", whose2), key: over ? result("key", "fail", `${unended(said2)}; ask the issuer for a badge that is signed anew.`) : result("key", "pass", end), publicKeyMultibase, document: home.document };
 }
-async function issuerKey(issuer, verificationMethod, { now, resolve: resolve27 }) {
+async function issuerKey(issuer, verificationMethod, { now, resolve: resolve30 }) {
   const name = keyName(verificationMethod, issuer);
   if (name.split("#")[0] !== issuer || !name.includes("#")) {
     return untied("fail", `The proof names a key of ${quote(name.split("#")[0])}, but the badge says that ${quote(issuer)} issued it; ${doubt}.`);
   }
-  const home = await issuerHome(issuer, resolve27);
+  const home = await issuerHome(issuer, resolve30);
   if (!home.ok) return untied(...home.answer);
   if (saysNoKeys(home.document)) return untied("unknown", `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
   const found = readMethod(home.document, name, issuer);
@@ -66038,8 +66042,8 @@ var init_asn1 = __esm({
       }
       return first;
     };
-    skipElement = (state, count3 = 1) => {
-      for (; count3-- > 0; ) {
+    skipElement = (state, count4 = 1) => {
+      for (; count4-- > 0; ) {
         state.pos++;
         const length = parseLength(state);
         state.pos += length;
@@ -66356,18 +66360,18 @@ function inDocument(document3, issuer) {
   if (!isObject(document3) || document3["id"] !== issuer) return [];
   return signingMethods(document3, issuer).flatMap(({ name, method }) => method["controller"] === issuer && isObject(method["publicKeyJwk"]) ? [{ names: [name], jwk: publicHalf(method["publicKeyJwk"]), method }] : []);
 }
-async function named2({ header: header2 }, host2, resolve27) {
+async function named2({ header: header2 }, host2, resolve30) {
   if (isObject(header2["jwk"])) return publicHalf(header2["jwk"]);
   const kid = header2["kid"];
   const address3 = typeof kid === "string" ? publicAddress(kid) : null;
   if (!address3?.ok || new URL(address3.url).host !== host2) return null;
-  const found = await lookup(resolve27, address3.url.replace(/#.*$/s, ""));
+  const found = await lookup(resolve30, address3.url.replace(/#.*$/s, ""));
   if (!found.ok || !isObject(found.value)) return null;
   if (found.value["kty"] !== void 0) return publicHalf(found.value);
-  const listed4 = inSet(found.value);
-  return (listed4.find(({ names }) => names.includes(kid)) ?? (listed4.length === 1 ? listed4[0] : void 0))?.jwk ?? null;
+  const listed5 = inSet(found.value);
+  return (listed5.find(({ names }) => names.includes(kid)) ?? (listed5.length === 1 ? listed5[0] : void 0))?.jwk ?? null;
 }
-async function proveToken(token, credential2, { now, resolve: resolve27 }) {
+async function proveToken(token, credential2, { now, resolve: resolve30 }) {
   const { alg, kid } = token.header;
   if (alg === "none" || token.compact.endsWith(".")) return without("fail", "The token is not signed, so anyone could have written it; ask the issuer for the signed file.");
   if (typeof alg !== "string" || !algorithms.includes(alg)) {
@@ -66376,16 +66380,16 @@ async function proveToken(token, credential2, { now, resolve: resolve27 }) {
   const [{ calculateJwkThumbprint: calculateJwkThumbprint2 }, { compactVerify: compactVerify2 }, { importJWK: importJWK2 }] = await Promise.all([Promise.resolve().then(() => (init_thumbprint(), thumbprint_exports)), Promise.resolve().then(() => (init_verify(), verify_exports)), Promise.resolve().then(() => (init_import(), import_exports))]);
   const print3 = (jwk) => calculateJwkThumbprint2(jwk).catch(() => null);
   const issuer = issuerId(credential2);
-  const home = await issuerHome(issuer, resolve27);
-  const header2 = await named2(token, hostOf(issuer), resolve27);
+  const home = await issuerHome(issuer, resolve30);
+  const header2 = await named2(token, hostOf(issuer), resolve30);
   const wanted2 = header2 === null ? null : await print3(header2);
-  const pick = async (listed4) => {
-    for (const each of listed4) if (wanted2 !== null && await print3(each.jwk) === wanted2 || wanted2 === null && typeof kid === "string" && each.names.some((name) => name === kid || name.endsWith(`#${kid.replace(/^#/, "")}`))) return each;
+  const pick = async (listed5) => {
+    for (const each of listed5) if (wanted2 !== null && await print3(each.jwk) === wanted2 || wanted2 === null && typeof kid === "string" && each.names.some((name) => name === kid || name.endsWith(`#${kid.replace(/^#/, "")}`))) return each;
     return void 0;
   };
   let mine = home.ok ? await pick(inDocument(home.document, issuer)) : void 0;
   const setAddress = setOf(issuer, home);
-  const set = mine === void 0 && setAddress !== null ? await lookup(resolve27, setAddress) : null;
+  const set = mine === void 0 && setAddress !== null ? await lookup(resolve30, setAddress) : null;
   if (set?.ok) mine = await pick(inSet(set.value));
   const key = mine?.jwk ?? header2;
   const tie = () => {
@@ -66395,7 +66399,7 @@ async function proveToken(token, credential2, { now, resolve: resolve27 }) {
     const asked = home.ok && home.address !== null && !saysNoKeys(home.document) || set?.ok === true;
     const where = setAddress === null ? "" : `, neither in its document nor at ${setAddress}`;
     if (home.ok && saysNoKeys(home.document) && setAddress === null) return untied("unknown", `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
-    return asked ? untied("fail", `The key of the token is none that ${quote(issuer)} lists${where}; ${doubt}.`) : untied("unknown", `The keys of ${quote(issuer)} could not be read${where}; try again later.`);
+    return asked ? untied("fail", `The key of the token is none that ${quote(issuer)} lists${where}; ${doubt}.`) : untied("unknown", `The keys of ${quote(issuer)} could not be read${where}; ${set?.ok === false ? remedyFor(set) : !home.ok ? home.remedy ?? "try again later" : "try again later"}.`);
   };
   if (key === null) return { proof: result("proof", "unknown", "The signature could not be checked, because the key was not found; see the issuer result."), issuer: tie() };
   const good = await importJWK2(key, alg).then((imported) => compactVerify2(token.compact, imported, { algorithms })).then(() => true, () => false);
@@ -66500,10 +66504,10 @@ function readList(text10) {
   const parsed2 = parseJson2(text10);
   return parsed2.ok && isObject(parsed2.value) ? { list: parsed2.value } : null;
 }
-async function proofAnswer({ list: list7, token }, issuer, { document: document3, now, resolve: resolve27, way: way2 = generalPath }, fail) {
+async function proofAnswer({ list: list7, token }, issuer, { document: document3, now, resolve: resolve30, way: way2 = generalPath }, fail) {
   if (token !== void 0) {
     if ([...claimFaults2(token, list7)].length > 0) return fail("has been changed since it was signed");
-    const { proof: proof2, issuer: whose2 } = await proveToken(token, list7, { now, resolve: resolve27 });
+    const { proof: proof2, issuer: whose2 } = await proveToken(token, list7, { now, resolve: resolve30 });
     if (proof2.outcome === "fail") return fail("has been changed since it was signed");
     if (whose2.issuer.outcome === "fail" || whose2.key.outcome === "fail") return fail("is signed with a key that is not the issuer's");
     return proof2.outcome === "pass" ? null : ["unknown", `${unended(proof2.detail)}; this is the proof of the status list, so ${ask}.`];
@@ -66516,6 +66520,11 @@ async function proofAnswer({ list: list7, token }, issuer, { document: document3
   const checked = await checkProof(list7, key.publicKeyMultibase, { proof, way: way2 });
   if (checked.ok) return null;
   return checked.unsupported ? ["unknown", `${unended(checked.reason)}; use a newer one.`] : fail("has been changed since it was signed");
+}
+function endOf2({ list: list7, token }) {
+  if (token === void 0) return many(list7["proof"]).filter((each) => proofFault(each) === null).map((each) => each["expires"])[0];
+  const { exp } = token.claims;
+  return exp === void 0 ? void 0 : instant(exp) ?? exp;
 }
 async function listFault(read4, address3, purpose, issuer, options3) {
   const { list: list7 } = read4;
@@ -66530,15 +66539,17 @@ async function listFault(read4, address3, purpose, issuer, options3) {
   const unproven = await proofAnswer(read4, issuer, options3, fail);
   if (unproven !== null) return unproven;
   const { validFrom, validUntil } = datesOf(list7);
-  const [from, until] = [moment(validFrom), moment(validUntil)];
-  if (validFrom !== void 0 && from === null || validUntil !== void 0 && until === null) return fail("has no readable dates");
+  const expires = endOf2(read4);
+  const [from, until, end] = [moment(validFrom), moment(validUntil), moment(expires)];
+  if (validFrom !== void 0 && from === null || validUntil !== void 0 && until === null || expires !== void 0 && end === null) return fail("has no readable dates");
   if (from !== null && from > options3.now.getTime()) return ["unknown", `The status list at ${address3} is not valid before ${day(validFrom)}; ${ask}.`];
   if (until !== null && until <= options3.now.getTime()) return ["unknown", `The status list at ${address3} is out of date: it was good until ${day(validUntil)}; ${ask}.`];
+  if (end !== null && end <= options3.now.getTime()) return ["unknown", `The status list at ${address3} is out of date: its signature lapsed on ${day(expires)}; ${ask}.`];
   return null;
 }
 async function hear(url, address3, purpose, issuer, options3) {
   const found = await lookupText(options3.resolve, url);
-  if (!found.ok) return { answer: ["unknown", `The status list could not be read from ${url}, because ${found.reason}; try again later.`] };
+  if (!found.ok) return { answer: ["unknown", `The status list could not be read from ${url}, because ${found.reason}; ${remedyFor(found)}.`] };
   const read4 = readList(found.text);
   if (read4 === null) return { answer: ["fail", `The status list at ${url} is not a status list; ${ask}.`] };
   const fault2 = await listFault(read4, address3, purpose, issuer, options3);
@@ -66955,8 +66966,8 @@ function edgePaths(paths2, checkpoint) {
   return new Set([...paths2].filter((path3) => {
     const tile = tileOf(path3);
     if (tile === null || tile.level === "entries" && tile.width === TILE) return true;
-    const count3 = countAt(size, tile.level);
-    return tile.index === Math.floor(count3 / TILE) && tile.width === count3 % TILE;
+    const count4 = countAt(size, tile.level);
+    return tile.index === Math.floor(count4 / TILE) && tile.width === count4 % TILE;
   }));
 }
 function readLog(files) {
@@ -67838,33 +67849,39 @@ async function byProof(text10, hashes, origin, keys) {
   const holds3 = hashes.some((hash) => includes(leafOf(issued(hash)), file2.index, size, file2.proof, root2));
   return holds3 ? ["pass", `Its exact bytes are entry ${file2.index} of the issuer's log, which had ${size} entries when the proof was made.`] : ["fail", "The proof does not show that the issuer's log holds these exact bytes: it is another badge's, or the badge was changed; ask the issuer."];
 }
-async function byFiles(ours, hashes, site, keys, { now, resolve: resolve27, signed }) {
-  const found = await resolve27(site.checkpoint);
-  if (!found.ok && isMissing(found.reason)) return ours ? ["unknown", `The issuer publishes no log at ${site.checkpoint}, and a badge with this address belongs in one; ask the issuer.`] : ["skipped", "The issuer publishes no log, so none was asked."];
-  if (!found.ok) return ["unknown", `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, "")}; try again later.`];
+async function hear2(ours, site, keys, resolve30) {
+  const no = (...answer3) => ({ answer: answer3 });
+  const found = await resolve30(site.checkpoint);
+  if (!found.ok && isMissing(found.reason)) return ours ? no("unknown", `The issuer publishes no log at ${site.checkpoint}, and a badge with this address belongs in one; ask the issuer.`) : no("skipped", "The issuer publishes no log, so none was asked.");
+  if (!found.ok) return no("unknown", `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, "")}; ${remedyFor(found)}.`);
   const note2 = new TextDecoder().decode(found.bytes);
-  if (!ours && parseCheckpoint(note2) === null) return ["skipped", "The issuer publishes no log, so none was asked."];
+  if (!ours && parseCheckpoint(note2) === null) return no("skipped", "The issuer publishes no log, so none was asked.");
   const opened = await openCheckpoint(note2, logOrigin(site.origin), keys);
-  if (!opened.ok) return [ours ? "fail" : "unknown", `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
+  if (!opened.ok) return no(ours ? "fail" : "unknown", `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`);
   const { size, root: root2 } = opened.checkpoint;
-  if (size > mostBundles * TILE) return ["unknown", `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`];
+  if (size > mostBundles * TILE && found.isNear !== true) return no("unknown", `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`);
   const entries2 = [];
   for (const tile of tilesAt(size, "entries")) {
-    const bundle = await fetchBundle(tile, site, resolve27);
-    if (bundle === null) return ["unknown", `The issuer's log could not be read from ${site.log}${tilePath(tile)}; try again later.`];
-    entries2.push(...bundle.map((entry) => new TextDecoder().decode(entry)));
+    const bundle = await fetchBundle(tile, site, resolve30);
+    if (bundle === null) return no("unknown", `The issuer's log could not be read from ${site.log}${tilePath(tile)}; try again later.`);
+    for (const entry of bundle) entries2.push(new TextDecoder().decode(entry));
   }
-  if (!isSame(treeHead(size, subtrees(entries2.map(leafOf))), root2)) return ["fail", `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`];
-  const from = found.note === void 0 ? "" : ` (${found.note})`;
-  if (hashes.some((hash) => entries2.includes(revoked(hash)))) return ["fail", `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
-  const index2 = entries2.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
-  if (index2 >= 0) return ["pass", `Its exact bytes are entry ${index2} of ${size} in the issuer's log${from}.`];
+  if (!isSame(treeHead(size, subtrees(entries2.map(leafOf))), root2)) return no("fail", `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`);
+  return { places: new Map(entries2.map((entry, index2) => [entry, index2])), size, from: found.note === void 0 ? "" : ` (${found.note})` };
+}
+async function byFiles(ours, hashes, site, keys, { now, resolve: resolve30, signed }) {
+  const heard = await remember(resolve30, JSON.stringify(["log", ours, site.origin, keys]), () => hear2(ours, site, keys, resolve30));
+  if ("answer" in heard) return heard.answer;
+  const { places, size, from } = heard;
+  if (hashes.some((hash) => places.has(revoked(hash)))) return ["fail", `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
+  const index2 = hashes.map((hash) => places.get(issued(hash))).find((place) => place !== void 0);
+  if (index2 !== void 0) return ["pass", `Its exact bytes are entry ${index2} of ${size} in the issuer's log${from}.`];
   const age = now.getTime() - (moment(signed) ?? NaN);
   if (age >= 0 && age < grace) return ["unknown", `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
   return ["fail", `Its exact bytes are not in the issuer's log${from}: the file was rewritten since it was issued, or it was signed in secret; ask for the file as it was issued.`];
 }
-async function fetchBundle(tile, site, resolve27) {
-  const found = await resolve27(`${site.log}${tilePath(tile)}`);
+async function fetchBundle(tile, site, resolve30) {
+  const found = await resolve30(`${site.log}${tilePath(tile)}`);
   return found.ok ? bundleEntries(found.bytes, tile.width) : null;
 }
 async function checkLog(badge, asked) {
@@ -67985,29 +68002,29 @@ var init_recipient = __esm({
 // cli/core/badge/registry.ts
 function entries(value) {
   if (Array.isArray(value)) {
-    const listed4 = value.map((entry) => [isObject(entry) ? entry["did"] ?? entry["id"] : entry, nameIn(entry)]);
-    return listed4.every(([id]) => identifier(id)) ? listed4 : null;
+    const listed5 = value.map((entry) => [isObject(entry) ? entry["did"] ?? entry["id"] : entry, nameIn(entry)]);
+    return listed5.every(([id]) => identifier(id)) ? listed5 : null;
   }
   const named7 = isObject(value) ? value["registry"] ?? value["entries"] : void 0;
   if (Array.isArray(named7)) return entries(named7);
   return isObject(named7) ? Object.entries(named7).map(([id, entry]) => [id, nameIn(entry)]) : null;
 }
 function readRegistry(name, found) {
-  if (!found.ok) return { name, issuers: null, reason: found.reason };
+  if (!found.ok) return { name, issuers: null, reason: found.reason, remedy: remedyFor(found) };
   const text10 = found.text.trim();
   const lines2 = text10.split(/\r?\n/).map((line3) => line3.trim()).filter((line3) => line3 !== "" && !line3.startsWith("#"));
   if (lines2.length > 0 && lines2.length <= mostValues && lines2.every(identifier)) return { name, issuers: new Map(lines2.map((line3) => [line3, null])) };
   const parsed2 = parseJson2(text10, mostValues);
-  const listed4 = parsed2.ok ? entries(parsed2.value) : null;
-  return listed4 === null ? { name, issuers: null, reason: 'it is no list of issuers: expected JSON with "registry", or one DID a line' } : { name, issuers: new Map(listed4) };
+  const listed5 = parsed2.ok ? entries(parsed2.value) : null;
+  return listed5 === null ? { name, issuers: null, reason: 'it is no list of issuers: expected JSON with "registry", or one DID a line', remedy: "choose another" } : { name, issuers: new Map(listed5) };
 }
 function registryAnswer(issuer, registries, proven) {
   if (registries.length === 0) return ["skipped", "No registry of issuers was chosen; whether you trust this issuer is yours to say."];
   if (!proven) return ["unknown", "The registries were not asked, because the badge is not proven to be its issuer's; see the results above."];
   const known2 = registries.flatMap(({ name, issuers }) => issuers?.has(issuer) ? [`${quote(name)}${issuers.get(issuer) === null ? "" : ` (as ${quote(issuers.get(issuer))})`}`] : []);
   const unread = registries.flatMap(({ name, issuers, reason }) => issuers === null ? [`The registry ${quote(name)} could not be read, because ${reason}`] : []);
-  if (known2.length > 0) return ["pass", `The issuer is known in ${known2.join(" and in ")}.`];
-  if (unread.length > 0) return ["unknown", `${unread.join(". ")}; try again later.`];
+  if (known2.length > 0) return ["pass", `The issuer is known in ${known2.join(" and in ")}.${unread.map((each) => ` ${each}.`).join("")}`];
+  if (unread.length > 0) return ["unknown", `${unread.join(". ")}; ${registries.find(({ issuers }) => issuers === null)?.remedy ?? "try again later"}.`];
   return ["fail", `The issuer ${quote(issuer)} is not known in ${registries.map(({ name }) => quote(name)).join(", ")}; find out in another way who it is.`];
 }
 var mostValues, nameIn, identifier;
@@ -68015,6 +68032,7 @@ var init_registry = __esm({
   "cli/core/badge/registry.ts"() {
     "use strict";
     init_json();
+    init_lookup();
     mostValues = 2e5;
     nameIn = (entry) => isObject(entry) && typeof entry["name"] === "string" ? entry["name"] : null;
     identifier = (value) => typeof value === "string" && /^(?:did:|https:)\S+$/.test(value);
@@ -68084,11 +68102,11 @@ async function lintBadge(unsigned, { now, throwAway, issuer, way: way2 = general
   const served = /* @__PURE__ */ new Map([[bare.id, { ...bare, proof: [await createProof(bare, signing)] }]]);
   const home = didWebUrl(did);
   if (home.ok) served.set(home.url, didDocument({ url: issuer.url, keys: [...issuer.keys, { public: throwAway.publicKeyMultibase, from: signing.created.slice(0, 10) }] }));
-  const resolve27 = async (url) => {
+  const resolve30 = async (url) => {
     const document3 = served.get(url);
     return document3 === void 0 ? { ok: false, reason: "the programme does not publish there" } : { ok: true, bytes: new TextEncoder().encode(JSON.stringify(document3)) };
   };
-  const { results: results2 } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve: resolve27, way: verifying });
+  const { results: results2 } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve: resolve30, way: verifying });
   return results2.filter(({ name, outcome }) => outcome !== "skipped" || name === "status");
 }
 var ownWord, noLog, verifyBadge, unreadable2;
@@ -68126,8 +68144,8 @@ var init_verify2 = __esm({
 });
 
 // cli/core/badge/verify-many.ts
-function verifierOfMany({ now, resolve: resolve27, way: way2 = withMoulds() }) {
-  const options3 = { now, way: way2, resolve: once(resolve27) };
+function verifierOfMany({ now, resolve: resolve30, way: way2 = withMoulds() }) {
+  const options3 = { now, way: way2, resolve: once(resolve30) };
   return (badge) => verifyBadge(badge, options3);
 }
 var init_verify_many = __esm({
@@ -68152,11 +68170,11 @@ async function verifyLedger(ledger, whose2, now, way2 = withMoulds()) {
     if (said2 !== null) faults.push(`status list ${list7}: ${said2}`);
     served.set(site.statusList(list7), text10 ?? "");
   }
-  const resolve27 = async (url) => {
+  const resolve30 = async (url) => {
     const text10 = served.get(url);
     return text10 === void 0 ? { ok: false, reason: "the ledger does not hold it" } : { ok: true, bytes: new TextEncoder().encode(text10) };
   };
-  const verify2 = verifierOfMany({ now, resolve: resolve27, way: way2 });
+  const verify2 = verifierOfMany({ now, resolve: resolve30, way: way2 });
   for (const [serial, text10] of ledger.badges) {
     const { results: results2 } = await verify2(parse6(text10));
     for (const { name, outcome, detail } of results2) {
@@ -68750,14 +68768,14 @@ var init_approval = __esm({
 
 // cli/effects/claim-files.ts
 async function readSources(place, claim, commit) {
-  const listed4 = await listFiles(place.git, commit, claim.path);
-  const odd = listed4.find(({ mode }) => mode !== "100644");
+  const listed5 = await listFiles(place.git, commit, claim.path);
+  const odd = listed5.find(({ mode }) => mode !== "100644");
   if (odd !== void 0) return { ok: false, reason: `${odd.path} is not an ordinary file` };
-  const sizes = await objectSizes(place.git, listed4.map(({ object }) => object));
+  const sizes = await objectSizes(place.git, listed5.map(({ object }) => object));
   if (sizes.some((size) => size > ATTACHMENT_LIMIT) || sizes.reduce((sum, size) => sum + size, 0) > CLAIM_LIMIT) return { ok: false, reason: "its files are larger than a submission may be: 2 MiB each, 10 MiB together" };
   const own9 = fromPlace(place, claim.path);
-  const contents = await readObjects(place.git, listed4.map(({ object }) => object));
-  return { ok: true, files: listed4.map(({ path: path3 }, at2) => ({ path: `${own9}${path3.slice(claim.path.length)}`, bytes: contents[at2] })) };
+  const contents = await readObjects(place.git, listed5.map(({ object }) => object));
+  return { ok: true, files: listed5.map(({ path: path3 }, at2) => ({ path: `${own9}${path3.slice(claim.path.length)}`, bytes: contents[at2] })) };
 }
 async function readClaim({ git, folder }, place, claim, at2) {
   const sources = await readSources(place, claim, at2.merge);
@@ -69815,8 +69833,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -69924,13 +69942,13 @@ var require_Alias = __commonJS({
         const anchor = anchors2 && source && anchors2.get(source);
         return anchor ? anchor.count * anchor.aliasCount : 0;
       } else if (identity3.isCollection(node2)) {
-        let count3 = 0;
+        let count4 = 0;
         for (const item of node2.items) {
           const c3 = getAliasCount(doc, item, anchors2);
-          if (c3 > count3)
-            count3 = c3;
+          if (c3 > count4)
+            count4 = c3;
         }
-        return count3;
+        return count4;
       } else if (identity3.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
@@ -72883,8 +72901,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -72961,12 +72979,12 @@ var require_errors2 = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count3 = 1;
+        let count4 = 1;
         const end = error.linePos[1];
         if (end?.line === line3 && end.col > col) {
-          count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
+          count4 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count3);
+        const pointer = " ".repeat(ci) + "^".repeat(count4);
         error.message += `:
 
 ${lineStr}
@@ -76973,9 +76991,9 @@ function plusWorkingDays(moment2, days) {
   return new Date(at2).toISOString().replace(".000Z", "Z");
 }
 function workingDaysBetween(from, to) {
-  let count3 = 0;
-  for (let next2 = plusWorkingDays(from, 1); Date.parse(next2) <= Date.parse(to) && count3 < 1e4; next2 = plusWorkingDays(next2, 1)) count3 += 1;
-  return count3;
+  let count4 = 0;
+  for (let next2 = plusWorkingDays(from, 1); Date.parse(next2) <= Date.parse(to) && count4 < 1e4; next2 = plusWorkingDays(next2, 1)) count4 += 1;
+  return count4;
 }
 function dayOf(moment2) {
   const date = new Date(moment2);
@@ -77046,10 +77064,10 @@ function keep(claim, { assessors, policy }, now) {
   const late = [];
   const relieve = [];
   for (const { person, since: since2 } of claim.requested) {
-    const listed4 = assessors.assessors.find(({ id }) => id === person.id);
-    if (listed4 === void 0) continue;
+    const listed5 = assessors.assessors.find(({ id }) => id === person.id);
+    if (listed5 === void 0) continue;
     const from = since2 > claim.since ? since2 : claim.since;
-    if (whyNot(listed4, claim, [], now) !== null || stay.length >= wanted(claim)) relieve.push(person);
+    if (whyNot(listed5, claim, [], now) !== null || stay.length >= wanted(claim)) relieve.push(person);
     else if (plusWorkingDays(from, daysFor(claim, policy)) < now.toISOString()) late.push(person);
     else stay.push(person);
   }
@@ -77218,8 +77236,8 @@ function noticeText(claim, standing, rows, { issuer: { policy }, assessors, obst
 `;
 }
 function list4(lines2, most2) {
-  const count3 = fitting(lines2.slice(0, most2), MOST4 / 4);
-  return [lines2.slice(0, count3).join("\n"), ...count3 < lines2.length ? [`And ${lines2.length - count3} more; they show when these are mended.`] : []];
+  const count4 = fitting(lines2.slice(0, most2), MOST4 / 4);
+  return [lines2.slice(0, count4).join("\n"), ...count4 < lines2.length ? [`And ${lines2.length - count4} more; they show when these are mended.`] : []];
 }
 var NOTICE, MOST4, WHOSE, whose, when, problemLine, reasonLine;
 var init_notice = __esm({
@@ -77261,9 +77279,9 @@ function attemptsOf(history) {
   return [...attempts, current].map((attempt2, at2) => ({ number: at2 + 1, ...attempt2 }));
 }
 function mayCount(review2, { assessors, release, interests, involved }) {
-  const listed4 = assessors.assessors.find(({ id }) => id === review2.account);
-  if (listed4 === void 0 || listed4.id === interests.author || involved.has(listed4.id)) return false;
-  return mayAssess(listed4, release, interests, review2.submitted.slice(0, 10)) === null;
+  const listed5 = assessors.assessors.find(({ id }) => id === review2.account);
+  if (listed5 === void 0 || listed5.id === interests.author || involved.has(listed5.id)) return false;
+  return mayAssess(listed5, release, interests, review2.submitted.slice(0, 10)) === null;
 }
 function read2(review2, release) {
   if (review2.state === "DISMISSED" || review2.edited) return [];
@@ -77797,7 +77815,7 @@ async function seal(format, said2, { publicKey, sign }) {
   return { key: publicKey, signature: encodeMultibase(await sign(bytesOf2(format, said2))) };
 }
 async function isSealed(format, said2, { key: named7, signature: text10 }, { keys }) {
-  const key = keys.some((listed4) => listed4.public === named7 && listed4.compromised === void 0) ? decodePublicKey(named7) : null;
+  const key = keys.some((listed5) => listed5.public === named7 && listed5.compromised === void 0) ? decodePublicKey(named7) : null;
   const signature2 = decodeMultibase(text10);
   return key !== null && signature2?.length === 64 && await generalPath.verify(key, signature2, bytesOf2(format, said2));
 }
@@ -77959,7 +77977,7 @@ function releaseOf({ releases }, { release, credential: credential2, version: ve
   return found?.release.id === credential2 && found.release.credential.version === version2 ? found : void 0;
 }
 async function untilPushed({ world, issuer, stores }, branch2, plan) {
-  for (let count3 = 0; count3 < ATTEMPTS; count3 += 1) {
+  for (let count4 = 0; count4 < ATTEMPTS; count4 += 1) {
     const { files, removed = [], message: message3, outcome } = await plan(await stores.read());
     if (files.size === 0) return { outcome, wrote: false };
     const pushed = await append(branch2, { files, removed }, message3, { site: issuer.url, at: world.now() });
@@ -79631,10 +79649,10 @@ function line2(points) {
   return `M${step([0, 0], stops[0])}${stops.slice(1).map((stop, index2) => `l${step(stops[index2], stop)}`).join("")}`;
 }
 function curve(points, closed = false) {
-  const count3 = points.length;
-  const point3 = (index2) => closed ? points[(index2 + count3) % count3] : points[Math.min(Math.max(index2, 0), count3 - 1)];
+  const count4 = points.length;
+  const point3 = (index2) => closed ? points[(index2 + count4) % count4] : points[Math.min(Math.max(index2, 0), count4 - 1)];
   let text10 = `M${step([0, 0], tenths(points[0]))}`;
-  for (let index2 = 0; index2 < (closed ? count3 : count3 - 1); index2 += 1) {
+  for (let index2 = 0; index2 < (closed ? count4 : count4 - 1); index2 += 1) {
     const [before, from, to, after] = [point3(index2 - 1), point3(index2), point3(index2 + 1), point3(index2 + 2)];
     const first = tenths([from[0] + (to[0] - before[0]) / 6, from[1] + (to[1] - before[1]) / 6]);
     const second = tenths([to[0] - (after[0] - from[0]) / 6, to[1] - (after[1] - from[1]) / 6]);
@@ -79698,8 +79716,8 @@ function leaf(category, veins, place) {
       return curve([put2([along, 0]), put2([along + 0.06, out * 0.42 * side2]), put2([reach, out * side2])]);
     })
   );
-  const count3 = Math.round(length / 5.8);
-  const strokes = Array.from({ length: count3 }, (_2, index2) => 0.05 + 0.66 * index2 / count3).map((along) => {
+  const count4 = Math.round(length / 5.8);
+  const strokes = Array.from({ length: count4 }, (_2, index2) => 0.05 + 0.66 * index2 / count4).map((along) => {
     const reach = Math.min(along + 0.12, 0.97);
     const out = widthAt(edge2, reach);
     return line2([put2([along + 0.035, out * 0.34]), put2([reach, out * 0.84])]);
@@ -79791,11 +79809,11 @@ function edge(draw) {
     return line2([polar(CENTRE, angle, 289), polar(CENTRE, angle, draw(2) === 1 ? 276 : 283)]);
   }).join("");
 }
-function berries(count3, ink) {
+function berries(count4, ink) {
   const from = [300, 480];
-  const spread = Math.min(34, 110 / Math.max(count3, 1));
-  return Array.from({ length: count3 }, (_2, index2) => {
-    const angle = 90 + (index2 - (count3 - 1) / 2) * spread;
+  const spread = Math.min(34, 110 / Math.max(count4, 1));
+  return Array.from({ length: count4 }, (_2, index2) => {
+    const angle = 90 + (index2 - (count4 - 1) / 2) * spread;
     const reach = 44 + (index2 % 2 === 0 ? 4 : -4);
     const spot = polar(from, angle, reach);
     const [x3, y] = spot.map(fixed);
@@ -79845,7 +79863,7 @@ var init_art = __esm({
     ).join("");
     svg = (inner) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600">${inner}</svg>
 `;
-    plural = (count3, one2, many2) => `${NUMBERS2[count3] ?? count3} ${count3 === 1 ? one2 : many2}`;
+    plural = (count4, one2, many2) => `${NUMBERS2[count4] ?? count4} ${count4 === 1 ? one2 : many2}`;
   }
 });
 
@@ -80019,7 +80037,69 @@ var init_naming_request = __esm({
 });
 
 // cli/core/publication.ts
-var BADGE_WIDTH;
+async function publication({ catalog, ledger, ledgerCommit, rasterise: rasterise2 }) {
+  const files = /* @__PURE__ */ new Map();
+  if (catalog.issuer === null) return files;
+  const issuer = catalog.issuer.value;
+  const json = (value) => `${JSON.stringify(value, null, 2)}
+`;
+  files.set(paths.didDocument(issuer.url), json(didDocument(issuer)));
+  const art = /* @__PURE__ */ new Map();
+  for (const { id, value } of catalog.releases.values()) {
+    const { release } = value;
+    const { version: version2 } = release.credential;
+    const { svg: svg2 } = badgeArt(release);
+    const png = await rasterise2(svg2, BADGE_WIDTH);
+    art.set(id, png);
+    files.set(paths.release(release.id, version2), releaseText(value));
+    files.set(paths.achievement(release.id, version2), json({ "@context": ACHIEVEMENT_CONTEXT, ...achievement2(release, release.issuer.url) }));
+    files.set(paths.artSvg(release.id, version2), svg2);
+    files.set(paths.artPng(release.id, version2), png);
+  }
+  for (const [serial, text10] of newestEditions(ledger.badges)) {
+    const image3 = art.get(releaseOf2(text10, catalog));
+    if (image3 === void 0) throw new Error(`The badge ${serial} is of a release that is not in the catalog. Restore the release's file.`);
+    files.set(paths.badge(serial), text10);
+    const baked = bakePng(image3, text10);
+    if (!baked.ok) throw new Error(`The badge ${serial} cannot be put into its image: ${baked.reason}`);
+    files.set(paths.bakedBadge(serial), baked.png);
+  }
+  for (const [list7, { text: text10 }] of ledger.lists) if (text10 !== null) files.set(paths.statusList(list7), text10);
+  for (const [path3, content3] of logFiles(ledger)) files.set(path3, content3);
+  for (const [path3, value] of catalogJson(catalog, ledgerCommit)) files.set(path3, json(value));
+  return files;
+}
+function* logFiles({ log: log2, badges: badges2 }) {
+  if (log2 === null) return;
+  for (const [path3, bytes] of log2.files) if (bytes !== null) yield [path3, bytes];
+  const tree = treeOf(log2);
+  const places = new Map(log2.entries.map((entry, index2) => [entry, index2]));
+  for (const [serial, text10] of newestEditions(badges2)) {
+    const index2 = places.get(issued(sha2562(text10)));
+    if (index2 !== void 0) yield [paths.badgeProof(serial), proofText({ index: index2, proof: inclusionProof(index2, log2.entries.length, tree), checkpoint: log2.note })];
+  }
+}
+function releaseOf2(badge, catalog) {
+  const { credentialSubject } = JSON.parse(badge);
+  const found = [...catalog.releases.values()].find(({ value: { release } }) => addresses(release.issuer.url).achievement(release.id, release.credential.version) === credentialSubject.achievement.id);
+  return found?.id ?? "";
+}
+function* catalogJson(catalog, ledgerCommit) {
+  const { name, url, description, language: language2, licence, policy } = catalog.issuer.value;
+  const listed5 = [...catalog.credentials.values()].filter(({ value }) => value.status !== "draft").sort((a2, b) => compare(a2.id, b.id));
+  yield ["v1/index.json", {
+    programme: { name, url, description, language: language2, licence, policy },
+    ledger: ledgerCommit,
+    frameworks: [...catalog.frameworks.values()].map(({ id, value }) => ({ id, title: value.title, href: `v1/frameworks/${id}.json` })),
+    credentials: listed5.map(({ id, value }) => ({ id, title: value.title, version: value.version, status: value.status, competency: value.competency, summary: value.summary, audience: value.audience, grades: value.grades, topics: value.topics, hours: value.effort.hours, href: `v1/credentials/${id}.json` }))
+  }];
+  for (const { id, value } of catalog.frameworks.values()) yield [`v1/frameworks/${id}.json`, { id, ...value }];
+  for (const { id, value, document: document3 } of listed5) {
+    const versions = [...catalog.releases.values()].filter((release) => release.value.release.id === id).map(({ value: file2 }) => ({ version: file2.release.credential.version, digest: file2.digest, href: paths.release(id, file2.release.credential.version) }));
+    yield [`v1/credentials/${id}.json`, { id, ...value, narrative: document3.body.trim(), rubric: { id: value.rubric, ...catalog.rubrics.get(value.rubric)?.value }, evidence: { id: value.evidence, ...catalog.evidence.get(value.evidence)?.value }, releases: versions }];
+  }
+}
+var BADGE_WIDTH, ACHIEVEMENT_CONTEXT;
 var init_publication = __esm({
   "cli/core/publication.ts"() {
     "use strict";
@@ -80037,6 +80117,7 @@ var init_publication = __esm({
     init_ledger_log();
     init_release();
     BADGE_WIDTH = 600;
+    ACHIEVEMENT_CONTEXT = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
   }
 });
 
@@ -81177,12 +81258,12 @@ var init_dist4 = __esm({
           ret += `${CSI2}${y}B`;
         return ret;
       },
-      up: (count3 = 1) => `${CSI2}${count3}A`,
-      down: (count3 = 1) => `${CSI2}${count3}B`,
-      forward: (count3 = 1) => `${CSI2}${count3}C`,
-      backward: (count3 = 1) => `${CSI2}${count3}D`,
-      nextLine: (count3 = 1) => `${CSI2}E`.repeat(count3),
-      prevLine: (count3 = 1) => `${CSI2}F`.repeat(count3),
+      up: (count4 = 1) => `${CSI2}${count4}A`,
+      down: (count4 = 1) => `${CSI2}${count4}B`,
+      forward: (count4 = 1) => `${CSI2}${count4}C`,
+      backward: (count4 = 1) => `${CSI2}${count4}D`,
+      nextLine: (count4 = 1) => `${CSI2}E`.repeat(count4),
+      prevLine: (count4 = 1) => `${CSI2}F`.repeat(count4),
       left: `${CSI2}G`,
       hide: `${CSI2}?25l`,
       show: `${CSI2}?25h`,
@@ -81191,16 +81272,16 @@ var init_dist4 = __esm({
     };
     erase = {
       screen: `${CSI2}2J`,
-      up: (count3 = 1) => `${CSI2}1J`.repeat(count3),
-      down: (count3 = 1) => `${CSI2}J`.repeat(count3),
+      up: (count4 = 1) => `${CSI2}1J`.repeat(count4),
+      down: (count4 = 1) => `${CSI2}J`.repeat(count4),
       line: `${CSI2}2K`,
       lineEnd: `${CSI2}K`,
       lineStart: `${CSI2}1K`,
-      lines(count3) {
+      lines(count4) {
         let clear2 = "";
-        for (let i3 = 0; i3 < count3; i3++)
-          clear2 += this.line + (i3 < count3 - 1 ? cursor.up() : "");
-        if (count3)
+        for (let i3 = 0; i3 < count4; i3++)
+          clear2 += this.line + (i3 < count4 - 1 ? cursor.up() : "");
+        if (count4)
           clear2 += cursor.left;
         return clear2;
       }
@@ -82049,12 +82130,12 @@ import { PassThrough } from "node:stream";
 function openKeyboard({ input: input2, output }) {
   const relay = new PassThrough();
   const waiting = [];
-  let hear2 = null;
+  let hear3 = null;
   let ended = false;
   const drain = () => {
-    while (hear2 !== null && waiting.length > 0) {
-      const listener = hear2;
-      if (listener(waiting.shift()) === "done" && hear2 === listener) hear2 = null;
+    while (hear3 !== null && waiting.length > 0) {
+      const listener = hear3;
+      if (listener(waiting.shift()) === "done" && hear3 === listener) hear3 = null;
     }
   };
   const pressed = (char, key) => {
@@ -82070,7 +82151,7 @@ function openKeyboard({ input: input2, output }) {
   return {
     relay,
     listen: (next2) => {
-      hear2 = next2;
+      hear3 = next2;
       if (ended && waiting.length === 0) waiting.push(GONE);
       drain();
     },
@@ -82453,9 +82534,9 @@ function anchorsFor(catalog, credential2, account2) {
   return { all: all2, open: all2.filter(({ name, agreed: agreed2 }) => !scored.has(name) && !agreed2.value["agreed-by"].some(({ id }) => id === account2)) };
 }
 function standings(catalog, policy) {
-  const listed4 = catalog.assessors?.value.assessors ?? [];
-  const others2 = [...new Map([...catalog.calibrations.values()].map(({ value }) => [value.assessor.id, value.assessor.login]))].filter(([id]) => !listed4.some((one2) => one2.id === id)).map(([id, login]) => ({ id, login, covers: ["all"], "calibrated-until": "" }));
-  return [...listed4, ...others2].map(({ login, id, covers: covers2, "calibrated-until": until }) => ({
+  const listed5 = catalog.assessors?.value.assessors ?? [];
+  const others2 = [...new Map([...catalog.calibrations.values()].map(({ value }) => [value.assessor.id, value.assessor.login]))].filter(([id]) => !listed5.some((one2) => one2.id === id)).map(([id, login]) => ({ id, login, covers: ["all"], "calibrated-until": "" }));
+  return [...listed5, ...others2].map(({ login, id, covers: covers2, "calibrated-until": until }) => ({
     login,
     id,
     listedUntil: until,
@@ -82770,10 +82851,10 @@ var init_evidence = __esm({
         const pieces2 = committedIn(submission, release);
         const attached = new Map((await readFolder(place.git, pull.headSha, claim.path)).map(({ path: path3, bytes }) => [path3, bytes]));
         const compared = await Promise.all(files.map(async (file2) => ({ file: file2, ...compareWith(pieces2, await readFile3(world, file2), attached) })));
-        const listed4 = pieces2.map((piece2) => ({ ...piece2, bytes: piece2.bytes ?? attached.get(piece2.file ?? "")?.length ?? null }));
-        if (given.options["json"] === true) printJson(world, { pull: pull.number, head: pull.headSha, pieces: listed4.map(({ salt: _2, sha256: __, ...shown4 }) => shown4), files: compared.map(({ file: file2, outcome, piece: piece2 }) => ({ file: file2, outcome, requirement: piece2?.requirement ?? null, number: piece2?.number ?? null })) });
-        else if (files.length === 0) world.out.write(listed4.length === 0 ? "Everything in this claim is written; no evidence was committed to.\n" : `What was handed in with pull request ${pull.number}:
-${listed4.map((piece2) => `
+        const listed5 = pieces2.map((piece2) => ({ ...piece2, bytes: piece2.bytes ?? attached.get(piece2.file ?? "")?.length ?? null }));
+        if (given.options["json"] === true) printJson(world, { pull: pull.number, head: pull.headSha, pieces: listed5.map(({ salt: _2, sha256: __, ...shown4 }) => shown4), files: compared.map(({ file: file2, outcome, piece: piece2 }) => ({ file: file2, outcome, requirement: piece2?.requirement ?? null, number: piece2?.number ?? null })) });
+        else if (files.length === 0) world.out.write(listed5.length === 0 ? "Everything in this claim is written; no evidence was committed to.\n" : `What was handed in with pull request ${pull.number}:
+${listed5.map((piece2) => `
 ${lineOf3(piece2)}
 `).join("")}
 Next: download each, then laurel evidence ${typedName(place, pull.number)} <file...>
@@ -82962,7 +83043,7 @@ async function mustBeSigned({ issuer }, record) {
     throw new StoreFault("ledger", ledgerPaths.listRecord(record.list), why);
   };
   const { verificationMethod } = record.proof;
-  const key = issuer.keys.find((listed4) => verificationMethod === keyId(didFromUrl(issuer.url), listed4.public));
+  const key = issuer.keys.find((listed5) => verificationMethod === keyId(didFromUrl(issuer.url), listed5.public));
   if (key === void 0) return damaged2("it is signed with a key that is not the issuer's");
   const checked = await checkProof(JSON.parse(statusListText(record)), key.public);
   if (!checked.ok) damaged2(`its signature does not hold (${checked.reason})`);
@@ -82977,7 +83058,7 @@ async function mustBeOurs(run, { award, proof, badge }) {
   const expected = secureBadge(unsignedBadge(award, release.release), proof);
   if (badge !== badgeText(expected)) return damaged2("it is not what its record and proof make");
   const key = award.key.slice(award.key.indexOf("#") + 1);
-  const checked = issuer.keys.some((listed4) => listed4.public === key) ? await checkProof(expected, key, { way: run.verifying }) : { ok: false, reason: "its key is not the issuer's" };
+  const checked = issuer.keys.some((listed5) => listed5.public === key) ? await checkProof(expected, key, { way: run.verifying }) : { ok: false, reason: "its key is not the issuer's" };
   if (!checked.ok) return damaged2(checked.reason);
 }
 var isKnown;
@@ -83692,7 +83773,7 @@ function issueFor({ notProven, waiting, unseen, unread }, { isPrivate, repositor
 function countsOf({ deeds, issues, told: told2, requests, needLead, fault: fault2, unread }) {
   const kinds = deeds.flatMap(({ done }) => done).map(({ kind: kind2 }) => kind2);
   const counts = [...Object.entries(COUNTED2).map(([kind2, words5]) => [kinds.filter((one2) => one2 === kind2).length, words5]), [issues.length, "issues read"], [told2.length + requests.answered, "earners told"], [deeds.flatMap(({ failed: failed2 }) => failed2).length, "not done"], [needLead.length, "waiting for the programme lead"]];
-  return counts.flatMap(([count3, words5]) => count3 === 0 ? [] : [`${count3} ${words5}`]).join(", ") || (fault2 === null && unread.length === 0 ? "Nothing is to be done." : "Nothing was to be done for open claims.");
+  return counts.flatMap(([count4, words5]) => count4 === 0 ? [] : [`${count4} ${words5}`]).join(", ") || (fault2 === null && unread.length === 0 ? "Nothing is to be done." : "Nothing was to be done for open claims.");
 }
 function wordsFor(change2, dry) {
   const verb = (now, past) => dry ? now : past;
@@ -84691,9 +84772,9 @@ function readBatch(text10) {
   });
 }
 function tally(all2) {
-  const count3 = { pass: 0, fail: 0, unknown: 0 };
-  for (const { verification } of all2) count3[verdict(verification)]++;
-  return count3;
+  const count4 = { pass: 0, fail: 0, unknown: 0 };
+  for (const { verification } of all2) count4[verdict(verification)]++;
+  return count4;
 }
 function worstExitCode(all2) {
   const { fail, unknown: unknown2 } = tally(all2);
@@ -84922,6 +85003,231 @@ var init_input = __esm({
   }
 });
 
+// cli/core/will/note.ts
+function parseWillNote(note2) {
+  const signed = parseNote(note2);
+  const [, origin = "", day2 = "", ledger = "", list7 = ""] = FORM.exec(signed?.text ?? note2) ?? [];
+  if (list7 === "" || !URL.canParse(origin)) return null;
+  try {
+    return siteRoot(origin) === origin ? { origin, day: day2, ledger: ledger === "none" ? null : ledger, list: list7, isSigned: signed !== null } : null;
+  } catch {
+    return null;
+  }
+}
+async function willSigner(note2, { origin }, keys) {
+  const signed = parseNote(note2);
+  return signed === null ? null : signerOf(signed, willName(origin), keys);
+}
+var FORMAT4, FORM, willName, headText, willNote;
+var init_note2 = __esm({
+  "cli/core/will/note.ts"() {
+    "use strict";
+    init_addresses();
+    init_note();
+    FORMAT4 = "laurel-will-1";
+    FORM = /^([^\n]+)\nlaurel-will-1\n([0-9]{4}-[0-9]{2}-[0-9]{2})\nledger ([0-9a-f]{40}|[0-9a-f]{64}|none)\nlist ([0-9a-f]{64})\n$/;
+    willName = (origin) => `${siteRoot(origin).slice("https://".length).replaceAll("+", "%2B")}/will`;
+    headText = ({ origin, day: day2, ledger, list: list7 }) => `${siteRoot(origin)}
+${FORMAT4}
+${day2}
+ledger ${ledger ?? "none"}
+list ${list7}
+`;
+    willNote = async (head2, signer) => signer === null ? headText(head2) : signNote(headText(head2), { ...signer, name: willName(head2.origin) });
+  }
+});
+
+// cli/core/will/readme.ts
+function readme({ issuer, publication: publication2, day: day2, ledger, signer }) {
+  const { did } = addresses(issuer.url);
+  const paths2 = [...publication2.keys()];
+  const badges2 = paths2.filter((path3) => /^badges\/[^/]+\/badge\.json$/.test(path3)).length;
+  const lists = paths2.filter((path3) => /^status\/[^/]+\.json$/.test(path3)).length;
+  const releases = paths2.filter((path3) => /^releases\/.*\/release\.json$/.test(path3)).length;
+  const keys = issuer.keys.map((key) => `  ${key.public}
+    in use from ${key.from}${key.until === void 0 ? "" : ` until ${key.until}`}`);
+  return `${`
+WHAT THIS IS
+
+This was left by
+  ${issuer.name}
+  ${issuer.url}
+which gave badges to educators: signed files that say what somebody has
+shown that they can do. Each badge leads to that address, for the issuer's
+keys, for the list of revoked badges and for the log of everything that
+was issued. Here is what stood there on ${day2}, so that a badge can be
+verified when the address leads nowhere any more.
+
+HOW TO VERIFY A BADGE
+
+  1. Open laurel-verify.html in a web browser. It needs no network and asks
+     none.
+  2. Drop this archive on it (the .zip file, or the folder that it was
+     unpacked into).
+  3. Drop the badge: a .json, .jwt, .png or .svg file that its earner has.
+     It answers each question by itself.
+
+With the command line of Laurel (the program that this was made with):
+
+  laurel verify badge.json --will <this archive> --offline
+
+With other tools: badges are "Open Badges 3.0" of 1EdTech, which are W3C
+"Verifiable Credentials 2.0" as JSON-LD, signed with "Data Integrity
+EdDSA", suite eddsa-rdfc-2022: canonicalised by RDFC-1.0, hashed with
+SHA-256, signed with Ed25519. The issuer's name is
+${did}
+and its document with the public keys is here. The status list is a W3C
+"Bitstring Status List 1.0"; the log is laid out as C2SP tlog-tiles.
+Everything that these point at is under contexts/ and site/.
+
+WHAT IS IN IT
+
+  laurel-verify.html   the verifier: one page, all by itself
+  site/                what stood at the address, by its path there:
+    ${paths2.find((path3) => path3.endsWith("did.json")) ?? "did.json"}
+                       the issuer's public keys
+    releases/          ${count2(releases, "definition", "definitions")} of what could be earned: the text, the
+                       rubric and the art of each version, all of it in
+                       release.json
+    badges/            ${count2(badges2, "badge", "badges")} whose earners made them public
+    status/            ${count2(lists, "list", "lists")} of which badges are revoked
+    log/               the log of what was issued and revoked, by hash
+    v1/                the catalog as it stood
+  contexts/            the vocabularies that badges are written in
+  SHA256SUMS           the hash of each of these files
+  will.txt             whose archive this is, of which day, and the hash of
+                       SHA256SUMS${signer === null ? " (nobody signed it: the key was gone)" : ", signed with the issuer's key"}
+
+Badges that their earners kept to themselves are not here. Whoever has one
+can verify it with this archive all the same: the log holds its hash, and
+the lists say whether it was revoked.
+
+HOW TO KNOW THAT IT IS THE RIGHT ARCHIVE
+
+In the unpacked folder, "sha256sum -c SHA256SUMS" (or any tool for SHA-256)
+finds every file that was changed. The verifier does the same by itself.
+Against somebody who made a whole archive up, with keys of their own, only
+another source helps: compare the keys below, or the hash of SHA256SUMS,
+with a badge that you know to be genuine, with another copy of this
+archive, or with what was printed about it at the time. If you do not
+trust the page in this archive, use another copy of it.
+
+  The keys of ${issuer.name}:
+${keys.join("\n")}
+${ledger === null ? "" : `
+  The ledger in it: git commit ${ledger}
+`}
+WHAT NOBODY CAN KNOW FROM IT
+
+What happened after ${day2}: whether a badge was revoked later, or a key
+stolen. An answer from this archive is an answer of that day.
+`.trim()}
+`;
+}
+var count2;
+var init_readme = __esm({
+  "cli/core/will/readme.ts"() {
+    "use strict";
+    init_addresses();
+    count2 = (number2, one2, many2) => `${number2} ${number2 === 1 ? one2 : many2}`;
+  }
+});
+
+// cli/core/will/contents.ts
+async function willFiles(source) {
+  const { issuer, publication: publication2, contexts: contexts3, page, ledger, day: day2, signer } = source;
+  const files = /* @__PURE__ */ new Map();
+  const put2 = (path3, content3) => void files.set(path3, typeof content3 === "string" ? new TextEncoder().encode(content3) : content3);
+  for (const [path3, content3] of publication2) if (!isBaked(path3)) put2(willPaths.site(path3), content3);
+  for (const [address3, context] of contexts3) put2(willPaths.context(address3), `${JSON.stringify(context, null, 2)}
+`);
+  put2(willPaths.page, page);
+  put2(willPaths.readme, readme(source));
+  const sorted = [...files].sort(([a2], [b]) => compare(a2, b));
+  const list7 = sorted.map(([path3, bytes]) => `${sha2562(bytes)}  ${path3}
+`).join("");
+  const head2 = await willNote({ origin: issuer.url.replace(/\/+$/, ""), day: day2, ledger, list: sha2562(list7) }, signer);
+  const encoder4 = new TextEncoder();
+  return new Map([...sorted, [willPaths.list, encoder4.encode(list7)], [willPaths.head, encoder4.encode(head2)]]);
+}
+var willPaths, isBaked;
+var init_contents = __esm({
+  "cli/core/will/contents.ts"() {
+    "use strict";
+    init_addresses();
+    init_canonical();
+    init_diagnostic();
+    init_note2();
+    init_readme();
+    willPaths = {
+      readme: "README.txt",
+      /** The list of its files, as `sha256sum` reads it. */
+      list: "SHA256SUMS",
+      /** Whose it is and of which day. */
+      head: "will.txt",
+      /** The verifier as one page. */
+      page: paths.verifierPage,
+      /** The files of the site, below its root. */
+      site: (path3) => `site/${path3}`,
+      context: (address3) => `contexts/${address3.replace(/^https:\/\//, "").replaceAll("/", "_").replace(/(\.json)?$/, ".json")}`
+    };
+    isBaked = (path3) => /^badges\/[^/]+\/badge\.png$/.test(path3);
+  }
+});
+
+// cli/core/will/open.ts
+function faultsOf2(files, { list: list7 }) {
+  const bytes = files.get(willPaths.list);
+  if (bytes === void 0) return [`${willPaths.list} is missing`];
+  if (sha2562(bytes) !== list7) return [`${willPaths.list} is not the list that ${willPaths.head} names`];
+  return listed2(bytes).flatMap(([path3, hash]) => {
+    const file2 = files.get(path3);
+    return file2 === void 0 ? [`${quote(path3)} is missing`] : sha2562(file2) === hash ? [] : [`${quote(path3)} was changed`];
+  });
+}
+async function openWill(files, now) {
+  const note2 = new TextDecoder().decode(files.get(willPaths.head));
+  const head2 = parseWillNote(note2);
+  if (head2 === null) return { ok: false, reason: `it holds no ${willPaths.head} as \`laurel will\` writes it` };
+  const broken = (why) => ({ ok: true, will: { head: head2, files: /* @__PURE__ */ new Map(), result: { name: "archive", outcome: "fail", detail: `The archive of ${head2.day} is not as it was made: ${why}. Nothing of it is used; get another copy.` } } });
+  const faults = faultsOf2(files, head2);
+  if (faults.length > 0) return broken(`${faults.slice(0, 3).join(", ")}${faults.length > 3 ? `, and ${faults.length - 3} more` : ""}`);
+  const whole = new Map(listed2(files.get(willPaths.list)).map(([path3]) => [path3, files.get(path3)]));
+  const { did, didDocument: didDocument2 } = addresses(head2.origin);
+  const document3 = parseJson2(new TextDecoder().decode(whole.get(willPaths.site(paths.didDocument(head2.origin)))));
+  const key = document3.ok && head2.isSigned ? await willSigner(note2, head2, signingKeys(document3.value, did, now)) : null;
+  if (!document3.ok) return broken(`it holds no document of ${didDocument2}`);
+  if (head2.isSigned && key === null) return broken(`its signature is not by a key that ${didDocument2} lists`);
+  const known2 = `What happened after that day it cannot know, and whether it is ${quote(head2.origin)}'s own you know from where you had it.`;
+  const result3 = key === null ? { name: "archive", outcome: "unknown", detail: `Every file of the archive of ${head2.day} is as its list says, but nobody signed the list, so both could have been changed; compare it with another copy. ${known2}` } : { name: "archive", outcome: "pass", detail: `Every file of the archive of ${head2.day} is as its list says, and the list is signed with ${quote(key)}, which is a key of the issuer by the document in it. ${known2}` };
+  return { ok: true, will: { head: head2, files: whole, result: result3 } };
+}
+var LINE3, listed2, willResolver, withArchive;
+var init_open = __esm({
+  "cli/core/will/open.ts"() {
+    "use strict";
+    init_addresses();
+    init_log_check();
+    init_json();
+    init_canonical();
+    init_contents();
+    init_note2();
+    LINE3 = /^([0-9a-f]{64}) [ *]([^\n]+)$/;
+    listed2 = (bytes) => new TextDecoder().decode(bytes).split("\n").flatMap((line3) => {
+      const [, hash, path3] = LINE3.exec(line3) ?? [];
+      return path3 === void 0 ? [] : [[path3, hash]];
+    });
+    willResolver = ({ head: head2, files, result: result3 }, otherwise) => async (url) => {
+      const below3 = URL.canParse(url) ? pathBelow(head2.origin, url) : null;
+      if (below3 === null) return otherwise(url);
+      if (result3.outcome === "fail") return { ok: false, reason: "the archive is not as it was made", remedy: "get another copy of the archive" };
+      const bytes = files.get(willPaths.site(below3));
+      return bytes === void 0 ? { ok: false, reason: `the archive of ${head2.day} has no ${below3}`, remedy: "look for a later archive" } : { ok: true, bytes, isNear: true, note: `from the archive of ${head2.day}` };
+    };
+    withArchive = (verification, will) => will === void 0 ? verification : { ...verification, results: [...verification.results, will.result] };
+  }
+});
+
 // cli/effects/badge-files.ts
 import { dirname as dirname5, relative as relative3, resolve as resolve19 } from "node:path";
 async function badgeBytes(world, input2, resolver2) {
@@ -84946,8 +85252,8 @@ async function badgesAsked(world, inputs) {
     if (ADDRESS4.test(input2)) all2.push({ name: input2 });
     else if (/\.csv$/i.test(input2)) {
       isBatch = true;
-      const listed4 = readBatch(new TextDecoder().decode(await badgeBytes(world, input2, async () => ({ ok: false, reason: "it is no file" }))));
-      all2.push(...listed4.map((each) => ADDRESS4.test(each.name) ? each : { ...each, name: relative3(world.cwd, resolve19(dirname5(path3), each.name)) }));
+      const listed5 = readBatch(new TextDecoder().decode(await badgeBytes(world, input2, async () => ({ ok: false, reason: "it is no file" }))));
+      all2.push(...listed5.map((each) => ADDRESS4.test(each.name) ? each : { ...each, name: relative3(world.cwd, resolve19(dirname5(path3), each.name)) }));
     } else {
       const files = await world.files.exists(path3) ? await world.files.list(path3).catch(() => null) : null;
       if (files === null) all2.push({ name: input2 });
@@ -85023,7 +85329,7 @@ async function siteResolver(world, folder, otherwise) {
     const below3 = URL.canParse(url) ? pathBelow(origin, url) : null;
     if (below3 === null) return otherwise(url);
     const bytes = await world.files.read(join8(folder, below3)).catch(() => null);
-    return bytes === null ? { ok: false, reason: `the built site in ${folder} has no ${below3}` } : { ok: true, bytes, note: `from the built site in ${folder}` };
+    return bytes === null ? { ok: false, reason: `the built site in ${folder} has no ${below3}` } : { ok: true, bytes, isNear: true, note: `from the built site in ${folder}` };
   };
 }
 var INSIDE, LIMIT, PATIENCE, offlineResolver;
@@ -85038,7 +85344,40 @@ var init_resolve = __esm({
     for (const [network, bits2] of [["::", 96], ["fc00::", 7], ["fe80::", 10], ["ff00::", 8]]) INSIDE.addSubnet(network, bits2, "ipv6");
     LIMIT = 1024 * 1024;
     PATIENCE = 1e4;
-    offlineResolver = async () => ({ ok: false, reason: "nothing is fetched with --offline" });
+    offlineResolver = async () => ({ ok: false, reason: "nothing is fetched with --offline", remedy: "leave --offline out, or give what the programme left with --will" });
+  }
+});
+
+// cli/effects/will-source.ts
+import { join as join9, resolve as resolve20 } from "node:path";
+async function openWillAt(world, place) {
+  const path3 = resolve20(world.cwd, place);
+  if (!await world.files.exists(path3)) throw new Obstacle(`There is no archive ${place}. Give the zip file that \`laurel will\` made, or the folder that it was unpacked into.`);
+  const opened = await openWill(await filesAt(world, path3, place), world.now());
+  if (!opened.ok) throw new Obstacle(`${place} is no archive that \`laurel will\` made: ${opened.reason}.`);
+  return opened.will;
+}
+async function filesAt(world, path3, place) {
+  if (await world.files.exists(join9(path3, willPaths.head))) {
+    const names = await world.files.list(path3, true);
+    return new Map(await Promise.all(names.map(async (name) => [name, await world.files.read(join9(path3, name))])));
+  }
+  const bytes = await world.files.read(path3).catch(() => {
+    throw new Obstacle(`${place} is no archive that \`laurel will\` made: the folder holds no ${willPaths.head}.`);
+  });
+  const read4 = readZip(bytes, () => true, limits2);
+  if (!read4.ok) throw new Obstacle(`${place} cannot be read as a zip archive: ${read4.reason}. Get another copy.`);
+  return read4.files;
+}
+var limits2;
+var init_will_source = __esm({
+  "cli/effects/will-source.ts"() {
+    "use strict";
+    init_open();
+    init_contents();
+    init_zip();
+    init_programme();
+    limits2 = { entries: 25e4, each: 64 * 1024 * 1024, all: 1024 * 1024 * 1024 };
   }
 });
 
@@ -85047,7 +85386,7 @@ var verify_exports2 = {};
 __export(verify_exports2, {
   default: () => verify_default
 });
-import { resolve as resolve20 } from "node:path";
+import { resolve as resolve21 } from "node:path";
 async function verifyOne(given, world, name, options3) {
   const verification = await verifyBytes(await badgeBytes(world, name, options3.resolve), options3);
   if (given.options["json"] === true) printJson(world, verification);
@@ -85056,7 +85395,7 @@ async function verifyOne(given, world, name, options3) {
 }
 async function verifyBytes(bytes, options3) {
   const read4 = await readInput(bytes);
-  return read4.ok ? verifyBadge(read4.badge, { ...options3, token: read4.token, exact: { sha256: read4.sha256, ...options3.proof === void 0 ? {} : { proof: options3.proof } } }) : unreadable2(read4.reason);
+  return withArchive(read4.ok ? await verifyBadge(read4.badge, { ...options3, token: read4.token, exact: { sha256: read4.sha256, ...options3.proof === void 0 ? {} : { proof: options3.proof } } }) : unreadable2(read4.reason), options3.will);
 }
 async function verifyMany(given, world, all2, options3) {
   const verified2 = [];
@@ -85119,10 +85458,12 @@ var init_verify3 = __esm({
     init_lookup();
     init_verify2();
     init_words();
+    init_open();
     init_bulk();
     init_badge_files();
     init_programme();
     init_resolve();
+    init_will_source();
     init_result_lines();
     init_table();
     verify_default = {
@@ -85133,6 +85474,7 @@ var init_verify3 = __esm({
         JSON_OUTPUT,
         { flags: "--csv", summary: "print CSV, a row for each badge" },
         { flags: "--site <dir>", summary: "answer for the programme's own address from a built site in this folder" },
+        { flags: "--will <archive>", summary: "answer for a programme's address from the archive that it left (`laurel will`), a zip file or its folder" },
         { flags: "--proof <file>", summary: "the proof that the badge is in its issuer's log (.tlog-proof); without it the log is fetched from the issuer's site" },
         { flags: "--offline", summary: "fetch nothing: what is not at hand is unknown" },
         { flags: "--registry <source>", summary: "a registry of issuers that you trust, a file or an https address; may be given again", repeatable: true },
@@ -85144,18 +85486,22 @@ var init_verify3 = __esm({
         ["laurel verify badge.json --recipient maya@example.org", "is it hers?"],
         ["laurel verify badge.json --registry known.json", "is its issuer one that you know?"],
         ["laurel verify badges --csv > badges.csv", "a folder, as a table for a spreadsheet"],
-        ["laurel verify badge.json --site dist", "before the site is on the web"]
+        ["laurel verify badge.json --site dist", "before the site is on the web"],
+        ["laurel verify badge.json --will will.zip --offline", "when the programme and its site are gone"]
       ],
       async run(given, world) {
         const network = once(given.options["offline"] === true ? offlineResolver : networkResolver(world));
         const site = textOption(given, "site");
-        const built = async (otherwise) => site === void 0 ? otherwise : siteResolver(world, resolve20(world.cwd, site), otherwise);
+        const archive = textOption(given, "will");
+        const will = archive === void 0 ? void 0 : await withProgress(world, "Opening the archive", () => openWillAt(world, archive));
+        const left = (otherwise) => will === void 0 ? otherwise : willResolver(will, otherwise);
+        const built = async (otherwise) => site === void 0 ? left(otherwise) : siteResolver(world, resolve21(world.cwd, site), left(otherwise));
         const resolver2 = once(await built(network));
         const { all: all2, isBatch } = await badgesAsked(world, given.arguments[0]);
         const registries = await registriesChosen(world, given.options["registry"] ?? [], resolver2);
         const proof = textOption(given, "proof");
         if (proof !== void 0 && isBatch) throw new Obstacle("--proof is of one badge. Give that badge alone.");
-        const options3 = { now: world.now(), resolve: resolver2, ...isBatch ? { way: bulkWay() } : {}, registries, recipient: textOption(given, "recipient"), atHand: await built(offlineResolver), ...proof === void 0 ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver2)) } };
+        const options3 = { now: world.now(), will, resolve: resolver2, ...isBatch ? { way: bulkWay() } : {}, registries, recipient: textOption(given, "recipient"), atHand: await built(offlineResolver), ...proof === void 0 ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver2)) } };
         return isBatch || given.options["csv"] === true ? verifyMany(given, world, all2, options3) : verifyOne(given, world, all2[0].name, options3);
       }
     };
@@ -85166,12 +85512,12 @@ var init_verify3 = __esm({
 async function logResults(log2, origin, keys, tree) {
   const opened = await openCheckpoint(log2.note, origin, keys);
   const entries2 = log2.entries.map(parseEntry);
-  const count3 = (event) => entries2.filter((entry) => entry?.event === event).length;
+  const count4 = (event) => entries2.filter((entry) => entry?.event === event).length;
   const strange = entries2.flatMap((entry, index2) => entry === null ? [`entry ${index2} is none that this program knows`] : []);
   return [
     line("checkpoint", opened.ok ? [] : [`the checkpoint ${opened.reason}`], `The checkpoint of ${origin} is signed with the issuer's key ${opened.ok ? opened.key : ""}.`),
     line("tiles", logFaults(log2, tree), `Every tile was worked out again from the entries, and all ${log2.entries.length} of them add up to the checkpoint.`),
-    line("entries", strange, `It holds ${plural2(count3("issue"), "badge")}, ${plural2(count3("revoke"), "revocation")} and ${plural2(count3("key"), "entry", "entries")} on keys, all by hash or public key.`)
+    line("entries", strange, `It holds ${plural2(count4("issue"), "badge")}, ${plural2(count4("revoke"), "revocation")} and ${plural2(count4("key"), "entry", "entries")} on keys, all by hash or public key.`)
   ];
 }
 async function extensionResult(log2, tree, note2, keys) {
@@ -85201,12 +85547,12 @@ var init_log_results = __esm({
     init_note();
     init_ledger_log();
     init_verify_log();
-    plural2 = (count3, one2, many2 = `${one2}s`) => `${count3} ${count3 === 1 ? one2 : many2}`;
+    plural2 = (count4, one2, many2 = `${one2}s`) => `${count4} ${count4 === 1 ? one2 : many2}`;
   }
 });
 
 // cli/effects/log-source.ts
-import { join as join9, resolve as resolve21 } from "node:path";
+import { join as join10, resolve as resolve22 } from "node:path";
 async function logFromLedger(world, catalog) {
   const programme = await openProgramme(world, catalog);
   const { git, issuer } = programme;
@@ -85219,8 +85565,8 @@ async function logFromLedger(world, catalog) {
 async function logFromSite(world, place) {
   const isAddress2 = /^https:\/\//.test(place);
   const network = networkResolver(world);
-  const resolver2 = isAddress2 ? network : await siteResolver(world, resolve21(world.cwd, place), network);
-  const url = isAddress2 ? place : JSON.parse(new TextDecoder().decode(await world.files.read(join9(resolve21(world.cwd, place), "v1", "index.json")))).programme.url;
+  const resolver2 = isAddress2 ? network : await siteResolver(world, resolve22(world.cwd, place), network);
+  const url = isAddress2 ? place : JSON.parse(new TextDecoder().decode(await world.files.read(join10(resolve22(world.cwd, place), "v1", "index.json")))).programme.url;
   if (!URL.canParse(url)) throw new Obstacle(`"${place}" is not an https address. Give one, or the folder of a built site.`);
   const site = addresses(url);
   const did = didFromUrl(url);
@@ -85272,7 +85618,7 @@ var log_exports = {};
 __export(log_exports, {
   default: () => log_default
 });
-import { resolve as resolve22 } from "node:path";
+import { resolve as resolve23 } from "node:path";
 async function verifySource(given, world, { origin, keys, log: log2, ledger }, badges2) {
   const tree = treeOf(log2);
   const results2 = [...await logResults(log2, origin, keys, tree)];
@@ -85288,7 +85634,7 @@ async function verifySource(given, world, { origin, keys, log: log2, ledger }, b
   return results2;
 }
 async function read3(world, file2) {
-  const path3 = resolve22(world.cwd, file2);
+  const path3 = resolve23(world.cwd, file2);
   if (!await world.files.exists(path3)) throw new Obstacle(`There is no file ${file2}.`);
   return world.files.read(path3);
 }
@@ -85298,7 +85644,7 @@ async function hashesOf2(bytes) {
 }
 async function makeProof(given, world, { log: log2, ledger }, [badge, ...more]) {
   if (badge === void 0 || more.length > 0) throw new Obstacle("Say which badge: `laurel log proof <serial or file>`, one at a time.");
-  const serial = /^[0-9a-z]{12}$/.test(badge) && !await world.files.exists(resolve22(world.cwd, badge)) ? badge : null;
+  const serial = /^[0-9a-z]{12}$/.test(badge) && !await world.files.exists(resolve23(world.cwd, badge)) ? badge : null;
   const known2 = serial === null ? null : ledger?.content.hashes.get(serial)?.sha256 ?? ledger?.content.badges.get(serial);
   if (known2 === void 0) throw new Obstacle(`There is no badge ${badge} in the ledger. A serial is 12 letters and digits, as the badge's page shows it; of a badge's file the name does as well.`);
   const hashes = known2 === null ? await hashesOf2(await read3(world, badge)) : [known2.length === 64 ? known2 : sha2562(known2)];
@@ -85308,7 +85654,7 @@ async function makeProof(given, world, { log: log2, ledger }, [badge, ...more]) 
   const out = textOption(given, "out");
   if (out === void 0) world.out.write(text10);
   else {
-    await world.files.write(resolve22(world.cwd, out), text10);
+    await world.files.write(resolve23(world.cwd, out), text10);
     world.out.write(`Wrote ${out}: entry ${index2} of ${log2.entries.length}. Whoever has it and the badge can verify it with \`laurel verify <badge> --proof ${out}\`.
 `);
   }
@@ -85381,6 +85727,155 @@ ${resultLines(results2, world.out.columns)}`);
   }
 });
 
+// cli/effects/verifier-page.ts
+import { createHash } from "node:crypto";
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join11 } from "node:path";
+async function verifierPage() {
+  const { build: build2 } = await import("esbuild").catch(() => {
+    throw new Obstacle("The verifier's page cannot be made by this command line alone. Run it in a copy of the repository, where its packages are installed.");
+  });
+  const root2 = programFolder();
+  const { outputFiles } = await build2({
+    entryPoints: { script: join11(root2, "site/scripts/alone-page.ts"), style: join11(root2, "site/styles/alone.css") },
+    absWorkingDir: root2,
+    outdir: root2,
+    write: false,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    charset: "utf8",
+    legalComments: "eof",
+    logLevel: "error",
+    loader: { ".woff2": "dataurl" },
+    plugins: [fewerFaces],
+    // A package of contexts works out where its files are, and is never asked for them.
+    define: { "import.meta.url": '"https://page.invalid/"' }
+  });
+  const made = (end) => outputFiles.find(({ path: path3 }) => path3.endsWith(end)).text.trim();
+  const [script, style] = [made(".js"), made(".css")];
+  const [frame, controls] = await Promise.all(["alone.html", "controls.html"].map((name) => readFile5(join11(root2, "site", "verifier", name), "utf8")));
+  const parts = { policy: policyOf(script, style), style, script, controls: controls.trim() };
+  return frame.replace(/\{\{([a-z]+)\}\}/g, (_2, name) => parts[name]);
+}
+var policyOf, fewerFaces;
+var init_verifier_page = __esm({
+  "cli/effects/verifier-page.ts"() {
+    "use strict";
+    init_programme();
+    init_site();
+    policyOf = (script, style) => {
+      const hash = (text10) => `'sha256-${createHash("sha256").update(text10).digest("base64")}'`;
+      return ["default-src 'none'", `script-src ${hash(script)}`, `style-src ${hash(style)}`, "font-src data:", "base-uri 'none'", "form-action 'none'"].join("; ");
+    };
+    fewerFaces = {
+      name: "fewer-faces",
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^\.\/fonts\.css$/ }, () => ({ path: "none", namespace: "faces" }));
+        onLoad({ filter: /.*/, namespace: "faces" }, () => ({ contents: "", loader: "css" }));
+      }
+    };
+  }
+});
+
+// cli/effects/will.ts
+import { resolve as resolve24 } from "node:path";
+async function willOf(world, folder, { isSigned, fetches }) {
+  const { catalog } = await catalogFromDisk(world, folder);
+  if (catalog.issuer === null) throw new Obstacle(`${folder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
+  const issuer = catalog.issuer.value;
+  const git = world.git(resolve24(world.cwd, folder));
+  const origin = await git.run(["config", "--get", "remote.origin.url"]);
+  if (fetches && origin.code === 0) {
+    await fetchBranches(git, origin.stdout.toString("utf8").trim()).catch((error) => {
+      throw new Obstacle(`The ledger could not be fetched, and a will must be of the last one: ${error.message} If the repository is gone, make it from what this clone knows with --offline.`);
+    });
+  }
+  const commit = await knownLedger(world, folder);
+  if (commit === null) throw new Obstacle("There is no ledger yet, so nothing was issued that a will would have to vouch for.");
+  const ledger = readLedger(await readFolder(git, commit, ""));
+  const signer = isSigned ? await openKeys(world, didFromUrl(issuer.url), issuer.keys.map((key) => key.public)) : null;
+  const page = await verifierPage();
+  const day2 = world.now().toISOString().slice(0, 10);
+  const files = await willFiles({ issuer, publication: await publication({ catalog, ledger, ledgerCommit: commit, rasterise }), contexts: await everyContext(), page, ledger: commit, day: day2, signer });
+  return { files, issuer, ledger, commit, day: day2 };
+}
+var init_will = __esm({
+  "cli/effects/will.ts"() {
+    "use strict";
+    init_addresses();
+    init_contexts();
+    init_publication();
+    init_ledger();
+    init_contents();
+    init_keys2();
+    init_programme();
+    init_rasterise();
+    init_remote();
+    init_site();
+    init_tree();
+    init_verifier_page();
+  }
+});
+
+// cli/commands/will.ts
+var will_exports = {};
+__export(will_exports, {
+  default: () => will_default
+});
+import { resolve as resolve25 } from "node:path";
+var will_default;
+var init_will2 = __esm({
+  "cli/commands/will.ts"() {
+    "use strict";
+    init_command();
+    init_canonical();
+    init_zip();
+    init_verify_ledger();
+    init_verify_log();
+    init_open();
+    init_bulk();
+    init_programme();
+    init_will();
+    will_default = {
+      name: "will",
+      summary: "Make the archive with which badges verify when the programme is gone",
+      options: [
+        CATALOG,
+        { flags: "--out <file>", summary: "where to", default: "will.zip" },
+        { flags: "--unsigned", summary: "the issuer's key is gone: make it without its signature" },
+        { flags: "--offline", summary: "do not fetch: make it from what this clone knows" }
+      ],
+      examples: [
+        ["laurel will", "definitions, keys' public halves, status lists, log, public badges and the verifier, as will.zip"],
+        ["laurel verify badge.json --will will.zip --offline", "what it is for"]
+      ],
+      async run(given, world) {
+        const out = textOption(given, "out") ?? "will.zip";
+        const isSigned = given.options["unsigned"] !== true;
+        const { ledger, issuer, files, day: day2, commit } = await withProgress(world, "Gathering what the programme leaves", () => willOf(world, catalogOption(given), { isSigned, fetches: given.options["offline"] !== true }));
+        const faults = await withProgress(world, `Verifying ${ledger.badges.size} badges`, async () => [...await verifyLedger(ledger, issuer, world.now(), bulkWay()), ...await verifyLog(ledger, issuer)]);
+        if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so no will was made:
+${faults.slice(0, 10).map((fault3) => `  - ${fault3}`).join("\n")}`);
+        const opened = await openWill(files, world.now());
+        const fault2 = opened.ok ? opened.will.result.outcome !== "fail" ? null : opened.will.result.detail : `It would not open, because ${opened.reason}.`;
+        if (fault2 !== null) throw new Obstacle(`No will was made. ${fault2}`);
+        const zip = writeZip(files);
+        await world.files.write(resolve25(world.cwd, out), zip);
+        world.out.write(`Made ${out} of ${day2}: ${files.size} files, ${Math.ceil(zip.length / 1024)} KiB, with the ledger at ${commit.slice(0, 10)}.
+
+  SHA-256   ${sha2562(zip)}
+
+${isSigned ? "" : "Nobody signed it: whoever has it must know from where it comes.\n"}Give copies to a library, the district, the state; print the SHA-256 where it stays. Whoever has it verifies
+a badge with \`laurel verify <badge> --will ${out} --offline\`, or with the page laurel-verify.html in it.
+`);
+        return 0;
+      }
+    };
+  }
+});
+
 // cli/core/own-domain.ts
 function bindingText(url) {
   const { did, didDocument: didDocument2, origin } = addresses(url);
@@ -85422,13 +85917,13 @@ var init_agreed = __esm({
 });
 
 // cli/commands/issuer-file.ts
-import { resolve as resolve23 } from "node:path";
+import { resolve as resolve26 } from "node:path";
 async function readIssuer(given, world) {
   const folder = catalogOption(given);
   const { catalog } = await catalogFromDisk(world, folder);
   if (catalog.issuer === null) throw new Obstacle(`${folder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
   const issuer = catalog.issuer.value;
-  const path3 = resolve23(world.cwd, folder, "issuer.yaml");
+  const path3 = resolve26(world.cwd, folder, "issuer.yaml");
   return { issuer, did: didFromUrl(issuer.url), name: `${folder}/issuer.yaml`, path: path3, text: new TextDecoder().decode(await world.files.read(path3)) };
 }
 function namedKey2({ issuer }, named7) {
@@ -85596,7 +86091,7 @@ var init_keys_state = __esm({
 });
 
 // cli/commands/keys-draw.ts
-import { resolve as resolve24 } from "node:path";
+import { resolve as resolve27 } from "node:path";
 async function drawFirst(given, world) {
   const file2 = await readIssuer(given, world);
   const { issuer, did, name } = file2;
@@ -85666,13 +86161,13 @@ Next: commit ${name} and push it; put the text of ${path3} into the secret LAURE
 }
 async function outsideRepository(given, world, did) {
   const path3 = keyFilePath(world, did);
-  const root2 = await world.git(resolve24(world.cwd, catalogOption(given))).run(["rev-parse", "--show-toplevel"]);
+  const root2 = await world.git(resolve27(world.cwd, catalogOption(given))).run(["rev-parse", "--show-toplevel"]);
   const top = root2.stdout.toString("utf8").trim();
-  if (root2.code === 0 && resolve24(path3).startsWith(`${top}/`)) throw new Obstacle(`${path3} is inside the repository, where a secret must not be. Set LAUREL_KEY_FILE to a place outside it.`);
+  if (root2.code === 0 && resolve27(path3).startsWith(`${top}/`)) throw new Obstacle(`${path3} is inside the repository, where a secret must not be. Set LAUREL_KEY_FILE to a place outside it.`);
   return path3;
 }
 async function readText2(world, path3) {
-  const whole = resolve24(world.cwd, path3);
+  const whole = resolve27(world.cwd, path3);
   if (!await world.files.exists(whole)) throw new Obstacle(`There is no file ${path3}.`);
   return new TextDecoder().decode(await world.files.read(whole));
 }
@@ -85846,7 +86341,7 @@ function ledgerNamed(bytes) {
 async function compareFiles(world, origin, site, { catalog, issuer, ledger }) {
   const serials = badgesToFetch(ledger, world.now().toISOString().slice(0, 10), MOST_BADGES);
   const waiting = [...expectedFiles(catalog, issuer, ledger, serials)];
-  const count3 = waiting.length;
+  const count4 = waiting.length;
   const faults = [];
   const unknown2 = [];
   const encoder4 = new TextEncoder();
@@ -85859,7 +86354,7 @@ async function compareFiles(world, origin, site, { catalog, issuer, ledger }) {
     }
   }));
   const all2 = serials.length === ledger.badges.size ? "" : ` (${serials.length} of ${ledger.badges.size} badges today, others on other days)`;
-  return [line("site files", faults.sort(), unknown2.length === 0 ? `All ${count3} signed files on the site are what they should be, byte for byte${all2}.` : "No file that could be read differs."), ...unknown2.length === 0 ? [] : [line("site reached", unknown2.sort(), "", "unknown")]];
+  return [line("site files", faults.sort(), unknown2.length === 0 ? `All ${count4} signed files on the site are what they should be, byte for byte${all2}.` : "No file that could be read differs."), ...unknown2.length === 0 ? [] : [line("site reached", unknown2.sort(), "", "unknown")]];
 }
 var MOST_BADGES, EMPTY2;
 var init_audit2 = __esm({
@@ -85895,11 +86390,11 @@ var audit_exports = {};
 __export(audit_exports, {
   default: () => audit_default
 });
-import { resolve as resolve25 } from "node:path";
+import { resolve as resolve28 } from "node:path";
 async function siteOf2(world, { issuer }, place) {
   const network = networkResolver(world);
   if (place === void 0) return network;
-  if (!/^https:\/\//.test(place)) return siteResolver(world, resolve25(world.cwd, place), network);
+  if (!/^https:\/\//.test(place)) return siteResolver(world, resolve28(world.cwd, place), network);
   if (!URL.canParse(place)) throw new Obstacle(`"${place}" is not an https address. Give one, or the folder of a built site.`);
   const [own9, other] = [issuer.url, place].map((address3) => address3.replace(/\/+$/, ""));
   return async (url) => {
@@ -85991,12 +86486,12 @@ function step2(facts2, route, parameters = {}) {
   const { owner, name } = facts2.programme.issuer.repository;
   return { route, parameters: { owner, repo: name, ...parameters } };
 }
-var together, listed2;
+var together, listed3;
 var init_place2 = __esm({
   "cli/core/doctor/place.ts"() {
     "use strict";
     together = (facts2) => facts2.programme.issuer.repository.mode === "one-repository";
-    listed2 = (words5) => words5.length < 2 ? words5.join("") : `${words5.slice(0, -1).join(", ")} and ${words5.at(-1)}`;
+    listed3 = (words5) => words5.length < 2 ? words5.join("") : `${words5.slice(0, -1).join(", ")} and ${words5.at(-1)}`;
   }
 });
 
@@ -86007,8 +86502,8 @@ var init_actions = __esm({
     "use strict";
     init_check();
     init_place2();
-    sentence2 = (parts) => `${listed2(parts).replace(/^./, (first) => first.toUpperCase())}.`;
-    few = (paths2) => listed2([...paths2.slice(0, 4), ...paths2.length > 4 ? [`${paths2.length - 4} more`] : []].map((path3) => path3.replace(".github/", "")));
+    sentence2 = (parts) => `${listed3(parts).replace(/^./, (first) => first.toUpperCase())}.`;
+    few = (paths2) => listed3([...paths2.slice(0, 4), ...paths2.length > 4 ? [`${paths2.length - 4} more`] : []].map((path3) => path3.replace(".github/", "")));
     actionsChecks = [
       {
         id: "actions-limited",
@@ -86089,10 +86584,10 @@ function environmentCheck(name, why, strict) {
     const found = named6(facts2, name);
     if (found === void 0) return change(`There is no environment ${name}.`, `An environment ${name} that only main may use.`);
     const wrong = [
-      ...found.branches === null ? ["jobs of every branch may use it"] : mainOnly(found) ? [] : [`jobs of ${listed2(found.branches.map((branch2) => branch2.kind === "tag" ? `tags ${branch2.name}` : branch2.name)) || "no branch"} may use it`],
+      ...found.branches === null ? ["jobs of every branch may use it"] : mainOnly(found) ? [] : [`jobs of ${listed3(found.branches.map((branch2) => branch2.kind === "tag" ? `tags ${branch2.name}` : branch2.name)) || "no branch"} may use it`],
       ...strict && found.adminsBypass === true ? ["administrators may pass its rules by"] : []
     ];
-    if (wrong.length > 0) return change(`Environment ${name}: ${listed2(wrong)}.`, `Only main may use the environment ${name}${strict ? ", without exceptions" : ""}.`);
+    if (wrong.length > 0) return change(`Environment ${name}: ${listed3(wrong)}.`, `Only main may use the environment ${name}${strict ? ", without exceptions" : ""}.`);
     if (strict && found.adminsBypass === null) return { outcome: "unseen", right: "nothing more: GitHub did not say whether administrators may pass the rules by. Look at Settings, Environments" };
     return fine(`Only main may use the environment ${name}.`, strict ? reviewers(found) : void 0);
   };
@@ -86178,7 +86673,7 @@ var init_environments2 = __esm({
       needs: ["secrets", "programme"],
       look: (facts2) => {
         const lacking = missing2(secretsFor(facts2.programme.issuer), facts2.secrets);
-        return lacking.length === 0 ? fine("Every secret that the workflows use is set, in its environment.") : change(`Not set: ${listed2(lacking)}.`, `${listed2(lacking)} ${lacking.length === 1 ? "is" : "are"} set as a secret of the environment.`);
+        return lacking.length === 0 ? fine("Every secret that the workflows use is set, in its environment.") : change(`Not set: ${listed3(lacking)}.`, `${listed3(lacking)} ${lacking.length === 1 ? "is" : "are"} set as a secret of the environment.`);
       },
       bad: [() => ({ secrets: {} }), () => ({ secrets: { desk: ["LAUREL_KEY"] } })]
     };
@@ -86262,7 +86757,7 @@ function look(facts2) {
   const states = demands(facts2).map(({ lacking, fits: fits2 }) => ({ lacking, firm: firmness(facts2.rulesets, "main", facts2.repository.defaultBranch, fits2) }));
   const missing3 = states.filter(({ firm }) => firm.holds === "no").map(({ lacking }) => lacking);
   const passers = [...new Set(states.flatMap(({ firm }) => firm.holds === "but" ? firm.actors.map(actorInWords) : []))];
-  const wrong = [...missing3, ...passers.length === 0 ? [] : [`${listed2(passers)} may pass its rules by`]];
+  const wrong = [...missing3, ...passers.length === 0 ? [] : [`${listed3(passers)} may pass its rules by`]];
   if (wrong.length > 0) return change(`On main ${wrong.join("; ")}.`, "Changes of main come by pull request, with a second person where policy is concerned, and nobody is exempt.");
   if (states.some(({ firm }) => firm.holds === "perhaps")) return { outcome: "unseen", right: BYPASS_RIGHT };
   return fine("main changes by pull request only, and nobody is exempt.");
@@ -86393,9 +86888,9 @@ var init_people = __esm({
           const { stewards = [] } = facts2.programme.issuer;
           if (stewards.length === 0) return change("issuer.yaml names no stewards.", "It names who must agree to changes of the policy files.");
           const lost = Object.entries(facts2.teams).filter(([, id]) => id === null).map(([name]) => name);
-          if (lost.length > 0) return change(`GitHub has no team ${listed2(lost)}, or does not show it to this token.`, "Every team among the stewards exists.");
-          if (!together(facts2) || Object.keys(facts2.teams).length > 0) return fine(`${listed2(stewards)} must agree to changes of the policy files.`);
-          if (facts2.repository.ownerIs === "User") return fine(`${listed2(stewards)} must agree to changes of the policy files.`, "In a repository of a personal account that also holds submissions, GitHub does not enforce it: an organisation with a team of stewards does.");
+          if (lost.length > 0) return change(`GitHub has no team ${listed3(lost)}, or does not show it to this token.`, "Every team among the stewards exists.");
+          if (!together(facts2) || Object.keys(facts2.teams).length > 0) return fine(`${listed3(stewards)} must agree to changes of the policy files.`);
+          if (facts2.repository.ownerIs === "User") return fine(`${listed3(stewards)} must agree to changes of the policy files.`, "In a repository of a personal account that also holds submissions, GitHub does not enforce it: an organisation with a team of stewards does.");
           return change("The stewards are accounts, and GitHub requires reviews for single files from teams alone.", "A team of the organisation is among the stewards.");
         },
         bad: [
@@ -86424,7 +86919,7 @@ var init_people = __esm({
         hand: 'Settings, Collaborators and teams, "Add people", with the role "Read".',
         needs: ["people", "programme"],
         applies: together,
-        look: (facts2) => absent(facts2).length > 0 ? change(`No collaborators: ${listed2(absent(facts2).map(({ login }) => login))}.`, "Every assessor is a collaborator.") : leftOut(facts2).length > 0 ? fine(`Every assessor whose login is still theirs can be asked for a review; left out: ${listed2(leftOut(facts2).map(({ login }) => login))}.`) : fine("Every assessor can be asked for a review."),
+        look: (facts2) => absent(facts2).length > 0 ? change(`No collaborators: ${listed3(absent(facts2).map(({ login }) => login))}.`, "Every assessor is a collaborator.") : leftOut(facts2).length > 0 ? fine(`Every assessor whose login is still theirs can be asked for a review; left out: ${listed3(leftOut(facts2).map(({ login }) => login))}.`) : fine("Every assessor can be asked for a review."),
         change: (facts2) => absent(facts2).map(({ login, id }) => ({ what: `assessor ${login}`, from: "no collaborator", to: "invited, may read", steps: [{ ...step2(facts2, "PUT /repos/{owner}/{repo}/collaborators/{username}", { username: login, permission: "pull" }), who: { login, id } }] })),
         good: [({ people }) => ({ people: people.map((one2) => ({ ...one2, role: "none", idOfLogin: 6666, loginOfId: "moved" })) })],
         bad: [({ people }) => ({ people: people.map((one2) => ({ ...one2, role: "none" })) })]
@@ -86463,12 +86958,12 @@ function registerFaults(rulesets, desk) {
   const states = [...append2.map(([type, lacking]) => ({ lacking, state: firm(type) }))];
   const writes = desk === null ? [] : [firm("creation"), firm("update")];
   if ([...states.map(({ state }) => state), ...writes].some(({ holds: holds3 }) => holds3 === "perhaps")) return { told: false };
-  const faults = states.flatMap(({ lacking, state }) => state.holds === "no" ? [`whoever may push can ${lacking} it`] : state.holds === "but" ? [`${listed2(state.actors.map(actorInWords))} can ${lacking} it`] : []);
+  const faults = states.flatMap(({ lacking, state }) => state.holds === "no" ? [`whoever may push can ${lacking} it`] : state.holds === "but" ? [`${listed3(state.actors.map(actorInWords))} can ${lacking} it`] : []);
   const writers = writes.flatMap((state) => {
     if (state.holds === "no") return ["whoever may push can write it"];
     if (state.holds !== "but" || !state.actors.some((one2) => isDesk2(one2, desk))) return ["the desk cannot write it"];
     const others2 = state.actors.filter((one2) => !isDesk2(one2, desk) && !TRUSTED(one2));
-    return others2.length === 0 ? [] : [`beside the desk, ${listed2(others2.map(actorInWords))} can write it`];
+    return others2.length === 0 ? [] : [`beside the desk, ${listed3(others2.map(actorInWords))} can write it`];
   });
   return { told: true, faults: [...faults, ...new Set(writers)] };
 }
@@ -86517,9 +87012,9 @@ ${folder === "catalog" || folder === "" ? "" : `  folder: ${folder}
 function filledTemplate(issuer, folder, template2) {
   const { owner, name } = issuer.repository;
   const fill = (text10) => text10.replaceAll("marlow-valley/credentials", `${owner}/${name}`).replaceAll("programme/catalog", folder === "" ? "programme" : `programme/${folder}`);
-  const readme = "# Submissions\n\nThis repository is private. `programme.yaml` says which programme it belongs to.\n";
+  const readme2 = "# Submissions\n\nThis repository is private. `programme.yaml` says which programme it belongs to.\n";
   const rest = template2.filter(([path3]) => path3 !== "programme.yaml" && (issuer.submissions?.desk !== void 0 || !path3.startsWith(".github/ISSUE_TEMPLATE/"))).map(([path3, text10]) => [path3, path3.endsWith(".md") ? text10 : fill(text10)]);
-  return [...rest.some(([path3]) => path3 === "README.md") ? [] : [["README.md", readme]], ...rest, ["programme.yaml", programmeText(issuer, folder)]];
+  return [...rest.some(([path3]) => path3 === "README.md") ? [] : [["README.md", readme2]], ...rest, ["programme.yaml", programmeText(issuer, folder)]];
 }
 function planPortfolio({ issuer, folder, name, ownerIs, members, assessors, desk, present: present2, template: template2 }) {
   const { owner } = issuer.submissions;
@@ -86580,7 +87075,7 @@ function rights(facts2, { name, collaborators }) {
     ...collaborators.filter(({ id, role }) => assessor(facts2, id) && !["read", "triage"].includes(role)).map(({ login, role }) => `${name}: the assessor ${login} has the role ${role}`),
     ...others2.filter(({ role }) => ["read", "triage"].includes(role)).map(({ login }) => `${name}: ${login} may read it and is no listed assessor`),
     ...teachers.filter(({ role }) => role === "maintain").map(({ login }) => `${name}: ${login} has the role maintain`),
-    ...facts2.programme.issuer.repository.mode === "private-per-teacher" && teachers.length > 1 ? [`${name}: ${listed2(teachers.map(({ login }) => login))} see each other's work`] : []
+    ...facts2.programme.issuer.repository.mode === "private-per-teacher" && teachers.length > 1 ? [`${name}: ${listed3(teachers.map(({ login }) => login))} see each other's work`] : []
   ];
 }
 var apart, same, assessor, words3, portfolioChecks;
@@ -86722,7 +87217,7 @@ var init_repository = __esm({
         needs: ["scanning", "programme"],
         look: ({ scanning: { secrets, pushProtection } }) => {
           const off = [...secrets ? [] : ["secret scanning"], ...pushProtection ? [] : ["push protection"]];
-          return off.length === 0 ? fine("Secret scanning and push protection are on.") : change(`Off: ${listed2(off)}.`, "Secret scanning and push protection are on.");
+          return off.length === 0 ? fine("Secret scanning and push protection are on.") : change(`Off: ${listed3(off)}.`, "Secret scanning and push protection are on.");
         },
         change: (facts2) => [{ what: "secret scanning", from: facts2.scanning.secrets ? "without push protection" : "off", to: "on, with push protection", steps: [step2(facts2, "PATCH /repos/{owner}/{repo}", { security_and_analysis: { secret_scanning: { status: "enabled" }, secret_scanning_push_protection: { status: "enabled" } } })] }],
         bad: [() => ({ scanning: { secrets: false, pushProtection: false } }), () => ({ scanning: { secrets: true, pushProtection: false } })]
@@ -86759,9 +87254,9 @@ function tokenFaults(facts2, { account: account2, scopes, repositories, elsewher
     ...repositories.flatMap(({ name, role, issues, pulls }) => {
       if (role === "none") return [`it does not reach ${name}`];
       const missing3 = [...WRITES.includes(role) ? [] : ["write its contents"], ...issues ? [] : ["read its issues"], ...pulls ? [] : ["read its pull requests"]];
-      return [...missing3.length === 0 ? [] : [`in ${name} it may not ${listed2(missing3)}`], ...["maintain", "admin"].includes(role) ? [`in ${name} its account has the role ${role}`] : []];
+      return [...missing3.length === 0 ? [] : [`in ${name} it may not ${listed3(missing3)}`], ...["maintain", "admin"].includes(role) ? [`in ${name} its account has the role ${role}`] : []];
     }),
-    ...elsewhere.length === 0 ? [] : [`it may also write in ${listed2(elsewhere)}`]
+    ...elsewhere.length === 0 ? [] : [`it may also write in ${listed3(elsewhere)}`]
   ];
 }
 var apart2, deskIn, words4, WRITES, without2, withTooMuch, submissionsDeskChecks;
@@ -86795,7 +87290,7 @@ var init_submissions_desk = __esm({
           if (deskLogin === null) return change(`No account has the number ${desk}.`, wanted2);
           const wrong = [
             ...programme.assessors.some(({ id }) => id === desk) ? [`${deskLogin} is also listed as an assessor`] : [],
-            ...without2(facts2).length > 0 ? [`${deskLogin} may not write in ${listed2(without2(facts2))}`] : [],
+            ...without2(facts2).length > 0 ? [`${deskLogin} may not write in ${listed3(without2(facts2))}`] : [],
             ...withTooMuch(facts2)
           ];
           return wrong.length > 0 ? change(words4(wrong), wanted2) : fine(`The desk is ${deskLogin}, who may write in every private repository.`);
@@ -86860,8 +87355,8 @@ var init_submissions_desk = __esm({
 // cli/core/doctor/rules/stores-append-only.ts
 function look2(facts2) {
   const states = BRANCHES.flatMap((branch2) => RULES.map(([type, lacking]) => ({ branch: branch2, lacking, firm: firmness(facts2.rulesets, branch2, facts2.repository.defaultBranch, (rule) => rule.type === type) })));
-  const wrong = states.flatMap(({ branch: branch2, lacking, firm }) => firm.holds === "no" ? [{ who: "Whoever may push", lacking, branch: branch2 }] : firm.holds === "but" ? [{ who: `By exception ${listed2(firm.actors.map(actorInWords))}`, lacking, branch: branch2 }] : []);
-  const found = [...Map.groupBy(wrong, ({ who, lacking }) => `${who} can ${lacking}`)].map(([words5, where]) => `${words5} ${listed2(where.map(({ branch: branch2 }) => branch2))}.`);
+  const wrong = states.flatMap(({ branch: branch2, lacking, firm }) => firm.holds === "no" ? [{ who: "Whoever may push", lacking, branch: branch2 }] : firm.holds === "but" ? [{ who: `By exception ${listed3(firm.actors.map(actorInWords))}`, lacking, branch: branch2 }] : []);
+  const found = [...Map.groupBy(wrong, ({ who, lacking }) => `${who} can ${lacking}`)].map(([words5, where]) => `${words5} ${listed3(where.map(({ branch: branch2 }) => branch2))}.`);
   if (wrong.length > 0) return change(found.join(" "), "Nobody, not even an administrator or a workflow, deletes or force-pushes these two branches.");
   if (states.some(({ firm }) => firm.holds === "perhaps")) return { outcome: "unseen", right: BYPASS_RIGHT };
   return fine("register and ledger can be neither deleted nor force-pushed.");
@@ -86903,9 +87398,9 @@ function look3(facts2) {
     if (firm.holds === "no") return [{ who: "Whoever may push can", branch: branch2 }];
     if (firm.holds === "all") return [{ who: "Nobody, not even the workflow that awards, can", branch: branch2 }];
     const others2 = firm.holds === "but" ? firm.actors.filter(({ actor_type }) => !TRUSTED2.has(actor_type)).map(actorInWords) : [];
-    return others2.length === 0 ? [] : [{ who: `Beside workflows, ${listed2(others2)} can`, branch: branch2 }];
+    return others2.length === 0 ? [] : [{ who: `Beside workflows, ${listed3(others2)} can`, branch: branch2 }];
   });
-  const people = [...Map.groupBy(wrong, ({ who }) => who)].map(([who, where]) => `${who} write ${listed2(where.map(({ branch: branch2 }) => branch2))}.`);
+  const people = [...Map.groupBy(wrong, ({ who }) => who)].map(([who, where]) => `${who} write ${listed3(where.map(({ branch: branch2 }) => branch2))}.`);
   if (states.some(({ firm }) => firm.holds === "perhaps")) return { outcome: "unseen", right: "Administration of the organisation's rulesets (who may pass one by is shown only to those who may edit it)" };
   if (people.length === 0) return fine("Only workflows and the organisation's owners write register and ledger.");
   if (repository.ownerIs === "User" && states.every(({ firm }) => firm.holds === "no")) return fine("Whoever may push can write register and ledger.", "GitHub cannot limit that to workflows in a repository of a personal account. Signatures and the daily audit still tell what was forged; an organisation as owner closes it.");
@@ -87029,7 +87524,7 @@ ${indent2}${wrap4(`${plain4(from)} ${"\u2192"} ${plain4(to)}`, columns2, indent2
 ${indent2}${paint.dim(wrap4(plain4(why), columns2, indent2))}
 `;
   return `
-${paint.bold(`Plan for ${plain4(repository)}: ${count2(plan.length, "change")}`)}
+${paint.bold(`Plan for ${plain4(repository)}: ${count3(plan.length, "change")}`)}
 ${plan.map(one2).join("")}`;
 }
 function leftText(findings, { columns: columns2, color: color2 }) {
@@ -87044,14 +87539,14 @@ function leftText(findings, { columns: columns2, color: color2 }) {
 ${paint.bold("Only a person can do")}
 ${left.map(one2).join("")}`;
 }
-var only, count2, findingsJson, planOf;
+var only, count3, findingsJson, planOf;
 var init_report = __esm({
   "cli/core/doctor/report.ts"() {
     "use strict";
     init_paint();
     init_words();
     only = (findings, outcome) => findings.filter((finding) => finding.verdict.outcome === outcome);
-    count2 = (number2, one2, many2 = `${one2}s`) => `${number2} ${number2 === 1 ? one2 : many2}`;
+    count3 = (number2, one2, many2 = `${one2}s`) => `${number2} ${number2 === 1 ? one2 : many2}`;
     findingsJson = (repository, findings) => ({
       repository,
       findings: findings.map(({ id, summary, why, hand, verdict: verdict2, changes: changes2 }) => ({ id, ...verdict2, summary, why, hand, setup: changes2.length > 0 }))
@@ -87168,7 +87663,7 @@ async function readFolder2(request2, at2, path3, ref) {
   const found = await orNull(() => body(request2, `GET ${ONE}/contents/{path}`, { ...at2, path: path3, ref }));
   return new Map(Array.isArray(found) ? found.map((entry) => [entry.path, entry.sha]) : []);
 }
-async function readFile5(request2, at2, path3, ref) {
+async function readFile6(request2, at2, path3, ref) {
   const found = await orNull(() => body(request2, `GET ${ONE}/contents/{path}`, { ...at2, path: path3, ref }));
   return found?.content === void 0 ? null : Buffer.from(found.content, "base64");
 }
@@ -87189,13 +87684,13 @@ var init_settings = __esm({
 });
 
 // cli/effects/doctor.ts
-import { createHash } from "node:crypto";
-import { dirname as dirname6, join as join10, resolve as resolve26 } from "node:path";
+import { createHash as createHash2 } from "node:crypto";
+import { dirname as dirname6, join as join12, resolve as resolve29 } from "node:path";
 async function openPatient(world, catalogFolder) {
   const { catalog } = await catalogFromDisk(world, catalogFolder);
   if (catalog.issuer === null) throw new Obstacle(`${catalogFolder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
   const access = accessFrom(world);
-  const prefix = await world.git(resolve26(world.cwd, catalogFolder)).run(["rev-parse", "--show-prefix"]);
+  const prefix = await world.git(resolve29(world.cwd, catalogFolder)).run(["rev-parse", "--show-prefix"]);
   const folder = prefix.code === 0 ? prefix.stdout.toString("utf8").trim().replace(/\/$/, "") : "catalog";
   const github = await world.github(access);
   const token = world.env["LAUREL_SUBMISSIONS_TOKEN"];
@@ -87254,9 +87749,9 @@ async function knownAs(request2, { login, id }, people) {
   return { login, id, idOfLogin: byLogin?.id ?? null, loginOfId: byId?.login ?? null, role: people.find((one2) => one2.id === id)?.role ?? "none" };
 }
 async function ownWorkflows(world) {
-  const folder = join10(programFolder(), ".github");
+  const folder = join12(programFolder(), ".github");
   const paths2 = (await world.files.list(folder, true)).filter((path3) => /^(workflows|actions)\//.test(path3));
-  return new Map(await Promise.all(paths2.map(async (path3) => [`.github/${path3}`, await world.files.read(join10(folder, path3))])));
+  return new Map(await Promise.all(paths2.map(async (path3) => [`.github/${path3}`, await world.files.read(join12(folder, path3))])));
 }
 async function compareWorkflows(world, request2, at2) {
   const own9 = await ownWorkflows(world);
@@ -87294,7 +87789,7 @@ async function readSubmissionsToken({ submissions, github }, { owner, prefix }) 
 }
 async function readPortfolio(request2, at2, isPrivate) {
   const main2 = await orNull(() => request2("GET /repos/{owner}/{repo}/branches/{branch}", { ...at2, branch: "main" }));
-  const bytes = main2 === null ? null : await readFile5(request2, at2, "programme.yaml", "main");
+  const bytes = main2 === null ? null : await readFile6(request2, at2, "programme.yaml", "main");
   const document3 = bytes === null ? null : parseDocument({ path: "programme.yaml", bytes });
   const programme = document3 !== null && document3.faults.length === 0 && validate("programme", document3).length === 0 ? document3.value.catalog : null;
   const closed = main2 === null ? false : await mainClosed(request2, at2);
@@ -87320,7 +87815,7 @@ var init_doctor = __esm({
     hidden = (right) => ({ seen: false, right });
     shown3 = (value) => ({ seen: true, value });
     whoAmI = (github) => github.me().then(({ login }) => login, () => "a workflow");
-    blobId = (bytes) => createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+    blobId = (bytes) => createHash2("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
     deskAccount = async (request2, { desk }) => desk === void 0 ? null : orNull(async () => (await request2("GET /user/{account_id}", { account_id: desk })).body);
   }
 });
@@ -87388,7 +87883,7 @@ var init_setup = __esm({
 });
 
 // cli/effects/setup-portfolio.ts
-import { join as join11 } from "node:path";
+import { join as join13 } from "node:path";
 async function portfolioPlan(world, { issuer, assessors, folder, submissions: { request: request2 } }, name, logins) {
   const { submissions } = issuer;
   if (submissions === void 0) throw new Obstacle("catalog/issuer.yaml does not say where private submissions are. Add `submissions:` with the owner and the prefix of the repositories.");
@@ -87418,10 +87913,10 @@ async function presentPortfolio(request2, owner, repo) {
   return found === null ? null : readPortfolio(request2, { owner, repo }, found.private);
 }
 async function template(world) {
-  const folder = join11(programFolder(), ".github", "portfolio");
+  const folder = join13(programFolder(), ".github", "portfolio");
   if (!await world.files.exists(folder)) return [];
   const paths2 = await world.files.list(folder, true);
-  return Promise.all(paths2.map(async (path3) => [path3, new TextDecoder().decode(await world.files.read(join11(folder, path3)))]));
+  return Promise.all(paths2.map(async (path3) => [path3, new TextDecoder().decode(await world.files.read(join13(folder, path3)))]));
 }
 var init_setup_portfolio = __esm({
   "cli/effects/setup-portfolio.ts"() {
@@ -90987,39 +91482,40 @@ function useColor() {
 var program = new Command();
 
 // cli/commands/index.ts
-var listed3 = (name, summary, load2) => ({ name, summary, load: async () => (await load2()).default });
+var listed4 = (name, summary, load2) => ({ name, summary, load: async () => (await load2()).default });
 var commands = [
-  listed3("lint", "Find everything that is wrong with a catalog", () => Promise.resolve().then(() => (init_lint2(), lint_exports))),
-  listed3("explain", "Explain a rule, with an example", () => Promise.resolve().then(() => (init_explain(), explain_exports))),
-  listed3("new", "Begin a file of the catalog", () => Promise.resolve().then(() => (init_new(), new_exports))),
-  listed3("release", "Freeze credentials at their version", () => Promise.resolve().then(() => (init_release2(), release_exports))),
-  listed3("dev", "Serve the site and follow changes", () => Promise.resolve().then(() => (init_dev(), dev_exports))),
-  listed3("build", "Build the site", () => Promise.resolve().then(() => (init_build(), build_exports))),
-  listed3("publish", "Verify the ledger and build the site for publishing", () => Promise.resolve().then(() => (init_publish(), publish_exports))),
-  listed3("start", "Start a claim: open a draft pull request", () => Promise.resolve().then(() => (init_start(), start_exports))),
-  listed3("attach", "Add a file to your evidence: one kept elsewhere by its link, or a small one beside submission.md", () => Promise.resolve().then(() => (init_attach(), attach_exports))),
-  listed3("submit", "Hand a claim in for assessment", () => Promise.resolve().then(() => (init_submit(), submit_exports))),
-  listed3("status", "Show where everything of mine stands", () => Promise.resolve().then(() => (init_status(), status_exports))),
-  listed3("collect", "Fetch a badge of mine, and say how it names me", () => Promise.resolve().then(() => (init_collect2(), collect_exports))),
-  listed3("feedback", "Show what assessors said of a claim, attempt by attempt", () => Promise.resolve().then(() => (init_feedback2(), feedback_exports))),
-  listed3("queue", "Show what waits, for whom and how long", () => Promise.resolve().then(() => (init_queue(), queue_exports))),
-  listed3("assess", "Assess a claim against its rubric", () => Promise.resolve().then(() => (init_assess(), assess_exports))),
-  listed3("calibrate", "Score an anchor submission blind and compare with the agreed scores", () => Promise.resolve().then(() => (init_calibrate(), calibrate_exports))),
-  listed3("evidence", "Compare downloaded evidence with what was handed in", () => Promise.resolve().then(() => (init_evidence(), evidence_exports))),
-  listed3("desk", "Do what a desk does for every open claim", () => Promise.resolve().then(() => (init_desk(), desk_exports))),
-  listed3("blind", "Make a copy of a claim that does not say whose it is", () => Promise.resolve().then(() => (init_blind(), blind_exports))),
-  listed3("merge", "Merge an approved claim at the head that was approved", () => Promise.resolve().then(() => (init_merge(), merge_exports))),
-  listed3("issue", "Issue the badges of every approved claim", () => Promise.resolve().then(() => (init_issue(), issue_exports))),
-  listed3("revoke", "Revoke a badge", () => Promise.resolve().then(() => (init_revoke2(), revoke_exports))),
-  listed3("reissue", "Sign a badge anew and revoke its earlier edition", () => Promise.resolve().then(() => (init_reissue3(), reissue_exports))),
-  listed3("verify", "Verify a badge, or a thousand", () => Promise.resolve().then(() => (init_verify3(), verify_exports2))),
-  listed3("log", "Verify the transparency log, or make the proof that a badge is in it", () => Promise.resolve().then(() => (init_log(), log_exports))),
-  listed3("keys", "Make, list and change the keys that sign badges", () => Promise.resolve().then(() => (init_keys4(), keys_exports))),
-  listed3("audit", "Verify what is public: the site against the ledger, the ledger against the register", () => Promise.resolve().then(() => (init_audit3(), audit_exports))),
-  listed3("owners", "Say who must agree to a change of the policy files", () => Promise.resolve().then(() => (init_owners(), owners_exports))),
-  listed3("doctor", "Look at the settings of the programme's repository on GitHub", () => Promise.resolve().then(() => (init_doctor2(), doctor_exports))),
-  listed3("setup", "Set the programme's repository up on GitHub, after showing the plan", () => Promise.resolve().then(() => (init_setup2(), setup_exports))),
-  listed3("practice", "Rehearse: a GitHub of your own on this machine", () => Promise.resolve().then(() => (init_without_rehearsals(), without_rehearsals_exports)))
+  listed4("lint", "Find everything that is wrong with a catalog", () => Promise.resolve().then(() => (init_lint2(), lint_exports))),
+  listed4("explain", "Explain a rule, with an example", () => Promise.resolve().then(() => (init_explain(), explain_exports))),
+  listed4("new", "Begin a file of the catalog", () => Promise.resolve().then(() => (init_new(), new_exports))),
+  listed4("release", "Freeze credentials at their version", () => Promise.resolve().then(() => (init_release2(), release_exports))),
+  listed4("dev", "Serve the site and follow changes", () => Promise.resolve().then(() => (init_dev(), dev_exports))),
+  listed4("build", "Build the site", () => Promise.resolve().then(() => (init_build(), build_exports))),
+  listed4("publish", "Verify the ledger and build the site for publishing", () => Promise.resolve().then(() => (init_publish(), publish_exports))),
+  listed4("start", "Start a claim: open a draft pull request", () => Promise.resolve().then(() => (init_start(), start_exports))),
+  listed4("attach", "Add a file to your evidence: one kept elsewhere by its link, or a small one beside submission.md", () => Promise.resolve().then(() => (init_attach(), attach_exports))),
+  listed4("submit", "Hand a claim in for assessment", () => Promise.resolve().then(() => (init_submit(), submit_exports))),
+  listed4("status", "Show where everything of mine stands", () => Promise.resolve().then(() => (init_status(), status_exports))),
+  listed4("collect", "Fetch a badge of mine, and say how it names me", () => Promise.resolve().then(() => (init_collect2(), collect_exports))),
+  listed4("feedback", "Show what assessors said of a claim, attempt by attempt", () => Promise.resolve().then(() => (init_feedback2(), feedback_exports))),
+  listed4("queue", "Show what waits, for whom and how long", () => Promise.resolve().then(() => (init_queue(), queue_exports))),
+  listed4("assess", "Assess a claim against its rubric", () => Promise.resolve().then(() => (init_assess(), assess_exports))),
+  listed4("calibrate", "Score an anchor submission blind and compare with the agreed scores", () => Promise.resolve().then(() => (init_calibrate(), calibrate_exports))),
+  listed4("evidence", "Compare downloaded evidence with what was handed in", () => Promise.resolve().then(() => (init_evidence(), evidence_exports))),
+  listed4("desk", "Do what a desk does for every open claim", () => Promise.resolve().then(() => (init_desk(), desk_exports))),
+  listed4("blind", "Make a copy of a claim that does not say whose it is", () => Promise.resolve().then(() => (init_blind(), blind_exports))),
+  listed4("merge", "Merge an approved claim at the head that was approved", () => Promise.resolve().then(() => (init_merge(), merge_exports))),
+  listed4("issue", "Issue the badges of every approved claim", () => Promise.resolve().then(() => (init_issue(), issue_exports))),
+  listed4("revoke", "Revoke a badge", () => Promise.resolve().then(() => (init_revoke2(), revoke_exports))),
+  listed4("reissue", "Sign a badge anew and revoke its earlier edition", () => Promise.resolve().then(() => (init_reissue3(), reissue_exports))),
+  listed4("verify", "Verify a badge, or a thousand", () => Promise.resolve().then(() => (init_verify3(), verify_exports2))),
+  listed4("log", "Verify the transparency log, or make the proof that a badge is in it", () => Promise.resolve().then(() => (init_log(), log_exports))),
+  listed4("will", "Make the archive with which badges verify when the programme is gone", () => Promise.resolve().then(() => (init_will2(), will_exports))),
+  listed4("keys", "Make, list and change the keys that sign badges", () => Promise.resolve().then(() => (init_keys4(), keys_exports))),
+  listed4("audit", "Verify what is public: the site against the ledger, the ledger against the register", () => Promise.resolve().then(() => (init_audit3(), audit_exports))),
+  listed4("owners", "Say who must agree to a change of the policy files", () => Promise.resolve().then(() => (init_owners(), owners_exports))),
+  listed4("doctor", "Look at the settings of the programme's repository on GitHub", () => Promise.resolve().then(() => (init_doctor2(), doctor_exports))),
+  listed4("setup", "Set the programme's repository up on GitHub, after showing the plan", () => Promise.resolve().then(() => (init_setup2(), setup_exports))),
+  listed4("practice", "Rehearse: a GitHub of your own on this machine", () => Promise.resolve().then(() => (init_without_rehearsals(), without_rehearsals_exports)))
 ];
 
 // package.json

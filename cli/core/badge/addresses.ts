@@ -30,6 +30,8 @@ export const paths = {
   checkpoint: 'log/checkpoint',
   /** The proof that a badge is in the log. */
   badgeProof: (serial: string): string => `badges/${serial}/badge.tlog-proof`,
+  /** The verifier as one page, for taking along. */
+  verifierPage: 'laurel-verify.html',
   /** The issuer's DID document: in a dot-folder on a bare domain, beside the pages on a path. */
   didDocument: (origin: string): string => (new URL(origin).pathname === '/' ? '.well-known/did.json' : 'did.json'),
 } as const;

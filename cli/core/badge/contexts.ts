@@ -37,6 +37,9 @@ export const contexts: ReadonlyMap<string, object> = new Map([
 /** True for a context that we carry. Whatever is not carried is not loaded from anywhere. */
 export const isCarried = (address: unknown): boolean => typeof address === 'string' && (contexts.has(address) || isOlder(address));
 
+/** Every context that we carry, by address: for whoever keeps them. */
+export const everyContext = async (): Promise<ReadonlyMap<string, object>> => new Map([...contexts, ...Object.entries((await import('./older-contexts.ts')).olderContexts)]);
+
 /** A context was asked for that we do not carry. */
 export interface UnknownContext {
   readonly kind: 'unknown-context';

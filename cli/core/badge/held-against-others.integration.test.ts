@@ -124,6 +124,7 @@ describe('what is signed elsewhere', () => {
     expect((legacy as JsonObject)['@context']).toContain('https://w3id.org/security/suites/ed25519-2020/v1');
     for (const credential of [rdfc, legacy]) {
       expect(await ours(credential)).toEqual(expected);
+      expect(await verifiedByStrangers(credential)).toBe(true);
       expect(await ours({ ...credential, name: 'Another' })).toMatchObject({ proof: expect.stringContaining('changed'), name: undefined });
       expect(await ours({ ...credential, expirationDate: '2040-01-01T00:00:00Z' })).toMatchObject({ proof: expect.stringContaining('changed') });
     }
@@ -134,5 +135,6 @@ describe('what is signed elsewhere', () => {
     const credential = await bazaar.issue({ credential: structuredClone(plain), suite, ...options });
     expect(many((credential as JsonObject)['proof'])[0]).toMatchObject({ cryptosuite: 'eddsa-2022' });
     expect(await ours(credential)).toEqual(expected);
+    expect(await verifiedByStrangers(credential)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { didKeyDocument, didWebUrl, ed25519Of, keyEnd, keyName, publicAddress, readMethod, saysNoKeys, withdrawnMethod } from './did.ts';
 import { quote, type JsonObject } from './json.ts';
-import { lookup, type Resolve } from './lookup.ts';
+import { lookup, remedyFor, type Resolve } from './lookup.ts';
 import { decodePublicKey } from './multikey.ts';
 import { result, unended, type Answer, type Outcome, type Result } from './result.ts';
 
@@ -30,7 +30,7 @@ export const untied = (outcome: Outcome, detail: string, document: unknown = nul
 });
 
 /** Where an issuer publishes itself: its document, or why there is none. */
-export type Home = { readonly ok: true; readonly document: unknown; readonly address: string | null; readonly note: string } | { readonly ok: false; readonly answer: Answer };
+export type Home = { readonly ok: true; readonly document: unknown; readonly address: string | null; readonly note: string } | { readonly ok: false; readonly answer: Answer; readonly remedy?: string };
 
 /** The document that an issuer is: in the did:key itself, or at the address of a did:web or an https issuer. */
 export async function issuerHome(issuer: string, resolve: Resolve): Promise<Home> {
@@ -42,7 +42,7 @@ export async function issuerHome(issuer: string, resolve: Resolve): Promise<Home
   const address = web ? didWebUrl(issuer) : publicAddress(issuer);
   if (!address.ok) return none('fail', `${unended(address.reason)}; ${doubt}.`);
   const found = await lookup(resolve, address.url);
-  if (!found.ok) return none('unknown', `The issuer's keys could not be read from ${address.url}, because ${found.reason}; try again later.`);
+  if (!found.ok) return { ok: false, answer: ['unknown', `The issuer's keys could not be read from ${address.url}, because ${found.reason}; ${remedyFor(found)}.`], remedy: remedyFor(found) };
   return { ok: true, document: found.value, address: address.url, note: found.note === null ? '' : ` (${found.note})` };
 }
 

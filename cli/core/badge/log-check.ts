@@ -13,7 +13,7 @@ import { badgeText } from './credential.ts';
 import { didWebUrl, readKey } from './did.ts';
 import { issuerId } from './credential-terms.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
-import { isMissing, type Resolve } from './lookup.ts';
+import { isMissing, remedyFor, remember, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
 import { result, type Answer, type Result } from './result.ts';
 
@@ -35,7 +35,7 @@ interface Asked {
   readonly exact: Exact;
 }
 
-/** The most bundles that are fetched: who verifies asks for all of a log, so that nobody learns which badge it was about. */
+/** The most bundles that are fetched from a network: who verifies asks for all of a log, so that nobody learns which badge it was about. */
 const mostBundles = 64;
 /** How long a site may take to show what was signed. */
 const grace = 24 * 60 * 60 * 1000;
@@ -73,29 +73,40 @@ async function byProof(text: string, hashes: readonly string[], origin: string, 
 
 const leafOf = (entry: string): Uint8Array => leafHash(new TextEncoder().encode(entry));
 
-async function byFiles(ours: boolean, hashes: readonly string[], site: Addresses, keys: readonly string[], { now, resolve, signed }: Asked): Promise<Answer> {
+type Heard = { readonly answer: Answer } | { readonly places: ReadonlyMap<string, number>; readonly size: number; readonly from: string };
+
+/** The whole log that an issuer publishes, held to its own checkpoint, or what is to be answered in its place. */
+async function hear(ours: boolean, site: Addresses, keys: readonly string[], resolve: Resolve): Promise<Heard> {
+  const no = (...answer: Answer): Heard => ({ answer });
   const found = await resolve(site.checkpoint);
-  if (!found.ok && isMissing(found.reason)) return ours ? ['unknown', `The issuer publishes no log at ${site.checkpoint}, and a badge with this address belongs in one; ask the issuer.`] : ['skipped', 'The issuer publishes no log, so none was asked.'];
-  if (!found.ok) return ['unknown', `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, '')}; try again later.`];
+  if (!found.ok && isMissing(found.reason)) return ours ? no('unknown', `The issuer publishes no log at ${site.checkpoint}, and a badge with this address belongs in one; ask the issuer.`) : no('skipped', 'The issuer publishes no log, so none was asked.');
+  if (!found.ok) return no('unknown', `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, '')}; ${remedyFor(found)}.`);
   const note = new TextDecoder().decode(found.bytes);
   // Many sites answer every address with a page.
-  if (!ours && parseCheckpoint(note) === null) return ['skipped', 'The issuer publishes no log, so none was asked.'];
+  if (!ours && parseCheckpoint(note) === null) return no('skipped', 'The issuer publishes no log, so none was asked.');
   const opened = await openCheckpoint(note, logOrigin(site.origin), keys);
   // Of an issuer that is not known to use Laurel, what stands there need not be meant as a log.
-  if (!opened.ok) return [ours ? 'fail' : 'unknown', `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`];
+  if (!opened.ok) return no(ours ? 'fail' : 'unknown', `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`);
   const { size, root } = opened.checkpoint;
-  if (size > mostBundles * TILE) return ['unknown', `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`];
+  if (size > mostBundles * TILE && found.isNear !== true) return no('unknown', `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`);
   const entries: string[] = [];
   for (const tile of tilesAt(size, 'entries')) {
     const bundle = await fetchBundle(tile, site, resolve);
-    if (bundle === null) return ['unknown', `The issuer's log could not be read from ${site.log}${tilePath(tile)}; try again later.`];
-    entries.push(...bundle.map((entry) => new TextDecoder().decode(entry)));
+    if (bundle === null) return no('unknown', `The issuer's log could not be read from ${site.log}${tilePath(tile)}; try again later.`);
+    for (const entry of bundle) entries.push(new TextDecoder().decode(entry));
   }
-  if (!isSame(treeHead(size, subtrees(entries.map(leafOf))), root)) return ['fail', `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`];
-  const from = found.note === undefined ? '' : ` (${found.note})`;
-  if (hashes.some((hash) => entries.includes(revoked(hash)))) return ['fail', `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
-  const index = entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
-  if (index >= 0) return ['pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${from}.`];
+  if (!isSame(treeHead(size, subtrees(entries.map(leafOf))), root)) return no('fail', `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`);
+  return { places: new Map(entries.map((entry, index) => [entry, index])), size, from: found.note === undefined ? '' : ` (${found.note})` };
+}
+
+async function byFiles(ours: boolean, hashes: readonly string[], site: Addresses, keys: readonly string[], { now, resolve, signed }: Asked): Promise<Answer> {
+  // A thousand badges of one issuer ask one log: it is read and added up for the first of them.
+  const heard = await remember(resolve, JSON.stringify(['log', ours, site.origin, keys]), () => hear(ours, site, keys, resolve));
+  if ('answer' in heard) return heard.answer;
+  const { places, size, from } = heard;
+  if (hashes.some((hash) => places.has(revoked(hash)))) return ['fail', `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
+  const index = hashes.map((hash) => places.get(issued(hash))).find((place) => place !== undefined);
+  if (index !== undefined) return ['pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${from}.`];
   const age = now.getTime() - (moment(signed) ?? NaN);
   if (age >= 0 && age < grace) return ['unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
   return ['fail', `Its exact bytes are not in the issuer's log${from}: the file was rewritten since it was issued, or it was signed in secret; ask for the file as it was issued.`];

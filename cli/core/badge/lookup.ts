@@ -2,9 +2,19 @@ import { parseJson } from './json.ts';
 
 /**
  * Fetches an address for the verifier, which itself has no network. `note` says in a few words where the bytes really
- * came from, if not from the address.
+ * came from, if not from the address; `isNear`: no network was asked for them. `remedy` says what to do where there are none.
  */
-export type Resolve = (url: string) => Promise<{ readonly ok: true; readonly bytes: Uint8Array; readonly note?: string } | { readonly ok: false; readonly reason: string }>;
+export type Resolve = (url: string) => Promise<{ readonly ok: true; readonly bytes: Uint8Array; readonly note?: string; readonly isNear?: true } | Missing>;
+
+/** Why there is nothing, as words that follow "because", and what to do about it where trying again is of no use. */
+export interface Missing {
+  readonly ok: false;
+  readonly reason: string;
+  readonly remedy?: string;
+}
+
+/** What to do about what could not be had. */
+export const remedyFor = ({ remedy }: Missing): string => remedy ?? 'try again later';
 
 /** Whether a resolver's reason says that nothing is at the address, and not that it could not be asked. */
 export const isMissing = (reason: string): boolean => /answered (404|410)|has no /.test(reason);
@@ -12,15 +22,15 @@ export const isMissing = (reason: string): boolean => /answered (404|410)|has no
 /** The longest document that is looked at. */
 export const longestDocument = 1024 * 1024;
 
-export type Found = { readonly ok: true; readonly value: unknown; readonly note: string | null } | { readonly ok: false; readonly reason: string };
-export type FoundText = { readonly ok: true; readonly text: string; readonly note: string | null } | { readonly ok: false; readonly reason: string };
+export type Found = { readonly ok: true; readonly value: unknown; readonly note: string | null } | Missing;
+export type FoundText = { readonly ok: true; readonly text: string; readonly note: string | null } | Missing;
 
 /** The text at an address, or why there is none, as words that follow "because". Never throws, even where `resolve` does. */
 export async function lookupText(resolve: Resolve, url: string): Promise<FoundText> {
   const failure = (reason: string): FoundText => ({ ok: false, reason });
   try {
     const found = await resolve(url);
-    if (!found.ok) return failure(found.reason.replace(/[.\s]+$/, ''));
+    if (!found.ok) return { ...found, reason: found.reason.replace(/[.\s]+$/, '') };
     if (found.bytes.length > longestDocument) return failure('it is longer than 1 MiB');
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(found.bytes), note: found.note ?? null };
   } catch {

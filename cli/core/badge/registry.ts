@@ -3,7 +3,7 @@
  * object of names by DID), or a plain list of DIDs, as JSON or as lines of text.
  */
 import { isObject, parseJson, quote } from './json.ts';
-import type { FoundText } from './lookup.ts';
+import { remedyFor, type FoundText } from './lookup.ts';
 import type { Answer } from './result.ts';
 
 /** The most values that a registry may hold. */
@@ -15,6 +15,8 @@ export interface Registry {
   readonly issuers: ReadonlyMap<string, string | null> | null;
   /** Why there are none, as words that follow "because". */
   readonly reason?: string;
+  /** What to do about it. */
+  readonly remedy?: string;
 }
 
 const nameIn = (entry: unknown): string | null => (isObject(entry) && typeof entry['name'] === 'string' ? entry['name'] : null);
@@ -32,13 +34,13 @@ function entries(value: unknown): readonly (readonly [string, string | null])[] 
 
 /** Reads a registry from its text. Never throws. */
 export function readRegistry(name: string, found: FoundText): Registry {
-  if (!found.ok) return { name, issuers: null, reason: found.reason };
+  if (!found.ok) return { name, issuers: null, reason: found.reason, remedy: remedyFor(found) };
   const text = found.text.trim();
   const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
   if (lines.length > 0 && lines.length <= mostValues && lines.every(identifier)) return { name, issuers: new Map(lines.map((line) => [line, null])) };
   const parsed = parseJson(text, mostValues);
   const listed = parsed.ok ? entries(parsed.value) : null;
-  return listed === null ? { name, issuers: null, reason: 'it is no list of issuers: expected JSON with "registry", or one DID a line' } : { name, issuers: new Map(listed) };
+  return listed === null ? { name, issuers: null, reason: 'it is no list of issuers: expected JSON with "registry", or one DID a line', remedy: 'choose another' } : { name, issuers: new Map(listed) };
 }
 
 /** Whether the issuer stands in one of the registries that the verifier chose. */
@@ -47,8 +49,8 @@ export function registryAnswer(issuer: string, registries: readonly Registry[], 
   if (!proven) return ['unknown', "The registries were not asked, because the badge is not proven to be its issuer's; see the results above."];
   const known = registries.flatMap(({ name, issuers }) => (issuers?.has(issuer) ? [`${quote(name)}${issuers.get(issuer) === null ? '' : ` (as ${quote(issuers.get(issuer))})`}`] : []));
   const unread = registries.flatMap(({ name, issuers, reason }) => (issuers === null ? [`The registry ${quote(name)} could not be read, because ${reason}`] : []));
-  if (known.length > 0) return ['pass', `The issuer is known in ${known.join(' and in ')}.`];
-  if (unread.length > 0) return ['unknown', `${unread.join('. ')}; try again later.`];
+  if (known.length > 0) return ['pass', `The issuer is known in ${known.join(' and in ')}.${unread.map((each) => ` ${each}.`).join('')}`];
+  if (unread.length > 0) return ['unknown', `${unread.join('. ')}; ${registries.find(({ issuers }) => issuers === null)?.remedy ?? 'try again later'}.`];
   return ['fail', `The issuer ${quote(issuer)} is not known in ${registries.map(({ name }) => quote(name)).join(', ')}; find out in another way who it is.`];
 }
 

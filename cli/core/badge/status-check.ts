@@ -2,14 +2,14 @@
 import { publicAddress, readKey } from './did.ts';
 import { datesOf, issuerId } from './credential-terms.ts';
 import { hasType, isObject, many, parseJson, quote, type JsonObject } from './json.ts';
-import { lookupText, remember, type Resolve } from './lookup.ts';
+import { lookupText, remedyFor, remember, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
 import { checkProof, generalPath, proofFault, unsupportedProof, type Way } from './proof.ts';
 import { result, unended, type Answer, type Result } from './result.ts';
 import { bitAt, decodeList } from './status-list.ts';
 import { hidingFaults, knownContexts } from './structure.ts';
 import { proveToken } from './token-proof.ts';
-import { claimFaults, isToken, readToken, type Token } from './token.ts';
+import { claimFaults, instant, isToken, readToken, type Token } from './token.ts';
 
 interface Options {
   readonly document: unknown;
@@ -52,6 +52,13 @@ async function proofAnswer({ list, token }: List, issuer: string, { document, no
   return checked.unsupported ? ['unknown', `${unended(checked.reason)}; use a newer one.`] : fail('has been changed since it was signed');
 }
 
+/** When what vouches for the list ends: its token, or the proof that its key made. */
+function endOf({ list, token }: List): unknown {
+  if (token === undefined) return many(list['proof']).filter((each) => proofFault(each) === null).map((each) => (each as JsonObject)['expires'])[0];
+  const { exp } = token.claims;
+  return exp === undefined ? undefined : instant(exp) ?? exp;
+}
+
 /** What the list's own shape, dates and proof come to; null if it may be believed. */
 async function listFault(read: List, address: string, purpose: unknown, issuer: string, options: Options): Promise<Answer | null> {
   const { list } = read;
@@ -66,10 +73,12 @@ async function listFault(read: List, address: string, purpose: unknown, issuer: 
   const unproven = await proofAnswer(read, issuer, options, fail);
   if (unproven !== null) return unproven;
   const { validFrom, validUntil } = datesOf(list);
-  const [from, until] = [moment(validFrom), moment(validUntil)];
-  if ((validFrom !== undefined && from === null) || (validUntil !== undefined && until === null)) return fail('has no readable dates');
+  const expires = endOf(read);
+  const [from, until, end] = [moment(validFrom), moment(validUntil), moment(expires)];
+  if ((validFrom !== undefined && from === null) || (validUntil !== undefined && until === null) || (expires !== undefined && end === null)) return fail('has no readable dates');
   if (from !== null && from > options.now.getTime()) return ['unknown', `The status list at ${address} is not valid before ${day(validFrom)}; ${ask}.`];
   if (until !== null && until <= options.now.getTime()) return ['unknown', `The status list at ${address} is out of date: it was good until ${day(validUntil)}; ${ask}.`];
+  if (end !== null && end <= options.now.getTime()) return ['unknown', `The status list at ${address} is out of date: its signature lapsed on ${day(expires)}; ${ask}.`];
   return null;
 }
 
@@ -78,7 +87,7 @@ type Heard = { readonly answer: Answer } | { readonly bits: Uint8Array; readonly
 /** The list at an address, proven and unpacked, or what is to be answered in its place. */
 async function hear(url: string, address: string, purpose: unknown, issuer: string, options: Options): Promise<Heard> {
   const found = await lookupText(options.resolve, url);
-  if (!found.ok) return { answer: ['unknown', `The status list could not be read from ${url}, because ${found.reason}; try again later.`] };
+  if (!found.ok) return { answer: ['unknown', `The status list could not be read from ${url}, because ${found.reason}; ${remedyFor(found)}.`] };
   const read = readList(found.text);
   if (read === null) return { answer: ['fail', `The status list at ${url} is not a status list; ${ask}.`] };
   const fault = await listFault(read, address, purpose, issuer, options);

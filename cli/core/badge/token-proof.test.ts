@@ -157,4 +157,18 @@ describe('a badge as a signed token', () => {
       expect(tampered.results.find(({ name }) => name === 'status')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('changed') });
     }
   });
+
+  it('ends with the token that a status list is, where the list in it names no end', async () => {
+    const web = { [at.didDocument]: method(did, 'jwt', rsa.jwk) };
+    const input = await readInput(new TextEncoder().encode(await sign({ ...claimsOf(did), credentialStatus: unsignedBadge(award, release)['credentialStatus'] }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey)));
+    const site = await network(web);
+    const status = async (exp: unknown): Promise<unknown> => {
+      const list = await sign({ ...statusList([]), exp }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey);
+      const { results } = await verifyBadge(input.ok && input.badge, { now, token: input.ok ? input.token : undefined, resolve: async (url) => (url === at.statusList(1) ? { ok: true, bytes: new TextEncoder().encode(list) } : site(url)) });
+      return results.find(({ name }) => name === 'status');
+    };
+    expect(await status(now.getTime() / 1000 + 60)).toMatchObject({ outcome: 'pass' });
+    expect(await status(now.getTime() / 1000 - 60)).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('lapsed on 2027-05-01') });
+    expect(await status('soon')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('no readable dates') });
+  });
 });

@@ -7,7 +7,7 @@ import { issuerId } from './credential-terms.ts';
 import { saysNoKeys, signingMethods, publicAddress } from './did.ts';
 import { doubt, issuerHome, tied, untied, type Home, type IssuerKey } from './issuer-key.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
-import { lookup, type Resolve } from './lookup.ts';
+import { lookup, remedyFor, type Resolve } from './lookup.ts';
 import { result, type Outcome, type Result } from './result.ts';
 import type { Token } from './token.ts';
 
@@ -97,7 +97,7 @@ export async function proveToken(token: Token, credential: JsonObject, { now, re
     const asked = (home.ok && home.address !== null && !saysNoKeys(home.document)) || set?.ok === true;
     const where = setAddress === null ? '' : `, neither in its document nor at ${setAddress}`;
     if (home.ok && saysNoKeys(home.document) && setAddress === null) return untied('unknown', `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
-    return asked ? untied('fail', `The key of the token is none that ${quote(issuer)} lists${where}; ${doubt}.`) : untied('unknown', `The keys of ${quote(issuer)} could not be read${where}; try again later.`);
+    return asked ? untied('fail', `The key of the token is none that ${quote(issuer)} lists${where}; ${doubt}.`) : untied('unknown', `The keys of ${quote(issuer)} could not be read${where}; ${set?.ok === false ? remedyFor(set) : !home.ok ? (home.remedy ?? 'try again later') : 'try again later'}.`);
   };
   if (key === null) return { proof: result('proof', 'unknown', 'The signature could not be checked, because the key was not found; see the issuer result.'), issuer: tie() };
   const good = await importJWK(key, alg).then((imported) => compactVerify(token.compact, imported, { algorithms })).then(() => true, () => false);

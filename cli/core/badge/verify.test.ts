@@ -3,7 +3,8 @@ import { unsignedBadge, type Badge } from './credential.ts';
 import { didDocument } from './did.ts';
 import { at, award, duringValidity as now, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, statusList, strangersKey } from './fixture.ts';
 import { withMoulds } from './moulds.ts';
-import { createProof, generalPath } from './proof.ts';
+import { encodeMultibase } from './multikey.ts';
+import { createProof, generalPath, hashData } from './proof.ts';
 import { questions } from './result.ts';
 import { exitCode, lintBadge, verifyBadge, type Resolve, type Result, type Verification } from './verify.ts';
 
@@ -183,6 +184,15 @@ describe('verifyBadge', () => {
     ['when it ends', '2031-11-22T09:30:00Z', 'fail'],
   ])('looks at the dates %s', async (_, when, outcome) => {
     expect(answer(await verify(badge, { [at.statusList(1)]: await signed({ ...statusList([]), validFrom: '2026-01-01T00:00:00Z' }) }, new Date(when)), 'validity')).toMatchObject({ outcome });
+  });
+
+  it('lets the signature of a status list lapse, which is not the same as a list that was changed', async () => {
+    const list = await signed(statusList([]));
+    const lapsing = async (expires: string): Promise<object> => ({ ...list, proof: [{ ...(await createProof(statusList([]), { verificationMethod: award.key, created: award.signed, sign })), expires }] });
+    expect(answer(await verify(badge, { [at.statusList(1)]: await lapsing('2027-01-01T00:00:00Z') }), 'status').detail).toContain('changed');
+    const options = { type: 'DataIntegrityProof', created: award.signed, expires: '2027-01-01T00:00:00Z', verificationMethod: award.key, cryptosuite: 'eddsa-rdfc-2022', proofPurpose: 'assertionMethod' } as const;
+    const proofValue = encodeMultibase(await sign(await hashData(statusList([]), options)));
+    expect(answer(await verify(badge, { [at.statusList(1)]: { ...statusList([]), proof: [{ ...options, proofValue }] } }), 'status')).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('lapsed on 2027-01-01') });
   });
 
   it('lets a signature lapse', async () => {

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { must, type Actor, type Ended } from '../actor.ts';
 import { CAST } from '../people.ts';
@@ -86,9 +87,47 @@ export async function play({ actors, practice }: Rehearsal, { work, site, tell }
     must(await lead.laurel('publish', '--first', '--out', site), 'laurel publish');
   });
   await tell(LEAD, 'audits what is public', async () => must(await lead.laurel('audit', '--site', site), 'laurel audit'));
-  await tell('Anyone', 'verifies the badge that is in its image', async () => must(await teacher.laurel('verify', join(site, 'badges', serial, 'badge.png'), '--site', site), 'laurel verify'));
+  const badge = join(site, 'badges', serial, 'badge.json');
+  const verify = async (expected: Ended['code'], ...args: readonly string[]): Promise<Verification> => {
+    const ended = await teacher.laurel('verify', ...args, '--json');
+    if (ended.code !== expected) throw new Error(`laurel verify was expected to end with ${expected}, but ended with ${ended.code}:\n${ended.out}${ended.err}`);
+    return JSON.parse(ended.out) as Verification;
+  };
+  await tell('Anyone', 'verifies its image: every answer a pass', async () => {
+    const { id, earner } = subjectOf(await readFile(badge, 'utf8'));
+    const known = join(site, '..', 'known-issuers.txt');
+    await writeFile(known, `${id}\n`);
+    mustAnswer(await verify(0, join(site, 'badges', serial, 'badge.png'), '--site', site, '--registry', known, '--recipient', earner), {}, ['registry', 'recipient', 'status', 'log']);
+  });
+  const will = join(site, '..', 'will.zip');
+  await tell(LEAD, 'makes the will: an archive to outlive it', async () => must(await lead.laurel('will', '--out', will), 'laurel will'));
+  await tell('Anyone', 'verifies the same file, network off', async () => mustAnswer(await verify(0, badge, '--will', will, '--offline'), {}, ['issuer', 'status', 'log', 'archive']));
+  await tell(LEAD, 'revokes it, and publishes that', async () => {
+    must(await lead.laurel('revoke', serial, '--reason', 'The end of a rehearsal'), 'laurel revoke');
+    must(await lead.laurel('publish', '--first', '--out', site), 'laurel publish');
+  });
+  await tell('Anyone', 'verifies it again: it is revoked', async () => mustAnswer(await verify(1, badge, '--site', site), { status: 'fail', log: 'fail' }, ['proof', 'issuer', 'key']));
   if (practice.requests.some(({ status }) => status >= 500)) throw new Error('The practice GitHub had a fault of its own.');
   return { serial, site };
+}
+
+interface Verification {
+  readonly results: readonly { readonly name: string; readonly outcome: string; readonly detail: string }[];
+}
+
+/** Who issued a badge, and whose it is. */
+function subjectOf(text: string): { readonly id: string; readonly earner: string } {
+  const { issuer, credentialSubject } = JSON.parse(text) as { readonly issuer: { readonly id: string }; readonly credentialSubject: { readonly id: string } };
+  return { id: issuer.id, earner: credentialSubject.id };
+}
+
+// What is expected not to pass must not; of the rest, what was not asked for may be left out, and what was asked must pass.
+function mustAnswer({ results }: Verification, otherwise: Readonly<Record<string, string>>, asked: readonly string[]): void {
+  for (const { name, outcome, detail } of results) {
+    const expected = otherwise[name] ?? 'pass';
+    if (outcome !== expected && (outcome !== 'skipped' || asked.includes(name) || otherwise[name] !== undefined)) throw new Error(`The ${name} of the badge was expected to be ${expected}, and is ${outcome}: ${detail}`);
+  }
+  for (const name of asked) if (!results.some((result) => result.name === name)) throw new Error(`The ${name} of the badge was not asked.`);
 }
 
 interface DeskOutcome {
