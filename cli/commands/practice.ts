@@ -5,6 +5,7 @@ import { CATALOG, catalogOption, textOption, type Command } from '../command.ts'
 import { Obstacle } from '../effects/programme.ts';
 import { programFolder } from '../effects/site.ts';
 import type { World } from '../effects/world.ts';
+import { liveWorkflows, program, type LiveWorkflows } from '../practice/live-workflows.ts';
 import { DISTRICT } from '../practice/people.ts';
 import { createRehearsal, type Rehearsal } from '../practice/rehearsal.ts';
 import { serveSite } from '../practice/serve-site.ts';
@@ -15,7 +16,7 @@ export default {
   summary: 'Rehearse: a GitHub of your own on this machine',
   options: [
     CATALOG,
-    { flags: '--play', summary: 'play the sample programme through, from a teacher\'s start to the published badge, and its end' },
+    { flags: '--play', summary: 'play the sample programme through, from a teacher\'s work to the published badge, and its end' },
     { flags: '--once', summary: 'with --play: end when it is done, and serve nothing' },
     { flags: '--port <port>', summary: 'where the practice GitHub listens', default: '0' },
   ],
@@ -32,27 +33,35 @@ export default {
     const port = Number(textOption(given, 'port') ?? 0);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Obstacle('Say with --port a number from 0 to 65535.');
     let rehearsal: Rehearsal | null = null;
+    const atTheEnd: (() => Promise<void>)[] = [];
     try {
       const tell = teller(world);
-      const make = (): Promise<Rehearsal> => createRehearsal({ folder, catalog, command: [process.execPath, entry], random: world.random, port });
+      const make = (beside = {}): Promise<Rehearsal> => createRehearsal({ folder, catalog, command: [process.execPath, entry], random: world.random, port, beside });
       if (given.options['play'] !== true && given.options['once'] !== true) {
         rehearsal = await make();
         describePeople(world, rehearsal);
         await untilStopped();
         return 0;
       }
-      world.out.write('\nThe sample programme of Marlow Valley (invented) on a practice GitHub.\nEvery person acts through processes, a clone and a token of their own.\n\n');
-      rehearsal = await tell('Practice GitHub', 'starts and takes in the programme', make);
-      const { serial, site } = await play(rehearsal, { work: join(programFolder(), 'cli', 'practice', 'story', 'work'), site: join(folder, 'site'), tell });
+      world.out.write('\nThe sample programme of Marlow Valley (invented) on a practice GitHub.\nPeople act through processes and GitHub\'s pages, each with a token of their own;\nthe desk and the signing job are the workflow files of this repository.\n\n');
+      const told = (rehearsal = await tell('Practice GitHub', 'starts and takes in the programme', () => make(program())));
+      const enliven = async (key: string): Promise<LiveWorkflows> => {
+        const live = await liveWorkflows(told, { environments: { desk: { branches: ['main'], secrets: {} }, signing: { branches: ['main'], secrets: { LAUREL_KEY: key } } } });
+        atTheEnd.push(live.end);
+        return live;
+      };
+      const { serial, site, later } = await play(told, { tell, enliven, folder });
       const served = await serveSite(site, given.options['once'] === true ? 0 : 4321).catch(() => serveSite(site));
-      world.out.write(`\nThe badge ${serial} was issued, and every question that was asked of it answered with a pass, with the network\noff too. Then it was revoked, and verifying it says so.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
+      const revoked = await serveSite(later);
+      atTheEnd.unshift(served.close, revoked.close);
+      world.out.write(`\nThe badge ${serial} was issued, and every question that was asked of it answered with a pass,\nwith the network off too. Then it was revoked, and verifying it says so.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  revoked        ${revoked.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
       if (given.options['once'] !== true) {
         world.out.write('Serving until you stop it with Ctrl-C.\n');
         await untilStopped();
       }
-      await served.close();
       return 0;
     } finally {
+      for (const end of atTheEnd) await end();
       await rehearsal?.practice.close();
       await rm(folder, { recursive: true, force: true });
     }

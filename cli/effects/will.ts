@@ -35,7 +35,7 @@ export async function willOf(world: World, folder: string, { isSigned, fetches }
   const git = world.git(resolve(world.cwd, folder));
   const origin = await git.run(['config', '--get', 'remote.origin.url']);
   if (fetches && origin.code === 0) {
-    await fetchBranches(git, origin.stdout.toString('utf8').trim()).catch((error: unknown) => {
+    await fetchBranches({ git, address: origin.stdout.toString('utf8').trim() }, ['ledger']).catch((error: unknown) => {
       throw new Obstacle(`The ledger could not be fetched, and a will must be of the last one: ${(error as Error).message} If the repository is gone, make it from what this clone knows with --offline.`);
     });
   }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { HOSTILE, traces } from '../testing/hostile-words.ts';
-import { liveWorkflows, PROGRAMME, type LiveWorkflows } from '../testing/live-workflows.ts';
+import { liveWorkflows, PROGRAMME, type LiveWorkflows } from './live-workflows.ts';
 import { approve, branchFiles, CLAIM, rehearse, root, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { keepScene } from '../testing/scenes.ts';
 import { keyOf, type TestKey } from '../testing/test-key.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOTICE } from '../core/desk/notice.ts';
-import { liveWorkflows, PROGRAMME, type LiveWorkflows } from '../testing/live-workflows.ts';
+import { liveWorkflows, PROGRAMME, type LiveWorkflows } from './live-workflows.ts';
 import { approve, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { keepScene } from '../testing/scenes.ts';
 import { keyOf } from '../testing/test-key.ts';

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import type { LiveWorkflows } from './live-workflows.ts';
+import type { LiveWorkflows } from '../practice/live-workflows.ts';
 
 /** What a stranger writes who hopes that a shell or the runner will obey it. Each leaves a file of its own name where it does. */
 export const HOSTILE = {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openKeys, type Keys } from '../effects/keys.ts';
-import type { LiveWorkflows } from './live-workflows.ts';
+import type { LiveWorkflows } from '../practice/live-workflows.ts';
 import type { TestRehearsal } from './rehearse.ts';
 
 /** The key of a rehearsal: its file's text, and what of it nobody may see. */

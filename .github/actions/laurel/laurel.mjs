@@ -85788,7 +85788,7 @@ async function willOf(world, folder, { isSigned, fetches }) {
   const git = world.git(resolve24(world.cwd, folder));
   const origin = await git.run(["config", "--get", "remote.origin.url"]);
   if (fetches && origin.code === 0) {
-    await fetchBranches(git, origin.stdout.toString("utf8").trim()).catch((error) => {
+    await fetchBranches({ git, address: origin.stdout.toString("utf8").trim() }, ["ledger"]).catch((error) => {
       throw new Obstacle(`The ledger could not be fetched, and a will must be of the last one: ${error.message} If the repository is gone, make it from what this clone knows with --offline.`);
     });
   }

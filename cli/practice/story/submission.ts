@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { programFolder } from '../../effects/site.ts';
 import { must, type Actor } from '../actor.ts';
 import type { Mode } from '../people.ts';
 
@@ -8,6 +9,9 @@ export const CREDENTIAL = 'checking-for-understanding';
 
 const PARTS = { setting: 'Your setting', 'reflection-practice': 'What changed in your teaching', 'reflection-learners': 'What changed for learners' } as const;
 const FILES = { plan: 'plan.md', checks: 'answers.md', 'decision-record': 'decision-record.md' } as const;
+
+/** The folder with the sample teacher's work and the assessors' judgements. */
+export const workFolder = (): string => join(programFolder(), 'cli', 'practice', 'story', 'work');
 
 /** The teacher's submission.md in her clone. */
 export const submissionFile = (teacher: Actor, mode: Mode = 'one-repository'): string => join(teacher.clone, ...(mode === 'one-repository' ? ['catalog'] : []), 'submissions', CREDENTIAL, teacher.login, '1', 'submission.md');

@@ -1,16 +1,16 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReleaseFile } from '../core/model.generated.ts';
-import { commitment, toBase64Url } from '../core/submission/commitment.ts';
-import { composeSubmission } from '../core/submission/compose.ts';
-import { ADDRESS_BUDGET, createAddress, filledAddress } from '../core/submission/create-address.ts';
-import type { Piece, SubmissionForm } from '../core/submission/form.ts';
-import type { Seen, Visitor } from '../practice/semantics/visitor.ts';
-import { fillForm } from '../practice/story/assessment.ts';
-import { CREDENTIAL } from '../practice/story/submission.ts';
-import { must, type Actor } from '../practice/actor.ts';
-import type { Mode } from '../practice/people.ts';
-import { root, work } from './rehearse.ts';
+import type { ReleaseFile } from '../../core/model.generated.ts';
+import { commitment, toBase64Url } from '../../core/submission/commitment.ts';
+import { composeSubmission } from '../../core/submission/compose.ts';
+import { ADDRESS_BUDGET, createAddress, filledAddress } from '../../core/submission/create-address.ts';
+import type { Piece, SubmissionForm } from '../../core/submission/form.ts';
+import type { Seen, Visitor } from '../semantics/visitor.ts';
+import { programFolder } from '../../effects/site.ts';
+import { must, type Actor } from '../actor.ts';
+import type { Mode } from '../people.ts';
+import { judgementOf, fillForm } from './assessment.ts';
+import { CREDENTIAL, workFolder } from './submission.ts';
 
 // What people do on GitHub's pages, with texts as the programme's own pages and commands make them.
 
@@ -19,7 +19,8 @@ const FILES = { plan: 'plan.md', checks: 'answers.md', 'decision-record': 'decis
 
 /** The text that the submission builder makes of the sample teacher's work, with some values of its form changed. */
 export async function submissionText(attempt: 'first' | 'second', mode: Mode, change: Partial<SubmissionForm> = {}): Promise<string> {
-  const folder = join(root, 'catalog', 'releases', CREDENTIAL);
+  const work = workFolder();
+  const folder = join(programFolder(), 'catalog', 'releases', CREDENTIAL);
   const release = JSON.parse(await readFile(join(folder, (await readdir(folder)).sort().at(-1)!), 'utf8')) as ReleaseFile;
   // What the second attempt did not revise is as it was.
   const partOf = (name: string): Promise<Buffer> => readFile(join(work, attempt, name)).catch(() => readFile(join(work, 'first', name)));
@@ -62,8 +63,7 @@ export const reviseFile = async (teacher: Visitor, repository: string, branch: s
 
 /** An assessor takes the form from the command line and posts it, filled, on the page of the pull request. */
 export async function reviewByForm(assessor: Actor, browser: Visitor, { repository, pull, named, attempt, as }: { readonly repository: string; readonly pull: number; readonly named: string; readonly attempt: 'first' | 'second'; readonly as: string }): Promise<Seen> {
-  const judgements = JSON.parse(await readFile(join(work, 'assessments.json'), 'utf8')) as Readonly<Record<string, Readonly<Record<string, Parameters<typeof fillForm>[1]>>>>;
   const form = must(await assessor.laurel('assess', named, '--form'), 'laurel assess --form').out;
   const page = await browser.open(`/${repository}/pull/${pull}/files`);
-  return browser.press(page, 'Submit review', { event: attempt === 'second' ? 'APPROVE' : 'REQUEST_CHANGES', review: fillForm(form, judgements[attempt]![as]!) });
+  return browser.press(page, 'Submit review', { event: attempt === 'second' ? 'APPROVE' : 'REQUEST_CHANGES', review: fillForm(form, await judgementOf(workFolder(), attempt, as)) });
 }

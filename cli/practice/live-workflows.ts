@@ -2,12 +2,13 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Environment } from '../practice/actions/environments.ts';
-import type { Run } from '../practice/actions/records.ts';
-import { createRunner, type Runner } from '../practice/actions/runner.ts';
-import { createVisitor, type Visitor } from '../practice/semantics/visitor.ts';
-import { serveSite } from '../practice/serve-site.ts';
-import { root, type TestRehearsal } from './rehearse.ts';
+import { programFolder } from '../effects/site.ts';
+import type { Environment } from './actions/environments.ts';
+import type { Run } from './actions/records.ts';
+import { createRunner, type Runner } from './actions/runner.ts';
+import { createVisitor, type Visitor } from './semantics/visitor.ts';
+import { serveSite } from './serve-site.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
 /** Where the catalog of a rehearsal stands. */
 export const PROGRAMME = 'marlow-valley/credentials';
@@ -41,10 +42,10 @@ export interface LiveOptions {
 }
 
 /** What a repository holds besides the catalog when `publish` is to build its pages from it. */
-export const PROGRAM = Object.fromEntries(['.github', 'cli', 'site', 'schemas', 'package.json', 'package-lock.json', 'tsconfig.json', 'astro.config.mjs'].map((name) => [name, join(root, name)]));
+export const program = (root = programFolder()): Readonly<Record<string, string>> => Object.fromEntries(['.github', 'cli', 'site', 'schemas', 'package.json', 'package-lock.json', 'tsconfig.json', 'astro.config.mjs'].map((name) => [name, join(root, name)]));
 
 /** Lets the workflow files of a rehearsal run from now on. */
-export async function liveWorkflows(rehearsal: TestRehearsal, { environments, repositorySecrets = {} }: LiveOptions): Promise<LiveWorkflows> {
+export async function liveWorkflows({ practice }: Pick<Rehearsal, 'practice'>, { environments, repositorySecrets = {} }: LiveOptions): Promise<LiveWorkflows> {
   const folder = await mkdtemp(join(tmpdir(), 'laurel-live-'));
   const [machines, seen] = [join(folder, 'machines'), join(folder, 'seen')];
   await mkdir(machines);
@@ -53,7 +54,7 @@ export async function liveWorkflows(rehearsal: TestRehearsal, { environments, re
   const outside = join(folder, 'outside.mjs');
   await writeFile(outside, outsideWorld(site.url, seen));
   const runner: Runner = createRunner({
-    practice: rehearsal.practice, folder: machines, now: () => new Date(), node: process.execPath,
+    practice, folder: machines, now: () => new Date(), node: process.execPath,
     environments: { [PROGRAMME]: environments }, repositorySecrets: { [PROGRAMME]: repositorySecrets },
     afterCheckout: linkPackages, machine: { NODE_OPTIONS: `--import=${pathToFileURL(outside).href}` },
   });
@@ -70,7 +71,7 @@ export async function liveWorkflows(rehearsal: TestRehearsal, { environments, re
       return run;
     },
     visit: async (login) => {
-      const visitor = createVisitor(rehearsal.practice.url);
+      const visitor = createVisitor(practice.url);
       await visitor.signIn(login);
       return visitor;
     },
@@ -100,7 +101,7 @@ syncBuiltinESMExports();
 /** Stands in for the package registry where `publish` would install: the same packages, linked, beside a cache of their own. */
 async function linkPackages(folder: string): Promise<void> {
   if (!(await readdir(folder)).includes('package-lock.json')) return;
-  const [from, to] = [join(root, 'node_modules'), join(folder, 'node_modules')];
+  const [from, to] = [join(programFolder(), 'node_modules'), join(folder, 'node_modules')];
   await mkdir(to);
   for (const name of await readdir(from)) if (name !== '.cache' && name !== '.package-lock.json') await symlink(join(from, name), join(to, name));
   await copyFile(join(from, '.package-lock.json'), join(to, '.package-lock.json'));
