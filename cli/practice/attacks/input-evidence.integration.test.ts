@@ -70,7 +70,8 @@ testAttacks('evidence under attack', [
   },
   pupilData('a student number', 'The sheet bears Student ID: 4711820 at its top.', 'student number, expected no number that stands for one pupil'),
   pupilData('a date of birth', 'The sheet bears a date of birth: 12 March 2015, at its top.', 'date of birth, expected no date that helps to find a pupil'),
-  pupilData('an e-mail address', 'The sheet bears j.b@students.example.org at its top.', 'e-mail address, expected none'),
+  // An address below a domain that is set aside for examples is nobody's, and let pass.
+  pupilData('an e-mail address', 'The sheet bears j.b@students.school.org at its top.', 'e.?-mail address, expected none'),
   {
     name: 'pupil data in a file name: the desk says so, and no badge',
     arrange: passed(attached('student-id-4711820.txt', 'text/plain', 'My plan.\n')),
