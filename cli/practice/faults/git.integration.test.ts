@@ -41,7 +41,7 @@ describe('git on its way to the server', () => {
     const { code, err, out } = await issue();
     stop();
     expect(code, out + err).toBe(2);
-    expect(err).toMatch(/^laurel: git fetch ended with \d+: .*run the command again/s);
+    expect(err).toMatch(/^laurel: git (?:ls-remote|fetch) ended with \d+: .*run the command again/s);
     expect(await stores()).toBe(before);
   }, LONG);
 
