@@ -81,7 +81,7 @@ describe('the builder of a programme with private submissions', () => {
     const page = await visit(`/credentials/${ID}/`);
     expect(await page.locator('#start').textContent()).toContain('goes to a private repository');
     await page.goto(`${served.url}/credentials/${ID}/submit/`);
-    const template = await page.locator('#by-hand pre').textContent();
+    const template = await page.locator('#by-hand [data-template] pre').textContent();
     expect(template).toContain('visibility: private');
     expect(template).not.toContain('public-consent');
   });
