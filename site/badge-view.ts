@@ -22,6 +22,7 @@ export interface BadgeView {
   readonly file: string;
   readonly json: string;
   readonly png: string;
+  readonly svg: string;
   readonly verify: string;
   /** Its place in the log, and the proof of it; null where there is no log. */
   readonly logged: (LogPlace & { readonly proof: string }) | null;
@@ -49,6 +50,7 @@ export function badgeView({ releases, revoked, logged }: Programme, badge: Badge
     file: paths.badge(serial),
     json: href(paths.badge(serial)),
     png: href(paths.bakedBadge(serial)),
+    svg: href(paths.bakedSvg(serial)),
     verify: href(`verify/?badge=${serial}`),
     logged: place === undefined ? null : { ...place, proof: href(paths.badgeProof(serial)) },
   };

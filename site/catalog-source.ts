@@ -5,6 +5,7 @@ import type { SourceFile } from '../cli/core/document.ts';
 import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
 import { publication } from '../cli/core/publication.ts';
+import { byVersion } from '../cli/core/by-version.ts';
 import { assembleRelease, sealRelease } from '../cli/core/release.ts';
 import { diskFiles, readCatalog } from '../cli/effects/files.ts';
 import { rasterise } from '../cli/effects/rasterise.ts';
@@ -58,14 +59,6 @@ export const ledgerFolder = (): string | null => {
   const folder = setting('LAUREL_LEDGER');
   return folder === undefined ? null : resolve(folder);
 };
-
-const parts = (version: string): readonly number[] => version.split('.').map(Number);
-
-/** Order of versions, lowest first. */
-export function byVersion(a: string, b: string): number {
-  const [left, right] = [parts(a), parts(b)];
-  return left[0]! - right[0]! || left[1]! - right[1]! || left[2]! - right[2]!;
-}
 
 function listed(catalog: Catalog, id: string, preview: boolean): ListedCredential | null {
   const working = assembleRelease(catalog, id);

@@ -1,8 +1,9 @@
 import { achievement } from './badge/achievement.ts';
 import { addresses, paths } from './badge/addresses.ts';
-import { badgeArt } from './badge/art.ts';
 import { bakePng } from './badge/baking.ts';
+import { bakeSvg } from './badge/bake-svg.ts';
 import { didDocument } from './badge/did.ts';
+import { pictureOf } from './badge/picture.ts';
 import { sha256 } from './canonical.ts';
 import type { Catalog } from './catalog.ts';
 import { compare } from './diagnostic.ts';
@@ -41,13 +42,13 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise }: 
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   files.set(paths.didDocument(issuer.url), json(didDocument(issuer)));
 
-  const art = new Map<string, Uint8Array>();
+  const art = new Map<string, { readonly svg: string; readonly png: Uint8Array }>();
   for (const { id, value } of catalog.releases.values()) {
     const { release } = value;
     const { version } = release.credential;
-    const { svg } = badgeArt(release);
-    const png = await rasterise(svg, BADGE_WIDTH);
-    art.set(id, png);
+    const { svg, png: own } = pictureOf(release);
+    const png = own ?? (await rasterise(svg, BADGE_WIDTH));
+    art.set(id, { svg, png });
     files.set(paths.release(release.id, version), releaseText(value));
     files.set(paths.achievement(release.id, version), json({ '@context': ACHIEVEMENT_CONTEXT, ...achievement(release, release.issuer.url) }));
     files.set(paths.artSvg(release.id, version), svg);
@@ -57,9 +58,10 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise }: 
     const image = art.get(releaseOf(text, catalog));
     if (image === undefined) throw new Error(`The badge ${serial} is of a release that is not in the catalog. Restore the release's file.`);
     files.set(paths.badge(serial), text);
-    const baked = bakePng(image, text);
-    if (!baked.ok) throw new Error(`The badge ${serial} cannot be put into its image: ${baked.reason}`);
-    files.set(paths.bakedBadge(serial), baked.png);
+    const [png, svg] = [bakePng(image.png, text), bakeSvg(image.svg, text)];
+    for (const baked of [png, svg]) if (!baked.ok) throw new Error(`The badge ${serial} cannot be put into its image: ${baked.reason}`);
+    if (png.ok) files.set(paths.bakedBadge(serial), png.png);
+    if (svg.ok) files.set(paths.bakedSvg(serial), svg.svg);
   }
   for (const [list, { text }] of ledger.lists) if (text !== null) files.set(paths.statusList(list), text);
   for (const [path, content] of logFiles(ledger)) files.set(path, content);
