@@ -4,14 +4,15 @@ import { loadCatalog, type Catalog } from '../cli/core/catalog.ts';
 import type { SourceFile } from '../cli/core/document.ts';
 import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
+import { revokedBadges } from '../cli/core/plan/revoked-badges.ts';
 import { publication } from '../cli/core/publication.ts';
 import { byVersion } from '../cli/core/by-version.ts';
 import { assembleRelease, sealRelease } from '../cli/core/release.ts';
+import { certify } from '../cli/effects/certify.ts';
 import { diskFiles, readCatalog } from '../cli/effects/files.ts';
 import { rasterise } from '../cli/effects/rasterise.ts';
 import type { Publication } from './publication.ts';
 import { loggedBadges, type LogPlace } from './logged.ts';
-import { revokedBadges } from './revoked.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -113,7 +114,7 @@ export async function siteAddress(): Promise<string> {
 /** The machine-readable files of the site, by their path below its root. */
 export async function publicationFiles(): Promise<Publication> {
   const { catalog } = loadCatalog(await definitions());
-  return publication({ catalog, ledger: await ledger(), ledgerCommit: setting('LAUREL_LEDGER_COMMIT') ?? null, rasterise });
+  return publication({ catalog, ledger: await ledger(), ledgerCommit: setting('LAUREL_LEDGER_COMMIT') ?? null, rasterise, certify });
 }
 
 let reading: Promise<Programme> | undefined;

@@ -9,6 +9,7 @@ import { must } from '../practice/actor.ts';
 import { approve, branchBytes, branchFiles, handIn, keep, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { diskFiles, readCatalog } from './files.ts';
 import { askGitHub, keepIssue } from './github/issues.ts';
+import { certify } from './certify.ts';
 import { rasterise } from './rasterise.ts';
 
 let issued: Snapshot;
@@ -34,7 +35,7 @@ async function buildFiles(rehearsal: TestRehearsal): Promise<void> {
   const ledgerCommit = must(await lead.git('rev-parse', 'FETCH_HEAD'), 'rev-parse').out.trim();
   const files = [...(await branchBytes(rehearsal, 'ledger'))].map(([path, bytes]) => ({ path, bytes }));
   const { catalog } = loadCatalog(await readCatalog(diskFiles, join(lead.clone, 'catalog')));
-  for (const [path, content] of await publication({ catalog, ledger: readLedger(files), ledgerCommit, rasterise })) {
+  for (const [path, content] of await publication({ catalog, ledger: readLedger(files), ledgerCommit, rasterise, certify })) {
     await mkdir(dirname(join(siteOf(rehearsal), path)), { recursive: true });
     await writeFile(join(siteOf(rehearsal), path), content);
   }
