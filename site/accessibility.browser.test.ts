@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('[data-result=status]').waitFor();
   },
   '/badges/<revoked>/': async () => {},
+  '/badges/<serial>/certificate/': async () => {},
   '/verify/': async () => {},
   '/verify/?badge=<serial>': (page) => page.locator('[data-result=status]').waitFor(),
   '/verify/?badge=<revoked>': (page) => page.locator('[data-result=status]').waitFor(),

@@ -32,6 +32,7 @@ export const commands: readonly Listed[] = [
   listed('issue', 'Issue the badges of every approved claim', () => import('./issue.ts')),
   listed('revoke', 'Revoke a badge', () => import('./revoke.ts')),
   listed('verify', 'Verify a badge, or a thousand', () => import('./verify.ts')),
+  listed('certificate', 'Print a badge as a certificate: a PDF of one page', () => import('./certificate.ts')),
   listed('log', 'Verify the transparency log, or make the proof that a badge is in it', () => import('./log.ts')),
   listed('keys', 'Make the key that signs badges', () => import('./keys.ts')),
   listed('audit', 'Verify what is public: the site against the ledger, the ledger against the register', () => import('./audit.ts')),

@@ -1,5 +1,5 @@
-import type PDFDocument from 'pdfkit';
 import { pieces } from '../core/badge/svg.ts';
+import type { CertificateDocument } from './certificate-document.ts';
 
 const inherited = ['fill', 'stroke', 'stroke-width', 'stroke-linecap', 'stroke-linejoin'] as const;
 type Paint = Readonly<Partial<Record<(typeof inherited)[number], string>>>;
@@ -20,7 +20,7 @@ export function isDrawn(svg: string): boolean {
 const MIRROR = 'translate(600 0) scale(-1 1)';
 
 /** Draws such an SVG with lines and not with pixels: sharp at every size, and a fraction of a picture's weight. */
-export function drawArt(doc: PDFDocument, svg: string, x: number, y: number, size: number): void {
+export function drawArt(doc: CertificateDocument, svg: string, x: number, y: number, size: number): void {
   const open: Paint[] = [{}];
   doc.save().translate(x, y).scale(size / 600, size / 600);
   for (const piece of pieces(svg)) {
@@ -49,7 +49,7 @@ export function drawArt(doc: PDFDocument, svg: string, x: number, y: number, siz
   doc.restore();
 }
 
-function finish(doc: PDFDocument, { fill = '#000000', stroke = 'none', ...rest }: Paint): void {
+function finish(doc: CertificateDocument, { fill = '#000000', stroke = 'none', ...rest }: Paint): void {
   doc.lineWidth(Number(rest['stroke-width'] ?? 1)).lineCap(rest['stroke-linecap'] === 'round' ? 'round' : 'butt').lineJoin(rest['stroke-linejoin'] === 'round' ? 'round' : 'miter');
   if (fill !== 'none' && stroke !== 'none') doc.fillAndStroke(fill, stroke);
   else if (fill !== 'none') doc.fill(fill);

@@ -1,12 +1,11 @@
-import type PDFDocument from 'pdfkit';
 import { CAUTION, type Certificate } from '../core/badge/certificate.ts';
 import { qrOf } from '../core/badge/qr.ts';
 import { drawArt } from './certificate-art.ts';
+import { openDocument, type CertificateDocument, type Paper } from './certificate-document.ts';
 import { sheetOf, type Block, type Setting, type Sheet } from './certificate-sheet.ts';
 
 /** The badge's picture as a drawing of ours, or else as pixels; null where none is at hand. */
 export type CertificateArt = ({ readonly alt: string } & ({ readonly svg: string; readonly png: null } | { readonly svg: null; readonly png: Uint8Array })) | null;
-export type Paper = 'a4' | 'letter';
 
 export interface PrintedCertificate {
   readonly pdf: Uint8Array;
@@ -29,22 +28,13 @@ const NOTE = 'An empty box stands for a letter that this sheet\'s fonts do not h
  * same certificate gives the same bytes on one version of Node.
  */
 export async function certificatePdf(certificate: Certificate, art: CertificateArt, paper: Paper = 'a4'): Promise<PrintedCertificate> {
-  // Loaded when a certificate is made: the command line that needs no installation has no PDF library beside it.
-  const { default: Document } = await import('pdfkit');
-  const doc = new Document({
-    size: paper === 'letter' ? 'LETTER' : 'A4', margin: 0, font: null, pdfVersion: '1.7', lang: 'en', tagged: true, displayTitle: true,
-    info: { Title: `${certificate.title}, ${certificate.issuer}`, Author: certificate.issuer, Subject: certificate.statement, Creator: 'Laurel', Producer: 'Laurel', CreationDate: new Date(certificate.awarded) },
-  });
-  const chunks: Uint8Array[] = [];
-  const done = new Promise<void>((resolve, reject) => doc.on('data', (chunk) => chunks.push(chunk)).on('end', () => resolve()).on('error', (error) => reject(error as unknown as Error)));
+  const { doc, bytes } = await openDocument(certificate, paper);
   const sheet = sheetOf(doc);
   compose(doc, sheet, certificate, art);
-  doc.end();
-  await done;
-  return { pdf: Buffer.concat(chunks), lacks: sheet.lacked() };
+  return { pdf: await bytes(), lacks: sheet.lacked() };
 }
 
-function compose(doc: PDFDocument, sheet: Sheet, certificate: Certificate, art: CertificateArt): void {
+function compose(doc: CertificateDocument, sheet: Sheet, certificate: Certificate, art: CertificateArt): void {
   const { width, height } = doc.page;
   const [left, right, middle, frame] = [62, width - 62, width / 2, 28];
   const inside = right - left;
@@ -167,7 +157,7 @@ function plainRow(sheet: Sheet, text: string, x: number, width: number, scale: n
   return { text, height: block.height + 5, draw: (left, top) => sheet.draw(block, left + x, top + 2.5) };
 }
 
-function drawFoot(doc: PDFDocument, sheet: Sheet, { address }: Certificate, add: Add, { left, right, top, size }: { readonly left: number; readonly right: number; readonly top: number; readonly size: number }): void {
+function drawFoot(doc: CertificateDocument, sheet: Sheet, { address }: Certificate, add: Add, { left, right, top, size }: { readonly left: number; readonly right: number; readonly top: number; readonly size: number }): void {
   const qr = qrOf(address);
   const x = left + size + 20;
   add('Figure', { alt: `A code that leads to ${address}` }, () => {

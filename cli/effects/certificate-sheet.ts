@@ -1,4 +1,4 @@
-import type PDFDocument from 'pdfkit';
+import type { CertificateDocument } from './certificate-document.ts';
 import { runsWith, type Run, type Style } from './certificate-fonts.ts';
 
 /** How a text is set. */
@@ -32,10 +32,10 @@ export interface Sheet {
 }
 
 // To unpack a font takes longer than to make the rest of a certificate, and many certificates are made of the same few.
-const unpacked = new Map<string, PDFDocument['_font']['font']>();
+const unpacked = new Map<string, CertificateDocument['_font']['font']>();
 
 /** Opens a sheet over a document. */
-export function sheetOf(doc: PDFDocument): Sheet {
+export function sheetOf(doc: CertificateDocument): Sheet {
   let lacked = false;
   const runs = runsWith((name, file) => {
     doc.registerFont(name, unpacked.get(name) ?? file());

@@ -1,7 +1,8 @@
 import type { Certificate } from '../core/badge/certificate.ts';
 import type { Picture } from '../core/badge/picture.ts';
 import { isDrawn } from './certificate-art.ts';
-import { certificatePdf, type Paper, type PrintedCertificate } from './certificate-pdf.ts';
+import type { Paper } from './certificate-document.ts';
+import { certificatePdf, type PrintedCertificate } from './certificate-pdf.ts';
 import { rasterise } from './rasterise.ts';
 
 const PIXELS = 900;
