@@ -26,7 +26,8 @@ describe('the certificate of a public badge', () => {
       expect(said).toContain(text);
       expect(printed).toContain(text.replace(/[()\\]/g, '\\$&'));
     }
-    expect((await page.request.get(await page.getByRole('link', { name: 'Download it as PDF' }).getAttribute('href') ?? '')).headers()['content-type']).toBe('application/pdf');
+    const link = await page.getByRole('link', { name: 'Download it as PDF' }).getAttribute('href');
+    expect((await fetch(world.site.url + link!)).headers.get('content-type')).toBe('application/pdf');
   });
 
   test('is one page of either paper, also where there is much to say', async () => {
