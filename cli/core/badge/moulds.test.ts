@@ -49,7 +49,7 @@ const badge = fc.record({
 
 const keep = (value: unknown): unknown => (Array.isArray(value) ? value.map(keep) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).flatMap(([term, inner]) => (inner === undefined ? [] : [[term, keep(inner)]]))) : value);
 
-const fixed = new Set(['@context', 'type', 'resultType', 'targetType', 'statusPurpose', 'identityType', 'creditsAvailable', 'creditsEarned', 'genre', 'digestSRI', 'mediaType', 'hashed']);
+const fixed = new Set(['@context', 'type', 'resultType', 'targetType', 'statusPurpose', 'identityType', 'creditsAvailable', 'creditsEarned', 'mediaType', 'hashed']);
 /** The same shape with other values, drawn one by one. */
 function refilled(value: unknown, term: string, draw: (value: string, term: string) => string): unknown {
   if (typeof value === 'string') return fixed.has(term) ? value : draw(value, term);
@@ -121,6 +121,16 @@ describe('canonicalising with moulds', () => {
     const same = { ...twin, credentialSubject: { ...twin['credentialSubject'], achievement: { ...twin['credentialSubject'].achievement, tag: ['same', 'same'] } } };
     for (let count = 0; count < 3; count += 1) expect(await way(same)).toEqual(await canonicalize(same));
     expect(asked()).toBe(2);
+  });
+
+  it('takes badges of several releases for one shape: their digests are values like others', async () => {
+    const { way, asked } = counted();
+    for (let count = 0; count < 8; count += 1) {
+      const other = { ...release, credential: { ...release.credential, summary: `Summary ${count}` } };
+      const badge = unsignedBadge({ ...award, evidence: [{ requirement: 'plan', form: count % 2 === 0 ? 'document' : 'video', link: `https://files.example.org/${count}` }] }, other);
+      expect(await way(badge)).toEqual(await canonicalize(badge));
+    }
+    expect(asked()).toBe(1);
   });
 
   it('leaves nameless nodes that look alike to the general path', async () => {
