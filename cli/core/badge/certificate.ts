@@ -44,7 +44,7 @@ function short(text: string, length: number): string {
 const addressOf = (id: string): string => /^(https:\/\/.+\/badges\/[0-9a-z]+\/)badge\.json$/.exec(id)?.[1] ?? id;
 
 /** The certificate of a badge that is proven to be its issuer's. */
-export function certificateOf({ id, name, description, issuer, earner, awarded, validUntil, achievement, results }: BadgeFacts): Certificate {
+export function certificateOf({ id, name, description, issuer, assessedBy, earner, awarded, validUntil, achievement, results }: BadgeFacts): Certificate {
   const serial = /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(id)?.[1];
   const line = (title: string, text: string, below: string | null = null) => ({ name: title, text: short(text, longest.line), below: below === null ? null : short(below, longest.line) });
   return {
@@ -54,6 +54,7 @@ export function certificateOf({ id, name, description, issuer, earner, awarded, 
     issuer: short(issuer.name ?? issuer.id, longest.name),
     lines: [
       line('Issued by', issuer.name ?? issuer.id, issuer.name === null ? null : issuer.id),
+      ...(assessedBy === null ? [] : [line('Assessed by', assessedBy.name ?? assessedBy.url ?? 'Another organization', assessedBy.name === null ? null : assessedBy.url)]),
       line('Earner', earner ?? 'Named in the badge by a digest of their address', earner?.startsWith('urn:') === true ? CODE : null),
       line('Awarded', dayOf(awarded)),
       line('Valid until', validUntil === null ? 'Without end' : dayOf(validUntil)),
