@@ -42,6 +42,8 @@ const ONE_IMPORTER: Readonly<Record<string, string>> = {
   sharp: 'cli/effects/rasterise.ts',
   exifreader: 'cli/core/privacy/image-metadata.ts',
   fflate: 'cli/core/privacy/zip.ts',
+  pdfkit: 'cli/effects/certificate-document.ts',
+  qr: 'cli/core/badge/qr.ts',
   '@clack/prompts': 'cli/terminal/prompts.ts',
 };
 

@@ -28,8 +28,8 @@ const leaveOut: Plugin = {
   name: 'leave-out',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/practice\.ts$/ }, () => ({ path: join(root, 'cli', 'without-rehearsals.ts') }));
-    // Only what draws pictures needs sharp, and finds it where it is installed; nothing else may fail for the lack of it.
-    onResolve({ filter: /^sharp$/ }, ({ namespace }) => (namespace === 'late' ? { path: 'sharp', external: true } : { path: 'sharp', namespace: 'late' }));
+    // Only what draws pictures needs sharp, and only certificates need pdfkit. Each is found where it is installed; nothing else may fail for the lack of it.
+    onResolve({ filter: /^(sharp|pdfkit)$/ }, ({ path, namespace }) => (namespace === 'late' ? { path, external: true } : { path, namespace: 'late' }));
     onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: `module.exports = require(${JSON.stringify(path)});`, loader: 'js' }));
     // jsonld brings an HTTP client of its own. Contexts come from packages and nothing is fetched through it, so it is taken as a browser takes it.
     onResolve({ filter: /^jsonld$/ }, () => ({ path: join(root, 'node_modules', 'jsonld', 'lib', 'jsonld.js') }));

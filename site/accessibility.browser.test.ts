@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('[data-result=status]').waitFor();
   },
   '/badges/<revoked>/': async () => {},
+  '/badges/<serial>/certificate/': async () => {},
   '/verify/': (page) => page.getByText('Registries of issuers that you trust').click(),
   '/laurel-verify.html': async (page) => {
     await page.locator('#file').setInputFiles(['.well-known/did.json', 'status/1.json', `badges/${world.site.serial}/badge.json`].map((path) => join(world.site.folder, path)));

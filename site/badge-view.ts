@@ -24,6 +24,9 @@ export interface BadgeView {
   readonly file: string;
   readonly json: string;
   readonly png: string;
+  readonly svg: string;
+  /** Null where it was withdrawn. */
+  readonly certificate: { readonly page: string; readonly pdf: string } | null;
   readonly verify: string;
   /** Its place in the log, and the proof of it; null where there is no log. */
   readonly logged: (LogPlace & { readonly proof: string }) | null;
@@ -58,6 +61,8 @@ export function badgeView({ releases, revoked, logged }: Programme, badge: Badge
     file: paths.badge(serial),
     json: href(paths.badge(serial)),
     png: href(paths.bakedBadge(serial)),
+    svg: href(paths.bakedSvg(serial)),
+    certificate: revoked.has(badge.id) ? null : { page: href(paths.certificatePage(serial)), pdf: href(paths.certificate(serial)) },
     verify: href(`verify/?badge=${serial}`),
     logged: place === undefined ? null : { ...place, proof: href(paths.badgeProof(serial)) },
   };

@@ -1,6 +1,6 @@
 import type { Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import type { Programme } from './catalog-source.ts';
-import { byVersion } from './catalog-source.ts';
+import { byVersion } from '../cli/core/by-version.ts';
 import { href } from './href.ts';
 
 type Requirement = ReleaseFile['release']['evidence']['requirements'][number];

@@ -6,15 +6,17 @@ import { loadCatalog, type Catalog } from '../cli/core/catalog.ts';
 import type { SourceFile } from '../cli/core/document.ts';
 import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
+import { revokedBadges } from '../cli/core/plan/revoked-badges.ts';
 import { publication } from '../cli/core/publication.ts';
+import { byVersion } from '../cli/core/by-version.ts';
 import { assembleRelease, sealRelease } from '../cli/core/release.ts';
 import { schoolsOf } from '../cli/core/school.ts';
+import { certify } from '../cli/effects/certify.ts';
 import { diskFiles, readCatalog } from '../cli/effects/files.ts';
 import { rasterise } from '../cli/effects/rasterise.ts';
 import { verifierPage } from '../cli/effects/verifier-page.ts';
 import type { Publication } from './publication.ts';
 import { loggedBadges, type LogPlace } from './logged.ts';
-import { revokedBadges } from './revoked.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -64,14 +66,6 @@ export const ledgerFolder = (): string | null => {
   const folder = setting('LAUREL_LEDGER');
   return folder === undefined ? null : resolve(folder);
 };
-
-const parts = (version: string): readonly number[] => version.split('.').map(Number);
-
-/** Order of versions, lowest first. */
-export function byVersion(a: string, b: string): number {
-  const [left, right] = [parts(a), parts(b)];
-  return left[0]! - right[0]! || left[1]! - right[1]! || left[2]! - right[2]!;
-}
 
 function listed(catalog: Catalog, id: string, preview: boolean): ListedCredential | null {
   const working = assembleRelease(catalog, id);
@@ -127,7 +121,7 @@ export async function siteAddress(): Promise<string> {
 /** The machine-readable files of the site, by their path below its root. */
 export async function publicationFiles(): Promise<Publication> {
   const { catalog } = loadCatalog(await definitions());
-  const files = await publication({ catalog, ledger: await ledger(), ledgerCommit: setting('LAUREL_LEDGER_COMMIT') ?? null, rasterise });
+  const files = await publication({ catalog, ledger: await ledger(), ledgerCommit: setting('LAUREL_LEDGER_COMMIT') ?? null, rasterise, certify });
   return new Map([...files, [paths.verifierPage, await verifierPage()]]);
 }
 

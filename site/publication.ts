@@ -6,7 +6,7 @@ import type { AstroIntegration } from 'astro';
 /** The machine-readable files of the site, by their path below its root. */
 export type Publication = ReadonlyMap<string, string | Uint8Array>;
 
-const TYPES: Readonly<Record<string, string>> = { json: 'application/json', svg: 'image/svg+xml', png: 'image/png', html: 'text/html', 'tlog-proof': 'text/plain; charset=utf-8' };
+const TYPES: Readonly<Record<string, string>> = { json: 'application/json', svg: 'image/svg+xml', png: 'image/png', html: 'text/html', pdf: 'application/pdf', 'tlog-proof': 'text/plain; charset=utf-8' };
 
 /**
  * Puts the machine-readable files into the built site byte by byte, dot-folders included, and serves the same

@@ -1,8 +1,8 @@
-import { badgeArt } from '../cli/core/badge/art.ts';
+import { pictureOf } from '../cli/core/badge/picture.ts';
 import { paths } from '../cli/core/badge/addresses.ts';
 import type { Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import type { ListedCredential, ListedFramework, Programme } from './catalog-source.ts';
-import { byVersion } from './catalog-source.ts';
+import { byVersion } from '../cli/core/by-version.ts';
 import { href } from './href.ts';
 import { audienceOf, gradesOf, topicOf } from './words.ts';
 
@@ -42,13 +42,15 @@ export interface FrameworkView extends ListedFramework {
 }
 
 // A badge stands on many pages and is drawn once.
-const drawn = new WeakMap<Release, ReturnType<typeof badgeArt>>();
+const drawn = new WeakMap<Release, Pick<ArtView, 'svg' | 'alt'>>();
 
 /** The art of a release. */
 export function artOf(release: Release, released: boolean): ArtView {
-  const { svg, alt } = drawn.get(release) ?? badgeArt(release);
+  const { svg, alt } = drawn.get(release) ?? pictureOf(release);
   drawn.set(release, { svg, alt });
-  return { src: released ? href(paths.artSvg(release.id, release.credential.version)) : null, svg, alt };
+  // What an author supplies is never written into a page: as an image it can neither run nor load anything.
+  const preview = release.art === undefined ? null : `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  return { src: released ? href(paths.artSvg(release.id, release.credential.version)) : preview, svg, alt };
 }
 
 /** Why a credential cannot be started, in a few words; null where it can. */

@@ -112,11 +112,13 @@ function factLines(badge: BadgeFacts): readonly string[] {
     ['', badge.description],
     ['issued by', badge.issuer.id],
     ['', badge.issuer.name === null ? null : `which calls itself "${badge.issuer.name}"`],
+    ['assessed by', badge.assessedBy === null ? null : [badge.assessedBy.name, badge.assessedBy.url].filter((part) => part !== null).join(', ')],
     ['earner', badge.earner],
     ['awarded', badge.awarded.slice(0, 10)],
     ['valid until', badge.validUntil?.slice(0, 10) ?? 'no end'],
     ...badge.results.map(({ criterion, level }, at): readonly [string, string] => [at === 0 ? 'levels' : '', `${criterion}: ${level}`]),
     ['criteria', badge.achievement.criteria],
+    ...badge.evidence.map(({ name, url }, at): readonly [string, string] => [at === 0 ? 'evidence' : '', url === null ? name : `${name}: ${url}`]),
   ];
   return rows.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(12)}${plain(value)}`]));
 }

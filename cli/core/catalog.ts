@@ -34,6 +34,13 @@ export interface AnchorEntry extends SubmissionEntry {
   readonly agreed: Entry<Anchor> | null;
 }
 
+/** An author's own badge picture, which stands beside the credential that it is of. */
+export interface Art {
+  readonly path: string;
+  readonly type: 'image/svg+xml' | 'image/png';
+  readonly bytes: Uint8Array;
+}
+
 /** What is true: every valid file by id, and the names of all files, valid or not. */
 export interface Catalog {
   readonly issuer: Entry<Issuer> | null;
@@ -42,6 +49,8 @@ export interface Catalog {
   readonly rubrics: ReadonlyMap<string, Entry<Rubric>>;
   readonly evidence: ReadonlyMap<string, Entry<Evidence>>;
   readonly credentials: ReadonlyMap<string, Entry<Credential>>;
+  /** By credential. */
+  readonly art: ReadonlyMap<string, Art>;
   /** By `<credential>/<version>`. */
   readonly releases: ReadonlyMap<string, Entry<ReleaseFile>>;
   /** By `<credential>/<login>/<claim>`. */

@@ -5,7 +5,7 @@ import { didYouMean } from './nearest.ts';
 import { hiddenIn } from './rules/hidden-characters.ts';
 import type { Kind } from './schema.ts';
 import { isSource } from './source-path.ts';
-import type { AnchorEntry, Attachment, Catalog, Entry, Folder, Loaded, SubmissionEntry } from './catalog.ts';
+import type { AnchorEntry, Art, Attachment, Catalog, Entry, Folder, Loaded, SubmissionEntry } from './catalog.ts';
 
 /** Holds a document to the schema of its kind; nothing where it fits. */
 export type Validate = (kind: Kind, document: Document) => readonly Diagnostic[];
@@ -32,6 +32,7 @@ const SHELVES: readonly Shelf[] = [
 ];
 const ATTACHMENT = new RegExp(`^submissions/(${ID}/[A-Za-z0-9-]{1,39}/[1-9][0-9]{0,3})/([A-Za-z0-9][A-Za-z0-9._-]{0,99})$`);
 const BESIDE_ANCHOR = new RegExp(`^anchors/(${ID}/${ID})/([A-Za-z0-9][A-Za-z0-9._-]{0,99})$`);
+const ART = new RegExp(`^credentials/(${ID})\\.(svg|png)$`);
 const IN_CLAIM = new RegExp(`^submissions/${ID}/[A-Za-z0-9-]{1,39}/[1-9][0-9]{0,3}/[^/]+$`);
 // Lists of pupils' names are never committed. A definition may be called so: it has an id and one of our formats.
 const ROSTER = /(?:^|\/)rosters?(?:[._ -][^/]*)?$/i;
@@ -48,6 +49,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loade
   const paths = new Set<string>();
   const attachments = new Map<string, Attachment[]>();
   const beside = new Map<string, readonly Attachment[]>();
+  const art = new Map<string, Art>();
   let count = 0;
   for (const file of [...files].sort((a, b) => compare(a.path, b.path))) {
     if (!isSource(file.path)) continue;
@@ -57,7 +59,10 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loade
     if (shelf === undefined) {
       const [, claim, name] = ATTACHMENT.exec(file.path) ?? [];
       const [, anchor, attached] = BESIDE_ANCHOR.exec(file.path) ?? [];
+      const [, pictured, ending] = ART.exec(file.path) ?? [];
       if (ROSTER.test(file.path)) diagnostics.push(rosterInside(file.path));
+      else if (pictured !== undefined && art.has(pictured)) diagnostics.push(secondPicture(file.path, art.get(pictured)!.path));
+      else if (pictured !== undefined) art.set(pictured, { path: file.path, type: ending === 'svg' ? 'image/svg+xml' : 'image/png', bytes: file.bytes });
       else if (anchor !== undefined && attached !== undefined) beside.set(anchor, [...(beside.get(anchor) ?? []), { name: attached, bytes: file.bytes }]);
       else if (claim === undefined || name === undefined) diagnostics.push(misplaced(file.path));
       else {
@@ -85,6 +90,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loade
     rubrics: shelf('rubric'),
     evidence: shelf('evidence'),
     credentials: shelf('credential'),
+    art,
     releases: shelf('release'),
     submissions: new Map([...shelf<Submission>('submission')].filter(([id]) => !isAnchor(id)).map(([id, entry]) => [id, submissionEntry(entry, attachments.get(id) ?? [])])),
     anchors: new Map([...shelf<Submission>('submission')].filter(([id]) => isAnchor(id)).map(([id, entry]) => [id, anchorEntry(entry, beside.get(id) ?? [], shelf<Anchor>('anchor').get(id) ?? null)])),
@@ -113,6 +119,8 @@ function* claimFaults(claim: string, files: readonly Attachment[], submissions: 
 }
 
 const rosterInside = (path: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'file-name', severity: 'error', message: 'Unexpected file with the name of a roster, expected no list of pupils inside the catalog', remedy: 'Move it to .laurel/roster.txt, which git passes over, before you commit anything. If it is no list of names, call it something else.' });
+
+const secondPicture = (path: string, first: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'file-name', severity: 'error', message: `Unexpected second picture of one badge, expected ${first} alone`, remedy: 'Delete one of the two; an SVG is sharp at every size.' });
 
 const FOLDERS = ['competencies', 'rubrics', 'evidence', 'credentials', 'releases', 'submissions', 'anchors', 'calibrations'];
 

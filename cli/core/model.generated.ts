@@ -199,9 +199,9 @@ export interface Attempt {
  */
 export interface Award {
   /**
-   * The format of this record.
+   * The format of this record, and with it the words in which the badge says it. New awards are of the latest.
    */
-  readonly format: 'laurel-award-1';
+  readonly format: 'laurel-award-1' | 'laurel-award-2';
   /**
    * Names the badge: 12 characters of Crockford's base 32, drawn at random.
    */
@@ -305,6 +305,40 @@ export interface Award {
      */
     readonly level: string;
   }[];
+  /**
+   * What the badge links to, because the earner asked for it; left out where they did not.
+   *
+   * @minItems 1
+   *
+   * Items: One piece that was handed in by its link.
+   */
+  readonly evidence?: {
+    /**
+     * Its id.
+     */
+    readonly requirement: string;
+    /**
+     * In which form it was handed in.
+     */
+    readonly form: string;
+    /**
+     * Where it stands.
+     */
+    readonly link: string;
+  }[];
+  /**
+   * Another organisation that assessed for the issuer; left out where it did so itself.
+   */
+  readonly 'assessed-by'?: {
+    /**
+     * Its name.
+     */
+    readonly name: string;
+    /**
+     * Its own site.
+     */
+    readonly url: string;
+  };
   /**
    * The approvals that it rests on.
    *
@@ -432,6 +466,15 @@ export interface Credential {
    */
   readonly title: string;
   /**
+   * Only with a picture of your own, which stands beside this file as <id>.svg or <id>.png and takes the place of the drawn one.
+   */
+  readonly art?: {
+    /**
+     * What the picture shows, for those who do not see it.
+     */
+    readonly alt: string;
+  };
+  /**
    * Raise it with every change that is released.
    */
   readonly version: string;
@@ -447,6 +490,28 @@ export interface Credential {
    * Only where it differs from the issuer's.
    */
   readonly language?: string;
+  /**
+   * The same credential in other languages, each a credential of its own; badges name them.
+   *
+   * @minItems 1
+   * @maxItems 20
+   *
+   * Items: One of them.
+   */
+  readonly translations?: {
+    /**
+     * Its id.
+     */
+    readonly credential: string;
+    /**
+     * The version that says the same as this one.
+     */
+    readonly version: string;
+    /**
+     * Its language.
+     */
+    readonly language: string;
+  }[];
   /**
    * The one competency that it certifies.
    */
@@ -493,6 +558,10 @@ export interface Credential {
      */
     readonly hours: number;
   };
+  /**
+   * What the programme itself counts for it, such as 0.5 continuing education units; leave it out where it counts nothing.
+   */
+  readonly credits?: number;
   /**
    * File name in catalog/rubrics.
    */
@@ -875,6 +944,19 @@ export interface Issuer {
     readonly name: string;
   };
   /**
+   * Only where another organisation assesses for you: badges name it as their source.
+   */
+  readonly 'assessed-by'?: {
+    /**
+     * Its name.
+     */
+    readonly name: string;
+    /**
+     * Its own site.
+     */
+    readonly url: string;
+  };
+  /**
    * With private submissions: which repositories hold them. In a one-repository programme there are none beside the catalog's.
    */
   readonly submissions?: {
@@ -1187,6 +1269,15 @@ export interface ReleaseFile {
        */
       readonly title: string;
       /**
+       * Only with a picture of your own, which stands beside this file as <id>.svg or <id>.png and takes the place of the drawn one.
+       */
+      readonly art?: {
+        /**
+         * What the picture shows, for those who do not see it.
+         */
+        readonly alt: string;
+      };
+      /**
        * Raise it with every change that is released.
        */
       readonly version: string;
@@ -1202,6 +1293,28 @@ export interface ReleaseFile {
        * Only where it differs from the issuer's.
        */
       readonly language?: string;
+      /**
+       * The same credential in other languages, each a credential of its own; badges name them.
+       *
+       * @minItems 1
+       * @maxItems 20
+       *
+       * Items: One of them.
+       */
+      readonly translations?: {
+        /**
+         * Its id.
+         */
+        readonly credential: string;
+        /**
+         * The version that says the same as this one.
+         */
+        readonly version: string;
+        /**
+         * Its language.
+         */
+        readonly language: string;
+      }[];
       /**
        * The one competency that it certifies.
        */
@@ -1248,6 +1361,10 @@ export interface ReleaseFile {
          */
         readonly hours: number;
       };
+      /**
+       * What the programme itself counts for it, such as 0.5 continuing education units; leave it out where it counts nothing.
+       */
+      readonly credits?: number;
       /**
        * File name in catalog/rubrics.
        */
@@ -1636,6 +1753,27 @@ export interface ReleaseFile {
         }[];
       })[];
     };
+    /**
+     * Versions that were released before, lowest first; left out where there is none.
+     *
+     * @minItems 1
+     *
+     * Items: One of them.
+     */
+    readonly earlier?: string[];
+    /**
+     * The author's own picture, byte for byte; left out where the badge is drawn from the rubric.
+     */
+    readonly art?: {
+      /**
+       * What it is.
+       */
+      readonly type: 'image/svg+xml' | 'image/png';
+      /**
+       * An SVG's text; a PNG's bytes in base64.
+       */
+      readonly content: string;
+    };
   };
 }
 
@@ -1711,6 +1849,10 @@ export interface Submission {
    * In a one-repository programme only public: everything, "not yet" included, can be read by anyone, and choosing it is the consent. With private submissions it is about the badge alone, and the submission stays private either way: public publishes the badge, private leaves it with the earner.
    */
   readonly visibility: 'public' | 'private';
+  /**
+   * Whether my badge links to what I handed in by a link, for everyone who sees the badge. No, where it is left out.
+   */
+  readonly 'evidence-in-badge'?: boolean;
   /**
    * The name of your school, so that nobody from it assesses you. Capitals, accents and punctuation make no difference.
    */

@@ -1,10 +1,14 @@
 import { achievement } from './badge/achievement.ts';
 import { addresses, paths } from './badge/addresses.ts';
-import { badgeArt } from './badge/art.ts';
 import { bakePng } from './badge/baking.ts';
 import { newestEditions } from './badge/edition.ts';
+import { bakeSvg } from './badge/bake-svg.ts';
 import { didDocument } from './badge/did.ts';
+import { certificateOf, type Certificate } from './badge/certificate.ts';
+import { facts } from './badge/facts.ts';
+import { pictureOf, type Picture } from './badge/picture.ts';
 import { sha256 } from './canonical.ts';
+import type { JsonObject } from './badge/json.ts';
 import type { Catalog } from './catalog.ts';
 import { compare } from './diagnostic.ts';
 import type { ReleaseFile } from './model.generated.ts';
@@ -13,10 +17,14 @@ import { inclusionProof } from './log/merkle.ts';
 import { proofText } from './log/proof-file.ts';
 import type { Ledger } from './plan/ledger.ts';
 import { treeOf } from './plan/ledger-log.ts';
+import { revokedBadges } from './plan/revoked-badges.ts';
 import { releaseText } from './release.ts';
 
 /** Draws an SVG as PNG, at a width in pixels. */
 export type Rasterise = (svg: string, width: number) => Promise<Uint8Array>;
+
+/** Prints a certificate as PDF. */
+export type Certify = (certificate: Certificate, picture: Picture) => Promise<Uint8Array>;
 
 /** What the machine-readable part of a site is made from. */
 export interface PublicationSource {
@@ -25,6 +33,7 @@ export interface PublicationSource {
   /** The ledger commit that is published, or null where there is none yet. */
   readonly ledgerCommit: string | null;
   readonly rasterise: Rasterise;
+  readonly certify: Certify;
 }
 
 /** Width of badge images, in pixels. */
@@ -35,32 +44,38 @@ export const BADGE_WIDTH = 600;
  * @returns contents by path below the site's root; nothing while the catalog has no issuer.
  * @throws when a published badge is of a release that the catalog does not hold.
  */
-export async function publication({ catalog, ledger, ledgerCommit, rasterise }: PublicationSource): Promise<ReadonlyMap<string, string | Uint8Array>> {
+export async function publication({ catalog, ledger, ledgerCommit, rasterise, certify }: PublicationSource): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   if (catalog.issuer === null) return files;
   const issuer = catalog.issuer.value;
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   files.set(paths.didDocument(issuer.url), json(didDocument(issuer)));
 
-  const art = new Map<string, Uint8Array>();
+  const art = new Map<string, { readonly picture: Picture; readonly png: Uint8Array }>();
   for (const { id, value } of catalog.releases.values()) {
     const { release } = value;
     const { version } = release.credential;
-    const { svg } = badgeArt(release);
-    const png = await rasterise(svg, BADGE_WIDTH);
-    art.set(id, png);
+    const picture = pictureOf(release);
+    const { svg } = picture;
+    const png = picture.png ?? (await rasterise(svg, BADGE_WIDTH));
+    art.set(id, { picture, png });
     files.set(paths.release(release.id, version), releaseText(value));
     files.set(paths.achievement(release.id, version), json({ '@context': ACHIEVEMENT_CONTEXT, ...achievement(release, release.issuer.url) }));
     files.set(paths.artSvg(release.id, version), svg);
     files.set(paths.artPng(release.id, version), png);
   }
-  for (const [serial, text] of newestEditions(ledger.badges)) {
-    const image = art.get(releaseOf(text, catalog));
+  const badges = new Map([...newestEditions(ledger.badges)].map(([serial, text]) => [serial, { text, badge: JSON.parse(text) as JsonObject & { readonly id: string } }]));
+  const revoked = await revokedBadges(ledger, [...badges.values()].map(({ badge }) => badge));
+  for (const [serial, { text, badge }] of badges) {
+    const image = art.get(releaseOf(badge, catalog));
     if (image === undefined) throw new Error(`The badge ${serial} is of a release that is not in the catalog. Restore the release's file.`);
     files.set(paths.badge(serial), text);
-    const baked = bakePng(image, text);
-    if (!baked.ok) throw new Error(`The badge ${serial} cannot be put into its image: ${baked.reason}`);
-    files.set(paths.bakedBadge(serial), baked.png);
+    const [png, svg] = [bakePng(image.png, text), bakeSvg(image.picture.svg, text)];
+    for (const baked of [png, svg]) if (!baked.ok) throw new Error(`The badge ${serial} cannot be put into its image: ${baked.reason}`);
+    if (png.ok) files.set(paths.bakedBadge(serial), png.png);
+    if (svg.ok) files.set(paths.bakedSvg(serial), svg.svg);
+    // Nobody is handed a sheet for what was withdrawn.
+    if (!revoked.has(badge.id)) files.set(paths.certificate(serial), await certify(certificateOf(facts(badge)), image.picture));
   }
   for (const [list, { text }] of ledger.lists) if (text !== null) files.set(paths.statusList(list), text);
   for (const [path, content] of logFiles(ledger)) files.set(path, content);
@@ -83,9 +98,9 @@ function* logFiles({ log, badges }: Ledger): Generator<readonly [string, string 
 const ACHIEVEMENT_CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'];
 
 /** The release that a badge is of, as `<credential>/<version>`. */
-export function releaseOf(badge: string, catalog: Catalog): string {
-  const { credentialSubject } = JSON.parse(badge) as { readonly credentialSubject: { readonly achievement: { readonly id: string } } };
-  const found = [...catalog.releases.values()].find(({ value: { release } }) => addresses(release.issuer.url).achievement(release.id, release.credential.version) === credentialSubject.achievement.id);
+function releaseOf(badge: JsonObject, catalog: Catalog): string {
+  const { achievement } = badge['credentialSubject'] as { readonly achievement: { readonly id: string } };
+  const found = [...catalog.releases.values()].find(({ value: { release } }) => addresses(release.issuer.url).achievement(release.id, release.credential.version) === achievement.id);
   return found?.id ?? '';
 }
 

@@ -1,6 +1,8 @@
 import { didFromUrl } from './badge/addresses.ts';
 import { canonicalJson, digestOf } from './canonical.ts';
 import type { Catalog } from './catalog.ts';
+import { frozenArt } from './badge/own-art.ts';
+import { byVersion } from './by-version.ts';
 import { competencyOf } from './competency-of.ts';
 import type { Issuer, ReleaseFile } from './model.generated.ts';
 
@@ -23,6 +25,8 @@ export function assembleRelease(catalog: Catalog, id: string): Release | null {
   const evidence = catalog.evidence.get(credential?.value.evidence ?? '');
   if (credential === undefined || found === null || rubric === undefined || evidence === undefined || catalog.issuer === null) return null;
   const { title, color } = found.framework.value;
+  const earlier = [...catalog.releases.values()].filter(({ value }) => value.release.id === id).map(({ value }) => value.release.credential.version).filter((version) => byVersion(version, credential.value.version) < 0).sort(byVersion);
+  const art = catalog.art.get(id);
   return {
     format: 'laurel-release-1',
     id,
@@ -33,6 +37,8 @@ export function assembleRelease(catalog: Catalog, id: string): Release | null {
     competency: found.competency,
     rubric: rubric.value,
     evidence: evidence.value,
+    ...(earlier.length === 0 ? {} : { earlier }),
+    ...(art === undefined ? {} : { art: frozenArt(art) }),
   };
 }
 
@@ -48,10 +54,10 @@ export const isIntact = (file: ReleaseFile): boolean => digestOf(canonicalJson(f
 /** Whether two releases hold the same, apart from who the issuer was and what the change list says. */
 export const sameRelease = (a: Release, b: Release): boolean => canonicalJson(comparable(a)) === canonicalJson(comparable(b));
 
-// The issuer's profile may change, and a credential be retired, without a new version of what it certifies.
+// The issuer's profile may change, a credential be retired, and an earlier version be released later, without a new version of what it certifies.
 function comparable(release: Release): object {
   const { status: _status, successor: _successor, changes: _changes, ...credential } = release.credential;
-  return { ...release, issuer: null, credential };
+  return { ...release, issuer: null, earlier: null, credential };
 }
 
 /** The release of a credential with a digest, if it stands in the catalog under its own name and still is what the digest says. */

@@ -10,6 +10,7 @@ import { branchBytes, branchFiles, rehearse, type Snapshot, type TestRehearsal }
 import { keepScene } from '../testing/scenes.ts';
 import { diskFiles, readCatalog } from './files.ts';
 import { askGitHub, keepIssue } from './github/issues.ts';
+import { certify } from './certify.ts';
 import { rasterise } from './rasterise.ts';
 
 let issued: Snapshot;
@@ -27,7 +28,7 @@ async function buildFiles(rehearsal: TestRehearsal): Promise<void> {
   const ledgerCommit = must(await lead.git('rev-parse', 'FETCH_HEAD'), 'rev-parse').out.trim();
   const files = [...(await branchBytes(rehearsal, 'ledger'))].map(([path, bytes]) => ({ path, bytes }));
   const { catalog } = loadCatalog(await readCatalog(diskFiles, join(lead.clone, 'catalog')));
-  for (const [path, content] of await publication({ catalog, ledger: readLedger(files), ledgerCommit, rasterise })) {
+  for (const [path, content] of await publication({ catalog, ledger: readLedger(files), ledgerCommit, rasterise, certify })) {
     await mkdir(dirname(join(siteOf(rehearsal), path)), { recursive: true });
     await writeFile(join(siteOf(rehearsal), path), content);
   }
@@ -178,7 +179,7 @@ describe('laurel audit', () => {
       const ask = (): ReturnType<typeof lead.laurel> => lead.laurel('log', 'verify', '--site', site, join(site, `badges/${serial}/badge.png`));
       expect(must(await ask(), 'log verify').out.replace(/\s+/g, ' ')).toContain('badge.png: its exact bytes are entry 1 of 2.');
       const badge = await lead.laurel('verify', join(site, `badges/${serial}/badge.json`), '--site', site, '--proof', join(site, `badges/${serial}/badge.tlog-proof`), '--json');
-      expect((JSON.parse(badge.out) as { readonly results: readonly Result[] }).results.flatMap(({ name, outcome }) => (outcome === 'skipped' ? [] : [`${name} ${outcome}`]))).toEqual(['structure pass', 'safe-mode pass', 'proof pass', 'issuer pass', 'key pass', 'validity pass', 'status pass', 'log pass']);
+      expect((JSON.parse(badge.out) as { readonly results: readonly Result[] }).results.flatMap(({ name, outcome }) => (outcome === 'skipped' ? [] : [`${name} ${outcome}`]))).toEqual(['structure pass', 'safe-mode pass', 'proof pass', 'issuer pass', 'key pass', 'validity pass', 'status pass', 'definition pass', 'log pass']);
       await edit('log/tile/entries/000.p/2', (text) => text.replace('"issue"', '"issuf"'))(site);
       expect(await ask()).toMatchObject({ code: 2, err: expect.stringContaining('The log that the site shows is damaged: log/checkpoint: the tree\'s right edge does not add up to it.') });
     }));

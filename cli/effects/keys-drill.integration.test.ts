@@ -11,6 +11,7 @@ import { must } from '../practice/actor.ts';
 import type { Bench } from '../testing/claim-bench.ts';
 import { eachFromHandedIn, issue } from '../testing/handed-in.ts';
 import { branchBytes, type TestRehearsal } from '../testing/rehearse.ts';
+import { certify } from './certify.ts';
 import { diskFiles, readCatalog } from './files.ts';
 import { rasterise } from './rasterise.ts';
 
@@ -41,7 +42,7 @@ async function showFiles(): Promise<void> {
   must(await lead().git('fetch', '--quiet', 'origin', 'ledger'), 'fetch');
   const ledgerCommit = must(await lead().git('rev-parse', 'FETCH_HEAD'), 'rev-parse').out.trim();
   const { catalog } = loadCatalog(await readCatalog(diskFiles, join(lead().clone, 'catalog')));
-  for (const [path, content] of await publication({ catalog, ledger: await ledgerNow(), ledgerCommit, rasterise: (svg, width) => (picture ??= rasterise(svg, width)) })) await diskFiles.write(join(site(), path), content);
+  for (const [path, content] of await publication({ catalog, ledger: await ledgerNow(), ledgerCommit, certify, rasterise: (svg, width) => (picture ??= rasterise(svg, width)) })) await diskFiles.write(join(site(), path), content);
 }
 
 interface Asked {

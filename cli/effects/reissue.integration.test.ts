@@ -13,6 +13,7 @@ import { must, type Ended } from '../practice/actor.ts';
 import { dyingWorld } from '../testing/dying-world.ts';
 import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { keepScene } from '../testing/scenes.ts';
+import { certify } from './certify.ts';
 import { diskFiles, readCatalog } from './files.ts';
 import { rasterise } from './rasterise.ts';
 
@@ -81,7 +82,7 @@ describe('a badge that is signed anew', () => {
     const ledger = readLedger(Object.entries(after).filter(([path]) => path.startsWith('ledger:')).map(([path, text]) => ({ path: path.slice(7), bytes: new TextEncoder().encode(text) })));
     // One picture does for all.
     let picture: Promise<Uint8Array> | undefined;
-    for (const [path, content] of await publication({ catalog, ledger, ledgerCommit: null, rasterise: (svg, width) => (picture ??= rasterise(svg, width)) })) await diskFiles.write(join(lead().clone, 'dist', path), content);
+    for (const [path, content] of await publication({ catalog, ledger, ledgerCommit: null, certify, rasterise: (svg, width) => (picture ??= rasterise(svg, width)) })) await diskFiles.write(join(lead().clone, 'dist', path), content);
     const [old, current] = [join(lead().clone, 'old.json'), join(lead().clone, 'dist', 'badges', serial, 'badge.json')];
     await writeFile(old, after[ledgerBadge(1)]!);
     expect((await lead().laurel('verify', old, '--site', 'dist')).out).toMatch(/has revoked this badge/);

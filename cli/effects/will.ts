@@ -5,6 +5,7 @@ import { publication } from '../core/publication.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import type { Issuer } from '../core/model.generated.ts';
 import { willFiles } from '../core/will/contents.ts';
+import { certify } from './certify.ts';
 import { openKeys } from './keys.ts';
 import { catalogFromDisk, Obstacle } from './programme.ts';
 import { rasterise } from './rasterise.ts';
@@ -45,6 +46,6 @@ export async function willOf(world: World, folder: string, { isSigned, fetches }
   const signer = isSigned ? await openKeys(world, didFromUrl(issuer.url), issuer.keys.map((key) => key.public)) : null;
   const page = await verifierPage();
   const day = world.now().toISOString().slice(0, 10);
-  const files = await willFiles({ issuer, publication: await publication({ catalog, ledger, ledgerCommit: commit, rasterise }), contexts: await everyContext(), page, ledger: commit, day, signer });
+  const files = await willFiles({ issuer, publication: await publication({ catalog, ledger, ledgerCommit: commit, certify, rasterise }), contexts: await everyContext(), page, ledger: commit, day, signer });
   return { files, issuer, ledger, commit, day };
 }

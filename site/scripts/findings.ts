@@ -29,10 +29,13 @@ function claims(badge: BadgeFacts, own: string | null): HTMLElement {
   const { achievement, results } = badge;
   say('Certifies', `${badge.name}. ${badge.description}`);
   say('Issued by', ...issuedBy(badge, own));
+  const by = badge.assessedBy;
+  if (by !== null) say('Assessed by', by.url === null ? (by.name ?? '') : link(by.name ?? by.url, by.url));
   say('Awarded', day(badge.awarded));
   if (badge.validUntil !== null) say('Valid until', day(badge.validUntil));
   if (achievement.criteria !== null) say('Criteria', link(achievement.version === null ? 'What had to be shown' : `What had to be shown at version ${achievement.version}`, achievement.criteria));
   if (results.length > 0) say('Reached', element('ul', '', ...results.map(({ criterion, level }) => element('li', '', element('span', '', criterion), ' ', element('span', 'label soft', level)))));
+  if (badge.evidence.length > 0) say('Evidence', element('ul', '', ...badge.evidence.map(({ name, url }) => element('li', '', url === null ? name : link(name === '' ? url : name, url)))));
   say('Earner', badge.earner === null ? 'Named by a hash alone; the badge does not show who it is.' : element('code', '', badge.earner));
   return list;
 }

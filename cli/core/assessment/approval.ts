@@ -52,8 +52,8 @@ export interface ClaimFacts {
   readonly assessorsNow: Assessors | null;
   readonly issuer: Issuer | null;
   readonly release: ReleaseFile | null;
-  /** What the submission says of school, team and who may read it. */
-  readonly submission: Pick<Submission, 'school' | 'team' | 'visibility'>;
+  /** What the submission says of school, team, who may read it, and what was handed in. */
+  readonly submission: Pick<Submission, 'school' | 'team' | 'visibility'> & Partial<Pick<Submission, 'evidence' | 'choices' | 'evidence-in-badge'>>;
   /** Today, as year-month-day, of the merge. */
   readonly mergedOn: string;
 }

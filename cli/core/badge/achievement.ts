@@ -1,5 +1,6 @@
 import type { ReleaseFile } from '../model.generated.ts';
-import { addresses } from './addresses.ts';
+import { addresses, type Addresses } from './addresses.ts';
+import { pictureOf } from './picture.ts';
 import { profile } from './profile.ts';
 
 type Release = ReleaseFile['release'];
@@ -62,14 +63,24 @@ function alignments({ framework, competency }: Release, competencyAddress: strin
   return [itself, ...standards];
 }
 
+// Earlier versions, then the same in other languages: each an achievement of its own.
+function related({ id, earlier = [], credential: { translations = [] } }: Release, at: Addresses): readonly object[] {
+  return [
+    ...earlier.map((version) => ({ id: at.achievement(id, version), type: ['Related'], version })),
+    ...translations.map(({ credential, version, language }) => ({ id: at.achievement(credential, version), type: ['Related'], inLanguage: language, version })),
+  ];
+}
+
 /**
  * A release as an Open Badges 3.0 Achievement (section B.1.2), at the address that names its version. `creator` is given
  * where a badge embeds it, so that it is the badge's issuer to the letter. Throws for an origin that is no https address.
+ * @param caption what the picture shows; awards of the first format say the title instead.
  */
-export function achievement(release: Release, origin: string, creator: Release['issuer'] = release.issuer): object {
+export function achievement(release: Release, origin: string, creator: Release['issuer'] = release.issuer, caption = pictureOf(release).alt): object {
   const { id: credential, credential: { version, ...front } } = release;
   const at = addresses(origin);
   const id = at.achievement(credential, version);
+  const others = related(release, at);
   return {
     id,
     type: ['Achievement'],
@@ -78,10 +89,12 @@ export function achievement(release: Release, origin: string, creator: Release['
     description: front.summary,
     criteria: { id: at.criteria(credential, version), narrative: criteriaNarrative(release) },
     creator: profile(creator),
-    image: { id: at.artPng(credential, version), type: 'Image', caption: `${front.title}, ${creator.name}` },
+    image: { id: at.artPng(credential, version), type: 'Image', caption },
     tag: [...front.topics],
     version,
     inLanguage: front.language ?? release.issuer.language,
+    ...(front.credits === undefined ? {} : { creditsAvailable: front.credits }),
+    ...(others.length === 0 ? {} : { related: others }),
     alignment: alignments(release, at.competency(release.framework.id, release.competency.id)),
     resultDescription: release.rubric.criteria.map((criterion) => resultDescription(id, criterion, release.rubric)),
   };

@@ -6,7 +6,7 @@ describe('addresses', () => {
     const at = addresses('https://credentials.marlow-valley.example/');
     expect([
       at.did, at.didDocument, at.achievement('c', '1.0.0'), at.release('c', '1.0.0'), at.artSvg('c', '1.0.0'), at.artPng('c', '1.0.0'), at.criteria('c', '1.0.0'),
-      at.competency('teaching', 'asks'), at.badge('k3v9q2mx7tda'), at.badgePage('k3v9q2mx7tda'), at.bakedBadge('k3v9q2mx7tda'), at.statusList(1), at.log,
+      at.competency('teaching', 'asks'), at.badge('k3v9q2mx7tda'), at.badgePage('k3v9q2mx7tda'), at.bakedBadge('k3v9q2mx7tda'), at.bakedSvg('k3v9q2mx7tda'), at.statusList(1), at.log,
     ]).toEqual([
       'did:web:credentials.marlow-valley.example',
       'https://credentials.marlow-valley.example/.well-known/did.json',
@@ -19,6 +19,7 @@ describe('addresses', () => {
       'https://credentials.marlow-valley.example/badges/k3v9q2mx7tda/badge.json',
       'https://credentials.marlow-valley.example/badges/k3v9q2mx7tda/',
       'https://credentials.marlow-valley.example/badges/k3v9q2mx7tda/badge.png',
+      'https://credentials.marlow-valley.example/badges/k3v9q2mx7tda/badge.svg',
       'https://credentials.marlow-valley.example/status/1.json',
       'https://credentials.marlow-valley.example/log/',
     ]);

@@ -22,6 +22,12 @@ export const paths = {
   badgePage: (serial: string): string => `badges/${serial}/`,
   /** The art with the signed badge inside. */
   bakedBadge: (serial: string): string => `badges/${serial}/badge.png`,
+  /** The same as SVG. */
+  bakedSvg: (serial: string): string => `badges/${serial}/badge.svg`,
+  /** What of the badge is printed, for people. */
+  certificatePage: (serial: string): string => `badges/${serial}/certificate/`,
+  /** The same as PDF. */
+  certificate: (serial: string): string => `badges/${serial}/certificate.pdf`,
   /** A signed status list. */
   statusList: (list: number): string => `status/${list}.json`,
   /** Prefix of the log, which is laid out below it as C2SP tlog-tiles asks. */
@@ -53,6 +59,7 @@ export interface Addresses {
   readonly badge: (serial: string) => string;
   readonly badgePage: (serial: string) => string;
   readonly bakedBadge: (serial: string) => string;
+  readonly bakedSvg: (serial: string) => string;
   readonly statusList: (list: number) => string;
   readonly checkpoint: string;
   readonly badgeProof: (serial: string) => string;
@@ -93,6 +100,7 @@ export function addresses(origin: string): Addresses {
     badge: (serial) => at(paths.badge(serial)),
     badgePage: (serial) => at(paths.badgePage(serial)),
     bakedBadge: (serial) => at(paths.bakedBadge(serial)),
+    bakedSvg: (serial) => at(paths.bakedSvg(serial)),
     statusList: (list) => at(paths.statusList(list)),
     log: at(paths.log),
     checkpoint: at(paths.checkpoint),

@@ -42,6 +42,15 @@ function readChunks(png: Uint8Array): readonly Chunk[] | Failure {
   return failure('The PNG image is cut off; fetch the whole file again.');
 }
 
+/** The size of a PNG in pixels and the kinds of its parts; null for what is no whole PNG with sound parts. */
+export function pngParts(png: Uint8Array): { readonly width: number; readonly height: number; readonly types: readonly string[] } | null {
+  const chunks = readChunks(png);
+  if ('ok' in chunks || chunks[0]!.data.length !== 13 || !chunks.every((chunk) => chunk.sound())) return null;
+  const header = new DataView(chunks[0]!.data.buffer, chunks[0]!.data.byteOffset, 13);
+  const end = chunks.at(-1)!.start + 12;
+  return end !== png.length ? null : { width: header.getUint32(0), height: header.getUint32(4), types: chunks.map(({ type }) => type) };
+}
+
 const keywordOf = (chunk: Chunk): string => latin1(chunk.data.subarray(0, Math.min(80, Math.max(0, chunk.data.indexOf(0)))));
 const carriers = (chunks: readonly Chunk[], word: string): readonly Chunk[] => chunks.filter((chunk) => ['iTXt', 'tEXt', 'zTXt'].includes(chunk.type) && keywordOf(chunk) === word);
 

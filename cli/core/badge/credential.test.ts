@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { award as validAward, release as validRelease } from '../validators.generated.js';
+import { sha256 } from '../canonical.ts';
+import { releaseText } from '../release.ts';
 import { achievement } from './achievement.ts';
 import { badgeText, unsignedBadge } from './credential.ts';
-import { award, issuer, release, signedBadge } from './fixture.ts';
+import { at, award, issuer, release, signedBadge } from './fixture.ts';
+import { pictureOf } from './picture.ts';
 import { structure } from './structure.ts';
 
 describe('fixture', () => {
@@ -43,6 +46,47 @@ describe('unsignedBadge', () => {
 
   it('refuses a release that the award does not name', () => {
     expect(() => unsignedBadge({ ...award, version: '2.0.0' }, release)).toThrow('expected checking-for-understanding 2.0.0');
+  });
+
+  it('says everything that the award and the release hold, in the places where Open Badges has them', () => {
+    expect(unsignedBadge(award, release)).toMatchObject({
+      awardedDate: award.awarded,
+      credentialSubject: {
+        creditsEarned: 0.5,
+        source: { id: 'https://assessment.fell-county.example', type: ['Profile'], name: 'Fell County Education Service' },
+        achievement: {
+          creditsAvailable: 0.5, version: '1.0.0', inLanguage: 'en', tag: ['formative-assessment', 'questioning'], image: { caption: pictureOf(release).alt },
+          related: [
+            { id: at.achievement(release.id, '0.9.0'), type: ['Related'], version: '0.9.0' },
+            { id: at.achievement(release.id, '0.9.1'), type: ['Related'], version: '0.9.1' },
+            { id: at.achievement('comprobar-la-comprension', '1.0.0'), type: ['Related'], inLanguage: 'es', version: '1.0.0' },
+          ],
+        },
+      },
+      evidence: [{ id: 'https://files.marlow-valley.example/plan.pdf?v=1', type: ['Evidence'], name: 'Annotated plan', genre: 'document' }],
+    });
+  });
+
+  it('carries the digest of the release as it is published', async () => {
+    const published = new TextEncoder().encode(releaseText({ digest: award.release, release }));
+    const digest = Buffer.from(await crypto.subtle.digest('SHA-384', published)).toString('base64');
+    expect(unsignedBadge(award, release)['relatedResource']).toEqual([{ id: at.release(release.id, '1.0.0'), digestSRI: `sha384-${digest}`, mediaType: 'application/json' }]);
+  });
+
+  it('says nothing of evidence, credits and assessors that there are not', () => {
+    const { evidence: _, 'assessed-by': _by, ...bare } = award;
+    const { credits: _credits, translations: _translations, ...credential } = release.credential;
+    const { earlier: _earlier, ...single } = release;
+    const text = badgeText(unsignedBadge(bare, { ...single, credential }));
+    for (const term of ['"evidence"', '"source"', 'credits', '"related"']) expect(text).not.toContain(term);
+  });
+
+  // The digest was taken before there was another format.
+  it('leaves an award of the first format as it was signed, byte for byte', () => {
+    const { evidence: _, 'assessed-by': _by, ...bare } = award;
+    const { credits: _credits, translations: _translations, ...credential } = release.credential;
+    const { earlier: _earlier, ...single } = release;
+    expect(sha256(badgeText(unsignedBadge({ ...bare, format: 'laurel-award-1' }, { ...single, credential })))).toBe('5920fdb72ebca7c887fd72a436f27e37d572ef9231a138f773f5b74a5df87d54');
   });
 
   it('names no assessor, account or folder', () => {

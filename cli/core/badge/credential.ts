@@ -1,10 +1,12 @@
-import type { ReleaseFile } from '../model.generated.ts';
+import type { Award, ReleaseFile } from '../model.generated.ts';
 import { achievement, criterionAddress, levelAddress } from './achievement.ts';
 import { addresses } from './addresses.ts';
 import { credentialsContext, openBadgesContext } from './contexts.ts';
 import type { Edition, Naming } from './edition.ts';
-import { profile } from './profile.ts';
+import { pictureOf } from './picture.ts';
+import { assessor, profile } from './profile.ts';
 import type { Proof } from './proof.ts';
+import { releaseDigest } from './release-digest.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -29,8 +31,12 @@ export function unsignedBadge(award: Edition, release: Release): UnsignedBadge {
     throw new Error(`Unexpected release ${release.id} ${release.credential.version}, expected ${award.credential} ${award.version}, which award ${award.serial} names`);
   }
   const at = addresses(award.issuer.url);
-  const achievementId = at.achievement(release.id, release.credential.version);
+  const { version, credits, title } = release.credential;
+  const achievementId = at.achievement(release.id, version);
   const list = at.statusList(award.status.list);
+  // What an award of the first format was signed as stays as it was, byte for byte.
+  const isFirst = award.format === 'laurel-award-1';
+  const source = award['assessed-by'];
   return {
     '@context': [credentialsContext, openBadgesContext],
     id: at.badge(award.serial),
@@ -44,7 +50,9 @@ export function unsignedBadge(award: Edition, release: Release): UnsignedBadge {
     ...(award.until === undefined ? {} : { validUntil: award.until }),
     credentialSubject: {
       ...named(award),
-      achievement: achievement(release, award.issuer.url, award.issuer),
+      ...(isFirst || credits === undefined ? {} : { creditsEarned: credits }),
+      ...(isFirst || source === undefined ? {} : { source: assessor(source) }),
+      achievement: achievement(release, award.issuer.url, award.issuer, isFirst ? `${title}, ${award.issuer.name}` : pictureFor(release)),
       result: award.results.map(({ criterion, level }) => ({
         type: ['Result'],
         resultDescription: criterionAddress(achievementId, criterion),
@@ -59,6 +67,9 @@ export function unsignedBadge(award: Edition, release: Release): UnsignedBadge {
       statusListIndex: String(award.status.index),
       statusListCredential: list,
     },
+    ...(isFirst || award.evidence === undefined ? {} : { evidence: award.evidence.map((piece) => evidence(piece, release)) }),
+    // What was certified, to the byte: whoever reads the release can tell whether it is the one that was assessed.
+    ...(isFirst ? {} : { relatedResource: [{ id: at.release(release.id, version), digestSRI: releaseDigest({ digest: award.release, release }), mediaType: 'application/json' }] }),
   };
 }
 
@@ -72,6 +83,19 @@ function named({ earner, naming }: Edition): object {
 function identity({ by, value, salt }: Naming): object {
   const said = by === 'name' ? { hashed: false, identityHash: value, identityType: 'name' } : { hashed: true, identityHash: value, identityType: 'emailAddress', salt };
   return { type: 'IdentityObject', ...said };
+}
+
+function evidence({ requirement, form, link }: NonNullable<Award['evidence']>[number], release: Release): object {
+  const title = release.evidence.requirements.find(({ id }) => id === requirement)?.title ?? requirement;
+  return { id: link, type: ['Evidence'], name: title, genre: form };
+}
+
+// A picture is described once for all the badges of a release.
+const described = new WeakMap<Release, string>();
+function pictureFor(release: Release): string {
+  const alt = described.get(release) ?? pictureOf(release).alt;
+  described.set(release, alt);
+  return alt;
 }
 
 /** A badge with its proof, last and in a list. */

@@ -26,6 +26,10 @@ export interface BadgeFacts {
   };
   readonly alignments: readonly { readonly name: string; readonly framework: string | null; readonly url: string | null }[];
   readonly results: readonly { readonly criterion: string; readonly level: string; readonly required: string | null }[];
+  /** Another organisation that assessed, as the issuer names it. */
+  readonly assessedBy: { readonly name: string | null; readonly url: string | null } | null;
+  /** What the earner let the badge link to. */
+  readonly evidence: readonly { readonly name: string; readonly url: string | null }[];
   readonly status: { readonly list: string; readonly index: number } | null;
 }
 
@@ -61,6 +65,9 @@ export function facts(badge: JsonObject): BadgeFacts {
   const criteria = follow(achievement['criteria']);
   const status = follow(badge['credentialStatus']);
   const from = text(validFrom) ?? '';
+  const source = subject['source'] === undefined ? null : follow(subject['source']);
+  // Said twice of one address, it is one statement.
+  const pieces = new Map(many(badge['evidence']).map(follow).map((each, at) => [text(each['id']) ?? at, { name: text(each['name']) ?? '', url: link(each['id']) }]));
   const alignments = many(achievement['alignment']).map(follow).map((each) => ({ name: text(each['targetName']) ?? '', framework: text(each['targetFramework']), url: link(each['targetUrl']) }));
   return {
     id: text(badge['id']) ?? '',
@@ -82,6 +89,8 @@ export function facts(badge: JsonObject): BadgeFacts {
     },
     alignments: inOrder(alignments, (each) => JSON.stringify(each)),
     results: results(subject, achievement, nodes),
+    assessedBy: source === null ? null : { name: text(source['name']), url: link(source['id']) ?? link(source['url']) },
+    evidence: inOrder([...pieces.values()], (each) => JSON.stringify(each)),
     status: hasType(status, 'BitstringStatusListEntry') ? { list: text(status['statusListCredential']) ?? '', index: Number(status['statusListIndex']) } : null,
   };
 }

@@ -26,6 +26,7 @@ export const release: ReleaseFile['release'] = {
     title: 'Checking for understanding',
     version: '1.0.0',
     status: 'active',
+    translations: [{ credential: 'comprobar-la-comprension', version: '1.0.0', language: 'es' }],
     competency: 'teaching/checks-understanding',
     summary: 'Checks what every learner has understood while the lesson runs, and changes what happens next.',
     method: 'The educator plans two checks that reach every learner and adjusts the lesson on what they show. 🌿 }',
@@ -33,6 +34,7 @@ export const release: ReleaseFile['release'] = {
     grades: ['all'],
     topics: ['formative-assessment', 'questioning'],
     effort: { hours: 10 },
+    credits: 0.5,
     rubric: 'checking-for-understanding',
     evidence: 'checking-for-understanding',
     validity: { years: 5 },
@@ -67,6 +69,7 @@ export const release: ReleaseFile['release'] = {
       { id: 'reflection', part: 3, title: 'Reflection', form: 'written', words: [250, 500], prompt: 'What changed?', sufficient: 'It names a change.' },
     ],
   },
+  earlier: ['0.9.0', '0.9.1'],
 };
 
 const zeros = '0'.repeat(64);
@@ -78,7 +81,7 @@ const other = Uint8Array.from({ length: 32 }, (_, index) => 200 - index);
 export const publicKey = 'z6MkneMkZqwqRiU5mJzSG3kDwzt9P8C59N4NGTfBLfSGE7c7';
 
 export const award: Award = {
-  format: 'laurel-award-1',
+  format: 'laurel-award-2',
   serial: 'k3v9q2mx7tda',
   claim: zeros,
   credential: release.id,
@@ -97,6 +100,8 @@ export const award: Award = {
     { criterion: 'changes-the-lesson', level: 'developing' },
     { criterion: 'rtl-text', level: 'proficient' },
   ],
+  evidence: [{ requirement: 'plan', form: 'document', link: 'https://files.marlow-valley.example/plan.pdf?v=1' }],
+  'assessed-by': { name: 'Fell County Education Service', url: 'https://assessment.fell-county.example' },
   assessments: [{ assessor: 1102, review: 71, body: `sha256-${zeros}`, commit, submitted: '2026-11-22T09:00:00Z' }],
   source: { repository: 1, pull: 1, merge: commit, head: commit, tree: commit, policy: commit, path: 'catalog/submissions/checking-for-understanding/maya-okafor/1' },
 };

@@ -98,9 +98,9 @@ async function signer2020(): Promise<object> {
 const v1 = 'https://www.w3.org/2018/credentials/v1';
 /** The badge as it was written under Data Model 1.1. */
 function older(context: string): JsonObject {
-  const { validFrom, validUntil, awardedDate: _, credentialStatus: __, '@context': ___, ...rest } = plain as JsonObject;
+  const { validFrom, validUntil, awardedDate: _, credentialStatus: __, '@context': ___, relatedResource: _____, ...rest } = plain as JsonObject;
   const { achievement, ...subject } = plain.credentialSubject;
-  const { inLanguage: ____, ...old } = achievement;
+  const { inLanguage: ____, related: ______, ...old } = achievement;
   return { '@context': [v1, context], ...rest, credentialSubject: { ...subject, achievement: old }, issuanceDate: validFrom, expirationDate: validUntil };
 }
 const good = { 'structure': 'pass', 'safe-mode': 'pass', proof: 'pass', issuer: 'pass', key: 'pass', validity: 'pass' };

@@ -18,7 +18,7 @@ type Step = { readonly names: readonly string[] } | { readonly items: number } |
 const texts = new Set([
   'name', 'description', 'narrative', 'caption', 'tag', 'version', 'inLanguage', 'url', 'email', 'phone', 'humanCode', 'fieldOfStudy', 'specialization',
   'targetName', 'targetUrl', 'targetCode', 'targetDescription', 'targetFramework', 'resultDescription', 'achievedLevel', 'requiredLevel', 'requiredValue', 'value', 'level', 'points',
-  'identityHash', 'salt', 'licenseNumber', 'role', 'term', 'endorsementComment', 'validFrom', 'validUntil', 'awardedDate', 'created', 'statusListIndex', 'encodedList',
+  'identityHash', 'salt', 'licenseNumber', 'role', 'term', 'endorsementComment', 'validFrom', 'validUntil', 'awardedDate', 'created', 'statusListIndex', 'encodedList', 'genre', 'audience', 'digestSRI',
 ]);
 /** Terms whose text becomes the address of a node. */
 const nodes = new Set(['id', 'issuer', 'statusListCredential', 'verificationMethod']);

@@ -22,3 +22,6 @@ export const profile = (issuer: Award['issuer']): Profile => ({
   description: issuer.description,
   email: issuer.email,
 });
+
+/** Another organisation as a Profile: who assessed for the issuer. */
+export const assessor = ({ name, url }: NonNullable<Award['assessed-by']>): Pick<Profile, 'id' | 'type' | 'name' | 'url'> => ({ id: url, type: ['Profile'], name, url });

@@ -14,7 +14,8 @@ type Failure = { readonly ok: false; readonly reason: string };
 const failure = (reason: string): Failure => ({ ok: false, reason });
 const damaged = failure('The SVG image is damaged or cut off; fetch the file again.');
 
-interface Tag {
+/** A tag of an SVG. */
+export interface Tag {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly kind: 'open' | 'close' | 'alone';
@@ -66,7 +67,7 @@ function readTag(inside: string): Tag | null {
 }
 
 /** Where a tag ends: the first `>` outside quotes. */
-function tagEnd(svg: string, from: number): number {
+export function tagEnd(svg: string, from: number): number {
   for (let at = from, mark = ''; at < svg.length; at++) {
     const letter = svg[at]!;
     if (mark !== '') mark = letter === mark ? '' : mark;
@@ -77,7 +78,8 @@ function tagEnd(svg: string, from: number): number {
   return -1;
 }
 
-function* pieces(svg: string): Generator<Piece | Failure> {
+/** The tags and texts of an SVG in their order, or what is wrong with it. */
+export function* pieces(svg: string): Generator<Piece | Failure> {
   const skipped: readonly (readonly [string, string])[] = [['<!--', '-->'], ['<?', '?>']];
   for (let at = 0, tags = 0; at < svg.length;) {
     const open = svg.indexOf('<', at);

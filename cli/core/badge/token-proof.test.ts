@@ -24,7 +24,7 @@ const root = `${issuer.url}/`;
 const did = award.issuer.id;
 const set = `${issuer.url}/.well-known/jwks.json`;
 const seconds = (moment: string | undefined): number => Date.parse(moment!) / 1000;
-const badge = (who: string): JsonObject => JSON.parse(JSON.stringify({ ...unsignedBadge({ ...award, issuer: { ...award.issuer, id: who } }, release), credentialStatus: undefined })) as JsonObject;
+const badge = (who: string): JsonObject => JSON.parse(JSON.stringify({ ...unsignedBadge({ ...award, issuer: { ...award.issuer, id: who } }, release), credentialStatus: undefined, relatedResource: undefined })) as JsonObject;
 const claimsOf = (who: string): JsonObject => ({ ...badge(who), iss: who, jti: badge(who)['id'], nbf: seconds(award.awarded), exp: seconds(award.until), sub: award.earner });
 
 const sign = (claims: object, header: object, key: CryptoKey): Promise<string> => new CompactSign(new TextEncoder().encode(JSON.stringify(claims))).setProtectedHeader({ typ: 'JWT', ...header } as never).sign(key);

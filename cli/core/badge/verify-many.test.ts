@@ -35,7 +35,7 @@ describe('verifying many badges', () => {
     ];
     const [alone, together] = await bothWays(pile, await network());
     expect(together).toEqual(alone);
-    expect(outcomes(together).slice(0, 9)).toEqual([...Array<string>(5).fill('pppppppsssss'), 'ppppppfsssss', 'pppppppsssss', 'pppppppsssss', 'ppfppuusssss']);
+    expect(outcomes(together).slice(0, 9)).toEqual([...Array<string>(5).fill('pppppppsssss'), 'ppppppfsssss', 'pppppppsssss', 'pppppppsssss', 'ppfppuussuss']);
   });
 
   it.each<readonly [string, () => Promise<Record<string, object | null>>]>([

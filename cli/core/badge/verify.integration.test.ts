@@ -30,7 +30,7 @@ async function endorsed(): Promise<object> {
 
 /** A badge of Data Model 1.1 with the older kind of proof. */
 async function older(): Promise<object> {
-  const { validFrom, validUntil, awardedDate: _, credentialStatus: __, '@context': contexts, ...rest } = plain;
+  const { validFrom, validUntil, awardedDate: _, credentialStatus: __, relatedResource: ___, '@context': contexts, ...rest } = plain;
   const document = { '@context': [olderCredentialsContext, many(contexts)[1], signature2020Context], ...rest, issuanceDate: validFrom, expirationDate: validUntil };
   const proof = { type: 'Ed25519Signature2020', created: award.signed, verificationMethod: award.key, proofPurpose: 'assertionMethod' };
   return { ...document, proof: [{ ...proof, proofValue: encodeMultibase(await sign(await hashData(document, proof))) }] };

@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 
 const verify = async (what: unknown, changes: Readonly<Record<string, object | null>> = {}, when = now): Promise<Verification> => verifyBadge(what, { now: when, resolve: await network(changes) });
-/** What was asked of every badge, and whatever else was asked. */
-const outcomes = ({ results }: Verification): string => results.filter(({ name, outcome }) => outcome !== 'skipped' || name === 'status').map(({ name, outcome }) => `${name}:${outcome}`).join(' ');
+/** What was asked of every badge, and whatever else was asked; digests are another test's. */
+const outcomes = ({ results }: Verification): string => results.filter(({ name, outcome }) => name !== 'definition' && (outcome !== 'skipped' || name === 'status')).map(({ name, outcome }) => `${name}:${outcome}`).join(' ');
 const answer = ({ results }: Verification, name: string): Result => results.find((result) => result.name === name)!;
 const detail = ({ results }: Verification, name: string): string => results.find((result) => result.name === name)!.detail;
 const keysWithout = { ...didDocument(issuer), verificationMethod: [], assertionMethod: [] };

@@ -83,6 +83,10 @@ export interface AwardGrounds {
   readonly visibility: Award['visibility'];
   readonly approval: Extract<Approval, { readonly ok: true }>;
   readonly source: Award['source'];
+  /** What the badge links to, because the earner asked for it. */
+  readonly evidence?: NonNullable<Award['evidence']>;
+  /** The latest one, unless the award was recorded in an earlier one. */
+  readonly format?: Award['format'];
 }
 
 /** The record of an award; the badge is a function of it and its release. */
@@ -90,8 +94,10 @@ export function awardRecord(grounds: AwardGrounds): Award {
   const { release, digest } = grounds.release;
   const profile = issuerProfile(grounds.issuer);
   const years = release.credential.validity?.years;
+  const { format = 'laurel-award-2', evidence = [] } = grounds;
+  const assessor = grounds.issuer['assessed-by'];
   return {
-    format: 'laurel-award-1',
+    format,
     serial: grounds.serial,
     claim: grounds.claim,
     credential: release.id,
@@ -106,6 +112,8 @@ export function awardRecord(grounds: AwardGrounds): Award {
     key: keyId(profile.id, grounds.publicKey),
     visibility: grounds.visibility,
     results: grounds.approval.results,
+    ...(format === 'laurel-award-1' || evidence.length === 0 ? {} : { evidence }),
+    ...(format === 'laurel-award-1' || assessor === undefined ? {} : { 'assessed-by': assessor }),
     assessments: grounds.approval.assessments,
     source: grounds.source,
   };

@@ -6,6 +6,7 @@ import attachmentMetadata from './attachment-metadata.ts';
 import attachmentNamed from './attachment-named.ts';
 import attachmentNamesDiffer from './attachment-names-differ.ts';
 import attachmentType from './attachment-type.ts';
+import badgePicture from './badge-picture.ts';
 import calibrationKnown from './calibration-known.ts';
 import changesNameVersion from './changes-name-version.ts';
 import criterionDescribesEveryLevel from './criterion-describes-every-level.ts';
@@ -53,6 +54,7 @@ import submissionEvidence from './submission-evidence.ts';
 import submissionRelease from './submission-release.ts';
 import submissionWritten from './submission-written.ts';
 import { textRules, type Explanation } from './text-rules.ts';
+import translationKnown from './translation-known.ts';
 
 /** Every rule, in the order in which reports and pages list them. */
 export const rules: readonly Rule[] = [
@@ -62,6 +64,7 @@ export const rules: readonly Rule[] = [
   sectionsInOrder, headingOrder, linkResolves, linkText, noRawHtml, imageDescribed, researchSources, researchAddress, resourceCaptions, retiredNamesSuccessor, changesNameVersion,
   releaseIntact, releaseCurrent,
   noHiddenText, noPersonalAddress, nothingLeftToWrite,
+  badgePicture, translationKnown,
   issuerHasKey, assessorsSuffice, assessorCalibrated, anchorComplete, calibrationKnown,
   submissionRelease, submissionAttested, schoolKnown, submissionEvidence, submissionWritten, evidencePieceWhole, evidenceLinkPublic, attachmentNamed, attachmentNamesDiffer, attachmentType, attachmentMetadata, fileNamePersonal,
   noPupilName, noStudentNumber, noBirthDate, mixedScriptWords, linkHidesAddress,

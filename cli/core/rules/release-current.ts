@@ -1,7 +1,7 @@
 import { assembleRelease, sameRelease } from '../release.ts';
 import { atPointer, type Rule } from '../rule.ts';
 
-const PARTS = { credential: 'front matter', narrative: 'text', framework: 'framework', competency: 'competency', rubric: 'rubric', evidence: 'evidence' } as const;
+const PARTS = { credential: 'front matter', narrative: 'text', framework: 'framework', competency: 'competency', rubric: 'rubric', evidence: 'evidence', art: 'badge picture' } as const;
 
 export default {
   id: 'release-current',

@@ -30,7 +30,7 @@ describe('a composed submission', () => {
     const piece = fc.record({ link: word, media: word, salt: word, sha256: word, bytes: fc.nat() });
     const forms = fc.record({ school: word, team: fc.array(word, { maxLength: 3 }), clip: fc.array(piece, { minLength: 1, maxLength: 3 }), level: word, setting: word });
     fc.assert(fc.property(forms, ({ school, team, clip, level, setting }) => {
-      const form: SubmissionForm = { ...emptyForm, school, team, selfAssessment: { waits: level }, evidence: { clip }, written: { setting, reflection: 'Reflected.' } };
+      const form: SubmissionForm = { ...emptyForm, ...(school === '' ? {} : { evidenceInBadge: true as const }), school, team, selfAssessment: { waits: level }, evidence: { clip }, written: { setting, reflection: 'Reflected.' } };
       const read = back(form);
       if (typeof read === 'string') throw new Error(read);
       expect({ ...read, written: {} }).toEqual({ ...form, written: {} });

@@ -27,6 +27,7 @@ export function composeWithPlaces(form: SubmissionForm, file: ReleaseFile): Comp
   put(`credential: ${release.id}`);
   put(`release: ${digest}`);
   put(`visibility: ${form.visibility}`, 'visibility');
+  if (form.evidenceInBadge === true) put('evidence-in-badge: true', 'evidence-in-badge');
   if (form.school !== '') put(`school: ${scalar(form.school)}`, 'school');
   if (form.team.length > 0) put(`team: [${form.team.map(scalar).join(', ')}]`, 'team');
   put('attestations:');

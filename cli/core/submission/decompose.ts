@@ -42,6 +42,7 @@ export function decomposeSubmission(text: string, { release }: ReleaseFile): Dec
     release: textOf(value['release']),
     form: {
       visibility: value['visibility'] === 'public' ? 'public' : 'private',
+      ...(value['evidence-in-badge'] === true ? { evidenceInBadge: true as const } : {}),
       school: textOf(school),
       team: Array.isArray(team) ? team.filter((name) => typeof name === 'string') : [],
       attestations: { 'own-work': states('own-work'), 'team-named': states('team-named'), 'names-removed': states('names-removed'), 'consent-on-file': states('consent-on-file'), ...(stated['public-consent'] === undefined ? {} : { 'public-consent': states('public-consent') }) },

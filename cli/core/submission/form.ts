@@ -6,6 +6,8 @@ export type Piece = Submission['evidence'][string][number];
 /** What a submission says, as a form holds it: plain values, each part's text by the id of its requirement. */
 export interface SubmissionForm {
   readonly visibility: Submission['visibility'];
+  /** There only where the badge is to link to what was handed in. */
+  readonly evidenceInBadge?: true;
   /** Empty where none is named. */
   readonly school: string;
   readonly team: readonly string[];

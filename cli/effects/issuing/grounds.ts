@@ -8,6 +8,7 @@ import { lintBadge } from '../../core/badge/verify.ts';
 import { digestOf } from '../../core/canonical.ts';
 import type { Award } from '../../core/model.generated.ts';
 import { awardRecord, toSecond } from '../../core/plan/award.ts';
+import { badgeEvidence } from '../../core/plan/badge-evidence.ts';
 import type { AttemptRecord } from '../../core/plan/register.ts';
 import { broughtBy, gatherClaim, type MergedClaim } from '../claims.ts';
 import { GitFailure } from '../git.ts';
@@ -64,6 +65,8 @@ export interface Drawn {
   readonly serial: string;
   readonly status: Award['status'];
   readonly signed: string;
+  /** The format that the award was recorded in; the latest one, where it is new. */
+  readonly format?: Award['format'];
 }
 
 /** The award record of a proven claim. */
@@ -81,6 +84,7 @@ export async function awardFrom({ programme, releases, issuer, keys: open }: Run
     // In a one-repository programme nothing is private, whatever a submission says.
     visibility: programme.isPrivate ? facts.submission.visibility : 'public',
     approval,
+    evidence: badgeEvidence(facts.submission, releases.get(facts.release!.digest)!),
     source: { repository: place.repository.id, pull: facts.pull, merge: facts.merge, head: facts.head, tree: facts.tree!, policy: facts.policy, path: facts.path },
   });
 }

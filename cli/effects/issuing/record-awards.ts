@@ -110,8 +110,8 @@ async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState,
   if (main === null || claim === undefined) return ['its claim is not on main'];
   const grounds = await groundsFor(run, place, claim, main, catalogMain);
   if ('reasons' in grounds) return grounds.reasons;
-  const { serial, signed, status, key } = award;
-  const again = await awardFrom(run, place, claim, grounds, { serial, status, signed });
+  const { serial, signed, status, key, format } = award;
+  const again = await awardFrom(run, place, claim, grounds, { serial, status, signed, format });
   if (key !== again.key && place.isPrivate) return ['it was recorded for another key than the one at hand'];
   if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
   return canonicalJson(award) === canonicalJson(again) ? [] : ['its record differs from what its claim and its assessments say'];

@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { badgeSilhouette } from '../../../cli/core/badge/art.ts';
+import { smallPicture } from '../../../cli/core/badge/picture.ts';
 import { programme, type ListedCredential } from '../../catalog-source.ts';
 
 export const getStaticPaths: GetStaticPaths = async () => {
@@ -9,4 +9,4 @@ export const getStaticPaths: GetStaticPaths = async () => {
 
 /** A credential's badge as lists show it. */
 export const GET: APIRoute<{ readonly credential: ListedCredential }> = ({ props }) =>
-  new Response(badgeSilhouette(props.credential.current.release), { headers: { 'content-type': 'image/svg+xml' } });
+  new Response(smallPicture(props.credential.current.release), { headers: { 'content-type': 'image/svg+xml' } });

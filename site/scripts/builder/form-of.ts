@@ -43,6 +43,7 @@ export function formOf(values: Values, { release }: ReleaseFile, mode: Destinati
     rows,
     form: {
       visibility: isPublic || value('visibility') === 'public' ? 'public' : 'private',
+      ...(value('evidence-in-badge') === 'true' ? { evidenceInBadge: true as const } : {}),
       // A name of which nothing can stand in a short one is left for the linter to speak of.
       school: schoolId(text('school')) || text('school'),
       team: text('team').split(/[\s,]+/).filter(Boolean).map((name) => name.replace(/^@/, '')),
@@ -67,7 +68,7 @@ function pieceOf(row: string, text: (name: string) => string): Piece | null {
 
 /** The values of the page's controls for a submission: what `formOf` reads back. */
 export function valuesOf(form: SubmissionForm, { release }: ReleaseFile): Values {
-  const values: Record<string, string> = { school: form.school, team: form.team.join(', '), visibility: form.visibility };
+  const values: Record<string, string> = { school: form.school, team: form.team.join(', '), visibility: form.visibility, 'evidence-in-badge': form.evidenceInBadge === true ? 'true' : '' };
   for (const [name, state] of Object.entries(form.attestations)) values[`attestation-${name}`] = state ? 'true' : '';
   for (const [criterion, level] of Object.entries(form.selfAssessment)) values[`level-${criterion}`] = level;
   for (const { id, oneOf } of release.evidence.requirements) {

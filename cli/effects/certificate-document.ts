@@ -1,0 +1,29 @@
+import type PDFDocument from 'pdfkit';
+import type { Certificate } from '../core/badge/certificate.ts';
+import { Obstacle } from './programme.ts';
+
+export type CertificateDocument = PDFDocument;
+export type Paper = 'a4' | 'letter';
+
+/** Opens a PDF with a certificate's title, author and day; `bytes` ends it. */
+export async function openDocument({ title, issuer, statement, awarded }: Certificate, paper: Paper): Promise<{ readonly doc: CertificateDocument; readonly bytes: () => Promise<Uint8Array> }> {
+  // Loaded when a certificate is made: the command line that needs no installation has no PDF library beside it.
+  const { default: Document } = await import('pdfkit').catch(() => {
+    throw new Obstacle('This copy of the command line is one file for workflows and prints nothing. In a clone of the programme\'s repository, run: node cli/laurel.mjs certificate');
+  });
+  const doc = new Document({
+    size: paper === 'letter' ? 'LETTER' : 'A4', margin: 0, font: null, pdfVersion: '1.7', lang: 'en', tagged: true, displayTitle: true,
+    // The day of the award, and not the clock's: the file's own id is made from it too.
+    info: { Title: `${title}, ${issuer}`, Author: issuer, Subject: statement, Creator: 'Laurel', Producer: 'Laurel', CreationDate: new Date(awarded) },
+  });
+  const chunks: Uint8Array[] = [];
+  const done = new Promise<void>((resolve, reject) => doc.on('data', (chunk) => chunks.push(chunk)).on('end', () => resolve()).on('error', (error) => reject(error as unknown as Error)));
+  return {
+    doc,
+    bytes: async () => {
+      doc.end();
+      await done;
+      return Buffer.concat(chunks);
+    },
+  };
+}
