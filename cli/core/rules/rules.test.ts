@@ -42,6 +42,17 @@ describe('the rules', () => {
     }
   });
 
+  it.each(rules.map((rule) => [rule.id, rule] as const))('%s mends its bad example where it says that it can', (_, rule) => {
+    const spoiled = texts.get(rule.path)!.replace(rule.good, () => rule.bad);
+    const own = (text: string) => lint(smallestCatalog({ [rule.path]: text }), { today }).diagnostics.filter((diagnostic) => diagnostic.rule === rule.id && diagnostic.path === rule.path);
+    for (const { fix, message } of own(spoiled)) {
+      if (fix === undefined) continue;
+      const mended = [...fix.edits].sort((a, b) => b.start - a.start).reduce((text, { start, end, text: better }) => text.slice(0, start) + better + text.slice(end), spoiled);
+      expect(fix.title).toMatch(/^[A-Z].*[^.]$/);
+      expect(own(mended).map((diagnostic) => diagnostic.message)).not.toContain(message);
+    }
+  });
+
   it.each(explainable.map((rule) => [rule.id, rule] as const))('%s explains itself in sentences', (_, rule) => {
     for (const sentence of [rule.summary, rule.why, rule.remedy]) expect(sentence).toMatch(/^[A-Z].*\.$/s);
   });
