@@ -81,19 +81,27 @@ import summaryOneSentence from './summary-one-sentence.ts';
 import titleOnce from './title-once.ts';
 import { textRules, type Explanation } from './text-rules.ts';
 
-/** Every rule, in the order in which reports and pages list them. */
-export const rules: readonly Rule[] = [
-  referenceResolves, definitionUsed, idOnce, idNotReserved, titleOnce, aliasFree, renamedKeepsAlias,
-  criterionDescribesEveryLevel, levelOrder, passingLevelExists, levelTextsDiffer, levelBeyondDegree, levelsParallel, levelLengthsAlike, lowerLevelPresent, observableLevel, criterionSingle,
-  criterionFed, feedsKnown, requirementJudged, partsInOrder, practiceShown, rangeOrdered, rangeStated, pupilsStated, pupilsAlternative, accessibleAlternative, noSeatTime,
-  summaryOneSentence, effortCoversResources, readingGrade, languageKnown, languageDiffers,
-  sectionsInOrder, headingOrder, headingOnce, linkResolves, linkDefined, linkText, noRawHtml, imageDescribed, researchSources, researchAddress, resourceCaptions, resourceCaptionsFit, resourcePrice, resourceFree, retiredNamesSuccessor, changesNameVersion, changesDated,
-  releaseIntact, releaseCurrent,
-  noHiddenText, noPersonalAddress, nothingLeftToWrite,
-  issuerHasKey, keyDatesOrdered, keyEndsLater, issuerEmailRole, policyDaysOrdered, assessorsSuffice, assessorCalibrated, anchorComplete, calibrationKnown,
-  submissionRelease, submissionAttested, submissionEvidence, submissionWritten, evidencePieceWhole, evidenceLinkPublic, attachmentNamed, attachmentNamesDiffer, attachmentType, attachmentMetadata, fileNamePersonal,
-  noPupilName, noStudentNumber, noBirthDate, mixedScriptWords, linkHidesAddress,
+/** Rules that look after one thing. */
+export interface Family {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Every rule by what it looks after, in the order in which pages list them. */
+export const families: readonly Family[] = [
+  { title: 'Names and references', rules: [referenceResolves, definitionUsed, idOnce, idNotReserved, titleOnce, aliasFree, renamedKeepsAlias, retiredNamesSuccessor] },
+  { title: 'Rubrics', rules: [criterionDescribesEveryLevel, levelOrder, passingLevelExists, levelTextsDiffer, levelBeyondDegree, levelsParallel, levelLengthsAlike, lowerLevelPresent, observableLevel, criterionSingle] },
+  { title: 'Evidence', rules: [criterionFed, feedsKnown, requirementJudged, partsInOrder, practiceShown, rangeOrdered, rangeStated, pupilsStated, pupilsAlternative, accessibleAlternative, noSeatTime] },
+  { title: 'Credentials', rules: [summaryOneSentence, effortCoversResources, readingGrade, languageKnown, languageDiffers, researchSources, researchAddress, resourceCaptions, resourceCaptionsFit, resourcePrice, resourceFree, changesNameVersion, changesDated, releaseIntact, releaseCurrent, nothingLeftToWrite] },
+  { title: 'Text and page', rules: [sectionsInOrder, headingOrder, headingOnce, linkResolves, linkDefined, linkText, noRawHtml, imageDescribed] },
+  { title: 'Programme', rules: [issuerHasKey, keyDatesOrdered, keyEndsLater, issuerEmailRole, policyDaysOrdered, assessorsSuffice, assessorCalibrated, anchorComplete, calibrationKnown] },
+  { title: 'What is handed in', rules: [submissionRelease, submissionAttested, submissionEvidence, submissionWritten, evidencePieceWhole, evidenceLinkPublic, attachmentNamed, attachmentNamesDiffer, attachmentType, attachmentMetadata] },
+  { title: 'Privacy', rules: [noPersonalAddress, noPupilName, noStudentNumber, noBirthDate, fileNamePersonal] },
+  { title: 'Text that deceives', rules: [noHiddenText, mixedScriptWords, linkHidesAddress] },
 ];
+
+/** Every rule, in the order in which reports and pages list them. */
+export const rules: readonly Rule[] = families.flatMap((family) => family.rules);
 
 /** All that can be explained: what the loader sees to, then the rules. */
 export const explainable: readonly (Explanation | Rule)[] = [...textRules, ...rules];
