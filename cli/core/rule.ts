@@ -54,3 +54,6 @@ export function replacing(document: Document, pointer: string, worse: string, be
   const start = /["']/.test(document.text.charAt(at)) ? at + 1 : at;
   return document.text.startsWith(worse, start) ? { fix: { title, edits: [{ start, end: start + worse.length, text: better }] } } : {};
 }
+
+/** The address of a rule's page on a programme's site. */
+export const rulePage = (site: string, id: string): string => `${site.replace(/\/+$/, '')}/rules/${id}/`;

@@ -1,8 +1,8 @@
 import { atPointer, type Rule } from '../rule.ts';
 import { isEnglish } from './content-words.ts';
 
-// A second verb after "and": what is told of the first subject once more. Endings of the third person, or a word for what a teacher does.
-const SECOND_VERB = /\b(\p{L}+(?:s|es))\b[^.;]*?(?:,? and|,? as well as| & |;) (?:then |also )?(\p{L}+(?:s|es))\b/iu;
+// A second verb after "and": what is told of the first subject once more. A word that may be a noun, such as "answers", is none where "of" follows it, or nothing.
+const SECOND_VERB = /\b(\p{L}+(?:s|es))\b[^.;]*?(?:,? and|,? as well as| & |;) (?:then |also )?(\p{L}+(?:s|es))\b(?! (?:of|from|in|by|for|with|at|and|or)\b)(?= \p{L})/iu;
 const VERBS = new Set(['adapts', 'adjusts', 'analyzes', 'analyses', 'answers', 'applies', 'asks', 'assesses', 'builds', 'checks', 'chooses', 'collects', 'compares', 'connects', 'creates', 'describes', 'designs', 'develops', 'discusses', 'evaluates', 'explains', 'gathers', 'gives', 'groups', 'guides', 'hears', 'identifies', 'includes', 'invites', 'involves', 'keeps', 'leads', 'lists', 'makes', 'measures', 'models', 'monitors', 'names', 'notes', 'observes', 'offers', 'organizes', 'plans', 'presents', 'provides', 'reads', 'records', 'reflects', 'reports', 'responds', 'reviews', 'revises', 'selects', 'sets', 'shares', 'shows', 'supports', 'takes', 'teaches', 'tells', 'tests', 'tracks', 'tries', 'uses', 'waits', 'works', 'writes']);
 
 export default {
