@@ -6,6 +6,8 @@ const counted = new Map<string, number>();
 const MOST = 50_000;
 
 function syllablesOf(word: string): number {
+  // No word of English is that long: a chain of letters is not looked into.
+  if (word.length > 50) return Math.ceil(word.length / 3);
   let count = counted.get(word);
   if (count === undefined) {
     count = Math.max(1, syllable(word));
@@ -20,8 +22,13 @@ function syllablesOf(word: string): number {
  */
 export function readingGrade(text: string): number | null {
   // Lines that end without a full stop, such as headings and points of a list, end a sentence all the same.
-  const sentences = text.split(/[.!?…]+["'”’)]*(?:\s|$)|\n{2,}/u).filter((sentence) => /\p{L}/u.test(sentence));
-  const words = sentences.flatMap((sentence) => sentence.toLowerCase().match(/[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu) ?? []);
-  if (words.length < 100) return null;
-  return fleschKincaid({ sentence: sentences.length, word: words.length, syllable: words.reduce((sum, word) => sum + syllablesOf(word), 0) });
+  const sentences = text.split(/[.!?\u2026]{1,3}["'\u201D\u2019)]{0,3}(?:\s|$)|\n{2,}/).filter((sentence) => /[a-z]/i.test(sentence)).length;
+  let words = 0;
+  let syllables = 0;
+  for (const word of text.toLowerCase().split(/[^a-z\u00DF-\u024F'\u2019-]+/)) {
+    if (word === '' || word === '-') continue;
+    words += 1;
+    syllables += syllablesOf(word);
+  }
+  return words < 100 ? null : fleschKincaid({ sentence: sentences, word: words, syllable: syllables });
 }
