@@ -34,7 +34,7 @@ const folder = new URL('golden/', import.meta.url);
 const filesOf = (name: string): readonly SourceFile[] =>
   readdirSync(new URL(`${name}/`, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.replaceAll('\\', '/').split(`/golden/${name}/`)[1]!)
+    .map((entry) => `${entry.parentPath}/${entry.name}`.replace(/[\\/]+/g, '/').split(`/golden/${name}/`)[1]!)
     .map((path) => ({ path, bytes: readFileSync(new URL(`${name}/${path}`, folder)) }));
 
 function reportOn(name: string, made: readonly SourceFile[]): Report {

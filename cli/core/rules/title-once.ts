@@ -1,6 +1,7 @@
 import type { Document } from '../document.ts';
 import { foldedName } from '../folded-name.ts';
 import { atPointer, type Finding, type Rule } from '../rule.ts';
+import { PLACE } from './nothing-left-to-write.ts';
 
 export default {
   id: 'title-once',
@@ -36,6 +37,8 @@ const spelled = (title: string): string => foldedName(title).split(/\s+/).join('
 function* repeated(document: Document, noun: string, titles: readonly (readonly [pointer: string, title: string])[]): Generator<Finding> {
   const seen = new Set<string>();
   for (const [pointer, title] of titles) {
+    // What `laurel new` left to be written is the same everywhere, and nothing-left-to-write tells of it.
+    if (PLACE.test(title)) continue;
     if (seen.has(spelled(title))) yield atPointer(document, pointer, `Unexpected second ${noun} with the title "${title}", expected each title once`);
     seen.add(spelled(title));
   }
