@@ -33,12 +33,21 @@ function marked(words: readonly string[], before: number, after: number): readon
       lines.push([]);
       continue;
     }
-    const changed = at >= before && at < words.length - after;
     const line = lines.at(-1)!;
+    // Blanks that begin a line are its place and not its content.
+    const changed = at >= before && at < words.length - after && !(line.length === 0 && word.trim() === '');
     const last = line.at(-1);
     if (last?.changed === changed) line[line.length - 1] = { text: last.text + word, changed };
     else line.push({ text: word, changed });
   }
   if (lines.at(-1)!.length === 0) lines.pop();
   return lines;
+}
+
+/** Two examples without the blanks with which every line of both begins. */
+export function outdented(bad: string, good: string): readonly [bad: string, good: string] {
+  const lines = `${bad}\n${good}`.split('\n').filter((line) => line.trim() !== '');
+  const depth = Math.min(...lines.map((line) => line.length - line.trimStart().length));
+  const shorten = (text: string): string => text.split('\n').map((line) => line.slice(Math.min(depth, line.length - line.trimStart().length))).join('\n');
+  return [shorten(bad), shorten(good)];
 }
