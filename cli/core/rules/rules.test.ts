@@ -21,7 +21,7 @@ describe('the rules', () => {
 
   it('stand one in a file that bears its name, and are all listed', () => {
     const folder = new URL('.', import.meta.url);
-    const files = readdirSync(folder).filter((name) => !name.endsWith('.test.ts') && /satisfies Rule as Rule/.test(readFileSync(new URL(name, folder), 'utf8')));
+    const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && /satisfies Rule as Rule/.test(readFileSync(new URL(name, folder), 'utf8')));
     expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
