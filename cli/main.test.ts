@@ -6,7 +6,7 @@ import { diskFiles } from './effects/files.ts';
 import { openGit } from './effects/git.ts';
 import type { World } from './effects/world.ts';
 import { main } from './main.ts';
-import { smallestCatalog } from './testing/smallest.ts';
+import { smallestCatalog, smallestTexts } from './testing/smallest.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -48,9 +48,9 @@ describe('laurel', () => {
   it('prints help with every command and ends with 0', async () => {
     const { code, out } = await laurel('--help');
     expect(code).toBe(0);
-    for (const name of ['lint', 'explain', 'new', 'release', 'dev', 'build', 'publish', 'start', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice']) expect(out).toContain(`  ${name} `);
+    for (const name of ['lint', 'explain', 'card', 'links', 'new', 'release', 'dev', 'build', 'publish', 'start', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice']) expect(out).toContain(`  ${name} `);
   });
-  it.each(['lint', 'explain', 'new', 'release', 'dev', 'build', 'publish', 'start', 'attach', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice'])('help %s shows examples', async (name) => {
+  it.each(['lint', 'explain', 'card', 'links', 'new', 'release', 'dev', 'build', 'publish', 'start', 'attach', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice'])('help %s shows examples', async (name) => {
     const { code, out } = await laurel('help', name);
     expect(code).toBe(0);
     expect(out).toContain(`Examples:\n  $ laurel ${name}`);
@@ -115,6 +115,26 @@ describe('laurel lint', () => {
       expect((JSON.parse(out) as { readonly diagnostics: readonly { readonly path: string }[] }).diagnostics.some(({ path }) => path === 'catalog/rubrics/odd.yaml')).toBe(true);
       expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
     });
+  });
+});
+
+describe('laurel card', () => {
+  it('says what is met and where, for people and for programs', async () => {
+    const { code, out } = await laurel('card', 'wait-time');
+    expect(code).toBe(0);
+    expect(out).toMatch(/✔ A key method: .*\(NEA and Digital Promise\)\n {4}catalog\/credentials\/wait-time\.md\n +7 {2}The educator records/);
+    const card = JSON.parse((await laurel('card', 'wait-time', '--json')).out) as { readonly standards: readonly { readonly met: boolean }[] };
+    expect(card.standards.every(({ met }) => met)).toBe(true);
+  });
+  it('says what is lacking', async () => {
+    await spoil('credentials/wait-time.md', smallestTexts['credentials/wait-time.md']!.replace('### Ask, then wait', 'Ask, then wait.'), async () => {
+      expect((await laurel('card', 'wait-time')).out).toContain('  → lacking: a heading of the third level in the section Method');
+    });
+  });
+  it('guesses what was meant', async () => {
+    const { code, err } = await laurel('card', 'wait-tiem');
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean "wait-time"?');
   });
 });
 

@@ -15,6 +15,10 @@ const KINDS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   '/credentials/checking-for-understanding/1.0.0/': async () => {},
   '/frameworks/teaching/': async () => {},
   '/assessment/': async () => {},
+  '/rules/': async () => {},
+  '/rules/level-order/': async () => {},
+  '/rules/no-hidden-text/': async () => {},
+  '/credentials/checking-for-understanding/quality/': async () => {},
   '/badges/<serial>/': async (page) => {
     await page.getByRole('button', { name: 'Verify now' }).click();
     await page.locator('[data-result=status]').waitFor();

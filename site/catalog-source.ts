@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { paths } from '../cli/core/badge/addresses.ts';
 import type { Badge } from '../cli/core/badge/credential.ts';
+import { qualityCard, type QualityCard } from '../cli/core/card/quality-card.ts';
 import { newestEditions } from '../cli/core/badge/edition.ts';
 import { loadCatalog, type Catalog } from '../cli/core/catalog.ts';
 import type { SourceFile } from '../cli/core/document.ts';
@@ -49,6 +50,8 @@ export interface Programme {
   readonly credentials: readonly ListedCredential[];
   /** Every release, by `<credential>/<version>`. */
   readonly releases: ReadonlyMap<string, ReleaseFile>;
+  /** What each credential's working text has of what a good micro-credential has, by id. */
+  readonly cards: ReadonlyMap<string, QualityCard>;
   readonly badges: readonly Badge[];
   /** Ids of those that are revoked. */
   readonly revoked: ReadonlySet<string>;
@@ -67,6 +70,9 @@ export const ledgerFolder = (): string | null => {
   return folder === undefined ? null : resolve(folder);
 };
 
+// What was released under a former id leads to the credential that it became.
+const renamedTo = (catalog: Catalog, id: string): string | undefined => [...catalog.credentials.values()].find(({ value }) => value.aliases?.includes(id))?.id;
+
 function listed(catalog: Catalog, id: string, preview: boolean): ListedCredential | null {
   const working = assembleRelease(catalog, id);
   const versions = [...catalog.releases.values()].filter(({ value }) => value.release.id === id).map(({ value }) => value);
@@ -76,7 +82,7 @@ function listed(catalog: Catalog, id: string, preview: boolean): ListedCredentia
   const current = working !== null && (latest === undefined || (preview && !same)) ? sealRelease(working) : latest;
   // Drafts are for those who write them; what was released once keeps its page.
   if (current === undefined || (front?.status === 'draft' && latest === undefined && !preview)) return null;
-  return { id, current, released: current === latest, status: front?.status ?? 'retired', successor: front?.successor };
+  return { id, current, released: current === latest, status: front?.status ?? 'retired', successor: front?.successor ?? renamedTo(catalog, id) };
 }
 
 /** What the ledger publishes; empty where there is none. */
@@ -106,6 +112,7 @@ export async function readProgramme(preview = false): Promise<Programme> {
     frameworks: [...catalog.frameworks.values()].map(({ id, value }) => ({ id, ...value })),
     credentials: [...ids].map((id) => listed(catalog, id, preview)).filter((one) => one !== null),
     releases: new Map([...catalog.releases].map(([id, { value }]) => [id, value])),
+    cards: new Map([...ids].flatMap((id) => [qualityCard(catalog, id)].flatMap((card) => (card === null ? [] : [[id, card] as const])))),
     badges,
     revoked: await revokedBadges(published, badges),
     logged: loggedBadges(published),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { audienceOf, dateOf, formOf, series, topicOf } from './words.ts';
+import { audienceOf, dateOf, formOf, series, topicOf, withCode } from './words.ts';
 
 describe('words', () => {
   test('say what is handed in, in which form and how long', () => {
@@ -21,5 +21,10 @@ describe('words', () => {
   test('write a day the same in every time zone', () => {
     expect(dateOf('2026-11-22')).toBe('November 22, 2026');
     expect(dateOf('2026-11-22T23:59:00Z')).toBe('November 22, 2026');
+  });
+
+  test('know code by its backticks', () => {
+    expect(withCode('Write `free`, or a price.')).toEqual([{ text: 'Write ', code: false }, { text: 'free', code: true }, { text: ', or a price.', code: false }]);
+    expect(withCode('Plain.')).toEqual([{ text: 'Plain.', code: false }]);
   });
 });

@@ -97,3 +97,9 @@ const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }
 
 /** A date as people write it. */
 export const dateOf = (date: string): string => day.format(new Date(date));
+
+/** What a rule's severity means to an author. */
+export const severityOf = (severity: 'error' | 'warning'): string => (severity === 'error' ? 'must hold' : 'a warning');
+
+/** A sentence cut at its backticks, so that what is code can be shown as code. */
+export const withCode = (text: string): readonly { readonly text: string; readonly code: boolean }[] => text.split('`').map((part, at) => ({ text: part, code: at % 2 === 1 })).filter((part) => part.text !== '');

@@ -12,6 +12,8 @@ const listed = (name: string, summary: string, load: () => Promise<{ readonly de
 export const commands: readonly Listed[] = [
   listed('lint', 'Find everything that is wrong with a catalog', () => import('./lint.ts')),
   listed('explain', 'Explain a rule, with an example', () => import('./explain.ts')),
+  listed('card', 'Show which quality standards a credential meets, and where', () => import('./card.ts')),
+  listed('links', 'Ask every address of the catalog whether it still answers', () => import('./links.ts')),
   listed('new', 'Begin a file of the catalog', () => import('./new.ts')),
   listed('release', 'Freeze credentials at their version', () => import('./release.ts')),
   listed('dev', 'Serve the site and follow changes', () => import('./dev.ts')),

@@ -45,7 +45,7 @@ export default {
       const decoder = new TextDecoder();
       const faulty = new Set(diagnostics.map(({ path }) => path));
       const texts = new Map(files.filter(({ path }) => faulty.has(path)).map(({ path, bytes }) => [path, decoder.decode(bytes.subarray(0, 1024 * 1024))]));
-      world.out.write(textReport(diagnostics, { texts, prefix, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: count, width: world.out.columns }));
+      world.out.write(textReport(diagnostics, { texts, prefix, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: count, width: world.out.columns, ...(report.catalog.issuer === null ? {} : { site: report.catalog.issuer.value.url }) }));
     }
     return summarise(diagnostics, count).errors > 0 ? 1 : 0;
   },

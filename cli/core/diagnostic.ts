@@ -79,3 +79,14 @@ export function byPlace(a: Diagnostic, b: Diagnostic): number {
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** The offset of a place in `text`: the way back from `positionAt`. */
+export function offsetAt(text: string, { line, column }: Position): number {
+  let start = 0;
+  for (let passed = 1; passed < line; passed += 1) {
+    const next = text.indexOf('\n', start);
+    if (next === -1) return text.length;
+    start = next + 1;
+  }
+  return Math.min(start + column - 1, text.length);
+}

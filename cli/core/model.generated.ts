@@ -487,6 +487,15 @@ export interface Credential {
    */
   readonly successor?: string;
   /**
+   * Ids that it had before it was renamed; what was released under them stays found.
+   *
+   * @minItems 1
+   * @maxItems 10
+   *
+   * Items: An id that it had.
+   */
+  readonly aliases?: string[];
+  /**
    * Only where it differs from the issuer's.
    */
   readonly language?: string;
@@ -927,6 +936,10 @@ export interface Issuer {
    */
   readonly licence?: string;
   /**
+   * Highest school grade whose reading the texts for teachers may ask for, by the Flesch-Kincaid formula for English; 13 where it is left out.
+   */
+  readonly 'reading-grade'?: number;
+  /**
    * The repository of the catalog.
    */
   readonly repository: {
@@ -1289,6 +1302,15 @@ export interface ReleaseFile {
        * For a retired credential: the one to earn instead.
        */
       readonly successor?: string;
+      /**
+       * Ids that it had before it was renamed; what was released under them stays found.
+       *
+       * @minItems 1
+       * @maxItems 10
+       *
+       * Items: An id that it had.
+       */
+      readonly aliases?: string[];
       /**
        * Only where it differs from the issuer's.
        */

@@ -54,9 +54,9 @@ export const isIntact = (file: ReleaseFile): boolean => digestOf(canonicalJson(f
 /** Whether two releases hold the same, apart from who the issuer was and what the change list says. */
 export const sameRelease = (a: Release, b: Release): boolean => canonicalJson(comparable(a)) === canonicalJson(comparable(b));
 
-// The issuer's profile may change, a credential be retired, and an earlier version be released later, without a new version of what it certifies.
+// The issuer's profile may change, a credential be retired or renamed, and an earlier version be released later, without a new version of what it certifies.
 function comparable(release: Release): object {
-  const { status: _status, successor: _successor, changes: _changes, ...credential } = release.credential;
+  const { status: _status, successor: _successor, aliases: _aliases, changes: _changes, ...credential } = release.credential;
   return { ...release, issuer: null, earlier: null, credential };
 }
 

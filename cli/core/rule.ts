@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog.ts';
-import type { Fix, Position, Severity } from './diagnostic.ts';
+import { offsetAt, type Fix, type Position, type Severity } from './diagnostic.ts';
 import type { Document } from './document.ts';
 
 /** What a rule reports; the rule's own remedy is used where the finding has none. */
@@ -47,3 +47,13 @@ export const atKey = (document: Document, pointer: string, message: string, reme
 
 /** A finding at an offset of a document's Markdown body. */
 export const atBody = (document: Document, offset: number, message: string, remedy?: string): Finding => ({ path: document.path, at: document.placeAt(document.bodyOffset + offset), message, ...(remedy === undefined ? {} : { remedy }) });
+
+/** The mend that puts `better` for `worse` where the value at a JSON pointer begins; none where it is not written there as it reads. */
+export function replacing(document: Document, pointer: string, worse: string, better: string, title: string): { readonly fix?: Fix } {
+  const at = offsetAt(document.text, document.place(pointer));
+  const start = /["']/.test(document.text.charAt(at)) ? at + 1 : at;
+  return document.text.startsWith(worse, start) ? { fix: { title, edits: [{ start, end: start + worse.length, text: better }] } } : {};
+}
+
+/** The address of a rule's page on a programme's site. */
+export const rulePage = (site: string, id: string): string => `${site.replace(/\/+$/, '')}/rules/${id}/`;

@@ -1,15 +1,11 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList } from 'node:net';
 import { join } from 'node:path';
 import { pathBelow } from '../core/badge/addresses.ts';
 import { publicAddress } from '../core/badge/did.ts';
 import type { Resolve } from '../core/badge/verify.ts';
 import { Obstacle } from './programme.ts';
+import { isPublicHost } from './public-host.ts';
 import type { World } from './world.ts';
 
-const INSIDE = new BlockList();
-for (const [network, bits] of [['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15], ['224.0.0.0', 3]] as const) INSIDE.addSubnet(network, bits, 'ipv4');
-for (const [network, bits] of [['::', 96], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8]] as const) INSIDE.addSubnet(network, bits, 'ipv6');
 const LIMIT = 1024 * 1024;
 const PATIENCE = 10_000;
 
@@ -29,12 +25,6 @@ export function networkResolver(world: World): Resolve {
       return { ok: false, reason: (error as Error).name === 'TimeoutError' ? `there was no answer within ${PATIENCE / 1000} seconds` : 'it cannot be reached' };
     }
   };
-}
-
-// A name that looks public may still lead inside.
-async function isPublicHost(hostname: string): Promise<boolean> {
-  const found = await lookup(hostname, { all: true, verbatim: true });
-  return found.every(({ address, family }) => !INSIDE.check(address, family === 6 ? 'ipv6' : 'ipv4'));
 }
 
 async function bounded(response: Response): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { textReport } from './text.ts';
 
 const fault = (change: Partial<Diagnostic> = {}): Diagnostic => ({ path: 'rubrics/a.yaml', line: 1, column: 1, rule: 'some-rule', severity: 'error', message: 'Unexpected x, expected y', remedy: 'Write y.', ...change });
-const report = (diagnostics: readonly Diagnostic[], texts: Readonly<Record<string, string>> = {}, change: { readonly color?: boolean; readonly width?: number } = {}): string => textReport(diagnostics, { texts: new Map(Object.entries(texts)), prefix: 'catalog/', color: false, files: 9, ...change });
+const report = (diagnostics: readonly Diagnostic[], texts: Readonly<Record<string, string>> = {}, change: { readonly color?: boolean; readonly width?: number; readonly site?: string } = {}): string => textReport(diagnostics, { texts: new Map(Object.entries(texts)), prefix: 'catalog/', color: false, files: 9, ...change });
 
 // The line of code and the caret line of the only fault.
 function frameOf(text: string, column: number, width = 80): readonly [code: string, caret: string] {
@@ -89,6 +89,11 @@ describe('a text report', () => {
     for (const width of [40, 80, 120]) {
       for (const line of report([fault({ message: long, remedy: long })], {}, { width }).split('\n')) if (!line.startsWith('✖')) expect(line.length).toBeLessThanOrEqual(width);
     }
+  });
+
+  it('gives the page of a rule where the rule first comes up', () => {
+    const lines = report([fault(), fault({ line: 2 }), fault({ rule: 'other-rule', line: 3 })], {}, { site: 'https://example.org/programme/' }).split('\n').filter((line) => line.includes('https:'));
+    expect(lines).toEqual(['    https://example.org/programme/rules/some-rule/', '    https://example.org/programme/rules/other-rule/']);
   });
 
   it('does without a line that is not there', () => {

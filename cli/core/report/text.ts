@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { summarise } from '../lint.ts';
+import { rulePage } from '../rule.ts';
 import { codeFrame } from './code-frame.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { columnsOf, visible, wrapped } from './visible.ts';
@@ -15,6 +16,8 @@ export interface TextOptions {
   readonly files: number;
   /** Columns of the terminal; 100 unless told. */
   readonly width?: number;
+  /** The site's root: each rule is followed by the address of its page where it first comes up. */
+  readonly site?: string;
 }
 
 /** A report for people: file by file, each fault with its line, what is wrong, and how to mend it. */
@@ -29,10 +32,15 @@ export function textReport(diagnostics: readonly Diagnostic[], options: TextOpti
     if (found === undefined) byFile.set(diagnostic.path, [diagnostic]);
     else found.push(diagnostic);
   }
+  const told = new Set<string>();
   for (const [path, found] of byFile) {
     const source = options.texts.get(path)?.split('\n') ?? [];
     lines.push('', fileLine(visible(options.prefix + path), counted(found), width, paint));
-    for (const diagnostic of found) lines.push('', ...faultLines(diagnostic, source[diagnostic.line - 1], options.prefix, width, paint));
+    for (const diagnostic of found) {
+      lines.push('', ...faultLines(diagnostic, source[diagnostic.line - 1], options.prefix, width, paint));
+      if (options.site !== undefined && !told.has(diagnostic.rule)) lines.push(`    ${paint.dim(visible(rulePage(options.site, diagnostic.rule)))}`);
+      told.add(diagnostic.rule);
+    }
   }
   lines.push('', ...summaryLines(diagnostics, options.files, paint));
   return `${lines.join('\n')}\n`;

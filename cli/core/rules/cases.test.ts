@@ -72,8 +72,97 @@ describe('rules about rubrics', () => {
   });
 });
 
+describe('rules about the wording of levels', () => {
+  const judged = (rule: string, text: string): boolean => faults([[RUBRIC, 'Answers come from volunteers.', JSON.stringify(text)]]).some((line) => line.startsWith(`${rule}:`));
+
+  it.each([
+    ['No answers come.', true],
+    ['The teacher does not wait for answers.', true],
+    ['Fails to hear answers.', true],
+    ['Answers are missing.', true],
+    ['The record contains no answers.', true],
+    ['No learner beyond the volunteers is heard, but the answers are used.', false],
+    ['The answers come from volunteers, and not from every learner.', false],
+    ['Not every learner answers; volunteers do.', false],
+    ['Notes of answers are kept.', false],
+  ])('know a level that only lacks: %s', (text, warned) => {
+    expect(judged('lower-level-present', text)).toBe(warned);
+  });
+
+  it('let the passing level say what must not be there', () => {
+    expect(faults([[RUBRIC, 'proficient: Answers come from every learner.', 'proficient: No answers are left out.']]).filter((line) => line.startsWith('lower-level-present'))).toEqual([]);
+  });
+
+  it.each([
+    ['Waits after asking and groups learners by answer', true],
+    ['The teacher plans checks and adjusts the lesson', true],
+    ['Names the evidence; uses it', true],
+    ['Notes describe what was seen and heard', false],
+    ['Headings are real and in order', false],
+    ['Explanations are weighed, teaching among them', false],
+    ['Uses questions and answers of learners', false],
+  ])('know a criterion of two halves: %s', (title, warned) => {
+    expect(faults([[RUBRIC, 'title: Builds on answers', `title: ${title}`]]).some((line) => line.startsWith('criterion-single'))).toBe(warned);
+  });
+
+  it('leave texts in other languages alone', () => {
+    const german = { 'issuer.yaml': smallestTexts['issuer.yaml']!.replace('language: en', 'language: de') };
+    const lines = allFaults([[RUBRIC, 'Answers come from volunteers.', 'No answers come.']], german);
+    expect(lines.filter((line) => line.startsWith('lower-level-present'))).toEqual([]);
+  });
+});
+
+describe('rules about names', () => {
+  const renamed = (change: string, texts: Readonly<Record<string, string>> = {}): readonly string[] => faults([[CREDENTIAL, 'status: active\n', `status: active\n${change}`]], texts).filter((line) => /alias|called/.test(line));
+  const before = { 'releases/pausing/1.0.0.json': '{' };
+
+  it('want an alias for what was released under a former id', () => {
+    expect(faults([], before).filter((line) => line.startsWith('renamed'))).toEqual(['renamed-keeps-alias: Unexpected release of "pausing", which no credential is or was called, expected credentials/pausing.md or an alias']);
+    expect(renamed('aliases: [pausing]\n', before)).toEqual([]);
+    expect(renamed('aliases: [pasing]\n', before)).toEqual(expect.arrayContaining(['renamed-keeps-alias: Unexpected alias "pasing", under which nothing was released, expected a folder in releases/. Did you mean "pausing"?']));
+  });
+
+  it('mend what still goes by a former id', () => {
+    const assessors = smallestTexts['assessors.yaml']!.replace('covers: [all]', 'covers: [all, pausing]');
+    const { diagnostics } = lint(smallestCatalog({ ...edited([[CREDENTIAL, 'status: active\n', 'status: active\naliases: [pausing]\n']]), ...before, 'assessors.yaml': assessors }), { today });
+    const fix = diagnostics.find(({ rule }) => rule === 'reference-resolves')?.fix;
+    expect(fix).toEqual({ title: 'Write wait-time', edits: [{ start: assessors.indexOf('pausing'), end: assessors.indexOf('pausing') + 7, text: 'wait-time' }] });
+  });
+
+  it('do not ask for a new version because of an alias', () => {
+    expect(lint(smallestCatalog({ ...before, [CREDENTIAL]: smallestTexts[CREDENTIAL]!.replace('status: active\n', 'status: active\naliases: [pausing]\n') }), { today }).diagnostics.filter(({ rule }) => rule === 'release-current')).toEqual([]);
+  });
+
+  it('tell titles apart as a reader does', () => {
+    expect(faults([[EVIDENCE, 'title: Reflection', 'title: YOUR  setting']]).filter((line) => line.startsWith('title-once'))).toEqual(['title-once: Unexpected second requirement with the title "YOUR  setting", expected each title once']);
+  });
+});
+
+describe('rules about examples in the catalog', () => {
+  it('find numbers and dates of birth that an author copied from life', () => {
+    expect(faults([[EVIDENCE, 'prompt: Describe the class.', 'prompt: Describe the class (student ID 4711820, born on 12 May 2014).']]).map((line) => line.split(':')[0])).toEqual(expect.arrayContaining(['no-birth-date', 'no-student-number']));
+  });
+
+  it('find names of the roster in them', () => {
+    const { diagnostics } = lint(smallestCatalog(edited([[EVIDENCE, 'prompt: Describe the class.', 'prompt: Describe the class as Jonte Mabry would.']])), { today, roster: ['Jonte Mabry'] });
+    expect(diagnostics.filter(({ path }) => path === EVIDENCE).map(({ rule }) => rule)).toEqual(['no-pupil-name']);
+  });
+});
+
+describe('rules about reading', () => {
+  const hard = 'Notwithstanding considerable methodological heterogeneity, contemporary investigations consistently demonstrate participation. '.repeat(12);
+
+  it('hold a text to the ceiling that the issuer sets, and short ones to none', () => {
+    const reads = (text: string, ceiling: string): boolean => allFaults([body(`## Overview\n\n${text}\n\n## Method\n\nB.\n`), ['issuer.yaml', 'language: en\n', `language: en\n${ceiling}`]]).some((line) => line.startsWith('reading-grade'));
+    expect(reads(hard, '')).toBe(true);
+    expect(reads('The cat sat on the mat. '.repeat(40), '')).toBe(false);
+    expect(reads('Learners need time to think about questions before they answer. '.repeat(20), 'reading-grade: 4\n')).toBe(true);
+    expect(reads(hard.slice(0, 200), '')).toBe(false);
+  });
+});
+
 describe('rules about evidence', () => {
-  const option = (id: string, more = ''): string => `      - { id: ${id}, title: Option ${id}, form: document, prompt: Show it.${more} }\n`;
+  const option = (id: string, more = ''): string => `      - { id: ${id}, title: Option ${id}, form: document, prompt: Show it.${more.includes('count') ? '' : ', count: [1, 9]'}${more} }\n`;
   const choice = (first: string, second: string, alternative = ''): Edit => [EVIDENCE, '    form: video\n    minutes: [3, 5]\n    count: [1, 2]\n    prompt: Record one discussion.\n    feeds: [waits, hears-everyone, builds-on-answers]\n    pupils: true\n    alternative: A rehearsal with colleagues who answer as learners would.\n', `    prompt: Choose.\n    feeds: [waits, hears-everyone, builds-on-answers]\n${alternative}    oneOf:\n${first}${second}`];
   const withoutClip: Edit = [SUBMISSION, 'evidence:\n', 'choices:\n  clip: a\nevidence:\n'];
 
@@ -84,7 +173,7 @@ describe('rules about evidence', () => {
   });
 
   it('want ranges where they fit', () => {
-    expect(faults([[EVIDENCE, 'minutes: [3, 5]', 'words: [3, 5]']])).toEqual(['range-ordered: Unexpected `words` for the form video, expected it only for written']);
+    expect(faults([[EVIDENCE, 'minutes: [3, 5]', 'words: [3, 5]']])).toEqual(['range-stated: Unexpected absence of `minutes` for "clip" (video), expected the least and the most', 'range-ordered: Unexpected `words` for the form video, expected it only for written']);
     expect(faults([choice(option('a'), option('b'), '    count: [1, 2]\n'), withoutClip])).toContain('range-ordered: Unexpected `count` beside a choice, expected it in the options');
   });
 

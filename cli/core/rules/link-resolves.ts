@@ -1,6 +1,9 @@
+import type { Definition, Link } from 'mdast';
+import type { Fix } from '../diagnostic.ts';
+import type { Document } from '../document.ts';
 import { didYouMean } from '../nearest.ts';
 import { atBody, type Rule } from '../rule.ts';
-import { anchorsIn } from './anchors.ts';
+import { anchorsIn, slugOf } from './anchors.ts';
 import { bodyOf, offsetOf, withBodies } from './bodies.ts';
 
 const ATTACHED = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
@@ -24,7 +27,7 @@ export default {
         if (/^(?:https:\/\/|mailto:)./i.test(url) || ('folder' in entry && ATTACHED.test(url))) continue;
         const shown = url.length > 60 ? `${url.slice(0, 57)}...` : url;
         if (url.startsWith('#')) {
-          if (!anchors.has(anchorOf(url))) yield atBody(entry.document, offsetOf(node), `Unexpected link to "${shown}", expected a heading of this text.${didYouMean(url.slice(1), anchors)}`);
+          if (!anchors.has(anchorOf(url))) yield { ...atBody(entry.document, offsetOf(node), `Unexpected link to "${shown}", expected a heading of this text.${didYouMean(url.slice(1), anchors)}`), ...asAnchor(entry.document, node, anchors) };
         } else yield atBody(entry.document, offsetOf(node), `Unexpected link to "${shown}", expected an address that begins with https:// or mailto:, or an #anchor`);
       }
     }
@@ -37,4 +40,12 @@ function anchorOf(url: string): string {
   } catch {
     return url.slice(1);
   }
+}
+
+// A heading that was written into the link as it reads: its anchor is known.
+function asAnchor(document: Document, node: Link | Definition, anchors: ReadonlySet<string>): { readonly fix?: Fix } {
+  const better = slugOf(anchorOf(node.url));
+  const [from, to] = [document.bodyOffset + offsetOf(node), document.bodyOffset + (node.position?.end.offset ?? 0)];
+  const at = document.text.slice(from, to).lastIndexOf(node.url);
+  return at === -1 || !anchors.has(better) ? {} : { fix: { title: `Link to #${better}`, edits: [{ start: from + at, end: from + at + node.url.length, text: `#${better}` }] } };
 }

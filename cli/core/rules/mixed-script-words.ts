@@ -16,7 +16,9 @@ export default {
     for (const submission of handedIn(catalog)) {
       for (const { path, text, at } of textsOf(submission)) for (const found of disguisedIn(text)) yield { path, at: at(found.offset), message: messageOf(found) };
     }
-    for (const { document } of catalog.credentials.values()) for (const found of disguisedIn(document.body)) yield atBody(document, found.offset, messageOf(found));
+    for (const shelf of [catalog.frameworks, catalog.rubrics, catalog.evidence, catalog.credentials]) {
+      for (const { document } of shelf.values()) for (const found of disguisedIn(document.text)) yield { path: document.path, at: document.placeAt(found.offset), message: messageOf(found), fix: { title: `Write ${found.looks}`, edits: [{ start: found.offset, end: found.offset + found.word.length, text: found.looks }] } };
+    }
     for (const { document } of withBodies(catalog)) {
       for (const node of bodyOf(document).nodes) {
         if (node.type !== 'link' && node.type !== 'definition') continue;

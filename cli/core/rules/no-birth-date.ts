@@ -1,15 +1,18 @@
 import { birthDatesIn } from '../privacy/birth-dates.ts';
 import type { Rule } from '../rule.ts';
-import { foundInTexts } from './submission-texts.ts';
+import { foundInDefinitions, foundInTexts } from './submission-texts.ts';
 
 export default {
   id: 'no-birth-date',
   severity: 'error',
-  summary: 'No date of birth is handed in.',
+  summary: 'No date of birth is handed in, or stands in an example of the catalog.',
   why: 'A date of birth and a school are enough to find one pupil. A whole date is an error everywhere; a birthday without a year is a warning. Years before 1950 are let pass: lessons tell of people who were born then.',
   remedy: 'Take the date out, or say the age or the grade instead.',
   path: 'submissions/wait-time/example-teacher/1/submission.md',
   good: 'Two learners who had not spoken since September answered',
   bad: 'Two learners (one of them born on 12 May 2014) answered',
-  find: (catalog) => foundInTexts(catalog, birthDatesIn),
+  *find(catalog) {
+    yield* foundInTexts(catalog, birthDatesIn);
+    yield* foundInDefinitions(catalog, birthDatesIn);
+  },
 } satisfies Rule as Rule;

@@ -19,7 +19,7 @@ export default {
       let found = false;
       for (const hidden of hiddenIn(document.text)) {
         found = true;
-        yield { path: document.path, at: document.placeAt(hidden.offset), message: messageOf(hidden) };
+        yield { path: document.path, at: document.placeAt(hidden.offset), message: messageOf(hidden), fix: { title: 'Take the character out', edits: [{ start: hidden.offset, end: hidden.offset + String.fromCodePoint(hidden.code).length, text: '' }] } };
       }
       if (!found) yield* escaped(document);
     }

@@ -3,7 +3,7 @@ import { pupilNamesIn } from '../privacy/pupil-names.ts';
 import { rosterNamesIn } from '../privacy/roster.ts';
 import { atPointer, type Rule } from '../rule.ts';
 import { textsIn } from './authored.ts';
-import { foundInTexts, handedIn } from './submission-texts.ts';
+import { foundInDefinitions, foundInTexts, handedIn } from './submission-texts.ts';
 
 export default {
   id: 'no-pupil-name',
@@ -19,6 +19,7 @@ corrected the example`,
   *find(catalog, { roster = [] }) {
     yield* foundInTexts(catalog, (text) => pupilNamesIn(text, roster));
     if (roster.length === 0) return;
+    yield* foundInDefinitions(catalog, (text) => rosterNamesIn(text, roster));
     for (const { document, value } of handedIn(catalog)) {
       for (const [pointer, link] of textsIn(value.evidence, '/evidence')) {
         if (!pointer.endsWith('/link')) continue;

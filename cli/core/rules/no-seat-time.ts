@@ -1,4 +1,5 @@
-import { atPointer, type Rule } from '../rule.ts';
+import { atPointer, type Finding, type Rule } from '../rule.ts';
+import type { Document } from '../document.ts';
 import { textsIn } from './authored.ts';
 
 const WORDINGS: readonly RegExp[] = [
@@ -18,14 +19,16 @@ export default {
   path: 'rubrics/wait-time.yaml',
   good: 'not-yet: Answers come from volunteers.',
   bad: 'not-yet: The teacher attended every training session.',
-  *find({ rubrics, evidence }) {
-    for (const shelf of [rubrics, evidence]) {
-      for (const { document, value } of shelf.values()) {
-        for (const [pointer, text] of textsIn(value)) {
-          const wording = WORDINGS.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
-          if (wording !== undefined) yield atPointer(document, pointer, `Unexpected wording "${wording}", expected what can be seen in the work`);
-        }
-      }
-    }
+  *find({ rubrics, evidence, credentials }) {
+    for (const shelf of [rubrics, evidence]) for (const { document, value } of shelf.values()) yield* seatTime(document, textsIn(value));
+    // What a credential says that its holder does; its routes and research may well speak of courses.
+    for (const { document, value: { summary, method } } of credentials.values()) yield* seatTime(document, [['/summary', summary], ['/method', method]]);
   },
 } satisfies Rule as Rule;
+
+function* seatTime(document: Document, texts: Iterable<readonly [pointer: string, text: string]>): Generator<Finding> {
+  for (const [pointer, text] of texts) {
+    const wording = WORDINGS.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
+    if (wording !== undefined) yield atPointer(document, pointer, `Unexpected wording "${wording}", expected what can be seen in the work`);
+  }
+}

@@ -1,4 +1,4 @@
-import { atKey, atPointer, type Rule } from '../rule.ts';
+import { atKey, atPointer, replacing, type Rule } from '../rule.ts';
 
 const FORMS = { words: ['written'], minutes: ['video', 'audio'], count: null } as const;
 
@@ -20,7 +20,7 @@ export default {
           if (range === undefined) continue;
           const [fewest = 0, most = 0] = range;
           const forms: readonly string[] | null = FORMS[field];
-          if (fewest > most) yield atPointer(document, `${pointer}/${field}`, `Unexpected range from ${fewest} to ${most} ${field === 'count' ? 'pieces' : field}, expected the smaller number first`);
+          if (fewest > most) yield { ...atPointer(document, `${pointer}/${field}`, `Unexpected range from ${fewest} to ${most} ${field === 'count' ? 'pieces' : field}, expected the smaller number first`), ...replacing(document, `${pointer}/${field}`, `[${fewest}, ${most}]`, `[${most}, ${fewest}]`, 'Put the smaller number first') };
           if (requirement.form === undefined) yield atKey(document, `${pointer}/${field}`, `Unexpected \`${field}\` beside a choice, expected it in the options`);
           else if (forms !== null && !forms.includes(requirement.form)) yield atKey(document, `${pointer}/${field}`, `Unexpected \`${field}\` for the form ${requirement.form}, expected it only for ${forms.join(' and ')}`);
         }

@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest.ts';
-import { atPointer, type Rule } from '../rule.ts';
+import { atPointer, replacing, type Rule } from '../rule.ts';
 
 export default {
   id: 'reference-resolves',
@@ -11,10 +11,13 @@ export default {
   good: 'rubric: wait-time',
   bad: 'rubric: wait-tiem',
   *find({ assessors, credentials, frameworks, names }) {
+    const renamed = new Map([...credentials.values()].flatMap(({ id, value }) => (value.aliases ?? []).map((alias) => [alias, id] as const)));
     for (const { document, value } of credentials.values()) {
       for (const [field, known] of [['rubric', names.rubrics], ['evidence', names.evidence], ['successor', names.credentials]] as const) {
         const id = value[field];
-        if (id !== undefined && !known.has(id)) yield atPointer(document, `/${field}`, `Unexpected ${field} "${id}", expected one that exists.${didYouMean(id, known)}`);
+        const now = field === 'successor' && id !== undefined ? renamed.get(id) : undefined;
+        if (id !== undefined && !known.has(id) && now !== undefined) yield { ...atPointer(document, '/successor', `Unexpected successor "${id}", which is called ${now} now, expected ${now}`), ...replacing(document, '/successor', id, now, `Write ${now}`) };
+        else if (id !== undefined && !known.has(id)) yield atPointer(document, `/${field}`, `Unexpected ${field} "${id}", expected one that exists.${didYouMean(id, known)}`);
       }
       const [file = '', id = ''] = value.competency.split('/');
       const framework = frameworks.get(file);
@@ -26,7 +29,10 @@ export default {
     const coverable = new Set(['all', ...names.competencies, ...names.credentials]);
     for (const [at, { covers }] of assessors?.value.assessors.entries() ?? []) {
       for (const [nth, id] of covers.entries()) {
-        if (!coverable.has(id)) yield atPointer(assessors!.document, `/assessors/${at}/covers/${nth}`, `Unexpected "${id}" to cover, expected all, a framework or a credential.${didYouMean(id, coverable)}`);
+        const now = renamed.get(id);
+        const pointer = `/assessors/${at}/covers/${nth}`;
+        if (!coverable.has(id) && now !== undefined) yield { ...atPointer(assessors!.document, pointer, `Unexpected "${id}" to cover, which is called ${now} now, expected ${now}`), ...replacing(assessors!.document, pointer, id, now, `Write ${now}`) };
+        else if (!coverable.has(id)) yield atPointer(assessors!.document, pointer, `Unexpected "${id}" to cover, expected all, a framework or a credential.${didYouMean(id, coverable)}`);
       }
     }
   },

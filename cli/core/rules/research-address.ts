@@ -1,4 +1,4 @@
-import { atPointer, type Rule } from '../rule.ts';
+import { atPointer, replacing, type Rule } from '../rule.ts';
 
 const DOI = /^https:\/\/doi\.org\/10\.[0-9]{4,9}\/\S+$/;
 const RESOLVER = /^https:\/\/(?:dx\.|www\.)?doi\.org\//i;
@@ -15,7 +15,8 @@ export default {
   *find({ credentials }) {
     for (const { document, value } of credentials.values()) {
       for (const [at, { url, confirmed }] of value.research.entries()) {
-        if (confirmed === 'doi' && !DOI.test(url)) yield atPointer(document, `/research/${at}/url`, 'Unexpected address of a source confirmed by its DOI, expected one that begins with https://doi.org/10.');
+        const better = url.replace(RESOLVER, 'https://doi.org/');
+        if (confirmed === 'doi' && !DOI.test(url)) yield { ...atPointer(document, `/research/${at}/url`, 'Unexpected address of a source confirmed by its DOI, expected one that begins with https://doi.org/10.'), ...(DOI.test(better) ? replacing(document, `/research/${at}/url`, url, better, 'Write the address of the DOI itself') : {}) };
         else if (confirmed !== 'doi' && RESOLVER.test(url)) yield atPointer(document, `/research/${at}/confirmed`, `Unexpected "${confirmed}" beside a DOI, expected doi`);
       }
     }

@@ -21,7 +21,7 @@ describe('the rules', () => {
 
   it('stand one in a file that bears its name, and are all listed', () => {
     const folder = new URL('.', import.meta.url);
-    const files = readdirSync(folder).filter((name) => !name.endsWith('.test.ts') && /satisfies Rule as Rule/.test(readFileSync(new URL(name, folder), 'utf8')));
+    const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && /satisfies Rule as Rule/.test(readFileSync(new URL(name, folder), 'utf8')));
     expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
@@ -39,6 +39,17 @@ describe('the rules', () => {
       const lines = (diagnostic.path === rule.path ? spoiled : texts.get(diagnostic.path)!).split('\n');
       expect(diagnostic.line).toBeLessThanOrEqual(lines.length);
       expect(diagnostic.column).toBeLessThanOrEqual(lines[diagnostic.line - 1]!.length + 1);
+    }
+  });
+
+  it.each(rules.map((rule) => [rule.id, rule] as const))('%s mends its bad example where it says that it can', (_, rule) => {
+    const spoiled = texts.get(rule.path)!.replace(rule.good, () => rule.bad);
+    const own = (text: string) => lint(smallestCatalog({ [rule.path]: text }), { today }).diagnostics.filter((diagnostic) => diagnostic.rule === rule.id && diagnostic.path === rule.path);
+    for (const { fix, message } of own(spoiled)) {
+      if (fix === undefined) continue;
+      const mended = [...fix.edits].sort((a, b) => b.start - a.start).reduce((text, { start, end, text: better }) => text.slice(0, start) + better + text.slice(end), spoiled);
+      expect(fix.title).toMatch(/^[A-Z].*[^.]$/);
+      expect(own(mended).map((diagnostic) => diagnostic.message)).not.toContain(message);
     }
   });
 

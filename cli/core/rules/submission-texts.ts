@@ -49,6 +49,15 @@ export function* foundInTexts(catalog: Catalog, detect: (text: string) => Iterab
   }
 }
 
+/** Runs a detector over everything that authors wrote, their examples included; it is public wherever the submissions are. */
+export function* foundInDefinitions({ frameworks, rubrics, evidence, credentials }: Catalog, detect: (text: string) => Iterable<PrivacyFinding>): Generator<Finding> {
+  for (const shelf of [frameworks, rubrics, evidence, credentials]) {
+    for (const { document } of shelf.values()) {
+      for (const finding of detect(document.text)) yield { path: document.path, at: document.placeAt(finding.offset ?? 0), message: finding.message, remedy: finding.remedy, severity: weightOf(finding, 'one-repository') };
+    }
+  }
+}
+
 // What a text itself calls a pupil's name, or a number that only one person has, cannot be called back once it is public.
 const IDENTIFYING: ReadonlySet<PrivacyKind> = new Set(['pupil-name', 'social-security-number']);
 

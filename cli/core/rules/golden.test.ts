@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { SourceFile } from '../document.ts';
+import { lint } from '../lint.ts';
+import { jsonReport } from '../report/json.ts';
+import { textReport } from '../report/text.ts';
+import { explainable } from './index.ts';
+
+const today = '2026-11-22';
+const prefix = 'catalog/';
+
+interface Report {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly files: number;
+}
+
+/** Every way to report: the name of its golden file's ending, and how it is made. A new one is a line here and `LAUREL_GOLDEN=write`. */
+const FORMATS: readonly (readonly [ending: string, make: (report: Report) => string])[] = [
+  ['txt', ({ diagnostics, texts, files }) => textReport(diagnostics, { texts, files, prefix, color: false, width: 100, site: 'https://credentials.harbor-point.example' })],
+  ['json', ({ diagnostics, files }) => `${JSON.stringify(jsonReport(diagnostics, { prefix, files }), null, 2)}\n`],
+];
+
+// What nobody would keep in git: a file that is too large, and one in another encoding.
+const MADE: readonly SourceFile[] = [
+  { path: 'rubrics/too-large.yaml', bytes: new TextEncoder().encode(`# ${'x'.repeat(1024 * 1024)}\n`) },
+  { path: 'rubrics/in-latin.yaml', bytes: Uint8Array.from([...'passing: se', '\u00E7', 'ure\n'].join(''), (character) => character.charCodeAt(0)) },
+];
+
+const REPOSITORIES: readonly (readonly [name: string, made: readonly SourceFile[]])[] = [['planted', MADE], ['between-keys', []]];
+
+const folder = new URL('golden/', import.meta.url);
+const filesOf = (name: string): readonly SourceFile[] =>
+  readdirSync(new URL(`${name}/`, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.replace(/[\\/]+/g, '/').split(`/golden/${name}/`)[1]!)
+    .map((path) => ({ path, bytes: readFileSync(new URL(`${name}/${path}`, folder)) }));
+
+function reportOn(name: string, made: readonly SourceFile[]): Report {
+  const files = [...filesOf(name), ...made];
+  const report = lint(files, { today });
+  const decoder = new TextDecoder();
+  return { diagnostics: report.diagnostics, files: report.files, texts: new Map(files.filter(({ bytes }) => bytes.length < 100_000).map(({ path, bytes }) => [path, decoder.decode(bytes)])) };
+}
+
+describe('the miniature repositories', () => {
+  const reports = new Map(REPOSITORIES.map(([name, made]) => [name, reportOn(name, made)]));
+
+  it('have a fault for every rule', () => {
+    const found = new Set([...reports.values()].flatMap(({ diagnostics }) => diagnostics.map(({ rule }) => rule)));
+    // CODEOWNERS stands outside the catalog; `laurel lint` looks at it besides.
+    expect(explainable.map(({ id }) => id).filter((id) => !found.has(id))).toEqual(['owners-current']);
+  });
+
+  it.each(REPOSITORIES.flatMap(([name]) => FORMATS.map(([ending, make]) => [name, ending, make] as const)))('%s is reported as its golden file for %s has it', (name, ending, make) => {
+    const golden = new URL(`${name}.${ending}`, folder);
+    const made = make(reports.get(name)!);
+    if (process.env['LAUREL_GOLDEN'] === 'write') writeFileSync(golden, made);
+    expect(made).toBe(readFileSync(golden, 'utf8'));
+  });
+});

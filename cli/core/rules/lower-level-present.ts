@@ -1,0 +1,31 @@
+import { atPointer, type Rule } from '../rule.ts';
+import { isEnglish } from './content-words.ts';
+
+const LACK = /^(?:(?:there (?:is|are) )?(?:no|not|none|nothing|never|neither|without)\b|(?:lacks?|lacking|misses|missing|omits?|absent|absence of|fails? to|failure to)\b)|^(?:[\p{L}'’-]+ ){1,4}(?:(?:is|are|was|were) (?:missing|absent|not [\p{L}]+)|do(?:es)? not\b|did not\b|(?:is|are)n['’]t\b|do(?:es)?n['’]t\b|lacks?\b|fails? to\b|(?:has|have|shows?|gives?|names?|contains?) (?:no|none|nothing|neither)\b)/iu;
+// What follows one of these usually says what is there.
+const PRESENT = /[;,:]|\.\s+\p{L}|\b(?:but|instead|only|other than|except|yet|although|while|rather|and)\b/iu;
+
+export default {
+  id: 'lower-level-present',
+  severity: 'warning',
+  summary: 'Levels below the passing one say what is there, and not only what is lacking.',
+  why: 'A teacher who is told only what is missing does not learn where the work stands, and an assessor who sees something else there finds no level for it.',
+  remedy: 'Describe what such work shows: "Answers come from volunteers" rather than "Not every learner answers".',
+  path: 'rubrics/wait-time.yaml',
+  good: 'not-yet: Answers come from volunteers.',
+  bad: 'not-yet: The teacher does not hear every learner.',
+  *find({ issuer, rubrics }) {
+    if (!isEnglish(issuer?.value.language)) return;
+    for (const { document, value } of rubrics.values()) {
+      const order = value.levels.map(({ id }) => id);
+      for (const [at, { levels, passing }] of value.criteria.entries()) {
+        const lower = order.slice(0, Math.max(0, order.indexOf(passing ?? value.passing)));
+        for (const level of lower) {
+          const text = levels[level] ?? '';
+          const lack = LACK.exec(text);
+          if (lack !== null && !PRESENT.test(text.slice(lack.index + lack[0].length))) yield atPointer(document, `/criteria/${at}/levels/${level}`, `Unexpected description of "${level}" by what is lacking, expected what such work shows`);
+        }
+      }
+    }
+  },
+} satisfies Rule as Rule;
