@@ -51,7 +51,7 @@ export default {
     const registries = await registriesChosen(world, (given.options['registry'] ?? []) as readonly string[], resolver);
     const proof = textOption(given, 'proof');
     if (proof !== undefined && isBatch) throw new Obstacle('--proof is of one badge. Give that badge alone.');
-    const options: Asked = { now: world.now(), will, resolve: resolver, ...(isBatch ? { way: bulkWay() } : {}), registries, recipient: textOption(given, 'recipient'), atHand: await built(offlineResolver), ...(proof === undefined ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver)) }) };
+    const options: Asked = { now: world.now(), will, resolve: resolver, ...(isBatch ? { way: bulkWay() } : {}), registries, recipient: textOption(given, 'recipient'), atHand: once(await built(offlineResolver)), ...(proof === undefined ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver)) }) };
     return isBatch || given.options['csv'] === true ? verifyMany(given, world, all, options) : verifyOne(given, world, all[0]!.name, options);
   },
 } satisfies Command as Command;

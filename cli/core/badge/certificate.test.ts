@@ -14,7 +14,7 @@ describe('a certificate', () => {
       title: 'Checking for understanding', language: 'en', statement: 'Checks what every learner has understood while the lesson runs, and changes what happens next.', issuer: 'Marlow Valley School District',
       lines: [
         { name: 'Issued by', text: 'Marlow Valley School District', below: award.issuer.id },
-        { name: 'Assessed by', text: 'Fell County Education Service', below: 'https://assessment.fell-county.example/' },
+        { name: 'Assessed by', text: 'Fell County Education Service', below: 'https://assessment.fell-county.example' },
         { name: 'Earner', text: award.earner, below: 'A code and not a name. To know whose it is, ask the issuer together with them.' },
         { name: 'Awarded', text: 'November 22, 2026', below: null },
         { name: 'Valid until', text: 'November 22, 2031', below: null },
