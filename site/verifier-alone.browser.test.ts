@@ -71,7 +71,7 @@ describe('the verifier as one file', () => {
     await page.getByText('Next, give the badge').waitFor();
     await give(page, join(world.site.folder, 'badges', world.site.serial, 'badge.png'));
     const day = new Date().toISOString().slice(0, 10);
-    expect(await outcomes(page)).toEqual({ ...PASSED, archive: 'pass' });
+    expect(await outcomes(page)).toEqual({ ...PASSED, definition: 'pass', archive: 'pass' });
     for (const name of ['issuer', 'status', 'log', 'archive']) expect(await said(page, name)).toContain(`archive of ${day}`);
     const unzipped = readZip(await readFile(will), () => true, { entries: 1_000, each: 1e8, all: 1e8 });
     for (const [path, bytes] of unzipped.ok ? unzipped.files : []) {
@@ -108,7 +108,7 @@ describe('the page that verifies, on the site', () => {
     await page.getByRole('button', { name: 'Forget known.json' }).waitFor();
     await page.reload();
     await give(page, badge());
-    expect(await outcomes(page)).toEqual({ ...PASSED, registry: 'pass' });
+    expect(await outcomes(page)).toEqual({ ...PASSED, definition: 'pass', registry: 'pass' });
     expect(await said(page, 'registry')).toContain('known in "known.json" (as "Marlow Valley")');
     await page.getByText('Registries of issuers that you trust (1)').click();
     await page.getByRole('button', { name: 'Forget known.json' }).click();
