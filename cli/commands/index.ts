@@ -13,6 +13,7 @@ export const commands: readonly Listed[] = [
   listed('lint', 'Find everything that is wrong with a catalog', () => import('./lint.ts')),
   listed('explain', 'Explain a rule, with an example', () => import('./explain.ts')),
   listed('new', 'Begin a file of the catalog', () => import('./new.ts')),
+  listed('diff', 'Say what a change means, criterion by criterion, and how much each of it weighs', () => import('./diff.ts')),
   listed('release', 'Freeze credentials at their version', () => import('./release.ts')),
   listed('dev', 'Serve the site and follow changes', () => import('./dev.ts')),
   listed('build', 'Build the site', () => import('./build.ts')),

@@ -1,3 +1,4 @@
+import { byVersion } from '../change/difference.ts';
 import { atPointer, type Rule } from '../rule.ts';
 
 export default {
@@ -19,13 +20,8 @@ export default {
       if (first?.version !== value.version) yield atPointer(document, '/changes/0/version', `Unexpected version ${first?.version} first in the changes, expected ${value.version}`);
       for (const [at, { version }] of value.changes.entries()) {
         const before = value.changes[at - 1];
-        if (before !== undefined && order(before.version, version) <= 0) yield atPointer(document, `/changes/${at}/version`, `Unexpected version ${version} after ${before.version}, expected the newest first and each once`);
+        if (before !== undefined && byVersion(before.version, version) <= 0) yield atPointer(document, `/changes/${at}/version`, `Unexpected version ${version} after ${before.version}, expected the newest first and each once`);
       }
     }
   },
 } satisfies Rule as Rule;
-
-function order(a: string, b: string): number {
-  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
-  return left[0]! - right[0]! || left[1]! - right[1]! || left[2]! - right[2]!;
-}
