@@ -14,6 +14,7 @@ export const commands: readonly Listed[] = [
   listed('explain', 'Explain a rule, with an example', () => import('./explain.ts')),
   listed('new', 'Begin a file of the catalog', () => import('./new.ts')),
   listed('diff', 'Say what a change means, criterion by criterion, and how much each of it weighs', () => import('./diff.ts')),
+  listed('replay', 'Decide past assessments again under a proposed rubric, and say which decisions would flip', () => import('./replay.ts')),
   listed('release', 'Freeze credentials at their version', () => import('./release.ts')),
   listed('dev', 'Serve the site and follow changes', () => import('./dev.ts')),
   listed('build', 'Build the site', () => import('./build.ts')),
