@@ -8,8 +8,8 @@ export function replayText(replay: Replay, { title, columns }: { readonly title:
   if (decisions === 0) return line(`Nothing has been decided of ${title} so far, so there is nothing to decide again.`);
   const parts = [
     line(`${title}: ${counted(decisions, 'past decision')}, decided again.`),
-    `\n${flips.length === 0 ? 'No decision flips that can be told.\n' : `${sum(flips)} would flip:\n${flips.map((group) => line(`${group.count}  ${group.was} → ${group.would}, by ${list(group.by)}`, '  ')).join('')}`}`,
-    ...(untold.length === 0 ? [] : [`${sum(untold)} cannot be told:\n${untold.map((group) => line(`${group.count}  ${group.was} → ?, by ${list(group.by)}`, '  ')).join('')}`]),
+    `\n${flips.length === 0 ? 'No decision flips that can be told.\n' : `${sum(flips)} would flip:\n${flips.map((group) => line(`${group.count} × ${group.was} → ${group.would}, by ${list(group.by)}`, '  ')).join('')}`}`,
+    ...(untold.length === 0 ? [] : [`${sum(untold)} cannot be told:\n${untold.map((group) => line(`${group.count} × ${group.was} → ?, by ${list(group.by)}`, '  ')).join('')}`]),
     line(`${stay.passed + stay['not-yet']} would stay: ${stay.passed} passed, ${stay['not-yet']} not yet.`),
     ...(unread === 0 ? [] : [line(`${unread} left out: made under a release that this catalog does not hold, or with a record that does not add up to its decision.`)]),
     ...(added.length === 0 ? [] : [line(`Cannot be told, because it was not judged before (new, or under another id): ${list(added)}.`)]),
