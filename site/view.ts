@@ -4,6 +4,7 @@ import type { Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import type { ListedCredential, ListedFramework, Programme } from './catalog-source.ts';
 import { byVersion } from '../cli/core/by-version.ts';
 import { href } from './href.ts';
+import { versionChange, type VersionChange } from './version-changes.ts';
 import { audienceOf, gradesOf, topicOf } from './words.ts';
 
 type Release = ReleaseFile['release'];
@@ -113,6 +114,8 @@ export interface VersionView {
   readonly note: string;
   /** Where that version's own page stands; null where it was never released. */
   readonly href: string | null;
+  /** What is different from the release before; null for the first. */
+  readonly change: VersionChange | null;
 }
 
 /** A plate's own page. */
@@ -160,6 +163,7 @@ export function credentialView(all: Programme, credential: ListedCredential, fro
       .map((change) => ({
         ...change,
         href: all.releases.has(`${credential.id}/${change.version}`) ? href(paths.criteria(credential.id, change.version)) : null,
+        change: versionChange(all.releases, credential.id, change.version),
       })),
     newer: frozen !== undefined && credential.released && current !== version ? { version: current, href: href(`credentials/${credential.id}/`) } : null,
     startable: noticeOf(credential) === null && current === version,

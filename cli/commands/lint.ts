@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, printJson, textOption, withProgress, type Command } from '../command.ts';
+import { versionFaults } from '../core/change/version-faults.ts';
 import { byPlace } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
 import { lint, summarise } from '../core/lint.ts';
 import { jsonReport } from '../core/report/json.ts';
 import { textReport } from '../core/report/text.ts';
+import { baseCatalog } from '../effects/base-catalog.ts';
 import { readCatalog } from '../effects/files.ts';
 import { isSubmissionsClone, Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { workingFiles } from '../effects/working-files.ts';
@@ -16,10 +18,11 @@ export default {
   name: 'lint',
   summary: 'Find everything that is wrong with a catalog',
   arguments: [{ flags: '[paths...]', summary: 'report on these files and folders only (the whole catalog is read all the same)' }],
-  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: ['text', 'json'] }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, ROSTER],
+  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: ['text', 'json'] }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, { flags: '--base <commit>', summary: 'also hold every version to what changed since this commit' }, ROSTER],
   examples: [
     ['laurel lint', 'every fault of every file'],
     ['laurel lint catalog/rubrics', 'those of the rubrics only'],
+    ['laurel lint --base origin/main', 'also whether each version was raised by as much as its change weighs'],
     ['laurel lint --format json', 'for programs'],
   ],
   async run(given, world) {
@@ -35,7 +38,10 @@ export default {
     const report = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
     const own = elsewhere ?? (apart === null ? undefined : '.');
     if (own !== undefined) only.push('submissions');
-    const found = own !== undefined ? report.diagnostics : [...report.diagnostics, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
+    const base = textOption(given, 'base');
+    if (base !== undefined && own !== undefined) throw new Obstacle('--base is about the catalog\'s own files. Run it in the catalog\'s repository, without --submissions.');
+    const tooLow = base === undefined ? [] : versionFaults((await baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
+    const found = own !== undefined ? report.diagnostics : [...report.diagnostics, ...tooLow, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
     const chosen = (path: string): boolean => only.length === 0 || only.some((prefix) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`));
     const diagnostics = found.filter(({ path }) => chosen(path));
     const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;

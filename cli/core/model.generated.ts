@@ -1050,6 +1050,27 @@ export interface Issuer {
      */
     readonly coach?: string;
     /**
+     * How many days a change of each class is left open before it is merged, so that those whom it concerns can read it; a class that is left out does not wait. `laurel diff` says the class.
+     */
+    readonly waiting?: {
+      /**
+       * Days for a change of this class: the same words, set otherwise.
+       */
+      readonly editorial?: number;
+      /**
+       * Days for a change of this class: what explains, and decides nothing.
+       */
+      readonly clarifying?: number;
+      /**
+       * Days for a change of this class: what makes it easier, or gives more choice.
+       */
+      readonly minor?: number;
+      /**
+       * Days for a change of this class: what work that was begun may not meet, or what changes what is certified.
+       */
+      readonly major?: number;
+    };
+    /**
      * When scoring anchor submissions makes somebody eligible, and for how long.
      */
     readonly calibration?: {

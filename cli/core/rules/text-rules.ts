@@ -23,4 +23,5 @@ export const textRules: readonly Explanation[] = [
   text('json', 'A release is JSON as `laurel release` wrote it.', 'Badges rest on releases, to the letter.', 'Restore the file from git.'),
   text('schema', 'Every field is one that is known, and holds what it should.', 'A misspelt or misfilled field would be left out of pages and badges without a word.', 'Compare the field with its description, which the message gives; `laurel new` shows a whole file.'),
   text('owners-current', 'CODEOWNERS says what the stewards of issuer.yaml come to.', 'It is by CODEOWNERS that GitHub asks a second person about a change of assessors, issuer, workflows, code and site.', 'Run `laurel owners --write` and commit the file.'),
+  text('version-fits-change', 'The version is raised by as much as the change weighs.', 'From the version alone a teacher sees whether work that was begun still fits. It is asked with `laurel lint --base <commit>` only, since it needs something to compare with.', 'Write the version that the message names; `laurel diff` says what changed and how much each of it weighs.'),
 ];

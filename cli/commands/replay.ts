@@ -1,0 +1,38 @@
+import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, textOption, withProgress, type Command } from '../command.ts';
+import { newestRelease } from '../core/change/catalog-change.ts';
+import { replay } from '../core/change/replay.ts';
+import { replayText } from '../core/change/replay-text.ts';
+import { didYouMean } from '../core/nearest.ts';
+import { assembleRelease } from '../core/release.ts';
+import { Obstacle, openProgramme } from '../effects/programme.ts';
+import { openStores } from '../effects/stores.ts';
+import { discreetly, isOverheard } from './discretion.ts';
+
+export default {
+  name: 'replay',
+  summary: 'Decide past assessments again under a proposed rubric, and say which decisions would flip',
+  arguments: [{ flags: '<credential>', summary: 'the credential whose rubric is proposed' }],
+  options: [CATALOG, JSON_OUTPUT, { flags: '--release <version>', summary: 'propose this release; without it, the working copy' }],
+  examples: [
+    ['laurel replay checking-for-understanding', 'before its rubric is changed for good'],
+    ['laurel replay checking-for-understanding --release 1.0.0', 'under another release'],
+  ],
+  async run(given, world) {
+    const id = textArgument(given, 0);
+    const programme = await openProgramme(world, catalogOption(given));
+    // How many did not pass is nobody's affair where few have tried and everybody reads along.
+    if (isOverheard(world, programme)) throw new Obstacle('The log of this run is public, and what came of private claims is not told there. Run the command in a terminal.');
+    const { catalog, issuer } = programme;
+    const version = textOption(given, 'release');
+    if (!catalog.names.credentials.has(id) && newestRelease(catalog, id) === null) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)}`);
+    const proposed = version === undefined ? assembleRelease(catalog, id) : (catalog.releases.get(`${id}/${version}`)?.value.release ?? null);
+    if (proposed === null) throw new Obstacle(version === undefined ? `${id}, or something that it refers to, has faults. Run \`laurel lint\` and mend them first.` : `There is no release ${version} of ${id} in this catalog.`);
+    const { places } = await discreetly(world, programme, () => withProgress(world, 'Reading the register', () => openStores(programme).read()));
+    const damaged = places.filter(({ fault }) => fault !== null).length;
+    const found = replay(places.flatMap(({ register }) => [...register.attempts.values()]), catalog, proposed, issuer.policy.approvals);
+    if (given.options['json'] === true) printJson(world, { credential: id, proposed: version ?? 'working copy', damaged, ...found });
+    else world.out.write(replayText(found, { title: `${id}, ${version === undefined ? 'as the working copy has it' : version}`, columns: world.out.columns }));
+    if (damaged > 0) world.err.write(`${damaged} ${damaged === 1 ? 'register' : 'registers'} could not be read and ${damaged === 1 ? 'was' : 'were'} left out. \`laurel issue\` says why.\n`);
+    return 0;
+  },
+} satisfies Command as Command;

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { smallestCatalog, smallestTexts } from '../../testing/smallest.ts';
+import { loadCatalog, type Catalog } from '../catalog.ts';
+import { catalogChange } from './catalog-change.ts';
+import { changeMarkdown } from './change-markdown.ts';
+import { changeText } from './change-text.ts';
+import { paintWith } from '../report/paint.ts';
+import { versionFaults } from './version-faults.ts';
+
+const RUBRIC = 'rubrics/wait-time.yaml';
+const EVIDENCE = 'evidence/wait-time.yaml';
+const CREDENTIAL = 'credentials/wait-time.md';
+type Edit = readonly [path: string, from: string, to: string];
+
+function edited(...edits: readonly Edit[]): Catalog {
+  const texts: Record<string, string> = {};
+  for (const [path, from, to] of edits) {
+    const text = texts[path] ?? smallestTexts[path]!;
+    expect(text).toContain(from);
+    texts[path] = text.replace(from, () => to);
+  }
+  const { catalog, diagnostics } = loadCatalog(smallestCatalog(texts));
+  expect(diagnostics).toEqual([]);
+  return catalog;
+}
+
+const before = edited();
+const told = (...edits: readonly Edit[]): readonly string[] => {
+  const { credentials, programme } = catalogChange(before, edited(...edits));
+  return [...credentials.flatMap(({ differences }) => differences), ...programme].map(({ at, turn, weight }) => `${weight} ${turn} ${at}`);
+};
+
+describe('the meaning of a change', () => {
+  it('is nothing where nothing differs', () => expect(catalogChange(before, edited())).toEqual({ credentials: [], programme: [], weight: null, waits: 0 }));
+
+  it.each<readonly [string, readonly Edit[], readonly string[]]>([
+    ['a criterion with another id is one that went and one that came', [[RUBRIC, '- id: hears-everyone', '- id: hears-all'], [EVIDENCE, 'hears-everyone', 'hears-all']], ['major removed rubric/criteria/hears-everyone', 'major added rubric/criteria/hears-all', 'minor removed evidence/clip/feeds/hears-everyone', 'minor added evidence/clip/feeds/hears-all']],
+    ['a passing level in other words', [[RUBRIC, 'three seconds of silence', 'a long silence']], ['major reworded rubric/criteria/waits/levels/proficient']],
+    ['a passing level that asks for more', [[RUBRIC, 'proficient: Answers come from every learner.', 'proficient: Answers come from most learner.']], ['minor loosened rubric/criteria/hears-everyone/levels/proficient']],
+    ['punctuation', [[RUBRIC, 'after each question.', 'after each question']], ['editorial reworded rubric/criteria/waits/levels/proficient']],
+    ['a level that came', [[RUBRIC, '  - id: proficient\n    title: Proficient\n', '  - id: nearly\n    title: Nearly\n  - id: proficient\n    title: Proficient\n']], ['major added rubric/levels/nearly']],
+    ['a pass rule of one criterion', [[RUBRIC, '    title: Waits after asking\n', '    title: Waits after asking\n    passing: not-yet\n']], ['major loosened rubric/criteria/waits/passing']],
+    ['a wider range', [[EVIDENCE, 'minutes: [3, 5]', 'minutes: [2, 5]']], ['minor loosened evidence/clip/minutes']],
+    ['a narrower range', [[EVIDENCE, 'count: [1, 2]', 'count: [2, 2]']], ['major tightened evidence/clip/count']],
+    ['a range that moved', [[EVIDENCE, 'minutes: [3, 5]', 'minutes: [4, 6]']], ['major changed evidence/clip/minutes']],
+    ['a prompt in other words', [[EVIDENCE, 'Record one discussion.', 'Record one talk.']], ['major reworded evidence/clip/prompt']],
+    ['evidence that was required and is a choice', [[EVIDENCE, '    form: video\n    minutes: [3, 5]\n    count: [1, 2]\n', '    oneOf:\n      - { id: film, title: Film, form: video, prompt: Record it., minutes: [3, 5], count: [1, 2], pupils: true }\n      - { id: log, title: Log, form: document, prompt: Write it., count: [1, 1] }\n']], ['minor loosened evidence/clip/oneOf']],
+    ['a competency in other words', [['competencies/teaching.yaml', 'can think', 'thinks']], ['major reworded competency/statement']],
+    ['a source', [[CREDENTIAL, 'Describes what changes', 'Shows what changes']], ['clarifying changed credential/research']],
+    ['one who may earn it', [[CREDENTIAL, 'audience: [teacher]', 'audience: [teacher, coach]']], ['minor added credential/audience']],
+    ['a shorter validity', [[CREDENTIAL, 'years: 5', 'years: 3']], ['major tightened credential/validity']],
+    ['whether it can be started', [[CREDENTIAL, 'status: active', 'status: draft']], ['minor changed standing/status']],
+    ['assessors and policy', [['assessors.yaml', 'login: ben\n    id: 12\n    covers: [all]', 'login: ben\n    id: 12\n    covers: [teaching]\n    conflicts: [99]'], ['issuer.yaml', 'approvals: 2', 'approvals: 1']], ['minor changed assessors/12/covers', 'minor changed assessors/12/conflicts', 'major loosened policy/approvals']],
+  ])('%s', (_, edits, expected) => expect(told(...edits)).toEqual(expected));
+
+  it('says the words that went and came', () => {
+    const text = changeText(catalogChange(before, edited([RUBRIC, 'three seconds of silence', 'a long silence'])), { paint: paintWith(false), columns: 200 });
+    expect(text.replace(/\s+/g, ' ')).toContain('The clip shows [-three seconds of-] {+a long+} silence after each question.');
+    expect(text).toContain('a major change since 1.0.0 raises the major number: write 2.0.0.');
+  });
+
+  it('holds no markup from the catalog in Markdown', () => {
+    const markdown = changeMarkdown(catalogChange(before, edited([RUBRIC, 'three seconds of silence', '<b>@somebody</b> silence'])));
+    expect(markdown).not.toMatch(/<b>|@somebody/);
+  });
+
+  it('waits as long as the policy from before says', () => {
+    const patient = edited(['issuer.yaml', 'coach-after: 3\n', 'coach-after: 3\n  waiting:\n    major: 30\n']);
+    const hasty = edited([EVIDENCE, 'count: [1, 2]', 'count: [2, 2]']);
+    expect(catalogChange(patient, hasty).credentials[0]!.waits).toBe(30);
+    expect(catalogChange(hasty, patient).waits).toBe(0);
+  });
+
+  it('cannot be told of what has faults', () => {
+    const broken = loadCatalog(smallestCatalog({ [RUBRIC]: 'levels: []\n' })).catalog;
+    expect(catalogChange(before, broken).credentials).toMatchObject([{ kind: 'unreadable', weight: null }]);
+  });
+});
+
+describe('the version', () => {
+  const smaller = (...edits: readonly Edit[]): readonly string[] => versionFaults(before, edited(...edits)).map(({ line, column, remedy }) => `${line}:${column} ${remedy.split(',')[0]}`);
+  const narrowed: Edit = [EVIDENCE, 'count: [1, 2]', 'count: [2, 2]'];
+  const raised = (version: string): readonly Edit[] => [[CREDENTIAL, 'version: 1.0.0\nstatus', `version: ${version}\nstatus`]];
+
+  it('is too low for a change that weighs more', () => expect(smaller(narrowed, ...raised('1.1.0'))).toEqual(['3:10 Write `version: 2.0.0`']));
+  it('will do where it is as high as needed, or higher', () => {
+    expect(smaller(narrowed, ...raised('2.0.0'))).toEqual([]);
+    expect(smaller([CREDENTIAL, 'years: 5', 'years: 6'], ...raised('3.0.0'))).toEqual([]);
+  });
+  it('need not be raised to retire it', () => expect(smaller([CREDENTIAL, 'status: active', 'status: retired\nsuccessor: wait-time'])).toEqual([]));
+  it('counts from what was released, also where the files were broken for a while', () => {
+    const broken = loadCatalog(smallestCatalog({ [RUBRIC]: 'levels: []\n' })).catalog;
+    expect(versionFaults(broken, edited(narrowed))).toHaveLength(1);
+  });
+});

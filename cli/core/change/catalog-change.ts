@@ -1,0 +1,88 @@
+import type { Catalog } from '../catalog.ts';
+import type { ReleaseFile } from '../model.generated.ts';
+import { assembleRelease } from '../release.ts';
+import { credentialDifferences, isFrozen } from './credential-differences.ts';
+import { byVersion } from '../by-version.ts';
+import { BUMPS, heaviest, versionFor, waitingDays, type Bump, type Difference, type Weight } from './difference.ts';
+import { assessorDifferences, issuerDifferences } from './programme-differences.ts';
+
+type Release = ReleaseFile['release'];
+
+/** The version that a change needs, counted from the newest release that was there before. */
+export interface Requirement {
+  readonly from: string;
+  readonly weight: Weight;
+  readonly bump: Bump;
+  /** The lowest that will do. */
+  readonly version: string;
+  readonly isMet: boolean;
+}
+
+/** What became of one credential. */
+export interface CredentialChange {
+  readonly id: string;
+  /** `unreadable`: it, or what it refers to, has faults before or now, so that nothing can be told. */
+  readonly kind: 'added' | 'removed' | 'changed' | 'unreadable';
+  readonly title: string;
+  readonly before: string | null;
+  readonly now: string | null;
+  readonly weight: Weight | null;
+  readonly differences: readonly Difference[];
+  /** Null where nothing was released before, or nothing that is frozen differs. */
+  readonly requires: Requirement | null;
+  /** How many days the policy lets it wait. */
+  readonly waits: number;
+}
+
+/** The meaning of a change between two states of a catalog. */
+export interface CatalogChange {
+  readonly credentials: readonly CredentialChange[];
+  /** Assessors, policy and issuer. */
+  readonly programme: readonly Difference[];
+  readonly weight: Weight | null;
+  readonly waits: number;
+}
+
+/** What a change means, credential by credential. The waiting time is by the policy from before: no change shortens its own. */
+export function catalogChange(before: Catalog, now: Catalog): CatalogChange {
+  const policy = (before.issuer ?? now.issuer)?.value.policy ?? null;
+  const ids = [...new Set([...before.names.credentials, ...now.names.credentials])].sort();
+  const credentials = ids.flatMap((id) => credentialChange(id, before, now) ?? []).map((change) => ({ ...change, waits: waitingDays(policy, change.weight) }));
+  const programme = [
+    ...(before.assessors === null || now.assessors === null ? [] : assessorDifferences(before.assessors.value, now.assessors.value)),
+    ...(before.issuer === null || now.issuer === null ? [] : issuerDifferences(before.issuer.value, now.issuer.value)),
+  ];
+  const weight = heaviest([...programme, ...credentials.flatMap(({ differences }) => differences)]);
+  return { credentials, programme, weight, waits: waitingDays(policy, weight) };
+}
+
+function credentialChange(id: string, before: Catalog, now: Catalog): Omit<CredentialChange, 'waits'> | null {
+  const [was, is] = [before.names.credentials.has(id), now.names.credentials.has(id)];
+  const [old, current] = [assembleRelease(before, id), assembleRelease(now, id)];
+  const title = current?.credential.title ?? old?.credential.title ?? id;
+  const versions = { before: old?.credential.version ?? null, now: current?.credential.version ?? null };
+  // What was released binds also where the files beside it were broken or gone for a while.
+  const requires = current === null ? null : requirementOf(newestRelease(before, id), current);
+  const whole = (kind: 'added' | 'removed', weight: Weight, says: string): Omit<CredentialChange, 'waits'> => ({ id, kind, title, ...versions, weight, differences: [{ at: 'credential', turn: kind, weight, says }], requires });
+  if (!is) return whole('removed', 'major', 'The credential is gone; retire it instead, so that its holders can be pointed to a successor');
+  if (!was && current !== null) return whole('added', 'minor', 'The credential is new');
+  if (old === null || current === null) return { id, kind: 'unreadable', title, ...versions, weight: null, differences: [], requires };
+  const differences = credentialDifferences(old, current);
+  if (differences.length === 0 && requires?.isMet !== false) return null;
+  return { id, kind: 'changed', title, ...versions, weight: heaviest(differences), differences, requires };
+}
+
+/** The release with the highest version of a credential. */
+export function newestRelease(catalog: Catalog, id: string): Release | null {
+  const own = [...catalog.releases.values()].map(({ value }) => value.release).filter((release) => release.id === id);
+  return own.sort((a, b) => byVersion(a.credential.version, b.credential.version)).at(-1) ?? null;
+}
+
+/** The version that is needed for what is frozen to be so from now on; null where nothing was released or nothing frozen differs. */
+export function requirementOf(released: Release | null, now: Release): Requirement | null {
+  const weight = released === null ? null : heaviest(credentialDifferences(released, now).filter(isFrozen));
+  if (released === null || weight === null) return null;
+  const from = released.credential.version;
+  const version = versionFor(weight, from);
+  return { from, weight, bump: BUMPS[weight], version, isMet: byVersion(now.credential.version, version) >= 0 };
+}

@@ -1,0 +1,24 @@
+import { inMarkdown } from '../words.ts';
+import type { CatalogChange, CredentialChange } from './catalog-change.ts';
+import { byWeight, near, requirementText, UNREADABLE, waitText } from './change-text.ts';
+import type { Difference, Words } from './difference.ts';
+
+/** The meaning of a change as Markdown, for a comment on a pull request. Nothing in a catalog's texts is markup there. */
+export function changeMarkdown({ credentials, programme, weight, waits }: CatalogChange): string {
+  if (weight === null && credentials.length === 0) return 'Nothing that has a meaning differs.\n';
+  const parts = [...credentials.map(credentialMarkdown), ...(programme.length === 0 ? [] : [`### The programme\n\n${listOf(programme)}`])];
+  return `${parts.join('\n\n')}\n${weight === null ? '' : `\nIn all: a **${weight}** change${waitText(waits)}.\n`}`;
+}
+
+function credentialMarkdown(change: CredentialChange): string {
+  const versions = change.before === change.now ? (change.now ?? '') : `${change.before ?? '(new)'} → ${change.now ?? '(gone)'}`;
+  const head = `### ${inMarkdown(change.title)} (\`${change.id}\`) ${versions}`.trimEnd();
+  if (change.kind === 'unreadable') return `${head}\n\n${UNREADABLE}`;
+  return `${head}\n\n${listOf(change.differences)}${change.requires === null ? '' : `\n\n${sentence(requirementText(change.requires))}${waitText(change.waits)}.`}`;
+}
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+const listOf = (differences: readonly Difference[]): string => byWeight(differences).map(({ weight, turn, says, words }) => `- **${weight}**, ${turn}: ${inMarkdown(says)}.${words === undefined ? '' : `\n  > ${wordsMarkdown(words)}`}`).join('\n');
+
+const wordsMarkdown = (words: readonly Words[]): string =>
+  words.map(({ turn, text }, at) => (turn === 'same' ? inMarkdown(near(text.trim(), at === 0, at === words.length - 1)) : turn === 'removed' ? `~~${inMarkdown(text)}~~` : `**${inMarkdown(text)}**`)).filter((text) => text !== '' && text !== '~~~~' && text !== '****').join(' ');

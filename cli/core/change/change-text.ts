@@ -1,0 +1,62 @@
+import type { Paint } from '../report/paint.ts';
+import { plain, wrap } from '../words.ts';
+import type { CatalogChange, CredentialChange, Requirement } from './catalog-change.ts';
+import { WEIGHTS, type Difference, type Weight, type Words } from './difference.ts';
+
+/** How a change is said on a terminal. */
+export interface TextOptions {
+  readonly paint: Paint;
+  readonly columns: number;
+}
+
+/** The meaning of a change, for a person at a terminal; the heaviest of each credential first. */
+export function changeText({ credentials, programme, weight, waits }: CatalogChange, options: TextOptions): string {
+  if (weight === null && credentials.length === 0) return 'Nothing that has a meaning differs.\n';
+  const parts = [...credentials.map((change) => credentialText(change, options)), ...(programme.length === 0 ? [] : [`${options.paint.bold('The programme')}\n${differencesText(programme, options)}`])];
+  const last = weight === null ? '' : `\nIn all: a ${weight} change${waitText(waits)}.\n`;
+  return `${parts.join('\n')}${last}`;
+}
+
+function credentialText(change: CredentialChange, options: TextOptions): string {
+  const head = `${options.paint.bold(plain(change.id))}  ${plain(change.title)}${versionsText(change)}`;
+  const requires = change.requires === null ? '' : `  → ${requirementText(change.requires)}${waitText(change.waits)}.\n`;
+  return `${head}\n${change.kind === 'unreadable' ? `  ${wrap(UNREADABLE, options.columns, '  ')}\n` : differencesText(change.differences, options)}${requires}`;
+}
+
+/** Said of what cannot be compared. */
+export const UNREADABLE = 'It cannot be told what changed: it, or what it refers to, has faults. Run `laurel lint`, here and at the base.';
+
+const versionsText = ({ before, now }: CredentialChange): string => (before === now ? (now === null ? '' : `  ${now}`) : `  ${before ?? '(new)'} → ${now ?? '(gone)'}`);
+
+/** Which version is needed, and whether it is there. */
+export const requirementText = ({ weight, bump, version, from, isMet }: Requirement): string => `a ${weight} change since ${from} raises the ${bump} number: ${isMet ? `${version} or higher, as it is` : `write ${version}`}`;
+
+/** How long the policy lets it wait, after other words. */
+export const waitText = (days: number): string => (days === 0 ? '' : `; it waits ${days} ${days === 1 ? 'day' : 'days'}`);
+
+/** The heaviest first, otherwise as they were found. */
+export const byWeight = (differences: readonly Difference[]): readonly Difference[] => [...differences].sort((a, b) => WEIGHTS.indexOf(b.weight) - WEIGHTS.indexOf(a.weight));
+
+const differencesText = (differences: readonly Difference[], options: TextOptions): string => byWeight(differences).map((difference) => differenceText(difference, options)).join('');
+
+function differenceText({ weight, turn, says, words }: Difference, { paint, columns }: TextOptions): string {
+  const said = wrap(`${says}.`, columns, ' '.repeat(26));
+  const line = `  ${painted(weight, paint)(weight.padEnd(12))}${turn.padEnd(12)}${said}\n`;
+  return words === undefined ? line : `${line}${' '.repeat(26)}${wrap(wordsText(words), columns, ' '.repeat(26))}\n`;
+}
+
+const painted = (weight: Weight, paint: Paint): ((text: string) => string) => (weight === 'major' ? paint.red : weight === 'minor' ? paint.yellow : paint.dim);
+
+/** Words that went in `[-...-]`, words that came in `{+...+}`, and of what stayed only what is near. */
+export const wordsText = (words: readonly Words[]): string =>
+  words.map(({ turn, text }, at) => (turn === 'removed' ? `[-${text.trim()}-] ` : turn === 'added' ? `{+${text.trim()}+} ` : near(text, at === 0, at === words.length - 1))).join('').trim();
+
+const NEAR = 8;
+
+/** The words of a run that stayed which stand beside one that did not. */
+export function near(text: string, isFirst: boolean, isLast: boolean): string {
+  const kept = text.split(' ');
+  if (isFirst && kept.length > NEAR) return `... ${kept.slice(-NEAR).join(' ')}`;
+  if (isLast && kept.length > NEAR) return `${kept.slice(0, NEAR).join(' ')} ...`;
+  return kept.length > 2 * NEAR ? `${kept.slice(0, NEAR).join(' ')} ... ${kept.slice(-NEAR).join(' ')}` : text;
+}
