@@ -1,26 +1,27 @@
 import { resolve } from 'node:path';
-import { CATALOG, catalogOption, printJson, textOption, withProgress, type Command } from '../command.ts';
+import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
 import { byPlace } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
 import { lint, summarise } from '../core/lint.ts';
-import { jsonReport } from '../core/report/json.ts';
-import { textReport } from '../core/report/text.ts';
+import { REPORT_FORMATS, reportIn, type ReportFormat } from '../core/report/report.ts';
 import { readCatalog } from '../effects/files.ts';
 import { isSubmissionsClone, Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { workingFiles } from '../effects/working-files.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
 import type { World } from '../effects/world.ts';
+import { version } from '../version.ts';
 import { ownersFaults } from './owners.ts';
 
 export default {
   name: 'lint',
   summary: 'Find everything that is wrong with a catalog',
   arguments: [{ flags: '[paths...]', summary: 'report on these files and folders only (the whole catalog is read all the same)' }],
-  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: ['text', 'json'] }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, ROSTER],
+  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: REPORT_FORMATS }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, ROSTER],
   examples: [
     ['laurel lint', 'every fault of every file'],
     ['laurel lint catalog/rubrics', 'those of the rubrics only'],
     ['laurel lint --format json', 'for programs'],
+    ['laurel lint --format github', 'for a step of a workflow: annotations at their lines'],
   ],
   async run(given, world) {
     const folder = catalogOption(given);
@@ -40,13 +41,8 @@ export default {
     const diagnostics = found.filter(({ path }) => chosen(path));
     const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;
     const prefix = `${(own ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
-    if (given.options['json'] === true || given.options['format'] === 'json') printJson(world, jsonReport(diagnostics, { prefix, files: count }));
-    else {
-      const decoder = new TextDecoder();
-      const faulty = new Set(diagnostics.map(({ path }) => path));
-      const texts = new Map(files.filter(({ path }) => faulty.has(path)).map(({ path, bytes }) => [path, decoder.decode(bytes.subarray(0, 1024 * 1024))]));
-      world.out.write(textReport(diagnostics, { texts, prefix, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: count, width: world.out.columns }));
-    }
+    const format = given.options['json'] === true ? 'json' : (textOption(given, 'format') ?? 'text');
+    world.out.write(reportIn(format as ReportFormat, diagnostics, { sources: files, prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version }));
     return summarise(diagnostics, count).errors > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
