@@ -118,6 +118,22 @@ describe('laurel lint', () => {
   });
 });
 
+describe('laurel fmt', () => {
+  const untidy = new TextDecoder().decode(smallestCatalog().find(({ path }) => path === 'rubrics/wait-time.yaml')!.bytes).replace('  - id: waits\n    title: Waits after asking', '  - title: Waits after asking   # seen in the clip\n    id: waits');
+  it('leaves what is in form as it is', async () => expect(await laurel('fmt', '--check', 'catalog/rubrics')).toMatchObject({ code: 0, err: '' }));
+  it('names what would change, writes nothing, and ends with 1 when asked to look only', async () => {
+    await spoil('rubrics/wait-time.yaml', untidy, async () => {
+      expect(await laurel('fmt', '--check', 'catalog/rubrics')).toMatchObject({ code: 1, out: 'catalog/rubrics/wait-time.yaml\n1 of 1 file would change. Run `laurel fmt`.\n' });
+      expect(await laurel('fmt', 'catalog/rubrics')).toMatchObject({ code: 0 });
+      expect(new TextDecoder().decode(await diskFiles.read(join(folder, 'catalog/rubrics/wait-time.yaml')))).toContain('  - id: waits\n    title: Waits after asking # seen in the clip\n');
+      expect((await laurel('fmt', '--check', 'catalog/rubrics')).code).toBe(0);
+    });
+  });
+  it('says of a file that cannot be read that it is left, and ends with 1', async () => {
+    await spoil('rubrics/broken.yaml', 'levels: [', async () => expect(await laurel('fmt', 'catalog/rubrics')).toMatchObject({ code: 1, err: 'catalog/rubrics/broken.yaml is left as it is, because it cannot be read. Run `laurel lint`.\n' }));
+  });
+});
+
 describe('laurel explain', () => {
   it('gives every rule as JSON', async () => {
     const rules = JSON.parse((await laurel('explain', '--json')).out) as readonly Record<string, string>[];

@@ -11,6 +11,7 @@ const listed = (name: string, summary: string, load: () => Promise<{ readonly de
 /** Every command, in the order in which help lists them: author, earner and assessor, programme, verifier. */
 export const commands: readonly Listed[] = [
   listed('lint', 'Find everything that is wrong with a catalog', () => import('./lint.ts')),
+  listed('fmt', 'Put files of the catalog into one form', () => import('./fmt.ts')),
   listed('explain', 'Explain a rule, with an example', () => import('./explain.ts')),
   listed('new', 'Begin a file of the catalog', () => import('./new.ts')),
   listed('release', 'Freeze credentials at their version', () => import('./release.ts')),

@@ -4,6 +4,7 @@ import { byPlace } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
 import { lint, summarise } from '../core/lint.ts';
 import { REPORT_FORMATS, reportIn, type ReportFormat } from '../core/report/report.ts';
+import { belowCatalog, isBelow } from '../effects/below-catalog.ts';
 import { readCatalog } from '../effects/files.ts';
 import { isSubmissionsClone, Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { workingFiles } from '../effects/working-files.ts';
@@ -29,7 +30,7 @@ export default {
     // In a clone of private submissions the catalog is fetched from its own repository.
     const apart = (await world.files.exists(root)) ? null : await openSubmissions(world, folder);
     const asked = (given.arguments[0] as readonly string[] | undefined) ?? [];
-    const only = await Promise.all(asked.map((path) => below(world, root, path)));
+    const only = await Promise.all(asked.map((path) => belowCatalog(world, root, path)));
     const elsewhere = textOption(given, 'submissions');
     const files = apart !== null ? await workingFiles(world, apart) : elsewhere === undefined ? await readCatalog(world.files, root) : await withSubmissions(world, root, elsewhere);
     const roster = await readRoster(world, textOption(given, 'roster'), folder);
@@ -37,7 +38,7 @@ export default {
     const own = elsewhere ?? (apart === null ? undefined : '.');
     if (own !== undefined) only.push('submissions');
     const found = own !== undefined ? report.diagnostics : [...report.diagnostics, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
-    const chosen = (path: string): boolean => only.length === 0 || only.some((prefix) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`));
+    const chosen = (path: string): boolean => isBelow(only, path);
     const diagnostics = found.filter(({ path }) => chosen(path));
     const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;
     const prefix = `${(own ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
@@ -57,11 +58,4 @@ async function withSubmissions(world: World, root: string, folder: string): Prom
   if (!(await world.files.exists(resolve(world.cwd, folder)))) throw new Obstacle(`There is no folder ${folder}. Say with --submissions where the repository with the submissions is.`);
   const isSubmission = ({ path }: SourceFile): boolean => path.startsWith('submissions/');
   return [...(await readCatalog(world.files, root)).filter((file) => !isSubmission(file)), ...(await readCatalog(world.files, resolve(world.cwd, folder))).filter(isSubmission)];
-}
-
-async function below(world: World, root: string, path: string): Promise<string> {
-  const whole = resolve(world.cwd, path);
-  if (whole !== root && !whole.startsWith(`${root}/`)) throw new Obstacle(`${path} is not in the catalog's folder. Name a file or folder below it, or say where the catalog is with --catalog.`);
-  if (!(await world.files.exists(whole))) throw new Obstacle(`There is no file or folder ${path}.`);
-  return whole.slice(root.length + 1);
 }

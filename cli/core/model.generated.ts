@@ -661,10 +661,6 @@ export interface Evidence {
      */
     readonly form?: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
     /**
-     * What to make or to answer, said to the teacher.
-     */
-    readonly prompt: string;
-    /**
      * Fewest and most words, for written parts.
      *
      * @minItems 2
@@ -686,6 +682,10 @@ export interface Evidence {
      */
     readonly count?: number[];
     /**
+     * What to make or to answer, said to the teacher.
+     */
+    readonly prompt: string;
+    /**
      * The criteria that are judged on it.
      *
      * @minItems 1
@@ -701,10 +701,6 @@ export interface Evidence {
      * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
      */
     readonly pupils?: boolean;
-    /**
-     * What to hand in instead where pupils, video or sound are not possible.
-     */
-    readonly alternative?: string;
     /**
      * A choice: the teacher hands in exactly one of these forms.
      *
@@ -727,10 +723,6 @@ export interface Evidence {
        */
       readonly form: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
       /**
-       * What to make or to answer, said to the teacher.
-       */
-      readonly prompt: string;
-      /**
        * Fewest and most words, for written parts.
        *
        * @minItems 2
@@ -752,6 +744,10 @@ export interface Evidence {
        */
       readonly count?: number[];
       /**
+       * What to make or to answer, said to the teacher.
+       */
+      readonly prompt: string;
+      /**
        * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
        */
       readonly pupils?: boolean;
@@ -760,6 +756,10 @@ export interface Evidence {
        */
       readonly alternative?: string;
     }[];
+    /**
+     * What to hand in instead where pupils, video or sound are not possible.
+     */
+    readonly alternative?: string;
   })[];
 }
 
@@ -1391,10 +1391,6 @@ export interface ReleaseFile {
          */
         readonly form?: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
         /**
-         * What to make or to answer, said to the teacher.
-         */
-        readonly prompt: string;
-        /**
          * Fewest and most words, for written parts.
          *
          * @minItems 2
@@ -1416,6 +1412,10 @@ export interface ReleaseFile {
          */
         readonly count?: number[];
         /**
+         * What to make or to answer, said to the teacher.
+         */
+        readonly prompt: string;
+        /**
          * The criteria that are judged on it.
          *
          * @minItems 1
@@ -1431,10 +1431,6 @@ export interface ReleaseFile {
          * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
          */
         readonly pupils?: boolean;
-        /**
-         * What to hand in instead where pupils, video or sound are not possible.
-         */
-        readonly alternative?: string;
         /**
          * A choice: the teacher hands in exactly one of these forms.
          *
@@ -1457,10 +1453,6 @@ export interface ReleaseFile {
            */
           readonly form: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
           /**
-           * What to make or to answer, said to the teacher.
-           */
-          readonly prompt: string;
-          /**
            * Fewest and most words, for written parts.
            *
            * @minItems 2
@@ -1482,6 +1474,10 @@ export interface ReleaseFile {
            */
           readonly count?: number[];
           /**
+           * What to make or to answer, said to the teacher.
+           */
+          readonly prompt: string;
+          /**
            * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
            */
           readonly pupils?: boolean;
@@ -1490,6 +1486,10 @@ export interface ReleaseFile {
            */
           readonly alternative?: string;
         }[];
+        /**
+         * What to hand in instead where pupils, video or sound are not possible.
+         */
+        readonly alternative?: string;
       })[];
     };
   };
