@@ -93,6 +93,17 @@ describe('laurel lint', () => {
       expect((await laurel('lint', 'catalog/rubrics')).code).toBe(1);
     });
   });
+  it('mends what needs nobody\'s judgement, says so, and reports what is left', async () => {
+    const text = new TextDecoder().decode(smallestCatalog().find(({ path }) => path === 'rubrics/wait-time.yaml')!.bytes);
+    await spoil('rubrics/wait-time.yaml', `# laurel-allow link-text until 2027-06-30: agreed with the panel\n${text}`, async () => {
+      expect(await laurel('lint', 'catalog/rubrics')).toMatchObject({ code: 1 });
+      expect(await laurel('lint', '--fix', 'catalog/rubrics')).toMatchObject({ code: 0, err: 'Mended catalog/rubrics/wait-time.yaml:1:1 (allowance-needed): Remove the allowance\n' });
+      expect(new TextDecoder().decode(await diskFiles.read(join(folder, 'catalog/rubrics/wait-time.yaml')))).toBe(text);
+    });
+  });
+  it.each(['github', 'sarif', 'junit', 'markdown'])('reports as %s', async (format) => {
+    await spoil('rubrics/broken.yaml', 'levels: [', async () => expect(await laurel('lint', '--format', format)).toMatchObject({ code: 1, out: expect.stringContaining('catalog/rubrics/broken.yaml'), err: '' }));
+  });
   it('says in a sentence that a path is not there', async () => {
     const { code, err } = await laurel('lint', 'catalog/nowhere');
     expect(code).toBe(2);

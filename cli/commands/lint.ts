@@ -2,8 +2,11 @@ import { resolve } from 'node:path';
 import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
 import { byPlace } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
+import type { Mended } from '../core/fix/mend.ts';
 import { lint, summarise } from '../core/lint.ts';
+import type { Circumstances } from '../core/rule.ts';
 import { REPORT_FORMATS, reportIn, type ReportFormat } from '../core/report/report.ts';
+import { visible } from '../core/report/visible.ts';
 import { belowCatalog, isBelow } from '../effects/below-catalog.ts';
 import { readCatalog } from '../effects/files.ts';
 import { isSubmissionsClone, Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
@@ -17,10 +20,11 @@ export default {
   name: 'lint',
   summary: 'Find everything that is wrong with a catalog',
   arguments: [{ flags: '[paths...]', summary: 'report on these files and folders only (the whole catalog is read all the same)' }],
-  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: REPORT_FORMATS }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, ROSTER],
+  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: REPORT_FORMATS }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--fix', summary: 'mend what needs nobody\'s judgement, and report what is left' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, ROSTER],
   examples: [
     ['laurel lint', 'every fault of every file'],
     ['laurel lint catalog/rubrics', 'those of the rubrics only'],
+    ['laurel lint --fix', 'mend what can be mended without judgement'],
     ['laurel lint --format json', 'for programs'],
     ['laurel lint --format github', 'for a step of a workflow: annotations at their lines'],
   ],
@@ -32,9 +36,14 @@ export default {
     const asked = (given.arguments[0] as readonly string[] | undefined) ?? [];
     const only = await Promise.all(asked.map((path) => belowCatalog(world, root, path)));
     const elsewhere = textOption(given, 'submissions');
-    const files = apart !== null ? await workingFiles(world, apart) : elsewhere === undefined ? await readCatalog(world.files, root) : await withSubmissions(world, root, elsewhere);
+    const sources = apart !== null ? await workingFiles(world, apart) : elsewhere === undefined ? await readCatalog(world.files, root) : await withSubmissions(world, root, elsewhere);
     const roster = await readRoster(world, textOption(given, 'roster'), folder);
-    const report = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
+    const circumstances = { today: world.now().toISOString().slice(0, 10), roster };
+    const fixes = given.options['fix'] === true;
+    if (fixes && (apart !== null || elsewhere !== undefined)) throw new Obstacle('--fix mends the catalog and nothing that teachers hand in. Run it in the repository of the catalog, without --submissions.');
+    const linted = await withProgress(world, `Reading ${sources.length} files`, async () => (fixes ? mendIn(sources, circumstances, only) : { report: lint(sources, circumstances), files: sources, changed: new Map<string, string>(), mended: [] }));
+    const { report, files, mended } = linted;
+    for (const [path, text] of linted.changed) await world.files.write(resolve(root, path), text);
     const own = elsewhere ?? (apart === null ? undefined : '.');
     if (own !== undefined) only.push('submissions');
     const found = own !== undefined ? report.diagnostics : [...report.diagnostics, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
@@ -42,11 +51,15 @@ export default {
     const diagnostics = found.filter(({ path }) => chosen(path));
     const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;
     const prefix = `${(own ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
+    for (const { path, line, column, rule, fix } of mended) world.err.write(`Mended ${visible(`${prefix}${path}:${line}:${column}`)} (${rule}): ${visible(fix!.title)}\n`);
     const format = given.options['json'] === true ? 'json' : (textOption(given, 'format') ?? 'text');
     world.out.write(reportIn(format as ReportFormat, diagnostics, { sources: files, prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version }));
     return summarise(diagnostics, count).errors > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
+
+// What writes YAML is read when it is asked for: most runs of the lint only read.
+const mendIn = async (sources: readonly SourceFile[], circumstances: Circumstances, only: readonly string[]): Promise<Mended> => (await import('../core/fix/mend.ts')).mend(sources, circumstances, (path) => isBelow(only, path));
 
 async function openSubmissions(world: World, folder: string): Promise<Programme> {
   if (!(await isSubmissionsClone(world))) throw new Obstacle(`There is no catalog at ${folder}. Go to the repository's folder, or say where it is with --catalog.`);
