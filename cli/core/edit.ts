@@ -49,7 +49,12 @@ export function orderedYaml(text: string, fieldsAt: FieldsAt): string {
   // What only one of the two parsers reads stays as it is.
   if (document.errors.length > 0) return text;
   orderWithin(document.contents, [], fieldsAt);
-  return document.toString(options);
+  try {
+    return document.toString(options);
+  } catch {
+    // A field without a colon, `? a`, has no value that could be written.
+    return text;
+  }
 }
 
 function orderWithin(node: unknown, path: Path, fieldsAt: FieldsAt): void {

@@ -1,3 +1,4 @@
+import { allowancesIn } from '../allow/allowance.ts';
 import { parseDocument, type SourceFile } from '../document.ts';
 import { orderedYaml, type FieldsAt } from '../edit.ts';
 import { splitFrontMatter } from '../front-matter.ts';
@@ -24,8 +25,16 @@ export function formatFile(file: SourceFile): string | null {
   const fieldsAt: FieldsAt = (path) => fieldsOf(kind, path.map((part) => `/${escapePointer(String(part))}`).join(''));
   const unix = text.replaceAll('\r\n', '\n');
   const formatted = file.path.endsWith('.md') ? formatMarkdown(unix, fieldsAt) : formatYaml(unix, fieldsAt);
-  // A file keeps the line ends that it has; a mixture of them becomes one.
-  return text.includes('\r\n') ? formatted.replaceAll('\n', '\r\n') : formatted;
+  if (unix.includes('laurel-allow') && covered(file.path, unix) !== covered(file.path, formatted)) return text;
+  // A file keeps the line ends that most of its lines have.
+  return (text.length - unix.length) * 2 > unix.split('\n').length - 1 ? formatted.replaceAll('\n', '\r\n') : formatted;
+}
+
+// What each allowance says, and the beginning of the line that it is about.
+function covered(path: string, text: string): string {
+  const lines = text.split('\n');
+  const document = parseDocument({ path, bytes: new TextEncoder().encode(text) });
+  return JSON.stringify(allowancesIn(document).map(({ says, line }) => [says, lines[line - 1]?.trim().split(/[\s#]/)[0]]).sort());
 }
 
 function formatMarkdown(text: string, fieldsAt: FieldsAt): string {
