@@ -15,7 +15,7 @@ export interface Allowance {
 }
 
 const MARK = 'laurel-allow';
-const FORM = /^laurel-allow\s+([a-z0-9-]+)\s+until\s+([0-9]{4}-[0-9]{2}-[0-9]{2}):\s+(\S[\s\S]*)$/;
+const FORM = /^laurel-allow\s+([a-z0-9-]{1,60})\s+until\s+([0-9]{4}-[0-9]{2}-[0-9]{2}):\s+(\S[\s\S]*)$/;
 
 /** Every allowance of a file, in the order of its text: in the comments of YAML and of front matter, and in those of a Markdown body. */
 export function allowancesIn(document: Document): readonly Allowance[] {
@@ -34,7 +34,8 @@ export function allowancesIn(document: Document): readonly Allowance[] {
     }
   }
   const allowances = comments.filter(({ words }) => words.trim().startsWith(MARK));
-  return allowances.map(({ offset, end, words }) => ({ offset, end, line: lineOf(document, offset, end, allowances), says: read(words.trim()) }));
+  const below = linesBelow(document, allowances);
+  return allowances.map(({ offset, end, words }) => ({ offset, end, line: standsAlone(text, offset) ? below.get(offset)! : document.placeAt(offset).line, says: read(words.trim()) }));
 }
 
 function read(words: string): Allowance['says'] {
@@ -45,17 +46,16 @@ function read(words: string): Allowance['says'] {
   return rule === '' || !isDay || !/\S\s+\S/.test(reason) ? null : { rule, until, reason };
 }
 
-// Several allowances may stand above one line.
-function lineOf({ text, placeAt }: Document, offset: number, end: number, all: readonly { readonly offset: number; readonly end: number }[]): number {
-  const own = placeAt(offset).line;
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  if (text.slice(lineStart, offset).trim() !== '') return own;
+const standsAlone = (text: string, offset: number): boolean => text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+
+// The line that follows each comment. Several may stand above one line: from the last to the first, each takes over what the next one has.
+function linesBelow({ text, placeAt }: Document, comments: readonly { readonly offset: number; readonly end: number }[]): ReadonlyMap<number, number> {
+  const lines = new Map<number, number>();
   const blank = /\s*/y;
-  for (let at = end; ; ) {
-    blank.lastIndex = at;
-    at += blank.exec(text)![0].length;
-    const another = all.find((other) => other.offset === at);
-    if (another === undefined) return placeAt(at).line;
-    at = another.end;
+  for (const { offset, end } of [...comments].reverse()) {
+    blank.lastIndex = end;
+    const next = end + blank.exec(text)![0].length;
+    lines.set(offset, lines.get(next) ?? placeAt(next).line);
   }
+  return lines;
 }

@@ -82,6 +82,11 @@ describe('an allowance', () => {
     expect(found({ [submission!.path]: text.replace('A fifth-grade', '<!-- laurel-allow submission-written until 2027-06-30: no time for it -->\nA fifth-grade') }).rules).toEqual([expect.stringMatching(/^allowance:/)]);
   });
 
+  it('takes time that grows with their number and no faster', { timeout: 20_000 }, () => {
+    const text = '# laurel-allow observable-level until 2027-06-30: agreed with the panel\n'.repeat(12_000) + smallestTexts[RUBRIC]!;
+    expect(found({ [RUBRIC]: text }).rules).toHaveLength(12_000);
+  });
+
   it('is a comment, and not a text that looks like one', () => {
     const yaml = 'a: >-\n  x # one\n  y\n# two\nb: "q # three" # four\nc: plain#five\nd: | # six\n  z\n\n  # seven\n# eight\n';
     expect(commentsIn(yaml).map(({ text }) => text)).toEqual(['# two', '# four', '# six', '# eight']);

@@ -18,6 +18,12 @@ export interface Judged {
 export function allowed({ catalog, diagnostics: faults }: Loaded, found: readonly Diagnostic[], today: string): Judged {
   const own: Diagnostic[] = [];
   const stand = new Set<Diagnostic>();
+  const byPlace = new Map<string, Diagnostic[]>();
+  for (const diagnostic of found) {
+    const here = byPlace.get(placeOf(diagnostic));
+    if (here === undefined) byPlace.set(placeOf(diagnostic), [diagnostic]);
+    else here.push(diagnostic);
+  }
   for (const { document } of authored(catalog)) {
     for (const allowance of allowancesIn(document)) {
       const wrong = refusal(document.path, allowance);
@@ -26,7 +32,7 @@ export function allowed({ catalog, diagnostics: faults }: Loaded, found: readonl
         continue;
       }
       const { rule, until } = allowance.says!;
-      const covered = found.filter((diagnostic) => diagnostic.path === document.path && diagnostic.rule === rule && diagnostic.line === allowance.line);
+      const covered = byPlace.get(placeOf({ path: document.path, line: allowance.line, rule })) ?? [];
       if (covered.length === 0) {
         // With a file that could not be read, the rule may not have looked here at all.
         if (faults.length === 0) own.push(unneeded(document, allowance, rule));
@@ -36,6 +42,8 @@ export function allowed({ catalog, diagnostics: faults }: Loaded, found: readonl
   }
   return { diagnostics: [...found.filter((diagnostic) => !stand.has(diagnostic)), ...own], letStand: [...stand] };
 }
+
+const placeOf = ({ path, line, rule }: Pick<Diagnostic, 'path' | 'line' | 'rule'>): string => `${path}:${line}:${rule}`;
 
 type Words = Pick<Diagnostic, 'rule' | 'message' | 'remedy'>;
 

@@ -1,12 +1,17 @@
-import { compare, type Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { summarise } from '../lint.ts';
 import { visible } from './visible.ts';
 
 /** A report as JUnit XML, which build servers read: one suite per faulty file, one case per fault; a warning is a case that passes and says why. */
 export function junitReport(diagnostics: readonly Diagnostic[], { prefix, files }: { readonly prefix: string; readonly files: number }): string {
   const { errors } = summarise(diagnostics, files);
-  const paths = [...new Set(diagnostics.map(({ path }) => path))].sort(compare);
-  const suites = paths.map((path) => suite(prefix + path, diagnostics.filter((diagnostic) => diagnostic.path === path)));
+  const byFile = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const found = byFile.get(diagnostic.path);
+    if (found === undefined) byFile.set(diagnostic.path, [diagnostic]);
+    else found.push(diagnostic);
+  }
+  const suites = [...byFile].map(([path, found]) => suite(prefix + path, found));
   // A reader that finds no case at all may call the run broken, so a catalog without faults is one that passes.
   const all = suites.length > 0 ? suites : [`  <testsuite name="laurel lint" tests="1" failures="0" errors="0">\n    <testcase name="no faults in ${files} files" classname="laurel"/>\n  </testsuite>`];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="laurel lint" tests="${Math.max(1, diagnostics.length)}" failures="${errors}" errors="0">\n${all.join('\n')}\n</testsuites>\n`;

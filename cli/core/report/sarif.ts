@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import { compare } from '../diagnostic.ts';
+import { compare, type Diagnostic } from '../diagnostic.ts';
 import type { Explanation } from '../rules/text-rules.ts';
 import { visible } from './visible.ts';
 
@@ -44,5 +43,5 @@ const resultOf = ({ path, line, column, rule, severity, message, remedy }: Diagn
   locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(prefix + path) }, region: { startLine: line, startColumn: column } } }],
 });
 
-// A path as a relative address; a half of a pair of code units has none, and a name that begins with a scheme's colon is escaped.
+// A path as a relative address; half a pair of code units has none, and a colon in a name must not look like a scheme's.
 const uriOf = (path: string): string => path.toWellFormed().split('/').map(encodeURIComponent).join('/');
