@@ -93,6 +93,17 @@ describe('laurel lint', () => {
       expect((await laurel('lint', 'catalog/rubrics')).code).toBe(1);
     });
   });
+  it('mends what needs nobody\'s judgement, says so, and reports what is left', async () => {
+    const text = new TextDecoder().decode(smallestCatalog().find(({ path }) => path === 'rubrics/wait-time.yaml')!.bytes);
+    await spoil('rubrics/wait-time.yaml', `# laurel-allow link-text until 2027-06-30: agreed with the panel\n${text}`, async () => {
+      expect(await laurel('lint', 'catalog/rubrics')).toMatchObject({ code: 1 });
+      expect(await laurel('lint', '--fix', 'catalog/rubrics')).toMatchObject({ code: 0, err: 'Mended catalog/rubrics/wait-time.yaml:1:1 (allowance-needed): Remove the allowance\n' });
+      expect(new TextDecoder().decode(await diskFiles.read(join(folder, 'catalog/rubrics/wait-time.yaml')))).toBe(text);
+    });
+  });
+  it.each(['github', 'sarif', 'junit', 'markdown'])('reports as %s', async (format) => {
+    await spoil('rubrics/broken.yaml', 'levels: [', async () => expect(await laurel('lint', '--format', format)).toMatchObject({ code: 1, out: expect.stringContaining('catalog/rubrics/broken.yaml'), err: '' }));
+  });
   it('says in a sentence that a path is not there', async () => {
     const { code, err } = await laurel('lint', 'catalog/nowhere');
     expect(code).toBe(2);
@@ -135,6 +146,22 @@ describe('laurel card', () => {
     const { code, err } = await laurel('card', 'wait-tiem');
     expect(code).toBe(2);
     expect(err).toContain('Did you mean "wait-time"?');
+  });
+});
+
+describe('laurel fmt', () => {
+  const untidy = new TextDecoder().decode(smallestCatalog().find(({ path }) => path === 'rubrics/wait-time.yaml')!.bytes).replace('  - id: waits\n    title: Waits after asking', '  - title: Waits after asking   # seen in the clip\n    id: waits');
+  it('leaves what is in form as it is', async () => expect(await laurel('fmt', '--check', 'catalog/rubrics')).toMatchObject({ code: 0, err: '' }));
+  it('names what would change, writes nothing, and ends with 1 when asked to look only', async () => {
+    await spoil('rubrics/wait-time.yaml', untidy, async () => {
+      expect(await laurel('fmt', '--check', 'catalog/rubrics')).toMatchObject({ code: 1, out: 'catalog/rubrics/wait-time.yaml\n1 of 1 file would change. Run `laurel fmt`.\n' });
+      expect(await laurel('fmt', 'catalog/rubrics')).toMatchObject({ code: 0 });
+      expect(new TextDecoder().decode(await diskFiles.read(join(folder, 'catalog/rubrics/wait-time.yaml')))).toContain('  - id: waits\n    title: Waits after asking # seen in the clip\n');
+      expect((await laurel('fmt', '--check', 'catalog/rubrics')).code).toBe(0);
+    });
+  });
+  it('says of a file that cannot be read that it is left, and ends with 1', async () => {
+    await spoil('rubrics/broken.yaml', 'levels: [', async () => expect(await laurel('fmt', 'catalog/rubrics')).toMatchObject({ code: 1, err: 'catalog/rubrics/broken.yaml is left as it is, because it cannot be read. Run `laurel lint`.\n' }));
   });
 });
 

@@ -11,6 +11,7 @@ const listed = (name: string, summary: string, load: () => Promise<{ readonly de
 /** Every command, in the order in which help lists them: author, earner and assessor, programme, verifier. */
 export const commands: readonly Listed[] = [
   listed('lint', 'Find everything that is wrong with a catalog', () => import('./lint.ts')),
+  listed('fmt', 'Put files of the catalog into one form', () => import('./fmt.ts')),
   listed('explain', 'Explain a rule, with an example', () => import('./explain.ts')),
   listed('card', 'Show which quality standards a credential meets, and where', () => import('./card.ts')),
   listed('links', 'Ask every address of the catalog whether it still answers', () => import('./links.ts')),

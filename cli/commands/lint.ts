@@ -1,29 +1,35 @@
 import { resolve } from 'node:path';
-import { CATALOG, catalogOption, printJson, textOption, withProgress, type Command } from '../command.ts';
+import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
 import { versionFaults } from '../core/change/version-faults.ts';
 import { byPlace } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
+import type { Mended } from '../core/fix/mend.ts';
 import { lint, summarise } from '../core/lint.ts';
-import { jsonReport } from '../core/report/json.ts';
-import { textReport } from '../core/report/text.ts';
+import type { Circumstances } from '../core/rule.ts';
+import { REPORT_FORMATS, reportIn, type ReportFormat } from '../core/report/report.ts';
+import { visible } from '../core/report/visible.ts';
+import { belowCatalog, isBelow } from '../effects/below-catalog.ts';
 import { baseCatalog } from '../effects/base-catalog.ts';
 import { readCatalog } from '../effects/files.ts';
 import { isSubmissionsClone, Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { workingFiles } from '../effects/working-files.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
 import type { World } from '../effects/world.ts';
+import { version } from '../version.ts';
 import { ownersFaults } from './owners.ts';
 
 export default {
   name: 'lint',
   summary: 'Find everything that is wrong with a catalog',
   arguments: [{ flags: '[paths...]', summary: 'report on these files and folders only (the whole catalog is read all the same)' }],
-  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: ['text', 'json'] }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, { flags: '--base <commit>', summary: 'also hold every version to what changed since this commit' }, ROSTER],
+  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: REPORT_FORMATS }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--fix', summary: 'mend what needs nobody\'s judgement, and report what is left' }, { flags: '--base <commit>', summary: 'also hold every version to what changed since this commit' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, ROSTER],
   examples: [
     ['laurel lint', 'every fault of every file'],
     ['laurel lint catalog/rubrics', 'those of the rubrics only'],
     ['laurel lint --base origin/main', 'also whether each version was raised by as much as its change weighs'],
+    ['laurel lint --fix', 'mend what can be mended without judgement'],
     ['laurel lint --format json', 'for programs'],
+    ['laurel lint --format github', 'for a step of a workflow: annotations at their lines'],
   ],
   async run(given, world) {
     const folder = catalogOption(given);
@@ -31,31 +37,36 @@ export default {
     // In a clone of private submissions the catalog is fetched from its own repository.
     const apart = (await world.files.exists(root)) ? null : await openSubmissions(world, folder);
     const asked = (given.arguments[0] as readonly string[] | undefined) ?? [];
-    const only = await Promise.all(asked.map((path) => below(world, root, path)));
+    const only = await Promise.all(asked.map((path) => belowCatalog(world, root, path)));
     const elsewhere = textOption(given, 'submissions');
-    const files = apart !== null ? await workingFiles(world, apart) : elsewhere === undefined ? await readCatalog(world.files, root) : await withSubmissions(world, root, elsewhere);
+    const sources = apart !== null ? await workingFiles(world, apart) : elsewhere === undefined ? await readCatalog(world.files, root) : await withSubmissions(world, root, elsewhere);
     const roster = await readRoster(world, textOption(given, 'roster'), folder);
-    const report = await withProgress(world, `Reading ${files.length} files`, async () => lint(files, { today: world.now().toISOString().slice(0, 10), roster }));
+    const circumstances = { today: world.now().toISOString().slice(0, 10), roster };
+    const fixes = given.options['fix'] === true;
+    if (fixes && (apart !== null || elsewhere !== undefined)) throw new Obstacle('--fix mends the catalog and nothing that teachers hand in. Run it in the repository of the catalog, without --submissions.');
+    const linted = await withProgress(world, `Reading ${sources.length} files`, async () => (fixes ? mendIn(sources, circumstances, only) : { report: lint(sources, circumstances), files: sources, changed: new Map<string, string>(), mended: [] }));
+    const { report, files, mended } = linted;
+    for (const [path, text] of linted.changed) await world.files.write(resolve(root, path), text);
     const own = elsewhere ?? (apart === null ? undefined : '.');
     if (own !== undefined) only.push('submissions');
     const base = textOption(given, 'base');
     if (base !== undefined && own !== undefined) throw new Obstacle('--base is about the catalog\'s own files. Run it in the catalog\'s repository, without --submissions.');
     const tooLow = base === undefined ? [] : versionFaults((await baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
     const found = own !== undefined ? report.diagnostics : [...report.diagnostics, ...tooLow, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
-    const chosen = (path: string): boolean => only.length === 0 || only.some((prefix) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`));
+    const chosen = (path: string): boolean => isBelow(only, path);
     const diagnostics = found.filter(({ path }) => chosen(path));
     const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;
     const prefix = `${(own ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
-    if (given.options['json'] === true || given.options['format'] === 'json') printJson(world, jsonReport(diagnostics, { prefix, files: count }));
-    else {
-      const decoder = new TextDecoder();
-      const faulty = new Set(diagnostics.map(({ path }) => path));
-      const texts = new Map(files.filter(({ path }) => faulty.has(path)).map(({ path, bytes }) => [path, decoder.decode(bytes.subarray(0, 1024 * 1024))]));
-      world.out.write(textReport(diagnostics, { texts, prefix, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', files: count, width: world.out.columns, ...(report.catalog.issuer === null ? {} : { site: report.catalog.issuer.value.url }) }));
-    }
+    for (const { path, line, column, rule, fix } of mended) world.err.write(`Mended ${visible(`${prefix}${path}:${line}:${column}`)} (${rule}): ${visible(fix!.title)}\n`);
+    const format = given.options['json'] === true ? 'json' : (textOption(given, 'format') ?? 'text');
+    const site = report.catalog.issuer?.value.url;
+    world.out.write(reportIn(format as ReportFormat, diagnostics, { sources: files, prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, ...(site === undefined ? {} : { site }) }));
     return summarise(diagnostics, count).errors > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
+
+// What writes YAML is read when it is asked for: most runs of the lint only read.
+const mendIn = async (sources: readonly SourceFile[], circumstances: Circumstances, only: readonly string[]): Promise<Mended> => (await import('../core/fix/mend.ts')).mend(sources, circumstances, (path) => isBelow(only, path));
 
 async function openSubmissions(world: World, folder: string): Promise<Programme> {
   if (!(await isSubmissionsClone(world))) throw new Obstacle(`There is no catalog at ${folder}. Go to the repository's folder, or say where it is with --catalog.`);
@@ -67,11 +78,4 @@ async function withSubmissions(world: World, root: string, folder: string): Prom
   if (!(await world.files.exists(resolve(world.cwd, folder)))) throw new Obstacle(`There is no folder ${folder}. Say with --submissions where the repository with the submissions is.`);
   const isSubmission = ({ path }: SourceFile): boolean => path.startsWith('submissions/');
   return [...(await readCatalog(world.files, root)).filter((file) => !isSubmission(file)), ...(await readCatalog(world.files, resolve(world.cwd, folder))).filter(isSubmission)];
-}
-
-async function below(world: World, root: string, path: string): Promise<string> {
-  const whole = resolve(world.cwd, path);
-  if (whole !== root && !whole.startsWith(`${root}/`)) throw new Obstacle(`${path} is not in the catalog's folder. Name a file or folder below it, or say where the catalog is with --catalog.`);
-  if (!(await world.files.exists(whole))) throw new Obstacle(`There is no file or folder ${path}.`);
-  return whole.slice(root.length + 1);
 }

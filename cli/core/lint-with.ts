@@ -1,3 +1,4 @@
+import { allowed } from './allow/allowed.ts';
 import type { Loaded } from './catalog.ts';
 import { byPlace, type Diagnostic } from './diagnostic.ts';
 import type { SourceFile } from './document.ts';
@@ -8,6 +9,8 @@ import { rules } from './rules/index.ts';
 /** Everything that is wrong with a catalog, in the order of files and places. */
 export interface LintReport extends Loaded {
   readonly diagnostics: readonly Diagnostic[];
+  /** What would be among them, if no allowance let it stand. */
+  readonly letStand: readonly Diagnostic[];
 }
 
 /** Loads a catalog, held to `validate`, and runs every rule over what is valid in it. */
@@ -16,7 +19,8 @@ export function lintWith(validate: Validate, files: Iterable<SourceFile>, circum
   const found = rules.flatMap((rule) =>
     [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy, severity, fix }): Diagnostic => ({ path, ...at, rule: rule.id, severity: severity ?? rule.severity, message, remedy: remedy ?? rule.remedy, ...(fix === undefined ? {} : { fix }) })),
   );
-  return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...found].sort(byPlace) };
+  const judged = allowed(loaded, found, circumstances.today);
+  return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...judged.diagnostics].sort(byPlace), letStand: judged.letStand };
 }
 
 // Every programme has these two; without them nothing can be issued.

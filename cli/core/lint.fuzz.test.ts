@@ -24,7 +24,7 @@ function holds(files: readonly SourceFile[]): void {
   expect(textReport(diagnostics, { texts, prefix: 'catalog/', color: false, files: count, width: 80 })).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/);
 }
 
-const FRAGMENTS = ['---', '---js\n', '\n', '\r\n', '\t', '  ', ': ', '- ', '[', ']', '{', '}', '&a ', '*a', '!!js ', '"', "'", '#', '## ', '# ', '|', '>', '<b>', '<!--', '-->', '![](x)', '[here](http://x)', '[x](#%E0%)', '\u202E', '\u200B', '\u0000', '\uFEFF', '\u{1F600}', '\uD800', '__proto__: 1\n', 'constructor: {}\n', 'toString: 1\n', 'hasOwnProperty: 1\n', 'null', 'true', '1e999', '9'.repeat(30), 'ana@school.k12.us', '+1 541 555 0143', '%40', '2026-02-30'];
+const FRAGMENTS = ['---', '---js\n', '\n', '\r\n', '\t', '  ', ': ', '- ', '[', ']', '{', '}', '&a ', '*a', '!!js ', '"', "'", '#', '## ', '# ', '|', '>', '<b>', '<!--', '-->', '![](x)', '[here](http://x)', '[x](#%E0%)', '\u202E', '\u200B', '\u0000', '\uFEFF', '\u{1F600}', '\uD800', '__proto__: 1\n', 'constructor: {}\n', 'toString: 1\n', 'hasOwnProperty: 1\n', 'null', 'true', '1e999', '9'.repeat(30), 'ana@school.k12.us', '+1 541 555 0143', '%40', '2026-02-30', '# laurel-allow observable-level until 2027-01-01: for a while\n', ' # laurel-allow', '<!-- laurel-allow no-raw-html until 2027-01-01: for a while -->'];
 
 const edit = fc.record({ at: fc.nat(), remove: fc.nat({ max: 40 }), insert: fc.oneof(fc.constantFrom(...FRAGMENTS), fc.string({ unit: 'binary', maxLength: 6 }), fc.constant('')) });
 const mutated = fc.record({ file: fc.nat({ max: sources.length - 1 }), edits: fc.array(edit, { minLength: 1, maxLength: 6 }) }).map(({ file, edits }): SourceFile => {

@@ -30,6 +30,9 @@ const SHELVES: readonly Shelf[] = [
   { kind: 'anchor', folder: null, pattern: new RegExp(`^anchors/(${ID}/${ID})/agreed\\.yaml$`) },
   { kind: 'calibration', folder: 'calibrations', pattern: new RegExp(`^calibrations/([A-Za-z0-9-]{1,39}/[1-9][0-9]{0,3})\\.yaml$`) },
 ];
+/** What kind of document stands at a path below the catalog's folder; null for attachments and for what has no place there. */
+export const kindAt = (path: string): Kind | null => SHELVES.find(({ pattern }) => pattern.test(path))?.kind ?? null;
+
 const ATTACHMENT = new RegExp(`^submissions/(${ID}/[A-Za-z0-9-]{1,39}/[1-9][0-9]{0,3})/([A-Za-z0-9][A-Za-z0-9._-]{0,99})$`);
 const BESIDE_ANCHOR = new RegExp(`^anchors/(${ID}/${ID})/([A-Za-z0-9][A-Za-z0-9._-]{0,99})$`);
 const ART = new RegExp(`^credentials/(${ID})\\.(svg|png)$`);

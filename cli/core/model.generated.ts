@@ -739,10 +739,6 @@ export interface Evidence {
      */
     readonly form?: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
     /**
-     * What to make or to answer, said to the teacher.
-     */
-    readonly prompt: string;
-    /**
      * Fewest and most words, for written parts.
      *
      * @minItems 2
@@ -764,6 +760,10 @@ export interface Evidence {
      */
     readonly count?: number[];
     /**
+     * What to make or to answer, said to the teacher.
+     */
+    readonly prompt: string;
+    /**
      * The criteria that are judged on it.
      *
      * @minItems 1
@@ -779,10 +779,6 @@ export interface Evidence {
      * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
      */
     readonly pupils?: boolean;
-    /**
-     * What to hand in instead where pupils, video or sound are not possible.
-     */
-    readonly alternative?: string;
     /**
      * A choice: the teacher hands in exactly one of these forms.
      *
@@ -805,10 +801,6 @@ export interface Evidence {
        */
       readonly form: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
       /**
-       * What to make or to answer, said to the teacher.
-       */
-      readonly prompt: string;
-      /**
        * Fewest and most words, for written parts.
        *
        * @minItems 2
@@ -830,6 +822,10 @@ export interface Evidence {
        */
       readonly count?: number[];
       /**
+       * What to make or to answer, said to the teacher.
+       */
+      readonly prompt: string;
+      /**
        * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
        */
       readonly pupils?: boolean;
@@ -838,6 +834,10 @@ export interface Evidence {
        */
       readonly alternative?: string;
     }[];
+    /**
+     * What to hand in instead where pupils, video or sound are not possible.
+     */
+    readonly alternative?: string;
   })[];
 }
 
@@ -1695,10 +1695,6 @@ export interface ReleaseFile {
          */
         readonly form?: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
         /**
-         * What to make or to answer, said to the teacher.
-         */
-        readonly prompt: string;
-        /**
          * Fewest and most words, for written parts.
          *
          * @minItems 2
@@ -1720,6 +1716,10 @@ export interface ReleaseFile {
          */
         readonly count?: number[];
         /**
+         * What to make or to answer, said to the teacher.
+         */
+        readonly prompt: string;
+        /**
          * The criteria that are judged on it.
          *
          * @minItems 1
@@ -1735,10 +1735,6 @@ export interface ReleaseFile {
          * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
          */
         readonly pupils?: boolean;
-        /**
-         * What to hand in instead where pupils, video or sound are not possible.
-         */
-        readonly alternative?: string;
         /**
          * A choice: the teacher hands in exactly one of these forms.
          *
@@ -1761,10 +1757,6 @@ export interface ReleaseFile {
            */
           readonly form: 'written' | 'document' | 'video' | 'audio' | 'image' | 'data' | 'slides' | 'web-page';
           /**
-           * What to make or to answer, said to the teacher.
-           */
-          readonly prompt: string;
-          /**
            * Fewest and most words, for written parts.
            *
            * @minItems 2
@@ -1786,6 +1778,10 @@ export interface ReleaseFile {
            */
           readonly count?: number[];
           /**
+           * What to make or to answer, said to the teacher.
+           */
+          readonly prompt: string;
+          /**
            * True if pupils' work, voices or faces can appear in it; consent and masking then apply.
            */
           readonly pupils?: boolean;
@@ -1794,6 +1790,10 @@ export interface ReleaseFile {
            */
           readonly alternative?: string;
         }[];
+        /**
+         * What to hand in instead where pupils, video or sound are not possible.
+         */
+        readonly alternative?: string;
       })[];
     };
     /**

@@ -16,7 +16,7 @@ import rubric from '../../schemas/rubric.schema.json' with { type: 'json' };
 import submission from '../../schemas/submission.schema.json' with { type: 'json' };
 import type { Diagnostic } from './diagnostic.ts';
 import type { Document } from './document.ts';
-import { validateAgainst } from './validation.ts';
+import { fieldNames, validateAgainst } from './validation.ts';
 import * as validators from './validators.generated.js';
 
 const schemas = { anchor, assessors, attempt, award, calibration, credential, evidence, framework, issuer, naming, programme, reissue, release, rubric, submission, values };
@@ -29,3 +29,6 @@ export const isValid = (kind: Kind, value: unknown): boolean => validators[kind]
 
 /** Validates a parsed document against its kind's schema; every fault of it, each at its place. */
 export const validate = (kind: Kind, document: Document): readonly Diagnostic[] => validateAgainst({ kind, validator: validators[kind], schemas }, document);
+
+/** The fields of a kind at a JSON pointer, in the order in which its schema lists them: the one in which they are written. */
+export const fieldsOf = (kind: Kind, pointer: string): readonly string[] => fieldNames({ kind, schemas }, pointer);

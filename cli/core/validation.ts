@@ -36,7 +36,7 @@ function resolve(schemas: Schemas, field: Field | undefined): Field {
 }
 
 /** The schema's own words about the field at a JSON pointer: what authors are told and editors show. */
-function fieldIn({ kind, schemas }: Shape, pointer: string): Field {
+function fieldIn({ kind, schemas }: Pick<Shape, 'kind' | 'schemas'>, pointer: string): Field {
   let field = resolve(schemas, schemas[kind] as Field);
   for (const key of pointer.split('/').slice(1)) {
     const next = field.properties?.[key] ?? (/^[0-9]+$/.test(key) && field.items !== undefined ? field.items : typeof field.additionalProperties === 'object' ? field.additionalProperties : undefined);
@@ -44,6 +44,9 @@ function fieldIn({ kind, schemas }: Shape, pointer: string): Field {
   }
   return field;
 }
+
+/** The names of the fields at a JSON pointer, in the order in which the schema lists them; none where any name may stand. */
+export const fieldNames = (shape: Pick<Shape, 'kind' | 'schemas'>, pointer: string): readonly string[] => Object.keys(fieldIn(shape, pointer).properties ?? {});
 
 const at = (value: Json, pointer: string): Json | undefined =>
   pointer.split('/').slice(1).reduce<Json | undefined>((node, key) => (node !== null && typeof node === 'object' ? (node as Record<string, Json>)[key.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined), value);

@@ -163,3 +163,28 @@ function scalar(text: string, event: ScalarEvent, fault: (offset: number, messag
   if (/^-?[0-9]{16,}$/.test(source)) fault(event.valueStart, 'Unexpected number of more than 15 digits, expected a smaller one or text', 'Put it in quotes.');
   return NUMBER.test(source) ? Number(source) : source;
 }
+
+/** A comment of a YAML text, from its `#` to the end of its line. */
+export interface YamlComment {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** The comments of a text that parses; a `#` inside a value is none. */
+export function commentsIn(text: string): readonly YamlComment[] {
+  let scalars: readonly ScalarEvent[];
+  try {
+    scalars = parseEvents(text, { maxDepth: MAX_DEPTH }).filter((event): event is ScalarEvent => event.type === EVENT_ID.SCALAR && event.valueStart >= 0);
+  } catch {
+    return [];
+  }
+  const comments: YamlComment[] = [];
+  const hash = /(?<![^\s])#[^\r\n]*/g;
+  let next = 0;
+  for (let found = hash.exec(text); found !== null; found = hash.exec(text)) {
+    while (next < scalars.length && scalars[next]!.valueEnd <= found.index) next += 1;
+    if (next < scalars.length && scalars[next]!.valueStart <= found.index) hash.lastIndex = scalars[next]!.valueEnd;
+    else comments.push({ offset: found.index, text: found[0] });
+  }
+  return comments;
+}

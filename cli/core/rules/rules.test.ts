@@ -60,7 +60,7 @@ describe('the rules', () => {
   it('are explained together with the faults that the loader finds', () => {
     expect(explainable).toHaveLength(rules.length + textRules.length);
     expect(new Set(explainable.map(({ id }) => id)).size).toBe(explainable.length);
-    const source = ['load-with', 'codeowners', 'document', 'lint-with', 'validation', 'change/version-faults'].map((name) => readFileSync(new URL(`../${name}.ts`, import.meta.url), 'utf8')).join('');
+    const source = ['load-with', 'codeowners', 'document', 'lint-with', 'validation', 'change/version-faults', 'allow/allowed'].map((name) => readFileSync(new URL(`../${name}.ts`, import.meta.url), 'utf8')).join('');
     const given = new Set([...source.matchAll(/rule: '([a-z-]+)'/g)].map(([, id]) => id));
     expect([...given].sort()).toEqual(textRules.map(({ id }) => id).sort());
   });

@@ -1,0 +1,61 @@
+import type { Document } from '../document.ts';
+import { splitFrontMatter } from '../front-matter.ts';
+import { nodesOf, parseMarkdown } from '../markdown.ts';
+import { commentsIn } from '../yaml.ts';
+
+/** A comment by which somebody lets a fault stand, as it is written: it may name too little, or what cannot be let stand. */
+export interface Allowance {
+  /** Of the whole comment, in the whole text. */
+  readonly offset: number;
+  readonly end: number;
+  /** The only line whose faults it lets stand: its own where something stands before it, else the next that is not blank. 1-based. */
+  readonly line: number;
+  /** Null where the comment is not in the form. */
+  readonly says: { readonly rule: string; readonly until: string; readonly reason: string } | null;
+}
+
+const MARK = 'laurel-allow';
+const FORM = /^laurel-allow\s+([a-z0-9-]{1,60})\s+until\s+([0-9]{4}-[0-9]{2}-[0-9]{2}):\s+(\S[\s\S]*)$/;
+
+/** Every allowance of a file, in the order of its text: in the comments of YAML and of front matter, and in those of a Markdown body. */
+export function allowancesIn(document: Document): readonly Allowance[] {
+  const { text, body, bodyOffset, path } = document;
+  if (!text.includes(MARK)) return [];
+  const comments: { readonly offset: number; readonly end: number; readonly words: string }[] = [];
+  const split = path.endsWith('.md') ? splitFrontMatter(text) : { yaml: text, yamlOffset: 0 };
+  if ('message' in split) return [];
+  const { yaml, yamlOffset } = split;
+  for (const { offset, text: comment } of commentsIn(yaml)) comments.push({ offset: yamlOffset + offset, end: yamlOffset + offset + comment.length, words: comment.slice(1) });
+  if (body.includes(MARK)) {
+    for (const node of nodesOf(parseMarkdown(body))) {
+      if (node.type !== 'html') continue;
+      const start = bodyOffset + (node.position?.start.offset ?? 0);
+      for (const { 0: comment, index } of node.value.matchAll(/<!--[\s\S]*?-->/g)) comments.push({ offset: start + index, end: start + index + comment.length, words: comment.slice(4, -3) });
+    }
+  }
+  const allowances = comments.filter(({ words }) => words.trim().startsWith(MARK));
+  const below = linesBelow(document, allowances);
+  return allowances.map(({ offset, end, words }) => ({ offset, end, line: standsAlone(text, offset) ? below.get(offset)! : document.placeAt(offset).line, says: read(words.trim()) }));
+}
+
+function read(words: string): Allowance['says'] {
+  const [, rule = '', until = '', reason = ''] = FORM.exec(words) ?? [];
+  const moment = new Date(`${until}T00:00:00Z`);
+  // A reason is more than one word, and a day is one that the calendar has.
+  const isDay = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(until);
+  return rule === '' || !isDay || !/\S\s+\S/.test(reason) ? null : { rule, until, reason };
+}
+
+const standsAlone = (text: string, offset: number): boolean => text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+
+// The line that follows each comment. Several may stand above one line: from the last to the first, each takes over what the next one has.
+function linesBelow({ text, placeAt }: Document, comments: readonly { readonly offset: number; readonly end: number }[]): ReadonlyMap<number, number> {
+  const lines = new Map<number, number>();
+  const blank = /\s*/y;
+  for (const { offset, end } of [...comments].reverse()) {
+    blank.lastIndex = end;
+    const next = end + blank.exec(text)![0].length;
+    lines.set(offset, lines.get(next) ?? placeAt(next).line);
+  }
+  return lines;
+}
