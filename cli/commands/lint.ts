@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
-import { versionFaults } from '../core/change/version-faults.ts';
 import { byPlace } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { Mended } from '../core/fix/mend.ts';
@@ -51,7 +50,8 @@ export default {
     if (own !== undefined) only.push('submissions');
     const base = textOption(given, 'base');
     if (base !== undefined && own !== undefined) throw new Obstacle('--base is about the catalog\'s own files. Run it in the catalog\'s repository, without --submissions.');
-    const tooLow = base === undefined ? [] : versionFaults((await baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
+    // Loaded only where it is asked for: a lint of one file should begin at once.
+    const tooLow = base === undefined ? [] : (await import('../core/change/version-faults.ts')).versionFaults((await baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
     const found = own !== undefined ? report.diagnostics : [...report.diagnostics, ...tooLow, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
     const chosen = (path: string): boolean => isBelow(only, path);
     const diagnostics = found.filter(({ path }) => chosen(path));

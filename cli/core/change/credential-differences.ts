@@ -3,6 +3,7 @@ import type { ReleaseFile } from '../model.generated.ts';
 import type { Difference, Weight } from './difference.ts';
 import { evidenceDifferences } from './evidence-differences.ts';
 import { rewording } from './reworded.ts';
+import { sameRelease } from '../release.ts';
 import { rubricDifferences } from './rubric-differences.ts';
 
 type Release = ReleaseFile['release'];
@@ -10,8 +11,12 @@ type Fields = Release['credential'];
 
 /** What changed between two states of a credential with all that it certifies, judges and asks for; the heaviest first within each part. */
 export function credentialDifferences(before: Release, after: Release): readonly Difference[] {
-  return [...standingDifferences(before.credential, after.credential), ...competencyDifferences(before, after), ...rubricDifferences(before.rubric, after.rubric), ...evidenceDifferences(before.evidence, after.evidence), ...fieldDifferences(before, after)];
+  const found = [...standingDifferences(before.credential, after.credential), ...competencyDifferences(before, after), ...rubricDifferences(before.rubric, after.rubric), ...evidenceDifferences(before.evidence, after.evidence), ...fieldDifferences(before, after)];
+  return found.some(isFrozen) || sameRelease(before, { ...after, credential: { ...after.credential, version: before.credential.version } }) ? found : [...found, UNKNOWN];
 }
+
+// A field that nothing here knows yet is not passed over.
+const UNKNOWN: Difference = { at: 'credential', turn: 'changed', weight: 'major', says: 'Something differs of which it cannot be told what it means' };
 
 /** Whether a difference is of what a release freezes: whether one may still start is not. */
 export const isFrozen = ({ at }: Difference): boolean => !at.startsWith('standing/');

@@ -9,6 +9,8 @@ describe('the direction of a rewording', () => {
     ['Shows at least 12 checks.', 'Shows at least 9 checks.', 'loosened'],
     ['Takes at most 5 minutes.', 'Takes at most 9 minutes.', 'loosened'],
     ['Asks some learners.', 'Asks all learners.', 'tightened'],
+    ['Revises a check that all learners fail.', 'Revises a check that some learners fail.', null],
+    ['Asks again if at least two learners are silent.', 'Asks again if at least three learners are silent.', null],
     ['Asks every learner.', 'Asks each learner.', null],
     ['Does not ask all learners.', 'Does not ask some learners.', null],
     ['Waits three seconds.', 'Waits five seconds.', null],

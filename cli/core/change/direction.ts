@@ -3,11 +3,12 @@ import { wordsOf } from './words.ts';
 // From little to much.
 const AMOUNTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const SHARES: Readonly<Record<string, number>> = { some: 1, most: 2, all: 3, every: 3, each: 3 };
-const NEGATIONS = new Set(['no', 'not', 'nor', 'never', 'none', 'nobody', 'nothing', 'neither', 'without', 'unless', 'except', 'fewer', 'less', 'than', 'only', 'rather', 'instead', 'cannot']);
+// Beside any of these, more of something may be less of what is asked for.
+const UNCLEAR = new Set(['no', 'not', 'nor', 'never', 'none', 'nobody', 'nothing', 'neither', 'without', 'unless', 'except', 'fewer', 'less', 'than', 'only', 'rather', 'instead', 'cannot', 'if', 'when', 'whenever', 'where', 'who', 'whom', 'whose', 'which', 'that', 'until', 'before', 'after', 'once', 'few', 'avoid', 'avoids', 'fail', 'fails', 'lack', 'lacks', 'miss', 'misses', 'skip', 'skips', 'refuse', 'refuses', 'or', 'but', 'either']);
 
 /**
  * Which way a rewording goes, where that can be told for certain: all words but one are the same, and that one is a figure after
- * "at least" or "at most", or one of some, most, all, in a sentence that denies and compares nothing.
+ * "at least" or "at most", or one of some, most, all, in a text that denies nothing, compares nothing and sets no condition.
  * @returns null wherever it cannot be told.
  */
 export function directionOf(before: string, after: string): 'loosened' | 'tightened' | null {
@@ -15,7 +16,7 @@ export function directionOf(before: string, after: string): 'loosened' | 'tighte
   if (old.length !== now.length) return null;
   const places = old.flatMap((word, at) => (word === now[at] ? [] : [at]));
   const at = places[0];
-  if (at === undefined || places.length !== 1 || old.some((word) => NEGATIONS.has(word) || word.endsWith("n't") || word.endsWith('n’t'))) return null;
+  if (at === undefined || places.length !== 1 || old.some((word) => UNCLEAR.has(word) || word.endsWith("n't") || word.endsWith('n’t'))) return null;
   const [from, to] = [old[at]!, now[at]!];
   const bound = old[at - 2] === 'at' ? old[at - 1] : undefined;
   const amounts = [amountOf(from), amountOf(to)] as const;

@@ -55,6 +55,11 @@ describe('past decisions, decided again', () => {
     expect(untold).toEqual([{ was: 'passed', would: 'untold', by: ['pauses'], count: 1 }, { was: 'not-yet', would: 'untold', by: ['waits', 'pauses'], count: 1 }]);
   });
 
+  it('cannot be told where what was short is not judged any more: it may stand elsewhere now', () => {
+    const { stay, untold } = replayed({ ...release, rubric: { ...release.rubric, criteria: release.rubric.criteria.filter(({ id }) => id !== 'waits') } }, passed, short);
+    expect([stay.passed, untold]).toEqual([1, [{ was: 'not-yet', would: 'untold', by: ['waits'], count: 1 }]]);
+  });
+
   it('stay where what is short is short still, whatever else was added', () =>
     expect(replayed(proposing(['- id: hears-everyone', '- id: hears-all']), short).stay).toEqual({ passed: 0, 'not-yet': 1 }));
 
