@@ -8,7 +8,7 @@ import { NEVER_ALLOWED } from './never-allowed.ts';
 const RUBRIC = 'rubrics/wait-time.yaml';
 const CREDENTIAL = 'credentials/wait-time.md';
 // A rubric text that a rule warns of, and a body that two rules find fault with.
-const rubric = (before: string, after = ''): string => smallestTexts[RUBRIC]!.replace('      not-yet: Answers come from volunteers.', `${before}      not-yet: The teacher understands volunteers.${after}`);
+const rubric = (before: string, after = ''): string => smallestTexts[RUBRIC]!.replace('      not-yet: Answers come from volunteers.', `${before}      not-yet: The teacher understands answers of volunteers.${after}`);
 const body = (text: string): string => smallestTexts[CREDENTIAL]!.replace('Count silently to three.', text);
 
 function found(changes: Readonly<Record<string, string>>, today = '2026-11-22') {

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { SourceFile } from '../document.ts';
 import { lint } from '../lint.ts';
-import { jsonReport } from '../report/json.ts';
-import { textReport } from '../report/text.ts';
+import { reportIn } from '../report/report.ts';
 import { explainable } from './index.ts';
 
 const today = '2026-11-22';
@@ -12,14 +11,14 @@ const prefix = 'catalog/';
 
 interface Report {
   readonly diagnostics: readonly Diagnostic[];
-  readonly texts: ReadonlyMap<string, string>;
+  readonly sources: readonly SourceFile[];
   readonly files: number;
 }
 
 /** Every way to report: the name of its golden file's ending, and how it is made. A new one is a line here and `LAUREL_GOLDEN=write`. */
 const FORMATS: readonly (readonly [ending: string, make: (report: Report) => string])[] = [
-  ['txt', ({ diagnostics, texts, files }) => textReport(diagnostics, { texts, files, prefix, color: false, width: 100, site: 'https://credentials.harbor-point.example' })],
-  ['json', ({ diagnostics, files }) => `${JSON.stringify(jsonReport(diagnostics, { prefix, files }), null, 2)}\n`],
+  ['txt', ({ diagnostics, sources, files }) => reportIn('text', diagnostics, { sources, files, prefix, color: false, width: 100, version: '0.0.0', site: 'https://credentials.harbor-point.example' })],
+  ...(['json', 'github', 'sarif', 'junit', 'markdown'] as const).map((format) => [format, ({ diagnostics, sources, files }: Report) => reportIn(format, diagnostics, { sources, files, prefix, color: false, width: 100, version: '0.0.0' })] as const),
 ];
 
 // What nobody would keep in git: a file that is too large, and one in another encoding.
@@ -40,8 +39,7 @@ const filesOf = (name: string): readonly SourceFile[] =>
 function reportOn(name: string, made: readonly SourceFile[]): Report {
   const files = [...filesOf(name), ...made];
   const report = lint(files, { today });
-  const decoder = new TextDecoder();
-  return { diagnostics: report.diagnostics, files: report.files, texts: new Map(files.filter(({ bytes }) => bytes.length < 100_000).map(({ path, bytes }) => [path, decoder.decode(bytes)])) };
+  return { diagnostics: report.diagnostics, files: report.files, sources: files };
 }
 
 describe('the miniature repositories', () => {
