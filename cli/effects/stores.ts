@@ -24,6 +24,8 @@ export interface PlaceState {
    * it is not: nobody may conclude from it what was not handed in, or not issued. Null for a sound one.
    */
   readonly fault: string | null;
+  /** How many issues were open there when it was glanced at; left out where nobody looked. */
+  readonly openIssues?: number;
 }
 
 /** The places of a state that are not gone by, and why. */
@@ -98,7 +100,7 @@ const NONE: RegisterFiles = { awards: new Map(), attempts: new Map() };
 async function readPlace(place: Place, registers: Memory<RegisterFiles>, ledger: Ledger, known?: Glance): Promise<PlaceState> {
   try {
     if (place.isPrivate) await fetchPlace(place, { known });
-    return await readFetched(place, registers, ledger);
+    return { ...(await readFetched(place, registers, ledger)), ...(known === undefined ? {} : { openIssues: known.openIssues }) };
   } catch (error) {
     const problem = placeProblem(place, error);
     if (problem === null) throw error;

@@ -38,11 +38,11 @@ export const earnerByClaim = ({ issuer }: Run, { place }: PlaceState): IsEarner 
 
 /**
  * Reads what earners ask for in a place, and proves each: the issue's author by GitHub's record is the badge's own earner, and nobody
- * else changed the text. Of several requests for one badge the last counts. One request for each place that has badges.
+ * else changed the text. Of several requests for one badge the last counts. One request for each place that has badges and open issues.
  */
 export async function judgeRequests(run: Run, state: State, own: PlaceState, isEarner: IsEarner): Promise<readonly JudgedRequest[]> {
-  const { place, register } = own;
-  if (register.awards.size === 0) return [];
+  const { place, register, openIssues: seen } = own;
+  if (register.awards.size === 0 || seen === 0) return [];
   const open = (await openIssues(place)).filter(({ body }) => isRequest(body)).sort((a, b) => b.number - a.number).slice(0, MOST_AT_ONCE);
   const judged: JudgedRequest[] = [];
   const taken = new Set<string>();
