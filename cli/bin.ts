@@ -1,8 +1,18 @@
+import { writeSync } from 'node:fs';
 import process from 'node:process';
-import { realWorld } from './effects/world.ts';
-import { main } from './main.ts';
+import { version } from './version.ts';
 
-// Whoever reads may stop early, as `head` does: that is no fault of ours to tell of.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+// The entry of the bundled command line. Scripts and editors ask for the version alone: it is said before anything else is
+// read, and past the standard output's stream, whose making takes longer. So this file is built apart from the rest, as CommonJS.
+const args = process.argv.slice(2);
+if (args.length === 1 && ['--version', '-V'].includes(args[0]!)) sayVersion();
+else void import('./program.ts').then(({ runProgram }) => runProgram(args));
 
-process.exitCode = await main(process.argv.slice(2), realWorld(process));
+function sayVersion(): void {
+  try {
+    writeSync(1, `${version}\n`);
+  } catch (error) {
+    // A reader may be gone already, as with `head`.
+    process.exitCode = (error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 2;
+  }
+}

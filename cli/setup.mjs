@@ -88,16 +88,20 @@ export async function bundle() {
   const files = [...sources(join(root, 'cli')), ...sources(join(root, 'schemas')), join(root, 'package.json'), join(root, 'package-lock.json')];
   const newest = Math.max(...files.map(mtime));
   const folder = join(cache, `cli-${Math.trunc(newest).toString(36)}-${files.length}`);
-  const entry = join(folder, 'bin.js');
+  const entry = join(folder, 'bin.cjs');
   if (existsSync(entry)) return entry;
   const draft = `${folder}.${process.pid}`;
   mkdirSync(cache, { recursive: true });
   const { build } = await import('esbuild');
+  const options = { outdir: draft, bundle: true, platform: 'node', target: 'node22', minify: false, logLevel: 'error' };
   await build({
-    entryPoints: [join(root, 'cli', 'bin.ts')], outdir: draft, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', minify: false, logLevel: 'error',
+    ...options, entryPoints: [join(root, 'cli', 'program.ts')], splitting: true, format: 'esm', outExtension: { '.js': '.mjs' },
     external: ['sharp', 'astro', 'esbuild'],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
+  // Node starts a CommonJS file sooner than a module.
+  const besides = { name: 'besides', setup: (made) => made.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './program.mjs', external: true })) };
+  await build({ ...options, entryPoints: [join(root, 'cli', 'bin.ts')], format: 'cjs', outExtension: { '.js': '.cjs' }, plugins: [besides] });
   cpSync(join(root, 'cli', 'practice', 'contract', 'github.graphql'), join(draft, 'contract', 'github.graphql'));
   try {
     renameSync(draft, folder);
