@@ -5,6 +5,7 @@ import { commandWords } from './command-words.ts';
 describe('the command of the action', () => {
   it('is split at spaces and line ends', () => {
     expect(commandWords('  issue --dispatch  publish.yml\n')).toEqual({ ok: true, words: ['issue', '--dispatch', 'publish.yml'] });
+    expect(commandWords('lint --base HEAD~1')).toEqual({ ok: true, words: ['lint', '--base', 'HEAD~1'] });
     expect(commandWords('lint --catalog proposal/catalog --submissions .')).toEqual({ ok: true, words: ['lint', '--catalog', 'proposal/catalog', '--submissions', '.'] });
   });
 

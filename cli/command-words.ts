@@ -1,7 +1,7 @@
 /** The words of a command, or a sentence that says why there are none. */
 export type CommandWords = { readonly ok: true; readonly words: readonly string[] } | { readonly ok: false; readonly fault: string };
 
-const WORD = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$|^--[a-z][a-z-]{0,40}$|^\.$/;
+const WORD = /^[A-Za-z0-9][A-Za-z0-9._/~-]{0,199}$|^--[a-z][a-z-]{0,40}$|^\.$/;
 
 /**
  * Splits the action's input `command`, such as `issue --dispatch publish.yml`, at its spaces. There is no shell and no quoting:

@@ -83,6 +83,16 @@ describe('before a change is merged', () => {
       expect(out).toContain('Write `version: 2.0.0`');
     }));
 
+  it('in a workflow lint also writes what the change means, and what is wrong, onto the page of the run', async () => {
+    const page = async (): Promise<string> => {
+      const file = join(folder, 'summary.md');
+      await laurel('lint --base origin/main', { GITHUB_STEP_SUMMARY: file });
+      return (await diskFiles.exists(file)) ? new TextDecoder().decode(await diskFiles.read(file).finally(() => diskFiles.remove(file))) : '';
+    };
+    await proposing('three seconds of', 'a long', async () => expect(await page()).toMatch(/^## What this changes\n\n### .+\n\n- \*\*major\*\*, reworded[^]+\n### 2 errors and /));
+    expect(await page()).not.toContain('What this changes');
+  });
+
   it('replay says which past decision would flip, and by which criterion', () =>
     proposing('title: Waits after asking\n', 'title: Waits after asking\n    passing: not-yet\n', async () => {
       expect(await laurel('replay wait-time')).toMatchObject({ code: 0, out: expect.stringContaining('1 would flip:\n  1 × not-yet → passed, by waits\n') });

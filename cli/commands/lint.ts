@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
-import { byPlace } from '../core/diagnostic.ts';
+import type { Catalog } from '../core/catalog.ts';
+import { byPlace, type Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { Mended } from '../core/fix/mend.ts';
 import { lint, summarise } from '../core/lint.ts';
@@ -16,6 +17,10 @@ import { readRoster, ROSTER } from '../effects/roster.ts';
 import type { World } from '../effects/world.ts';
 import { version } from '../version.ts';
 import { ownersFaults } from './owners.ts';
+import { addTo } from './runner-files.ts';
+
+// GitHub keeps a mebibyte of a step's summary; a letter is four bytes at most.
+const SUMMARY_LIMIT = 250_000;
 
 export default {
   name: 'lint',
@@ -50,8 +55,7 @@ export default {
     if (own !== undefined) only.push('submissions');
     const base = textOption(given, 'base');
     if (base !== undefined && own !== undefined) throw new Obstacle('--base is about the catalog\'s own files. Run it in the catalog\'s repository, without --submissions.');
-    // Loaded only where it is asked for: a lint of one file should begin at once.
-    const tooLow = base === undefined ? [] : (await import('../core/change/version-faults.ts')).versionFaults((await baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
+    const { tooLow, meaning } = base === undefined ? { tooLow: [], meaning: '' } : await since((await baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
     const found = own !== undefined ? report.diagnostics : [...report.diagnostics, ...tooLow, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
     const chosen = (path: string): boolean => isBelow(only, path);
     const diagnostics = found.filter(({ path }) => chosen(path));
@@ -60,10 +64,20 @@ export default {
     for (const { path, line, column, rule, fix } of mended) world.err.write(`Mended ${visible(`${prefix}${path}:${line}:${column}`)} (${rule}): ${visible(fix!.title)}\n`);
     const format = given.options['json'] === true ? 'json' : (textOption(given, 'format') ?? 'text');
     const site = report.catalog.issuer?.value.url;
-    world.out.write(reportIn(format as ReportFormat, diagnostics, { sources: files, prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, ...(site === undefined ? {} : { site }) }));
+    const said = { sources: files, prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, ...(site === undefined ? {} : { site }) };
+    world.out.write(reportIn(format as ReportFormat, diagnostics, said));
+    // A run's page on GitHub shows this to whoever cannot read the log's colours, and to reviewers what the change means.
+    await addTo(world, 'GITHUB_STEP_SUMMARY', `${meaning}${diagnostics.length === 0 ? '' : reportIn('markdown', diagnostics, said)}`.slice(0, SUMMARY_LIMIT));
     return summarise(diagnostics, count).errors > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
+
+// What changed, in words, and where a version was raised by less than that weighs. Loaded only where it is asked for: a lint of one file should begin at once.
+async function since(before: Catalog, now: Catalog): Promise<{ readonly tooLow: readonly Diagnostic[]; readonly meaning: string }> {
+  const [{ versionFaults }, { catalogChange }, { changeMarkdown }] = await Promise.all([import('../core/change/version-faults.ts'), import('../core/change/catalog-change.ts'), import('../core/change/change-markdown.ts')]);
+  const change = catalogChange(before, now);
+  return { tooLow: versionFaults(before, now), meaning: change.weight === null && change.credentials.length === 0 ? '' : `## What this changes\n\n${changeMarkdown(change)}\n` };
+}
 
 // What writes YAML is read when it is asked for: most runs of the lint only read.
 const mendIn = async (sources: readonly SourceFile[], circumstances: Circumstances, only: readonly string[]): Promise<Mended> => (await import('../core/fix/mend.ts')).mend(sources, circumstances, (path) => isBelow(only, path));
