@@ -1,7 +1,7 @@
 import { positionsIn, type Position } from './diagnostic.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { excessIn } from './markdown-limits.ts';
-import { parseYaml, type Json, type Span } from './yaml.ts';
+import { MOST_NODES, parseYaml, type Json, type Span } from './yaml.ts';
 
 /** A file as read: a path relative to the catalog's folder, and its bytes. */
 export interface SourceFile {
@@ -85,14 +85,17 @@ function spanOffset(spans: ReadonlyMap<string, Span>, pointer: string, at: 'key'
 
 // Releases are machine-written JSON: a fault in one is about the whole file.
 function parseJson(path: string, text: string): Document {
+  let nodes = 0;
   try {
     const value = JSON.parse(text, (key, entry: unknown) => {
+      nodes += 1;
+      if (nodes > MOST_NODES) throw new Error(`more than ${MOST_NODES} values`);
       if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new Error(`reserved key "${key}"`);
       return entry;
     }) as Json;
     return { path, text, value, body: '', bodyOffset: text.length, faults: [], place: () => ({ line: 1, column: 1 }), placeAt: positionsIn(text) };
   } catch (error) {
-    return failed(path, text, { offset: 0, rule: 'json', message: `Unexpected JSON: ${(error as Error).message}`, remedy: 'Restore the file from git; it is written by `laurel release`.' });
+    return failed(path, text, { offset: 0, rule: 'json', message: `Unexpected JSON: ${error instanceof RangeError ? 'nested too deeply' : (error as Error).message}`, remedy: 'Restore the file from git; it is written by `laurel release`.' });
   }
 }
 

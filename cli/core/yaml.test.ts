@@ -60,14 +60,14 @@ describe('YAML', () => {
     expect(messagesOf(piece.repeat(100_000))[0]).toMatch(/^Unexpected YAML/);
   });
 
-  it('reads a mapping of 200,000 keys', { timeout: 60_000 }, () => {
-    const parsed = parseYaml(repeat(200_000, (at) => `key-${at}: ${at}`));
-    expect(Object.keys(parsed.value as object)).toHaveLength(200_000);
-    expect(parsed.spans().size).toBe(200_001);
+  it('reads a mapping of as many keys as a text may have', { timeout: 60_000 }, () => {
+    const parsed = parseYaml(repeat(24_000, (at) => `key-${at}: ${at}`));
+    expect(Object.keys(parsed.value as object)).toHaveLength(24_000);
+    expect(parsed.spans().size).toBe(24_001);
   });
 
-  it('tells of 200,000 repeated keys', { timeout: 60_000 }, () => {
-    expect(parseYaml(repeat(200_001, () => 'a: 1')).faults).toHaveLength(200_000);
+  it('tells of each of thousands of repeated keys', { timeout: 60_000 }, () => {
+    expect(parseYaml(repeat(24_001, () => 'a: 1')).faults).toHaveLength(24_000);
   });
 
   it('never throws, and places every fault inside the text', { timeout: 60_000 }, () => {

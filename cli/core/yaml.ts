@@ -26,6 +26,8 @@ export interface YamlText {
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 const NUMBER = /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?$/;
 const MAX_DEPTH = 32;
+/** Most keys and values of one text; what is held to a schema answers for each of them. */
+export const MOST_NODES = 50_000;
 
 /**
  * Parses one YAML document in time linear in its length.
@@ -42,6 +44,8 @@ export function parseYaml(text: string): YamlText {
   } catch (error) {
     return { value: null, faults: [syntaxFault(error)], spans: () => new Map() };
   }
+  const excess = nodesBeyond(events);
+  if (excess !== null) return { value: null, faults: [{ offset: excess, message: `Unexpected number of keys and values, expected at most ${MOST_NODES} in a file`, remedy: 'Divide the file, or keep long lists elsewhere and link to them.' }], spans: () => new Map() };
   const value = build(text, events, faults, null);
   let spans: Map<string, Span> | null = null;
   return {
@@ -61,6 +65,14 @@ function syntaxFault(error: unknown): YamlFault {
   const mark = error instanceof YAMLException ? (error.mark as { position?: number } | undefined) : undefined;
   const reason = error instanceof YAMLException ? error.reason : 'the text could not be read';
   return { offset: mark?.position ?? 0, message: `Unexpected YAML: ${reason}`, remedy: 'Compare the indentation, colons, quotes and brackets with the lines around it.' };
+}
+
+// Where the first node stands that is too many; null where there is none.
+function nodesBeyond(events: readonly Event[]): number | null {
+  if (events.length <= MOST_NODES) return null;
+  const nodes = events.filter(({ type }) => type !== EVENT_ID.POP && type !== EVENT_ID.DOCUMENT);
+  const first = nodes[MOST_NODES];
+  return first === undefined ? null : Math.max(0, first.type === EVENT_ID.SCALAR ? first.valueStart : first.type === EVENT_ID.ALIAS ? first.anchorStart : (first as { readonly start: number }).start);
 }
 
 /** A key as a JSON pointer has it. */
