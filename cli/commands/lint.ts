@@ -64,7 +64,7 @@ export default {
     for (const { path, line, column, rule, fix } of mended) world.err.write(`Mended ${visible(`${prefix}${path}:${line}:${column}`)} (${rule}): ${visible(fix!.title)}\n`);
     const format = given.options['json'] === true ? 'json' : (textOption(given, 'format') ?? 'text');
     const site = report.catalog.issuer?.value.url;
-    const said = { sources: files, prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, ...(site === undefined ? {} : { site }) };
+    const said = { sources: files, prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, letStand: report.letStand.filter(({ path }) => chosen(path)), ...(site === undefined ? {} : { site }) };
     world.out.write(reportIn(format as ReportFormat, diagnostics, said));
     // A run's page on GitHub shows this to whoever cannot read the log's colours, and to reviewers what the change means.
     await addTo(world, 'GITHUB_STEP_SUMMARY', `${meaning}${diagnostics.length === 0 ? '' : reportIn('markdown', diagnostics, said)}`.slice(0, SUMMARY_LIMIT));

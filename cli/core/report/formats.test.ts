@@ -43,13 +43,22 @@ describe('a report as workflow commands', () => {
 });
 
 describe('a report as SARIF', () => {
-  const report = (diagnostics: readonly Diagnostic[]): any => JSON.parse(JSON.stringify(sarifReport(diagnostics, { prefix: 'catalog/', version: '0.1.0', explanations: explainable })));
+  const texts = new Map([['rubrics/a.yaml', 'title: A\n\u{1F600} Id: X\n']]);
+  const report = (diagnostics: readonly Diagnostic[], letStand: readonly Diagnostic[] = []): any => JSON.parse(JSON.stringify(sarifReport(diagnostics, { prefix: 'catalog/', version: '0.1.0', explanations: explainable, texts, letStand })));
+  const mendable = fault({ fix: { title: 'Write the id in lower case', edits: [{ start: 16, end: 17, text: 'x' }] } });
 
   it('names each rule once, and each result by it', () => {
     const { runs } = report([fault(), fault({ rule: 'no-such', severity: 'warning' }), fault()]);
     expect(runs[0].tool.driver.rules.map(({ id }: { readonly id: string }) => id)).toEqual(['criterion-fed', 'no-such']);
     expect(runs[0].results.map(({ ruleIndex, level }: any) => [ruleIndex, level])).toEqual([[0, 'error'], [1, 'warning'], [0, 'error']]);
     expect(runs[0].results[0].locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'catalog/rubrics/a.yaml' }, region: { startLine: 2, startColumn: 3 } });
+  });
+
+  it('carries the mend of a fault, by lines and columns, and what is let stand as suppressed', () => {
+    const { runs } = report([mendable, fault()], [fault({ rule: 'link-text' })]);
+    expect(runs[0].results[0].fixes).toEqual([{ description: { text: 'Write the id in lower case' }, artifactChanges: [{ artifactLocation: { uri: 'catalog/rubrics/a.yaml' }, replacements: [{ deletedRegion: { startLine: 2, startColumn: 8, endLine: 2, endColumn: 9 }, insertedContent: { text: 'x' } }] }] }]);
+    expect(runs[0].results[1]).not.toHaveProperty('fixes');
+    expect(runs[0].results[2]).toMatchObject({ ruleId: 'link-text', suppressions: [{ kind: 'inSource', status: 'accepted' }] });
   });
 
   it('fits the published schema of version 2.1.0, hostile texts and no faults too', async () => {
@@ -60,8 +69,8 @@ describe('a report as SARIF', () => {
     const ajv = new ((draft as any).default ?? draft)({ strict: false, unicodeRegExp: false });
     ((formats as any).default ?? formats)(ajv);
     const validate = ajv.compile(schema);
-    for (const diagnostics of [[], faults, [fault({ severity: 'warning', line: 1, column: 1 })]]) {
-      const ok = validate(report(diagnostics));
+    for (const diagnostics of [[], faults, [mendable], [fault({ severity: 'warning', line: 1, column: 1 })]]) {
+      const ok = validate(report(diagnostics, diagnostics));
       expect(validate.errors ?? []).toEqual([]);
       expect(ok).toBe(true);
     }

@@ -24,6 +24,8 @@ export interface ReportOptions {
   readonly width: number;
   /** The programme's site, whose pages explain the rules; left out, nothing leads there. */
   readonly site?: string;
+  /** What an allowance lets stand. Forms that have a word for it report it as that. */
+  readonly letStand?: readonly Diagnostic[];
   /** The version of this program. */
   readonly version: string;
 }
@@ -34,7 +36,7 @@ export function reportIn(format: ReportFormat, diagnostics: readonly Diagnostic[
     case 'text': return textReport(diagnostics, { ...options, texts: textsOf(diagnostics, options.sources) });
     case 'json': return printed(jsonReport(diagnostics, options));
     case 'github': return githubReport(diagnostics, options);
-    case 'sarif': return printed(sarifReport(diagnostics, { ...options, explanations: explainable }));
+    case 'sarif': return printed(sarifReport(diagnostics, { ...options, explanations: explainable, letStand: options.letStand ?? [], texts: textsOf(diagnostics.filter(({ fix }) => fix !== undefined), options.sources) }));
     case 'junit': return junitReport(diagnostics, options);
     case 'markdown': return markdownReport(diagnostics, options);
   }

@@ -1,4 +1,4 @@
-import { compare, type Diagnostic } from '../diagnostic.ts';
+import { compare, positionsIn, type Diagnostic, type Fix } from '../diagnostic.ts';
 import type { Explanation } from '../rules/text-rules.ts';
 import { visible } from './visible.ts';
 
@@ -8,11 +8,15 @@ export interface SarifOptions {
   readonly version: string;
   /** What can be said of each rule; a rule that is not among them is reported by its id alone. */
   readonly explanations: readonly Explanation[];
+  /** The text of each file that a mend is for, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** What an allowance in the file lets stand; reported as suppressed, so that it stays in view. */
+  readonly letStand: readonly Diagnostic[];
 }
 
-/** A report as SARIF 2.1.0, which code scanning reads: one run, the rules that reported, one result per fault. */
-export function sarifReport(diagnostics: readonly Diagnostic[], { prefix, version, explanations }: SarifOptions): object {
-  const ids = [...new Set(diagnostics.map(({ rule }) => rule))].sort(compare);
+/** A report as SARIF 2.1.0, which code scanning reads: one run, the rules that reported, one result per fault, with its mend where it has one. */
+export function sarifReport(diagnostics: readonly Diagnostic[], { prefix, version, explanations, texts, letStand }: SarifOptions): object {
+  const ids = [...new Set([...diagnostics, ...letStand].map(({ rule }) => rule))].sort(compare);
   const known = new Map(explanations.map((explanation) => [explanation.id, explanation]));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -22,7 +26,10 @@ export function sarifReport(diagnostics: readonly Diagnostic[], { prefix, versio
         tool: { driver: { name: 'laurel', semanticVersion: version, rules: ids.map((id) => ruleOf(id, known.get(id))) } },
         columnKind: 'utf16CodeUnits',
         // Without a base, addresses are relative to the top of the repository, as code scanning wants them.
-        results: diagnostics.map((diagnostic) => resultOf(diagnostic, prefix, ids)),
+        results: [
+          ...diagnostics.map((diagnostic) => ({ ...resultOf(diagnostic, prefix, ids), ...fixesOf(diagnostic, prefix, texts.get(diagnostic.path)) })),
+          ...letStand.map((diagnostic) => ({ ...resultOf(diagnostic, prefix, ids), suppressions: [{ kind: 'inSource', status: 'accepted' }] })),
+        ],
       },
     ],
   };
@@ -42,6 +49,14 @@ const resultOf = ({ path, line, column, rule, severity, message, remedy }: Diagn
   message: { text: `${visible(message)}. ${visible(remedy)}` },
   locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(prefix + path) }, region: { startLine: line, startColumn: column } } }],
 });
+
+// Replacements say what they delete by lines and columns, counted as the places of results are.
+function fixesOf({ path, fix }: { readonly path: string; readonly fix?: Fix }, prefix: string, text: string | undefined): object {
+  if (fix === undefined || text === undefined) return {};
+  const at = positionsIn(text);
+  const region = (start: number, end: number): object => ({ startLine: at(start).line, startColumn: at(start).column, endLine: at(end).line, endColumn: at(end).column });
+  return { fixes: [{ description: { text: visible(fix.title) }, artifactChanges: [{ artifactLocation: { uri: uriOf(prefix + path) }, replacements: fix.edits.map(({ start, end, text: better }) => ({ deletedRegion: region(start, end), insertedContent: { text: better.toWellFormed() } })) }] }] };
+}
 
 // A path as a relative address; half a pair of code units has none, and a colon in a name must not look like a scheme's.
 const uriOf = (path: string): string => path.toWellFormed().split('/').map(encodeURIComponent).join('/');
