@@ -156,7 +156,7 @@ async function listOf({ now }: World, catalog: Catalog, { sign, publicKey }: Key
   const origin = catalog.issuer!.value.url.replace(/\/+$/, '');
   const issuer = didFromUrl(origin);
   const validFrom = toSecond(now());
-  const encodedList = await packBits(register, { badges: new Map(), hashes: new Map(), lists: new Map(), log: null }, 1);
+  const encodedList = await packBits(register, { badges: new Map(), hashes: new Map(), lists: new Map(), endorsements: new Map(), log: null }, 1);
   const proof = await createProof(unsignedStatusList({ origin, list: 1, issuerId: issuer, validFrom, encodedList }), { verificationMethod: keyId(issuer, publicKey), created: validFrom, sign });
   return { format: 'laurel-status-list-1', list: 1, origin, issuer, validFrom, encodedList, proof };
 }
