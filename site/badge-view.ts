@@ -4,6 +4,7 @@ import { facts, type BadgeFacts } from '../cli/core/badge/facts.ts';
 import { many, type JsonObject } from '../cli/core/badge/json.ts';
 import type { ReleaseFile } from '../cli/core/model.generated.ts';
 import type { Programme } from './catalog-source.ts';
+import { endorsedView, type EndorsedView } from './endorsed.ts';
 import { href } from './href.ts';
 import type { LogPlace } from './logged.ts';
 import { artOf, type ArtView } from './view.ts';
@@ -16,6 +17,9 @@ export interface BadgeView {
   readonly named: { readonly by: 'name'; readonly name: string } | { readonly by: 'address' } | null;
   readonly release: ReleaseFile['release'];
   readonly art: ArtView;
+  /** What others vouch for: its credential at this version, and its issuer. */
+  readonly endorsed: readonly EndorsedView[];
+  readonly endorsedIssuer: readonly EndorsedView[];
   /** Withdrawn by its issuer before this site was built. */
   readonly revoked: boolean;
   readonly criteria: string;
@@ -39,7 +43,7 @@ function namedIn(badge: Badge): BadgeView['named'] {
 }
 
 /** The page of a badge; null where its release is not in this catalog. */
-export function badgeView({ releases, revoked, logged }: Programme, badge: Badge): BadgeView | null {
+export function badgeView({ releases, revoked, logged, endorsed, endorsedIssuer }: Programme, badge: Badge): BadgeView | null {
   const serial = /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(badge.id)?.[1];
   const said = facts(badge as unknown as JsonObject);
   const named = /\/releases\/([^/]+\/[^/]+)\/achievement\.json$/.exec(said.achievement.id)?.[1];
@@ -55,6 +59,8 @@ export function badgeView({ releases, revoked, logged }: Programme, badge: Badge
     named: namedIn(badge),
     release: file.release,
     art: artOf(file.release, true),
+    endorsed: (endorsed.get(named!) ?? []).map(endorsedView),
+    endorsedIssuer: endorsedIssuer.map(endorsedView),
     revoked: revoked.has(badge.id),
     criteria: href(paths.criteria(id, credential.version)),
     reached: Object.fromEntries(levels.map(([, criterion, level]) => [criterion!, level!])),

@@ -5,6 +5,7 @@ import { qualityCard, type QualityCard } from '../cli/core/card/quality-card.ts'
 import { newestEditions } from '../cli/core/badge/edition.ts';
 import { loadCatalog, type Catalog } from '../cli/core/catalog.ts';
 import type { SourceFile } from '../cli/core/document.ts';
+import { endorsedIssuer, endorsedRelease, type Endorsed } from '../cli/core/endorsed.ts';
 import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
 import { revokedBadges } from '../cli/core/plan/revoked-badges.ts';
@@ -50,6 +51,9 @@ export interface Programme {
   readonly credentials: readonly ListedCredential[];
   /** Every release, by `<credential>/<version>`. */
   readonly releases: ReadonlyMap<string, ReleaseFile>;
+  /** What others vouch for, of each release by `<credential>/<version>`, and of the issuer. */
+  readonly endorsed: ReadonlyMap<string, readonly Endorsed[]>;
+  readonly endorsedIssuer: readonly Endorsed[];
   /** What each credential's working text has of what a good micro-credential has, by id. */
   readonly cards: ReadonlyMap<string, QualityCard>;
   readonly badges: readonly Badge[];
@@ -112,6 +116,8 @@ export async function readProgramme(preview = false): Promise<Programme> {
     frameworks: [...catalog.frameworks.values()].map(({ id, value }) => ({ id, ...value })),
     credentials: [...ids].map((id) => listed(catalog, id, preview)).filter((one) => one !== null),
     releases: new Map([...catalog.releases].map(([id, { value }]) => [id, value])),
+    endorsed: new Map([...catalog.releases].map(([id, { value }]) => [id, endorsedRelease(catalog, value.release)])),
+    endorsedIssuer: endorsedIssuer(catalog, catalog.issuer.value),
     cards: new Map([...ids].flatMap((id) => [qualityCard(catalog, id)].flatMap((card) => (card === null ? [] : [[id, card] as const])))),
     badges,
     revoked: await revokedBadges(published, badges),

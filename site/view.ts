@@ -1,6 +1,7 @@
 import { pictureOf } from '../cli/core/badge/picture.ts';
 import { paths } from '../cli/core/badge/addresses.ts';
 import type { Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
+import { endorsedView, type EndorsedView } from './endorsed.ts';
 import type { ListedCredential, ListedFramework, Programme } from './catalog-source.ts';
 import { byVersion } from '../cli/core/by-version.ts';
 import { href } from './href.ts';
@@ -130,6 +131,8 @@ export interface CredentialView {
   readonly art: ArtView;
   readonly framework: { readonly title: string; readonly href: string; readonly competency: string };
   readonly versions: readonly VersionView[];
+  /** By others, at this version. */
+  readonly endorsed: readonly EndorsedView[];
   /** Where the version that can be earned now stands, on the page of an older one. */
   readonly newer: { readonly version: string; readonly href: string } | null;
   /** Whether someone can start what this page shows. */
@@ -165,6 +168,7 @@ export function credentialView(all: Programme, credential: ListedCredential, fro
         href: all.releases.has(`${credential.id}/${change.version}`) ? href(paths.criteria(credential.id, change.version)) : null,
         change: versionChange(all.releases, credential.id, change.version),
       })),
+    endorsed: (released ? (all.endorsed.get(`${credential.id}/${version}`) ?? []) : []).map(endorsedView),
     newer: frozen !== undefined && credential.released && current !== version ? { version: current, href: href(`credentials/${credential.id}/`) } : null,
     startable: noticeOf(credential) === null && current === version,
     frozen: frozen !== undefined,

@@ -39,6 +39,7 @@ export const commands: readonly Listed[] = [
   listed('revoke', 'Revoke a badge', () => import('./revoke.ts')),
   listed('reissue', 'Sign a badge anew and revoke its earlier edition', () => import('./reissue.ts')),
   listed('verify', 'Verify a badge, or a thousand', () => import('./verify.ts')),
+  listed('endorse', 'Take another\'s endorsement into the catalog, or give one', () => import('./endorse.ts')),
   listed('certificate', 'Print a badge as a certificate: a PDF of one page', () => import('./certificate.ts')),
   listed('log', 'Verify the transparency log, or make the proof that a badge is in it', () => import('./log.ts')),
   listed('will', 'Make the archive with which badges verify when the programme is gone', () => import('./will.ts')),

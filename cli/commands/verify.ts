@@ -3,7 +3,7 @@ import { JSON_OUTPUT, printJson, textOption, withProgress, type Command, type Gi
 import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
 import { readInput } from '../core/badge/input.ts';
 import { once } from '../core/badge/lookup.ts';
-import { exitCode, unreadable, verifyBadge, type BadgeFacts, type Resolve, type Result, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
+import { exitCode, unreadable, verifyBadge, type BadgeFacts, type EndorsementFacts, type Resolve, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
 import { plain } from '../core/words.ts';
 import { willResolver, withArchive, type Will } from '../core/will/open.ts';
 import { bulkWay } from '../effects/bulk.ts';
@@ -18,7 +18,7 @@ import { columns } from './table.ts';
 export default {
   name: 'verify',
   summary: 'Verify a badge, or a thousand',
-  arguments: [{ flags: '<badge...>', summary: 'files (JSON, a signed token, or a PNG or SVG with the badge inside), https addresses, folders of them, or a CSV that names them' }],
+  arguments: [{ flags: '<badge...>', summary: 'badges or endorsements: files (JSON, a signed token, or a PNG or SVG with the badge inside), https addresses, folders of them, or a CSV that names them' }],
   options: [
     JSON_OUTPUT,
     { flags: '--csv', summary: 'print CSV, a row for each badge' },
@@ -62,7 +62,7 @@ type Asked = VerifyOptions & { readonly proof?: string; readonly will: Will | un
 async function verifyOne(given: Given, world: World, name: string, options: Asked): Promise<0 | 1 | 3> {
   const verification = await verifyBytes(await badgeBytes(world, name, options.resolve), options);
   if (given.options['json'] === true) printJson(world, verification);
-  else report(world, name, verification.results, verification.badge);
+  else report(world, name, verification);
   return exitCode(verification);
 }
 
@@ -99,10 +99,11 @@ function table(world: World, verified: readonly Verified[]): string {
   return `${columns([['', 'file', 'badge', 'issuer', 'awarded', 'look at this first'], ...rows], world.out.columns)}\n${verified.length} badges: ${pass} pass, ${fail} fail, ${unknown} unknown.\n`;
 }
 
-function report(world: World, input: string, results: readonly Result[], badge: BadgeFacts | null): void {
+function report(world: World, input: string, { results, badge, endorsement }: Verification): void {
   const color = world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '';
   world.out.write(`${plain(input)}\n\n${resultLines(results, world.out.columns, color)}`);
-  if (badge === null) world.out.write('\nWhat the file claims is not shown, because it is not proven.\n');
+  if (endorsement) world.out.write(`\n${endorsementLines(endorsement).map((line) => `  ${line}`).join('\n')}\n`);
+  else if (badge === null) world.out.write('\nWhat the file claims is not shown, because it is not proven.\n');
   else world.out.write(`\n${factLines(badge).map((line) => `  ${line}`).join('\n')}\n`);
 }
 
@@ -120,5 +121,17 @@ function factLines(badge: BadgeFacts): readonly string[] {
     ['criteria', badge.achievement.criteria],
     ...badge.evidence.map(({ name, url }, at): readonly [string, string] => [at === 0 ? 'evidence' : '', url === null ? name : `${name}: ${url}`]),
   ];
-  return rows.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(12)}${plain(value)}`]));
+  return inColumns(rows);
 }
+
+// That somebody vouches for it is proven; what it is, and whether their word counts, is not.
+const endorsementLines = ({ issuer, about, comment, validFrom, validUntil }: EndorsementFacts): readonly string[] => inColumns([
+  ['endorses', about],
+  ['saying', comment],
+  ['signed by', issuer.id],
+  ['', issuer.name === null ? null : `which calls itself "${issuer.name}"`],
+  ['since', validFrom.slice(0, 10)],
+  ['until', validUntil?.slice(0, 10) ?? 'no end'],
+]);
+
+const inColumns = (rows: readonly (readonly [string, string | null])[]): readonly string[] => rows.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(12)}${plain(value)}`]));

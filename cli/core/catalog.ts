@@ -1,3 +1,4 @@
+import type { JsonObject } from './badge/json.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Document, SourceFile } from './document.ts';
 import { loadWith } from './load-with.ts';
@@ -51,6 +52,8 @@ export interface Catalog {
   readonly credentials: ReadonlyMap<string, Entry<Credential>>;
   /** By credential. */
   readonly art: ReadonlyMap<string, Art>;
+  /** What others vouch for, as they signed it: by `<credential>/<name>`, and by `<name>` alone where it is of the issuer. */
+  readonly endorsements: ReadonlyMap<string, Entry<JsonObject>>;
   /** By `<credential>/<version>`. */
   readonly releases: ReadonlyMap<string, Entry<ReleaseFile>>;
   /** By `<credential>/<login>/<claim>`. */

@@ -83,7 +83,7 @@ function spanOffset(spans: ReadonlyMap<string, Span>, pointer: string, at: 'key'
   }
 }
 
-// Releases are machine-written JSON: a fault in one is about the whole file.
+// Releases and endorsements are machine-written JSON: a fault in one is about the whole file.
 function parseJson(path: string, text: string): Document {
   let nodes = 0;
   try {
@@ -95,7 +95,7 @@ function parseJson(path: string, text: string): Document {
     }) as Json;
     return { path, text, value, body: '', bodyOffset: text.length, faults: [], place: () => ({ line: 1, column: 1 }), placeAt: positionsIn(text) };
   } catch (error) {
-    return failed(path, text, { offset: 0, rule: 'json', message: `Unexpected JSON: ${error instanceof RangeError ? 'nested too deeply' : (error as Error).message}`, remedy: 'Restore the file from git; it is written by `laurel release`.' });
+    return failed(path, text, { offset: 0, rule: 'json', message: `Unexpected JSON: ${error instanceof RangeError ? 'nested too deeply' : (error as Error).message}`, remedy: `Restore the file from git; it is written by \`laurel ${path.startsWith('endorsements/') ? 'endorse add' : 'release'}\`.` });
   }
 }
 

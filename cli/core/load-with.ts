@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from './badge/json.ts';
 import { byPlace, compare, type Diagnostic } from './diagnostic.ts';
-import { ATTACHMENT_LIMIT, CLAIM_LIMIT, parseDocument, type Document, type SourceFile } from './document.ts';
+import { ATTACHMENT_LIMIT, CLAIM_LIMIT, parseDocument, type Document, type SourceFile, type TextFault } from './document.ts';
 import type { Anchor, Assessors, Issuer, Submission } from './model.generated.ts';
 import { didYouMean } from './nearest.ts';
 import { hiddenIn } from './rules/hidden-characters.ts';
@@ -36,6 +37,8 @@ export const kindAt = (path: string): Kind | null => SHELVES.find(({ pattern }) 
 const ATTACHMENT = new RegExp(`^submissions/(${ID}/[A-Za-z0-9-]{1,39}/[1-9][0-9]{0,3})/([A-Za-z0-9][A-Za-z0-9._-]{0,99})$`);
 const BESIDE_ANCHOR = new RegExp(`^anchors/(${ID}/${ID})/([A-Za-z0-9][A-Za-z0-9._-]{0,99})$`);
 const ART = new RegExp(`^credentials/(${ID})\\.(svg|png)$`);
+// What another organisation signed: its shape is Open Badges' own, and rules hold it to that.
+const ENDORSEMENT = new RegExp(`^endorsements/((?:${ID}/)?${ID})\\.json$`);
 const IN_CLAIM = new RegExp(`^submissions/${ID}/[A-Za-z0-9-]{1,39}/[1-9][0-9]{0,3}/[^/]+$`);
 // Lists of pupils' names are never committed. A definition may be called so: it has an id and one of our formats.
 const ROSTER = /(?:^|\/)rosters?(?:[._ -][^/]*)?$/i;
@@ -53,6 +56,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loade
   const attachments = new Map<string, Attachment[]>();
   const beside = new Map<string, readonly Attachment[]>();
   const art = new Map<string, Art>();
+  const endorsements = new Map<string, Entry<JsonObject>>();
   let count = 0;
   for (const file of [...files].sort((a, b) => compare(a.path, b.path))) {
     if (!isSource(file.path)) continue;
@@ -63,8 +67,14 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loade
       const [, claim, name] = ATTACHMENT.exec(file.path) ?? [];
       const [, anchor, attached] = BESIDE_ANCHOR.exec(file.path) ?? [];
       const [, pictured, ending] = ART.exec(file.path) ?? [];
+      const [, endorsement] = ENDORSEMENT.exec(file.path) ?? [];
       if (ROSTER.test(file.path)) diagnostics.push(rosterInside(file.path));
-      else if (pictured !== undefined && art.has(pictured)) diagnostics.push(secondPicture(file.path, art.get(pictured)!.path));
+      else if (endorsement !== undefined) {
+        const document = parseDocument(file);
+        if (document.faults.length > 0) diagnostics.push(...document.faults.map((fault) => textDiagnostic(document, fault)));
+        else if (isObject(document.value)) endorsements.set(endorsement, { id: endorsement, value: document.value, document });
+        else diagnostics.push(noObject(file.path));
+      } else if (pictured !== undefined && art.has(pictured)) diagnostics.push(secondPicture(file.path, art.get(pictured)!.path));
       else if (pictured !== undefined) art.set(pictured, { path: file.path, type: ending === 'svg' ? 'image/svg+xml' : 'image/png', bytes: file.bytes });
       else if (anchor !== undefined && attached !== undefined) beside.set(anchor, [...(beside.get(anchor) ?? []), { name: attached, bytes: file.bytes }]);
       else if (claim === undefined || name === undefined) diagnostics.push(misplaced(file.path));
@@ -79,7 +89,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loade
     const id = shelf.pattern.exec(file.path)![1]!;
     if (shelf.folder !== null) names[shelf.folder].add(id);
     const document = parseDocument(file);
-    const found = document.faults.length > 0 ? document.faults.map((fault): Diagnostic => ({ path: file.path, ...document.placeAt(fault.offset), rule: fault.rule, severity: 'error', message: fault.message, remedy: fault.remedy })) : validate(shelf.kind, document);
+    const found = document.faults.length > 0 ? document.faults.map((fault) => textDiagnostic(document, fault)) : validate(shelf.kind, document);
     if (found.length === 0) shelves.get(shelf.kind)!.set(id, { id, value: document.value, document });
     else for (const diagnostic of found) diagnostics.push(diagnostic);
   }
@@ -94,6 +104,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loade
     evidence: shelf('evidence'),
     credentials: shelf('credential'),
     art,
+    endorsements,
     releases: shelf('release'),
     submissions: new Map([...shelf<Submission>('submission')].filter(([id]) => !isAnchor(id)).map(([id, entry]) => [id, submissionEntry(entry, attachments.get(id) ?? [])])),
     anchors: new Map([...shelf<Submission>('submission')].filter(([id]) => isAnchor(id)).map(([id, entry]) => [id, anchorEntry(entry, beside.get(id) ?? [], shelf<Anchor>('anchor').get(id) ?? null)])),
@@ -102,6 +113,10 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loade
   };
   return { catalog, diagnostics: diagnostics.sort(byPlace), files: count, paths };
 }
+
+const textDiagnostic = (document: Document, { offset, rule, message, remedy }: TextFault): Diagnostic => ({ path: document.path, ...document.placeAt(offset), rule, severity: 'error', message, remedy });
+
+const noObject = (path: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'json', severity: 'error', message: 'Unexpected JSON that is no object, expected a signed endorsement', remedy: 'Put the file there that the one who endorses has given; `laurel endorse add <file>` does it.' });
 
 function submissionEntry(entry: Entry<Submission>, attachments: readonly Attachment[]): SubmissionEntry {
   const [, login = '', claim = ''] = entry.id.split('/');
@@ -125,7 +140,7 @@ const rosterInside = (path: string): Diagnostic => ({ path, line: 1, column: 1, 
 
 const secondPicture = (path: string, first: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'file-name', severity: 'error', message: `Unexpected second picture of one badge, expected ${first} alone`, remedy: 'Delete one of the two; an SVG is sharp at every size.' });
 
-const FOLDERS = ['competencies', 'rubrics', 'evidence', 'credentials', 'releases', 'submissions', 'anchors', 'calibrations'];
+const FOLDERS = ['competencies', 'rubrics', 'evidence', 'credentials', 'releases', 'endorsements', 'submissions', 'anchors', 'calibrations'];
 
 function misplaced(path: string): Diagnostic {
   const [folder = ''] = path.split('/');
@@ -133,6 +148,6 @@ function misplaced(path: string): Diagnostic {
   const [hidden] = hiddenIn(path);
   if (hidden !== undefined) return { ...fault, message: `Unexpected ${hidden.name} (U+${hidden.code.toString(16).toUpperCase().padStart(4, '0')}) in the file's name, expected a name that readers can see`, remedy: 'Rename the file; type the name anew.' };
   if (IN_CLAIM.test(path)) return { ...fault, message: 'Unexpected name of a file in a claim folder, expected submission.md, or letters, digits, dots, hyphens and underscores, beginning with a letter or digit', remedy: 'Rename it, for example to plan-1.pdf, and its `file:` in submission.md with it; delete it if it is not meant to be handed in.' };
-  const expected = FOLDERS.includes(folder) ? `a file name such as ${folder}/${folder === 'credentials' ? 'a-name.md' : 'a-name.yaml'}, in lower-case letters, digits and hyphens` : `one of issuer.yaml, assessors.yaml, ${FOLDERS.map((name) => `${name}/`).join(', ')}`;
+  const expected = FOLDERS.includes(folder) ? `a file name such as ${folder}/${folder === 'credentials' ? 'a-name.md' : folder === 'endorsements' ? 'a-name.json' : 'a-name.yaml'}, in lower-case letters, digits and hyphens` : `one of issuer.yaml, assessors.yaml, ${FOLDERS.map((name) => `${name}/`).join(', ')}`;
   return { ...fault, message: `Unexpected file, expected ${expected}`, remedy: `Rename or move it.${didYouMean(folder, [...FOLDERS, 'issuer.yaml', 'assessors.yaml'])}` };
 }

@@ -4,6 +4,7 @@ import { bakePng } from './badge/baking.ts';
 import { newestEditions } from './badge/edition.ts';
 import { bakeSvg } from './badge/bake-svg.ts';
 import { didDocument } from './badge/did.ts';
+import { endorsementFacts } from './badge/endorsement.ts';
 import { certificateOf, type Certificate } from './badge/certificate.ts';
 import { facts } from './badge/facts.ts';
 import { pictureOf, type Picture } from './badge/picture.ts';
@@ -11,8 +12,9 @@ import { sha256 } from './canonical.ts';
 import type { JsonObject } from './badge/json.ts';
 import type { Catalog } from './catalog.ts';
 import { compare } from './diagnostic.ts';
+import { endorsedIssuer, endorsedRelease, type Endorsed } from './endorsed.ts';
 import type { ReleaseFile } from './model.generated.ts';
-import { issued } from './log/entry.ts';
+import { endorsed, issued } from './log/entry.ts';
 import { inclusionProof } from './log/merkle.ts';
 import { proofText } from './log/proof-file.ts';
 import type { Ledger } from './plan/ledger.ts';
@@ -60,7 +62,9 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise, ce
     const png = picture.png ?? (await rasterise(svg, BADGE_WIDTH));
     art.set(id, { picture, png });
     files.set(paths.release(release.id, version), releaseText(value));
-    files.set(paths.achievement(release.id, version), json({ '@context': ACHIEVEMENT_CONTEXT, ...achievement(release, release.issuer.url) }));
+    const endorsements = endorsedRelease(catalog, release);
+    files.set(paths.achievement(release.id, version), json({ '@context': ACHIEVEMENT_CONTEXT, ...achievement(release, release.issuer.url), ...(endorsements.length === 0 ? {} : { endorsement: endorsements.map(({ credential }) => credential) }) }));
+    for (const { path, text } of endorsements) files.set(path, text);
     files.set(paths.artSvg(release.id, version), svg);
     files.set(paths.artPng(release.id, version), png);
   }
@@ -78,24 +82,32 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise, ce
     if (!revoked.has(badge.id)) files.set(paths.certificate(serial), await certify(certificateOf(facts(badge)), image.picture));
   }
   for (const [list, { text }] of ledger.lists) if (text !== null) files.set(paths.statusList(list), text);
+  for (const { path, text } of endorsedIssuer(catalog, issuer)) files.set(path, text);
+  for (const [serial, text] of ledger.endorsements) files.set(paths.endorsement(serial), text);
   for (const [path, content] of logFiles(ledger)) files.set(path, content);
-  for (const [path, value] of catalogJson(catalog, ledgerCommit)) files.set(path, json(value));
+  for (const [path, value] of catalogJson(catalog, ledger, ledgerCommit)) files.set(path, json(value));
   return files;
 }
 
-// The log's files as the ledger has them (their paths are the site's), and the proof of every badge that the public may see.
-function* logFiles({ log, badges }: Ledger): Generator<readonly [string, string | Uint8Array]> {
+// The log's files as the ledger has them (their paths are the site's), and the proof of every badge that the public may see, and of every endorsement.
+function* logFiles({ log, badges, endorsements }: Ledger): Generator<readonly [string, string | Uint8Array]> {
   if (log === null) return;
   for (const [path, bytes] of log.files) if (bytes !== null) yield [path, bytes];
   const tree = treeOf(log);
   const places = new Map(log.entries.map((entry, index) => [entry, index]));
-  for (const [serial, text] of newestEditions(badges)) {
-    const index = places.get(issued(sha256(text)));
-    if (index !== undefined) yield [paths.badgeProof(serial), proofText({ index, proof: inclusionProof(index, log.entries.length, tree), checkpoint: log.note })];
+  const proven = [
+    ...[...newestEditions(badges)].map(([serial, text]) => [paths.badgeProof(serial), issued(sha256(text))] as const),
+    ...[...endorsements].map(([serial, text]) => [paths.endorsementProof(serial), endorsed(sha256(text))] as const),
+  ];
+  for (const [path, entry] of proven) {
+    const index = places.get(entry);
+    if (index !== undefined) yield [path, proofText({ index, proof: inclusionProof(index, log.entries.length, tree), checkpoint: log.note })];
   }
 }
 
 const ACHIEVEMENT_CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'];
+
+const listedEndorsement = ({ facts: { issuer, validFrom, validUntil }, path }: Endorsed): object => ({ by: issuer, from: validFrom, ...(validUntil === null ? {} : { until: validUntil }), href: path });
 
 /** The release that a badge is of, as `<credential>/<version>`. */
 function releaseOf(badge: JsonObject, catalog: Catalog): string {
@@ -104,18 +116,20 @@ function releaseOf(badge: JsonObject, catalog: Catalog): string {
   return found?.id ?? '';
 }
 
-function* catalogJson(catalog: Catalog, ledgerCommit: string | null): Generator<readonly [string, unknown]> {
+function* catalogJson(catalog: Catalog, ledger: Ledger, ledgerCommit: string | null): Generator<readonly [string, unknown]> {
   const { name, url, description, language, licence, policy } = catalog.issuer!.value;
   const listed = [...catalog.credentials.values()].filter(({ value }) => value.status !== 'draft').sort((a, b) => compare(a.id, b.id));
   yield ['v1/index.json', {
     programme: { name, url, description, language, licence, policy },
     ledger: ledgerCommit,
+    endorsements: endorsedIssuer(catalog, catalog.issuer!.value).map(listedEndorsement),
+    endorses: [...ledger.endorsements].map(([serial, text]) => ({ about: endorsementFacts(JSON.parse(text) as JsonObject).about, href: paths.endorsement(serial) })),
     frameworks: [...catalog.frameworks.values()].map(({ id, value }) => ({ id, title: value.title, href: `v1/frameworks/${id}.json` })),
     credentials: listed.map(({ id, value }) => ({ id, title: value.title, version: value.version, status: value.status, competency: value.competency, summary: value.summary, audience: value.audience, grades: value.grades, topics: value.topics, hours: value.effort.hours, href: `v1/credentials/${id}.json` })),
   }];
   for (const { id, value } of catalog.frameworks.values()) yield [`v1/frameworks/${id}.json`, { id, ...value }];
   for (const { id, value, document } of listed) {
-    const versions = [...catalog.releases.values()].filter((release) => release.value.release.id === id).map(({ value: file }: { readonly value: ReleaseFile }) => ({ version: file.release.credential.version, digest: file.digest, href: paths.release(id, file.release.credential.version) }));
+    const versions = [...catalog.releases.values()].filter((release) => release.value.release.id === id).map(({ value: file }: { readonly value: ReleaseFile }) => ({ version: file.release.credential.version, digest: file.digest, href: paths.release(id, file.release.credential.version), endorsements: endorsedRelease(catalog, file.release).map(listedEndorsement) }));
     yield [`v1/credentials/${id}.json`, { id, ...value, narrative: document.body.trim(), rubric: { id: value.rubric, ...catalog.rubrics.get(value.rubric)?.value }, evidence: { id: value.evidence, ...catalog.evidence.get(value.evidence)?.value }, releases: versions }];
   }
 }

@@ -144,7 +144,7 @@ async function auditSite(world: World, { git, issuer, catalog }: Programme, site
   return [...results, ...(await compareFiles(world, at.origin, site, { catalog, issuer, ledger: ledger ?? EMPTY }))];
 }
 
-const EMPTY: Ledger = { badges: new Map(), hashes: new Map(), lists: new Map(), log: null };
+const EMPTY: Ledger = { badges: new Map(), hashes: new Map(), lists: new Map(), endorsements: new Map(), log: null };
 
 function ledgerNamed(bytes: Uint8Array): string | null | undefined {
   try {

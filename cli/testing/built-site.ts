@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { lintBadge } from '../core/badge/verify.ts';
 import { badgeText, secureBadge, unsignedBadge, type Badge } from '../core/badge/credential.ts';
-import { didFromUrl } from '../core/badge/addresses.ts';
+import { addresses, didFromUrl } from '../core/badge/addresses.ts';
+import { credentialsContext, openBadgesContext } from '../core/badge/contexts.ts';
+import { signAsStranger, signed, strangersKey } from '../core/badge/fixture.ts';
 import { keyId } from '../core/badge/did.ts';
 import { createProof } from '../core/badge/proof.ts';
 import { unsignedStatusList } from '../core/badge/status-list.ts';
@@ -103,7 +105,21 @@ async function programmeIn(home: string): Promise<World> {
   const world = worldIn(home, cwd);
   await world.git(cwd).text(['init', '--quiet', '--initial-branch', 'main']);
   await laurel(world, 'keys', 'new');
+  const { catalog } = await catalogFromDisk(world, 'catalog');
+  const { release } = catalog.releases.get(`${CREDENTIALS[0]}/1.0.0`)!.value;
+  await world.files.write(join(cwd, 'catalog', 'endorsements', CREDENTIALS[0], 'state-agency.json'), badgeText(await agencyEndorsement(addresses(release.issuer.url).achievement(release.id, '1.0.0'))));
   return world;
+}
+
+/** What an invented agency, named by a key alone, has signed about an achievement. */
+async function agencyEndorsement(about: string): Promise<object> {
+  const did = `did:key:${strangersKey}`;
+  const unsigned = {
+    '@context': [credentialsContext, openBadgesContext], id: 'urn:uuid:7f0e5b1a-5d5c-8f0e-9b7a-3f1f5d0c9a11', type: ['VerifiableCredential', 'EndorsementCredential'], name: 'Endorsement by the State Agency',
+    issuer: { id: did, type: ['Profile'], name: 'State Agency', url: 'https://agency.example.org' }, validFrom: '2026-02-01T00:00:00Z', validUntil: '2099-12-31T00:00:00Z',
+    credentialSubject: { id: about, type: ['EndorsementSubject'], endorsementComment: 'Counts for the renewal of a licence.' },
+  };
+  return signed(unsigned, `${did}#${strangersKey}`, signAsStranger);
 }
 
 function worldIn(home: string, cwd: string): World {
@@ -156,7 +172,7 @@ async function listOf({ now }: World, catalog: Catalog, { sign, publicKey }: Key
   const origin = catalog.issuer!.value.url.replace(/\/+$/, '');
   const issuer = didFromUrl(origin);
   const validFrom = toSecond(now());
-  const encodedList = await packBits(register, { badges: new Map(), hashes: new Map(), lists: new Map(), log: null }, 1);
+  const encodedList = await packBits(register, { badges: new Map(), hashes: new Map(), lists: new Map(), endorsements: new Map(), log: null }, 1);
   const proof = await createProof(unsignedStatusList({ origin, list: 1, issuerId: issuer, validFrom, encodedList }), { verificationMethod: keyId(issuer, publicKey), created: validFrom, sign });
   return { format: 'laurel-status-list-1', list: 1, origin, issuer, validFrom, encodedList, proof };
 }

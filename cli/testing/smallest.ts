@@ -152,6 +152,46 @@ Learners need time to think. Read [how to begin](#method) first.
 
 Count silently to three.
 `,
+  'endorsements/wait-time/state-agency.json': `{
+  "@context": [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+  ],
+  "id": "urn:uuid:7f0e5b1a-5d5c-8f0e-9b7a-3f1f5d0c9a11",
+  "type": [
+    "VerifiableCredential",
+    "EndorsementCredential"
+  ],
+  "name": "Endorsement by the State Agency",
+  "issuer": {
+    "id": "did:key:z6Mkh6hfsWJWEFGrLsx6v2poAJtpBAvULLQNyWZT5aGj5qon",
+    "type": [
+      "Profile"
+    ],
+    "name": "State Agency",
+    "url": "https://agency.example.org"
+  },
+  "validFrom": "2026-02-01T00:00:00Z",
+  "validUntil": "2099-12-31T00:00:00Z",
+  "credentialSubject": {
+    "id": "https://credentials.example.org/releases/wait-time/1.0.0/achievement.json",
+    "type": [
+      "EndorsementSubject"
+    ],
+    "endorsementComment": "Counts for the renewal of a licence."
+  },
+  "proof": [
+    {
+      "type": "DataIntegrityProof",
+      "created": "2026-11-22T09:31:00Z",
+      "verificationMethod": "did:key:z6Mkh6hfsWJWEFGrLsx6v2poAJtpBAvULLQNyWZT5aGj5qon#z6Mkh6hfsWJWEFGrLsx6v2poAJtpBAvULLQNyWZT5aGj5qon",
+      "cryptosuite": "eddsa-rdfc-2022",
+      "proofPurpose": "assertionMethod",
+      "proofValue": "z5HsAHz6HvTNnds2AH3jCdwNk7ciByA1oGmtY4amumGfkRehyMLVj9HJvpKoTFPqbEVyPo72ts9Fo4rtxeqcEhNWM"
+    }
+  ]
+}
+`,
 };
 
 /** The smallest catalog's files, with texts replaced or added, and its release and submission made unless they are given. */

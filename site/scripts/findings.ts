@@ -1,6 +1,6 @@
 import { didFromUrl } from '../../cli/core/badge/addresses.ts';
 import { QUESTIONS } from '../questions.ts';
-import type { BadgeFacts, Outcome, Result, Verification } from '../../cli/core/badge/verify.ts';
+import type { BadgeFacts, EndorsementFacts, Outcome, Result, Verification } from '../../cli/core/badge/verify.ts';
 import type { Source } from './source.ts';
 
 const ANSWERS: Readonly<Record<Outcome, string>> = { pass: 'Yes', fail: 'No', unknown: 'Unknown', skipped: 'Not verified' };
@@ -17,7 +17,7 @@ const link = (text: string, address: string): HTMLAnchorElement => Object.assign
 const day = (date: string): string => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 
 // Anyone can take any name: what is proven of an issuer is where its keys are published.
-function issuedBy({ issuer }: BadgeFacts, own: string | null): (string | Node)[] {
+function issuedBy({ issuer }: Pick<BadgeFacts, 'issuer'>, own: string | null): (string | Node)[] {
   if (issuer.id === own) return [issuer.name ?? issuer.id];
   const address = element('code', '', issuer.id);
   return issuer.name === null ? [address] : [issuer.name, element('p', 'soft', 'It gives itself this name. What is proven is its address: ', address)];
@@ -37,6 +37,17 @@ function claims(badge: BadgeFacts, own: string | null): HTMLElement {
   if (results.length > 0) say('Reached', element('ul', '', ...results.map(({ criterion, level }) => element('li', '', element('span', '', criterion), ' ', element('span', 'label soft', level)))));
   if (badge.evidence.length > 0) say('Evidence', element('ul', '', ...badge.evidence.map(({ name, url }) => element('li', '', url === null ? name : link(name === '' ? url : name, url)))));
   say('Earner', badge.earner === null ? 'Named by a hash alone; the badge does not show who it is.' : element('code', '', badge.earner));
+  return list;
+}
+
+function endorses({ about, comment, validFrom, validUntil, issuer }: EndorsementFacts, own: string | null): HTMLElement {
+  const list = element('dl', 'claims');
+  const say = (name: string, ...value: (string | Node)[]): void => list.append(element('div', '', element('dt', 'label soft', name), element('dd', '', ...value)));
+  say('Endorses', element('code', '', about));
+  if (comment !== null) say('Saying', comment);
+  say('Signed by', ...issuedBy({ issuer }, own));
+  say('Since', day(validFrom));
+  if (validUntil !== null) say('Until', day(validUntil));
   return list;
 }
 
@@ -66,9 +77,11 @@ function answersOf(results: readonly Result[]): readonly HTMLElement[] {
 }
 
 /** What the verifier found: one sentence after another, never one bit; claims only where they are proven. */
-export function findings({ results, badge }: Verification, { origin, basis }: Pick<Source, 'origin' | 'basis'>): HTMLElement {
+export function findings({ results, badge, endorsement }: Verification, { origin, basis }: Pick<Source, 'origin' | 'basis'>): HTMLElement {
   const holds = results.every(({ outcome }) => outcome !== 'fail');
-  return element('div', '', summary(results), ...(basis === undefined ? [] : [element('p', 'basis sans', basis)]), ...answersOf(results), badge === null
+  const did = origin === null ? null : didFromUrl(origin);
+  const said = badge !== null ? claims(badge, did) : endorsement ? endorses(endorsement, did) : null;
+  return element('div', '', summary(results), ...(basis === undefined ? [] : [element('p', 'basis sans', basis)]), ...answersOf(results), said === null
     ? element('p', 'unproven', 'What this file claims is not shown, because it is not proven.')
-    : element('div', '', element('h3', '', holds ? 'What it says' : 'What it said when it was issued'), claims(badge, origin === null ? null : didFromUrl(origin))));
+    : element('div', '', element('h3', '', holds ? 'What it says' : 'What it said when it was issued'), said));
 }

@@ -8,12 +8,15 @@ const section = document.querySelector<HTMLElement>('[data-verifier]')!;
 const output = section.querySelector<HTMLElement>('[data-output]')!;
 const site = siteOf(section);
 
-/** The path below this site's root of a badge that someone names by serial or address; null for everything else. */
+const ENDORSEMENT = /^(?:releases\/[a-z0-9-]+\/[0-9.]+\/endorsements\/[a-z0-9-]+|endorsements\/[a-z0-9-]+|endorses\/[0-9a-z]{12}\/endorsement)\.json$/;
+
+/** The path below this site's root of a badge that someone names by serial or address, or of an endorsement; null for everything else. */
 function badgePath(named: string): string | null {
   const name = named.trim();
   if (/^[0-9a-z]{6,15}$/.test(name)) return `badges/${name}/badge.json`;
   const here = new URL(site.root, location.href).href;
-  const below = pathBelow(site.origin, name) ?? (name.startsWith(here) ? name.slice(here.length) : null);
+  const below = pathBelow(site.origin, name) ?? (name.startsWith(here) ? name.slice(here.length) : name.startsWith(site.root) ? name.slice(site.root.length) : null);
+  if (below !== null && ENDORSEMENT.test(below)) return below;
   const serial = /^badges\/([0-9a-z]+)(?:\/|\/badge\.json|\/badge\.png)?$/.exec(below ?? '')?.[1];
   return serial === undefined ? null : `badges/${serial}/badge.json`;
 }

@@ -36,6 +36,14 @@ export const paths = {
   checkpoint: 'log/checkpoint',
   /** The proof that a badge is in the log. */
   badgeProof: (serial: string): string => `badges/${serial}/badge.tlog-proof`,
+  /** An endorsement of a release by another, as they signed it. */
+  endorsed: (credential: string, version: string, name: string): string => `releases/${credential}/${version}/endorsements/${name}.json`,
+  /** An endorsement of the issuer by another, as they signed it. */
+  endorsedIssuer: (name: string): string => `endorsements/${name}.json`,
+  /** An endorsement that the issuer gave. */
+  endorsement: (serial: string): string => `endorses/${serial}/endorsement.json`,
+  /** The proof that it is in the log. */
+  endorsementProof: (serial: string): string => `endorses/${serial}/endorsement.tlog-proof`,
   /** The verifier as one page, for taking along. */
   verifierPage: 'laurel-verify.html',
   /** The issuer's DID document: in a dot-folder on a bare domain, beside the pages on a path. */
@@ -63,6 +71,7 @@ export interface Addresses {
   readonly statusList: (list: number) => string;
   readonly checkpoint: string;
   readonly badgeProof: (serial: string) => string;
+  readonly endorsement: (serial: string) => string;
   /** Prefix, with its trailing slash. */
   readonly log: string;
 }
@@ -105,6 +114,7 @@ export function addresses(origin: string): Addresses {
     log: at(paths.log),
     checkpoint: at(paths.checkpoint),
     badgeProof: (serial) => at(paths.badgeProof(serial)),
+    endorsement: (serial) => at(paths.endorsement(serial)),
   };
 }
 

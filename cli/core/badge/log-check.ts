@@ -4,7 +4,7 @@
  */
 import { sha256 } from '../canonical.ts';
 import { logOrigin, openCheckpoint, parseCheckpoint } from '../log/checkpoint.ts';
-import { issued, revoked } from '../log/entry.ts';
+import { endorsed, issued, revoked } from '../log/entry.ts';
 import { includes, isSame, leafHash, subtrees, treeHead } from '../log/merkle.ts';
 import { parseProof } from '../log/proof-file.ts';
 import { bundleEntries, TILE, tilePath, tilesAt, type Tile } from '../log/tiles.ts';
@@ -33,6 +33,8 @@ interface Asked {
   /** When the proof that holds says that it was made. */
   readonly signed: unknown;
   readonly exact: Exact;
+  /** The log has an entry of each kind; a badge unless said otherwise. */
+  readonly kind?: 'badge' | 'endorsement';
 }
 
 /** The most bundles that are fetched from a network: who verifies asks for all of a log, so that nobody learns which badge it was about. */
@@ -46,11 +48,13 @@ function siteOf(issuer: string): Addresses | null {
   return home.ok && URL.canParse(home.url) ? addresses(home.url.replace(/\/(\.well-known\/)?did\.json$/, '')) : null;
 }
 
-/** True for a badge that stands where Laurel puts them on its issuer's site, and so belongs in a log. */
+/** True for a badge, or an endorsement, that stands where Laurel puts them on its issuer's site, and so belongs in a log. */
 function isOurs(badge: JsonObject, site: Addresses): boolean {
-  const serial = /\/badges\/([0-9a-z]{12})\/badge\.json$/.exec(String(badge['id']))?.[1];
-  return serial !== undefined && site.badge(serial) === badge['id'];
+  const [, kind, serial = ''] = /\/(badges|endorses)\/([0-9a-z]{12})\/(?:badge|endorsement)\.json$/.exec(String(badge['id'])) ?? [];
+  return kind !== undefined && (kind === 'badges' ? site.badge(serial) : site.endorsement(serial)) === badge['id'];
 }
+
+type Make = (sha256: string) => string;
 
 /** The keys under which an issuer signs, as its DID document gives them. */
 export function signingKeys(document: unknown, did: string, now: Date): readonly string[] {
@@ -61,13 +65,13 @@ export function signingKeys(document: unknown, did: string, now: Date): readonly
   });
 }
 
-async function byProof(text: string, hashes: readonly string[], origin: string, keys: readonly string[]): Promise<Answer> {
+async function byProof(text: string, hashes: readonly string[], make: Make, origin: string, keys: readonly string[]): Promise<Answer> {
   const file = parseProof(text);
   if (file === null) return ['fail', 'What was given as the log\'s proof is none; ask the earner or the issuer for another.'];
   const opened = await openCheckpoint(file.checkpoint, origin, keys);
   if (!opened.ok) return ['fail', `The checkpoint in the proof ${opened.reason}; ask the issuer for another proof.`];
   const { size, root } = opened.checkpoint;
-  const holds = hashes.some((hash) => includes(leafOf(issued(hash)), file.index, size, file.proof, root));
+  const holds = hashes.some((hash) => includes(leafOf(make(hash)), file.index, size, file.proof, root));
   return holds ? ['pass', `Its exact bytes are entry ${file.index} of the issuer's log, which had ${size} entries when the proof was made.`] : ['fail', 'The proof does not show that the issuer\'s log holds these exact bytes: it is another badge\'s, or the badge was changed; ask the issuer.'];
 }
 
@@ -99,13 +103,13 @@ async function hear(ours: boolean, site: Addresses, keys: readonly string[], res
   return { places: new Map(entries.map((entry, index) => [entry, index])), size, from: found.note === undefined ? '' : ` (${found.note})` };
 }
 
-async function byFiles(ours: boolean, hashes: readonly string[], site: Addresses, keys: readonly string[], { now, resolve, signed }: Asked): Promise<Answer> {
+async function byFiles(ours: boolean, hashes: readonly string[], make: Make, site: Addresses, keys: readonly string[], { now, resolve, signed }: Asked): Promise<Answer> {
   // A thousand badges of one issuer ask one log: it is read and added up for the first of them.
   const heard = await remember(resolve, JSON.stringify(['log', ours, site.origin, keys]), () => hear(ours, site, keys, resolve));
   if ('answer' in heard) return heard.answer;
   const { places, size, from } = heard;
   if (hashes.some((hash) => places.has(revoked(hash)))) return ['fail', `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
-  const index = hashes.map((hash) => places.get(issued(hash))).find((place) => place !== undefined);
+  const index = hashes.map((hash) => places.get(make(hash))).find((place) => place !== undefined);
   if (index !== undefined) return ['pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${from}.`];
   const age = now.getTime() - (moment(signed) ?? NaN);
   if (age >= 0 && age < grace) return ['unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
@@ -127,8 +131,9 @@ export async function checkLog(badge: JsonObject, asked: Asked): Promise<Result>
     if (site === null) return ['skipped', 'The issuer is not known to keep a log of its badges.'];
     if (asked.document === null) return ['unknown', 'The log was not asked, because the badge is not proven to be its issuer\'s; see the results above.'];
     const hashes = [asked.exact.sha256, sha256(badgeText(badge))];
+    const make = asked.kind === 'endorsement' ? endorsed : issued;
     const keys = signingKeys(asked.document, issuerId(badge), asked.now);
-    return asked.exact.proof === undefined ? byFiles(isOurs(badge, site), hashes, site, keys, asked) : byProof(asked.exact.proof, hashes, logOrigin(site.origin), keys);
+    return asked.exact.proof === undefined ? byFiles(isOurs(badge, site), hashes, make, site, keys, asked) : byProof(asked.exact.proof, hashes, make, logOrigin(site.origin), keys);
   };
   try {
     return result('log', ...(await answer()));

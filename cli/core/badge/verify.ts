@@ -4,6 +4,7 @@ import { secureBadge, type UnsignedBadge } from './credential.ts';
 import { datesOf, issuerId } from './credential-terms.ts';
 import { definitionAnswer } from './definition.ts';
 import { didDocument, didWebUrl, keyId } from './did.ts';
+import { endorsementFacts, isEndorsement, type EndorsementFacts } from './endorsement.ts';
 import { deepest, endorsementsAnswer } from './endorsements.ts';
 import { facts, type BadgeFacts } from './facts.ts';
 import { isObject, quote, type JsonObject } from './json.ts';
@@ -20,6 +21,7 @@ import { encodeBits, unsignedStatusList } from './status-list.ts';
 import { structure, type Structure } from './structure.ts';
 import { claimFaults, type Token } from './token.ts';
 
+export type { EndorsementFacts } from './endorsement.ts';
 export type { BadgeFacts } from './facts.ts';
 export type { Resolve } from './lookup.ts';
 export type { Registry } from './registry.ts';
@@ -30,6 +32,8 @@ export interface Verification {
   readonly results: readonly Result[];
   /** What the badge says; null unless its structure is sound and it is proven to be its issuer's. */
   readonly badge: BadgeFacts | null;
+  /** What it says where it is an endorsement and no badge, on the same terms; left out for a badge. */
+  readonly endorsement?: EndorsementFacts | null;
 }
 
 /** What a verifier brings: the clock, the network, and what else it wants to know. */
@@ -50,11 +54,14 @@ export interface VerifyOptions {
   readonly way?: Way | undefined;
 }
 
-function structureResult({ faults }: Structure, token: Token | undefined, badge: JsonObject): Result {
+type Kind = 'badge' | 'endorsement';
+const called: Readonly<Record<Kind, string>> = { badge: 'an Open Badge 3.0', endorsement: 'an endorsement of Open Badges 3.0' };
+
+function structureResult({ faults }: Structure, token: Token | undefined, badge: JsonObject, kind: Kind): Result {
   const all = [...faults, ...(token === undefined ? [] : claimFaults(token, badge))];
   const shown = all.slice(0, 12).join('; ') + (all.length > 12 ? `; and ${all.length - 12} more` : '');
-  if (all.length > 0) return result('structure', 'fail', `It is not an Open Badge 3.0 as the standard has it: ${shown}. Ask the issuer for a corrected file.`);
-  return result('structure', 'pass', 'The file has the shape of an Open Badge 3.0.');
+  if (all.length > 0) return result('structure', 'fail', `It is not ${called[kind]} as the standard has it: ${shown}. Ask the issuer for a corrected file.`);
+  return result('structure', 'pass', `The file has the shape of ${called[kind]}.`);
 }
 
 function safeModeResult({ sane, readable, unknownContexts }: Structure, canonical: Canonical | null): Result {
@@ -80,11 +87,11 @@ const ownWord = (dates: Result): Result => (dates.outcome === 'pass' ? result('v
 
 const noLog = result('log', 'skipped', 'No log was asked whether it holds this badge.');
 
-async function verifyCredential(credential: unknown, kind: 'badge' | 'endorsement', options: VerifyOptions, depth: number): Promise<Verification> {
+async function verifyCredential(credential: unknown, kind: Kind, options: VerifyOptions, depth: number): Promise<Verification> {
   const shape = structure(credential, kind);
   const object = isObject(credential) && shape.sane ? credential : {};
   const canonical = shape.readable ? await (options.way ?? generalPath).canonicalize(withoutProof(object)) : null;
-  const structural = structureResult(shape, options.token, object);
+  const structural = structureResult(shape, options.token, object, kind);
   const safe = safeModeResult(shape, canonical);
   const { proof, issuer: { issuer, key, document }, expires, created } = await prove(object, canonical, options);
   const proven = [proof, issuer, key].every(({ outcome }) => outcome === 'pass');
@@ -95,19 +102,20 @@ async function verifyCredential(credential: unknown, kind: 'badge' | 'endorsemen
   const results = [
     structural, safe, proof, issuer, key, proven ? dates : ownWord(dates), status,
     result('registry', ...registryAnswer(issuerId(object), options.registries ?? [], proven)),
-    result('endorsements', ...(await endorsementsAnswer(object, proven, nested))),
+    result('endorsements', ...(await endorsementsAnswer(object, { now: options.now, proven }, nested))),
     result('definition', ...(await definitionAnswer(object, options.atHand, proven))),
     result('recipient', ...(await recipientAnswer(object, options.recipient, proven))),
-    options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, document: proven ? (document ?? null) : null, signed: created, exact: options.exact }),
+    options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, document: proven ? (document ?? null) : null, signed: created, exact: options.exact, kind }),
   ];
-  return { results, badge: proven && structural.outcome === 'pass' && safe.outcome !== 'fail' && kind === 'badge' ? facts(object) : null };
+  const isShown = proven && structural.outcome === 'pass' && safe.outcome !== 'fail';
+  return kind === 'badge' ? { results, badge: isShown ? facts(object) : null } : { results, badge: null, endorsement: isShown ? endorsementFacts(object) : null };
 }
 
 /**
  * Verifies a badge (Open Badges 3.0, section 8): independent results, each with a sentence. `badge` is whatever a file
- * held. Never throws; the clock and the network are the caller's.
+ * held; an endorsement that stands by itself is verified as what it is. Never throws; the clock and the network are the caller's.
  */
-export const verifyBadge = async (badge: unknown, options: VerifyOptions): Promise<Verification> => verifyCredential(badge, 'badge', { ...options, resolve: once(options.resolve) }, 0);
+export const verifyBadge = async (badge: unknown, options: VerifyOptions): Promise<Verification> => verifyCredential(badge, isEndorsement(badge) ? 'endorsement' : 'badge', { ...options, resolve: once(options.resolve) }, 0);
 
 /** The verification of a file that holds no badge, or that could not be had: why, and nothing else asked. */
 export const unreadable = (reason: string, outcome: 'fail' | 'unknown' = 'fail'): Verification => ({

@@ -26,7 +26,7 @@ async function ledgerSigned(by: 'old' | 'next', keys: Issuer['keys'] = issuer.ke
   const record: ListRecord = { format: 'laurel-status-list-1', list: 1, origin: issuer.url, issuer: award.issuer.id, validFrom: award.signed, encodedList: encodeBits([]), proof: proof[0] as Proof };
   const grown = extendLog(null, logOrigin(issuer.url), [...keys.map(keyEntry), issued(sha256(text))]);
   const note = await signCheckpoint(grown.checkpoint, { publicKey: key, sign: signer });
-  return { badges: new Map([[award.serial, text]]), hashes: new Map(), lists: new Map([[1, { record, text: statusListText(record) }]]), log: readLog(new Map([...grown.files, [CHECKPOINT, new TextEncoder().encode(note)]])) };
+  return { badges: new Map([[award.serial, text]]), hashes: new Map(), lists: new Map([[1, { record, text: statusListText(record) }]]), endorsements: new Map(), log: readLog(new Map([...grown.files, [CHECKPOINT, new TextEncoder().encode(note)]])) };
 }
 
 describe('a ledger after its key was compromised', () => {

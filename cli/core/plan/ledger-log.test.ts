@@ -107,7 +107,7 @@ const badge = (index: number): string => `${JSON.stringify({ credentialStatus: {
 const hash = (serial: string, index: number): HashRecord => ({ format: 'laurel-hash-1', serial, claim: '0'.repeat(64), sha256: sha256(serial), status: status(index) });
 function ledger(badges: readonly number[], hashes: readonly HashRecord[], bits: readonly number[], log: Log | null): Ledger {
   const record = { list: 1, encodedList: encodeBits(bits) } as ListRecord;
-  return { badges: new Map(badges.map((index) => [`public${index}`, badge(index)])), hashes: new Map(hashes.map((one) => [one.serial, one])), lists: new Map([[1, { record, text: '' }]]), log };
+  return { badges: new Map(badges.map((index) => [`public${index}`, badge(index)])), hashes: new Map(hashes.map((one) => [one.serial, one])), lists: new Map([[1, { record, text: '' }]]), endorsements: new Map(), log };
 }
 
 describe('what a log lacks', () => {

@@ -37,11 +37,13 @@ export interface HashRecord {
   readonly status: { readonly list: number; readonly index: number };
 }
 
-/** What the public may see: badges by `editionName`, hashes of private ones, the record of each status list, and the log. */
+/** What the public may see: badges by `editionName`, hashes of private ones, the record of each status list, endorsements that were given, and the log. */
 export interface Ledger {
   readonly badges: ReadonlyMap<string, string>;
   readonly hashes: ReadonlyMap<string, HashRecord>;
   readonly lists: ReadonlyMap<number, { readonly record: ListRecord; readonly text: string | null }>;
+  /** Endorsements that the issuer gave, by serial. */
+  readonly endorsements: ReadonlyMap<string, string>;
   /** The transparency log of all this; null before it has begun. */
   readonly log: Log | null;
 }
@@ -52,11 +54,13 @@ export const ledgerPaths = {
   hash: (name: string): string => `private/${name.slice(0, 2)}/${name.slice(2, 4)}/${name}.json`,
   listRecord: (list: number): string => `status/${list}.record.json`,
   list: (list: number): string => `status/${list}.json`,
+  endorsement: (serial: string): string => `endorsements/${serial}.json`,
 } as const;
 
 const decoder = new TextDecoder();
 const BADGE = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12}(?:\.[0-9]{1,2})?)\.json$/;
 const HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12}(?:\.[0-9]{1,2})?)\.json$/;
+const ENDORSEMENT = /^endorsements\/([0-9a-z]{12})\.json$/;
 const LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
 
 /** A file of the ledger; `bytes` is null for a part of the log that was not read. */
@@ -74,6 +78,7 @@ export function readLedger(files: Iterable<LedgerFile>): Ledger {
   const hashes = new Map<string, HashRecord>();
   const records = new Map<number, ListRecord>();
   const texts = new Map<number, string>();
+  const endorsements = new Map<string, string>();
   const log = new Map<string, Uint8Array | null>();
   for (const { path, bytes } of files) {
     if (path.startsWith(LOG)) {
@@ -84,14 +89,16 @@ export function readLedger(files: Iterable<LedgerFile>): Ledger {
     const badge = BADGE.exec(path);
     const list = LIST.exec(path);
     const hash = HASH.exec(path);
+    const endorsement = ENDORSEMENT.exec(path);
     if (badge !== null && path === ledgerPaths.badge(badge[1]!) && namedEdition(badge[1]!) !== null) badges.set(badge[1]!, text);
     else if (hash !== null && path === ledgerPaths.hash(hash[1]!)) hashes.set(hash[1]!, hashRecord(path, hash[1]!, text));
+    else if (endorsement !== null) endorsements.set(endorsement[1]!, text);
     else if (list?.[2] !== undefined) records.set(Number(list[1]), listRecord(path, text));
     else if (list !== null) texts.set(Number(list[1]), text);
     else throw new StoreFault('ledger', path, 'nothing has this place');
   }
   for (const list of texts.keys()) if (!records.has(list)) throw new StoreFault('ledger', ledgerPaths.list(list), 'its record is missing');
-  return { badges, hashes, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])), log: readLog(log) };
+  return { badges, hashes, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])), endorsements, log: readLog(log) };
 }
 
 function listRecord(path: string, text: string): ListRecord {

@@ -1,6 +1,6 @@
 import { decodeList, setBits } from '../badge/status-list.ts';
 import { sha256 } from '../canonical.ts';
-import { issued, keyEntry, parseEntry, revoked } from '../log/entry.ts';
+import { endorsed, issued, keyEntry, parseEntry, revoked } from '../log/entry.ts';
 import type { Issuer } from '../model.generated.ts';
 import type { Log } from './ledger-log.ts';
 import type { HashRecord, Ledger } from './ledger.ts';
@@ -11,6 +11,8 @@ export interface ToLog {
   readonly hashes: ReadonlyMap<string, HashRecord>;
   /** The bits that are set, by status list. */
   readonly bits: ReadonlyMap<number, readonly number[]>;
+  /** By serial. */
+  readonly endorsements: ReadonlyMap<string, string>;
 }
 
 const INDEX = /"statusListIndex": "([0-9]{1,10})"/;
@@ -42,11 +44,11 @@ const count = (entries: readonly string[], event: string): number => entries.red
 
 /**
  * What a log lacks, in the order in which it is added: the keys as they stand in the catalog, then what was issued, then
- * what was revoked, each by hash, so that the order says nothing. A log begins with the first badge.
+ * what was revoked, then endorsements, each by hash, so that the order says nothing. A log begins with the first badge or endorsement.
  */
 export function entriesDue(ledger: Ledger, after: ToLog, keys: Issuer['keys']): readonly string[] {
   const { log } = ledger;
-  if (log === null && after.badges.size + after.hashes.size === 0) return [];
+  if (log === null && after.badges.size + after.hashes.size + after.endorsements.size === 0) return [];
   const entries = log?.entries ?? [];
   const known = new Set(entries);
   const standing = keysIn(log);
@@ -58,6 +60,7 @@ export function entriesDue(ledger: Ledger, after: ToLog, keys: Issuer['keys']): 
     ...keys.filter((key) => standing.get(key.public) !== keyEntry(key)).map(keyEntry),
     ...sorted(issued, [...fresh.map(([, text]) => sha256(text)), ...[...after.hashes.values()].map((record) => record.sha256)]),
     ...sorted(revoked, revokedHashes(after)),
+    ...sorted(endorsed, endorsedHashes(after)),
   ];
 }
 
@@ -75,7 +78,7 @@ export function keysIn(log: Pick<Log, 'entries'> | null): ReadonlyMap<string, st
 export function strayEntries({ log, badges, hashes }: Ledger, ledger: ToLog): readonly string[] {
   if (log === null) return [];
   const faults: string[] = [];
-  let [issues, revocations]: (ReadonlySet<string> | null)[] = [null, null];
+  let [issues, revocations, given]: (ReadonlySet<string> | null)[] = [null, null, null];
   const seen = new Set<string>();
   // Hashing every badge takes a while, and is left to `logAgrees` while there are as many entries as badges.
   const isComplete = count(log.entries, 'issue') === badges.size + hashes.size;
@@ -84,12 +87,14 @@ export function strayEntries({ log, badges, hashes }: Ledger, ledger: ToLog): re
     if (entry === null) faults.push(`entry ${index} is none that this program knows`);
     else if (entry.event === 'key') continue;
     else if (seen.has(text)) faults.push(`entry ${index} says again what was said before`);
+    else if (entry.event === 'endorse' && !(given ??= new Set(endorsedHashes(ledger))).has(entry.endorsement)) faults.push(`entry ${index} is of an endorsement that the ledger does not hold`);
     else if (entry.event === 'revoke' && !(revocations ??= new Set(revokedHashes(ledger))).has(entry.badge)) faults.push(`entry ${index} says that a badge is revoked, and no status list does`);
     else if (entry.event === 'issue' && !isComplete && !(issues ??= new Set(hashesOf(ledger))).has(entry.badge)) faults.push(`entry ${index} is of a badge that the ledger does not hold`);
     seen.add(text);
   }
   return faults;
 }
+const endorsedHashes = ({ endorsements }: ToLog): readonly string[] => [...endorsements.values()].map((text) => sha256(text));
 const hashesOf = ({ badges, hashes }: ToLog): readonly string[] => [...[...badges.values()].map((text) => sha256(text)), ...[...hashes.values()].map((record) => record.sha256)];
 
 /** What a log says and its ledger does not, and the other way round; a sentence each. A log that has not begun says nothing wrong. */
@@ -101,26 +106,27 @@ export async function logAgrees(all: Ledger): Promise<readonly string[]> {
   const known = new Set(log.entries);
   const lacking = (texts: readonly string[]): number => texts.filter((text) => !known.has(text)).length;
   const issues = hashesOf(ledger);
-  const [badges, bits] = [lacking(issues.map(issued)), lacking(revokedHashes(ledger).map(revoked))];
+  const [badges, bits, given] = [lacking(issues.map(issued)), lacking(revokedHashes(ledger).map(revoked)), lacking(endorsedHashes(ledger).map(endorsed))];
   if (badges > 0) faults.push(`${badges} ${badges === 1 ? 'badge of the ledger is' : 'badges of the ledger are'} not in it (run \`laurel issue\`)`);
   if (bits > 0) faults.push(`${bits} ${bits === 1 ? 'revocation is' : 'revocations are'} not in it (run \`laurel issue\`)`);
+  if (given > 0) faults.push(`${given} ${given === 1 ? 'endorsement is' : 'endorsements are'} not in it (run \`laurel issue\`)`);
   return faults;
 }
 
 /** What the next `laurel issue` will add although nothing is wrong: the whole of a log, or a key's new dates; null for nothing. */
-export function logLag({ log, badges, hashes }: Ledger, keys: Issuer['keys']): string | null {
-  if (log === null) return badges.size + hashes.size === 0 ? null : 'There is no log of the badges yet; the next `laurel issue` begins it.';
+export function logLag({ log, badges, hashes, endorsements }: Ledger, keys: Issuer['keys']): string | null {
+  if (log === null) return badges.size + hashes.size + endorsements.size === 0 ? null : 'There is no log of the badges yet; the next `laurel issue` begins it.';
   const standing = keysIn(log);
   return keys.some((key) => standing.get(key.public) !== keyEntry(key)) ? 'What catalog/issuer.yaml says of a key is not in it yet; the next `laurel issue` brings it.' : null;
 }
 
 /** What a ledger says by itself, without what is planned. */
-export async function toLog({ badges, hashes, lists }: Ledger): Promise<ToLog> {
+export async function toLog({ badges, hashes, lists, endorsements }: Ledger): Promise<ToLog> {
   const bits = new Map<number, readonly number[]>();
   for (const [list, { record }] of lists) {
     const decoded = await decodeList(record.encodedList);
     // That a list cannot be read is said elsewhere.
     bits.set(list, decoded.ok ? setBits(decoded.bits) : []);
   }
-  return { badges, hashes, bits };
+  return { badges, hashes, bits, endorsements };
 }

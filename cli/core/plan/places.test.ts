@@ -54,7 +54,7 @@ describe('what was issued in a second list', () => {
     const [, lost] = await badgeOf(awards[1]!);
     const [, secret] = await badgeOf(awards[2]!);
     const register: Register = new Map([[awards[0]!.serial, { award: awards[0]!, reissue: null, proof: null, badge: null, revocation: null }]]);
-    const ledger: Ledger = { badges: new Map([[awards[1]!.serial, lost]]), hashes: new Map([[awards[2]!.serial, hashOf(awards[2]!, secret)]]), lists: new Map(), log: null };
+    const ledger: Ledger = { badges: new Map([[awards[1]!.serial, lost]]), hashes: new Map([[awards[2]!.serial, hashOf(awards[2]!, secret)]]), lists: new Map(), endorsements: new Map(), log: null };
     expect(issuedIn(register, ledger).taken).toEqual(new Map([[1, new Set([5])], [2, new Set([5, 9])]]));
   });
 
@@ -62,7 +62,7 @@ describe('what was issued in a second list', () => {
     const made = await Promise.all(awards.slice(0, 2).map(badgeOf));
     const revocation = { serial: awards[1]!.serial } as never;
     const register: Register = new Map(awards.slice(0, 2).map((one, which) => [one.serial, { award: one, reissue: null, proof: made[which]![0], badge: made[which]![1], revocation: which === 1 ? revocation : null }]));
-    const empty: Ledger = { badges: new Map([...register].map(([serial, { badge }]) => [serial, badge!])), hashes: new Map(), lists: new Map(), log: null };
+    const empty: Ledger = { badges: new Map([...register].map(([serial, { badge }]) => [serial, badge!])), hashes: new Map(), lists: new Map(), endorsements: new Map(), log: null };
     expect(listsOf(register, empty)).toEqual([1, 2]);
     expect(await Promise.all([1, 2].map((list) => revokedBits(register, empty, list)))).toEqual([[], [5]]);
     const lists = await Promise.all([1, 2].map(async (list) => {

@@ -1,5 +1,7 @@
 import { didDocument } from '../badge/did.ts';
 import { addresses } from '../badge/addresses.ts';
+import { issuerId } from '../badge/credential-terms.ts';
+import { isEndorsement } from '../badge/endorsement.ts';
 import { withMoulds } from '../badge/moulds.ts';
 import type { Way } from '../badge/proof.ts';
 import { verifierOfMany } from '../badge/verify-many.ts';
@@ -11,7 +13,7 @@ import { statusListText, type Ledger } from './ledger.ts';
 
 /**
  * Verifies everything that a ledger would publish: every badge's proof and issuer, and that every list is what its
- * record says and is signed. Revoked and ended badges are no fault, nor is what was signed with a key before that was compromised:
+ * record says and is signed. Revoked and ended badges are no fault, nor is an endorser who is not asked here, nor what was signed with a key before that was compromised:
  * it must be what it was, and `signedWithCompromised` tells that it counts no more.
  * @returns a sentence per fault.
  */
@@ -36,9 +38,15 @@ export async function verifyLedger(ledger: Ledger, whose: Issuer, now: Date, way
   for (const [serial, text] of ledger.badges) {
     const { results } = await verify(parse(text));
     for (const { name, outcome, detail } of results) {
-      const fine = outcome === 'pass' || outcome === 'skipped' || name === 'validity' || (name === 'status' && outcome === 'fail' && /revoked/i.test(detail));
+      const fine = outcome === 'pass' || outcome === 'skipped' || name === 'validity' || (name === 'status' && outcome === 'fail' && /revoked/i.test(detail)) || (name === 'endorsements' && outcome === 'unknown');
       if (!fine) faults.push(`badge ${serial}, ${name}: ${detail}`);
     }
+  }
+  for (const [serial, text] of ledger.endorsements) {
+    const said = parse(text);
+    const { results } = isEndorsement(said) && said['id'] === site.endorsement(serial) ? await verify(said) : { results: [{ name: 'structure', outcome: 'fail', detail: 'It is no endorsement with this address.' }] };
+    if (isEndorsement(said) && issuerId(said) !== site.did) faults.push(`endorsement ${serial} is another's`);
+    for (const { name, outcome, detail } of results) if (outcome !== 'pass' && outcome !== 'skipped' && name !== 'validity') faults.push(`endorsement ${serial}, ${name}: ${detail}`);
   }
   return faults;
 }

@@ -17,6 +17,9 @@ import criterionFed from './criterion-fed.ts';
 import criterionSingle from './criterion-single.ts';
 import definitionUsed from './definition-used.ts';
 import effortCoversResources from './effort-covers-resources.ts';
+import endorsementAbout from './endorsement-about.ts';
+import endorsementCurrent from './endorsement-current.ts';
+import endorsementShape from './endorsement-shape.ts';
 import evidenceLinkPublic from './evidence-link-public.ts';
 import evidencePieceWhole from './evidence-piece-whole.ts';
 import feedsKnown from './feeds-known.ts';
@@ -95,7 +98,7 @@ export const families: readonly Family[] = [
   { title: 'Names and references', rules: [referenceResolves, definitionUsed, idOnce, idNotReserved, titleOnce, aliasFree, renamedKeepsAlias, retiredNamesSuccessor] },
   { title: 'Rubrics', rules: [criterionDescribesEveryLevel, levelOrder, passingLevelExists, levelTextsDiffer, levelBeyondDegree, levelsParallel, levelLengthsAlike, lowerLevelPresent, observableLevel, criterionSingle] },
   { title: 'Evidence', rules: [criterionFed, feedsKnown, requirementJudged, partsInOrder, practiceShown, rangeOrdered, rangeStated, pupilsStated, pupilsAlternative, accessibleAlternative, noSeatTime] },
-  { title: 'Credentials', rules: [summaryOneSentence, effortCoversResources, readingGrade, languageKnown, languageDiffers, researchSources, researchAddress, resourceCaptions, resourceCaptionsFit, resourcePrice, resourceFree, changesNameVersion, changesDated, releaseIntact, releaseCurrent, translationKnown, badgePicture, nothingLeftToWrite] },
+  { title: 'Credentials', rules: [summaryOneSentence, effortCoversResources, readingGrade, languageKnown, languageDiffers, researchSources, researchAddress, resourceCaptions, resourceCaptionsFit, resourcePrice, resourceFree, changesNameVersion, changesDated, releaseIntact, releaseCurrent, translationKnown, badgePicture, endorsementShape, endorsementAbout, endorsementCurrent, nothingLeftToWrite] },
   { title: 'Text and page', rules: [sectionsInOrder, headingOrder, headingOnce, linkResolves, linkDefined, linkText, noRawHtml, imageDescribed] },
   { title: 'Programme', rules: [issuerHasKey, keyDatesOrdered, keyEndsLater, issuerEmailRole, policyDaysOrdered, assessorsSuffice, assessorCalibrated, anchorComplete, calibrationKnown] },
   { title: 'What is handed in', rules: [submissionRelease, submissionAttested, schoolKnown, submissionEvidence, submissionWritten, evidencePieceWhole, evidenceLinkPublic, attachmentNamed, attachmentNamesDiffer, attachmentType, attachmentMetadata] },

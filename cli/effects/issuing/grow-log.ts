@@ -20,7 +20,7 @@ async function toBe({ register, ledger }: State): Promise<ToLog> {
   }
   const bits = new Map<number, readonly number[]>();
   for (const list of listsOf(register, ledger)) bits.set(list, await revokedBits(register, ledger, list));
-  return { badges, hashes, bits };
+  return { badges, hashes, bits, endorsements: ledger.endorsements };
 }
 
 /** What the log lacks: entries for the ledger, for what will come to it and for the issuer's keys, and tiles that were lost. */

@@ -13,6 +13,7 @@ import { recordText, registerPaths, StoreFault, type RegisterEntry } from '../..
 import { supersededIn } from '../../core/plan/superseded.ts';
 import { nameOf } from '../place.ts';
 import type { State } from '../stores.ts';
+import { mustBeGiven } from './endorsements.ts';
 import { addToLog, mustBeLogged } from './grow-log.ts';
 import type { Refusal } from './record-awards.ts';
 import { releaseOf, writeLedger, type Run } from './run.ts';
@@ -57,6 +58,7 @@ export async function mustBeUntouched(run: Run): Promise<void> {
   const { register, ledger } = state;
   for (const { award, badge } of register.values()) if (badge !== null) mustBeAsPublished(ledger, award, badge);
   for (const { record } of ledger.lists.values()) await mustBeSigned(run, record);
+  await mustBeGiven(run, ledger);
   await mustBeLogged(run, state, { unfinished: true });
 }
 
@@ -67,10 +69,12 @@ function mustBeAsPublished(ledger: State['ledger'], award: RegisterEntry['award'
   if (!isSame) throw new StoreFault('ledger', (hash === undefined ? ledgerPaths.badge : ledgerPaths.hash)(name), 'it is not what the register says, and what was published once is never changed');
 }
 
-/** Brings the ledger to what the registers say. */
-export async function publishAwards(run: Run): Promise<Published> {
+/** Brings the ledger to what the registers say; `given` are endorsements that come to it, by serial. */
+export async function publishAwards(run: Run, given: ReadonlyMap<string, string> = new Map()): Promise<Published> {
   const { outcome, wrote } = await writeLedger(run, async (read) => {
-    const { refused, ...state } = await withoutForeign(run, read);
+    await mustBeGiven(run, read.ledger);
+    const { refused, ...known } = await withoutForeign(run, read);
+    const state: State = { ...known, ledger: { ...known.ledger, endorsements: new Map([...known.ledger.endorsements, ...given]) } };
     const { entries, lists } = await ledgerDue(state, run.issuer);
     const lost = [...compromisedKeys(run.issuer).keys()];
     const files = new Map<string, string | Uint8Array>();
@@ -88,9 +92,10 @@ export async function publishAwards(run: Run): Promise<Published> {
       if (record !== known) files.set(ledgerPaths.listRecord(list), recordText(record));
       files.set(ledgerPaths.list(list), statusListText(record));
     }
+    for (const [serial, text] of given) files.set(ledgerPaths.endorsement(serial), text);
     const { logged, removed } = await addToLog(run, state, files);
     const published = entries.map(({ award }) => editionName(award));
-    return { files, removed, message: `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, logged, refused } };
+    return { files, removed, message: given.size > 0 ? `Publish ${given.size === 1 ? 'an endorsement' : `${given.size} endorsements`}` : `Publish ${published.length} badges and ${lists.length} status lists`, outcome: { published, lists, logged, refused } };
   });
   if (wrote) run.tell(`Published ${[...outcome.published, ...outcome.lists.map((list) => `status list ${list}`), ...(outcome.logged === 0 ? [] : [`${outcome.logged} ${outcome.logged === 1 ? 'entry' : 'entries'} of the log`])].join(', ')} to the ledger`);
   return outcome;
