@@ -40,9 +40,9 @@ interface Session {
 }
 
 // The command line that the extension starts, as a client of any editor would.
-async function session({ processId = process.pid, watched = true }: { readonly processId?: number; readonly watched?: boolean } = {}): Promise<Session> {
+async function session({ processId = process.pid, watched = true, home = folder }: { readonly processId?: number; readonly watched?: boolean; readonly home?: string } = {}): Promise<Session> {
   const { command, args } = extension.server(root);
-  const child = spawn(command, args, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(command, args, { cwd: home, stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   const rpc = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const last = new Map<string, PublishDiagnosticsParams>();
@@ -56,7 +56,7 @@ async function session({ processId = process.pid, watched = true }: { readonly p
   rpc.onRequest('client/registerCapability', () => null);
   rpc.listen();
   const uri = (path: string): string => pathToFileURL(join(folder, 'catalog', path)).href;
-  const { capabilities } = await rpc.sendRequest<{ readonly capabilities: { readonly hoverProvider: boolean } }>('initialize', { processId, rootUri: null, workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'programme' }], capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: watched } } } });
+  const { capabilities } = await rpc.sendRequest<{ readonly capabilities: { readonly hoverProvider: boolean } }>('initialize', { processId, rootUri: null, workspaceFolders: [{ uri: pathToFileURL(home).href, name: 'programme' }], capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: watched } } } });
   expect(capabilities.hoverProvider).toBe(true);
   await rpc.sendNotification('initialized', {});
   const until: Session['until'] = (path, isSo) => new Promise((done, fail) => {
@@ -148,10 +148,12 @@ describe('laurel lsp', () => {
 
   it('ends with 1 where the editor leaves without a word, or is gone', async () => {
     const gone = spawnSync(process.execPath, ['-e', '']).pid;
-    const [left, orphaned, cut] = await Promise.all([session({ watched: false }), session({ processId: gone }), session()]);
+    const [left, orphaned, cut] = await Promise.all([session({ watched: false }), session({ processId: gone, home: join(folder, 'catalog') }), session()]);
     const ends = [left, orphaned, cut].map(({ child }) => once(child, 'close'));
     await left.rpc.sendNotification('exit');
     cut.child.stdin!.end();
     expect(await Promise.all(ends)).toEqual([[1, null], [1, null], [1, null]]);
+    // There is no catalog in the folder of one, and it says where it looked.
+    expect(orphaned.said).toEqual([expect.stringContaining('there is no folder catalog in catalog')]);
   });
 });

@@ -25,7 +25,7 @@ export function asDiagnostic(diagnostic: Diagnostic, text: string, sheet: Sheet 
     code: rule,
     ...(site === null ? {} : { codeDescription: { href: rulePage(site, rule) } }),
     source: 'laurel',
-    message: `${visible(message)}.\n→ ${visible(remedy)}`,
+    message: `${visible(message)}\n→ ${visible(remedy)}`,
   };
 }
 
