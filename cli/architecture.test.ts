@@ -45,6 +45,8 @@ const ONE_IMPORTER: Readonly<Record<string, string>> = {
   fflate: 'cli/core/privacy/zip.ts',
   pdfkit: 'cli/effects/certificate-document.ts',
   qr: 'cli/core/badge/qr.ts',
+  'vscode-languageserver/node': 'cli/effects/language/server.ts',
+  'vscode-languageserver-textdocument': 'cli/effects/language/text-document.ts',
   '@clack/prompts': 'cli/terminal/prompts.ts',
 };
 

@@ -43,6 +43,11 @@ describe('the single file of the command line', () => {
 
   it('says where rehearsals are', () => expect(run(['practice'])).toMatchObject({ code: 2, err: expect.stringContaining('node cli/laurel.mjs practice') }));
 
+  it('says where editors find the language server, and carries none of it', () => {
+    expect(run(['lsp'])).toMatchObject({ code: 2, err: expect.stringContaining('node cli/laurel.mjs lsp --stdio') });
+    expect(readFileSync(file, 'utf8')).not.toContain('textDocument/publishDiagnostics');
+  });
+
   it('takes its command from the action, and lets nothing that it prints command the runner', () => {
     const { code, out } = run([], { command: 'lint --catalog there-is-none' });
     expect(code).toBe(2);

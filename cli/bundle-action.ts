@@ -11,7 +11,7 @@ export const licencesFile = `${folder}/LICENCES.txt`;
 
 /**
  * The command line as one file that needs no installation, for the repository's own action. It is left readable, so that a review
- * can follow it. Pages are built by Astro, and rehearsals need a whole GitHub: neither is in it. The same sources and packages give the same bytes anywhere.
+ * can follow it. Pages are built by Astro, rehearsals need a whole GitHub, and no editor runs in a workflow: none of them is in it. The same sources and packages give the same bytes anywhere.
  * @returns contents by path below the repository's root.
  */
 export async function bundleAction(): Promise<ReadonlyMap<string, string>> {
@@ -28,6 +28,7 @@ const leaveOut: Plugin = {
   name: 'leave-out',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/practice\.ts$/ }, () => ({ path: join(root, 'cli', 'without-rehearsals.ts') }));
+    onResolve({ filter: /^\.\/lsp\.ts$/ }, () => ({ path: join(root, 'cli', 'without-editors.ts') }));
     // Only what draws pictures needs sharp, and only certificates need pdfkit. Each is found where it is installed; nothing else may fail for the lack of it.
     onResolve({ filter: /^(sharp|pdfkit)$/ }, ({ path, namespace }) => (namespace === 'late' ? { path, external: true } : { path, namespace: 'late' }));
     onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: `module.exports = require(${JSON.stringify(path)});`, loader: 'js' }));

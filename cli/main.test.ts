@@ -48,9 +48,9 @@ describe('laurel', () => {
   it('prints help with every command and ends with 0', async () => {
     const { code, out } = await laurel('--help');
     expect(code).toBe(0);
-    for (const name of ['lint', 'explain', 'card', 'links', 'new', 'fmt', 'diff', 'replay', 'release', 'dev', 'build', 'publish', 'start', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice']) expect(out).toContain(`  ${name} `);
+    for (const name of ['lint', 'explain', 'card', 'links', 'lsp', 'new', 'fmt', 'diff', 'replay', 'release', 'dev', 'build', 'publish', 'start', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice']) expect(out).toContain(`  ${name} `);
   });
-  it.each(['lint', 'explain', 'card', 'links', 'new', 'fmt', 'diff', 'replay', 'release', 'dev', 'build', 'publish', 'start', 'attach', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice'])('help %s shows examples', async (name) => {
+  it.each(['lint', 'explain', 'card', 'links', 'lsp', 'new', 'fmt', 'diff', 'replay', 'release', 'dev', 'build', 'publish', 'start', 'attach', 'submit', 'assess', 'merge', 'issue', 'revoke', 'verify', 'keys', 'practice'])('help %s shows examples', async (name) => {
     const { code, out } = await laurel('help', name);
     expect(code).toBe(0);
     expect(out).toContain(`Examples:\n  $ laurel ${name}`);

@@ -15,6 +15,7 @@ export const commands: readonly Listed[] = [
   listed('explain', 'Explain a rule, with an example', () => import('./explain.ts')),
   listed('card', 'Show which quality standards a credential meets, and where', () => import('./card.ts')),
   listed('links', 'Ask every address of the catalog whether it still answers', () => import('./links.ts')),
+  listed('lsp', 'Help an editor with the catalog: faults as you type, ids, mends (a language server)', () => import('./lsp.ts')),
   listed('new', 'Begin a file of the catalog', () => import('./new.ts')),
   listed('diff', 'Say what a change means, criterion by criterion, and how much each of it weighs', () => import('./diff.ts')),
   listed('replay', 'Decide past assessments again under a proposed rubric, and say which decisions would flip', () => import('./replay.ts')),

@@ -16,7 +16,7 @@ import rubric from '../../schemas/rubric.schema.json' with { type: 'json' };
 import submission from '../../schemas/submission.schema.json' with { type: 'json' };
 import type { Diagnostic } from './diagnostic.ts';
 import type { Document } from './document.ts';
-import { fieldNames, validateAgainst } from './validation.ts';
+import { fieldIn, fieldNames, validateAgainst, type Field } from './validation.ts';
 import * as validators from './validators.generated.js';
 
 const schemas = { anchor, assessors, attempt, award, calibration, credential, evidence, framework, issuer, naming, programme, reissue, release, rubric, submission, values };
@@ -32,3 +32,6 @@ export const validate = (kind: Kind, document: Document): readonly Diagnostic[] 
 
 /** The fields of a kind at a JSON pointer, in the order in which its schema lists them: the one in which they are written. */
 export const fieldsOf = (kind: Kind, pointer: string): readonly string[] => fieldNames({ kind, schemas }, pointer);
+
+/** What the schema of a kind says of the field at a JSON pointer; nothing where it knows none. */
+export const fieldAt = (kind: Kind, pointer: string): Field => fieldIn({ kind, schemas }, pointer);

@@ -5,10 +5,14 @@ import { didYouMean, nearest } from './nearest.ts';
 import type { SchemaFault, Validator } from './validators.generated.js';
 import { escapePointer, type Json } from './yaml.ts';
 
-interface Field {
+/** What a schema says of one field. */
+export interface Field {
   readonly title?: string;
   readonly description?: string;
   readonly examples?: readonly unknown[];
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Field>>;
   readonly items?: Field;
   readonly additionalProperties?: Field | boolean;
@@ -36,7 +40,7 @@ function resolve(schemas: Schemas, field: Field | undefined): Field {
 }
 
 /** The schema's own words about the field at a JSON pointer: what authors are told and editors show. */
-function fieldIn({ kind, schemas }: Pick<Shape, 'kind' | 'schemas'>, pointer: string): Field {
+export function fieldIn({ kind, schemas }: Pick<Shape, 'kind' | 'schemas'>, pointer: string): Field {
   let field = resolve(schemas, schemas[kind] as Field);
   for (const key of pointer.split('/').slice(1)) {
     const next = field.properties?.[key] ?? (/^[0-9]+$/.test(key) && field.items !== undefined ? field.items : typeof field.additionalProperties === 'object' ? field.additionalProperties : undefined);

@@ -1,0 +1,62 @@
+import { allowancesIn } from '../allow/allowance.ts';
+import { NEVER_ALLOWED } from '../allow/never-allowed.ts';
+import type { Diagnostic, Edit } from '../diagnostic.ts';
+import { parseDocument, type Document } from '../document.ts';
+import { parseMarkdown } from '../markdown.ts';
+import { rules } from '../rules/index.ts';
+import { markOf } from './finding.ts';
+import { halfAYearOn } from './later.ts';
+
+/** A change of one file that an editor can offer, in places of the text as the editor has it. */
+export interface Mend {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** The fix of a fault, where it has one. */
+export function mendOf(text: string, { fix }: Diagnostic): Mend | null {
+  const mark = markOf(text);
+  return fix === undefined ? null : { title: fix.title, edits: fix.edits.map(({ start, end, text: better }) => ({ start: start + mark, end: end + mark, text: better })) };
+}
+
+/** The one edit that makes one text of another: what both begin and end with stays, so that a cursor there stays too. */
+export function changedPart(before: string, after: string): Edit | null {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let kept = 0;
+  while (kept < shorter - start && before[before.length - 1 - kept] === after[after.length - 1 - kept]) kept += 1;
+  // Neither half of a character of two units stays without the other, nor half of a line's end.
+  while (start > 0 && (/[\uD800-\uDBFF\r]/.test(before.charAt(start - 1)))) start -= 1;
+  while (kept > 0 && /[\uDC00-\uDFFF\n]/.test(before.charAt(before.length - kept))) kept -= 1;
+  return { start, end: before.length - kept, text: after.slice(start, after.length - kept) };
+}
+
+/**
+ * The comment that would let a fault stand, above its line and without the reason: that is for the author to give, and lint asks for it.
+ * @returns null where no comment can let it stand, or none can be written there that the lint would read and that changes nothing else.
+ */
+export function allowanceFor(path: string, text: string, { rule, line }: Diagnostic, today: string): Mend | null {
+  if (NEVER_ALLOWED.has(rule) || !rules.some(({ id }) => id === rule) || /^(?:submissions|anchors)\//.test(path)) return null;
+  const document = documentOf(path, text);
+  if (document.faults.length > 0) return null;
+  const start = lineStart(document.text, line);
+  const isBody = start >= document.bodyOffset && document.body !== '';
+  if (isBody && !parseMarkdown(document.body).children.some((block) => document.bodyOffset + block.position!.start.offset! === start)) return null;
+  const indent = /^ */.exec(document.text.slice(start, start + 200))![0];
+  const words = `laurel-allow ${rule} until ${halfAYearOn(today)}: `;
+  const comment = `${indent}${isBody ? `<!-- ${words} -->` : `# ${words}`}${document.text.includes('\r\n') ? '\r\n' : '\n'}`;
+  const after = documentOf(path, document.text.slice(0, start) + comment + document.text.slice(start));
+  const isRead = after.faults.length === 0 && JSON.stringify(after.value) === JSON.stringify(document.value) && allowancesIn(after).some((allowance) => allowance.offset === start + indent.length && allowance.line === line + 1);
+  const at = start + markOf(text);
+  return isRead ? { title: `Let it stand until ${halfAYearOn(today)} (write the reason into the comment)`, edits: [{ start: at, end: at, text: comment }] } : null;
+}
+
+const documentOf = (path: string, text: string): Document => parseDocument({ path, bytes: new TextEncoder().encode(text) });
+
+function lineStart(text: string, line: number): number {
+  let start = 0;
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1;
+  return start;
+}
