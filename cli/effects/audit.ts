@@ -23,6 +23,7 @@ import type { Programme } from './programme.ts';
 import { fetchCatalog, fetchPlace } from './own-branches.ts';
 import { branchHead } from './remote.ts';
 import { someAtATime } from './some-at-a-time.ts';
+import { rewritingCommits } from './rewritten.ts';
 import { readFolder, resolveObject } from './tree.ts';
 import type { World } from './world.ts';
 
@@ -100,9 +101,8 @@ async function registerOf(place: Place, known: Glance | undefined): Promise<Regi
 // What is written once and changed later was changed by hand, whoever did it and however it was pushed.
 async function neverRewritten(name: string, git: Git, head: string | null, folders: readonly string[]): Promise<Result> {
   if (head === null) return { name, outcome: 'pass', detail: 'There is no history yet.' };
-  const out = await git.text(['log', '--no-renames', '--diff-filter=MDT', '--format=commit %H', '--name-only', head, '--', ...folders]);
-  const commits = out.split('\n').filter((row) => row.startsWith('commit ')).map((row) => row.slice(7, 17));
-  return line(name, commits.map((commit) => `commit ${commit} changed or removed what is written once`), 'Nothing that was written was changed or removed later.');
+  const commits = await rewritingCommits(git, head, folders);
+  return line(name, commits.map((commit) => `commit ${commit.slice(0, 10)} changed or removed what is written once`), 'Nothing that was written was changed or removed later.');
 }
 
 // The log by itself, against the ledger, and against everything that it ever was.
