@@ -22,6 +22,8 @@ export interface BadgeView {
   readonly endorsedIssuer: readonly EndorsedView[];
   /** Withdrawn by its issuer before this site was built. */
   readonly revoked: boolean;
+  /** Page of the badge that its earner got later for the same credential. */
+  readonly later: string | null;
   readonly criteria: string;
   /** Level id by criterion id. */
   readonly reached: Readonly<Record<string, string>>;
@@ -42,9 +44,11 @@ function namedIn(badge: Badge): BadgeView['named'] {
   return identity['hashed'] === true ? { by: 'address' } : { by: 'name', name: String(identity['identityHash']) };
 }
 
+const serialOf = (id: string | undefined): string | undefined => /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(id ?? '')?.[1];
+
 /** The page of a badge; null where its release is not in this catalog. */
-export function badgeView({ releases, revoked, logged, endorsed, endorsedIssuer }: Programme, badge: Badge): BadgeView | null {
-  const serial = /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(badge.id)?.[1];
+export function badgeView({ releases, revoked, later, logged, endorsed, endorsedIssuer }: Programme, badge: Badge): BadgeView | null {
+  const serial = serialOf(badge.id);
   const said = facts(badge as unknown as JsonObject);
   const named = /\/releases\/([^/]+\/[^/]+)\/achievement\.json$/.exec(said.achievement.id)?.[1];
   const file = releases.get(named ?? '');
@@ -52,6 +56,7 @@ export function badgeView({ releases, revoked, logged, endorsed, endorsedIssuer 
   const { id, credential } = file.release;
   const results = many((badge['credentialSubject'] as JsonObject)['result']) as readonly JsonObject[];
   const place = logged.get(badge.id);
+  const next = serialOf(later.get(badge.id));
   const levels = results.map(({ achievedLevel }) => /#criterion-([^/]+)\/(.+)$/.exec(String(achievedLevel))).filter((match) => match !== null);
   return {
     serial,
@@ -62,6 +67,7 @@ export function badgeView({ releases, revoked, logged, endorsed, endorsedIssuer 
     endorsed: (endorsed.get(named!) ?? []).map(endorsedView),
     endorsedIssuer: endorsedIssuer.map(endorsedView),
     revoked: revoked.has(badge.id),
+    later: next === undefined ? null : href(paths.badgePage(next)),
     criteria: href(paths.criteria(id, credential.version)),
     reached: Object.fromEntries(levels.map(([, criterion, level]) => [criterion!, level!])),
     file: paths.badge(serial),

@@ -8,6 +8,7 @@ import type { SourceFile } from '../cli/core/document.ts';
 import { endorsedIssuer, endorsedRelease, type Endorsed } from '../cli/core/endorsed.ts';
 import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
+import { laterBadges } from '../cli/core/plan/later-badges.ts';
 import { revokedBadges } from '../cli/core/plan/revoked-badges.ts';
 import { publication } from '../cli/core/publication.ts';
 import { byVersion } from '../cli/core/by-version.ts';
@@ -59,6 +60,8 @@ export interface Programme {
   readonly badges: readonly Badge[];
   /** Ids of those that are revoked. */
   readonly revoked: ReadonlySet<string>;
+  /** Of a revoked badge, which later one its earner has for the same credential; ids. */
+  readonly later: ReadonlyMap<string, string>;
   /** Where each badge stands in the log, by id. */
   readonly logged: ReadonlyMap<string, LogPlace>;
 }
@@ -109,6 +112,7 @@ export async function readProgramme(preview = false): Promise<Programme> {
   }
   const published = await ledger();
   const badges = [...newestEditions(published.badges).values()].map((text) => JSON.parse(text) as Badge);
+  const revoked = await revokedBadges(published, badges);
   const ids = new Set([...catalog.credentials.keys(), ...[...catalog.releases.values()].map(({ value }) => value.release.id)]);
   return {
     issuer: catalog.issuer.value,
@@ -120,7 +124,8 @@ export async function readProgramme(preview = false): Promise<Programme> {
     endorsedIssuer: endorsedIssuer(catalog, catalog.issuer.value),
     cards: new Map([...ids].flatMap((id) => [qualityCard(catalog, id)].flatMap((card) => (card === null ? [] : [[id, card] as const])))),
     badges,
-    revoked: await revokedBadges(published, badges),
+    revoked,
+    later: laterBadges(badges, revoked),
     logged: loggedBadges(published),
   };
 }

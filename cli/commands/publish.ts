@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
 import { writtenOnce } from '../core/audit.ts';
+import { believedAgain, believedAgainBy, mustStayCompromised } from '../core/plan/compromise-stands.ts';
 import { failingBadges, signedWithCompromised, unsignedAnew } from '../core/plan/compromised.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { rollback, verifyLog } from '../core/plan/verify-log.ts';
 import { paths } from '../core/badge/addresses.ts';
 import { publicAddress } from '../core/badge/did.ts';
+import { parseJson } from '../core/badge/json.ts';
 import { logOrigin, openCheckpoint } from '../core/log/checkpoint.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
@@ -39,9 +41,11 @@ export default {
     const ledger = await branchHead(programme.git, 'ledger');
     const stored = ledger === null ? null : readLedger(await readFolder(programme.git, ledger, ''));
     const compares = branch !== undefined || given.options['first'] !== true;
+    mustStay(believedAgain(stored?.log ?? null, programme.issuer), 'the log');
     if (stored !== null) mustVerify(await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now(), bulkWay())));
     if (compares) await mustExtend(world, programme, ledger, branch);
     if (stored !== null) mustVerify(await withProgress(world, 'Verifying the log', () => verifyLog(stored, programme.issuer)));
+    if (compares) await mustStayAsPublished(world, programme, branch);
     if (compares) await mustExtendLog(world, programme, stored?.log ?? null, branch);
     await withProgress(world, 'Building the site', () => buildSite(world, { catalog: catalogOption(given), out, ledger }));
     world.out.write(`Built the site into ${out}${ledger === null ? '; there is no ledger yet' : ` with the ledger at ${ledger.slice(0, 10)}, which verifies`}.\n`);
@@ -82,6 +86,17 @@ async function mustExtendLog(world: World, programme: Programme, log: Ledger['lo
   if (!opened.ok) throw new Obstacle(`What is published as ${paths.checkpoint} ${opened.reason}. Nothing is published. Look at who can change the site, and at whether a key was taken out of catalog/issuer.yaml.`);
   const why = rollback(log, opened.checkpoint, log === null ? null : treeOf(log));
   if (why !== null) throw new Obstacle(`The log to publish does not extend the one that is published: it ${why}. Nothing is published. Look at the history of the branch ledger, and put back what stood there.`);
+}
+
+// A key that was declared compromised and published so is not believed again, whether or not a run has logged it since.
+async function mustStayAsPublished(world: World, programme: Programme, branch: string | undefined): Promise<void> {
+  const text = await publishedText(world, programme, branch, paths.didDocument(programme.issuer.url));
+  const parsed = text === null ? null : parseJson(text);
+  mustStay(believedAgainBy(parsed?.ok ? parsed.value : null, programme.issuer), 'the DID document that is published');
+}
+
+function mustStay(keys: readonly string[], where: string): void {
+  if (keys.length > 0) throw new Obstacle(`${mustStayCompromised(keys, where)}. Nothing is published.`);
 }
 
 const publishedText = (world: World, programme: Programme, branch: string | undefined, path: string): Promise<string | null> => (branch === undefined ? publishedOnSite(world, programme.issuer.url, path) : publishedOnBranch(programme, branch, path));

@@ -340,6 +340,23 @@ export interface Award {
     readonly url: string;
   };
   /**
+   * What others had signed about the credential at this version, and the badge carries inside, word for word; left out where the policy does not ask for it or there was none. Once the badge is signed, the catalog may lose its own copy.
+   *
+   * @minItems 1
+   * @maxItems 8
+   *
+   * Items: An EndorsementCredential of Open Badges 3.0 with its proof.
+   */
+  readonly endorsements?: {
+    /**
+     * Its types.
+     *
+     * Items: A type.
+     */
+    readonly type: string[];
+    readonly [k: string]: unknown;
+  }[];
+  /**
    * The approvals that it rests on.
    *
    * @minItems 1
@@ -1083,6 +1100,10 @@ export interface Issuer {
        */
       readonly months: number;
     };
+    /**
+     * Whether a new badge carries the endorsements that stand in the catalog for its credential at that version. Left out, they stand beside it, at addresses of their own. Inside, every verifier of the badge asks the endorsers' sites too, for ever.
+     */
+    readonly 'endorsements-inside'?: boolean;
   };
 }
 

@@ -10,6 +10,7 @@ import { facts } from './badge/facts.ts';
 import { pictureOf, type Picture } from './badge/picture.ts';
 import { sha256 } from './canonical.ts';
 import type { JsonObject } from './badge/json.ts';
+import type { Later } from './badge/later.ts';
 import type { Catalog } from './catalog.ts';
 import { compare } from './diagnostic.ts';
 import { endorsedIssuer, endorsedRelease, type Endorsed } from './endorsed.ts';
@@ -19,6 +20,7 @@ import { inclusionProof } from './log/merkle.ts';
 import { proofText } from './log/proof-file.ts';
 import type { Ledger } from './plan/ledger.ts';
 import { treeOf } from './plan/ledger-log.ts';
+import { laterBadges } from './plan/later-badges.ts';
 import { revokedBadges } from './plan/revoked-badges.ts';
 import { releaseText } from './release.ts';
 
@@ -70,6 +72,7 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise, ce
   }
   const badges = new Map([...newestEditions(ledger.badges)].map(([serial, text]) => [serial, { text, badge: JSON.parse(text) as JsonObject & { readonly id: string } }]));
   const revoked = await revokedBadges(ledger, [...badges.values()].map(({ badge }) => badge));
+  const later = laterBadges([...badges.values()].map(({ badge }) => badge), revoked);
   for (const [serial, { text, badge }] of badges) {
     const image = art.get(releaseOf(badge, catalog));
     if (image === undefined) throw new Error(`The badge ${serial} is of a release that is not in the catalog. Restore the release's file.`);
@@ -78,6 +81,7 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise, ce
     for (const baked of [png, svg]) if (!baked.ok) throw new Error(`The badge ${serial} cannot be put into its image: ${baked.reason}`);
     if (png.ok) files.set(paths.bakedBadge(serial), png.png);
     if (svg.ok) files.set(paths.bakedSvg(serial), svg.svg);
+    if (later.has(badge.id)) files.set(paths.later(serial), json({ badge: later.get(badge.id)! } satisfies Later));
     // Nobody is handed a sheet for what was withdrawn.
     if (!revoked.has(badge.id)) files.set(paths.certificate(serial), await certify(certificateOf(facts(badge)), image.picture));
   }

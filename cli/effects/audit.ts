@@ -1,11 +1,12 @@
 import { addresses } from '../core/badge/addresses.ts';
-import { isMissing } from '../core/badge/lookup.ts';
+import { isMissing, lookup } from '../core/badge/lookup.ts';
 import type { Result } from '../core/badge/result.ts';
 import type { Resolve } from '../core/badge/verify.ts';
 import { badgesAgree, badgesToFetch, expectedFiles, line, listsAgree, writtenOnce } from '../core/audit.ts';
 import { isSame } from '../core/log/merkle.ts';
 import { logOrigin, openCheckpoint } from '../core/log/checkpoint.ts';
 import { rollback, verifyLog } from '../core/plan/verify-log.ts';
+import { believedAgain, believedAgainBy, mustStayCompromised } from '../core/plan/compromise-stands.ts';
 import { failingBadges, signedWithCompromised, unsignedAnew } from '../core/plan/compromised.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
@@ -23,6 +24,7 @@ import type { Programme } from './programme.ts';
 import { fetchCatalog, fetchPlace } from './own-branches.ts';
 import { branchHead } from './remote.ts';
 import { someAtATime } from './some-at-a-time.ts';
+import { rewritingCommits } from './rewritten.ts';
 import { readFolder, resolveObject } from './tree.ts';
 import type { World } from './world.ts';
 
@@ -42,6 +44,7 @@ export async function audit(world: World, programme: Programme, site: Resolve): 
   const [register, registerLine] = await readRegisters(world, programme);
   const results: Result[] = [shape, registerLine, await neverRewritten('ledger history', git, head, writtenOnce)];
   if (!programme.isPrivate) results.push(await neverRewritten('register history', git, await branchHead(git, 'register'), ['badges', 'claims']));
+  results.push(...(await auditDeclared(programme, site, ledger)));
   if (ledger !== null) {
     results.push(line('badges verify', await verifyLedger(ledger, issuer, now, bulkWay()), `All ${ledger.badges.size} badges of the ledger verify.`));
     const whole = { isPrivate: programme.isPrivate, isWhole: registerLine.outcome === 'pass' };
@@ -52,6 +55,14 @@ export async function audit(world: World, programme: Programme, site: Resolve): 
     results.push(...(await auditCompromise(ledger, issuer)));
   }
   return [...results, ...(await auditSite(world, programme, site, { head, log: ledger === null && head !== null ? undefined : (ledger?.log ?? null) }))];
+}
+
+// Told only where the log or the published document says of a key that it was compromised, and issuer.yaml does not.
+async function auditDeclared({ issuer }: Programme, site: Resolve, ledger: Ledger | null): Promise<readonly Result[]> {
+  const published = await lookup(site, addresses(issuer.url).didDocument);
+  const said = [[believedAgain(ledger?.log ?? null, issuer), 'the log'], [believedAgainBy(published.ok ? published.value : null, issuer), 'the DID document that is published']] as const;
+  const faults = said.flatMap(([keys, where]) => (keys.length === 0 ? [] : [mustStayCompromised(keys, where)]));
+  return faults.length === 0 ? [] : [line('keys stay declared', faults, '')];
 }
 
 // Asked only where a key was compromised. That its badges fail is known, and no fault of what is public.
@@ -100,9 +111,8 @@ async function registerOf(place: Place, known: Glance | undefined): Promise<Regi
 // What is written once and changed later was changed by hand, whoever did it and however it was pushed.
 async function neverRewritten(name: string, git: Git, head: string | null, folders: readonly string[]): Promise<Result> {
   if (head === null) return { name, outcome: 'pass', detail: 'There is no history yet.' };
-  const out = await git.text(['log', '--no-renames', '--diff-filter=MDT', '--format=commit %H', '--name-only', head, '--', ...folders]);
-  const commits = out.split('\n').filter((row) => row.startsWith('commit ')).map((row) => row.slice(7, 17));
-  return line(name, commits.map((commit) => `commit ${commit} changed or removed what is written once`), 'Nothing that was written was changed or removed later.');
+  const commits = await rewritingCommits(git, head, folders);
+  return line(name, commits.map((commit) => `commit ${commit.slice(0, 10)} changed or removed what is written once`), 'Nothing that was written was changed or removed later.');
 }
 
 // The log by itself, against the ledger, and against everything that it ever was.

@@ -6,8 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { lintBadge } from '../core/badge/verify.ts';
 import { badgeText, secureBadge, unsignedBadge, type Badge } from '../core/badge/credential.ts';
 import { addresses, didFromUrl } from '../core/badge/addresses.ts';
-import { credentialsContext, openBadgesContext } from '../core/badge/contexts.ts';
-import { signAsStranger, signed, strangersKey } from '../core/badge/fixture.ts';
+import { agencyEndorsement } from '../core/badge/fixture.ts';
 import { keyId } from '../core/badge/did.ts';
 import { createProof } from '../core/badge/proof.ts';
 import { unsignedStatusList } from '../core/badge/status-list.ts';
@@ -109,17 +108,6 @@ async function programmeIn(home: string): Promise<World> {
   const { release } = catalog.releases.get(`${CREDENTIALS[0]}/1.0.0`)!.value;
   await world.files.write(join(cwd, 'catalog', 'endorsements', CREDENTIALS[0], 'state-agency.json'), badgeText(await agencyEndorsement(addresses(release.issuer.url).achievement(release.id, '1.0.0'))));
   return world;
-}
-
-/** What an invented agency, named by a key alone, has signed about an achievement. */
-async function agencyEndorsement(about: string): Promise<object> {
-  const did = `did:key:${strangersKey}`;
-  const unsigned = {
-    '@context': [credentialsContext, openBadgesContext], id: 'urn:uuid:7f0e5b1a-5d5c-8f0e-9b7a-3f1f5d0c9a11', type: ['VerifiableCredential', 'EndorsementCredential'], name: 'Endorsement by the State Agency',
-    issuer: { id: did, type: ['Profile'], name: 'State Agency', url: 'https://agency.example.org' }, validFrom: '2026-02-01T00:00:00Z', validUntil: '2099-12-31T00:00:00Z',
-    credentialSubject: { id: about, type: ['EndorsementSubject'], endorsementComment: 'Counts for the renewal of a licence.' },
-  };
-  return signed(unsigned, `${did}#${strangersKey}`, signAsStranger);
 }
 
 function worldIn(home: string, cwd: string): World {

@@ -20,6 +20,8 @@ export const paths = {
   badge: (serial: string): string => `badges/${serial}/badge.json`,
   /** The badge's page for people. */
   badgePage: (serial: string): string => `badges/${serial}/`,
+  /** Of a revoked badge, which later one its earner has. */
+  later: (serial: string): string => `badges/${serial}/later.json`,
   /** The art with the signed badge inside. */
   bakedBadge: (serial: string): string => `badges/${serial}/badge.png`,
   /** The same as SVG. */
@@ -66,6 +68,7 @@ export interface Addresses {
   readonly competency: (framework: string, id: string) => string;
   readonly badge: (serial: string) => string;
   readonly badgePage: (serial: string) => string;
+  readonly later: (serial: string) => string;
   readonly bakedBadge: (serial: string) => string;
   readonly bakedSvg: (serial: string) => string;
   readonly statusList: (list: number) => string;
@@ -108,6 +111,7 @@ export function addresses(origin: string): Addresses {
     competency: (framework, id) => `${at(paths.framework(framework))}#${id}`,
     badge: (serial) => at(paths.badge(serial)),
     badgePage: (serial) => at(paths.badgePage(serial)),
+    later: (serial) => at(paths.later(serial)),
     bakedBadge: (serial) => at(paths.bakedBadge(serial)),
     bakedSvg: (serial) => at(paths.bakedSvg(serial)),
     statusList: (list) => at(paths.statusList(list)),

@@ -4,9 +4,11 @@ import { sha256 } from '../canonical.ts';
 import { releaseText } from '../release.ts';
 import { achievement } from './achievement.ts';
 import { badgeText, unsignedBadge } from './credential.ts';
-import { at, award, issuer, release, signedBadge } from './fixture.ts';
+import { agencyEndorsement, at, award, duringValidity, issuer, network, release, signed, signedBadge } from './fixture.ts';
+import type { JsonObject } from './json.ts';
 import { pictureOf } from './picture.ts';
 import { structure } from './structure.ts';
+import { verifyBadge } from './verify.ts';
 
 describe('fixture', () => {
   it('is valid by the schemas', () => {
@@ -87,6 +89,27 @@ describe('unsignedBadge', () => {
     const { credits: _credits, translations: _translations, ...credential } = release.credential;
     const { earlier: _earlier, ...single } = release;
     expect(sha256(badgeText(unsignedBadge({ ...bare, format: 'laurel-award-1' }, { ...single, credential })))).toBe('5920fdb72ebca7c887fd72a436f27e37d572ef9231a138f773f5b74a5df87d54');
+  });
+
+  // The digest was taken before a badge could carry an endorsement.
+  it('leaves an award without endorsements as it was signed, byte for byte', () => {
+    expect(sha256(badgeText(unsignedBadge(award, release)))).toBe('203144fd6500ff4b90a64e52dc69f7c38966e440215f9ffa9645f377b89d2b0c');
+  });
+
+  it('carries what its record holds of endorsements in its achievement, and says no other fact for it', async () => {
+    const endorsement = await agencyEndorsement(at.achievement(release.id, '1.0.0'));
+    const endorsed = { ...award, endorsements: [endorsement] as unknown as NonNullable<typeof award.endorsements> };
+    expect([validAward(endorsed), validAward.errors]).toEqual([true, null]);
+    const badge = unsignedBadge(endorsed, release) as unknown as JsonObject & { readonly issuer: object; readonly credentialSubject: { readonly achievement: object } };
+    expect(badge.credentialSubject.achievement).toMatchObject({ endorsement: [endorsement] });
+    const signedOne = await signed(badge);
+    expect(structure(signedOne).faults).toEqual([]);
+    const { results, badge: said } = await verifyBadge(signedOne, { now: duringValidity, resolve: await network() });
+    expect(results.find(({ name }) => name === 'endorsements')).toMatchObject({ outcome: 'pass' });
+    expect(results.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')).toEqual([]);
+    expect(said).toEqual((await verifyBadge(await signedBadge(), { now: duringValidity, resolve: await network() })).badge);
+    expect(badgeText(unsignedBadge(JSON.parse(JSON.stringify(endorsed)) as typeof endorsed, release))).toBe(badgeText(badge));
+    expect(badgeText(unsignedBadge({ ...endorsed, format: 'laurel-award-1' }, release))).not.toContain('EndorsementCredential');
   });
 
   it('names no assessor, account or folder', () => {

@@ -37,6 +37,7 @@ export function unsignedBadge(award: Edition, release: Release): UnsignedBadge {
   // What an award of the first format was signed as stays as it was, byte for byte.
   const isFirst = award.format === 'laurel-award-1';
   const source = award['assessed-by'];
+  const others = isFirst ? [] : (award.endorsements ?? []);
   return {
     '@context': [credentialsContext, openBadgesContext],
     id: at.badge(award.serial),
@@ -52,7 +53,7 @@ export function unsignedBadge(award: Edition, release: Release): UnsignedBadge {
       ...named(award),
       ...(isFirst || credits === undefined ? {} : { creditsEarned: credits }),
       ...(isFirst || source === undefined ? {} : { source: assessor(source) }),
-      achievement: achievement(release, award.issuer.url, award.issuer, isFirst ? `${title}, ${award.issuer.name}` : pictureFor(release)),
+      achievement: { ...achievement(release, award.issuer.url, award.issuer, isFirst ? `${title}, ${award.issuer.name}` : pictureFor(release)), ...(others.length === 0 ? {} : { endorsement: others }) },
       result: award.results.map(({ criterion, level }) => ({
         type: ['Result'],
         resultDescription: criterionAddress(achievementId, criterion),

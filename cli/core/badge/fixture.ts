@@ -1,6 +1,7 @@
 /** A programme in small for tests: an issuer with a fixed key, a release, an award, and a network that serves their site. */
 import type { Award, Issuer, ReleaseFile } from '../model.generated.ts';
 import { addresses } from './addresses.ts';
+import { credentialsContext, openBadgesContext } from './contexts.ts';
 import { badgeText, secureBadge, unsignedBadge, type Badge } from './credential.ts';
 import { didDocument, keyId } from './did.ts';
 import { createProof, type Sign } from './proof.ts';
@@ -152,4 +153,21 @@ export const statusList = (revoked: readonly number[]): object =>
 export async function network(changes: Readonly<Record<string, object | null>> = {}): Promise<Resolve> {
   const site: Record<string, object | null> = { [at.didDocument]: didDocument(issuer), [at.statusList(1)]: await signed(statusList([5])), ...changes };
   return async (url) => (site[url] ? { ok: true, bytes: new TextEncoder().encode(badgeText(site[url])) } : { ok: false, reason: 'there was no answer' });
+}
+
+/** What an invented agency, which its key alone names, has signed about something. */
+export async function agencyEndorsement(about: string, change: object = {}): Promise<object> {
+  const did = `did:key:${strangersKey}`;
+  const unsigned = {
+    '@context': [credentialsContext, openBadgesContext],
+    id: 'urn:uuid:7f0e5b1a-5d5c-8f0e-9b7a-3f1f5d0c9a11',
+    type: ['VerifiableCredential', 'EndorsementCredential'],
+    name: 'Endorsement by the State Agency',
+    issuer: { id: did, type: ['Profile'], name: 'State Agency', url: 'https://agency.example.org' },
+    validFrom: '2026-02-01T00:00:00Z',
+    validUntil: '2099-12-31T00:00:00Z',
+    credentialSubject: { id: about, type: ['EndorsementSubject'], endorsementComment: 'Counts for the renewal of a licence.' },
+    ...change,
+  };
+  return signed(unsigned, `${did}#${strangersKey}`, signAsStranger);
 }

@@ -177,6 +177,7 @@ describe('canonicalising with moulds', () => {
 
   it.each<readonly [string, object]>([
     ['a keyword inside', { credentialSubject: { '@id': 'https://a.example/1' } }],
+    ['endorsements that it carries', { endorsement: [{ '@context': [credentialsContext, openBadgesContext], id: 'urn:x:1', type: ['VerifiableCredential', 'EndorsementCredential'], name: 'Endorsement', issuer: 'did:web:a.example', validFrom: '2026-02-01T00:00:00Z', credentialSubject: { id: 'urn:x:2', type: ['EndorsementSubject'] } }] }],
     ['a context inside', { endorsement: [{ '@context': [credentialsContext], id: 'https://a.example/1' }] }],
     ['a context written out', { '@context': [credentialsContext, { name: 'https://a.example/name' }] }],
     ['a whole address as a term', { 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type': 'x' }],

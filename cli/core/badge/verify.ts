@@ -9,6 +9,7 @@ import { deepest, endorsementsAnswer } from './endorsements.ts';
 import { facts, type BadgeFacts } from './facts.ts';
 import { isObject, quote, type JsonObject } from './json.ts';
 import { checkLog, type Exact } from './log-check.ts';
+import { withLater } from './later.ts';
 import { once, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
 import { createProof, generalPath, withoutProof, type Canonical, type Sign, type Way } from './proof.ts';
@@ -96,7 +97,8 @@ async function verifyCredential(credential: unknown, kind: Kind, options: Verify
   const { proof, issuer: { issuer, key, document }, expires, created } = await prove(object, canonical, options);
   const proven = [proof, issuer, key].every(({ outcome }) => outcome === 'pass');
   const dates = validity(object, expires, options.now);
-  const status = await checkStatus(object, { now: options.now, resolve: options.resolve, way: options.way, document: proven ? document ?? {} : null });
+  const stands = await checkStatus(object, { now: options.now, resolve: options.resolve, way: options.way, document: proven ? document ?? {} : null });
+  const status = await withLater(stands, object, options.atHand);
   const nested = async (endorsement: JsonObject): Promise<readonly Result[]> =>
     depth >= deepest ? [result('endorsements', 'unknown', 'it stands too deep inside others')] : (await verifyCredential(endorsement, 'endorsement', { now: options.now, resolve: options.resolve }, depth + 1)).results;
   const results = [
@@ -156,6 +158,6 @@ export async function lintBadge(unsigned: UnsignedBadge, { now, throwAway, issue
     return document === undefined ? { ok: false, reason: 'the programme does not publish there' } : { ok: true, bytes: new TextEncoder().encode(JSON.stringify(document)) };
   };
   const { results } = await verifyBadge(secureBadge(unsigned, await createProof(unsigned, signing)), { now, resolve, way: verifying });
-  // What only a verifier can ask for is no part of a lint.
-  return results.filter(({ name, outcome }) => outcome !== 'skipped' || name === 'status');
+  // What only a verifier can ask for is no part of a lint; nor is an endorser's site, which may not hold a badge of ours up.
+  return results.filter(({ name, outcome }) => (outcome !== 'skipped' || name === 'status') && (outcome !== 'unknown' || name !== 'endorsements'));
 }

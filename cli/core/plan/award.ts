@@ -85,6 +85,8 @@ export interface AwardGrounds {
   readonly source: Award['source'];
   /** What the badge links to, because the earner asked for it. */
   readonly evidence?: NonNullable<Award['evidence']>;
+  /** What others vouch for, and the badge carries inside. */
+  readonly endorsements?: NonNullable<Award['endorsements']>;
   /** The latest one, unless the award was recorded in an earlier one. */
   readonly format?: Award['format'];
 }
@@ -94,7 +96,7 @@ export function awardRecord(grounds: AwardGrounds): Award {
   const { release, digest } = grounds.release;
   const profile = issuerProfile(grounds.issuer);
   const years = release.credential.validity?.years;
-  const { format = 'laurel-award-2', evidence = [] } = grounds;
+  const { format = 'laurel-award-2', evidence = [], endorsements = [] } = grounds;
   const assessor = grounds.issuer['assessed-by'];
   return {
     format,
@@ -114,6 +116,7 @@ export function awardRecord(grounds: AwardGrounds): Award {
     results: grounds.approval.results,
     ...(format === 'laurel-award-1' || evidence.length === 0 ? {} : { evidence }),
     ...(format === 'laurel-award-1' || assessor === undefined ? {} : { 'assessed-by': assessor }),
+    ...(format === 'laurel-award-1' || endorsements.length === 0 ? {} : { endorsements }),
     assessments: grounds.approval.assessments,
     source: grounds.source,
   };

@@ -52,6 +52,13 @@ describe('a ledger after its key was compromised', () => {
     expect(unsignedAnew(lost)).toBe('status list 1 and the log\'s checkpoint are still signed with a key that was compromised, so that verifiers do not believe them: run `laurel issue` with another key');
   });
 
+  it('does not name a badge that is revoked, which nobody signs again', async () => {
+    const { lists, ...ledger } = before;
+    const record = { ...lists.get(1)!.record, encodedList: encodeBits([award.status.index]) };
+    const lost = await signedWithCompromised({ ...ledger, lists: new Map([[1, { record, text: null }]]) }, compromised);
+    expect([lost.badges, failingBadges(lost)]).toEqual([[], null]);
+  });
+
   it('names the badge alone once list and log are signed with another key', async () => {
     const lost = await signedWithCompromised(await ledgerSigned('next', compromised.keys), compromised);
     expect(lost).toEqual({ badges: [award.serial], lists: [], checkpoint: false });

@@ -1,12 +1,14 @@
+import type { Badge } from '../badge/credential.ts';
 import { newestEditions } from '../badge/edition.ts';
 import { compromisedKeys, soundKeys } from '../keys.ts';
 import { logOrigin, openCheckpoint } from '../log/checkpoint.ts';
 import type { Issuer } from '../model.generated.ts';
 import type { Ledger } from './ledger.ts';
+import { revokedBadges } from './revoked-badges.ts';
 
 /** What of a ledger was signed with a key that was compromised since, and so counts for nobody any more. */
 export interface Compromised {
-  /** Serials of public badges; of a private one the ledger does not say which key it has. */
+  /** Serials of public badges that were not revoked, which nobody signs again; of a private one the ledger does not say which key it has. */
   readonly badges: readonly string[];
   readonly lists: readonly number[];
   readonly checkpoint: boolean;
@@ -17,9 +19,11 @@ export async function signedWithCompromised({ badges, lists, log }: Pick<Ledger,
   const lost = [...compromisedKeys(issuer).keys()];
   if (lost.length === 0) return { badges: [], lists: [], checkpoint: false };
   const checkpoint = log !== null && !(await openCheckpoint(log.note, logOrigin(issuer.url), soundKeys(issuer))).ok;
+  // The name of a key is too long to stand in a badge for anything else.
+  const signed = [...newestEditions(badges)].filter(([, text]) => lost.some((name) => text.includes(`"verificationMethod": "${name}"`))).map(([serial, text]) => ({ serial, badge: JSON.parse(text) as Badge }));
+  const revoked = await revokedBadges({ lists }, signed.map(({ badge }) => badge));
   return {
-    // The name of a key is too long to stand in a badge for anything else.
-    badges: [...newestEditions(badges)].flatMap(([serial, text]) => (lost.some((name) => text.includes(`"verificationMethod": "${name}"`)) ? [serial] : [])),
+    badges: signed.filter(({ badge }) => !revoked.has(badge.id)).map(({ serial }) => serial),
     lists: [...lists].flatMap(([list, { record }]) => (isSignedWith(record.proof, lost) ? [list] : [])),
     checkpoint,
   };

@@ -5,7 +5,7 @@ import { bitAt, decodeList } from '../badge/status-list.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Ids of the badges that the ledger's own lists say are revoked, as of the day the site is built. */
-export async function revokedBadges({ lists }: Ledger, badges: readonly Pick<Badge, 'id'>[]): Promise<ReadonlySet<string>> {
+export async function revokedBadges({ lists }: Pick<Ledger, 'lists'>, badges: readonly Pick<Badge, 'id'>[]): Promise<ReadonlySet<string>> {
   const bits = new Map<string, Uint8Array>();
   for (const { record } of lists.values()) {
     const decoded = await decodeList(record.encodedList);

@@ -67,6 +67,8 @@ export interface Drawn {
   readonly signed: string;
   /** The format that the award was recorded in; the latest one, where it is new. */
   readonly format?: Award['format'];
+  /** What others vouch for, and the badge carries inside. */
+  readonly endorsements?: NonNullable<Award['endorsements']>;
 }
 
 /** The award record of a proven claim. */

@@ -2,9 +2,11 @@ import { editionName } from '../../core/badge/edition.ts';
 import { logOrigin, openCheckpoint, signCheckpoint } from '../../core/log/checkpoint.ts';
 import { hashOf, listsOf, revokedBits, type HashRecord } from '../../core/plan/ledger.ts';
 import { CHECKPOINT, extendLog, lostTiles } from '../../core/plan/ledger-log.ts';
+import { believedAgain, mustStayCompromised } from '../../core/plan/compromise-stands.ts';
 import { entriesDue, strayEntries, type ToLog } from '../../core/plan/log-due.ts';
 import { StoreFault } from '../../core/plan/register.ts';
 import { growthFaults, wasLogged } from '../ledger-folder.ts';
+import { Obstacle } from '../programme.ts';
 import { branchHead } from '../remote.ts';
 import type { State } from '../stores.ts';
 import type { Run } from './run.ts';
@@ -30,12 +32,14 @@ export async function logDue(state: State, issuer: Run['issuer']): Promise<{ rea
 }
 
 /**
- * Refuses a log that somebody changed by hand: what it says was signed by the issuer, was never cut back, and is of badges
+ * Refuses keys that are believed again although the log says that they were compromised, and a log that somebody changed by hand: what it says was signed by the issuer, was never cut back, and is of badges
  * that we know. `unfinished`: what the register has lost may not have been made again yet.
- * @throws StoreFault
+ * @throws StoreFault, Obstacle
  */
 export async function mustBeLogged({ issuer, programme: { git } }: Run, state: State, { unfinished = false } = {}): Promise<void> {
   const { log } = state.ledger;
+  const again = believedAgain(log, issuer);
+  if (again.length > 0) throw new Obstacle(`${mustStayCompromised(again, 'the log')}. Nothing was signed.`);
   const damaged = (path: string, why: string): never => {
     throw new StoreFault('ledger', path, why);
   };

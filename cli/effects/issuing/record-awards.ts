@@ -1,7 +1,7 @@
 import { keyId } from '../../core/badge/did.ts';
 import { canonicalJson } from '../../core/canonical.ts';
 import { compromisedKeys, keysOn } from '../../core/keys.ts';
-import type { Award } from '../../core/model.generated.ts';
+import type { Award, ReleaseFile } from '../../core/model.generated.ts';
 import { placeFrom, serialFrom, takePlace, toSecond } from '../../core/plan/award.ts';
 import { issuedIn, sameBadge } from '../../core/plan/issued.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
@@ -10,6 +10,7 @@ import type { Place } from '../place.ts';
 import { nameOf } from '../place.ts';
 import { Obstacle } from '../programme.ts';
 import type { PlaceState } from '../stores.ts';
+import { endorsementsInside, insideDoubts } from './endorsements-inside.ts';
 import { attemptRecords, awardFrom, groundsFor, tryBadge, type Grounds } from './grounds.ts';
 import { writeRegister, type Run } from './run.ts';
 
@@ -56,7 +57,8 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
         continue;
       }
       const status = placeFrom(run.world.random, taken);
-      const award = await awardFrom(run, place, claim, grounds, { serial: serialFrom(run.world.random(12)), status, signed: toSecond(run.world.now()) });
+      const drawn = { serial: serialFrom(run.world.random(12)), status, signed: toSecond(run.world.now()) };
+      const award = await withEndorsements(run, grounds.facts.release!.release, (endorsements) => awardFrom(run, place, claim, grounds, { ...drawn, endorsements }));
       const faults = claims.has(award.claim) || unrecorded.has(sameBadge(award)) ? ['this claim has been awarded already'] : await tryBadge(run, award, { last: false });
       if (faults.length > 0) {
         refused.push({ path, reasons: faults });
@@ -71,6 +73,15 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
   });
   if (wrote) run.tell(`Recorded ${outcome.awarded.map(({ serial, credential }) => `${serial} (${credential})`).join(', ')} in the register`);
   return outcome;
+}
+
+// What others vouch for never costs anybody a badge: with it inside it must verify, or it goes without.
+async function withEndorsements(run: Run, release: ReleaseFile['release'], make: (endorsements: NonNullable<Award['endorsements']>) => Promise<Award>): Promise<Award> {
+  const endorsements = await endorsementsInside(run, release);
+  const award = endorsements.length === 0 ? null : await make(endorsements);
+  if (award !== null && (await tryBadge(run, award, { last: false })).length === 0) return award;
+  if (award !== null) run.tell(`The badge ${award.serial} carries no endorsement, because with those that stand in the catalog it would not verify`);
+  return make([]);
 }
 
 function addFiles(files: Map<string, string>, award: Award, grounds: Grounds): void {
@@ -110,9 +121,11 @@ async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState,
   if (main === null || claim === undefined) return ['its claim is not on main'];
   const grounds = await groundsFor(run, place, claim, main, catalogMain);
   if ('reasons' in grounds) return grounds.reasons;
-  const { serial, signed, status, key, format } = award;
-  const again = await awardFrom(run, place, claim, grounds, { serial, status, signed, format });
+  const { serial, signed, status, key, format, endorsements = [] } = award;
+  const again = await awardFrom(run, place, claim, grounds, { serial, status, signed, format, endorsements });
   if (key !== again.key && place.isPrivate) return ['it was recorded for another key than the one at hand'];
   if (key !== again.key) throw new Obstacle(`Award ${serial} was recorded for the key ${key}, which is not the one at hand. Run \`laurel issue\` with that key once.`);
+  const inside = insideDoubts(run, award, run.releases.get(again.release)!.release);
+  if (inside.length > 0) return inside;
   return canonicalJson(award) === canonicalJson(again) ? [] : ['its record differs from what its claim and its assessments say'];
 }

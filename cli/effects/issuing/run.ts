@@ -1,5 +1,6 @@
 import { didFromUrl } from '../../core/badge/addresses.ts';
 import type { Way } from '../../core/badge/proof.ts';
+import type { Catalog } from '../../core/catalog.ts';
 import { keysOn } from '../../core/keys.ts';
 import type { Award, Issuer, ReleaseFile } from '../../core/model.generated.ts';
 import { findRelease } from '../../core/release.ts';
@@ -17,6 +18,8 @@ export interface Run {
   readonly programme: Programme;
   readonly stores: Stores;
   readonly issuer: Issuer;
+  /** As main has it. */
+  readonly catalog: Catalog;
   /** Opened when something has to be signed: what is signed already can be rebuilt without. */
   readonly keys: () => Promise<Keys>;
   readonly releases: ReadonlyMap<string, ReleaseFile>;
@@ -38,7 +41,7 @@ export async function openRun(world: World, programme: Programme, tell: (step: s
   let opened: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (opened ??= openKeys(world, didFromUrl(issuer.url), keysOn(issuer, world.now().toISOString().slice(0, 10))));
   const releases = new Map([...catalog.releases.values()].flatMap(({ value }) => (findRelease(catalog, value.digest, value.release.id) === null ? [] : [[value.digest, value] as const])));
-  return { world, programme, stores: withProvenRecords(all, issuer), issuer, keys, releases, tell, signing: bulkWay(), verifying: bulkWay() };
+  return { world, programme, stores: withProvenRecords(all, issuer), issuer, catalog, keys, releases, tell, signing: bulkWay(), verifying: bulkWay() };
 }
 
 /** The release of an award as main has it; undefined where it is not there, or is another than the award names. */

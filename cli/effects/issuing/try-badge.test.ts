@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { award, issuer, release } from '../../core/badge/fixture.ts';
+import { agencyEndorsement, at, award, issuer, release, signed, signAsStranger, strangersKey } from '../../core/badge/fixture.ts';
 import { withMoulds } from '../../core/badge/moulds.ts';
 import { tryBadge } from './grounds.ts';
 import type { Run } from './run.ts';
@@ -9,6 +9,13 @@ const run = { releases: new Map([[award.release, { release }]]), issuer, signing
 
 describe.each([true, false])('before the key is touched (last: %s)', (last) => {
   it('nothing speaks against a badge that would verify', async () => expect(await tryBadge(run, award, { last })).toEqual([]));
+
+  it('nothing speaks against one that carries an endorsement whose endorser gives no answer; one that was changed does', async () => {
+    const carrying = (endorsement: object) => tryBadge(run, { ...award, endorsements: [endorsement] as unknown as NonNullable<typeof award.endorsements> }, { last });
+    const silent = await signed({ ...(await agencyEndorsement(at.achievement(release.id, '1.0.0'))), proof: undefined, issuer: 'did:web:agency.invalid' }, `did:web:agency.invalid#${strangersKey}`, signAsStranger);
+    expect(await carrying(JSON.parse(JSON.stringify(silent)) as object)).toEqual([]);
+    expect((await carrying({ ...(await agencyEndorsement(at.achievement(release.id, '1.0.0'))), name: 'Another' })).join()).toMatch(/would not verify: endorsements/);
+  });
 
   it.each<readonly [string, Partial<typeof award>, RegExp]>([
     ['a level that the rubric does not have', { results: [{ criterion: 'reaches-everyone', level: 'superb' }] }, /would not verify: structure/],
