@@ -72,7 +72,7 @@ describe('laurel verify', () => {
     expect(out.split('\n').filter((line) => line.startsWith('✗'))).toEqual([expect.stringContaining('badges/7/badge.json')]);
     expect(out).toContain('status: The issuer has revoked');
     expect(err).toContain('12 of 12 verified');
-    expect(reads.filter((path) => path.startsWith('dist/')).sort()).toEqual(['dist/.well-known/did.json', 'dist/log/checkpoint', 'dist/log/tile/entries/000.p/13', 'dist/releases/checking-for-understanding/1.0.0/release.json', 'dist/status/1.json', 'dist/v1/index.json', 'dist/v1/index.json']);
+    expect(reads.filter((path) => path.startsWith('dist/')).sort()).toEqual(['dist/.well-known/did.json', 'dist/badges/k3v9q2mx7td7/badge.json', 'dist/badges/k3v9q2mx7td7/later.json', 'dist/log/checkpoint', 'dist/log/tile/entries/000.p/13', 'dist/releases/checking-for-understanding/1.0.0/release.json', 'dist/status/1.json', 'dist/v1/index.json', 'dist/v1/index.json']);
   });
 
   it('takes a CSV with what each person is known by, and prints one', async () => {

@@ -172,7 +172,7 @@ describe('the parts of a file', () => {
   });
 
   it('hold their names, and lie within the text', () => {
-    for (const [path, text] of Object.entries(smallestTexts)) for (const { whole, named } of landmarksOf(sheetOf(path, text)!)) expect(whole.start <= named.start && named.end <= whole.end && whole.end <= text.length, path).toBe(true);
+    for (const [path, text] of Object.entries(smallestTexts).filter(([file]) => !file.endsWith('.json'))) for (const { whole, named } of landmarksOf(sheetOf(path, text)!)) expect(whole.start <= named.start && named.end <= whole.end && whole.end <= text.length, path).toBe(true);
   });
 
   it('have anchors where headings repeat', () => expect(headingsOf(sheetOf(CREDENTIAL, '---\n---\n## A\n\n## A\n')!).map(({ anchor }) => anchor)).toEqual(['a', 'a-1']));

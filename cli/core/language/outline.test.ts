@@ -22,7 +22,7 @@ const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 const found = (text: string): readonly string[] => outlineOf(text).written.map(({ path, text: reads, gap }) => `${path.join('/')}${reads === null ? '' : `=${reads}`}${gap === null ? '' : '?'}`);
 
 describe('the outline of a YAML text', () => {
-  it.each([...onDisk, ...Object.entries(smallestTexts)])('finds in %s what the parser finds, where it finds it', (path, text) => {
+  it.each([...onDisk, ...Object.entries(smallestTexts).filter(([path]) => !path.endsWith('.json'))])('finds in %s what the parser finds, where it finds it', (path, text) => {
     for (const source of [text, text.replaceAll('\n', '\r\n')]) {
       const document = parseDocument({ path, bytes: new TextEncoder().encode(source) });
       expect(document.faults).toEqual([]);

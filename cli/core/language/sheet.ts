@@ -33,8 +33,8 @@ export function sheetOf(path: string, text: string): Sheet | null {
   const kind = kindAt(path);
   if (kind === null || text.length > sizeLimit(path)) return null;
   const parts = partsOf(path, text);
-  // Releases are written by a command and opened by nobody to write in.
-  const outline = kind === 'release' ? NOTHING : outlineOf(text, parts.yaml.start, parts.yaml.end);
+  // JSON is written by commands and opened by nobody to write in.
+  const outline = path.endsWith('.json') ? NOTHING : outlineOf(text, parts.yaml.start, parts.yaml.end);
   const id = path.slice(path.indexOf('/') + 1).replace(/(?:\/(?:submission|agreed))?\.[a-z]+$/, '');
   return { path, kind, id, text, parts, outline, top: branches(outline) };
 }
