@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { positionsIn, type Position } from './diagnostic.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { excessIn } from './markdown-limits.ts';
@@ -8,6 +9,9 @@ export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
+
+/** Parses Markdown, as GitHub writes it, to a tree with places. */
+export type ParseMarkdown = (text: string) => Root;
 
 /** A fault of the text itself, before any schema. */
 export interface TextFault {
@@ -24,6 +28,8 @@ export interface Document {
   readonly value: Json;
   readonly body: string;
   readonly bodyOffset: number;
+  /** What parses the body, where another parser than remark was asked for. */
+  readonly parse?: ParseMarkdown;
   readonly faults: readonly TextFault[];
   /** Place of the node at a JSON pointer (or of its nearest ancestor that is there); `key` asks for its key's. */
   readonly place: (pointer: string, at?: 'key' | 'value') => Position;
@@ -40,8 +46,8 @@ export const sizeLimit = (path: string): number => (path.startsWith('submissions
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Parses a file by its ending: `.md` (front matter and body), `.json`, and YAML for all else. Never throws. */
-export function parseDocument(file: SourceFile): Document {
+/** Parses a file by its ending: `.md` (front matter and body), `.json`, and YAML for all else. Never throws. A body is parsed by whoever looks at it, with `parse`. */
+export function parseDocument(file: SourceFile, parse?: ParseMarkdown): Document {
   const limit = sizeLimit(file.path);
   if (file.bytes.length > limit) {
     return failed(file.path, '', { offset: 0, rule: 'size', message: `Unexpected size of ${file.bytes.length} bytes, expected at most ${limit}`, remedy: 'Shorten the file, or keep large things elsewhere and link to them.' });
@@ -56,7 +62,8 @@ export function parseDocument(file: SourceFile): Document {
   if (!file.path.endsWith('.md')) return fromYaml(file.path, text, text, 0, '', text.length);
   const split = splitFrontMatter(text);
   if ('message' in split) return failed(file.path, text, { ...split, rule: 'front-matter' });
-  return fromYaml(file.path, text, split.yaml, split.yamlOffset, split.body, split.bodyOffset);
+  const document = fromYaml(file.path, text, split.yaml, split.yamlOffset, split.body, split.bodyOffset);
+  return parse === undefined ? document : { ...document, parse };
 }
 
 function fromYaml(path: string, text: string, yaml: string, offset: number, body: string, bodyOffset: number): Document {

@@ -1,6 +1,6 @@
 import type { Document } from '../document.ts';
 import { splitFrontMatter } from '../front-matter.ts';
-import { nodesOf, parseMarkdown } from '../markdown.ts';
+import { bodyOf } from '../rules/bodies.ts';
 import { commentsIn } from '../yaml.ts';
 
 /** A comment by which somebody lets a fault stand, as it is written: it may name too little, or what cannot be let stand. */
@@ -27,7 +27,7 @@ export function allowancesIn(document: Document): readonly Allowance[] {
   const { yaml, yamlOffset } = split;
   for (const { offset, text: comment } of commentsIn(yaml)) comments.push({ offset: yamlOffset + offset, end: yamlOffset + offset + comment.length, words: comment.slice(1) });
   if (body.includes(MARK)) {
-    for (const node of nodesOf(parseMarkdown(body))) {
+    for (const node of bodyOf(document).nodes) {
       if (node.type !== 'html') continue;
       const start = bodyOffset + (node.position?.start.offset ?? 0);
       for (const { 0: comment, index } of node.value.matchAll(/<!--[\s\S]*?-->/g)) comments.push({ offset: start + index, end: start + index + comment.length, words: comment.slice(4, -3) });
