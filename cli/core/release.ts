@@ -1,10 +1,10 @@
 import { didFromUrl } from './badge/addresses.ts';
-import { canonicalJson, digestOf } from './canonical.ts';
+import { canonicalJson, digestOf, sha256 } from './canonical.ts';
 import type { Catalog } from './catalog.ts';
 import { frozenArt } from './badge/own-art.ts';
 import { byVersion } from './by-version.ts';
 import { competencyOf } from './competency-of.ts';
-import type { Issuer, ReleaseFile } from './model.generated.ts';
+import type { Credential, Issuer, ReleaseFile } from './model.generated.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -49,15 +49,17 @@ export const sealRelease = (release: Release): ReleaseFile => ({ digest: digestO
 export const releaseText = (file: ReleaseFile): string => `${JSON.stringify(file, null, 2)}\n`;
 
 /** Whether a release still is what its digest says. */
-export const isIntact = (file: ReleaseFile): boolean => digestOf(canonicalJson(file.release)) === file.digest;
+export const isIntact = (file: ReleaseFile, hash: (text: string) => string = sha256): boolean => `sha256-${hash(canonicalJson(file.release))}` === file.digest;
 
 /** Whether two releases hold the same, apart from who the issuer was and what the change list says. */
 export const sameRelease = (a: Release, b: Release): boolean => canonicalJson(comparable(a)) === canonicalJson(comparable(b));
 
 // The issuer's profile may change, a credential be retired or renamed, and an earlier version be released later, without a new version of what it certifies.
-function comparable(release: Release): object {
-  const { status: _status, successor: _successor, aliases: _aliases, changes: _changes, ...credential } = release.credential;
-  return { ...release, issuer: null, earlier: null, credential };
+const comparable = (release: Release): object => ({ ...release, issuer: null, earlier: null, credential: comparableCredential(release.credential) });
+
+/** What of a credential cannot change under one version. */
+export function comparableCredential({ status: _status, successor: _successor, aliases: _aliases, changes: _changes, ...credential }: Credential): object {
+  return credential;
 }
 
 /** The release of a credential with a digest, if it stands in the catalog under its own name and still is what the digest says. */
