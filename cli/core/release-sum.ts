@@ -26,7 +26,7 @@ export const sums = {
 };
 
 function releaseSum({ credential, narrative, framework, competency, rubric, evidence, art, issuer: _issuer, earlier: _earlier, ...rest }: Release, hash: Hash): string {
-  return [credentialSum(credential, narrative, hash), competencySum(framework, competency, hash), short(rubric, hash), short(evidence, hash), art === undefined ? '' : short(art, hash), canonicalJson(rest)].join(' ');
+  return short([credentialSum(credential, narrative, hash), competencySum(framework, competency, hash), short(rubric, hash), short(evidence, hash), art === undefined ? '' : short(art, hash), rest], hash);
 }
 
 /** The sum of what a release of a credential would hold now; null where it or anything it refers to is missing or has faults. */
@@ -41,7 +41,7 @@ export function currentSum(catalog: Catalog, id: string, hash: Hash = sha256): s
   const own = (kind: 'credential' | 'rubric' | 'evidence', entry: Entry<never>): string => (entry.sums ?? sums[kind](entry, hash))['own']!;
   const { framework } = found;
   const competency = (framework.sums ?? { [found.competency.id]: competencySum(frozenFramework(framework), found.competency, hash) })[found.competency.id]!;
-  return [own('credential', credential as Entry<never>), competency, own('rubric', rubric as Entry<never>), own('evidence', evidence as Entry<never>), art === undefined ? '' : short(frozenArt(art), hash), canonicalJson({ format: 'laurel-release-1', id })].join(' ');
+  return short([own('credential', credential as Entry<never>), competency, own('rubric', rubric as Entry<never>), own('evidence', evidence as Entry<never>), art === undefined ? '' : short(frozenArt(art), hash), { format: 'laurel-release-1', id }], hash);
 }
 
 /** The sum of what a release holds. */

@@ -24,14 +24,13 @@ export interface Reading {
 export function examine({ validate, parse }: Reading, files: readonly SourceFile[], issuer: Entry<Issuer> | null, circumstances: Circumstances): readonly Part[] {
   const loaded = loadWith(validate, files, parse);
   const catalog = { ...loaded.catalog, issuer };
-  const faults = Map.groupBy(loaded.diagnostics, ({ path }) => path);
   const found = new Map<string, Diagnostic[]>(files.map(({ path }) => [path, []]));
   // What a rule says of the issuer is said once, where the issuer is read.
   for (const rule of rules) for (const finding of rule.find?.(catalog, circumstances) ?? []) found.get(finding.path)?.push(diagnosticOf(rule, finding));
   const entries = new Map([...entriesOf(catalog)].map(([kind, entry]) => [entry.document.path, { kind, entry }]));
   return files.map(({ path }): Part => {
     const valid = entries.get(path);
-    if (valid === undefined) return { path, faults: faults.get(path) ?? [], found: [], allowances: [], kept: null, sums: {} };
+    if (valid === undefined) return { path, faults: loaded.diagnostics.filter((fault) => fault.path === path), found: [], allowances: [], kept: null, sums: {} };
     const { kind, entry } = valid;
     return { path, faults: [], found: found.get(path)!, allowances: kind === 'release' ? [] : placedAllowances(entry.document), kept: keep(DEFINITIONS[kind].shape, entry.value), sums: sums[kind](entry as Entry<never>, circumstances.sha256 ?? sha256) };
   });
