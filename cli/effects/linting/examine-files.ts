@@ -26,11 +26,14 @@ const AT_ONCE = 64;
 const reading = async (): Promise<Reading> => ({ validate, parse: await swiftMarkdown() });
 const fileAt = (read: (path: string) => Uint8Array) => (path: string): SourceFile => ({ path, bytes: read(path) });
 
+/** Whether a file is looked at by itself. */
+export const isDefinition = (path: string): boolean => definitionAt(path) !== null;
+
 /** Examines every definition among the changed files. */
 export async function examineFiles({ paths, changed, read, circumstances }: FilesToRead): Promise<readonly Part[]> {
   const how = await reading();
   const { issuer } = loadWith(validate, paths.includes('issuer.yaml') ? [fileAt(read)('issuer.yaml')] : []).catalog;
-  const definitions = changed.filter((path) => definitionAt(path) !== null);
+  const definitions = changed.filter(isDefinition);
   const parts: Part[] = [];
   for (let at = 0; at < definitions.length; at += AT_ONCE) parts.push(...examine(how, definitions.slice(at, at + AT_ONCE).map(fileAt(read)), issuer, circumstances));
   return parts;
@@ -38,7 +41,7 @@ export async function examineFiles({ paths, changed, read, circumstances }: File
 
 /** Reports on all files: the definitions as they were examined, and everything else as it is. */
 export async function report({ paths, read, again, circumstances }: FilesToRead, parts: ReadonlyMap<string, Part>): Promise<FolderReport> {
-  const rest = paths.filter((path) => definitionAt(path) === null).map(fileAt(read));
+  const rest = paths.filter((path) => !isDefinition(path)).map(fileAt(read));
   const { diagnostics, catalog } = lintParts(await reading(), { definitions: [...parts.values()], rest, again: fileAt(again) }, circumstances);
   return { diagnostics, paths: [...paths].sort(compare), site: catalog.issuer?.value.url ?? null, stewards: stewardsIn(catalog) };
 }

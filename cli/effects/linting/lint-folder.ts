@@ -13,9 +13,10 @@ export interface Folder {
   readonly now: () => Date;
 }
 
-/** What a lint of a folder found out, and which files it read for it; all of them where nothing was known. */
+/** What a lint of a folder found out, and which files it read for it because they were new or changed; all of them where nothing was known. */
 export interface Linted {
   readonly known: Known;
+  /** Besides the issuer, the assessors and what is handed in, which are read whenever anything changed. */
   readonly read: readonly string[];
 }
 
@@ -42,13 +43,13 @@ async function lintOnce({ files, root, circumstances, now }: Folder, before: Kno
   const isSame = (file: Stamped): boolean => isSure(file) && before?.stamps.get(file.path) === file.stamp;
   if (before !== null && scanned.length === before.stamps.size && scanned.every(isSame)) return { known: before, read: [] };
   // What reads and judges is loaded only now: most lints find that nothing has changed.
-  const { examineFiles, report } = await import('./examine-files.ts');
+  const { examineFiles, isDefinition, report } = await import('./examine-files.ts');
   const stamps = new Map(scanned.map((file) => [file.path, isSure(file) ? file.stamp : '']));
   const read = (path: string): Uint8Array => (path.includes('\uFFFD') ? new Uint8Array() : files.readNow(join(root, path)));
   const issuer = stamps.has('issuer.yaml') ? hash('sha256', read('issuer.yaml')) : '';
   const parts = before !== null && before.issuer === issuer ? new Map(await before.parts()) : new Map();
   for (const path of [...parts.keys()]) if (!stamps.has(path)) parts.delete(path);
-  const changed = scanned.filter((file) => !isSame(file) || !parts.has(file.path)).map(({ path }) => path);
+  const changed = scanned.filter((file) => !isSame(file) || (isDefinition(file.path) && !parts.has(file.path))).map(({ path }) => path);
   const first = new Map(scanned.map(({ path, stamp }) => [path, stamp]));
   const again = (path: string): Uint8Array => {
     if (files.stamp(join(root, path))?.stamp !== first.get(path)) throw new Error(`${path} was changed while it was read`);
