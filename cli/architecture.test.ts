@@ -40,6 +40,7 @@ const ONE_IMPORTER: Readonly<Record<string, string>> = {
   commander: 'cli/main.ts',
   '@octokit/rest': 'cli/effects/github/github.ts',
   sharp: 'cli/effects/rasterise.ts',
+  satteri: 'cli/effects/swift-markdown.ts',
   diff: 'cli/core/change/words.ts',
   exifreader: 'cli/core/privacy/image-metadata.ts',
   fflate: 'cli/core/privacy/zip.ts',

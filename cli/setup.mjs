@@ -2,7 +2,7 @@
 // Plain JavaScript on purpose: it has to work before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -93,10 +93,12 @@ export async function bundle() {
   const draft = `${folder}.${process.pid}`;
   mkdirSync(cache, { recursive: true });
   const { build } = await import('esbuild');
+  const content = createHash('sha256');
+  for (const file of files) content.update(`${file}\0`).update(readFileSync(file)).update('\0');
   const options = { outdir: draft, bundle: true, platform: 'node', target: 'node22', minify: false, logLevel: 'error' };
   await build({
     ...options, entryPoints: [join(root, 'cli', 'program.ts')], splitting: true, format: 'esm', outExtension: { '.js': '.mjs' },
-    external: ['sharp', 'astro', 'esbuild'],
+    external: ['sharp', 'astro', 'esbuild', '@bruits/*', '*.node'], define: { LAUREL_BUILD: JSON.stringify(content.digest('hex')) },
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
   // Node starts a CommonJS file sooner than a module.

@@ -1,22 +1,20 @@
-// The floor under linting: reads every file of a folder and parses it with the product's parsers, and looks at nothing.
-import { readdir, readFile } from 'node:fs/promises';
+// The floor under linting: reads every file of a folder and parses it with the fastest whole parsers that keep places, and looks at nothing.
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { constructFromEvents, CORE_SCHEMA, parseEvents } from 'js-yaml';
-import { remark } from 'remark';
-import remarkGfm from 'remark-gfm';
+import { markdownToMdast } from 'satteri';
 
-const markdown = remark().use(remarkGfm).freeze();
 const yaml = (source: string): unknown => constructFromEvents(parseEvents(source, {}), { source, schema: CORE_SCHEMA });
 
 function parse(path: string, text: string): unknown {
   if (path.endsWith('.json')) return JSON.parse(text);
   if (!path.endsWith('.md')) return yaml(text);
   const end = text.indexOf('\n---\n', 4);
-  return [yaml(text.slice(4, end + 1)), markdown.parse(text.slice(end + 5))];
+  return [yaml(text.slice(4, end + 1)), markdownToMdast(text.slice(end + 5), { features: { gfm: true, frontmatter: false } })];
 }
 
 const folder = process.argv[2]!;
-const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-const kept = await Promise.all(entries.map(async ({ parentPath, name }) => parse(name, await readFile(join(parentPath, name), 'utf8'))));
+const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+const kept = entries.map(({ parentPath, name }) => parse(name, readFileSync(join(parentPath, name), 'utf8')));
 process.stdout.write(`${kept.length} files\n`);

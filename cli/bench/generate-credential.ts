@@ -1,20 +1,20 @@
 import { dump } from 'js-yaml';
 import type { Credential } from '../core/model.generated.ts';
 import { wrap } from '../core/words.ts';
-import { voice, type Voice } from './voice.ts';
+import { titleOf, voice, type Voice } from './voice.ts';
 
 /** Front matter and YAML files as `laurel new` and authors lay them out. */
 export const yaml = (value: object): string => dump(value, { lineWidth: 110, noRefs: true });
 
 /** A credential's file: about 65 lines of front matter, and about 400 words with a table, lists and links. */
-export function credentialText(seed: string, id: string, competency: string): string {
+export function credentialText(seed: string, nth: number, id: string, competency: string): string {
   const say = voice(`${seed}/credentials/${id}`);
-  return `---\n${yaml(frontMatter(say, id, competency))}---\n\n${body(say)}`;
+  return `---\n${yaml(frontMatter(say, titleOf(nth), id, competency))}---\n\n${body(say)}`;
 }
 
-function frontMatter(say: Voice, id: string, competency: string): Credential {
+function frontMatter(say: Voice, title: string, id: string, competency: string): Credential {
   return {
-    title: say.phrase(),
+    title,
     version: '1.0.0',
     status: 'active',
     competency,

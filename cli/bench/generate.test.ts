@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { loadCatalog } from '../core/catalog.ts';
 import { lint } from '../core/lint.ts';
 import { countWords } from '../core/markdown.ts';
-import { generateCatalog } from './generate.ts';
+import { generateCatalog, withFaults } from './generate.ts';
+import { titleOf } from './voice.ts';
 
 const files = generateCatalog(5);
 const textsOf = (list: typeof files): readonly (readonly [string, string])[] => list.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]);
@@ -12,6 +13,19 @@ test('a generated catalog has no faults', () => {
   expect(report.diagnostics).toEqual([]);
   expect(report.catalog.releases.size).toBe(5);
   expect(report.catalog.frameworks.size).toBe(2);
+});
+
+test('no two of ten thousand titles are the same', () => {
+  expect(new Set(Array.from({ length: 20_000 }, (_, nth) => titleOf(nth))).size).toBe(20_000);
+});
+
+test('a catalog with faults has one in every tenth file', () => {
+  const many = generateCatalog(12);
+  const spoilt = withFaults(many);
+  const changed = spoilt.filter((file, at) => file !== many[at]).map(({ path }) => path);
+  expect(changed.length).toBe(Math.floor((many.length + 4) / 10));
+  const faulty = new Set(lint(spoilt, { today: '2026-11-22' }).diagnostics.map(({ path }) => path));
+  for (const path of changed) expect(faulty).toContain(path);
 });
 
 test('the same seed gives the same bytes, another one others', () => {

@@ -30,11 +30,29 @@ export function generateCatalog(count: number, seed = 'laurel'): readonly Source
     if (at % 3 === 0) texts.set(`competencies/${shelf}.yaml`, yaml(framework(seed, shelf, ['first', 'second', 'third'].slice(0, count - at).map((own) => `${own}-practice`))));
     texts.set(`rubrics/${id}.yaml`, yaml(rubric(seed, id)));
     texts.set(`evidence/${id}.yaml`, yaml(evidence(seed, id)));
-    texts.set(`credentials/${id}.md`, credentialText(seed, id, `${shelf}/${['first', 'second', 'third'][at % 3]}-practice`));
+    texts.set(`credentials/${id}.md`, credentialText(seed, at, id, `${shelf}/${['first', 'second', 'third'][at % 3]}-practice`));
   }
   const encoder = new TextEncoder();
   const files = [...texts].map(([path, text]): SourceFile => ({ path, bytes: encoder.encode(text) }));
   const { catalog } = loadCatalog(files);
   for (const id of catalog.credentials.keys()) files.push({ path: `releases/${id}/1.0.0.json`, bytes: encoder.encode(releaseText(sealRelease(assembleRelease(catalog, id)!))) });
   return files;
+}
+
+// One fault that an author makes, by the folder that a file stands in.
+const SLIPS: Readonly<Record<string, readonly [good: string, bad: string]>> = {
+  competencies: ['\ncompetencies:', '\nclor: fern\ncompetencies:'],
+  credentials: ['(#plan-it)', '(#plan)'],
+  evidence: ['      - plans\n', '      - planing\n'],
+  releases: ['"status": "active"', '"status": "retired"'],
+  rubrics: ['passing: proficient', 'passing: profficient'],
+};
+
+/** The same files with a fault in every tenth. */
+export function withFaults(files: readonly SourceFile[]): readonly SourceFile[] {
+  const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
+  return files.map((file, at) => {
+    const slip = SLIPS[file.path.split('/')[0]!];
+    return at % 10 === 5 && slip !== undefined ? { ...file, bytes: encoder.encode(decoder.decode(file.bytes).replace(slip[0], () => slip[1])) } : file;
+  });
 }

@@ -16,6 +16,21 @@ const WHEN = ['before the lesson begins', 'while the others work in pairs', 'at 
 const DOING = ['Asking', 'Planning', 'Sorting', 'Comparing', 'Reading', 'Writing', 'Drawing', 'Explaining', 'Adjusting'];
 const THING = ['questions for every learner', 'work in small groups', 'feedback that moves work on', 'worked examples', 'short checks', 'talk about texts', 'calm starts', 'tasks with an easy way in', 'models and drawings'];
 
+const FOR = ['reading', 'writing', 'number', 'geometry', 'history', 'biology', 'chemistry', 'music', 'drama', 'a second language', 'physical education', 'art'];
+const WITH = ['the youngest', 'the first grade', 'the second grade', 'the third grade', 'the fourth grade', 'the fifth grade', 'the sixth grade', 'the seventh grade', 'the eighth grade', 'those who begin', 'those who return', 'mixed groups'];
+
+/** The nth of many titles, no two of which are the same: people tell credentials apart by them. */
+export function titleOf(nth: number): string {
+  let rest = nth;
+  const next = (words: readonly string[]): string => {
+    const word = words[rest % words.length]!;
+    rest = Math.floor(rest / words.length);
+    return word;
+  };
+  const title = `${next(DOING)} ${next(THING)} in ${next(FOR)} with ${next(WITH)}`;
+  return rest === 0 ? title : `${title}, part ${rest + 1}`;
+}
+
 /** The voice of a seed. */
 export function voice(seed: string): Voice {
   const below = drawing(seed);

@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
-import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
+import { join, resolve } from 'node:path';
+import { build, cacheFolder } from '../build.ts';
+import { CATALOG, catalogOption, textOption, withProgress, type Command, type Given } from '../command.ts';
 import type { Catalog } from '../core/catalog.ts';
+import { stewardsIn, type Stewards } from '../core/codeowners.ts';
 import { byPlace, type Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { Mended } from '../core/fix/mend.ts';
@@ -11,6 +13,8 @@ import { visible } from '../core/report/visible.ts';
 import { belowCatalog, isBelow } from '../effects/below-catalog.ts';
 import { baseCatalog } from '../effects/base-catalog.ts';
 import { readCatalog } from '../effects/files.ts';
+import { lintFolder } from '../effects/linting/lint-folder.ts';
+import { memoryIn } from '../effects/linting/memory.ts';
 import { isSubmissionsClone, Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { workingFiles } from '../effects/working-files.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
@@ -26,7 +30,7 @@ export default {
   name: 'lint',
   summary: 'Find everything that is wrong with a catalog',
   arguments: [{ flags: '[paths...]', summary: 'report on these files and folders only (the whole catalog is read all the same)' }],
-  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: REPORT_FORMATS }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--fix', summary: 'mend what needs nobody\'s judgement, and report what is left' }, { flags: '--base <commit>', summary: 'also hold every version to what changed since this commit' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, ROSTER],
+  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: REPORT_FORMATS }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--fix', summary: 'mend what needs nobody\'s judgement, and report what is left' }, { flags: '--base <commit>', summary: 'also hold every version to what changed since this commit' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, { flags: '--no-cache', summary: 'read every file, whatever is known from the last time' }, ROSTER],
   examples: [
     ['laurel lint', 'every fault of every file'],
     ['laurel lint catalog/rubrics', 'those of the rubrics only'],
@@ -43,34 +47,63 @@ export default {
     const asked = (given.arguments[0] as readonly string[] | undefined) ?? [];
     const only = await Promise.all(asked.map((path) => belowCatalog(world, root, path)));
     const elsewhere = textOption(given, 'submissions');
-    const sources = apart !== null ? await workingFiles(world, apart) : elsewhere === undefined ? await readCatalog(world.files, root) : await withSubmissions(world, root, elsewhere);
-    const roster = await readRoster(world, textOption(given, 'roster'), folder);
-    const circumstances = { today: world.now().toISOString().slice(0, 10), roster };
-    const fixes = given.options['fix'] === true;
-    if (fixes && (apart !== null || elsewhere !== undefined)) throw new Obstacle('--fix mends the catalog and nothing that teachers hand in. Run it in the repository of the catalog, without --submissions.');
-    const linted = await withProgress(world, `Reading ${sources.length} files`, async () => (fixes ? mendIn(sources, circumstances, only) : { report: lint(sources, circumstances), files: sources, changed: new Map<string, string>(), mended: [] }));
-    const { report, files, mended } = linted;
-    for (const [path, text] of linted.changed) await world.files.write(resolve(root, path), text);
-    const own = elsewhere ?? (apart === null ? undefined : '.');
-    if (own !== undefined) only.push('submissions');
     const base = textOption(given, 'base');
+    const fixes = given.options['fix'] === true;
+    const own = elsewhere ?? (apart === null ? undefined : '.');
+    if (fixes && own !== undefined) throw new Obstacle('--fix mends the catalog and nothing that teachers hand in. Run it in the repository of the catalog, without --submissions.');
     if (base !== undefined && own !== undefined) throw new Obstacle('--base is about the catalog\'s own files. Run it in the catalog\'s repository, without --submissions.');
-    const { tooLow, meaning } = base === undefined ? { tooLow: [], meaning: '' } : await since((await baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
-    const found = own !== undefined ? report.diagnostics : [...report.diagnostics, ...tooLow, ...(await ownersFaults(world, root, report.catalog))].sort(byPlace);
+    const circumstances = { today: world.now().toISOString().slice(0, 10), roster: await readRoster(world, textOption(given, 'roster'), folder) };
+    const sources = apart !== null ? await workingFiles(world, apart) : elsewhere !== undefined ? await withSubmissions(world, root, elsewhere) : null;
+    const { diagnostics, letStand, paths, site, stewards, mended, meaning, read } = fixes || base !== undefined || sources !== null
+      ? await lintWhole(world, root, sources ?? (await readCatalog(world.files, root)), circumstances, { folder, base, fix: fixes ? only : null })
+      : await lintAgain(given, world, root, circumstances);
+    if (own !== undefined) only.push('submissions');
     const chosen = (path: string): boolean => isBelow(only, path);
-    const diagnostics = found.filter(({ path }) => chosen(path));
-    const count = only.length === 0 ? report.files : files.filter(({ path }) => chosen(path)).length;
+    const found = own !== undefined ? diagnostics : [...diagnostics, ...(await ownersFaults(world, root, stewards))].sort(byPlace);
+    const shown = found.filter(({ path }) => chosen(path));
+    const count = only.length === 0 ? paths.length : paths.filter(chosen).length;
     const prefix = `${(own ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
     for (const { path, line, column, rule, fix } of mended) world.err.write(`Mended ${visible(`${prefix}${path}:${line}:${column}`)} (${rule}): ${visible(fix!.title)}\n`);
     const format = given.options['json'] === true ? 'json' : (textOption(given, 'format') ?? 'text');
-    const site = report.catalog.issuer?.value.url;
-    const said = { sources: files, prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, letStand: report.letStand.filter(({ path }) => chosen(path)), ...(site === undefined ? {} : { site }) };
-    world.out.write(reportIn(format as ReportFormat, diagnostics, said));
+    const said = { sources: read([...new Set(shown.map(({ path }) => path))]), prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, letStand: letStand.filter(({ path }) => chosen(path)), ...(site === null ? {} : { site }) };
+    world.out.write(reportIn(format as ReportFormat, shown, said));
     // A run's page on GitHub shows this to whoever cannot read the log's colours, and to reviewers what the change means.
-    await addTo(world, 'GITHUB_STEP_SUMMARY', `${meaning}${diagnostics.length === 0 ? '' : reportIn('markdown', diagnostics, said)}`.slice(0, SUMMARY_LIMIT));
-    return summarise(diagnostics, count).errors > 0 ? 1 : 0;
+    await addTo(world, 'GITHUB_STEP_SUMMARY', `${meaning}${shown.length === 0 ? '' : reportIn('markdown', shown, said)}`.slice(0, SUMMARY_LIMIT));
+    return summarise(shown, count).errors > 0 ? 1 : 0;
   },
 } satisfies Command as Command;
+
+// What is told of a catalog, whichever way it was linted.
+interface Outcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly letStand: readonly Diagnostic[];
+  /** What a change since the base means, as Markdown; empty without one. */
+  readonly meaning: string;
+  /** Every source file. */
+  readonly paths: readonly string[];
+  readonly site: string | null;
+  readonly stewards: Stewards | null;
+  readonly mended: readonly Diagnostic[];
+  /** Files as they were read, for the lines that are shown. */
+  readonly read: (paths: readonly string[]) => readonly SourceFile[];
+}
+
+// A folder by itself: what is known from the last time is not read again. With a roster nothing is kept: names of pupils stay where they are.
+async function lintAgain(given: Given, world: World, root: string, circumstances: Circumstances): Promise<Outcome> {
+  const kept = (world.env['LAUREL_CACHE'] ?? '') === '' ? cacheFolder : resolve(world.cwd, world.env['LAUREL_CACHE']!);
+  const memory = given.options['cache'] === false || build === null || kept === null || (circumstances.roster ?? []).length > 0 ? null : memoryIn(kept, { build, today: circumstances.today, root });
+  const { known, read } = await withProgress(world, 'Reading the catalog', () => lintFolder({ files: world.files, root, circumstances, now: world.now }, memory?.recall() ?? null));
+  if (read.length > 0) await memory?.keep(known);
+  return { ...known.report, mended: [], meaning: '', read: (paths) => paths.flatMap((path) => (world.files.stamp(join(root, path)) === null ? [] : [{ path, bytes: world.files.readNow(join(root, path)) }])) };
+}
+
+// All files at once, where more is asked of them than what is wrong.
+async function lintWhole(world: World, root: string, sources: readonly SourceFile[], circumstances: Circumstances, { folder, base, fix }: { readonly folder: string; readonly base: string | undefined; readonly fix: readonly string[] | null }): Promise<Outcome> {
+  const { report, files, changed, mended } = await withProgress(world, `Reading ${sources.length} files`, async () => (fix !== null ? mendIn(sources, circumstances, fix) : { report: lint(sources, circumstances), files: sources, changed: new Map<string, string>(), mended: [] }));
+  for (const [path, text] of changed) await world.files.write(resolve(root, path), text);
+  const { tooLow, meaning } = base === undefined ? { tooLow: [], meaning: '' } : await since((await baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
+  return { diagnostics: [...report.diagnostics, ...tooLow], letStand: report.letStand, meaning, paths: [...report.paths], site: report.catalog.issuer?.value.url ?? null, stewards: stewardsIn(report.catalog), mended, read: (paths) => files.filter(({ path }) => paths.includes(path)) };
+}
 
 // What changed, in words, and where a version was raised by less than that weighs. Loaded only where it is asked for: a lint of one file should begin at once.
 async function since(before: Catalog, now: Catalog): Promise<{ readonly tooLow: readonly Diagnostic[]; readonly meaning: string }> {

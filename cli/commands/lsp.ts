@@ -1,4 +1,5 @@
 import { CATALOG, catalogOption, type Command } from '../command.ts';
+import { stewardsIn } from '../core/codeowners.ts';
 import { Obstacle } from '../effects/programme.ts';
 import { version } from '../version.ts';
 import { ownersFaults } from './owners.ts';
@@ -16,6 +17,6 @@ export default {
     if (world.terminal !== undefined) throw new Obstacle('laurel lsp speaks with an editor and not with a person. docs/editors.md has the lines with which Visual Studio Code, Neovim, Helix and Zed start it.');
     // Read when it is asked for: no other command needs the protocol.
     const { serveEditor } = await import('../effects/language/server.ts');
-    return serveEditor({ world, version, folder: catalogOption(given), alsoFind: ownersFaults });
+    return serveEditor({ world, version, folder: catalogOption(given), alsoFind: (within, root, catalog) => ownersFaults(within, root, stewardsIn(catalog)) });
   },
 } satisfies Command as Command;

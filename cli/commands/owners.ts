@@ -1,7 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CATALOG, catalogOption, type Command } from '../command.ts';
-import type { Catalog } from '../core/catalog.ts';
-import { CODEOWNERS_FILE, codeowners, codeownersFault } from '../core/codeowners.ts';
+import { CODEOWNERS_FILE, codeowners, codeownersFault, type Stewards } from '../core/codeowners.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { catalogFromDisk, Obstacle } from '../effects/programme.ts';
 import type { World } from '../effects/world.ts';
@@ -43,10 +42,10 @@ async function repositoryTop(world: World, folder: string): Promise<string | nul
 }
 
 /** What is wrong with CODEOWNERS in the repository of a catalog's folder (absolute); nothing where the repository has no `.github`. */
-export async function ownersFaults(world: World, folder: string, catalog: Catalog): Promise<readonly Diagnostic[]> {
+export async function ownersFaults(world: World, folder: string, stewards: Stewards | null): Promise<readonly Diagnostic[]> {
   const top = await repositoryTop(world, folder);
   if (top === null || !(await world.files.exists(join(top, '.github')))) return [];
   const present = await world.files.read(join(top, CODEOWNERS_FILE)).then((bytes) => new TextDecoder().decode(bytes), () => null);
-  const fault = codeownersFault(catalog, below(top, folder), present);
+  const fault = codeownersFault(stewards, below(top, folder), present);
   return fault === null ? [] : [fault];
 }

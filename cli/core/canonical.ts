@@ -8,9 +8,25 @@ import type { Json } from './yaml.ts';
  */
 export function canonicalJson(value: Json | object): string {
   if (Array.isArray(value)) return `[${value.map((entry: Json) => canonicalJson(entry)).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry as Json)}`).join(',')}}`;
+  return value === null || typeof value !== 'object' ? JSON.stringify(value) : joined(canonicalFields(value));
+}
+
+/** The fields of an object in the order of their keys, each in one spelling; those without a value are left out. */
+export function canonicalFields(value: object): readonly (readonly [key: string, spelled: string])[] {
+  const fields: (readonly [string, string])[] = [];
+  // Without a function to compare by, keys are sorted by code units.
+  for (const key of Object.keys(value).sort()) {
+    const entry = (value as Readonly<Record<string, Json | undefined>>)[key];
+    if (entry !== undefined) fields.push([key, canonicalJson(entry)]);
+  }
+  return fields;
+}
+
+/** An object in one spelling, from its fields. */
+export function joined(fields: ReturnType<typeof canonicalFields>): string {
+  let text = '{';
+  for (const [key, spelled] of fields) text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${spelled}`;
+  return `${text}}`;
 }
 
 /** SHA-256 of text (as UTF-8) or bytes, in lower-case hexadecimal. */

@@ -10,6 +10,8 @@ export interface Entry<Value> {
   readonly id: string;
   readonly value: Value;
   readonly document: Document;
+  /** What of it is frozen into releases, in a few letters each; reckoned anew where it is not known. */
+  readonly sums?: Readonly<Record<string, string>>;
 }
 
 /** A file that lies beside a submission.md. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smallestCatalog } from '../testing/smallest.ts';
 import { loadCatalog } from './catalog.ts';
-import { codeowners, codeownersFault } from './codeowners.ts';
+import { codeowners, codeownersFault, stewardsIn } from './codeowners.ts';
 
 const stewards = ['@marlow-valley/credential-stewards', '@priya-nair'];
 const issuerText = new TextDecoder().decode(smallestCatalog().find(({ path }) => path === 'issuer.yaml')!.bytes);
@@ -31,15 +31,15 @@ describe('CODEOWNERS', () => {
 
   const named = catalogWith(`stewards: ['${stewards.join("', '")}']\n`);
   it('has no fault when it is what the stewards come to, whatever its line ends', () => {
-    expect(codeownersFault(named, 'catalog', text)).toBeNull();
-    expect(codeownersFault(named, 'catalog', text.replaceAll('\n', '\r\n'))).toBeNull();
+    expect(codeownersFault(stewardsIn(named), 'catalog', text)).toBeNull();
+    expect(codeownersFault(stewardsIn(named), 'catalog', text.replaceAll('\n', '\r\n'))).toBeNull();
   });
 
   it.each([['absence', null], ['content', text.replace('@priya-nair', '@maya-okafor')], ['content', text + '* @maya-okafor\n'], ['content', codeowners(stewards, 'other')]])('has a fault for an unexpected %s, at the stewards', (what, present) => {
-    const fault = codeownersFault(named, 'catalog', present);
+    const fault = codeownersFault(stewardsIn(named), 'catalog', present);
     expect(fault).toMatchObject({ path: 'issuer.yaml', rule: 'owners-current', severity: 'error', message: expect.stringContaining(what) });
     expect(issuerText.split('\n').length).toBe(fault!.line);
   });
 
-  it('is not asked for where no steward is named', () => expect(codeownersFault(catalogWith(''), 'catalog', null)).toBeNull());
+  it('is not asked for where no steward is named', () => expect(codeownersFault(stewardsIn(catalogWith('')), 'catalog', null)).toBeNull());
 });

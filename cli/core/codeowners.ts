@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import type { Diagnostic, Position } from './diagnostic.ts';
 
 /** Where GitHub looks for it, below the repository's root. */
 export const CODEOWNERS_FILE = '.github/CODEOWNERS';
@@ -22,12 +22,21 @@ export function codeowners(stewards: readonly string[], folder: string): string 
   return `# Made by \`laurel owners --write\` from \`stewards\` in ${catalog.slice(1)}issuer.yaml. Do not edit.\n${paths.map((path) => `${path.padEnd(width)} ${stewards.join(' ')}\n`).join('')}`;
 }
 
+/** The stewards that a catalog names, and where. */
+export interface Stewards {
+  readonly path: string;
+  readonly at: Position;
+  readonly names: readonly string[];
+}
+
+/** The stewards of a catalog; null where it names none. */
+export const stewardsIn = ({ issuer }: Pick<Catalog, 'issuer'>): Stewards | null => (issuer?.value.stewards === undefined ? null : { path: issuer.document.path, at: issuer.document.place('/stewards', 'key'), names: issuer.value.stewards });
+
 /** A fault at `stewards` in issuer.yaml when CODEOWNERS (null: not there) says something else; none where no stewards are named. */
-export function codeownersFault({ issuer }: Pick<Catalog, 'issuer'>, folder: string, present: string | null): Diagnostic | null {
-  const stewards = issuer?.value.stewards;
-  if (issuer === null || stewards === undefined || present?.replace(/\r\n/g, '\n') === codeowners(stewards, folder)) return null;
+export function codeownersFault(stewards: Stewards | null, folder: string, present: string | null): Diagnostic | null {
+  if (stewards === null || present?.replace(/\r\n/g, '\n') === codeowners(stewards.names, folder)) return null;
   return {
-    path: issuer.document.path, ...issuer.document.place('/stewards', 'key'), rule: 'owners-current', severity: 'error',
+    path: stewards.path, ...stewards.at, rule: 'owners-current', severity: 'error',
     message: `Unexpected ${present === null ? 'absence' : 'content'} of ${CODEOWNERS_FILE}, expected what these stewards come to`,
     remedy: 'Run `laurel owners --write`.',
   };

@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { positionsIn, type Position } from './diagnostic.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { excessIn } from './markdown-limits.ts';
@@ -8,6 +9,9 @@ export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
+
+/** Parses Markdown, as GitHub writes it, to a tree with places. */
+export type ParseMarkdown = (text: string) => Root;
 
 /** A fault of the text itself, before any schema. */
 export interface TextFault {
@@ -24,6 +28,8 @@ export interface Document {
   readonly value: Json;
   readonly body: string;
   readonly bodyOffset: number;
+  /** What parses the body, where another parser than remark was asked for. */
+  readonly parse?: ParseMarkdown;
   readonly faults: readonly TextFault[];
   /** Place of the node at a JSON pointer (or of its nearest ancestor that is there); `key` asks for its key's. */
   readonly place: (pointer: string, at?: 'key' | 'value') => Position;
@@ -40,8 +46,8 @@ export const sizeLimit = (path: string): number => (path.startsWith('submissions
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Parses a file by its ending: `.md` (front matter and body), `.json`, and YAML for all else. Never throws. */
-export function parseDocument(file: SourceFile): Document {
+/** Parses a file by its ending: `.md` (front matter and body), `.json`, and YAML for all else. Never throws. A body is parsed by whoever looks at it, with `parse`. */
+export function parseDocument(file: SourceFile, parse?: ParseMarkdown): Document {
   const limit = sizeLimit(file.path);
   if (file.bytes.length > limit) {
     return failed(file.path, '', { offset: 0, rule: 'size', message: `Unexpected size of ${file.bytes.length} bytes, expected at most ${limit}`, remedy: 'Shorten the file, or keep large things elsewhere and link to them.' });
@@ -56,7 +62,8 @@ export function parseDocument(file: SourceFile): Document {
   if (!file.path.endsWith('.md')) return fromYaml(file.path, text, text, 0, '', text.length);
   const split = splitFrontMatter(text);
   if ('message' in split) return failed(file.path, text, { ...split, rule: 'front-matter' });
-  return fromYaml(file.path, text, split.yaml, split.yamlOffset, split.body, split.bodyOffset);
+  const document = fromYaml(file.path, text, split.yaml, split.yamlOffset, split.body, split.bodyOffset);
+  return parse === undefined ? document : { ...document, parse };
 }
 
 function fromYaml(path: string, text: string, yaml: string, offset: number, body: string, bodyOffset: number): Document {
@@ -85,18 +92,26 @@ function spanOffset(spans: ReadonlyMap<string, Span>, pointer: string, at: 'key'
 
 // Releases and endorsements are machine-written JSON: a fault in one is about the whole file.
 function parseJson(path: string, text: string): Document {
-  let nodes = 0;
   try {
-    const value = JSON.parse(text, (key, entry: unknown) => {
-      nodes += 1;
-      if (nodes > MOST_NODES) throw new Error(`more than ${MOST_NODES} values`);
-      if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new Error(`reserved key "${key}"`);
-      return entry;
-    }) as Json;
+    const value = JSON.parse(text, isPlain(path, text) ? undefined : withoutReserved()) as Json;
     return { path, text, value, body: '', bodyOffset: text.length, faults: [], place: () => ({ line: 1, column: 1 }), placeAt: positionsIn(text) };
   } catch (error) {
     return failed(path, text, { offset: 0, rule: 'json', message: `Unexpected JSON: ${error instanceof RangeError ? 'nested too deeply' : (error as Error).message}`, remedy: `Restore the file from git; it is written by \`laurel ${path.startsWith('endorsements/') ? 'endorse add' : 'release'}\`.` });
   }
+}
+
+// To be asked about every key takes JSON.parse five times as long. A text of too many values is at least twice as long as they are many,
+// and of a release a schema says at once how deep it may be.
+const isPlain = (path: string, text: string): boolean => path.startsWith('releases/') && text.length < 2 * MOST_NODES && !/proto|constructor|\\u/.test(text);
+
+function withoutReserved(): (key: string, entry: unknown) => unknown {
+  let nodes = 0;
+  return (key, entry) => {
+    nodes += 1;
+    if (nodes > MOST_NODES) throw new Error(`more than ${MOST_NODES} values`);
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new Error(`reserved key "${key}"`);
+    return entry;
+  };
 }
 
 function failed(path: string, text: string, fault: TextFault): Document {

@@ -1,9 +1,11 @@
+import { placedAllowances } from './allow/allowance.ts';
 import { allowed } from './allow/allowed.ts';
 import type { Loaded } from './catalog.ts';
 import { byPlace, type Diagnostic } from './diagnostic.ts';
-import type { SourceFile } from './document.ts';
+import type { ParseMarkdown, SourceFile } from './document.ts';
 import { loadWith, type Validate } from './load-with.ts';
-import type { Circumstances } from './rule.ts';
+import { diagnosticOf, findAll, type Circumstances } from './rule.ts';
+import { authored } from './rules/authored.ts';
 import { rules } from './rules/index.ts';
 
 /** Everything that is wrong with a catalog, in the order of files and places. */
@@ -14,15 +16,14 @@ export interface LintReport extends Loaded {
 }
 
 /** Loads a catalog, held to `validate`, and runs every rule over what is valid in it. */
-export function lintWith(validate: Validate, files: Iterable<SourceFile>, circumstances: Circumstances): LintReport {
-  const loaded = loadWith(validate, files);
-  const found = rules.flatMap((rule) =>
-    [...rule.find(loaded.catalog, circumstances)].map(({ path, at, message, remedy, severity, fix }): Diagnostic => ({ path, ...at, rule: rule.id, severity: severity ?? rule.severity, message, remedy: remedy ?? rule.remedy, ...(fix === undefined ? {} : { fix }) })),
-  );
-  const judged = allowed(loaded, found, circumstances.today);
+export function lintWith(validate: Validate, files: Iterable<SourceFile>, circumstances: Circumstances, parse?: ParseMarkdown): LintReport {
+  const loaded = loadWith(validate, files, parse);
+  const found = rules.flatMap((rule) => [...findAll(rule, loaded.catalog, circumstances)].map((finding) => diagnosticOf(rule, finding)));
+  const allowances = [...authored(loaded.catalog)].flatMap(({ document }) => placedAllowances(document));
+  const judged = allowed(allowances, loaded.diagnostics.length === 0, found, circumstances.today);
   return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...judged.diagnostics].sort(byPlace), letStand: judged.letStand };
 }
 
 // Every programme has these two; without them nothing can be issued.
-const missing = ({ paths }: Loaded): readonly Diagnostic[] =>
+export const missing = ({ paths }: Pick<Loaded, 'paths'>): readonly Diagnostic[] =>
   ['issuer.yaml', 'assessors.yaml'].filter((path) => !paths.has(path)).map((path) => ({ path, line: 1, column: 1, rule: 'file-missing', severity: 'error', message: `Unexpected absence of ${path}, expected it in the catalog's folder`, remedy: 'Write it; the docs for programme leads show one, and editors complete its fields.' }));

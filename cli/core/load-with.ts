@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './badge/json.ts';
 import { byPlace, compare, type Diagnostic } from './diagnostic.ts';
-import { ATTACHMENT_LIMIT, CLAIM_LIMIT, parseDocument, type Document, type SourceFile, type TextFault } from './document.ts';
+import { ATTACHMENT_LIMIT, CLAIM_LIMIT, parseDocument, type Document, type ParseMarkdown, type SourceFile, type TextFault } from './document.ts';
 import type { Anchor, Assessors, Issuer, Submission } from './model.generated.ts';
 import { didYouMean } from './nearest.ts';
 import { hiddenIn } from './rules/hidden-characters.ts';
@@ -47,8 +47,9 @@ const ROSTER = /(?:^|\/)rosters?(?:[._ -][^/]*)?$/i;
  * Reads a whole catalog from its files, in any order. Total: whatever an author or a teacher wrote ends in
  * the catalog or in diagnostics, and a bad file hides no other file's faults.
  * @param validate `validate` of schema.ts, or one of fewer kinds where only those can come: the schemas of all are heavy for a page.
+ * @param parse what parses Markdown; remark where nothing is said.
  */
-export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loaded {
+export function loadWith(validate: Validate, files: Iterable<SourceFile>, parse?: ParseMarkdown): Loaded {
   const diagnostics: Diagnostic[] = [];
   const shelves = new Map<Kind, Map<string, Entry<unknown>>>(SHELVES.map(({ kind }) => [kind, new Map()]));
   const names: Record<Folder, Set<string>> = { competencies: new Set(), rubrics: new Set(), evidence: new Set(), credentials: new Set(), releases: new Set(), submissions: new Set(), anchors: new Set(), calibrations: new Set() };
@@ -88,7 +89,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>): Loade
     }
     const id = shelf.pattern.exec(file.path)![1]!;
     if (shelf.folder !== null) names[shelf.folder].add(id);
-    const document = parseDocument(file);
+    const document = parseDocument(file, parse);
     const found = document.faults.length > 0 ? document.faults.map((fault) => textDiagnostic(document, fault)) : validate(shelf.kind, document);
     if (found.length === 0) shelves.get(shelf.kind)!.set(id, { id, value: document.value, document });
     else for (const diagnostic of found) diagnostics.push(diagnostic);

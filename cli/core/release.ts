@@ -1,10 +1,10 @@
 import { didFromUrl } from './badge/addresses.ts';
-import { canonicalJson, digestOf } from './canonical.ts';
+import { canonicalFields, canonicalJson, digestOf, joined, sha256 } from './canonical.ts';
 import type { Catalog } from './catalog.ts';
 import { frozenArt } from './badge/own-art.ts';
 import { byVersion } from './by-version.ts';
 import { competencyOf } from './competency-of.ts';
-import type { Issuer, ReleaseFile } from './model.generated.ts';
+import type { Credential, Issuer, ReleaseFile } from './model.generated.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -45,20 +45,40 @@ export function assembleRelease(catalog: Catalog, id: string): Release | null {
 /** Puts the digest before a release. */
 export const sealRelease = (release: Release): ReleaseFile => ({ digest: digestOf(canonicalJson(release)), release });
 
+// Every release is spelled for its digest and for its sum.
+const spelled = new WeakMap<Release, { readonly fields: ReturnType<typeof canonicalFields>; readonly credential: ReturnType<typeof canonicalFields> }>();
+
+/** The fields of a release and those of its credential, each in one spelling. */
+export function spelledRelease(release: Release): { readonly fields: ReturnType<typeof canonicalFields>; readonly credential: ReturnType<typeof canonicalFields> } {
+  let found = spelled.get(release);
+  if (found === undefined) {
+    const credential = canonicalFields(release.credential);
+    const { credential: _credential, ...rest } = release;
+    found = { credential, fields: [...canonicalFields(rest), ['credential', joined(credential)] as const].sort(([a], [b]) => (a < b ? -1 : 1)) };
+    spelled.set(release, found);
+  }
+  return found;
+}
+
 /** The exact text of a release's file. */
 export const releaseText = (file: ReleaseFile): string => `${JSON.stringify(file, null, 2)}\n`;
 
 /** Whether a release still is what its digest says. */
-export const isIntact = (file: ReleaseFile): boolean => digestOf(canonicalJson(file.release)) === file.digest;
+export const isIntact = (file: ReleaseFile, hash: (text: string) => string = sha256): boolean => `sha256-${hash(joined(spelledRelease(file.release).fields))}` === file.digest;
 
 /** Whether two releases hold the same, apart from who the issuer was and what the change list says. */
 export const sameRelease = (a: Release, b: Release): boolean => canonicalJson(comparable(a)) === canonicalJson(comparable(b));
 
 // The issuer's profile may change, a credential be retired or renamed, and an earlier version be released later, without a new version of what it certifies.
-function comparable(release: Release): object {
-  const { status: _status, successor: _successor, aliases: _aliases, changes: _changes, ...credential } = release.credential;
-  return { ...release, issuer: null, earlier: null, credential };
-}
+const comparable = (release: Release): object => ({ ...release, issuer: null, earlier: null, credential: comparableCredential(release.credential) });
+
+// Fields of a credential that may change under one version.
+const MAY_CHANGE: ReadonlySet<string> = new Set(['status', 'successor', 'aliases', 'changes']);
+
+const comparableCredential = (credential: Credential): object => Object.fromEntries(Object.entries(credential).filter(([key]) => !MAY_CHANGE.has(key)));
+
+/** What of a credential cannot change under one version, in one spelling. */
+export const comparableSpelling = (fields: ReturnType<typeof canonicalFields>): string => joined(fields.filter(([key]) => !MAY_CHANGE.has(key)));
 
 /** The release of a credential with a digest, if it stands in the catalog under its own name and still is what the digest says. */
 export function findRelease(catalog: Catalog, digest: string, credential: string): ReleaseFile | null {

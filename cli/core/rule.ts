@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog.ts';
-import { offsetAt, type Fix, type Position, type Severity } from './diagnostic.ts';
+import { offsetAt, type Diagnostic, type Fix, type Position, type Severity } from './diagnostic.ts';
 import type { Document } from './document.ts';
 
 /** What a rule reports; the rule's own remedy is used where the finding has none. */
@@ -21,6 +21,8 @@ export interface Circumstances {
   readonly today: string;
   /** Names of pupils, from a local file that is never committed; nobody is looked for without it. */
   readonly roster?: readonly string[];
+  /** A swifter SHA-256 of a text than the one in JavaScript, in hexadecimal. */
+  readonly sha256?: (text: string) => string;
 }
 
 /**
@@ -36,8 +38,22 @@ export interface Rule {
   readonly path: string;
   readonly good: string;
   readonly bad: string;
-  readonly find: (catalog: Catalog, circumstances: Circumstances) => Iterable<Finding>;
+  /** What shows in a file by itself, or in a claim's folder, with the issuer at hand: the same, whatever else the catalog holds. */
+  readonly find?: Look;
+  /** What shows only where files are seen beside one another. */
+  readonly across?: Look;
 }
+
+type Look = (catalog: Catalog, circumstances: Circumstances) => Iterable<Finding>;
+
+/** Everything that a rule finds in a whole catalog. */
+export function* findAll({ find, across }: Rule, catalog: Catalog, circumstances: Circumstances): Generator<Finding> {
+  if (find !== undefined) yield* find(catalog, circumstances);
+  if (across !== undefined) yield* across(catalog, circumstances);
+}
+
+/** A rule's finding as reports have it. */
+export const diagnosticOf = (rule: Rule, { path, at, message, remedy, severity, fix }: Finding): Diagnostic => ({ path, ...at, rule: rule.id, severity: severity ?? rule.severity, message, remedy: remedy ?? rule.remedy, ...(fix === undefined ? {} : { fix }) });
 
 /** A finding at a JSON pointer of a document's data. */
 export const atPointer = (document: Document, pointer: string, message: string, remedy?: string): Finding => ({ path: document.path, at: document.place(pointer), message, ...(remedy === undefined ? {} : { remedy }) });

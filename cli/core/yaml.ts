@@ -86,7 +86,6 @@ interface Open {
   readonly map: Record<string, Json> | null;
   readonly seen: Set<string>;
   key: { readonly name: string; readonly offset: number } | null;
-  count: number;
 }
 
 // One pass over the events; with `spans` it also notes where each node stands.
@@ -105,15 +104,16 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
       return '';
     }
     if (parent.list !== null) {
-      const pointer = `${parent.pointer}/${parent.count}`;
-      parent.count += 1;
       parent.list.push(value);
-      spans?.set(pointer, { key: null, value: offset });
+      if (spans === null) return '';
+      const pointer = `${parent.pointer}/${parent.list.length - 1}`;
+      spans.set(pointer, { key: null, value: offset });
       return pointer;
     }
     const { name, offset: keyOffset } = parent.key!;
     parent.key = null;
-    const pointer = `${parent.pointer}/${escapePointer(name)}`;
+    // Pointers are only made for who asks for places.
+    const pointer = spans === null ? '' : `${parent.pointer}/${escapePointer(name)}`;
     if (RESERVED.has(name)) fault(keyOffset, `Unexpected key ${quoted(name)}, expected a field's name`, 'Remove it: this name is reserved.');
     else if (parent.seen.has(name)) fault(keyOffset, `Unexpected second ${quoted(name)}, expected each key once`, 'Keep one of the two.');
     else {
@@ -157,7 +157,7 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
       const list: Json[] | null = event.type === EVENT_ID.SEQUENCE ? [] : null;
       const map: Record<string, Json> | null = list === null ? (Object.create(null) as Record<string, Json>) : null;
       const pointer = place(event.start, (list ?? map)!);
-      stack.push({ pointer, list, map, seen: new Set(), key: null, count: 0 });
+      stack.push({ pointer, list, map, seen: new Set(), key: null });
     }
   }
   return root;

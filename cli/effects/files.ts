@@ -1,7 +1,21 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { SourceFile } from '../core/document.ts';
 import { isSource } from '../core/source-path.ts';
+
+/** What the disk says of a file without its being read. */
+export interface Stamp {
+  /** Its size, its times and where it lies. */
+  readonly stamp: string;
+  /** When it was last written or renamed, in milliseconds: one that has only just changed may change again under the same stamp. */
+  readonly changed: number;
+}
+
+/** A file by its path below the folder that was looked through, and its stamp. */
+export interface Stamped extends Stamp {
+  readonly path: string;
+}
 
 /** The disk, as far as the commands use it. Paths are absolute. */
 export interface Files {
@@ -11,6 +25,12 @@ export interface Files {
   readonly write: (path: string, content: string | Uint8Array, mode?: number) => Promise<void>;
   /** Every file below a folder, as paths relative to it with `/`; hidden folders are passed over unless asked for. */
   readonly list: (folder: string, hidden?: boolean) => Promise<readonly string[]>;
+  /** Every source file below a catalog's folder, with a stamp that changes whenever its content does. */
+  readonly scan: (folder: string) => readonly Stamped[];
+  /** The same for one file; null where it is not there. */
+  readonly stamp: (path: string) => Stamp | null;
+  /** Reads while everything else waits: for thousands of small files that is three times as fast. */
+  readonly readNow: (path: string) => Uint8Array;
   readonly remove: (path: string) => Promise<void>;
   /** Puts a copy of a folder in the place of another. */
   readonly replace: (from: string, to: string) => Promise<void>;
@@ -28,6 +48,28 @@ async function* walk(folder: string, hidden: boolean): AsyncGenerator<string> {
   }
 }
 
+// The same files as `readCatalog` reads.
+function* stamps(folder: string, below: string, hidden: boolean): Generator<Stamped> {
+  for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+    const path = below + entry.name;
+    const all = hidden || path === 'submissions';
+    if (entry.name === 'node_modules' || (!hidden && entry.name.startsWith('.'))) continue;
+    if (!entry.name.includes('\uFFFD') && entry.isDirectory()) yield* stamps(folder, `${path}/`, all);
+    else if (isSource(path) && entry.name.includes('\uFFFD')) yield { path, stamp: '', changed: 0 };
+    else if (isSource(path) && entry.isFile()) {
+      const found = stampAt(join(folder, path));
+      if (found !== null) yield { path, ...found };
+    }
+  }
+}
+
+function stampAt(path: string): Stamp | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  const { size, mtimeMs, ctimeMs, ino } = found;
+  return { stamp: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
+}
+
 /** The real disk. */
 export const diskFiles: Files = {
   read: (path) => readFile(path),
@@ -43,6 +85,9 @@ export const diskFiles: Files = {
     for await (const path of walk(folder, hidden)) paths.push(relative(folder, path).split(sep).join('/'));
     return paths;
   },
+  scan: (folder) => [...stamps(folder, '', false)],
+  stamp: stampAt,
+  readNow: (path) => readFileSync(path),
   remove: (path) => rm(path, { recursive: true, force: true }),
   replace: async (from, to) => {
     await rm(to, { recursive: true, force: true });

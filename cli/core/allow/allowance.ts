@@ -1,6 +1,7 @@
+import type { Fix, Position } from '../diagnostic.ts';
 import type { Document } from '../document.ts';
 import { splitFrontMatter } from '../front-matter.ts';
-import { nodesOf, parseMarkdown } from '../markdown.ts';
+import { bodyOf } from '../rules/bodies.ts';
 import { commentsIn } from '../yaml.ts';
 
 /** A comment by which somebody lets a fault stand, as it is written: it may name too little, or what cannot be let stand. */
@@ -12,6 +13,26 @@ export interface Allowance {
   readonly line: number;
   /** Null where the comment is not in the form. */
   readonly says: { readonly rule: string; readonly until: string; readonly reason: string } | null;
+}
+
+/** An allowance, at its place and with the mend that takes it out: all that is asked of it once its file has been read. */
+export interface PlacedAllowance extends Pick<Allowance, 'line' | 'says'> {
+  readonly path: string;
+  readonly at: Position;
+  readonly removal: Fix;
+}
+
+/** The allowances of a file, placed. */
+export const placedAllowances = (document: Document): readonly PlacedAllowance[] => allowancesIn(document).map((allowance) => ({ path: document.path, at: document.placeAt(allowance.offset), line: allowance.line, says: allowance.says, removal: removal(document, allowance) }));
+
+// The comment goes with its line where it stands alone, and with the blanks before it where it does not.
+function removal({ text }: Document, { offset, end }: Allowance): Fix {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const next = text.indexOf('\n', end);
+  const lineEnd = next === -1 ? text.length : next + 1;
+  const alone = text.slice(lineStart, offset).trim() === '' && text.slice(end, lineEnd).trim() === '';
+  const before = text.slice(lineStart, offset).trimEnd().length + lineStart;
+  return { title: 'Remove the allowance', edits: [alone ? { start: lineStart, end: lineEnd, text: '' } : { start: text.slice(end, lineEnd).trim() === '' ? before : offset, end, text: '' }] };
 }
 
 const MARK = 'laurel-allow';
@@ -27,7 +48,7 @@ export function allowancesIn(document: Document): readonly Allowance[] {
   const { yaml, yamlOffset } = split;
   for (const { offset, text: comment } of commentsIn(yaml)) comments.push({ offset: yamlOffset + offset, end: yamlOffset + offset + comment.length, words: comment.slice(1) });
   if (body.includes(MARK)) {
-    for (const node of nodesOf(parseMarkdown(body))) {
+    for (const node of bodyOf(document).nodes) {
       if (node.type !== 'html') continue;
       const start = bodyOffset + (node.position?.start.offset ?? 0);
       for (const { 0: comment, index } of node.value.matchAll(/<!--[\s\S]*?-->/g)) comments.push({ offset: start + index, end: start + index + comment.length, words: comment.slice(4, -3) });

@@ -9,7 +9,7 @@ export default {
   path: 'credentials/wait-time.md',
   good: 'status: active\n',
   bad: 'status: active\naliases: [wait-time]\n',
-  *find({ credentials, names }) {
+  *across({ credentials, names }) {
     const owners = new Map<string, string>();
     for (const { id, document, value } of credentials.values()) {
       for (const [at, alias] of (value.aliases ?? []).entries()) {

@@ -3,7 +3,7 @@ import { unscored } from '../assessment/score-form.ts';
 import type { AnchorEntry } from '../catalog.ts';
 import type { ReleaseFile } from '../model.generated.ts';
 import { didYouMean } from '../nearest.ts';
-import { atKey, atPointer, type Finding, type Rule } from '../rule.ts';
+import { atKey, atPointer, findAll, type Finding, type Rule } from '../rule.ts';
 import submissionAttested from './submission-attested.ts';
 import submissionEvidence from './submission-evidence.ts';
 import submissionRelease from './submission-release.ts';
@@ -21,9 +21,9 @@ export default {
   path: 'anchors/wait-time/first/agreed.yaml',
   good: '  hears-everyone: proficient',
   bad: '  hears-everybody: proficient',
-  *find(catalog, circumstances) {
+  *across(catalog, circumstances) {
     const asSubmissions = { ...catalog, submissions: catalog.anchors };
-    for (const rule of OF_SUBMISSIONS) for (const finding of rule.find(asSubmissions, circumstances)) yield { remedy: rule.remedy, severity: rule.severity, ...finding };
+    for (const rule of OF_SUBMISSIONS) for (const finding of findAll(rule, asSubmissions, circumstances)) yield { remedy: rule.remedy, severity: rule.severity, ...finding };
     for (const anchor of catalog.anchors.values()) {
       const release = releaseOfAnchor(catalog, anchor);
       if (anchor.agreed !== null && release !== null) yield* gaps(anchor, release);

@@ -14,7 +14,7 @@ export default {
   bad: `    id: 12
     covers: [all]
     calibrated-until: 2026-08-31`,
-  *find(catalog, { today }) {
+  *across(catalog, { today }) {
     const { assessors, issuer } = catalog;
     const policy = issuer?.value.policy.calibration;
     const soon = monthsAfter(today, 1);

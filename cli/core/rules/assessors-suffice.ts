@@ -15,7 +15,7 @@ export default {
     calibrated-until: 2026-01-01
   - login: ben
 `,
-  *find({ issuer, assessors, credentials }, { today }) {
+  *across({ issuer, assessors, credentials }, { today }) {
     if (issuer === null || assessors === null) return;
     const needed = issuer.value.policy.approvals;
     // By account, so that a person who covers a credential in two ways counts once.

@@ -10,7 +10,7 @@ export default {
   path: 'credentials/wait-time.md',
   good: 'title: Wait time\n',
   bad: 'title: Wait time\nart:\n  alt: A clock at three seconds.\n',
-  *find({ art, credentials, names }) {
+  *across({ art, credentials, names }) {
     for (const { id, document, value } of credentials.values()) {
       if (value.art !== undefined && !art.has(id)) yield atPointer(document, '/art', `Unexpected \`art\` without a picture, expected credentials/${id}.svg or credentials/${id}.png`);
       if (value.art === undefined && art.has(id)) yield atPointer(document, '/title', `Unexpected picture ${art.get(id)!.path} that nobody describes, expected \`art: alt:\` with what it shows`);

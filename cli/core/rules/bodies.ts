@@ -17,7 +17,7 @@ const parsed = new WeakMap<Document, Body>();
 export function bodyOf(document: Document): Body {
   let body = parsed.get(document);
   if (body === undefined) {
-    const root = parseMarkdown(document.body);
+    const root = (document.parse ?? parseMarkdown)(document.body);
     body = { root, nodes: [...nodesOf(root)] };
     parsed.set(document, body);
   }

@@ -12,7 +12,7 @@ export default {
   path: 'calibrations/ana/1.yaml',
   good: 'anchor: first',
   bad: 'anchor: fist',
-  *find(catalog) {
+  *across(catalog) {
     for (const { id, document, value } of catalog.calibrations.values()) {
       const [folder] = id.split('/');
       if (value.assessor.login !== folder) yield atPointer(document, '/assessor/login', `Unexpected login "${value.assessor.login}" in the folder of "${folder}", expected ${folder}`);

@@ -13,7 +13,7 @@ export default {
   bad: `changes:
   - version: 1.0.0
     date: 2062-01-01`,
-  *find({ credentials, names }, { today }) {
+  *across({ credentials, names }, { today }) {
     for (const { id, document, value } of credentials.values()) {
       for (const [at, { version, date }] of value.changes.entries()) {
         const before = value.changes[at - 1];

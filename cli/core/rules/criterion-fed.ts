@@ -10,7 +10,7 @@ export default {
   path: 'evidence/wait-time.yaml',
   good: 'feeds: [waits, hears-everyone, builds-on-answers]',
   bad: 'feeds: [waits, hears-everyone]',
-  *find(catalog) {
+  *across(catalog) {
     for (const { rubric, evidence } of judgedBy(catalog)) {
       const fed = new Set(evidence.value.requirements.flatMap(({ feeds = [] }) => feeds));
       for (const [at, { id }] of rubric.value.criteria.entries()) {

@@ -17,7 +17,7 @@ export default {
     statement: Asks questions that have more than one good answer.
     category: instruction
 `,
-  *find({ credentials, names, frameworks, rubrics, evidence }) {
+  *across({ credentials, names, frameworks, rubrics, evidence }) {
     // A credential that could not be read may refer to anything.
     if (credentials.size < names.credentials.size) return;
     const values = [...credentials.values()].map(({ value }) => value);

@@ -11,7 +11,7 @@ export default {
   path: 'endorsements/wait-time/state-agency.json',
   good: 'releases/wait-time/1.0.0/achievement.json',
   bad: 'releases/wait-time/2.0.0/achievement.json',
-  *find({ endorsements, releases, issuer, names }) {
+  *across({ endorsements, releases, issuer, names }) {
     const seen = new Set<string>();
     for (const { id, document, value } of endorsements.values()) {
       const { about, issuer: by } = endorsementFacts(value);

@@ -11,7 +11,7 @@ export default {
   path: 'evidence/wait-time.yaml',
   good: 'feeds: [waits, hears-everyone, builds-on-answers]',
   bad: 'feeds: [waits, hears-everyone, builds-on-answers, hears-everybody]',
-  *find(catalog) {
+  *across(catalog) {
     for (const { rubric, evidence } of judgedBy(catalog)) {
       const criteria = new Set(rubric.value.criteria.map(({ id }) => id));
       for (const [at, { feeds = [] }] of evidence.value.requirements.entries()) {

@@ -20,11 +20,14 @@ export default {
   good: 'not-yet: Answers come from volunteers.',
   bad: 'not-yet: The teacher attended every training session.',
   *find({ rubrics, evidence, credentials }) {
-    for (const shelf of [rubrics, evidence]) for (const { document, value } of shelf.values()) yield* seatTime(document, textsIn(value));
+    for (const shelf of [rubrics, evidence]) for (const { document, value } of shelf.values()) if (mayName(document.text)) yield* seatTime(document, textsIn(value));
     // What a credential says that its holder does; its routes and research may well speak of courses.
     for (const { document, value: { summary, method } } of credentials.values()) yield* seatTime(document, [['/summary', summary], ['/method', method]]);
   },
 } satisfies Rule as Rule;
+
+// Each wording has one of these; a backslash may stand for a letter.
+const mayName = (text: string): boolean => /hour|attend|seat|\\/i.test(text);
 
 function* seatTime(document: Document, texts: Iterable<readonly [pointer: string, text: string]>): Generator<Finding> {
   for (const [pointer, text] of texts) {

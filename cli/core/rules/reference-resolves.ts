@@ -10,7 +10,7 @@ export default {
   path: 'credentials/wait-time.md',
   good: 'rubric: wait-time',
   bad: 'rubric: wait-tiem',
-  *find({ assessors, credentials, frameworks, names }) {
+  *across({ assessors, credentials, frameworks, names }) {
     const renamed = new Map([...credentials.values()].flatMap(({ id, value }) => (value.aliases ?? []).map((alias) => [alias, id] as const)));
     for (const { document, value } of credentials.values()) {
       for (const [field, known] of [['rubric', names.rubrics], ['evidence', names.evidence], ['successor', names.credentials]] as const) {

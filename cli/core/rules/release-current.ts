@@ -1,4 +1,5 @@
 import { assembleRelease, sameRelease } from '../release.ts';
+import { currentSum, frozenSum } from '../release-sum.ts';
 import { atPointer, type Rule } from '../rule.ts';
 
 const PARTS = { credential: 'front matter', narrative: 'text', framework: 'framework', competency: 'competency', rubric: 'rubric', evidence: 'evidence', art: 'badge picture' } as const;
@@ -14,18 +15,19 @@ export default {
 status: active`,
   bad: `version: 1.1.0
 status: active`,
-  *find(catalog) {
+  *across(catalog, { sha256 }) {
     for (const { id, document, value } of catalog.credentials.values()) {
       const { version, status } = value;
-      const frozen = catalog.releases.get(`${id}/${version}`)?.value.release;
+      const frozen = catalog.releases.get(`${id}/${version}`);
       if (frozen === undefined) {
         // A release file with faults is there all the same.
         if (status === 'active' && !catalog.names.releases.has(`${id}/${version}`)) yield atPointer(document, '/version', `Unexpected active credential without a release of ${version}, expected releases/${id}/${version}.json`, `Run \`laurel release ${id}\`.`);
         continue;
       }
-      const now = assembleRelease(catalog, id);
-      if (now === null || sameRelease(now, frozen)) continue;
-      const changed = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => !sameRelease({ ...frozen, [part]: now[part] }, frozen));
+      const sum = currentSum(catalog, id, sha256);
+      if (sum === null || sum === frozenSum(frozen, sha256)) continue;
+      const [now, before] = [assembleRelease(catalog, id)!, frozen.value.release];
+      const changed = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => !sameRelease({ ...before, [part]: now[part] }, before));
       yield atPointer(document, '/version', `Unexpected change of the ${changed.map((part) => PARTS[part]).join(', ')} under version ${version}, which is released, expected a higher version`);
     }
   },

@@ -10,9 +10,9 @@ export default {
   path: 'releases/wait-time/1.0.0.json',
   good: '"title": "Wait time"',
   bad: '"title": "Wait longer"',
-  *find({ releases }) {
+  *find({ releases }, { sha256 }) {
     for (const { id, document, value } of releases.values()) {
-      if (!isIntact(value) || document.text !== releaseText(value)) yield atPointer(document, '/digest', 'Unexpected content, expected what the digest names');
+      if (!isIntact(value, sha256) || document.text !== releaseText(value)) yield atPointer(document, '/digest', 'Unexpected content, expected what the digest names');
       if (id !== `${value.release.id}/${value.release.credential.version}`) yield atPointer(document, '/release', `Unexpected release of ${value.release.id} ${value.release.credential.version} in this file, expected ${id.replace('/', ' ')}`);
     }
   },

@@ -10,7 +10,7 @@ export default {
   path: 'credentials/wait-time.md',
   good: 'status: active\n',
   bad: 'status: active\naliases: [waiting-time]\n',
-  *find({ credentials, names }) {
+  *across({ credentials, names }) {
     // By folder and not by what could be read: a release with faults was released all the same.
     const released = new Map([...names.releases].map((id) => [id.split('/')[0]!, id]));
     const aliases = new Set([...credentials.values()].flatMap(({ value }) => value.aliases ?? []));

@@ -9,7 +9,7 @@ export default {
   path: 'credentials/wait-time.md',
   good: 'status: active',
   bad: 'status: retired',
-  *find({ credentials }) {
+  *across({ credentials }) {
     for (const { id, document, value } of credentials.values()) {
       const { status, successor } = value;
       if (status === 'retired' && successor === undefined) yield atPointer(document, '/status', 'Unexpected retired credential without `successor`, expected the one to earn instead');

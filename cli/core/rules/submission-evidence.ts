@@ -17,7 +17,7 @@ export default {
   bad: `evidence:
   klip:
 `,
-  *find(catalog) {
+  *across(catalog) {
     for (const { submission, release } of startedUnder(catalog)) {
       const { document, value } = submission;
       const { requirements } = release.evidence;

@@ -10,7 +10,7 @@ export default {
   path: 'submissions/wait-time/example-teacher/1/submission.md',
   good: 'credential: wait-time',
   bad: 'credential: waiting-time',
-  *find(catalog) {
+  *across(catalog) {
     const releases = releasesByDigest(catalog);
     // A release file with faults may be the one that is meant.
     const unread = new Set([...catalog.names.releases].filter((id) => !catalog.releases.has(id)).map((id) => id.split('/')[0]));

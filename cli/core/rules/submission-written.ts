@@ -14,7 +14,7 @@ export default {
   path: 'submissions/wait-time/example-teacher/1/submission.md',
   good: '## Reflection',
   bad: '## Reflexion',
-  *find(catalog) {
+  *across(catalog) {
     for (const { submission, release } of startedUnder(catalog)) {
       const written = [...askedOf(submission, release)].filter(({ form }) => form === 'written');
       yield* faultsOf(submission, written);

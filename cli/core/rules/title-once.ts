@@ -12,14 +12,7 @@ export default {
   path: 'rubrics/wait-time.yaml',
   good: 'title: Builds on answers',
   bad: 'title: Waits After Asking',
-  *find({ frameworks, rubrics, evidence, credentials }) {
-    const seen = new Map<string, string>();
-    for (const { document, value } of credentials.values()) {
-      if (value.status === 'retired') continue;
-      const other = seen.get(spelled(value.title));
-      if (other !== undefined) yield atPointer(document, '/title', `Unexpected title "${value.title}", which ${other} has, expected one of its own`);
-      seen.set(spelled(value.title), document.path);
-    }
+  *find({ frameworks, rubrics, evidence }) {
     for (const { document, value } of frameworks.values()) yield* repeated(document, 'competency', value.competencies.map(({ title }, at) => [`/competencies/${at}/title`, title]));
     for (const { document, value } of rubrics.values()) {
       yield* repeated(document, 'level', value.levels.map(({ title }, at) => [`/levels/${at}/title`, title]));
@@ -28,6 +21,15 @@ export default {
     for (const { document, value } of evidence.values()) {
       yield* repeated(document, 'requirement', value.requirements.map(({ title }, at) => [`/requirements/${at}/title`, title]));
       for (const [at, { oneOf = [] }] of value.requirements.entries()) yield* repeated(document, 'option', oneOf.map(({ title }, nth) => [`/requirements/${at}/oneOf/${nth}/title`, title]));
+    }
+  },
+  *across({ credentials }) {
+    const seen = new Map<string, string>();
+    for (const { document, value } of credentials.values()) {
+      if (value.status === 'retired') continue;
+      const other = seen.get(spelled(value.title));
+      if (other !== undefined) yield atPointer(document, '/title', `Unexpected title "${value.title}", which ${other} has, expected one of its own`);
+      seen.set(spelled(value.title), document.path);
     }
   },
 } satisfies Rule as Rule;

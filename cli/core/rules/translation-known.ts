@@ -9,7 +9,7 @@ export default {
   path: 'credentials/wait-time.md',
   good: 'competency: teaching/gives-wait-time\n',
   bad: 'translations: [{ credential: wait-time, version: 1.0.0, language: es }]\ncompetency: teaching/gives-wait-time\n',
-  *find({ credentials, issuer, names, releases }) {
+  *across({ credentials, issuer, names, releases }) {
     for (const { id, document, value } of credentials.values()) {
       for (const [at, { credential, version, language }] of (value.translations ?? []).entries()) {
         const place = (name: string): string => `/translations/${at}/${name}`;

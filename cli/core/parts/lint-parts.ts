@@ -1,0 +1,76 @@
+import { placedAllowances } from '../allow/allowance.ts';
+import { allowed } from '../allow/allowed.ts';
+import type { Catalog, Entry, Folder } from '../catalog.ts';
+import { byPlace, compare } from '../diagnostic.ts';
+import type { Document, SourceFile } from '../document.ts';
+import { missing, type LintReport } from '../lint-with.ts';
+import { loadWith } from '../load-with.ts';
+import { diagnosticOf, type Circumstances } from '../rule.ts';
+import { authored } from '../rules/authored.ts';
+import { rules } from '../rules/index.ts';
+import type { Reading } from './examine.ts';
+import { DEFINITIONS, definitionAt, idOf, type DefinitionKind, type Part } from './part.ts';
+import { partly } from './partly.ts';
+
+/** What a lint in parts goes by: definitions as they were found to be, and everything else as it is. */
+export interface Parts {
+  readonly definitions: readonly Part[];
+  readonly rest: readonly SourceFile[];
+  /** A definition's file once more, for the few of which more is asked than was kept. */
+  readonly again: (path: string) => SourceFile;
+}
+
+/** Reports on a catalog whose definitions have been examined before: the same, to the letter, as `lintWith` of all its files. */
+export function lintParts(reading: Reading, { definitions, rest, again }: Parts, circumstances: Circumstances): LintReport {
+  const loaded = loadWith(reading.validate, rest, reading.parse);
+  const sorted = [...definitions].sort((a, b) => compare(a.path, b.path));
+  const catalog = withDefinitions(loaded.catalog, sorted, (path) => entryAt(reading, again(path)));
+  const paths = new Set([...loaded.paths, ...sorted.map(({ path }) => path)]);
+  const faults = [...loaded.diagnostics, ...sorted.flatMap((part) => part.faults)];
+  const found = [
+    ...rules.flatMap((rule) => [...(rule.find?.(loaded.catalog, circumstances) ?? []), ...(rule.across?.(catalog, circumstances) ?? [])].map((finding) => diagnosticOf(rule, finding))),
+    ...sorted.flatMap((part) => part.found),
+  ];
+  const allowances = [...[...authored(loaded.catalog)].flatMap(({ document }) => placedAllowances(document)), ...sorted.flatMap((part) => part.allowances)];
+  const judged = allowed(allowances, faults.length === 0, found, circumstances.today);
+  return { catalog, paths, files: loaded.files + sorted.length, diagnostics: [...faults, ...missing({ paths }), ...judged.diagnostics].sort(byPlace), letStand: judged.letStand };
+}
+
+// The catalog with its shelves of definitions filled: each entry holds what was kept, and reads its file again for all else.
+function withDefinitions(catalog: Catalog, parts: readonly Part[], whole: (path: string) => Entry<unknown>): Catalog {
+  const shelves = new Map<DefinitionKind, Map<string, Entry<unknown>>>((Object.keys(DEFINITIONS) as DefinitionKind[]).map((kind) => [kind, new Map()]));
+  const names: Record<Folder, ReadonlySet<string>> = { ...catalog.names };
+  const ids = new Map<Folder, Set<string>>();
+  for (const part of parts) {
+    const kind = definitionAt(part.path)!;
+    const { folder, shape } = DEFINITIONS[kind];
+    const id = idOf(kind, part.path);
+    (ids.get(folder) ?? ids.set(folder, new Set()).get(folder)!).add(id);
+    if (part.kept === null) continue;
+    let read: Entry<unknown> | undefined;
+    const all = (): Entry<unknown> => (read ??= whole(part.path));
+    shelves.get(kind)!.set(id, { id, value: partly(shape, part.kept, () => all().value), document: documentOf(part.path, () => all().document), sums: part.sums });
+  }
+  for (const [folder, own] of ids) names[folder] = own;
+  return { ...catalog, ...(Object.fromEntries([...shelves].map(([kind, shelf]) => [DEFINITIONS[kind].shelf, shelf])) as object), names };
+}
+
+function documentOf(path: string, whole: () => Document): Document {
+  return {
+    path,
+    get text() { return whole().text; },
+    get value() { return whole().value; },
+    get body() { return whole().body; },
+    get bodyOffset() { return whole().bodyOffset; },
+    faults: [],
+    place: (pointer, at) => whole().place(pointer, at),
+    placeAt: (offset) => whole().placeAt(offset),
+  };
+}
+
+function entryAt({ validate, parse }: Reading, file: SourceFile): Entry<unknown> {
+  const kind = definitionAt(file.path)!;
+  const entry = loadWith(validate, [file], parse).catalog[DEFINITIONS[kind].shelf].get(idOf(kind, file.path));
+  if (entry === undefined) throw new Error(`${file.path} was changed while it was read`);
+  return entry;
+}
