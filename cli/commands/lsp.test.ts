@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { World } from '../effects/world.ts';
+import lsp from './lsp.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '..', '..');
@@ -28,6 +30,15 @@ describe('the extension for Visual Studio Code', () => {
     expect(extension.activate).toBeTypeOf('function');
     expect(extension.deactivate()).toBeUndefined();
   });
+});
+
+describe('laurel lsp', () => {
+  it('sends a person at a terminal to the page about editors', async () => {
+    const terminal = { input: process.stdin, output: process.stdout };
+    await expect(lsp.run({ arguments: [], options: {} }, { terminal } as Partial<World> as World)).rejects.toThrow('docs/editors.md');
+  });
+
+  it('takes what editors add to its command line', () => expect(lsp.options!.map(({ flags }) => flags.split(' ')[0])).toEqual(['--catalog', '--stdio', '--clientProcessId']));
 });
 
 describe('the page about editors', () => {

@@ -12,7 +12,7 @@ describe('CODEOWNERS', () => {
   const rows = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(/ +/));
 
   it('gives every policy file to all stewards', () => {
-    expect(rows.map(([path]) => path)).toEqual(['/catalog/issuer.yaml', '/catalog/assessors.yaml', '/catalog/calibrations/', '/.github/', '/schemas/', '/cli/', '/site/', '/astro.config.mjs', '/package.json', '/package-lock.json', '/.npmrc']);
+    expect(rows.map(([path]) => path)).toEqual(['/catalog/issuer.yaml', '/catalog/assessors.yaml', '/catalog/calibrations/', '/.github/', '/schemas/', '/cli/', '/site/', '/astro.config.mjs', '/package.json', '/package-lock.json', '/.npmrc', '/.vscode/']);
     for (const [, ...owners] of rows) expect(owners).toEqual(stewards);
   });
 

@@ -4,10 +4,10 @@ import type { Diagnostic, Position } from './diagnostic.ts';
 /** Where GitHub looks for it, below the repository's root. */
 export const CODEOWNERS_FILE = '.github/CODEOWNERS';
 
-/** What decides over badges, and what makes the pages that show them, as CODEOWNERS writes paths: folders end in a slash. */
+/** What decides over badges, what makes the pages that show them, and what an editor starts that has the folder open, as CODEOWNERS writes paths: folders end in a slash. */
 export function policyPaths(folder: string): readonly string[] {
   const catalog = folder === '' ? '/' : `/${folder}/`;
-  return [`${catalog}issuer.yaml`, `${catalog}assessors.yaml`, `${catalog}calibrations/`, '/.github/', '/schemas/', '/cli/', '/site/', '/astro.config.mjs', '/package.json', '/package-lock.json', '/.npmrc'];
+  return [`${catalog}issuer.yaml`, `${catalog}assessors.yaml`, `${catalog}calibrations/`, '/.github/', '/schemas/', '/cli/', '/site/', '/astro.config.mjs', '/package.json', '/package-lock.json', '/.npmrc', '/.vscode/'];
 }
 
 /**

@@ -59,8 +59,10 @@ export function aboutLevel(rubric: Sheet, level: Branch): string {
 /** A competency with its statement. */
 export const aboutCompetency = (framework: Sheet, competency: Branch): string => paragraphs(`**${said(competency, 'title')}** (competency of ${said(framework.top, 'title') || plain(framework.id)})`, said(competency, 'statement'));
 
+const counted = (count: number): string => `${count} ${count === 1 ? 'competency' : 'competencies'}`;
+
 /** A framework in a few lines. */
-export const aboutFramework = ({ id, top }: Sheet): string => paragraphs(`**${said(top, 'title') || plain(id)}** (framework of ${entriesAt(top, 'competencies').length} competencies)`, said(top, 'summary'));
+export const aboutFramework = ({ id, top }: Sheet): string => paragraphs(`**${said(top, 'title') || plain(id)}** (framework of ${counted(entriesAt(top, 'competencies').length)})`, said(top, 'summary'));
 
 /** What is handed in, part by part. */
 export function aboutEvidence(sheets: Sheets, { id, top }: Sheet): string {

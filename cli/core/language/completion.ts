@@ -56,12 +56,14 @@ function values(sheets: Sheets, sheet: Sheet, { path, stretch }: Cursor): readon
   // A value stands behind a blank.
   const before = sheet.text[stretch.start - 1];
   const lead = before === ':' || before === '-' ? ' ' : '';
+  // What was begun in quotes stays in them.
+  const quote = /^["']/.exec(sheet.text.slice(stretch.start, stretch.end))?.[0] ?? '';
   const taken = new Set(isNumber(path.at(-1)) ? entriesAt(sheet.top, ...path.slice(0, -1)).flatMap(({ written }) => (written?.text == null || written.value?.start === stretch.start ? [] : [written.text])) : []);
   const things = namedAt(sheet, path, 'value').flatMap((noun) => thingsOf(noun, { sheets, sheet, path })).filter(({ id, noun, path: own }) => !taken.has(id) && !(noun === 'credential' && own === sheet.path));
   const field = fieldOf(sheet.kind, path);
   return [
-    ...things.map(({ id, title, about }) => offered(`${id} ${title}`, () => ({ sort: 'id', label: id, title, about: about(), stretch, text: lead + id }))),
-    ...choicesOf(field).filter((choice) => !taken.has(choice)).map((choice) => offered(choice, () => ({ sort: 'choice', label: choice, title: '', about: field.description ?? '', stretch, text: lead + choice }))),
+    ...things.map(({ id, title, about }) => offered(`${id} ${title}`, () => ({ sort: 'id', label: id, title, about: about(), stretch, text: `${lead}${quote}${id}${quote}` }))),
+    ...choicesOf(field).filter((choice) => !taken.has(choice)).map((choice) => offered(choice, () => ({ sort: 'choice', label: choice, title: '', about: field.description ?? '', stretch, text: `${lead}${quote}${choice}${quote}` }))),
   ];
 }
 

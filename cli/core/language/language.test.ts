@@ -64,6 +64,10 @@ describe('suggestions', () => {
     expect(labels(path, before, after, { 'credentials/pauses.md': other })).toEqual(expected);
   });
 
+  it('stay in quotes where those were begun', () => {
+    for (const begun of ["'wa|'", '"wa|', '"|"']) expect(suggested(CREDENTIAL, 'rubric: wait-time', `rubric: ${begun}`).map(({ text }) => text)).toEqual([`${begun[0]}wait-time${begun[0]}`]);
+  });
+
   it('name the fields that are missing, with what the schema says', () => {
     const fields = suggested(CREDENTIAL, 'rubric: wait-time\n', 'ru|\n');
     expect(fields.map(({ label }) => label)).toEqual(['art', 'successor', 'aliases', 'language', 'translations', 'credits', 'rubric', 'routes']);
@@ -115,7 +119,7 @@ describe('what is said where an author points', () => {
     ['a criterion', EVIDENCE, 'feeds: [waits', 'feeds: [wa|its', '- **Proficient**: The clip shows three seconds'],
     ['a criterion where it is defined', RUBRIC, '- id: waits', '- id: w|aits', '**Waits after asking** (criterion of wait-time)'],
     ['a level by its key', RUBRIC, '      not-yet: Answers', '      not|-yet: Answers', '**Not yet** (level 1 of 2'],
-    ['a framework that an assessor covers', 'assessors.yaml', 'covers: [all]', 'covers: [teach|ing]', '**Teaching practice** (framework of 1 competencies)'],
+    ['a framework that an assessor covers', 'assessors.yaml', 'covers: [all]', 'covers: [teach|ing]', '**Teaching practice** (framework of 1 competency)'],
     ['a person who agreed on scores', 'anchors/wait-time/first/agreed.yaml', 'login: cora', 'login: an|a', '**ana** (assessor 11)'],
     ['a field', CREDENTIAL, 'monday:', 'mon|day:', 'One thing to try on the next school day.'],
     ['a choice', EVIDENCE, 'form: video', 'form: vi|deo', 'One of `written`, `document`'],

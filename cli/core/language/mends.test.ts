@@ -47,6 +47,8 @@ describe('what is underlined', () => {
     expect(underlined(RUBRIC, rubric('Answers come from volunteers.', '>-\n        The teacher understands\n        answers of volunteers.'))).toEqual(['observable-level: The teacher understands']);
   });
 
+  it('is counted from behind a mark of byte order on the first line', () => expect(underlined(RUBRIC, `\uFEFF${rubric('levels:', 'levles:')}`)).toEqual(['schema: levles']));
+
   it('is the first line where a fault is about the whole file', () => {
     expect(stretchOf('one\ntwo', { line: 1, column: 1 }, null)).toEqual({ start: 0, end: 3 });
     expect(stretchOf('', { line: 1, column: 1 }, null)).toEqual({ start: 0, end: 0 });

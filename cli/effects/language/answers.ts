@@ -41,7 +41,7 @@ export const asCompletion = ({ sort, label, title, about, stretch, text }: Sugge
   kind: COMPLETION[sort],
   ...(title === '' ? {} : { detail: title, labelDetails: { description: title } }),
   ...(about === '' ? {} : { documentation: { kind: MARKDOWN, value: about } }),
-  filterText: title === '' ? label : `${label} ${title}`,
+  filterText: `${text.trim()} ${title}`.trim(),
   textEdit: { range: rangeOf(stretch), newText: text },
 });
 

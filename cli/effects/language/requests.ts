@@ -91,7 +91,7 @@ export function requests(world: World, workspace: Workspace) {
       // What was found is of the text as it is now; it may have changed while we waited.
       if (workspace.open.get(asked.textDocument.uri) !== here.text) return [];
       const { text, path } = here;
-      const wants = (kind: string): boolean => asked.context.only === undefined || asked.context.only.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`));
+      const wants = (kind: string): boolean => asked.context.only === undefined || asked.context.only.length === 0 || asked.context.only.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`));
       const change = (edits: readonly Edit[]) => ({ changes: { [text.uri]: edits.map((edit) => asTextEdit(edit, text.rangeOf)) } });
       const [start, end] = [text.offsetAt(asked.range.start), text.offsetAt(asked.range.end)];
       const pointed = found.filter((diagnostic) => touches(here, diagnostic, start, end));

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { basename } from 'node:path';
-import { createConnection, DidChangeWatchedFilesNotification, type InitializeParams } from 'vscode-languageserver/node';
+import { createConnection, DidChangeWatchedFilesNotification, MessageType, ShowMessageNotification, type InitializeParams } from 'vscode-languageserver/node';
 import type { World } from '../world.ts';
 import type { AlsoFind } from './lint-workspace.ts';
 import { pathOfUri } from './open-catalog.ts';
@@ -32,11 +32,14 @@ export function serveEditor({ world, version, folder, alsoFind }: ServerOptions)
   };
   // Whatever else would print goes to the editor's log: standard output carries the protocol and nothing besides.
   console.log = console.info = console.warn = console.error = (...words: readonly unknown[]) => log(words.join(' '));
+  // What was sent to an editor that does not take it must not end this process.
+  process.on('unhandledRejection', (error) => log((error as Error | undefined)?.message ?? String(error)));
+  const show = (type: MessageType, message: string): void => void connection.sendNotification(ShowMessageNotification.type, { type, message });
   const workspace = openWorkspace({
     world, folder, alsoFind,
     editor: {
       publish: (uri, changed, diagnostics) => void connection.sendDiagnostics({ uri, ...(changed === undefined ? {} : { version: changed }), diagnostics: [...diagnostics] }),
-      warn: (sentence) => connection.window.showWarningMessage(sentence),
+      warn: (sentence) => show(MessageType.Warning, sentence),
       log,
     },
   });
@@ -92,7 +95,7 @@ export function serveEditor({ world, version, folder, alsoFind }: ServerOptions)
   connection.onInitialized(() => {
     ready = safely('Reading the catalog', async () => {
       await workspace.setFolders(homes);
-      if (workspace.catalogs().length === 0) connection.window.showInformationMessage(`Laurel finds no catalog: there is no folder ${folder} in ${homes.map((home) => basename(home)).join(', ')}. Open the repository's folder, or start \`laurel lsp\` with --catalog.`);
+      if (workspace.catalogs().length === 0) show(MessageType.Info, `Laurel finds no catalog: there is no folder ${folder} in ${homes.map((home) => basename(home)).join(', ')}. Open the repository's folder, or start \`laurel lsp\` with --catalog.`);
       if (hasFolders) connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => void safely('Changing folders', async () => {
         const gone = new Set(removed.map(({ uri }) => pathOfUri(uri)));
         homes = [...homes.filter((home) => !gone.has(home)), ...added.flatMap(({ uri }) => pathOfUri(uri) ?? [])];

@@ -88,6 +88,14 @@ describe('a workspace', () => {
     expect(here.shown.size).toBe(0);
   });
 
+  it('goes by what is typed where the disk holds something else', async () => {
+    const here = await scene(['/one'], { extra: { [`/one/catalog/${RUBRIC}`]: 'levels: [' } });
+    expect(codes(here, `/one/catalog/${RUBRIC}`)).toEqual(['yaml']);
+    write(here, `/one/catalog/${RUBRIC}`, smallestTexts[RUBRIC]!);
+    await here.settle();
+    expect(here.shown.size).toBe(0);
+  });
+
   it('reads files again that changed on the disk, and a folder of which nothing more is told', async () => {
     const here = await scene(['/one']);
     const [catalog] = here.workspace.catalogs();
