@@ -111,6 +111,27 @@ describe('a badge that is signed anew', () => {
     expect(await stores()).toEqual(after);
   });
 
+  it('goes past a record that was not signed before its key was compromised, and never writes over it', async () => {
+    const { world } = dyingWorld(rehearsal.world('priya-nair'), 2, 'after');
+    expect((await rehearsal.runIn(world, 'reissue', serial, '--reason', 'A test of signing anew')).code).toBe(2);
+    const left = (await stores())[registerPaths.reissue(serial, 2)];
+    expect(left).toBeDefined();
+    const { key } = JSON.parse(left!) as { readonly key: string };
+    must(await lead().laurel('keys', 'compromise', key, '--safe-size', '2', '--yes'), 'compromise');
+    must(await lead().laurel('keys', 'rotate', '--yes'), 'rotate');
+    must(await lead().git('commit', '--quiet', '--all', '--message', 'The key has leaked'), 'commit');
+    must(await lead().git('pull', '--quiet', '--rebase'), 'pull');
+    must(await lead().git('push', '--quiet'), 'push');
+    const anew = await lead().laurel('reissue', '--compromised');
+    expect(anew.out).toContain(`Signed anew, since the log held it before the leak: ${serial}.3`);
+    const after = await stores();
+    expect(after[registerPaths.reissue(serial, 2)]).toBe(left);
+    expect(after[ledgerBadge(3)]).toBe(after[registerPaths.badge(serial, 3)]);
+    expect((await revokedPlaces(after))(parsed(after[ledgerBadge(1)]).credentialStatus.statusListIndex)).toBe(true);
+    expect((await lead().laurel('audit', '--json')).out).toMatch(/"name": "register history",\s+"outcome": "pass"/);
+    expect((await lead().laurel('reissue', '--compromised')).out).not.toContain('Signed anew');
+  });
+
   it('is made again byte for byte without a key, and a record that somebody else wrote counts for nothing', async () => {
     must(await reissue(), 'reissue');
     const before = await stores();

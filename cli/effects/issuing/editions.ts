@@ -26,6 +26,16 @@ export function signedBefore(register: Register, serial: string, edition: number
   return null;
 }
 
+/**
+ * The number of the next edition of a badge. What counts for nothing keeps its file and so its number: a record that was signed with a key
+ * which was compromised before the badge was, or one that somebody else wrote, is never written over.
+ */
+export function nextEdition(serial: string, { edition = 1 }: { readonly edition?: number }, unproven: ReadonlyMap<string, string>): number {
+  let next = edition + 1;
+  while (unproven.has(editionName({ serial, edition: next }))) next += 1;
+  return next;
+}
+
 // What a log says, for those who ask it of many badges.
 const entriesOf = new WeakMap<Log, ReadonlySet<string>>();
 function holds(log: Log | null, entry: string): boolean {
