@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bitAt, decodeList } from '../core/badge/status-list.ts';
@@ -63,7 +63,7 @@ async function isOnceAnew(): Promise<Readonly<Record<string, string>>> {
 }
 
 describe('a badge that is signed anew', () => {
-  it('keeps its id and its date of award, takes a new place in the status list, and revokes the file from before', async () => {
+  it('keeps its id and its date of award, takes a new place in the status list, revokes the file from before, and is meant by its serial', async () => {
     const before = await stores();
     must(await reissue(), 'reissue');
     const after = await isOnceAnew();
@@ -89,6 +89,13 @@ describe('a badge that is signed anew', () => {
     const verified = JSON.parse((await lead().laurel('verify', current, '--site', 'dist', '--json')).out) as Verification;
     expect(verified.results.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
     expect(verified.badge!.status!.index).toBe(Number(second!.credentialStatus.statusListIndex));
+
+    // Whoever names the badge by its serial means the newest of it.
+    must(await lead().laurel('log', 'proof', serial, '--out', 'badge.tlog-proof'), 'log proof');
+    const byProof = JSON.parse((await lead().laurel('verify', current, '--site', 'dist', '--proof', 'badge.tlog-proof', '--json')).out) as Verification;
+    expect(byProof.results.find(({ name }) => name === 'log')).toMatchObject({ outcome: 'pass' });
+    expect(must(await lead().laurel('certificate', serial, '--out', 'certificate.pdf'), 'certificate').out).toContain(`Its code leads to https://credentials.marlow-valley.example/badges/${serial}/`);
+    expect((await readFile(join(lead().clone, 'certificate.pdf'), 'latin1')).slice(0, 5)).toBe('%PDF-');
 
     // A revocation is of the badge, whichever edition somebody holds; and what is revoked is never signed anew.
     must(await lead().laurel('revoke', serial, '--reason', 'A test of revoking'), 'revoke');

@@ -17,6 +17,9 @@ export function newestOf(register: Register, serial: string): RegisterEntry {
   return newest;
 }
 
+/** The newest edition of a badge that is signed; null where there is none. */
+export const newestSigned = (register: Register, serial: string): RegisterEntry | null => signedBefore(register, serial, MOST_EDITIONS + 1);
+
 /** The edition that a further one takes the place of: the newest that is signed, among those before it. */
 export function signedBefore(register: Register, serial: string, edition: number): RegisterEntry | null {
   for (let each = edition - 1; each > 0; each -= 1) {
