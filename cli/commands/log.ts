@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, textOption, withProgress, type Command, type Given } from '../command.ts';
 import { auditExitCode, line } from '../core/audit.ts';
 import { badgeText } from '../core/badge/credential.ts';
+import { newestEditions } from '../core/badge/edition.ts';
 import { readInput } from '../core/badge/input.ts';
 import type { Result } from '../core/badge/result.ts';
 import { sha256 } from '../core/canonical.ts';
 import { toBase64 } from '../core/log/base64.ts';
-import { issued } from '../core/log/entry.ts';
+import { endorsed, issued } from '../core/log/entry.ts';
 import { inclusionProof } from '../core/log/merkle.ts';
 import { proofText } from '../core/log/proof-file.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
@@ -82,10 +83,10 @@ async function hashesOf(bytes: Uint8Array): Promise<readonly string[]> {
 async function makeProof(given: Given, world: World, { log, ledger }: LogSource, [badge, ...more]: readonly string[]): Promise<0> {
   if (badge === undefined || more.length > 0) throw new Obstacle('Say which badge: `laurel log proof <serial or file>`, one at a time.');
   const serial = /^[0-9a-z]{12}$/.test(badge) && !(await world.files.exists(resolve(world.cwd, badge))) ? badge : null;
-  const known = serial === null ? null : (ledger?.content.hashes.get(serial)?.sha256 ?? ledger?.content.badges.get(serial));
+  const known = serial === null ? null : (ledger === null ? undefined : (newestEditions(ledger.content.hashes).get(serial)?.sha256 ?? newestEditions(ledger.content.badges).get(serial)));
   if (known === undefined) throw new Obstacle(`There is no badge ${badge} in the ledger. A serial is 12 letters and digits, as the badge's page shows it; of a badge's file the name does as well.`);
   const hashes = known === null ? await hashesOf(await read(world, badge)) : [known.length === 64 ? known : sha256(known)];
-  const index = log.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
+  const index = log.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash) || entry === endorsed(hash)));
   if (index < 0) throw new Obstacle(`The log holds no such bytes as those of ${badge}. If it was issued just now, run \`laurel issue\`; otherwise it is not the file that was issued.`);
   const text = proofText({ index, proof: inclusionProof(index, log.entries.length, treeOf(log)), checkpoint: log.note });
   const out = textOption(given, 'out');

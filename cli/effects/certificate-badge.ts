@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { addresses } from '../core/badge/addresses.ts';
 import { didDocument } from '../core/badge/did.ts';
+import { newestEditions } from '../core/badge/edition.ts';
 import { readInput } from '../core/badge/input.ts';
 import type { JsonObject } from '../core/badge/json.ts';
 import { verifyBadge, type BadgeFacts, type Resolve, type Verification } from '../core/badge/verify.ts';
 import { badgeBytes } from './badge-files.ts';
+import { newestSigned } from './issuing/editions.ts';
 import { Obstacle, openProgramme } from './programme.ts';
 import { openStores } from './stores.ts';
 import type { World } from './world.ts';
@@ -22,7 +24,7 @@ export async function badgeAsked(world: World, asked: string, catalog: string, r
   if (!SERIAL.test(asked) || (await world.files.exists(resolve(world.cwd, asked)))) return { bytes: await badgeBytes(world, asked, resolver), resolve: resolver };
   const programme = await openProgramme(world, catalog);
   const { ledger, register } = await openStores(programme).read();
-  const text = register.get(asked)?.badge ?? ledger.badges.get(asked);
+  const text = newestSigned(register, asked)?.badge ?? newestEditions(ledger.badges).get(asked);
   if (text == null) throw new Obstacle(`No badge ${asked} was issued here, or its register is not yours to read. Give the badge's file instead.`);
   const at = addresses(programme.issuer.url);
   const own = new Map([[at.didDocument, JSON.stringify(didDocument(programme.issuer))], ...[...ledger.lists].map(([list, entry]) => [at.statusList(list), entry.text ?? ''] as const)]);

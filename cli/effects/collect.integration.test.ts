@@ -30,7 +30,7 @@ const subject = async (): Promise<object> => (JSON.parse(await readFile(join(reh
 describe('an earner in a public programme', () => {
   it('fetches the badge, has it named by a DID, and by a hashed address only with consent; nobody else can', async () => {
     await begin('one-repository');
-    must(await collect('--out', 'out'), 'collect');
+    expect(must(await collect('--out', 'out'), 'collect').out.replace(/\s+/g, ' ')).toMatch(/✓ pass log Its exact bytes are entry \d+ of \d+ in the issuer's log/);
     expect(await subject()).toMatchObject({ id: expect.stringMatching(/^urn:uuid:/) });
     expect((await rehearsal.actors['ines-carvalho'].laurel('collect', serial)).err).toContain('is not yours');
 
@@ -82,7 +82,8 @@ describe('an earner with a private repository', () => {
     must(await collect('--name', 'Maya Okafor'), 'collect by name');
     must(await lead('issue'), 'issue');
     must(await lead('desk'), 'desk');
-    must(await collect('--name', 'Maya Okafor', '--out', 'out'), 'collect');
+    const { results } = JSON.parse(must(await collect('--name', 'Maya Okafor', '--out', 'out', '--json'), 'collect').out) as { readonly results: readonly object[] };
+    expect(results).toContainEqual(expect.objectContaining({ name: 'log', outcome: 'pass' }));
     expect(await subject()).toMatchObject({ identifier: [{ hashed: false, identityHash: 'Maya Okafor', identityType: 'name' }] });
     const ledger = await branchFiles(rehearsal, 'ledger');
     expect([...ledger.keys()].filter((path) => path.startsWith('private/'))).toHaveLength(2);

@@ -4,6 +4,7 @@ import { bakePng } from '../core/badge/baking.ts';
 import { didDocument } from '../core/badge/did.ts';
 import { editionName, type Naming } from '../core/badge/edition.ts';
 import { verifyBadge, type Result } from '../core/badge/verify.ts';
+import { sha256 } from '../core/canonical.ts';
 import { addressOf, consentFor, hashedAddress, isNamedSo, requestIssue } from '../core/plan/naming-choice.ts';
 import { isRequest, readRequest } from '../core/plan/naming-request.ts';
 import type { RegisterEntry } from '../core/plan/register.ts';
@@ -79,15 +80,24 @@ async function ask(run: Run, { place, register }: PlaceState, { serial, naming, 
   return { kind: 'asked', address: issue.address, before: false };
 }
 
-// Against the issuer's keys on main and the ledger's own lists: what the site shows may be of yesterday.
+// Against the issuer's keys on main and the ledger's own lists and log: what the site shows may be of yesterday.
 async function verified({ world, issuer, stores }: Run, { badge }: RegisterEntry, recipient: string): Promise<readonly Result[]> {
   const { ledger } = await stores.read();
   const at = addresses(issuer.url);
-  const served = new Map<string, string>([[at.didDocument, JSON.stringify(didDocument(issuer))], ...[...ledger.lists].map(([list, { text }]) => [at.statusList(list), text ?? ''] as const)]);
+  const served = new Map<string, string | Uint8Array>([
+    [at.didDocument, JSON.stringify(didDocument(issuer))],
+    ...[...ledger.lists].map(([list, { text }]) => [at.statusList(list), text ?? ''] as const),
+    ...[...(ledger.log?.files ?? [])].flatMap(([path, bytes]) => (bytes === null ? [] : [[`${at.origin}/${path}`, bytes] as const])),
+  ]);
   const { results } = await verifyBadge(JSON.parse(badge!), {
     now: world.now(),
     recipient,
-    resolve: async (url) => (served.has(url) ? { ok: true, bytes: new TextEncoder().encode(served.get(url)) } : { ok: false, reason: 'the programme does not publish there' }),
+    // A ledger from before the log has none to ask.
+    ...(ledger.log === null ? {} : { exact: { sha256: sha256(badge!) } }),
+    resolve: async (url) => {
+      const found = served.get(url);
+      return found === undefined ? { ok: false, reason: 'the programme does not publish there' } : { ok: true, isNear: true, bytes: typeof found === 'string' ? new TextEncoder().encode(found) : found };
+    },
   });
   return results.filter(({ outcome }) => outcome !== 'skipped');
 }

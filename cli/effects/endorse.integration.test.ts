@@ -35,7 +35,7 @@ describe('an endorsement that the programme gives', () => {
     expect(text).toBe(await readFile(join(clone, 'endorsement.json'), 'utf8'));
 
     expect(JSON.parse(must(await lead('issue', '--due', '--json'), 'due').out)).toMatchObject({ log: 0, lists: [], unpublished: [] });
-    must(await lead('log', 'verify'), 'log verify');
+    expect(must(await lead('log', 'verify', 'endorsement.json'), 'log verify').out.replace(/\s+/g, ' ')).toMatch(/1 endorsement.*endorsement.json: its exact bytes are entry/);
     const audited = JSON.parse((await lead('audit', '--json')).out) as { readonly results: readonly { readonly name: string; readonly outcome: string }[] };
     expect(audited.results.filter(({ name }) => ['ledger', 'ledger history', 'badges verify', 'log'].includes(name)).map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass', 'pass']);
     must(await lead('will'), 'will');

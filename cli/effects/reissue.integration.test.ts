@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bitAt, decodeList } from '../core/badge/status-list.ts';
@@ -63,7 +63,7 @@ async function isOnceAnew(): Promise<Readonly<Record<string, string>>> {
 }
 
 describe('a badge that is signed anew', () => {
-  it('keeps its id and its date of award, takes a new place in the status list, and revokes the file from before', async () => {
+  it('keeps its id and its date of award, takes a new place in the status list, revokes the file from before, and is meant by its serial', async () => {
     const before = await stores();
     must(await reissue(), 'reissue');
     const after = await isOnceAnew();
@@ -90,6 +90,13 @@ describe('a badge that is signed anew', () => {
     expect(verified.results.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
     expect(verified.badge!.status!.index).toBe(Number(second!.credentialStatus.statusListIndex));
 
+    // Whoever names the badge by its serial means the newest of it.
+    must(await lead().laurel('log', 'proof', serial, '--out', 'badge.tlog-proof'), 'log proof');
+    const byProof = JSON.parse((await lead().laurel('verify', current, '--site', 'dist', '--proof', 'badge.tlog-proof', '--json')).out) as Verification;
+    expect(byProof.results.find(({ name }) => name === 'log')).toMatchObject({ outcome: 'pass' });
+    expect(must(await lead().laurel('certificate', serial, '--out', 'certificate.pdf'), 'certificate').out).toContain(`Its code leads to https://credentials.marlow-valley.example/badges/${serial}/`);
+    expect((await readFile(join(lead().clone, 'certificate.pdf'), 'latin1')).slice(0, 5)).toBe('%PDF-');
+
     // A revocation is of the badge, whichever edition somebody holds; and what is revoked is never signed anew.
     must(await lead().laurel('revoke', serial, '--reason', 'A test of revoking'), 'revoke');
     expect((await revokedPlaces(await stores()))(parsed(after[ledgerBadge(2)]).credentialStatus.statusListIndex)).toBe(true);
@@ -109,6 +116,27 @@ describe('a badge that is signed anew', () => {
     for (const [path, text] of Object.entries(killed).filter(([path]) => path.includes(serial))) expect(after[path], path).toBe(text);
     expect((await reissue()).out).toContain('already');
     expect(await stores()).toEqual(after);
+  });
+
+  it('goes past a record that was not signed before its key was compromised, and never writes over it', async () => {
+    const { world } = dyingWorld(rehearsal.world('priya-nair'), 2, 'after');
+    expect((await rehearsal.runIn(world, 'reissue', serial, '--reason', 'A test of signing anew')).code).toBe(2);
+    const left = (await stores())[registerPaths.reissue(serial, 2)];
+    expect(left).toBeDefined();
+    const { key } = JSON.parse(left!) as { readonly key: string };
+    must(await lead().laurel('keys', 'compromise', key, '--safe-size', '2', '--yes'), 'compromise');
+    must(await lead().laurel('keys', 'rotate', '--yes'), 'rotate');
+    must(await lead().git('commit', '--quiet', '--all', '--message', 'The key has leaked'), 'commit');
+    must(await lead().git('pull', '--quiet', '--rebase'), 'pull');
+    must(await lead().git('push', '--quiet'), 'push');
+    const anew = await lead().laurel('reissue', '--compromised');
+    expect(anew.out).toContain(`Signed anew, since the log held it before the leak: ${serial}.3`);
+    const after = await stores();
+    expect(after[registerPaths.reissue(serial, 2)]).toBe(left);
+    expect(after[ledgerBadge(3)]).toBe(after[registerPaths.badge(serial, 3)]);
+    expect((await revokedPlaces(after))(parsed(after[ledgerBadge(1)]).credentialStatus.statusListIndex)).toBe(true);
+    expect((await lead().laurel('audit', '--json')).out).toMatch(/"name": "register history",\s+"outcome": "pass"/);
+    expect((await lead().laurel('reissue', '--compromised')).out).not.toContain('Signed anew');
   });
 
   it('is made again byte for byte without a key, and a record that somebody else wrote counts for nothing', async () => {

@@ -14,6 +14,9 @@ export interface Compromised {
   readonly checkpoint: boolean;
 }
 
+/** Why a badge whose key was compromised before anybody could see it stays unpublished: nobody can tell it from one that the thief made. */
+export const NEVER_PUBLISHED = 'it was signed with a key that was compromised before the badge came to the ledger, so that it never will: ask the teacher to hand the work in again under the next number';
+
 /** Finds what of a ledger was signed with compromised keys. */
 export async function signedWithCompromised({ badges, lists, log }: Pick<Ledger, 'badges' | 'lists' | 'log'>, issuer: Pick<Issuer, 'url' | 'keys'>): Promise<Compromised> {
   const lost = [...compromisedKeys(issuer).keys()];

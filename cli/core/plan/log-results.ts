@@ -1,7 +1,7 @@
 import { line } from '../audit.ts';
 import type { Result } from '../badge/result.ts';
 import { openCheckpoint, parseCheckpoint } from '../log/checkpoint.ts';
-import { issued, parseEntry, revoked } from '../log/entry.ts';
+import { endorsed, issued, parseEntry, revoked } from '../log/entry.ts';
 import { includes, inclusionProof, leafHash, type Subtree } from '../log/merkle.ts';
 import { parseNote, signerOf } from '../log/note.ts';
 import { logFaults, type Log } from './ledger-log.ts';
@@ -18,7 +18,7 @@ export async function logResults(log: Log, origin: string, keys: readonly string
   return [
     line('checkpoint', opened.ok ? [] : [`the checkpoint ${opened.reason}`], `The checkpoint of ${origin} is signed with the issuer's key ${opened.ok ? opened.key : ''}.`),
     line('tiles', logFaults(log, tree), `Every tile was worked out again from the entries, and all ${log.entries.length} of them add up to the checkpoint.`),
-    line('entries', strange, `It holds ${plural(count('issue'), 'badge')}, ${plural(count('revoke'), 'revocation')} and ${plural(count('key'), 'entry', 'entries')} on keys, all by hash or public key.`),
+    line('entries', strange, `It holds ${plural(count('issue'), 'badge')}, ${plural(count('revoke'), 'revocation')}${count('endorse') === 0 ? '' : `, ${plural(count('endorse'), 'endorsement')}`} and ${plural(count('key'), 'entry', 'entries')} on keys, all by hash or public key.`),
   ];
 }
 
@@ -32,9 +32,9 @@ export async function extensionResult(log: Log, tree: Subtree, note: string, key
   return line('earlier checkpoint', [], `The log extends it: its first ${plural(earlier.size, 'entry', 'entries')} are what they were.${signer === null ? ' That checkpoint is not signed with a key that the issuer stands by now.' : ''}`);
 }
 
-/** Whether the log holds a badge with one of these hashes, proven and not only found. */
+/** Whether the log holds a badge, or an endorsement, with one of these hashes, proven and not only found. */
 export function inclusionResult(file: string, log: Log, tree: Subtree, hashes: readonly string[]): Result {
-  const index = log.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash)));
+  const index = log.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash) || entry === endorsed(hash)));
   if (index < 0) return line('badge', [`${file}: its exact bytes are not in the log: it is another file than the one that was issued, or it was signed in secret`], '');
   const size = log.entries.length;
   const holds = includes(leafHash(new TextEncoder().encode(log.entries[index])), index, size, inclusionProof(index, size, tree), log.checkpoint.root);

@@ -31,6 +31,8 @@ export const awardDigest = (award: Award): string => digestOf(canonicalJson(awar
 
 /** What is drawn at random or from the clock, and by whom, when a re-issue is recorded. */
 export interface DrawnAnew {
+  /** The next one, unless a record that counts for nothing has that number. */
+  readonly edition?: number;
   readonly list: number;
   readonly index: number;
   readonly at: string;
@@ -38,11 +40,11 @@ export interface DrawnAnew {
 }
 
 /** Signs the record that a badge is issued anew. `before` is its newest edition so far, and what is not mended of it stays. */
-export async function signReissue(award: Award, before: Edition, { reason, naming = before.naming ?? null, consent, asked, issuer = before.issuer }: Mending, { list, index, at, by }: DrawnAnew, key: { readonly publicKey: string; readonly sign: Sign }): Promise<Reissue> {
+export async function signReissue(award: Award, before: Edition, { reason, naming = before.naming ?? null, consent, asked, issuer = before.issuer }: Mending, { edition = (before.edition ?? 1) + 1, list, index, at, by }: DrawnAnew, key: { readonly publicKey: string; readonly sign: Sign }): Promise<Reissue> {
   const said: Omit<Reissue, 'key' | 'signature'> = {
     format: FORMAT,
     serial: award.serial,
-    edition: (before.edition ?? 1) + 1,
+    edition,
     award: awardDigest(award),
     at,
     by,

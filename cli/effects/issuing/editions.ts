@@ -17,6 +17,9 @@ export function newestOf(register: Register, serial: string): RegisterEntry {
   return newest;
 }
 
+/** The newest edition of a badge that is signed; null where there is none. */
+export const newestSigned = (register: Register, serial: string): RegisterEntry | null => signedBefore(register, serial, MOST_EDITIONS + 1);
+
 /** The edition that a further one takes the place of: the newest that is signed, among those before it. */
 export function signedBefore(register: Register, serial: string, edition: number): RegisterEntry | null {
   for (let each = edition - 1; each > 0; each -= 1) {
@@ -24,6 +27,16 @@ export function signedBefore(register: Register, serial: string, edition: number
     if (entry !== undefined && entry.badge !== null) return entry;
   }
   return null;
+}
+
+/**
+ * The number of the next edition of a badge. What counts for nothing keeps its file and so its number: a record that was signed with a key
+ * which was compromised before the badge was, or one that somebody else wrote, is never written over.
+ */
+export function nextEdition(serial: string, { edition = 1 }: { readonly edition?: number }, unproven: ReadonlyMap<string, string>): number {
+  let next = edition + 1;
+  while (unproven.has(editionName({ serial, edition: next }))) next += 1;
+  return next;
 }
 
 // What a log says, for those who ask it of many badges.

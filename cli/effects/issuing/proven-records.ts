@@ -9,7 +9,7 @@ import type { Issuer } from '../../core/model.generated.ts';
 import type { PlaceState, State, Stores } from '../stores.ts';
 
 const REVOCATION = 'beside it stands a revocation that the issuer has not signed with a key that is still believed, which counts for nothing: look at who wrote it, and run `laurel revoke` if the badge is to be revoked';
-const REISSUE = 'beside it stands a re-issue that the issuer has not signed for this award with a key that is still believed, which counts for nothing: look at who wrote it, and take it out of the register';
+const REISSUE = 'beside it stands a re-issue that the issuer has not signed for this award with a key that is still believed, which counts for nothing: look at who wrote it, and leave the file where it is: the next re-issue goes past it';
 
 /**
  * The same stores, in which a revocation or a re-issue that the issuer has not signed counts for nothing: `unproven` names the awards

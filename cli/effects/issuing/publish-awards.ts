@@ -7,7 +7,7 @@ import { unsignedStatusList } from '../../core/badge/status-list.ts';
 import { compromisedKeys } from '../../core/keys.ts';
 import type { Issuer } from '../../core/model.generated.ts';
 import { toSecond } from '../../core/plan/award.ts';
-import { isSignedWith } from '../../core/plan/compromised.ts';
+import { isSignedWith, NEVER_PUBLISHED } from '../../core/plan/compromised.ts';
 import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, publishedBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
 import { recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
 import { supersededIn } from '../../core/plan/superseded.ts';
@@ -108,7 +108,7 @@ export async function publishAwards(run: Run, given: ReadonlyMap<string, string>
 export async function withoutForeign(run: Run, state: State): Promise<State & { readonly refused: readonly Refusal[] }> {
   const refused: Refusal[] = [...state.unproven].map(([name, fault]) => ({ path: nameIn(state, name), reasons: [fault] }));
   const lost = compromisedKeys(run.issuer);
-  for (const [name, { award, badge }] of state.register) if (badge !== null && lost.has(award.key) && !isKnown(state.ledger, award)) refused.push({ path: nameIn(state, name), reasons: ['it was signed with a key that was compromised before the badge came to the ledger, so that it never will: ask the teacher to hand the work in again under the next number'] });
+  for (const [name, { award, badge }] of state.register) if (badge !== null && lost.has(award.key) && !isKnown(state.ledger, award)) refused.push({ path: nameIn(state, name), reasons: [NEVER_PUBLISHED] });
   if (!run.programme.isPrivate) return { ...state, refused };
   const register = new Map(state.register);
   const due = new Set((await ledgerDue(state, run.issuer)).entries.map(({ award }) => editionName(award)));

@@ -1,6 +1,8 @@
 import { keyId } from '../../core/badge/did.ts';
 import { editionName, reissued } from '../../core/badge/edition.ts';
+import { compromisedKeys } from '../../core/keys.ts';
 import { laterThan, placeFrom, takePlace, toSecond } from '../../core/plan/award.ts';
+import { NEVER_PUBLISHED } from '../../core/plan/compromised.ts';
 import { issuedIn } from '../../core/plan/issued.ts';
 import { isMended, MOST_EDITIONS, signReissue, type Mending } from '../../core/plan/reissue.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
@@ -8,11 +10,12 @@ import { supersededIn } from '../../core/plan/superseded.ts';
 import type { Place } from '../place.ts';
 import type { PlaceState, State } from '../stores.ts';
 import { tryBadge } from './grounds.ts';
-import { issuedFaults, newestOf, signedBefore } from './editions.ts';
+import { issuedFaults, newestOf, nextEdition, signedBefore } from './editions.ts';
 import { mustBeUntouched, publishAwards, type Published } from './publish-awards.ts';
 import type { Refusal } from './record-awards.ts';
 import { writeRegister, type Run } from './run.ts';
 import { signAwards } from './sign-awards.ts';
+import { isPublished } from './unissued.ts';
 
 /** A badge that is to be signed anew, and what is mended in it. */
 export interface Anew {
@@ -85,7 +88,7 @@ export async function recordReissues(run: Run, place: Place, anew: readonly Anew
       const status = placeFrom(run.world.random, taken);
       const at = laterThan(before.signed, toSecond(run.world.now()));
       const against = reissueFaults(run, state, own, serial, mending);
-      const record = await signReissue(award, before, mending, { ...status, at, by: asker }, keys);
+      const record = await signReissue(award, before, mending, { edition: nextEdition(serial, before, state.unproven), ...status, at, by: asker }, keys);
       const faults = against.length > 0 ? against : await tryBadge(run, reissued(award, record), { last: false });
       if (faults.length > 0) refused.push({ path: `${award.source.path} (award ${serial})`, reasons: faults });
       else {
@@ -103,7 +106,7 @@ export async function recordReissues(run: Run, place: Place, anew: readonly Anew
 /** What speaks against signing a badge anew at all. */
 export function reissueFaults(run: Run, state: State, { register: { awards } }: PlaceState, serial: string, { issuer }: Pick<Mending, 'issuer'> = {}): readonly string[] {
   const { award, revocation } = newestOf(awards, serial);
-  const edition = (award.edition ?? 1) + 1;
+  const edition = nextEdition(serial, award, state.unproven);
   const last = signedBefore(awards, serial, edition);
   if (revocation !== null) return ['it is revoked, and that is for ever'];
   if (last === null) return ['it was never signed; run `laurel issue` first'];
@@ -112,5 +115,7 @@ export function reissueFaults(run: Run, state: State, { register: { awards } }: 
   if (award.until !== undefined && award.until <= toSecond(run.world.now())) return [`it ended on ${award.until.slice(0, 10)}; a new claim renews it`];
   if (edition > MOST_EDITIONS) return [`it was signed ${MOST_EDITIONS} times, which is the most`];
   if (issuer !== undefined && (issuer.id !== award.issuer.id || issuer.url !== award.issuer.url)) return ['its issuer\'s address is another now, and a badge keeps its address'];
+  // `laurel issue` would not bring it either.
+  if (compromisedKeys(run.issuer).has(last.award.key) && !isPublished(state.ledger, last)) return [NEVER_PUBLISHED];
   return issuedFaults(run, state.ledger, last);
 }
