@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { build, cacheFolder } from '../build.ts';
-import { CATALOG, catalogOption, textOption, withProgress, type Command, type Given } from '../command.ts';
+import { CATALOG, catalogOption, textOption, withProgress, type Command, type ExitCode, type Given } from '../command.ts';
 import type { Catalog } from '../core/catalog.ts';
-import { stewardsIn, type Stewards } from '../core/codeowners.ts';
+import { stewardsIn } from '../core/codeowners.ts';
 import { byPlace, type Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { Mended } from '../core/fix/mend.ts';
@@ -14,12 +14,13 @@ import { belowCatalog, isBelow } from '../effects/below-catalog.ts';
 import { baseCatalog } from '../effects/base-catalog.ts';
 import { readCatalog } from '../effects/files.ts';
 import { lintFolder } from '../effects/linting/lint-folder.ts';
-import { memoryIn } from '../effects/linting/memory.ts';
+import { memoryIn, type Memory } from '../effects/linting/memory.ts';
 import { isSubmissionsClone, Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { workingFiles } from '../effects/working-files.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
 import type { World } from '../effects/world.ts';
 import { version } from '../version.ts';
+import { outcomeOf, watchLint, type Outcome } from './lint-watch.ts';
 import { ownersFaults } from './owners.ts';
 import { addTo } from './runner-files.ts';
 
@@ -30,10 +31,11 @@ export default {
   name: 'lint',
   summary: 'Find everything that is wrong with a catalog',
   arguments: [{ flags: '[paths...]', summary: 'report on these files and folders only (the whole catalog is read all the same)' }],
-  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: REPORT_FORMATS }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--fix', summary: 'mend what needs nobody\'s judgement, and report what is left' }, { flags: '--base <commit>', summary: 'also hold every version to what changed since this commit' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, { flags: '--no-cache', summary: 'read every file, whatever is known from the last time' }, ROSTER],
+  options: [CATALOG, { flags: '--format <format>', summary: 'how to report', default: 'text', choices: REPORT_FORMATS }, { flags: '--json', summary: 'the same as --format json' }, { flags: '--fix', summary: 'mend what needs nobody\'s judgement, and report what is left' }, { flags: '--base <commit>', summary: 'also hold every version to what changed since this commit' }, { flags: '--submissions <dir>', summary: 'report on the submissions of this private repository, by the catalog' }, { flags: '--no-cache', summary: 'read every file, whatever is known from the last time' }, { flags: '--watch', summary: 'lint again whenever a file changes, until Ctrl-C' }, ROSTER],
   examples: [
     ['laurel lint', 'every fault of every file'],
     ['laurel lint catalog/rubrics', 'those of the rubrics only'],
+    ['laurel lint --watch', 'beside an editor: every fault at every saving'],
     ['laurel lint --base origin/main', 'also whether each version was raised by as much as its change weighs'],
     ['laurel lint --fix', 'mend what can be mended without judgement'],
     ['laurel lint --format json', 'for programs'],
@@ -54,47 +56,43 @@ export default {
     if (base !== undefined && own !== undefined) throw new Obstacle('--base is about the catalog\'s own files. Run it in the catalog\'s repository, without --submissions.');
     const circumstances = { today: world.now().toISOString().slice(0, 10), roster: await readRoster(world, textOption(given, 'roster'), folder) };
     const sources = apart !== null ? await workingFiles(world, apart) : elsewhere !== undefined ? await withSubmissions(world, root, elsewhere) : null;
-    const { diagnostics, letStand, paths, site, stewards, mended, meaning, read } = fixes || base !== undefined || sources !== null
-      ? await lintWhole(world, root, sources ?? (await readCatalog(world.files, root)), circumstances, { folder, base, fix: fixes ? only : null })
-      : await lintAgain(given, world, root, circumstances);
     if (own !== undefined) only.push('submissions');
-    const chosen = (path: string): boolean => isBelow(only, path);
-    const found = own !== undefined ? diagnostics : [...diagnostics, ...(await ownersFaults(world, root, stewards))].sort(byPlace);
-    const shown = found.filter(({ path }) => chosen(path));
-    const count = only.length === 0 ? paths.length : paths.filter(chosen).length;
-    const prefix = `${(own ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
-    for (const { path, line, column, rule, fix } of mended) world.err.write(`Mended ${visible(`${prefix}${path}:${line}:${column}`)} (${rule}): ${visible(fix!.title)}\n`);
-    const format = given.options['json'] === true ? 'json' : (textOption(given, 'format') ?? 'text');
-    const said = { sources: read([...new Set(shown.map(({ path }) => path))]), prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, letStand: letStand.filter(({ path }) => chosen(path)), ...(site === null ? {} : { site }) };
-    world.out.write(reportIn(format as ReportFormat, shown, said));
-    // A run's page on GitHub shows this to whoever cannot read the log's colours, and to reviewers what the change means.
-    await addTo(world, 'GITHUB_STEP_SUMMARY', `${meaning}${shown.length === 0 ? '' : reportIn('markdown', shown, said)}`.slice(0, SUMMARY_LIMIT));
-    return summarise(shown, count).errors > 0 ? 1 : 0;
+    const isWhole = fixes || base !== undefined || sources !== null;
+    if (given.options['watch'] === true) {
+      if (isWhole) throw new Obstacle('--watch lints a catalog as it stands in its folder. Run it without --fix, --base and --submissions.');
+      return watchLint(world, { folder: () => ({ files: world.files, root, circumstances: { ...circumstances, today: world.now().toISOString().slice(0, 10) }, now: world.now }), name: folder, memory: memoryOf(given, world, root, circumstances), show: (outcome) => show(outcome) });
+    }
+    return show(isWhole ? await lintWhole(world, root, sources ?? (await readCatalog(world.files, root)), circumstances, { folder, base, fix: fixes ? only : null }) : await lintAgain(given, world, root, circumstances));
+
+    async function show({ diagnostics, letStand, meaning, paths, site, stewards, mended, read }: Outcome): Promise<ExitCode> {
+      const chosen = (path: string): boolean => isBelow(only, path);
+      const found = own !== undefined ? diagnostics : [...diagnostics, ...(await ownersFaults(world, root, stewards))].sort(byPlace);
+      const shown = found.filter(({ path }) => chosen(path));
+      const count = only.length === 0 ? paths.length : paths.filter(chosen).length;
+      const prefix = `${(own ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
+      for (const { path, line, column, rule, fix } of mended) world.err.write(`Mended ${visible(`${prefix}${path}:${line}:${column}`)} (${rule}): ${visible(fix!.title)}\n`);
+      const format = given.options['json'] === true ? 'json' : (textOption(given, 'format') ?? 'text');
+      const said = { sources: read([...new Set(shown.map(({ path }) => path))]), prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, letStand: letStand.filter(({ path }) => chosen(path)), ...(site === null ? {} : { site }) };
+      world.out.write(reportIn(format as ReportFormat, shown, said));
+      // A run's page on GitHub shows this to whoever cannot read the log's colours, and to reviewers what the change means.
+      await addTo(world, 'GITHUB_STEP_SUMMARY', `${meaning}${shown.length === 0 ? '' : reportIn('markdown', shown, said)}`.slice(0, SUMMARY_LIMIT));
+      return summarise(shown, count).errors > 0 ? 1 : 0;
+    }
   },
 } satisfies Command as Command;
 
-// What is told of a catalog, whichever way it was linted.
-interface Outcome {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly letStand: readonly Diagnostic[];
-  /** What a change since the base means, as Markdown; empty without one. */
-  readonly meaning: string;
-  /** Every source file. */
-  readonly paths: readonly string[];
-  readonly site: string | null;
-  readonly stewards: Stewards | null;
-  readonly mended: readonly Diagnostic[];
-  /** Files as they were read, for the lines that are shown. */
-  readonly read: (paths: readonly string[]) => readonly SourceFile[];
+// With a roster nothing is kept: names of pupils stay where they are.
+function memoryOf(given: Given, world: World, root: string, { today, roster = [] }: Circumstances): Memory | null {
+  const kept = (world.env['LAUREL_CACHE'] ?? '') === '' ? cacheFolder : resolve(world.cwd, world.env['LAUREL_CACHE']!);
+  return given.options['cache'] === false || build === null || kept === null || roster.length > 0 ? null : memoryIn(kept, { build, today, root });
 }
 
-// A folder by itself: what is known from the last time is not read again. With a roster nothing is kept: names of pupils stay where they are.
+// A folder by itself: what is known from the last time is not read again.
 async function lintAgain(given: Given, world: World, root: string, circumstances: Circumstances): Promise<Outcome> {
-  const kept = (world.env['LAUREL_CACHE'] ?? '') === '' ? cacheFolder : resolve(world.cwd, world.env['LAUREL_CACHE']!);
-  const memory = given.options['cache'] === false || build === null || kept === null || (circumstances.roster ?? []).length > 0 ? null : memoryIn(kept, { build, today: circumstances.today, root });
+  const memory = memoryOf(given, world, root, circumstances);
   const { known, read } = await withProgress(world, 'Reading the catalog', () => lintFolder({ files: world.files, root, circumstances, now: world.now }, memory?.recall() ?? null));
   if (read.length > 0) await memory?.keep(known);
-  return { ...known.report, mended: [], meaning: '', read: (paths) => paths.flatMap((path) => (world.files.stamp(join(root, path)) === null ? [] : [{ path, bytes: world.files.readNow(join(root, path)) }])) };
+  return outcomeOf(world, root, known);
 }
 
 // All files at once, where more is asked of them than what is wrong.

@@ -18,6 +18,8 @@ export interface Linted {
   readonly known: Known;
   /** Besides the issuer, the assessors and what is handed in, which are read whenever anything changed. */
   readonly read: readonly string[];
+  /** Every source file as the disk told of it. */
+  readonly scanned: readonly Stamped[];
 }
 
 // Disks tell the time in steps of up to two seconds: what changed within the last may change once more and keep its stamp.
@@ -41,7 +43,7 @@ async function lintOnce({ files, root, circumstances, now }: Folder, before: Kno
   const scanned = files.scan(root);
   const isSure = ({ changed }: Stamped): boolean => changed < moment - STEP;
   const isSame = (file: Stamped): boolean => isSure(file) && before?.stamps.get(file.path) === file.stamp;
-  if (before !== null && scanned.length === before.stamps.size && scanned.every(isSame)) return { known: before, read: [] };
+  if (before !== null && scanned.length === before.stamps.size && scanned.every(isSame)) return { known: before, read: [], scanned };
   // What reads and judges is loaded only now: most lints find that nothing has changed.
   const { examineFiles, isDefinition, report } = await import('./examine-files.ts');
   const stamps = new Map(scanned.map((file) => [file.path, isSure(file) ? file.stamp : '']));
@@ -57,5 +59,5 @@ async function lintOnce({ files, root, circumstances, now }: Folder, before: Kno
   };
   const reading = { paths: [...stamps.keys()], changed, read, again, circumstances: { ...circumstances, sha256: (text: string) => hash('sha256', text) } };
   for (const part of await examineFiles(reading)) parts.set(part.path, part);
-  return { known: { stamps, issuer, parts: () => Promise.resolve(parts), report: await report(reading, parts) }, read: changed };
+  return { known: { stamps, issuer, parts: () => Promise.resolve(parts), report: await report(reading, parts) }, read: changed, scanned };
 }

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import type { ExitCode } from '../command.ts';
+import type { Stewards } from '../core/codeowners.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { SourceFile } from '../core/document.ts';
+import { visible } from '../core/report/visible.ts';
+import type { Known } from '../effects/linting/known.ts';
+import type { Folder } from '../effects/linting/lint-folder.ts';
+import type { Memory } from '../effects/linting/memory.ts';
+import { watchFolder } from '../effects/linting/watch-folder.ts';
+import type { World } from '../effects/world.ts';
+
+/** What is told of a catalog, whichever way it was linted. */
+export interface Outcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly letStand: readonly Diagnostic[];
+  /** What a change since the base means, as Markdown; empty without one. */
+  readonly meaning: string;
+  /** Every source file. */
+  readonly paths: readonly string[];
+  readonly site: string | null;
+  readonly stewards: Stewards | null;
+  readonly mended: readonly Diagnostic[];
+  /** Files as they were read, for the lines that are shown. */
+  readonly read: (paths: readonly string[]) => readonly SourceFile[];
+}
+
+/** What is told of a folder that was linted by itself. */
+export const outcomeOf = (world: World, root: string, { report }: Known): Outcome => ({
+  ...report,
+  mended: [],
+  meaning: '',
+  read: (paths) => paths.flatMap((path) => (world.files.stamp(join(root, path)) === null ? [] : [{ path, bytes: world.files.readNow(join(root, path)) }])),
+});
+
+/** A lint that goes on: what is watched, how people call it, and how a report is shown. */
+export interface LintToWatch {
+  readonly folder: () => Folder;
+  readonly name: string;
+  readonly memory: Memory | null;
+  readonly show: (outcome: Outcome) => Promise<ExitCode>;
+}
+
+const CLEAR = '\u001b[2J\u001b[3J\u001b[H';
+const MOST_NAMED = 3;
+
+/** Shows a report again whenever a file changes, until it is stopped. */
+export async function watchLint(world: World, { folder, name, memory, show }: LintToWatch): Promise<ExitCode> {
+  const stop = new AbortController();
+  const end = (): void => stop.abort();
+  process.once('SIGINT', end).once('SIGTERM', end);
+  let known: Known | null = null;
+  try {
+    for await (const { linted, touched } of watchFolder({ folder, before: memory?.recall() ?? null, stop: stop.signal })) {
+      ({ known } = linted);
+      if (world.out.isTerminal) world.out.write(CLEAR);
+      await show(outcomeOf(world, folder().root, known));
+      const named = touched.slice(0, MOST_NAMED).map(visible).join(', ');
+      const more = touched.length > MOST_NAMED ? ` and ${touched.length - MOST_NAMED} more` : '';
+      world.out.write(`${touched.length === 0 ? '' : `Changed: ${named}${more}. `}Watching ${visible(name)}; stop with Ctrl-C.\n`);
+    }
+  } finally {
+    process.off('SIGINT', end).off('SIGTERM', end);
+  }
+  if (known !== null) await memory?.keep(known);
+  return 0;
+}
