@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../core/diagnostic.ts';
 import { sizeLimit, type SourceFile } from '../../core/document.ts';
 import type { World } from '../world.ts';
 import { asDiagnostic, type EditorDiagnostic } from './answers.ts';
-import { lintWorkspace, type AlsoFind } from './lint-workspace.ts';
+import { workspaceLint, type AlsoFind } from './lint-workspace.ts';
 import { openCatalog, pathOfUri, type OpenCatalog } from './open-catalog.ts';
 import { rangesIn, type OpenText } from './text-document.ts';
 
@@ -58,11 +58,13 @@ export function openWorkspace({ world, folder, alsoFind, editor }: WorkspaceOpti
     warned.add(sentence);
   };
 
+  const linted = workspaceLint(world, alsoFind, warnOnce);
+
   const lint = async (catalog: OpenCatalog): Promise<void> => {
     const files = catalog.files(open);
     const texts = new Map([...open.values()].flatMap((text) => [[catalog.pathOf(text.uri) ?? '', text] as const]));
     const sheets = catalog.sheets(open);
-    const { diagnostics, site } = await lintWorkspace(world, { home: catalog.home, root: catalog.root, files, alsoFind }, warnOnce);
+    const { diagnostics, site } = await linted({ home: catalog.home, root: catalog.root, files });
     if (byRoot.get(catalog.root) !== catalog) return;
     const byPath = Map.groupBy(diagnostics, ({ path }) => path);
     reports.set(catalog, byPath);
