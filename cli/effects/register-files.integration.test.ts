@@ -6,8 +6,10 @@ import { award, signedBadge } from '../core/badge/fixture.ts';
 import { badgeText } from '../core/badge/credential.ts';
 import { sha256 } from '../core/canonical.ts';
 import { serialFrom } from '../core/plan/award.ts';
-import { recordText, registerPaths, StoreFault } from '../core/plan/register.ts';
+import { hashOf, holdsBadge, holdsHash, ledgerPaths } from '../core/plan/ledger.ts';
+import { digestOfBadge, isSigned, recordText, registerPaths, StoreFault } from '../core/plan/register.ts';
 import { openGit, type Git } from './git.ts';
+import { readLedgerAt } from './ledger-folder.ts';
 import { readRegisterAt } from './register-files.ts';
 import { commitFiles } from './tree.ts';
 
@@ -30,7 +32,11 @@ function counting(): { readonly git: Git; readonly objects: () => number } {
     if (args[0] === 'cat-file' && args[1] === '--batch') objects += String(options?.input).trim().split('\n').length;
     return git.run(args, options);
   };
-  return { git: { ...git, run }, objects: () => objects };
+  const now: Git['now'] = (args, input) => {
+    objects += input.trim().split('\n').length;
+    return git.now(args, input);
+  };
+  return { git: { ...git, run, now }, objects: () => objects };
 }
 
 describe('reading a register again', () => {
@@ -73,5 +79,42 @@ describe('reading a register again', () => {
     const store = await readRegisterAt(git, first);
     const second = await commit(first, files);
     await expect(readRegisterAt(git, second, { head: first, store })).rejects.toThrow(StoreFault);
+  });
+});
+
+describe('reading a register beside its ledger', () => {
+  const badgeOf = (number: number): string => `badge ${number}`;
+  const proofOf = (number: number) => ({ proofValue: `z${number}` });
+  const signed = (number: number): readonly (readonly [string, string])[] => [recorded(number), [registerPaths.proof(serialOf(number)), recordText(proofOf(number))], [registerPaths.badge(serialOf(number)), badgeOf(number)]];
+  const awardOf = (number: number) => JSON.parse(recorded(number)[1]) as typeof award;
+  const hash = (number: number, text: string): readonly [string, string] => [ledgerPaths.hash(serialOf(number)), recordText(hashOf(awardOf(number), text))];
+  const counts = Array.from({ length: 40 }, (_, number) => number);
+
+  it('reads no badge and no proof of what both hold alike, until somebody looks at them', async () => {
+    const ledger = await readLedgerAt(git, await commit(null, new Map(counts.map((number) => [ledgerPaths.badge(serialOf(number)), badgeOf(number)]))));
+    const { git: counted, objects } = counting();
+    const { awards } = await readRegisterAt(counted, await commit(null, new Map(counts.flatMap(signed))), undefined, ledger);
+    expect([...awards.values()].every((entry) => isSigned(entry) && holdsBadge(ledger, entry))).toBe(true);
+    expect(objects()).toBe(counts.length);
+    for (const number of counts) expect(awards.get(serialOf(number))).toMatchObject({ proof: proofOf(number), badge: badgeOf(number) });
+    expect([...ledger.badges].sort()).toEqual(counts.map((number) => [serialOf(number), badgeOf(number)]).sort());
+  });
+
+  it('holds what the ledger has otherwise or not at all', async () => {
+    const ledger = await readLedgerAt(git, await commit(null, new Map([[ledgerPaths.badge(serialOf(1)), 'another']])));
+    const { awards } = await readRegisterAt(git, await commit(null, new Map([1, 2].flatMap(signed))), undefined, ledger);
+    for (const number of [1, 2]) {
+      const entry = awards.get(serialOf(number))!;
+      expect([entry.later, entry.badge, holdsBadge(ledger, entry)]).toEqual([undefined, badgeOf(number), false]);
+    }
+  });
+
+  it('knows a private badge by its digest, and holds one whose hash is another', async () => {
+    const ledger = await readLedgerAt(git, await commit(null, new Map([hash(1, badgeOf(1)), hash(2, 'another')])));
+    const { awards } = await readRegisterAt(git, await commit(null, new Map([1, 2, 3].flatMap(signed))), undefined, ledger);
+    const entries = [1, 2, 3].map((number) => awards.get(serialOf(number))!);
+    expect(entries.map((entry) => [entry.later !== undefined, holdsHash(ledger, entry)])).toEqual([[true, true], [false, false], [false, false]]);
+    expect(entries.map(digestOfBadge)).toEqual([1, 2, 3].map((number) => sha256(badgeOf(number))));
+    expect(entries[0]).toMatchObject({ proof: proofOf(1), badge: badgeOf(1) });
   });
 });

@@ -1,9 +1,8 @@
-import { sha256 } from '../core/canonical.ts';
-import { readLedger, type Ledger } from '../core/plan/ledger.ts';
-import { StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
+import { holdsBadge, readLedger, type Ledger } from '../core/plan/ledger.ts';
+import { digestOfBadge, isSigned, StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
 import type { Git } from './git.ts';
 import type { Glance } from './github/glance.ts';
-import { readLedgerFolder } from './ledger-folder.ts';
+import { readLedgerAt } from './ledger-folder.ts';
 import { glancesAt } from './glances.ts';
 import { fetchCatalog, fetchPlace } from './own-branches.ts';
 import { placeProblem, type Unread } from './place-problem.ts';
@@ -90,11 +89,12 @@ async function readCatalogSide(programme: Programme, ledgers: Memory<Ledger>): P
   const head = await branchHead(git, 'ledger');
   const before = ledgers.get(address);
   if (head !== null && before?.head === head) return { main, ledger: before.store };
-  const ledger = readLedger(head === null ? [] : await readLedgerFolder(git, head));
+  const ledger = head === null ? EMPTY : await readLedgerAt(git, head);
   if (head !== null) ledgers.set(address, { head, store: ledger });
   return { main, ledger };
 }
 
+const EMPTY = readLedger([]);
 const NONE: RegisterFiles = { awards: new Map(), attempts: new Map() };
 
 async function readPlace(place: Place, registers: Memory<RegisterFiles>, ledger: Ledger, known?: Glance): Promise<PlaceState> {
@@ -108,13 +108,13 @@ async function readPlace(place: Place, registers: Memory<RegisterFiles>, ledger:
   }
 }
 
-async function readFetched(place: Place, registers: Memory<RegisterFiles>, { badges }: Ledger): Promise<PlaceState> {
+async function readFetched(place: Place, registers: Memory<RegisterFiles>, ledger: Ledger): Promise<PlaceState> {
   const head = await branchHead(place.git, 'register');
   const main = await branchHead(place.git, place.repository.defaultBranch);
   if (head === null) return { place, main, register: NONE, fault: null };
   try {
     const before = registers.get(place.address);
-    const store = before?.head === head ? before.store : await readRegisterAt(place.git, head, before, badges);
+    const store = before?.head === head ? before.store : await readRegisterAt(place.git, head, before, ledger);
     registers.set(place.address, { head, store });
     return { place, main, register: store, fault: null };
   } catch (error) {
@@ -140,9 +140,9 @@ function withoutDoubles(states: readonly PlaceState[], ledger: Ledger): readonly
 const firsts = ({ awards }: RegisterFiles): readonly string[] => [...awards].flatMap(([name, { reissue }]) => (reissue === null ? [name] : []));
 
 // Whether a place's register holds the very badge that the ledger knows, as one of its own.
-function isHome({ place, register }: PlaceState, serial: string, { badges, hashes }: Ledger): boolean {
-  const { award, badge = null } = register.awards.get(serial) ?? {};
-  return award !== undefined && badge !== null && award.source.repository === place.repository.id && (badges.get(serial) === badge || hashes.get(serial)?.sha256 === sha256(badge));
+function isHome({ place, register }: PlaceState, serial: string, ledger: Ledger): boolean {
+  const entry = register.awards.get(serial);
+  return entry !== undefined && isSigned(entry) && entry.award.source.repository === place.repository.id && (holdsBadge(ledger, entry) || ledger.hashes.get(serial)?.sha256 === digestOfBadge(entry));
 }
 
 const unionOf = (places: readonly PlaceState[]): Register => new Map(places.flatMap(({ register }) => [...register.awards]));
