@@ -5,13 +5,14 @@ import { issuer, publicKey, sign, signedBadge } from '../core/badge/fixture.ts';
 import { sha256 } from '../core/canonical.ts';
 import { logOrigin, signCheckpoint } from '../core/log/checkpoint.ts';
 import { issued, keyEntry } from '../core/log/entry.ts';
+import { BUNDLED, bundleNumber, bundlesDue } from '../core/plan/award-bundle.ts';
 import { CHECKPOINT, extendLog } from '../core/plan/ledger-log.ts';
 import { openGit } from '../effects/git.ts';
 import { readLedgerAt } from '../effects/ledger-folder.ts';
 import { git } from '../practice/git/run.ts';
 import { floor } from './floors.ts';
 import { inFolder } from './folder.ts';
-import { storedFiles } from './ledger-awards.ts';
+import { awardNumber, storedFiles } from './ledger-awards.ts';
 import { said } from './processes.ts';
 
 /** What issuing some awards took where the stores held some before. */
@@ -68,9 +69,17 @@ async function seedAwards(remote: string, from: number, to: number): Promise<voi
     }
   }
   await seed(remote, 'register', filesOf('register'));
+  await seed(remote, 'register', bundled(from, to, await lastBundle(remote)));
   const entries: string[] = [];
   await seed(remote, 'ledger', filesOf('ledger', (text) => entries.push(issued(sha256(text)))));
   await seed(remote, 'ledger', await logged(remote, entries));
+}
+
+const lastBundle = async (remote: string): Promise<number> => Math.max(0, ...(await git(remote, ['ls-tree', '--name-only', 'refs/heads/register', 'bundles/'])).split('\n').map((path) => bundleNumber(path) ?? 0));
+
+function* bundled(from: number, to: number, last: number): Generator<Seed> {
+  const whole = Math.floor((to - from) / BUNDLED);
+  for (let at = 0; at < whole; at += 1) yield* bundlesDue(Array.from({ length: BUNDLED }, (_, next) => awardNumber(from + at * BUNDLED + next)), last + at);
 }
 
 // The log as it would have grown had these badges been issued together.

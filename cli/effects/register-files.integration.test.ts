@@ -6,6 +6,7 @@ import { award, signedBadge } from '../core/badge/fixture.ts';
 import { badgeText } from '../core/badge/credential.ts';
 import { sha256 } from '../core/canonical.ts';
 import { serialFrom } from '../core/plan/award.ts';
+import { bundlePath, bundleText } from '../core/plan/award-bundle.ts';
 import { hashOf, holdsBadge, holdsHash, ledgerPaths } from '../core/plan/ledger.ts';
 import { digestOfBadge, isSigned, recordText, registerPaths, StoreFault } from '../core/plan/register.ts';
 import { openGit, type Git } from './git.ts';
@@ -116,5 +117,54 @@ describe('reading a register beside its ledger', () => {
     expect(entries.map((entry) => [entry.later !== undefined, holdsHash(ledger, entry)])).toEqual([[true, true], [false, false], [false, false]]);
     expect(entries.map(digestOfBadge)).toEqual([1, 2, 3].map((number) => sha256(badgeOf(number))));
     expect(entries[0]).toMatchObject({ proof: proofOf(1), badge: badgeOf(1) });
+  });
+});
+
+describe('reading a register that has bundles', () => {
+  const counts = Array.from({ length: 12 }, (_, number) => number);
+  const awardOf = (number: number) => JSON.parse(recorded(number)[1]) as typeof award;
+  const records = new Map(counts.map(recorded));
+  const [bundled, loose] = [counts.slice(0, 10), counts.slice(10)];
+  const bundle = (numbers: readonly number[]): string => bundleText(numbers.map(awardOf));
+
+  it('reads them in place of the records that stand in them, and finds what the records say', async () => {
+    const head = await commit(null, new Map([...records, [bundlePath(1), bundle(bundled)]]));
+    const { git: counted, objects } = counting();
+    const { awards, bundles } = await readRegisterAt(counted, head);
+    expect(objects()).toBe(1 + loose.length);
+    expect([...awards]).toEqual([...(await readRegisterAt(git, await commit(null, records))).awards]);
+    expect(bundles!.last).toBe(1);
+    expect([...bundles!.loose.keys()].sort()).toEqual(loose.map(serialOf).sort());
+  });
+
+  it.each<readonly [string, string]>([
+    ['says another thing of every award', bundleText(bundled.map((number) => ({ ...awardOf(number), claim: 'f'.repeat(64) })))],
+    ['is none', 'x'],
+  ])('relies on the records alone where a bundle %s', async (_, text) => {
+    const { awards, bundles } = await readRegisterAt(git, await commit(null, new Map([...records, [bundlePath(3), text]])));
+    expect([...awards]).toEqual([...(await readRegisterAt(git, await commit(null, records))).awards]);
+    expect([bundles!.last, bundles!.loose.size]).toEqual([3, counts.length]);
+  });
+
+  it('reads a record that was changed since it was bundled', async () => {
+    const changed = { ...awardOf(0), claim: 'f'.repeat(64) };
+    const { awards } = await readRegisterAt(git, await commit(null, new Map([...records, [bundlePath(1), bundle(bundled)], [registerPaths.award(changed.serial), recordText(changed)]])));
+    expect(awards.get(changed.serial)!.award).toEqual(changed);
+  });
+
+  it('knows what came in a bundle since it was read', async () => {
+    const first = await commit(null, records);
+    const store = await readRegisterAt(git, first);
+    expect(store.bundles!.loose.size).toBe(counts.length);
+    const second = await commit(first, new Map([recorded(20), [bundlePath(1), bundle([...bundled, 20])]]));
+    const { bundles } = await readRegisterAt(git, second, { head: first, store });
+    expect([bundles!.last, [...bundles!.loose.keys()].sort()]).toEqual([1, loose.map(serialOf).sort()]);
+  });
+
+  it('leaves out the attempts that were there, where nobody wants them', async () => {
+    const path = registerPaths.attempt('0'.repeat(64), 1, '0'.repeat(40));
+    const head = await commit(null, new Map([...records, [path, '{}']]));
+    expect((await readRegisterAt(git, head, undefined, undefined, { attempts: false })).attempts.size).toBe(0);
+    await expect(readRegisterAt(git, head)).rejects.toThrow(StoreFault);
   });
 });

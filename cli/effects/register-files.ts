@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { editionName } from '../core/badge/edition.ts';
 import type { Ledger } from '../core/plan/ledger.ts';
-import { readRegister, registerPaths, signedLater, type RegisterEntry, type RegisterFile, type RegisterFiles } from '../core/plan/register.ts';
+import { bundleNumber } from '../core/plan/award-bundle.ts';
+import { readRegister, registerPaths, signedLater, type Bundles, type Loose, type Register, type RegisterEntry, type RegisterFile, type RegisterFiles } from '../core/plan/register.ts';
+import { objectOf, readBundles } from './award-bundles.ts';
 import type { Git } from './git.ts';
 import { laterTexts, type LaterTexts } from './later-texts.ts';
 import { sharing } from './sharing.ts';
@@ -17,14 +19,15 @@ const NOTHING: Published = { hashes: new Map() };
 /**
  * Reads a register at a commit. Where an earlier commit of it was read, only what changed since then is read, so that a run which
  * writes to the register reads it once. A badge that the ledger holds as it is, or its hash, is not held as text, nor is its proof.
+ * @param attempts whether the records of attempts are wanted that were there before.
  * @throws StoreFault as `readRegister` does
  */
-export async function readRegisterAt(git: Git, head: string, before?: { readonly head: string; readonly store: RegisterFiles }, published = NOTHING): Promise<RegisterFiles> {
+export async function readRegisterAt(git: Git, head: string, before?: { readonly head: string; readonly store: RegisterFiles }, published = NOTHING, { attempts = true } = {}): Promise<RegisterFiles> {
   const changed = before === undefined ? null : await filesSince(git, before, head);
-  const fresh = await readAll(git, changed ?? (await listFiles(git, head)).filter(isFile), published);
-  if (changed === null || before === undefined) return fresh;
+  if (changed === null || before === undefined) return readAll(git, (await listFiles(git, head)).filter(isFile), published, { attempts });
+  const fresh = await readAll(git, changed, published, { attempts: true, bundles: before.store.bundles });
   const awards = [...new Map([...before.store.awards, ...fresh.awards])].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { awards: new Map(awards), attempts: new Map([...before.store.attempts, ...fresh.attempts]) };
+  return { ...fresh, awards: new Map(awards), attempts: new Map([...before.store.attempts, ...fresh.attempts]) };
 }
 
 const isFile = ({ mode }: Pick<TreeFile, 'mode'>): boolean => mode === '100644' || mode === '100755';
@@ -39,20 +42,42 @@ function* partsOf(files: readonly TreeFile[]): Generator<readonly TreeFile[]> {
   }
 }
 
-async function readAll(git: Git, files: readonly TreeFile[], published: Published): Promise<RegisterFiles> {
+async function readAll(git: Git, files: readonly TreeFile[], published: Published, { attempts: wanted, bundles: before = NO_BUNDLES }: { readonly attempts: boolean; readonly bundles?: Bundles | undefined }): Promise<RegisterFiles> {
   const read: RegisterFiles[] = [];
   const texts = laterTexts(git);
   const share = sharing();
-  for await (const { part, settled, contents } of inTurn([...partsOf(files)], async (some) => {
-    const alike = settledIn(some, published);
-    return { part: some, settled: alike, contents: await readObjects(git, some.filter(({ path }) => !alike.has(path)).map(({ object }) => object)) };
+  const records = new Map(files.flatMap(({ path, object }) => (isRecord(path) ? [[path, object] as const] : [])));
+  const { awards: copies, last } = await readBundles(git, files, new Set([...records.values(), ...[...before.loose.values()].map(({ object }) => object)]), share);
+  const isHere = ({ path, object }: TreeFile): boolean => records.has(path) && copies.has(object);
+  for await (const { part, settled, contents } of inTurn([...partsOf(files.filter(({ path }) => bundleNumber(path) === null))], async (some) => {
+    const alike = settledIn(some, published, wanted);
+    return { part: some, settled: alike, contents: await readObjects(git, some.filter((file) => !alike.has(file.path) && !isHere(file)).map(({ object }) => object)) };
   })) {
     let at = 0;
-    const { awards, attempts } = readRegister(part.map(({ path, object }): RegisterFile => (settled.has(path) ? { path, later: texts.later(object) } : { path, bytes: contents[at++]! })), share);
+    const { awards, attempts } = readRegister(part.map((file): RegisterFile => {
+      const { path, object } = file;
+      if (isHere(file)) return { path, award: copies.get(object)! };
+      return settled.has(path) ? { path, later: texts.later(object) } : { path, bytes: contents[at++]! };
+    }), share);
     const objects = new Map(part.map(({ path, object }) => [path, object]));
     read.push({ awards: new Map([...awards].map(([name, entry]) => [name, withoutPublished(entry, published, objects, texts)])), attempts });
   }
-  return { awards: new Map(read.flatMap(({ awards }) => [...awards])), attempts: new Map(read.flatMap(({ attempts }) => [...attempts])) };
+  const awards = new Map(read.flatMap((each) => [...each.awards]));
+  const loose = [...records].flatMap(([path, object]) => (copies.has(object) ? [] : looseIn(awards, path, object)));
+  return {
+    awards,
+    attempts: new Map(read.flatMap(({ attempts }) => [...attempts])),
+    bundles: { last: Math.max(before.last, last), loose: new Map([...[...before.loose].filter(([, { object }]) => !copies.has(object)), ...loose]) },
+  };
+}
+
+const NO_BUNDLES: Bundles = { last: 0, loose: new Map() };
+const isRecord = (path: string): boolean => path.startsWith('badges/') && path.endsWith('/award.json');
+
+// A record that is not written as this program writes it has no copy that would be taken for it.
+function looseIn(awards: Register, path: string, object: string): readonly (readonly [string, Loose])[] {
+  const award = awards.get(path.split('/').at(-2)!)?.award;
+  return award !== undefined && objectOf(award, object) === object ? [[award.serial, { award, object }]] : [];
 }
 
 // One after the other, while the next is on its way already: git unpacks on another processor.
@@ -73,12 +98,12 @@ async function* inTurn<Part, Done>(parts: readonly Part[], act: (part: Part) => 
 
 const SIGNED = /^(badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12})\/)badge((?:\.[1-9][0-9]?)?)\.json$/;
 
-// Paths of badges that stand in the ledger as the same object, and of their proofs.
-function settledIn(files: readonly TreeFile[], { objects }: Published): ReadonlySet<string> {
-  if (objects === undefined) return new Set();
+// Paths of badges that stand in the ledger as the same object, and of their proofs; and of attempts that nobody wants.
+function settledIn(files: readonly TreeFile[], { objects }: Published, attempts: boolean): ReadonlySet<string> {
   return new Set(files.flatMap(({ path, object }) => {
+    if (!attempts && path.startsWith('claims/')) return [path];
     const [, folder, serial, edition] = SIGNED.exec(path) ?? [];
-    return serial !== undefined && objects.get(`${serial}${edition}`) === object ? [path, `${folder}proof${edition}.json`] : [];
+    return serial !== undefined && objects?.get(`${serial}${edition}`) === object ? [path, `${folder}proof${edition}.json`] : [];
   }));
 }
 
@@ -105,7 +130,7 @@ async function filesSince(git: Git, before: { readonly head: string; readonly st
     const [, serial, edition] = SERIAL.exec(path) ?? [];
     if (!isFile({ mode }) || (status !== 'A' && status !== 'M')) return null;
     if (serial !== undefined && path.startsWith(folderOf({ path: registerPaths.award(serial) }))) editions.set(serial, Math.max(editions.get(serial) ?? 1, Number(edition ?? 1)));
-    else if (path.startsWith('claims/')) files.push({ path, mode, object });
+    else if (path.startsWith('claims/') || bundleNumber(path) !== null) files.push({ path, mode, object });
     else return null;
   }
   for (const { award: { serial, edition = 1 } } of before.store.awards.values()) if (edition > (editions.get(serial) ?? edition)) editions.set(serial, edition);

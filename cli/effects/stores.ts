@@ -50,8 +50,11 @@ export interface Stores {
   readonly forget: (address: string) => void;
 }
 
-/** Opens a programme's stores. Reading throws StoreFault for a damaged one. */
-export function openStores(programme: Programme): Stores {
+/**
+ * Opens a programme's stores. Reading throws StoreFault for a damaged one.
+ * @param attempts whether the records of decided attempts are wanted: nothing is issued from them.
+ */
+export function openStores(programme: Programme, { attempts = false } = {}): Stores {
   let catalog: { readonly main: string; readonly ledger: Ledger } | null = null;
   const known = new Map<string, PlaceState>();
   let glanced = false;
@@ -71,7 +74,7 @@ export function openStores(programme: Programme): Stores {
       const glances = !glanced ? await glancesAt(missing) : new Map<string, Glance>();
       glanced = true;
       const { ledger } = catalog;
-      await someAtATime(missing, async (place) => known.set(place.address, await readPlace(place, registers, ledger, glances.get(place.address))));
+      await someAtATime(missing, async (place) => known.set(place.address, await readPlace(place, { registers, ledger, attempts }, glances.get(place.address))));
       const states = withoutDoubles(places.map((place) => known.get(place.address)!), catalog.ledger);
       return { ...catalog, places: states, register: unionOf(states), unproven: new Map<string, string>() };
     },
@@ -97,10 +100,16 @@ async function readCatalogSide(programme: Programme, ledgers: Memory<Ledger>): P
 const EMPTY = readLedger([]);
 const NONE: RegisterFiles = { awards: new Map(), attempts: new Map() };
 
-async function readPlace(place: Place, registers: Memory<RegisterFiles>, ledger: Ledger, known?: Glance): Promise<PlaceState> {
+interface Beside {
+  readonly registers: Memory<RegisterFiles>;
+  readonly ledger: Ledger;
+  readonly attempts: boolean;
+}
+
+async function readPlace(place: Place, beside: Beside, known?: Glance): Promise<PlaceState> {
   try {
     if (place.isPrivate) await fetchPlace(place, { known });
-    return { ...(await readFetched(place, registers, ledger)), ...(known === undefined ? {} : { openIssues: known.openIssues }) };
+    return { ...(await readFetched(place, beside)), ...(known === undefined ? {} : { openIssues: known.openIssues }) };
   } catch (error) {
     const problem = placeProblem(place, error);
     if (problem === null) throw error;
@@ -108,13 +117,13 @@ async function readPlace(place: Place, registers: Memory<RegisterFiles>, ledger:
   }
 }
 
-async function readFetched(place: Place, registers: Memory<RegisterFiles>, ledger: Ledger): Promise<PlaceState> {
+async function readFetched(place: Place, { registers, ledger, attempts }: Beside): Promise<PlaceState> {
   const head = await branchHead(place.git, 'register');
   const main = await branchHead(place.git, place.repository.defaultBranch);
   if (head === null) return { place, main, register: NONE, fault: null };
   try {
     const before = registers.get(place.address);
-    const store = before?.head === head ? before.store : await readRegisterAt(place.git, head, before, ledger);
+    const store = before?.head === head ? before.store : await readRegisterAt(place.git, head, before, ledger, { attempts });
     registers.set(place.address, { head, store });
     return { place, main, register: store, fault: null };
   } catch (error) {

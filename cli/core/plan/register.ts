@@ -3,6 +3,7 @@ import type { Proof } from '../badge/proof.ts';
 import type { Attempt as AttemptRecord, Award, Reissue } from '../model.generated.ts';
 import { sha256 } from '../canonical.ts';
 import { isValid } from '../schema.ts';
+import { bundledAwards, bundleNumber } from './award-bundle.ts';
 import type { Revocation } from './revocation.ts';
 import type { Later } from './texts.ts';
 
@@ -35,10 +36,24 @@ export type Register = ReadonlyMap<string, RegisterEntry>;
 /** The record of a decided attempt, as it stands in the register. */
 export type { AttemptRecord };
 
-/** All that a register's files hold: the awards, and the records of decided attempts by path. */
+/** What a register's files hold: the awards, and the records of decided attempts by path, as far as anybody wanted them. */
 export interface RegisterFiles {
   readonly awards: Register;
   readonly attempts: ReadonlyMap<string, AttemptRecord>;
+  /** Copies of award records that stand together; left out where nobody looked. */
+  readonly bundles?: Bundles;
+}
+
+/** An award record that stands in no bundle, and what git calls its file. */
+export interface Loose {
+  readonly award: Award;
+  readonly object: string;
+}
+
+/** The bundles of a register: the number of the last one, and the award records that stand in none, by serial. */
+export interface Bundles {
+  readonly last: number;
+  readonly loose: ReadonlyMap<string, Loose>;
 }
 
 /** A store holds something that this program did not write: nothing is signed before a person has looked. */
@@ -66,8 +81,8 @@ export const registerPaths = {
 /** The exact text of a record's file. */
 export const recordText = (record: object): string => `${JSON.stringify(record, null, 2)}\n`;
 
-/** A file of a register, as bytes or to be read later. */
-export type RegisterFile = { readonly path: string } & ({ readonly bytes: Uint8Array } | { readonly later: Later });
+/** A file of a register: as bytes, to be read later, or an award record that was found in a bundle. */
+export type RegisterFile = { readonly path: string } & ({ readonly bytes: Uint8Array } | { readonly later: Later } | { readonly award: Award });
 
 const decoder = new TextDecoder();
 const PATH = /^badges\/([0-9a-z]{2})\/([0-9a-z]{2})\/(([0-9a-z]{2})([0-9a-z]{2})[0-9a-z]{8})\/(award|revocation|(?:proof|badge)(?:\.(?:[2-9]|[1-9][0-9]))?|reissue\.(?:[2-9]|[1-9][0-9]))\.json$/;
@@ -82,10 +97,16 @@ const ATTEMPT = /^claims\/[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}\/[1-9][0-9]{0,3
 export function readRegister(files: Iterable<RegisterFile>, share: (award: Award) => Award = (award) => award): RegisterFiles {
   const parts = new Map<string, Parts>();
   const attempts = new Map<string, AttemptRecord>();
+  const bundles = new Map<string, string>();
   for (const file of files) {
     const { path } = file;
-    const text = 'later' in file ? file.later : decoder.decode(file.bytes);
+    const text = 'later' in file ? file.later : 'award' in file ? file : decoder.decode(file.bytes);
+    if (bundleNumber(path) !== null) {
+      bundles.set(path, textOf(text));
+      continue;
+    }
     if (ATTEMPT.test(path)) {
+      if ('later' in file) continue;
       const record = parse(path, textOf(text)) as AttemptRecord;
       if (!isValid('attempt', record) || registerPaths.attempt(record.claim, record.attempt, record.tree) !== path) throw new StoreFault('register', path, 'it is no record of an attempt with this name');
       attempts.set(path, record);
@@ -96,18 +117,31 @@ export function readRegister(files: Iterable<RegisterFile>, share: (award: Award
     const [, , , serial = '', , , part = ''] = match;
     parts.set(serial, { ...parts.get(serial), [part]: text });
   }
+  for (const [path, text] of bundles) mustBeCopies(path, text, parts);
   return { awards: new Map([...parts].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([serial, texts]) => entriesFrom(serial, texts, share))), attempts };
 }
 
-type Parts = Readonly<Record<string, string | Later>>;
-const textOf = (part: string | Later): string => (typeof part === 'string' ? part : part.read());
+type Part = string | Later | { readonly award: Award };
+type Parts = Readonly<Record<string, Part>>;
+const textOf = (part: Part): string => (typeof part === 'string' ? part : 'award' in part ? recordText(part.award) : part.read());
+
+// A bundle says nothing of its own.
+function mustBeCopies(path: string, text: string, parts: ReadonlyMap<string, Parts>): void {
+  const awards = bundledAwards(text);
+  if (awards === null) throw new StoreFault('register', path, 'it is no bundle of award records');
+  for (const award of awards) {
+    const record = parts.get(award.serial)?.['award'];
+    if (record === undefined || textOf(record) !== recordText(award)) throw new StoreFault('register', path, `what it says of the award ${award.serial} is not what that award's record says; a bundle holds copies alone and may be taken away`);
+  }
+}
 
 function entriesFrom(serial: string, texts: Parts, share: (award: Award) => Award): readonly (readonly [string, RegisterEntry])[] {
   const text = texts['award'];
   if (text === undefined) throw new StoreFault('register', registerPaths.award(serial), 'its award record is missing');
-  const parsed = parse(registerPaths.award(serial), textOf(text)) as Award;
+  const isCopy = typeof text === 'object' && 'award' in text;
+  const parsed = isCopy ? text.award : (parse(registerPaths.award(serial), textOf(text)) as Award);
   if (!isValid('award', parsed) || parsed.serial !== serial) throw new StoreFault('register', registerPaths.award(serial), 'it is no award record of this serial');
-  const award = share(parsed);
+  const award = isCopy ? parsed : share(parsed);
   const revocation = texts['revocation'] === undefined ? null : (parse(registerPaths.revocation(serial), textOf(texts['revocation'])) as Revocation);
   const first = signed(texts, { award, reissue: null, revocation });
   const editions = Object.keys(texts).flatMap((part) => (part.includes('.') ? [Number(part.slice(part.indexOf('.') + 1))] : []));
@@ -124,10 +158,12 @@ function entriesFrom(serial: string, texts: Parts, share: (award: Award) => Awar
 function signed(texts: Parts, entry: Pick<RegisterEntry, 'award' | 'reissue' | 'revocation'>, edition = 1): RegisterEntry {
   const end = edition === 1 ? '' : `.${edition}`;
   const [proof, badge] = [texts[`proof${end}`], texts[`badge${end}`]];
-  if (typeof proof === 'object' && typeof badge === 'object') return signedLater(entry, proof, badge);
+  if (isLater(proof) && isLater(badge)) return signedLater(entry, proof, badge);
   const { award, reissue, revocation } = entry;
   return { award, reissue, proof: proof === undefined ? null : proofOf(award, textOf(proof)), badge: badge === undefined ? null : textOf(badge), revocation };
 }
+
+const isLater = (part: Part | undefined): part is Later => typeof part === 'object' && 'read' in part;
 
 const proofOf = ({ serial, edition }: Edition, text: string): Proof => parse(registerPaths.proof(serial, edition), text) as Proof;
 
