@@ -57,7 +57,7 @@ await step('read', async () => {
 await step('record', () => write(async (award) => {
   await tried(award, false);
   return [[registerPaths.award(award.serial), recordText(award)]];
-}, ({ places: [own] }) => bundlesDue([...[...own!.register.bundles!.loose.values()].map((one) => one.award), ...awards], own!.register.bundles!.last)));
+}, ({ places: [own] }) => bundlesDue(awards, own!.register.bundles)));
 await step('sign', () => write(async (award) => {
   await tried(award, true);
   const { sign: signing } = await run.keys();

@@ -36,8 +36,11 @@ interface Took {
   readonly peak: number;
 }
 
-/** Issues `fresh` awards into stores that hold as many as each of `sizes` says (growing), in a bare repository of this machine. */
-export const measureLedger = (sizes: readonly number[], fresh: number): Promise<readonly LedgerRow[]> =>
+/**
+ * Issues `fresh` awards into stores that hold as many as each of `sizes` says (growing), in a bare repository of this machine.
+ * @param tell hears of each row when it is there: the whole may take an hour.
+ */
+export const measureLedger = (sizes: readonly number[], fresh: number, tell: (row: LedgerRow) => void): Promise<readonly LedgerRow[]> =>
   inFolder(async (folder) => {
     const [remote, clone, program] = [join(folder, 'remote.git'), join(folder, 'clone.git'), await floor('ledger-run')];
     for (const dir of [remote, clone]) await git(folder, ['init', '--quiet', '--bare', dir]);
@@ -51,7 +54,9 @@ export const measureLedger = (sizes: readonly number[], fresh: number): Promise<
       const { took, peak } = JSON.parse(said([program, clone, remote, String(held), String(fresh)])) as Took;
       const sum = (what: 'ms' | 'cpu'): number => Object.values(took).reduce((all, each) => all + each[what], 0);
       const each = sum('ms') / fresh;
-      rows.push({ stored, fresh, total: sum('ms') / 1000, each, cpu: sum('cpu') / fresh, read: took.read.ms / 1000, peak, times: each / (rows[0]?.each ?? each) });
+      const row = { stored, fresh, total: sum('ms') / 1000, each, cpu: sum('cpu') / fresh, read: took.read.ms / 1000, peak, times: each / (rows[0]?.each ?? each) };
+      rows.push(row);
+      tell(row);
       held += fresh;
     }
     return rows;
@@ -79,7 +84,7 @@ const lastBundle = async (remote: string): Promise<number> => Math.max(0, ...(aw
 
 function* bundled(from: number, to: number, last: number): Generator<Seed> {
   const whole = Math.floor((to - from) / BUNDLED);
-  for (let at = 0; at < whole; at += 1) yield* bundlesDue(Array.from({ length: BUNDLED }, (_, next) => awardNumber(from + at * BUNDLED + next)), last + at);
+  for (let at = 0; at < whole; at += 1) yield* bundlesDue(Array.from({ length: BUNDLED }, (_, next) => awardNumber(from + at * BUNDLED + next)), { last: last + at, loose: new Map() });
 }
 
 // The log as it would have grown had these badges been issued together.

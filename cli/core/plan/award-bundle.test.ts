@@ -10,8 +10,9 @@ const readBeside = (text: string) => readRegister([...records, file(bundlePath(1
 
 describe('a bundle of award records', () => {
   it('comes when there are as many as fill one, and the rest waits', () => {
-    expect(bundlesDue(awards.slice(0, BUNDLED - 1), 0).size).toBe(0);
-    const due = [...bundlesDue(awards, 7)];
+    expect(bundlesDue(awards.slice(0, BUNDLED - 1)).size).toBe(0);
+    const loose = new Map(awards.slice(0, 5).map((one) => [one.serial, { award: one, object: '' }]));
+    const due = [...bundlesDue(awards.slice(5), { last: 7, loose })];
     expect(due.map(([path]) => path)).toEqual(['bundles/8.json', 'bundles/9.json']);
     expect(due.flatMap(([, text]) => bundledAwards(text)!)).toEqual(awards.slice(0, 2 * BUNDLED));
   });

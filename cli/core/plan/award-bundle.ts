@@ -1,4 +1,5 @@
 import type { Award } from '../model.generated.ts';
+import type { Bundles } from './register.ts';
 
 /** How many award records stand together in one file. */
 export const BUNDLED = 256;
@@ -25,8 +26,9 @@ export function bundledAwards(text: string): readonly Award[] | null {
   }
 }
 
-/** The bundles that come when awards are recorded, by path: of those that stand in none, as many as fill whole bundles. */
-export function bundlesDue(loose: readonly Award[], last: number): ReadonlyMap<string, string> {
-  const full = Math.floor(loose.length / BUNDLED);
-  return new Map(Array.from({ length: full }, (_, at) => [bundlePath(last + 1 + at), bundleText(loose.slice(at * BUNDLED, (at + 1) * BUNDLED))]));
+/** The bundles that come when awards are recorded, by path: of what stands in none, as much as fills whole bundles. */
+export function bundlesDue(recorded: readonly Award[], { last, loose }: Bundles = { last: 0, loose: new Map() }): ReadonlyMap<string, string> {
+  const all = [...[...loose.values()].map(({ award }) => award), ...recorded];
+  const full = Math.floor(all.length / BUNDLED);
+  return new Map(Array.from({ length: full }, (_, at) => [bundlePath(last + 1 + at), bundleText(all.slice(at * BUNDLED, (at + 1) * BUNDLED))]));
 }

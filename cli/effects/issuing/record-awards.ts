@@ -68,7 +68,7 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
       awarded.push(award);
       addFiles(files, award, grounds);
     }
-    if (awarded.length > 0) for (const [path, text] of bundlesDue([...[...(own.register.bundles?.loose.values() ?? [])].map(({ award }) => award), ...awarded], own.register.bundles?.last ?? 0)) files.set(path, text);
+    if (awarded.length > 0) for (const [path, text] of bundlesDue(awarded, own.register.bundles)) files.set(path, text);
     return { files, message: `Record ${awarded.length === 1 ? 'an award' : `${awarded.length} awards`}`, outcome: { awarded, refused } };
   });
   if (wrote) run.tell(`Recorded ${outcome.awarded.map(({ serial, credential }) => `${serial} (${credential})`).join(', ')} in the register`);
