@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { editionName } from '../core/badge/edition.ts';
 import type { Ledger } from '../core/plan/ledger.ts';
 import { bundleNumber } from '../core/plan/award-bundle.ts';
-import { readRegister, registerPaths, signedLater, type Bundles, type Loose, type Register, type RegisterEntry, type RegisterFile, type RegisterFiles } from '../core/plan/register.ts';
+import { readRegister, registerPaths, signedLater, type AttemptRecord, type Bundles, type Loose, type Register, type RegisterEntry, type RegisterFile, type RegisterFiles } from '../core/plan/register.ts';
 import { objectOf, readBundles } from './award-bundles.ts';
 import type { Git } from './git.ts';
 import { laterTexts, type LaterTexts } from './later-texts.ts';
@@ -43,36 +43,33 @@ function* partsOf(files: readonly TreeFile[]): Generator<readonly TreeFile[]> {
 }
 
 async function readAll(git: Git, files: readonly TreeFile[], published: Published, { attempts: wanted, bundles: before = NO_BUNDLES }: { readonly attempts: boolean; readonly bundles?: Bundles | undefined }): Promise<RegisterFiles> {
-  const read: RegisterFiles[] = [];
+  const awards = new Map<string, RegisterEntry>();
+  const attempts = new Map<string, AttemptRecord>();
   const texts = laterTexts(git);
   const share = sharing();
-  const records = new Map(files.flatMap(({ path, object }) => (isRecord(path) ? [[path, object] as const] : [])));
-  const { awards: copies, last } = await readBundles(git, files, new Set([...records.values(), ...[...before.loose.values()].map(({ object }) => object)]), share);
-  const isHere = ({ path, object }: TreeFile): boolean => records.has(path) && copies.has(object);
+  const records = files.filter(isRecord);
+  const { awards: copies, last } = await readBundles(git, files, new Set([...records, ...before.loose.values()].map(({ object }) => object)), share);
+  const isHere = (file: TreeFile): boolean => copies.has(file.object) && isRecord(file);
   for await (const { part, settled, contents } of inTurn([...partsOf(files.filter(({ path }) => bundleNumber(path) === null))], async (some) => {
     const alike = settledIn(some, published, wanted);
     return { part: some, settled: alike, contents: await readObjects(git, some.filter((file) => !alike.has(file.path) && !isHere(file)).map(({ object }) => object)) };
   })) {
     let at = 0;
-    const { awards, attempts } = readRegister(part.map((file): RegisterFile => {
+    const read = readRegister(part.map((file): RegisterFile => {
       const { path, object } = file;
       if (isHere(file)) return { path, award: copies.get(object)! };
       return settled.has(path) ? { path, later: texts.later(object) } : { path, bytes: contents[at++]! };
     }), share);
-    const objects = new Map(part.map(({ path, object }) => [path, object]));
-    read.push({ awards: new Map([...awards].map(([name, entry]) => [name, withoutPublished(entry, published, objects, texts)])), attempts });
+    const objects = new Map(published.hashes.size === 0 ? [] : part.map(({ path, object }) => [path, object]));
+    for (const [name, entry] of read.awards) awards.set(name, withoutPublished(entry, published, objects, texts));
+    for (const [path, record] of read.attempts) attempts.set(path, record);
   }
-  const awards = new Map(read.flatMap((each) => [...each.awards]));
-  const loose = [...records].flatMap(([path, object]) => (copies.has(object) ? [] : looseIn(awards, path, object)));
-  return {
-    awards,
-    attempts: new Map(read.flatMap(({ attempts }) => [...attempts])),
-    bundles: { last: Math.max(before.last, last), loose: new Map([...[...before.loose].filter(([, { object }]) => !copies.has(object)), ...loose]) },
-  };
+  const loose = records.flatMap(({ path, object }) => (copies.has(object) ? [] : looseIn(awards, path, object)));
+  return { awards, attempts, bundles: { last: Math.max(before.last, last), loose: new Map([...[...before.loose].filter(([, { object }]) => !copies.has(object)), ...loose]) } };
 }
 
 const NO_BUNDLES: Bundles = { last: 0, loose: new Map() };
-const isRecord = (path: string): boolean => path.startsWith('badges/') && path.endsWith('/award.json');
+const isRecord = ({ path }: TreeFile): boolean => path.startsWith('badges/') && path.endsWith('/award.json');
 
 // A record that is not written as this program writes it has no copy that would be taken for it.
 function looseIn(awards: Register, path: string, object: string): readonly (readonly [string, Loose])[] {

@@ -5,11 +5,12 @@ import type { Award } from '../core/model.generated.ts';
  * each award says them anew.
  */
 export function sharing(): (award: Award) => Award {
-  const known = new Map<string, unknown>();
+  const [texts, values] = [new Map<string, unknown>(), new Map<string, unknown>()];
   const once = <Value>(own: Value): Value => {
-    const name = JSON.stringify(own);
-    if (!known.has(name)) known.set(name, own);
-    return known.get(name) as Value;
+    const [known, name] = typeof own === 'string' ? [texts, own] : [values, JSON.stringify(own)];
+    const before = known.get(name);
+    if (before === undefined) known.set(name, own);
+    return (before ?? own) as Value;
   };
   return (award) => {
     const { credential, version, release, key, issuer, results, 'assessed-by': assessor } = award;

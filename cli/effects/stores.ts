@@ -58,6 +58,7 @@ export function openStores(programme: Programme, { attempts = false } = {}): Sto
   let catalog: { readonly main: string; readonly ledger: Ledger } | null = null;
   const known = new Map<string, PlaceState>();
   let glanced = false;
+  let state: State | null = null;
   // Kept when the rest is forgotten: what a commit holds never changes, and a run reads its stores several times.
   const ledgers: Memory<Ledger> = new Map();
   const registers: Memory<RegisterFiles> = new Map();
@@ -65,18 +66,21 @@ export function openStores(programme: Programme, { attempts = false } = {}): Sto
     forget: (address) => {
       if (address === programme.address) catalog = null;
       known.delete(address);
+      state = null;
     },
     read: async () => {
       const places = await programme.places();
       catalog ??= await readCatalogSide(programme, ledgers);
       const missing = places.filter(({ address }) => !known.has(address));
+      if (state !== null && missing.length === 0 && state.places.length === places.length) return state;
       // One that was written to, or could not be, is asked by git alone: what is glanced at may be a moment old.
       const glances = !glanced ? await glancesAt(missing) : new Map<string, Glance>();
       glanced = true;
       const { ledger } = catalog;
       await someAtATime(missing, async (place) => known.set(place.address, await readPlace(place, { registers, ledger, attempts }, glances.get(place.address))));
       const states = withoutDoubles(places.map((place) => known.get(place.address)!), catalog.ledger);
-      return { ...catalog, places: states, register: unionOf(states), unproven: new Map<string, string>() };
+      state = { ...catalog, places: states, register: unionOf(states), unproven: new Map<string, string>() };
+      return state;
     },
   };
 }

@@ -128,6 +128,7 @@ const hashRecordOf = ({ serial, edition, claim, status: { list, index } }: Editi
 /** Whether the ledger holds a signed badge of the register as it is; what neither store holds as text is not read for it. */
 export function holdsBadge({ badges, objects }: Pick<Ledger, 'badges' | 'objects'>, entry: RegisterEntry): boolean {
   const name = editionName(entry.award);
+  if (!badges.has(name)) return false;
   const object = objects?.get(name);
   return entry.later !== undefined && object !== undefined ? entry.later.object === object : badges.get(name) === entry.badge;
 }
