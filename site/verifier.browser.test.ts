@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { outcomes } from './testing/outcomes.ts';
@@ -53,6 +54,16 @@ describe('the page of a badge', () => {
 });
 
 describe('the page that verifies', () => {
+  test('has loaded at most 80 KB of scripts, gzipped, before the first badge is dropped on it', async () => {
+    const page = await world.visit('/verify/');
+    await page.waitForLoadState('networkidle');
+    const inPage = await page.locator('script').evaluateAll((scripts) => scripts.map((script) => script.textContent));
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.endsWith('.js')));
+    const texts = [inPage.join(''), ...(await Promise.all(loaded.map((path) => readFile(join(world.site.folder, path), 'utf8'))))];
+    expect(texts.join('')).not.toBe('');
+    expect(texts.reduce((sum, text) => sum + gzipSync(text).length, 0)).toBeLessThanOrEqual(80_000);
+  });
+
   test('takes a badge’s JSON that is dropped on it from the desktop', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'laurel-drop-'));
     try {

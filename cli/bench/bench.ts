@@ -40,6 +40,7 @@ function optionsOf(argv: readonly string[]): ReturnType<typeof parseArgs<{ optio
 
 const given = optionsOf(process.argv.slice(2));
 const quick = given.quick;
+const say = given.json ? console.error : console.log;
 const credentials = Number(given.credentials ?? (quick ? 200 : 1000));
 const plates = quick ? 20 : 100;
 
@@ -66,7 +67,10 @@ const parts: Readonly<Record<string, Part>> = {
   lint: partOf(head(`Lint, ${credentials} credentials`), rowLine, () => measureLint(3, credentials)),
   site: partOf(head(`Site, ${plates} credentials`), rowLine, () => measureSite(quick ? 1 : 3, plates)),
   signatures: partOf(head('Signatures, processor time'), rowLine, () => measureSignatures(quick ? 5 : 15)),
-  ledger: partOf(ledgerHead(`Ledger, ${awards.fresh} awards issued in one commit`), ledgerLine, () => measureLedger(awards.sizes, awards.fresh)),
+  ledger: {
+    top: ledgerHead(`Ledger, ${awards.fresh} awards issued in one commit`),
+    measure: async () => ({ rows: await measureLedger(awards.sizes, awards.fresh, (row) => say(ledgerLine(row))), lines: [] }),
+  },
   github: {
     top: countHead(`GitHub, ${claims.past} claims awarded and ${claims.open} open`),
     measure: async () => {
@@ -84,7 +88,6 @@ if (given.help) console.log(USAGE);
 else await report();
 
 async function report(): Promise<void> {
-  const say = given.json ? console.error : console.log;
   const on = machine(new Date());
   say(`${on.date}, Node ${on.node}, ${on.cores} cores (${on.processor}, ${on.system})`);
   say('Medians of n rounds, everything in turn. Only ratios ("times") and counts are firm.');

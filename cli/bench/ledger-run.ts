@@ -6,6 +6,7 @@ import { badgeText, secureBadge, unsignedBadge } from '../core/badge/credential.
 import { issuer, publicKey, release, seed } from '../core/badge/fixture.ts';
 import { createProof } from '../core/badge/proof.ts';
 import type { Award, ReleaseFile } from '../core/model.generated.ts';
+import { bundlesDue } from '../core/plan/award-bundle.ts';
 import { recordText, registerPaths } from '../core/plan/register.ts';
 import { bulkWay } from '../effects/bulk.ts';
 import { openGit } from '../effects/git.ts';
@@ -14,7 +15,7 @@ import { mustBeUntouched, publishAwards } from '../effects/issuing/publish-award
 import { writeRegister, type Run } from '../effects/issuing/run.ts';
 import type { Place } from '../effects/place.ts';
 import type { Programme } from '../effects/programme.ts';
-import { openStores } from '../effects/stores.ts';
+import { openStores, type State } from '../effects/stores.ts';
 import { awardNumber } from './ledger-awards.ts';
 
 const [, , clone = '', address = '', first = '0', count = '0'] = process.argv;
@@ -38,9 +39,9 @@ async function step(name: string, act: () => Promise<unknown>): Promise<void> {
   took[name] = { ms: performance.now() - start, cpu: (user + system) / 1000 };
 }
 
-const write = (textsOf: (award: Award) => Promise<readonly (readonly [string, string])[]>): Promise<unknown> =>
-  writeRegister(run, place, async () => {
-    const files = new Map<string, string>();
+const write = (textsOf: (award: Award) => Promise<readonly (readonly [string, string])[]>, alsoIn: (state: State) => ReadonlyMap<string, string> = () => new Map()): Promise<unknown> =>
+  writeRegister(run, place, async (state) => {
+    const files = new Map<string, string>(alsoIn(state));
     for (const award of awards) for (const [path, text] of await textsOf(award)) files.set(path, text);
     return { files, message: 'Bench', outcome: null };
   });
@@ -56,7 +57,7 @@ await step('read', async () => {
 await step('record', () => write(async (award) => {
   await tried(award, false);
   return [[registerPaths.award(award.serial), recordText(award)]];
-}));
+}, ({ places: [own] }) => bundlesDue(awards, own!.register.bundles)));
 await step('sign', () => write(async (award) => {
   await tried(award, true);
   const { sign: signing } = await run.keys();

@@ -27,7 +27,7 @@ export default {
     if (!catalog.names.credentials.has(id) && newestRelease(catalog, id) === null) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)}`);
     const proposed = version === undefined ? assembleRelease(catalog, id) : (catalog.releases.get(`${id}/${version}`)?.value.release ?? null);
     if (proposed === null) throw new Obstacle(version === undefined ? `${id}, or something that it refers to, has faults. Run \`laurel lint\` and mend them first.` : `There is no release ${version} of ${id} in this catalog.`);
-    const { places } = await discreetly(world, programme, () => withProgress(world, 'Reading the register', () => openStores(programme).read()));
+    const { places } = await discreetly(world, programme, () => withProgress(world, 'Reading the register', () => openStores(programme, { attempts: true }).read()));
     const damaged = places.filter(({ fault }) => fault !== null).length;
     const found = replay(places.flatMap(({ register }) => [...register.attempts.values()]), catalog, proposed, issuer.policy.approvals);
     if (given.options['json'] === true) printJson(world, { credential: id, proposed: version ?? 'working copy', damaged, ...found });

@@ -2,6 +2,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../core/catalog.ts';
+import type { Award } from '../core/model.generated.ts';
+import { bundleText } from '../core/plan/award-bundle.ts';
 import { readLedger } from '../core/plan/ledger.ts';
 import { publication } from '../core/publication.ts';
 import type { Result } from '../core/badge/result.ts';
@@ -123,6 +125,19 @@ describe('laurel audit', () => {
     inRehearsal(async (rehearsal, serial) => {
       await meddle(rehearsal, 'register', edit(inRegister(serial, 'badge'), (text) => text.replace('Marlow Valley', 'Marlow Hills')));
       expect((await auditOf(rehearsal)).bad).toEqual(['register history', 'badges agree']);
+    }));
+
+  it('takes a bundle of award records for what it copies, and finds one that says another thing', () =>
+    inRehearsal(async (rehearsal, serial) => {
+      await meddle(rehearsal, 'register', async (clone) => {
+        await mkdir(join(clone, 'bundles'));
+        await writeFile(join(clone, 'bundles', '1.json'), bundleText([JSON.parse(await readFile(join(clone, inRegister(serial, 'award')), 'utf8')) as Award]));
+      });
+      expect((await auditOf(rehearsal)).bad).toEqual([]);
+      await meddle(rehearsal, 'register', edit('bundles/1.json', (text) => text.replace('"visibility":"public"', '"visibility":"private"')));
+      const { bad, results } = await auditOf(rehearsal);
+      expect(bad).toEqual(['register']);
+      expect(results.find(({ name }) => name === 'register')!.detail).toContain('bundles/1.json');
     }));
 
   it('finds a file in a store that this program did not write', () =>

@@ -10,7 +10,7 @@ import { brought, catalogCommit, policyCommit, type PullCommit } from './policy-
 import { catalogAt, type Programme } from './programme.ts';
 import { fetchPulls } from './remote.ts';
 import { deskOf, issueOf, onlyDeskPushed, submitterOf } from './submitter.ts';
-import { differing, listFiles, listFolders, resolveObject } from './tree.ts';
+import { differing, foldersIn, listFiles, listFolders, resolveObject } from './tree.ts';
 
 /** A claim on main: its folder, and what its path says. */
 export interface MergedClaim {
@@ -39,13 +39,20 @@ function claimAt(place: Place, path: string): MergedClaim | null {
   return match === null ? null : { path: inPlace(place, match[0].slice(0, -1)), credential: match[1]!, login: match[2]!, number: Number(match[3]) };
 }
 
+// What a commit holds never changes, and one run asks for it several times.
+const listed = new WeakMap<Place, { readonly main: string; readonly claims: readonly MergedClaim[] }>();
+
 /** Every claim folder with a submission on a commit of a place's main, in the order of their paths. */
 export async function mergedClaims(place: Place, main: string): Promise<readonly MergedClaim[]> {
+  const known = listed.get(place);
+  if (known?.main === main) return known.claims;
   const files = await listFiles(place.git, main, inPlace(place, 'submissions'));
-  return files.flatMap(({ path }) => {
+  const claims = files.flatMap(({ path }) => {
     const claim = claimAt(place, path);
     return claim !== null && path === `${claim.path}/submission.md` ? [claim] : [];
   });
+  listed.set(place, { main, claims });
+  return claims;
 }
 
 /** Every folder of a commit in which a claim can stand, by its path as a disk that is blind to case sees it. */
@@ -63,6 +70,20 @@ export async function foldersAt({ git, folder }: Pick<Place, 'git' | 'folder'>, 
 
 /** The folders among them, other than a claim's own, that are the same as it on such a disk. */
 export const alikeTo = (folders: ReadonlyMap<string, readonly string[]>, { path }: Pick<MergedClaim, 'path'>): readonly string[] => (folders.get(foldedName(path)) ?? []).filter((other) => other !== path);
+
+/**
+ * The folders of a commit, other than a claim's own, that are the same as it on a disk that is blind to case. Folder by folder: a
+ * programme has far more claims than any folder has folders, and this is asked for each award.
+ */
+export async function foldersAlike({ git, folder }: Pick<Place, 'git' | 'folder'>, commit: string, { path }: Pick<MergedClaim, 'path'>): Promise<readonly string[]> {
+  const root = inPlace({ folder }, 'submissions');
+  let found: readonly string[] = [root];
+  for (const part of path.slice(root.length + 1).split('/')) {
+    const below = await Promise.all(found.map((each) => foldersIn(git, commit, each)));
+    found = below.flat().filter((each) => foldedName(each.slice(each.lastIndexOf('/') + 1)) === foldedName(part));
+  }
+  return found.filter((other) => other !== path);
+}
 
 /** The claim that a pull request is about: the one folder below submissions/ that it changes. */
 export async function claimOf(place: Place, main: string, head: string): Promise<MergedClaim | null> {
@@ -170,7 +191,7 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
     policy,
     existedAtPolicy: (await treeAt(base)) !== null,
     bears: await bearerOf(place, claim, submitter),
-    alike: alikeTo(await foldersAt(place, base), claim),
+    alike: await foldersAlike(place, base, claim),
     commits: await commitFacts(place, own, accounts),
     unseen: commits.map(({ sha }) => sha).filter((sha) => !own.includes(sha)),
     merged: await differing(git, [base, merge]),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { runProgram } from './run-program.ts';
 
 /** How a git command ended. */
@@ -13,6 +14,8 @@ export interface Git {
   readonly run: (args: readonly string[], options?: GitOptions) => Promise<GitResult>;
   /** As `run`, but throws `GitFailure` unless it ended with 0; gives the output as text without the last line break. */
   readonly text: (args: readonly string[], options?: GitOptions) => Promise<string>;
+  /** What a command writes, while everything else waits: for the few objects that are read where somebody looks at them. */
+  readonly now: (args: readonly string[], input: string) => Buffer;
 }
 
 /** What a command is given besides its arguments. */
@@ -60,5 +63,6 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     if (result.code !== 0) throw new GitFailure(args, result);
     return result.stdout.toString('utf8').replace(/\n$/, '');
   };
-  return { folder, run, text };
+  const now: Git['now'] = (args, input) => execFileSync('git', args, { cwd: folder, env: base as NodeJS.ProcessEnv, input, maxBuffer: Infinity, stdio: ['pipe', 'pipe', 'ignore'] });
+  return { folder, run, text, now };
 }

@@ -1,30 +1,38 @@
 import { parseCheckpoint, type Checkpoint } from '../core/log/checkpoint.ts';
 import { isSame, treeHead, type Subtree } from '../core/log/merkle.ts';
 import { CHECKPOINT, edgePaths, LOG, treeOf, type Log } from '../core/plan/ledger-log.ts';
-import type { LedgerFile } from '../core/plan/ledger.ts';
+import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { rollback } from '../core/plan/verify-log.ts';
 import type { Git } from './git.ts';
-import { listFiles, readObjects, resolveObjects } from './tree.ts';
+import { laterTexts } from './later-texts.ts';
+import { listFiles, readObjects, resolveObject, resolveObjects } from './tree.ts';
 
 /**
- * Reads the ledger at a commit for a run that adds to it. Of the log, what it held when it was smaller and the tiles that
- * follow from the entries are named and not read, so that a long log costs a run little.
+ * Reads the ledger at a commit for a run that adds to it. Badges are read when somebody looks at them. Of the log, what it held
+ * when it was smaller and the tiles that follow from the entries are named and not read, so that a large ledger costs a run little.
+ * @throws StoreFault as `readLedger` does
  */
-export async function readLedgerFolder(git: Git, commit: string): Promise<readonly LedgerFile[]> {
+export async function readLedgerAt(git: Git, commit: string): Promise<Ledger> {
   const files = (await listFiles(git, commit)).filter(({ mode }) => mode === '100644' || mode === '100755');
   const checkpoint = files.find(({ path }) => path === CHECKPOINT);
   const [note] = checkpoint === undefined ? [] : await readObjects(git, [checkpoint.object]);
   const needed = edgePaths(files.map(({ path }) => path).filter((path) => path.startsWith(LOG)), new TextDecoder().decode(note));
-  const read = files.filter(({ path }) => !path.startsWith(LOG) || needed.has(path));
+  const read = files.filter(({ path }) => !path.startsWith('badges/') && (!path.startsWith(LOG) || needed.has(path)));
   const contents = await readObjects(git, read.map(({ object }) => object));
   const bytes = new Map(read.map(({ path }, at) => [path, contents[at]!] as const));
-  return files.map(({ path }) => ({ path, bytes: bytes.get(path) ?? null }));
+  const { later, prepare } = laterTexts(git);
+  return readLedger(files.map(({ path, object }) => ({ path, bytes: bytes.get(path) ?? null, ...(path.startsWith('badges/') ? { later: later(object) } : {}) })), prepare);
 }
+
+// The last commit in whose history no tile was changed or taken away. A commit's history never changes, so that this clone need not
+// look at it again; another clone looks at all of it.
+const SOUND = 'refs/laurel/log-sound';
 
 // Paths of the log's tiles that were changed or taken away anywhere in the ledger's history, merges included. A partial tile may
 // go when its full one is there.
 async function rewrittenTiles(git: Git, head: string, paths: ReadonlySet<string>): Promise<readonly string[]> {
-  const out = await git.text(['log', '--full-history', '-m', '--no-renames', '--diff-filter=MDT', '--format=', '--name-only', head, '--', `${LOG}tile`]);
+  const sound = await resolveObject(git, SOUND);
+  const out = await git.text(['log', '--full-history', '-m', '--no-renames', '--diff-filter=MDT', '--format=', '--name-only', head, ...(sound === null ? [] : [`^${sound}`]), '--', `${LOG}tile`]);
   const touched = new Set(out.split('\n').filter(Boolean));
   return [...touched].filter((path) => !(path.includes('.p/') && !paths.has(path) && paths.has(path.slice(0, path.indexOf('.p/')))));
 }
@@ -35,7 +43,10 @@ async function rewrittenTiles(git: Git, head: string, paths: ReadonlySet<string>
  * @returns why not, in a sentence each.
  */
 export async function growthFaults(git: Git, head: string, log: Log): Promise<readonly string[]> {
-  if ((await rewrittenTiles(git, head, new Set(log.files.keys()))).length === 0) return [];
+  if ((await rewrittenTiles(git, head, new Set(log.files.keys()))).length === 0) {
+    await git.run(['update-ref', SOUND, head]);
+    return [];
+  }
   const tree = treeOf(log);
   return isSame(treeHead(log.entries.length, tree), log.checkpoint.root) ? (await historyFaults(git, head, log, tree)).faults : ['the entries do not add up to the checkpoint any more'];
 }

@@ -1,5 +1,6 @@
 import { editionName } from '../core/badge/edition.ts';
 import type { Award } from '../core/model.generated.ts';
+import { hasProof, isSigned } from '../core/plan/register.ts';
 import { mergedClaims } from './claims.ts';
 import { groundsFor } from './issuing/grounds.ts';
 import { logDue } from './issuing/grow-log.ts';
@@ -119,7 +120,7 @@ async function unsignedIn(run: Run, { main, places }: State): Promise<{ readonly
   const doubted: Refusal[] = [];
   for (const own of places) {
     const { place } = own;
-    const due = [...own.register.awards.values()].filter((entry) => (entry.proof === null || entry.badge === null) && !isPassedOver(own.register.awards, entry));
+    const due = [...own.register.awards.values()].filter((entry) => !(hasProof(entry) && isSigned(entry)) && !isPassedOver(own.register.awards, entry));
     const claims = new Map(place.isPrivate && due.length > 0 && own.main !== null ? (await mergedClaims(place, own.main)).map((claim) => [claim.path, claim] as const) : []);
     try {
       for (const { award, proof, reissue } of due) {

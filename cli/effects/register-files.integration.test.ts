@@ -6,8 +6,11 @@ import { award, signedBadge } from '../core/badge/fixture.ts';
 import { badgeText } from '../core/badge/credential.ts';
 import { sha256 } from '../core/canonical.ts';
 import { serialFrom } from '../core/plan/award.ts';
-import { recordText, registerPaths, StoreFault } from '../core/plan/register.ts';
+import { bundlePath, bundleText } from '../core/plan/award-bundle.ts';
+import { hashOf, holdsBadge, holdsHash, ledgerPaths } from '../core/plan/ledger.ts';
+import { digestOfBadge, isSigned, recordText, registerPaths, StoreFault } from '../core/plan/register.ts';
 import { openGit, type Git } from './git.ts';
+import { readLedgerAt } from './ledger-folder.ts';
 import { readRegisterAt } from './register-files.ts';
 import { commitFiles } from './tree.ts';
 
@@ -30,7 +33,11 @@ function counting(): { readonly git: Git; readonly objects: () => number } {
     if (args[0] === 'cat-file' && args[1] === '--batch') objects += String(options?.input).trim().split('\n').length;
     return git.run(args, options);
   };
-  return { git: { ...git, run }, objects: () => objects };
+  const now: Git['now'] = (args, input) => {
+    objects += input.trim().split('\n').length;
+    return git.now(args, input);
+  };
+  return { git: { ...git, run, now }, objects: () => objects };
 }
 
 describe('reading a register again', () => {
@@ -73,5 +80,91 @@ describe('reading a register again', () => {
     const store = await readRegisterAt(git, first);
     const second = await commit(first, files);
     await expect(readRegisterAt(git, second, { head: first, store })).rejects.toThrow(StoreFault);
+  });
+});
+
+describe('reading a register beside its ledger', () => {
+  const badgeOf = (number: number): string => `badge ${number}`;
+  const proofOf = (number: number) => ({ proofValue: `z${number}` });
+  const signed = (number: number): readonly (readonly [string, string])[] => [recorded(number), [registerPaths.proof(serialOf(number)), recordText(proofOf(number))], [registerPaths.badge(serialOf(number)), badgeOf(number)]];
+  const awardOf = (number: number) => JSON.parse(recorded(number)[1]) as typeof award;
+  const hash = (number: number, text: string): readonly [string, string] => [ledgerPaths.hash(serialOf(number)), recordText(hashOf(awardOf(number), text))];
+  const counts = Array.from({ length: 40 }, (_, number) => number);
+
+  it('reads no badge and no proof of what both hold alike, until somebody looks at them', async () => {
+    const ledger = await readLedgerAt(git, await commit(null, new Map(counts.map((number) => [ledgerPaths.badge(serialOf(number)), badgeOf(number)]))));
+    const { git: counted, objects } = counting();
+    const { awards } = await readRegisterAt(counted, await commit(null, new Map(counts.flatMap(signed))), undefined, ledger);
+    expect([...awards.values()].every((entry) => isSigned(entry) && holdsBadge(ledger, entry))).toBe(true);
+    expect(objects()).toBe(counts.length);
+    for (const number of counts) expect(awards.get(serialOf(number))).toMatchObject({ proof: proofOf(number), badge: badgeOf(number) });
+    expect([...ledger.badges].sort()).toEqual(counts.map((number) => [serialOf(number), badgeOf(number)]).sort());
+  });
+
+  it('holds what the ledger has otherwise or not at all', async () => {
+    const ledger = await readLedgerAt(git, await commit(null, new Map([[ledgerPaths.badge(serialOf(1)), 'another']])));
+    const { awards } = await readRegisterAt(git, await commit(null, new Map([1, 2].flatMap(signed))), undefined, ledger);
+    for (const number of [1, 2]) {
+      const entry = awards.get(serialOf(number))!;
+      expect([entry.later, entry.badge, holdsBadge(ledger, entry)]).toEqual([undefined, badgeOf(number), false]);
+    }
+  });
+
+  it('knows a private badge by its digest, and holds one whose hash is another', async () => {
+    const ledger = await readLedgerAt(git, await commit(null, new Map([hash(1, badgeOf(1)), hash(2, 'another')])));
+    const { awards } = await readRegisterAt(git, await commit(null, new Map([1, 2, 3].flatMap(signed))), undefined, ledger);
+    const entries = [1, 2, 3].map((number) => awards.get(serialOf(number))!);
+    expect(entries.map((entry) => [entry.later !== undefined, holdsHash(ledger, entry)])).toEqual([[true, true], [false, false], [false, false]]);
+    expect(entries.map(digestOfBadge)).toEqual([1, 2, 3].map((number) => sha256(badgeOf(number))));
+    expect(entries[0]).toMatchObject({ proof: proofOf(1), badge: badgeOf(1) });
+  });
+});
+
+describe('reading a register that has bundles', () => {
+  const counts = Array.from({ length: 12 }, (_, number) => number);
+  const awardOf = (number: number) => JSON.parse(recorded(number)[1]) as typeof award;
+  const records = new Map(counts.map(recorded));
+  const [bundled, loose] = [counts.slice(0, 10), counts.slice(10)];
+  const bundle = (numbers: readonly number[]): string => bundleText(numbers.map(awardOf));
+
+  it('reads them in place of the records that stand in them, and finds what the records say', async () => {
+    const head = await commit(null, new Map([...records, [bundlePath(1), bundle(bundled)]]));
+    const { git: counted, objects } = counting();
+    const { awards, bundles } = await readRegisterAt(counted, head);
+    expect(objects()).toBe(1 + loose.length);
+    expect([...awards]).toEqual([...(await readRegisterAt(git, await commit(null, records))).awards]);
+    expect(bundles!.last).toBe(1);
+    expect([...bundles!.loose.keys()].sort()).toEqual(loose.map(serialOf).sort());
+  });
+
+  it.each<readonly [string, string]>([
+    ['says another thing of every award', bundleText(bundled.map((number) => ({ ...awardOf(number), claim: 'f'.repeat(64) })))],
+    ['is none', 'x'],
+  ])('relies on the records alone where a bundle %s', async (_, text) => {
+    const { awards, bundles } = await readRegisterAt(git, await commit(null, new Map([...records, [bundlePath(3), text]])));
+    expect([...awards]).toEqual([...(await readRegisterAt(git, await commit(null, records))).awards]);
+    expect([bundles!.last, bundles!.loose.size]).toEqual([3, counts.length]);
+  });
+
+  it('reads a record that was changed since it was bundled', async () => {
+    const changed = { ...awardOf(0), claim: 'f'.repeat(64) };
+    const { awards } = await readRegisterAt(git, await commit(null, new Map([...records, [bundlePath(1), bundle(bundled)], [registerPaths.award(changed.serial), recordText(changed)]])));
+    expect(awards.get(changed.serial)!.award).toEqual(changed);
+  });
+
+  it('knows what came in a bundle since it was read', async () => {
+    const first = await commit(null, records);
+    const store = await readRegisterAt(git, first);
+    expect(store.bundles!.loose.size).toBe(counts.length);
+    const second = await commit(first, new Map([recorded(20), [bundlePath(1), bundle([...bundled, 20])]]));
+    const { bundles } = await readRegisterAt(git, second, { head: first, store });
+    expect([bundles!.last, [...bundles!.loose.keys()].sort()]).toEqual([1, loose.map(serialOf).sort()]);
+  });
+
+  it('leaves out the attempts that were there, where nobody wants them', async () => {
+    const path = registerPaths.attempt('0'.repeat(64), 1, '0'.repeat(40));
+    const head = await commit(null, new Map([...records, [path, '{}']]));
+    expect((await readRegisterAt(git, head, undefined, undefined, { attempts: false })).attempts.size).toBe(0);
+    await expect(readRegisterAt(git, head)).rejects.toThrow(StoreFault);
   });
 });

@@ -1,9 +1,8 @@
-import { sha256 } from '../core/canonical.ts';
-import { readLedger, type Ledger } from '../core/plan/ledger.ts';
-import { StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
+import { holdsBadge, readLedger, type Ledger } from '../core/plan/ledger.ts';
+import { digestOfBadge, isSigned, StoreFault, type Register, type RegisterFiles } from '../core/plan/register.ts';
 import type { Git } from './git.ts';
 import type { Glance } from './github/glance.ts';
-import { readLedgerFolder } from './ledger-folder.ts';
+import { readLedgerAt } from './ledger-folder.ts';
 import { glancesAt } from './glances.ts';
 import { fetchCatalog, fetchPlace } from './own-branches.ts';
 import { placeProblem, type Unread } from './place-problem.ts';
@@ -51,11 +50,15 @@ export interface Stores {
   readonly forget: (address: string) => void;
 }
 
-/** Opens a programme's stores. Reading throws StoreFault for a damaged one. */
-export function openStores(programme: Programme): Stores {
+/**
+ * Opens a programme's stores. Reading throws StoreFault for a damaged one.
+ * @param attempts whether the records of decided attempts are wanted: nothing is issued from them.
+ */
+export function openStores(programme: Programme, { attempts = false } = {}): Stores {
   let catalog: { readonly main: string; readonly ledger: Ledger } | null = null;
   const known = new Map<string, PlaceState>();
   let glanced = false;
+  let state: State | null = null;
   // Kept when the rest is forgotten: what a commit holds never changes, and a run reads its stores several times.
   const ledgers: Memory<Ledger> = new Map();
   const registers: Memory<RegisterFiles> = new Map();
@@ -63,18 +66,21 @@ export function openStores(programme: Programme): Stores {
     forget: (address) => {
       if (address === programme.address) catalog = null;
       known.delete(address);
+      state = null;
     },
     read: async () => {
       const places = await programme.places();
       catalog ??= await readCatalogSide(programme, ledgers);
       const missing = places.filter(({ address }) => !known.has(address));
+      if (state !== null && missing.length === 0 && state.places.length === places.length) return state;
       // One that was written to, or could not be, is asked by git alone: what is glanced at may be a moment old.
       const glances = !glanced ? await glancesAt(missing) : new Map<string, Glance>();
       glanced = true;
       const { ledger } = catalog;
-      await someAtATime(missing, async (place) => known.set(place.address, await readPlace(place, registers, ledger, glances.get(place.address))));
+      await someAtATime(missing, async (place) => known.set(place.address, await readPlace(place, { registers, ledger, attempts }, glances.get(place.address))));
       const states = withoutDoubles(places.map((place) => known.get(place.address)!), catalog.ledger);
-      return { ...catalog, places: states, register: unionOf(states), unproven: new Map<string, string>() };
+      state = { ...catalog, places: states, register: unionOf(states), unproven: new Map<string, string>() };
+      return state;
     },
   };
 }
@@ -90,17 +96,24 @@ async function readCatalogSide(programme: Programme, ledgers: Memory<Ledger>): P
   const head = await branchHead(git, 'ledger');
   const before = ledgers.get(address);
   if (head !== null && before?.head === head) return { main, ledger: before.store };
-  const ledger = readLedger(head === null ? [] : await readLedgerFolder(git, head));
+  const ledger = head === null ? EMPTY : await readLedgerAt(git, head);
   if (head !== null) ledgers.set(address, { head, store: ledger });
   return { main, ledger };
 }
 
+const EMPTY = readLedger([]);
 const NONE: RegisterFiles = { awards: new Map(), attempts: new Map() };
 
-async function readPlace(place: Place, registers: Memory<RegisterFiles>, ledger: Ledger, known?: Glance): Promise<PlaceState> {
+interface Beside {
+  readonly registers: Memory<RegisterFiles>;
+  readonly ledger: Ledger;
+  readonly attempts: boolean;
+}
+
+async function readPlace(place: Place, beside: Beside, known?: Glance): Promise<PlaceState> {
   try {
     if (place.isPrivate) await fetchPlace(place, { known });
-    return { ...(await readFetched(place, registers, ledger)), ...(known === undefined ? {} : { openIssues: known.openIssues }) };
+    return { ...(await readFetched(place, beside)), ...(known === undefined ? {} : { openIssues: known.openIssues }) };
   } catch (error) {
     const problem = placeProblem(place, error);
     if (problem === null) throw error;
@@ -108,13 +121,13 @@ async function readPlace(place: Place, registers: Memory<RegisterFiles>, ledger:
   }
 }
 
-async function readFetched(place: Place, registers: Memory<RegisterFiles>, { badges }: Ledger): Promise<PlaceState> {
+async function readFetched(place: Place, { registers, ledger, attempts }: Beside): Promise<PlaceState> {
   const head = await branchHead(place.git, 'register');
   const main = await branchHead(place.git, place.repository.defaultBranch);
   if (head === null) return { place, main, register: NONE, fault: null };
   try {
     const before = registers.get(place.address);
-    const store = before?.head === head ? before.store : await readRegisterAt(place.git, head, before, badges);
+    const store = before?.head === head ? before.store : await readRegisterAt(place.git, head, before, ledger, { attempts });
     registers.set(place.address, { head, store });
     return { place, main, register: store, fault: null };
   } catch (error) {
@@ -140,9 +153,9 @@ function withoutDoubles(states: readonly PlaceState[], ledger: Ledger): readonly
 const firsts = ({ awards }: RegisterFiles): readonly string[] => [...awards].flatMap(([name, { reissue }]) => (reissue === null ? [name] : []));
 
 // Whether a place's register holds the very badge that the ledger knows, as one of its own.
-function isHome({ place, register }: PlaceState, serial: string, { badges, hashes }: Ledger): boolean {
-  const { award, badge = null } = register.awards.get(serial) ?? {};
-  return award !== undefined && badge !== null && award.source.repository === place.repository.id && (badges.get(serial) === badge || hashes.get(serial)?.sha256 === sha256(badge));
+function isHome({ place, register }: PlaceState, serial: string, ledger: Ledger): boolean {
+  const entry = register.awards.get(serial);
+  return entry !== undefined && isSigned(entry) && entry.award.source.repository === place.repository.id && (holdsBadge(ledger, entry) || ledger.hashes.get(serial)?.sha256 === digestOfBadge(entry));
 }
 
 const unionOf = (places: readonly PlaceState[]): Register => new Map(places.flatMap(({ register }) => [...register.awards]));

@@ -32,17 +32,26 @@ export async function listFiles(git: Git, commit: string, folder = ''): Promise<
 /** Every folder below `folder` at a commit. Paths are whole. */
 export const listFolders = async (git: Git, commit: string, folder: string): Promise<readonly string[]> => (await git.text(['ls-tree', '-r', '-d', '-z', '--name-only', '--full-tree', commit, '--', `${folder}/`])).split('\0').filter(Boolean);
 
+/** The folders that stand in `folder` itself at a commit. Paths are whole. */
+export const foldersIn = async (git: Git, commit: string, folder: string): Promise<readonly string[]> => (await git.text(['ls-tree', '-d', '-z', '--name-only', '--full-tree', commit, '--', `${folder}/`])).split('\0').filter(Boolean);
+
 /** The contents of many objects in one process; in the order asked. Objects over `limit` bytes come back cut short. */
 export async function readObjects(git: Git, objects: readonly string[], limit = Infinity): Promise<readonly Uint8Array[]> {
   if (objects.length === 0) return [];
-  const { code, stdout, stderr } = await git.run(['cat-file', '--batch'], { input: `${objects.join('\n')}\n` });
-  if (code !== 0) throw new GitFailure(['cat-file'], { code, stdout, stderr });
-  const contents: Uint8Array[] = [];
+  const args = ['cat-file', '--batch', '--buffer'];
+  const { code, stdout, stderr } = await git.run(args, { input: `${objects.join('\n')}\n` });
+  if (code !== 0) throw new GitFailure(args, { code, stdout, stderr });
+  return objectsIn(stdout, args, limit);
+}
+
+/** The contents of objects in what `git cat-file --batch` wrote. */
+export function objectsIn(stdout: Buffer, args: readonly string[], limit = Infinity): readonly Buffer[] {
+  const contents: Buffer[] = [];
   let at = 0;
   while (at < stdout.length) {
     const end = stdout.indexOf(10, at);
     const [name = '', kind = '', size = '0'] = stdout.subarray(at, end).toString('utf8').split(' ');
-    if (kind === 'missing') throw new GitFailure(['cat-file'], { code, stdout, stderr: `The object ${name} is not here. It is larger than any file of a programme may be, or the repository is damaged.` });
+    if (kind === 'missing') throw new GitFailure(args, { code: 0, stdout, stderr: `The object ${name} is not here. It is larger than any file of a programme may be, or the repository is damaged.` });
     const start = end + 1;
     contents.push(stdout.subarray(start, start + Math.min(Number(size), limit)));
     at = start + Number(size) + 1;

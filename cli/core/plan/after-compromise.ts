@@ -1,10 +1,9 @@
 import { editionName } from '../badge/edition.ts';
-import { sha256 } from '../canonical.ts';
 import { compromisedKeys } from '../keys.ts';
 import { issued, parseEntry, revoked } from '../log/entry.ts';
 import type { Issuer } from '../model.generated.ts';
 import type { Log } from './ledger-log.ts';
-import type { Register, RegisterEntry } from './register.ts';
+import { digestOfBadge, isSigned, type Register, type RegisterEntry } from './register.ts';
 import { supersededIn } from './superseded.ts';
 
 /** Badges that live and were signed with a compromised key. */
@@ -24,10 +23,10 @@ export function afterCompromise(register: Register, log: Pick<Log, 'entries'> | 
   const ours: string[] = [];
   const others: { readonly name: string; readonly why: string }[] = [];
   for (const [name, entry] of register) {
-    const { award, badge, revocation } = entry;
+    const { award, revocation } = entry;
     const size = sizes.get(award.key);
-    if (size === undefined || badge === null || superseded.has(name) || (award.until !== undefined && award.until <= now)) continue;
-    const hash = sha256(badge);
+    if (size === undefined || !isSigned(entry) || superseded.has(name) || (award.until !== undefined && award.until <= now)) continue;
+    const hash = digestOfBadge(entry);
     if (revocation !== null) {
       if (!isOurRevocation(entry, places.get(revoked(hash)), size, lost)) others.push({ name, why: 'it was revoked with the compromised key, after the log had the size that was declared safe: look whether it was you' });
       continue;

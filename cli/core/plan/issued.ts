@@ -3,6 +3,7 @@ import type { Award } from '../model.generated.ts';
 import { takePlace, type Status } from './award.ts';
 import type { Ledger } from './ledger.ts';
 import type { Register } from './register.ts';
+import { pickTexts } from './texts.ts';
 
 /** What was issued before, by all that the stores still say. */
 export interface Issued {
@@ -24,7 +25,7 @@ export const sameBadge = ({ earner, issuer, credential, version }: Pick<Award, '
 export function issuedIn(register: Register, ledger: Ledger): Issued {
   const awards = [...register.values()].map(({ award }) => award);
   const hashes = [...ledger.hashes.values()];
-  const lost = [...ledger.badges].flatMap(([serial, text]) => (register.has(serial) ? [] : (named(text) ?? [])));
+  const lost = [...pickTexts(ledger.badges, [...ledger.badges.keys()].filter((name) => !register.has(name)))].flatMap(([, text]) => named(text) ?? []);
   const taken = new Map<number, Set<number>>();
   for (const status of [...[...awards, ...hashes].map((one) => one.status), ...lost.map((one) => one.status)]) takePlace(taken, status);
   return {

@@ -5,7 +5,8 @@ import type { Proof } from '../badge/proof.ts';
 import { sha256 } from '../canonical.ts';
 import { LOG, readLog, type Log } from './ledger-log.ts';
 import type { Register } from './register.ts';
-import { StoreFault } from './register.ts';
+import { digestOfBadge, StoreFault, type RegisterEntry } from './register.ts';
+import { textsByName, type Later, type Texts } from './texts.ts';
 import { withdrawnIn } from './superseded.ts';
 
 /** What a status list is made of; the signed list is a function of it. */
@@ -39,7 +40,9 @@ export interface HashRecord {
 
 /** What the public may see: badges by `editionName`, hashes of private ones, the record of each status list, endorsements that were given, and the log. */
 export interface Ledger {
-  readonly badges: ReadonlyMap<string, string>;
+  readonly badges: Texts;
+  /** What git calls the files of those badges that are not held but read when somebody asks for them. */
+  readonly objects?: ReadonlyMap<string, string>;
   readonly hashes: ReadonlyMap<string, HashRecord>;
   readonly lists: ReadonlyMap<number, { readonly record: ListRecord; readonly text: string | null }>;
   /** Endorsements that the issuer gave, by serial. */
@@ -63,24 +66,26 @@ const HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12}(?:\.[0-9]{1,2})?
 const ENDORSEMENT = /^endorsements\/([0-9a-z]{12})\.json$/;
 const LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
 
-/** A file of the ledger; `bytes` is null for a part of the log that was not read. */
+/** A file of the ledger; `bytes` is null for a part of the log that was not read, and for a badge that is read later. */
 export interface LedgerFile {
   readonly path: string;
   readonly bytes: Uint8Array | null;
+  readonly later?: Later;
 }
 
 /**
  * Reads the ledger from its files.
+ * @param prepare hears which badges are read next of those that are read later.
  * @throws StoreFault for a file that has no place there.
  */
-export function readLedger(files: Iterable<LedgerFile>): Ledger {
-  const badges = new Map<string, string>();
+export function readLedger(files: Iterable<LedgerFile>, prepare?: (next: readonly Later[]) => void): Ledger {
+  const badges = new Map<string, string | Later>();
   const hashes = new Map<string, HashRecord>();
   const records = new Map<number, ListRecord>();
   const texts = new Map<number, string>();
   const endorsements = new Map<string, string>();
   const log = new Map<string, Uint8Array | null>();
-  for (const { path, bytes } of files) {
+  for (const { path, bytes, later } of files) {
     if (path.startsWith(LOG)) {
       log.set(path, bytes);
       continue;
@@ -90,7 +95,7 @@ export function readLedger(files: Iterable<LedgerFile>): Ledger {
     const list = LIST.exec(path);
     const hash = HASH.exec(path);
     const endorsement = ENDORSEMENT.exec(path);
-    if (badge !== null && path === ledgerPaths.badge(badge[1]!) && namedEdition(badge[1]!) !== null) badges.set(badge[1]!, text);
+    if (badge !== null && path === ledgerPaths.badge(badge[1]!) && namedEdition(badge[1]!) !== null) badges.set(badge[1]!, later ?? text);
     else if (hash !== null && path === ledgerPaths.hash(hash[1]!)) hashes.set(hash[1]!, hashRecord(path, hash[1]!, text));
     else if (endorsement !== null) endorsements.set(endorsement[1]!, text);
     else if (list?.[2] !== undefined) records.set(Number(list[1]), listRecord(path, text));
@@ -98,7 +103,8 @@ export function readLedger(files: Iterable<LedgerFile>): Ledger {
     else throw new StoreFault('ledger', path, 'nothing has this place');
   }
   for (const list of texts.keys()) if (!records.has(list)) throw new StoreFault('ledger', ledgerPaths.list(list), 'its record is missing');
-  return { badges, hashes, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])), endorsements, log: readLog(log) };
+  const objects = new Map([...badges].flatMap(([name, text]) => (typeof text === 'string' ? [] : [[name, text.object] as const])));
+  return { ...(objects.size === 0 ? { badges: badges as Map<string, string> } : { badges: textsByName(badges, prepare), objects }), hashes, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])), endorsements, log: readLog(log) };
 }
 
 function listRecord(path: string, text: string): ListRecord {
@@ -123,7 +129,19 @@ function hashRecord(path: string, name: string, text: string): HashRecord {
 }
 
 /** The record that the public sees of a private badge. */
-export const hashOf = ({ serial, edition, claim, status: { list, index } }: Edition, badge: string): HashRecord => ({ format: 'laurel-hash-1', serial, ...(edition === undefined ? {} : { edition }), claim, sha256: sha256(badge), status: { list, index } });
+export const hashOf = (award: Edition, badge: string): HashRecord => hashRecordOf(award, sha256(badge));
+const hashRecordOf = ({ serial, edition, claim, status: { list, index } }: Edition, digest: string): HashRecord => ({ format: 'laurel-hash-1', serial, ...(edition === undefined ? {} : { edition }), claim, sha256: digest, status: { list, index } });
+
+/** Whether the ledger holds a signed badge of the register as it is; what neither store holds as text is not read for it. */
+export function holdsBadge({ badges, objects }: Pick<Ledger, 'badges' | 'objects'>, entry: RegisterEntry): boolean {
+  const name = editionName(entry.award);
+  if (!badges.has(name)) return false;
+  const object = objects?.get(name);
+  return entry.later !== undefined && object !== undefined ? entry.later.object === object : badges.get(name) === entry.badge;
+}
+
+/** Whether the ledger holds the hash of a signed badge of the register as it must be. */
+export const holdsHash = ({ hashes }: Pick<Ledger, 'hashes'>, entry: RegisterEntry): boolean => JSON.stringify(hashes.get(editionName(entry.award))) === JSON.stringify(hashRecordOf(entry.award, digestOfBadge(entry)));
 
 /** The exact text of a status list's file, from its record. */
 export function statusListText(record: ListRecord): string {

@@ -3,11 +3,17 @@ import { sha256 } from '../canonical.ts';
 import { endorsed, issued, keyEntry, parseEntry, revoked } from '../log/entry.ts';
 import type { Issuer } from '../model.generated.ts';
 import type { Log } from './ledger-log.ts';
+import type { Status } from './award.ts';
 import type { HashRecord, Ledger } from './ledger.ts';
+import { pickTexts, type Texts } from './texts.ts';
 
 /** What a ledger holds, or will hold with the commit that is planned, that its log has to say. */
 export interface ToLog {
-  readonly badges: ReadonlyMap<string, string>;
+  readonly badges: Texts;
+  /** Names of the badges that the ledger does not hold as they are here; where it is left out they are compared. */
+  readonly fresh?: ReadonlySet<string>;
+  /** Where badges stand in the status lists by the register's word, so that few have to be asked for their own. */
+  readonly places?: ReadonlyMap<string, Status>;
   readonly hashes: ReadonlyMap<string, HashRecord>;
   /** The bits that are set, by status list. */
   readonly bits: ReadonlyMap<number, readonly number[]>;
@@ -29,13 +35,14 @@ function placeOf(text: string, wanted: ReadonlySet<number>): { readonly list: nu
   }
 }
 
-function revokedHashes({ badges, hashes, bits }: ToLog): readonly string[] {
+function revokedHashes({ badges, places, hashes, bits }: ToLog): readonly string[] {
   const sets = new Map([...bits].map(([list, set]) => [list, new Set(set)] as const));
   const isSet = (place: { readonly list: number; readonly index: number } | null): boolean => place !== null && sets.get(place.list)?.has(place.index) === true;
   const wanted = new Set([...bits.values()].flat());
   if (wanted.size === 0) return [];
+  const named = [...badges.keys()].filter((name) => places?.has(name) !== true || isSet(places.get(name)!));
   return [
-    ...[...badges.values()].filter((text) => isSet(placeOf(text, wanted))).map((text) => sha256(text)),
+    ...[...pickTexts(badges, named)].flatMap(([, text]) => (isSet(placeOf(text, wanted)) ? [sha256(text)] : [])),
     ...[...hashes.values()].filter(({ status }) => isSet(status)).map((record) => record.sha256),
   ];
 }
@@ -55,10 +62,11 @@ export function entriesDue(ledger: Ledger, after: ToLog, keys: Issuer['keys']): 
   const sorted = (make: (sha256: string) => string, hashes: readonly string[]): readonly string[] => [...new Set(hashes)].sort().map(make).filter((text) => !known.has(text));
   // While the log has as many badges as the ledger, the ledger's own need no hashing: `logAgrees` looks at each of them.
   const isComplete = count(entries, 'issue') === ledger.badges.size + ledger.hashes.size;
-  const fresh = [...after.badges].filter(([serial, text]) => !isComplete || ledger.badges.get(serial) !== text);
+  const isFresh = (name: string): boolean => after.fresh?.has(name) ?? ledger.badges.get(name) !== after.badges.get(name);
+  const fresh = pickTexts(after.badges, [...after.badges.keys()].filter((name) => !isComplete || isFresh(name)));
   return [
     ...keys.filter((key) => standing.get(key.public) !== keyEntry(key)).map(keyEntry),
-    ...sorted(issued, [...fresh.map(([, text]) => sha256(text)), ...[...after.hashes.values()].map((record) => record.sha256)]),
+    ...sorted(issued, [...[...fresh].map(([, text]) => sha256(text)), ...[...after.hashes.values()].map((record) => record.sha256)]),
     ...sorted(revoked, revokedHashes(after)),
     ...sorted(endorsed, endorsedHashes(after)),
   ];

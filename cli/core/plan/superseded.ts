@@ -1,4 +1,4 @@
-import type { Register, RegisterEntry } from './register.ts';
+import { isSigned, type Register, type RegisterEntry } from './register.ts';
 
 /** One signing of a badge that another took the place of, both as the register names them. */
 export interface Superseded {
@@ -15,7 +15,7 @@ const known = new WeakMap<Register, readonly Superseded[]>();
 export function supersededIn(register: Register): readonly Superseded[] {
   const before = known.get(register);
   if (before !== undefined) return before;
-  const signed = [...register].filter(([, { badge }]) => badge !== null);
+  const signed = [...register].filter(([, entry]) => isSigned(entry));
   const badges = inTurn(signed, ({ award }) => award.serial, (a, b) => (a.award.edition ?? 1) - (b.award.edition ?? 1));
   const live = badges.map((editions) => editions.at(-1)!).filter(([, { revocation }]) => revocation === null);
   const claims = inTurn(live, ({ award }) => `${award.earner}\n${award.credential}`, ({ award: a }, { award: b }) => (a.awarded + a.serial < b.awarded + b.serial ? -1 : 1));

@@ -1,10 +1,12 @@
 import { editionName } from '../../core/badge/edition.ts';
 import { logOrigin, openCheckpoint, signCheckpoint } from '../../core/log/checkpoint.ts';
-import { hashOf, listsOf, revokedBits, type HashRecord } from '../../core/plan/ledger.ts';
+import { hashOf, holdsBadge, listsOf, revokedBits, type HashRecord } from '../../core/plan/ledger.ts';
 import { CHECKPOINT, extendLog, lostTiles } from '../../core/plan/ledger-log.ts';
 import { believedAgain, mustStayCompromised } from '../../core/plan/compromise-stands.ts';
 import { entriesDue, strayEntries, type ToLog } from '../../core/plan/log-due.ts';
-import { StoreFault } from '../../core/plan/register.ts';
+import { hasProof, isSigned, StoreFault } from '../../core/plan/register.ts';
+import { textsTogether } from '../../core/plan/texts.ts';
+import type { Status } from '../../core/plan/award.ts';
 import { growthFaults, wasLogged } from '../ledger-folder.ts';
 import { Obstacle } from '../programme.ts';
 import { branchHead } from '../remote.ts';
@@ -13,16 +15,21 @@ import type { Run } from './run.ts';
 
 // What the ledger holds once all that is due has come, for the log to say.
 async function toBe({ register, ledger }: State): Promise<ToLog> {
-  const badges = new Map(ledger.badges);
+  const fresh = new Map<string, string>();
+  const places = new Map<string, Status>();
   const hashes = new Map<string, HashRecord>(ledger.hashes);
-  for (const { award, badge } of register.values()) {
-    if (badge === null) continue;
-    if (award.visibility === 'public') badges.set(editionName(award), badge);
-    else if (!hashes.has(editionName(award))) hashes.set(editionName(award), hashOf(award, badge));
+  for (const entry of register.values()) {
+    if (!isSigned(entry)) continue;
+    const { award } = entry;
+    const name = editionName(award);
+    if (award.visibility !== 'public') {
+      if (!hashes.has(name)) hashes.set(name, hashOf(award, entry.badge!));
+    } else if (holdsBadge(ledger, entry)) places.set(name, award.status);
+    else fresh.set(name, entry.badge!);
   }
   const bits = new Map<number, readonly number[]>();
   for (const list of listsOf(register, ledger)) bits.set(list, await revokedBits(register, ledger, list));
-  return { badges, hashes, bits, endorsements: ledger.endorsements };
+  return { badges: textsTogether(ledger.badges, fresh), fresh: new Set(fresh.keys()), places, hashes, bits, endorsements: ledger.endorsements };
 }
 
 /** What the log lacks: entries for the ledger, for what will come to it and for the issuer's keys, and tiles that were lost. */
@@ -52,7 +59,7 @@ export async function mustBeLogged({ issuer, programme: { git } }: Run, state: S
   const opened = await openCheckpoint(log.note, logOrigin(issuer.url), issuer.keys.map((key) => key.public));
   if (!opened.ok) damaged(CHECKPOINT, `it ${opened.reason}`);
   // A badge that the register has lost is made again from its proof, and until then nobody knows its hash.
-  const isWhole = !unfinished || [...state.register.values()].every(({ proof, badge }) => proof === null || badge !== null);
+  const isWhole = !unfinished || [...state.register.values()].every((entry) => !hasProof(entry) || isSigned(entry));
   const [stray] = isWhole ? strayEntries(state.ledger, await toBe(state)) : [];
   if (stray !== undefined) damaged(CHECKPOINT, stray);
   const [shrunk] = await growthFaults(git, head!, log);

@@ -1,10 +1,10 @@
 import { editionName } from '../../core/badge/edition.ts';
-import { sha256 } from '../../core/canonical.ts';
 import { beforeCompromise } from '../../core/keys.ts';
+import { holdsBadge } from '../../core/plan/ledger.ts';
 import { toLog, type ToLog } from '../../core/plan/log-due.ts';
 import { isIssuersReissue } from '../../core/plan/reissue.ts';
 import { isIssuers } from '../../core/plan/revocation.ts';
-import type { RegisterEntry } from '../../core/plan/register.ts';
+import { digestOfBadge, isSigned, type RegisterEntry } from '../../core/plan/register.ts';
 import type { Issuer } from '../../core/model.generated.ts';
 import type { PlaceState, State, Stores } from '../stores.ts';
 
@@ -68,8 +68,8 @@ async function heedingPublished({ ledger }: State, issuer: Issuer, faultOf: Faul
   };
 }
 
-function isPublished({ award, badge }: RegisterEntry, fault: string, { badges, hashes }: State['ledger'], bits: ToLog['bits']): boolean {
+function isPublished(entry: RegisterEntry, fault: string, ledger: State['ledger'], bits: ToLog['bits']): boolean {
+  const { award } = entry;
   if (fault === REVOCATION) return bits.get(award.status.list)?.includes(award.status.index) === true;
-  const name = editionName(award);
-  return badge !== null && (badges.get(name) === badge || hashes.get(name)?.sha256 === sha256(badge));
+  return isSigned(entry) && (holdsBadge(ledger, entry) || ledger.hashes.get(editionName(award))?.sha256 === digestOfBadge(entry));
 }

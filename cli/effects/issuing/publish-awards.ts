@@ -8,8 +8,8 @@ import { compromisedKeys } from '../../core/keys.ts';
 import type { Issuer } from '../../core/model.generated.ts';
 import { toSecond } from '../../core/plan/award.ts';
 import { isSignedWith, NEVER_PUBLISHED } from '../../core/plan/compromised.ts';
-import { hashOf, ledgerPaths, listIsCurrent, listsOf, packBits, publishedBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
-import { recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
+import { hashOf, holdsBadge, holdsHash, ledgerPaths, listIsCurrent, listsOf, packBits, publishedBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
+import { isSigned, recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
 import { supersededIn } from '../../core/plan/superseded.ts';
 import { nameOf } from '../place.ts';
 import type { State } from '../stores.ts';
@@ -33,10 +33,10 @@ export interface Published {
  */
 export async function ledgerDue({ register, ledger }: State, issuer: Pick<Issuer, 'url' | 'keys'>): Promise<{ readonly entries: readonly RegisterEntry[]; readonly lists: readonly number[] }> {
   const lost = [...compromisedKeys(issuer).keys()];
-  const entries = [...register.values()].filter(({ award, badge }) => {
-    if (badge === null || (lost.includes(award.key) && !isKnown(ledger, award))) return false;
-    if (award.visibility === 'public') return ledger.badges.get(editionName(award)) !== badge;
-    return JSON.stringify(ledger.hashes.get(editionName(award))) !== JSON.stringify(hashOf(award, badge));
+  const entries = [...register.values()].filter((entry) => {
+    const { award } = entry;
+    if (!isSigned(entry) || (lost.includes(award.key) && !isKnown(ledger, award))) return false;
+    return !(award.visibility === 'public' ? holdsBadge : holdsHash)(ledger, entry);
   });
   const lists: number[] = [];
   for (const list of listsOf(register, ledger)) {
@@ -56,16 +56,16 @@ const isKnown = ({ badges, hashes }: State['ledger'], award: RegisterEntry['awar
 export async function mustBeUntouched(run: Run): Promise<void> {
   const state = await run.stores.read();
   const { register, ledger } = state;
-  for (const { award, badge } of register.values()) if (badge !== null) mustBeAsPublished(ledger, award, badge);
+  for (const entry of register.values()) if (isSigned(entry)) mustBeAsPublished(ledger, entry);
   for (const { record } of ledger.lists.values()) await mustBeSigned(run, record);
   await mustBeGiven(run, ledger);
   await mustBeLogged(run, state, { unfinished: true });
 }
 
-function mustBeAsPublished(ledger: State['ledger'], award: RegisterEntry['award'], badge: string): void {
-  const name = editionName(award);
-  const [text, hash] = [ledger.badges.get(name), ledger.hashes.get(name)];
-  const isSame = (text === undefined || text === badge) && (hash === undefined || JSON.stringify(hash) === JSON.stringify(hashOf(award, badge)));
+function mustBeAsPublished(ledger: State['ledger'], entry: RegisterEntry): void {
+  const name = editionName(entry.award);
+  const [isPublic, hash] = [ledger.badges.has(name), ledger.hashes.get(name)];
+  const isSame = (!isPublic || holdsBadge(ledger, entry)) && (hash === undefined || holdsHash(ledger, entry));
   if (!isSame) throw new StoreFault('ledger', (hash === undefined ? ledgerPaths.badge : ledgerPaths.hash)(name), 'it is not what the register says, and what was published once is never changed');
 }
 
@@ -108,7 +108,7 @@ export async function publishAwards(run: Run, given: ReadonlyMap<string, string>
 export async function withoutForeign(run: Run, state: State): Promise<State & { readonly refused: readonly Refusal[] }> {
   const refused: Refusal[] = [...state.unproven].map(([name, fault]) => ({ path: nameIn(state, name), reasons: [fault] }));
   const lost = compromisedKeys(run.issuer);
-  for (const [name, { award, badge }] of state.register) if (badge !== null && lost.has(award.key) && !isKnown(state.ledger, award)) refused.push({ path: nameIn(state, name), reasons: [NEVER_PUBLISHED] });
+  for (const [name, entry] of state.register) if (lost.has(entry.award.key) && isSigned(entry) && !isKnown(state.ledger, entry.award)) refused.push({ path: nameIn(state, name), reasons: [NEVER_PUBLISHED] });
   if (!run.programme.isPrivate) return { ...state, refused };
   const register = new Map(state.register);
   const due = new Set((await ledgerDue(state, run.issuer)).entries.map(({ award }) => editionName(award)));
@@ -116,7 +116,7 @@ export async function withoutForeign(run: Run, state: State): Promise<State & { 
   const placeOf = ({ list, index }: { readonly list: number; readonly index: number }): string => `${list} ${index}`;
   const taken = new Map([...state.ledger.hashes].map(([name, { status }]) => [placeOf(status), name]));
   for (const [name, entry] of state.register) {
-    if (entry.badge === null) register.set(name, { ...entry, revocation: null });
+    if (!isSigned(entry)) register.set(name, { ...entry, revocation: null });
     else if (due.has(name) || entry.revocation !== null || superseding.has(name)) {
       try {
         await (due.has(name) ? mustBePublishable(run, state, entry) : mustBeOurs(run, entry));

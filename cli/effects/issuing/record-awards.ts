@@ -3,6 +3,7 @@ import { canonicalJson } from '../../core/canonical.ts';
 import { compromisedKeys, keysOn } from '../../core/keys.ts';
 import type { Award, ReleaseFile } from '../../core/model.generated.ts';
 import { placeFrom, serialFrom, takePlace, toSecond } from '../../core/plan/award.ts';
+import { bundlesDue } from '../../core/plan/award-bundle.ts';
 import { issuedIn, sameBadge } from '../../core/plan/issued.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
 import { mergedClaims, type MergedClaim } from '../claims.ts';
@@ -69,6 +70,7 @@ export async function recordAwards(run: Run, place: Place): Promise<Recorded> {
       awarded.push(award);
       addFiles(files, award, grounds);
     }
+    if (awarded.length > 0) for (const [path, text] of bundlesDue(awarded, own.register.bundles)) files.set(path, text);
     return { files, message: `Record ${awarded.length === 1 ? 'an award' : `${awarded.length} awards`}`, outcome: { awarded, refused } };
   });
   if (wrote) run.tell(`Recorded ${outcome.awarded.map(({ serial, credential }) => `${serial} (${credential})`).join(', ')} in the register`);

@@ -1,7 +1,7 @@
 import { badgeText, secureBadge, unsignedBadge, type UnsignedBadge } from '../../core/badge/credential.ts';
 import { editionName, type Edition } from '../../core/badge/edition.ts';
 import { createProof, type Proof } from '../../core/badge/proof.ts';
-import { recordText, registerPaths, type Register } from '../../core/plan/register.ts';
+import { hasProof, isSigned, recordText, registerPaths, type Register } from '../../core/plan/register.ts';
 import { mergedClaims } from '../claims.ts';
 import { nameOf, type Place } from '../place.ts';
 import { Obstacle } from '../programme.ts';
@@ -25,12 +25,12 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
     const signed: string[] = [];
     const refused: Refusal[] = [];
     const own = places.find((one) => one.place.address === place.address)!;
-    const due = [...own.register.awards.values()].flatMap(({ award, proof }) => (proof === null ? [award] : []));
+    const due = [...own.register.awards.values()].flatMap((entry) => (hasProof(entry) ? [] : [entry.award]));
     const doubled = doubledAmong(due, [register, own.register.awards, ledger.hashes]);
     const claims = new Map(due.length === 0 || own.main === null ? [] : (await mergedClaims(place, own.main)).map((claim) => [claim.path, claim]));
     for (const entry of own.register.awards.values()) {
-      const { award, proof, badge } = entry;
-      if ((proof !== null && badge !== null) || isPassedOver(own.register.awards, entry)) continue;
+      if ((hasProof(entry) && isSigned(entry)) || isPassedOver(own.register.awards, entry)) continue;
+      const { award, proof } = entry;
       const release = releaseOf(run, award);
       const path = `${place.isPrivate ? `${nameOf(place)}: ` : ''}${award.source.path} (award ${editionName(award)})`;
       if (release === undefined && place.isPrivate) {

@@ -1,6 +1,6 @@
 import { editionName } from '../../core/badge/edition.ts';
 import type { Ledger } from '../../core/plan/ledger.ts';
-import type { RegisterEntry } from '../../core/plan/register.ts';
+import { isSigned, type RegisterEntry } from '../../core/plan/register.ts';
 import { fromPlace, type Place } from '../place.ts';
 import { awardedClaim, type MergedClaim } from '../claims.ts';
 import type { State } from '../stores.ts';
@@ -32,7 +32,7 @@ export interface Unissued extends Waiting {
 }
 
 /** Whether the public can see that a badge was issued: the badge itself or, for a private one, its hash. */
-export const isPublished = ({ badges, hashes }: Ledger, { award, badge }: RegisterEntry): boolean => badge !== null && (badges.has(editionName(award)) || hashes.has(editionName(award)));
+export const isPublished = ({ badges, hashes }: Ledger, entry: RegisterEntry): boolean => isSigned(entry) && (badges.has(editionName(entry.award)) || hashes.has(editionName(entry.award)));
 
 /** Every claim on the mains of all places that waits for its badge, by path. */
 export async function waitingForBadges({ places, ledger }: State): Promise<readonly Waiting[]> {
