@@ -2,25 +2,22 @@ import { resolve } from 'node:path';
 import { build, cacheFolder } from '../build.ts';
 import { CATALOG, catalogOption, textOption, withProgress, type Command, type ExitCode, type Given } from '../command.ts';
 import { stewardsIn } from '../core/codeowners.ts';
-import { byPlace } from '../core/diagnostic.ts';
+import { byPlace, summarise } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { Mended } from '../core/fix/mend.ts';
-import { lint, summarise } from '../core/lint.ts';
 import type { Circumstances } from '../core/rule.ts';
 import { REPORT_FORMATS, reportIn, type ReportFormat } from '../core/report/report.ts';
 import { visible } from '../core/report/visible.ts';
 import { belowCatalog, isBelow } from '../effects/below-catalog.ts';
-import { baseCatalog } from '../effects/base-catalog.ts';
 import { readCatalog } from '../effects/files.ts';
 import { lintFolder } from '../effects/linting/lint-folder.ts';
 import { memoryIn, type Memory } from '../effects/linting/memory.ts';
-import { isSubmissionsClone, Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
-import { workingFiles } from '../effects/working-files.ts';
+import { Obstacle } from '../effects/obstacle.ts';
+import { ownersFaults } from '../effects/owners-faults.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
 import type { World } from '../effects/world.ts';
 import { version } from '../version.ts';
 import { outcomeOf, watchLint, type Outcome } from './lint-watch.ts';
-import { ownersFaults } from './owners.ts';
 
 export default {
   name: 'lint',
@@ -40,7 +37,7 @@ export default {
     const folder = catalogOption(given);
     const root = resolve(world.cwd, folder);
     // In a clone of private submissions the catalog is fetched from its own repository.
-    const apart = (await world.files.exists(root)) ? null : await openSubmissions(world, folder);
+    const apart = (await world.files.exists(root)) ? null : await submissionsHere(world, folder);
     const asked = (given.arguments[0] as readonly string[] | undefined) ?? [];
     const only = await Promise.all(asked.map((path) => belowCatalog(world, root, path)));
     const elsewhere = textOption(given, 'submissions');
@@ -50,7 +47,7 @@ export default {
     if (fixes && own !== undefined) throw new Obstacle('--fix mends the catalog and nothing that teachers hand in. Run it in the repository of the catalog, without --submissions.');
     if (base !== undefined && own !== undefined) throw new Obstacle('--base is about the catalog\'s own files. Run it in the catalog\'s repository, without --submissions.');
     const circumstances = { today: world.now().toISOString().slice(0, 10), roster: await readRoster(world, textOption(given, 'roster'), folder) };
-    const sources = apart !== null ? await workingFiles(world, apart) : elsewhere !== undefined ? await withSubmissions(world, root, elsewhere) : null;
+    const sources = apart ?? (elsewhere !== undefined ? await withSubmissions(world, root, elsewhere) : null);
     if (own !== undefined) only.push('submissions');
     const isWhole = fixes || base !== undefined || sources !== null;
     if (given.options['watch'] === true) {
@@ -67,7 +64,7 @@ export default {
       const prefix = `${(own ?? folder).replace(/\/+$/, '').replace(/^\.\//, '')}/`;
       for (const { path, line, column, rule, fix } of mended) world.err.write(`Mended ${visible(`${prefix}${path}:${line}:${column}`)} (${rule}): ${visible(fix!.title)}\n`);
       const format = given.options['json'] === true ? 'json' : (textOption(given, 'format') ?? 'text');
-      world.out.write(reportIn(format as ReportFormat, shown, { sources: read([...new Set(shown.map(({ path }) => path))]), prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, ...(site === null ? {} : { site }) }));
+      world.out.write(await reportIn(format as ReportFormat, shown, { sources: read([...new Set(shown.map(({ path }) => path))]), prefix, files: count, color: world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '', width: world.out.columns, version, ...(site === null ? {} : { site }) }));
       return summarise(shown, count).errors > 0 ? 1 : 0;
     }
   },
@@ -89,19 +86,20 @@ async function lintAgain(given: Given, world: World, root: string, circumstances
 
 // All files at once, where more is asked of them than what is wrong.
 async function lintWhole(world: World, root: string, sources: readonly SourceFile[], circumstances: Circumstances, { folder, base, fix }: { readonly folder: string; readonly base: string | undefined; readonly fix: readonly string[] | null }): Promise<Outcome> {
-  const { report, files, changed, mended } = await withProgress(world, `Reading ${sources.length} files`, async () => (fix !== null ? mendIn(sources, circumstances, fix) : { report: lint(sources, circumstances), files: sources, changed: new Map<string, string>(), mended: [] }));
+  const { report, files, changed, mended } = await withProgress(world, `Reading ${sources.length} files`, async () => (fix !== null ? mendIn(sources, circumstances, fix) : { report: (await import('../core/lint.ts')).lint(sources, circumstances), files: sources, changed: new Map<string, string>(), mended: [] }));
   for (const [path, text] of changed) await world.files.write(resolve(root, path), text);
   // Loaded only where it is asked for: a lint of one file should begin at once.
-  const tooLow = base === undefined ? [] : (await import('../core/change/version-faults.ts')).versionFaults((await baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
+  const tooLow = base === undefined ? [] : (await import('../core/change/version-faults.ts')).versionFaults((await (await import('../effects/base-catalog.ts')).baseCatalog(world, folder, base)).loaded.catalog, report.catalog);
   return { diagnostics: [...report.diagnostics, ...tooLow], paths: [...report.paths], site: report.catalog.issuer?.value.url ?? null, stewards: stewardsIn(report.catalog), mended, read: (paths) => files.filter(({ path }) => paths.includes(path)) };
 }
 
 // What writes YAML is read when it is asked for: most runs of the lint only read.
 const mendIn = async (sources: readonly SourceFile[], circumstances: Circumstances, only: readonly string[]): Promise<Mended> => (await import('../core/fix/mend.ts')).mend(sources, circumstances, (path) => isBelow(only, path));
 
-async function openSubmissions(world: World, folder: string): Promise<Programme> {
+async function submissionsHere(world: World, folder: string): Promise<readonly SourceFile[]> {
+  const [{ isSubmissionsClone, openProgramme }, { workingFiles }] = await Promise.all([import('../effects/programme.ts'), import('../effects/working-files.ts')]);
   if (!(await isSubmissionsClone(world))) throw new Obstacle(`There is no catalog at ${folder}. Go to the repository's folder, or say where it is with --catalog.`);
-  return openProgramme(world, folder);
+  return workingFiles(world, await openProgramme(world, folder));
 }
 
 // The teachers' files in the place of the catalog's own; what else lies in their repository is not looked at.

@@ -1,5 +1,6 @@
 import { byPlace, compare, type Diagnostic } from './diagnostic.ts';
-import { ATTACHMENT_LIMIT, CLAIM_LIMIT, parseDocument, type Document, type ParseMarkdown, type SourceFile } from './document.ts';
+import { parseDocument, type Document, type ParseMarkdown, type SourceFile } from './document.ts';
+import { ATTACHMENT_LIMIT, CLAIM_LIMIT } from './size-limit.ts';
 import type { Anchor, Assessors, Issuer, Submission } from './model.generated.ts';
 import { didYouMean } from './nearest.ts';
 import { hiddenIn } from './rules/hidden-characters.ts';
