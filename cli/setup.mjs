@@ -96,7 +96,7 @@ export async function bundle() {
   const content = createHash('sha256');
   for (const file of files) content.update(`${file}\0`).update(readFileSync(file)).update('\0');
   await build({
-    entryPoints: [join(root, 'cli', 'bin.ts')], outdir: draft, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', minify: false, logLevel: 'error',
+    entryPoints: { bin: join(root, 'cli', 'bin.ts'), 'examine-worker': join(root, 'cli', 'effects', 'linting', 'examine-worker.ts') }, outdir: draft, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', minify: false, logLevel: 'error',
     external: ['sharp', 'astro', 'esbuild', '@bruits/*', '*.node'], define: { LAUREL_BUILD: JSON.stringify(content.digest('hex')) },
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });

@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { build, cacheFolder } from '../build.ts';
+import { build, cacheFolder, workerProgram } from '../build.ts';
 import { CATALOG, catalogOption, textOption, withProgress, type Command, type ExitCode, type Given } from '../command.ts';
 import { stewardsIn } from '../core/codeowners.ts';
 import { byPlace, summarise } from '../core/diagnostic.ts';
@@ -10,7 +11,7 @@ import { REPORT_FORMATS, reportIn, type ReportFormat } from '../core/report/repo
 import { visible } from '../core/report/visible.ts';
 import { belowCatalog, isBelow } from '../effects/below-catalog.ts';
 import { readCatalog } from '../effects/files.ts';
-import { lintFolder } from '../effects/linting/lint-folder.ts';
+import { lintFolder, type Folder } from '../effects/linting/lint-folder.ts';
 import { memoryIn, type Memory } from '../effects/linting/memory.ts';
 import { Obstacle } from '../effects/obstacle.ts';
 import { ownersFaults } from '../effects/owners-faults.ts';
@@ -52,7 +53,7 @@ export default {
     const isWhole = fixes || base !== undefined || sources !== null;
     if (given.options['watch'] === true) {
       if (isWhole) throw new Obstacle('--watch lints a catalog as it stands in its folder. Run it without --fix, --base and --submissions.');
-      return watchLint(world, { folder: () => ({ files: world.files, root, circumstances: { ...circumstances, today: world.now().toISOString().slice(0, 10) }, now: world.now }), name: folder, memory: memoryOf(given, world, root, circumstances), show: (outcome) => show(outcome) });
+      return watchLint(world, { folder: () => folderToLint(world, root, { ...circumstances, today: world.now().toISOString().slice(0, 10) }), name: folder, memory: memoryOf(given, world, root, circumstances), show: (outcome) => show(outcome) });
     }
     return show(isWhole ? await lintWhole(world, root, sources ?? (await readCatalog(world.files, root)), circumstances, { folder, base, fix: fixes ? only : null }) : await lintAgain(given, world, root, circumstances));
 
@@ -76,10 +77,19 @@ function memoryOf(given: Given, world: World, root: string, { today, roster = []
   return given.options['cache'] === false || build === null || kept === null || roster.length > 0 ? null : memoryIn(kept, { build, today, root });
 }
 
+// More than a few threads would hold much memory for little time.
+const MOST_THREADS = 4;
+
+function folderToLint(world: World, root: string, circumstances: Circumstances): Folder {
+  const asked = Number(world.env['LAUREL_THREADS'] ?? '');
+  const count = Number.isInteger(asked) && asked > 0 ? asked : Math.min(availableParallelism(), MOST_THREADS);
+  return { files: world.files, root, circumstances, now: world.now, ...(workerProgram === null ? {} : { threads: { program: workerProgram, count } }) };
+}
+
 // A folder by itself: what is known from the last time is not read again.
 async function lintAgain(given: Given, world: World, root: string, circumstances: Circumstances): Promise<Outcome> {
   const memory = memoryOf(given, world, root, circumstances);
-  const { known, read } = await withProgress(world, 'Reading the catalog', () => lintFolder({ files: world.files, root, circumstances, now: world.now }, memory?.recall() ?? null));
+  const { known, read } = await withProgress(world, 'Reading the catalog', () => lintFolder(folderToLint(world, root, circumstances), memory?.recall() ?? null));
   if (read.length > 0) await memory?.keep(known);
   return outcomeOf(world, root, known);
 }
