@@ -97,7 +97,8 @@ export async function bundle() {
   for (const file of files) content.update(`${file}\0`).update(readFileSync(file)).update('\0');
   const options = { outdir: draft, bundle: true, platform: 'node', target: 'node22', minify: false, logLevel: 'error' };
   await build({
-    ...options, entryPoints: [join(root, 'cli', 'program.ts')], splitting: true, format: 'esm', outExtension: { '.js': '.mjs' },
+    ...options, splitting: true, format: 'esm', outExtension: { '.js': '.mjs' },
+    entryPoints: { program: join(root, 'cli', 'program.ts'), 'examine-worker': join(root, 'cli', 'effects', 'linting', 'examine-worker.ts') },
     external: ['sharp', 'astro', 'esbuild', '@bruits/*', '*.node'], define: { LAUREL_BUILD: JSON.stringify(content.digest('hex')) },
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { CATALOG, catalogOption, textArgument, textOption, type Command, type Given } from '../command.ts';
-import { CLAIM_LIMIT, parseDocument } from '../core/document.ts';
+import { parseDocument } from '../core/document.ts';
+import { CLAIM_LIMIT } from '../core/size-limit.ts';
 import { setInFrontMatter } from '../core/edit.ts';
 import type { Submission } from '../core/model.generated.ts';
 import { didYouMean } from '../core/nearest.ts';

@@ -1,8 +1,8 @@
 import { CATALOG, catalogOption, type Command } from '../command.ts';
 import { stewardsIn } from '../core/codeowners.ts';
+import { ownersFaults } from '../effects/owners-faults.ts';
 import { Obstacle } from '../effects/programme.ts';
 import { version } from '../version.ts';
-import { ownersFaults } from './owners.ts';
 
 export default {
   name: 'lsp',

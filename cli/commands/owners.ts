@@ -1,9 +1,8 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CATALOG, catalogOption, type Command } from '../command.ts';
-import { CODEOWNERS_FILE, codeowners, codeownersFault, type Stewards } from '../core/codeowners.ts';
-import type { Diagnostic } from '../core/diagnostic.ts';
+import { CODEOWNERS_FILE, codeowners } from '../core/codeowners.ts';
+import { below, repositoryTop } from '../effects/owners-faults.ts';
 import { catalogFromDisk, Obstacle } from '../effects/programme.ts';
-import type { World } from '../effects/world.ts';
 
 export default {
   name: 'owners',
@@ -30,22 +29,3 @@ export default {
     return 0;
   },
 } satisfies Command as Command;
-
-const below = (top: string, folder: string): string => relative(top, folder).split(sep).join('/');
-
-// Without asking git: a lint of files that lie in no repository has nothing to compare with.
-async function repositoryTop(world: World, folder: string): Promise<string | null> {
-  for (let at = folder; ; at = dirname(at)) {
-    if (await world.files.exists(join(at, '.git'))) return at;
-    if (dirname(at) === at) return null;
-  }
-}
-
-/** What is wrong with CODEOWNERS in the repository of a catalog's folder (absolute); nothing where the repository has no `.github`. */
-export async function ownersFaults(world: World, folder: string, stewards: Stewards | null): Promise<readonly Diagnostic[]> {
-  const top = await repositoryTop(world, folder);
-  if (top === null || !(await world.files.exists(join(top, '.github')))) return [];
-  const present = await world.files.read(join(top, CODEOWNERS_FILE)).then((bytes) => new TextDecoder().decode(bytes), () => null);
-  const fault = codeownersFault(stewards, below(top, folder), present);
-  return fault === null ? [] : [fault];
-}

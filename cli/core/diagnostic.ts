@@ -90,3 +90,10 @@ export function offsetAt(text: string, { line, column }: Position): number {
   }
   return Math.min(start + column - 1, text.length);
 }
+
+/** Counts for a report's last line. */
+export const summarise = (diagnostics: readonly Diagnostic[], files: number): { readonly errors: number; readonly warnings: number; readonly files: number } => ({
+  errors: diagnostics.filter(({ severity }) => severity === 'error').length,
+  warnings: diagnostics.filter(({ severity }) => severity === 'warning').length,
+  files,
+});

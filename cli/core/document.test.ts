@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDocument, sizeLimit } from './document.ts';
+import { parseDocument } from './document.ts';
+import { sizeLimit } from './size-limit.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const parse = (path: string, text: string) => parseDocument({ path, bytes: bytes(text) });

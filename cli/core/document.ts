@@ -2,6 +2,7 @@ import type { Root } from 'mdast';
 import { positionsIn, type Position } from './diagnostic.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { excessIn } from './markdown-limits.ts';
+import { sizeLimit } from './size-limit.ts';
 import { MOST_NODES, parseYaml, type Json, type Span } from './yaml.ts';
 
 /** A file as read: a path relative to the catalog's folder, and its bytes. */
@@ -36,13 +37,6 @@ export interface Document {
   /** Place of an offset of the whole text. */
   readonly placeAt: (offset: number) => Position;
 }
-
-const KIB = 1024;
-/** Largest attachment of a submission, and largest sum of a claim's files, in bytes. */
-export const ATTACHMENT_LIMIT = 2 * 1024 * KIB;
-export const CLAIM_LIMIT = 10 * 1024 * KIB;
-/** Largest file that is parsed, in bytes: 64 KiB for what a teacher sends, 1 MiB for the rest. */
-export const sizeLimit = (path: string): number => (path.startsWith('submissions/') ? 64 * KIB : 1024 * KIB);
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from './badge/json.ts';
 import { byPlace, compare, type Diagnostic } from './diagnostic.ts';
-import { ATTACHMENT_LIMIT, CLAIM_LIMIT, parseDocument, type Document, type ParseMarkdown, type SourceFile, type TextFault } from './document.ts';
+import { parseDocument, type Document, type ParseMarkdown, type SourceFile, type TextFault } from './document.ts';
+import { ATTACHMENT_LIMIT, CLAIM_LIMIT } from './size-limit.ts';
 import type { Anchor, Assessors, Issuer, Submission } from './model.generated.ts';
 import { didYouMean } from './nearest.ts';
 import { hiddenIn } from './rules/hidden-characters.ts';

@@ -4,7 +4,7 @@ import { smallestCatalog } from '../testing/smallest.ts';
 import { lintHolds } from '../testing/total.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { SourceFile } from './document.ts';
-import { sizeLimit } from './document.ts';
+import { sizeLimit } from './size-limit.ts';
 import { MOST_NODES } from './yaml.ts';
 
 const sources = smallestCatalog();

@@ -2,4 +2,4 @@
 const IN_CLAIM = /^submissions\/[^/]+\/[^/]+\/[^/]+\/(?!\.DS_Store$)./;
 
 /** Whether a path below the catalog's folder is one that `loadCatalog` reads. Hidden files and READMEs outside claim folders are passed over. */
-export const isSource = (path: string): boolean => IN_CLAIM.test(path) || (!path.split('/').some((part) => part.startsWith('.')) && !/(^|\/)README\.md$/.test(path));
+export const isSource = (path: string): boolean => IN_CLAIM.test(path) || !/(?:^|\/)(?:\.|README\.md$)/.test(path);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ATTACHMENT_LIMIT } from '../core/document.ts';
+import { ATTACHMENT_LIMIT } from '../core/size-limit.ts';
 import { ATTACHABLE, endingOf, kindOf } from '../core/privacy/file-kind.ts';
 import type { Known, PrivacyFinding } from '../core/privacy/finding.ts';
 import { inspectFile } from '../core/privacy/inspect-file.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Obstacle } from './programme.ts';
+import { Obstacle } from './obstacle.ts';
 import type { World } from './world.ts';
 
 /**

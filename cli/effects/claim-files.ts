@@ -1,5 +1,5 @@
 import type { Catalog } from '../core/catalog.ts';
-import { ATTACHMENT_LIMIT, CLAIM_LIMIT } from '../core/document.ts';
+import { ATTACHMENT_LIMIT, CLAIM_LIMIT } from '../core/size-limit.ts';
 import { lint } from '../core/lint.ts';
 import type { Submission } from '../core/model.generated.ts';
 import type { MergedClaim } from './claims.ts';

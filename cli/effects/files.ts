@@ -50,14 +50,14 @@ async function* walk(folder: string, hidden: boolean): AsyncGenerator<string> {
 
 // The same files as `readCatalog` reads.
 function* stamps(folder: string, below: string, hidden: boolean): Generator<Stamped> {
-  for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+  for (const entry of readdirSync(`${folder}/${below}`, { withFileTypes: true })) {
     const path = below + entry.name;
     const all = hidden || path === 'submissions';
     if (entry.name === 'node_modules' || (!hidden && entry.name.startsWith('.'))) continue;
     if (!entry.name.includes('\uFFFD') && entry.isDirectory()) yield* stamps(folder, `${path}/`, all);
     else if (isSource(path) && entry.name.includes('\uFFFD')) yield { path, stamp: '', changed: 0 };
     else if (isSource(path) && entry.isFile()) {
-      const found = stampAt(join(folder, path));
+      const found = stampAt(`${folder}/${path}`);
       if (found !== null) yield { path, ...found };
     }
   }

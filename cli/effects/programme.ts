@@ -7,6 +7,7 @@ import { validate } from '../core/schema.ts';
 import { readCatalog } from './files.ts';
 import type { Git } from './git.ts';
 import type { Access, GitHub, Repository } from './github/github.ts';
+import { Obstacle } from './obstacle.ts';
 import { mainBefore, type MainBefore } from './main-before.ts';
 import { fetchCatalog } from './own-branches.ts';
 import type { Place } from './place.ts';
@@ -15,13 +16,7 @@ import { someAtATime } from './some-at-a-time.ts';
 import { readCatalogFolder } from './tree.ts';
 import type { World } from './world.ts';
 
-/** Something a person must put right before the command can go on; the message says what and how. */
-export class Obstacle extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'Obstacle';
-  }
-}
+export { Obstacle };
 
 /** Where GitHub is and the token for it, from the environment that Actions sets too. */
 export function accessFrom(world: World): Access {

@@ -1,4 +1,4 @@
-import { ATTACHMENT_LIMIT } from '../core/document.ts';
+import { ATTACHMENT_LIMIT } from '../core/size-limit.ts';
 import { GitFailure, type Git } from './git.ts';
 import { resolveObject, resolveObjects } from './tree.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseRoster, ROSTER_LIMIT } from '../core/privacy/roster.ts';
-import { Obstacle } from './programme.ts';
+import { Obstacle } from './obstacle.ts';
 import type { World } from './world.ts';
 
 const USUAL = '.laurel/roster.txt';

@@ -1,6 +1,6 @@
-import { sizeLimit } from '../document.ts';
 import { kindAt } from '../load-with.ts';
 import type { Kind } from '../schema.ts';
+import { sizeLimit } from '../size-limit.ts';
 import { outlineOf, type Outline } from './outline.ts';
 import { partsOf, type Parts } from './parts.ts';
 import type { Stretch, Written } from './written.ts';

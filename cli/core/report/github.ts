@@ -1,5 +1,4 @@
-import type { Diagnostic, Severity } from '../diagnostic.ts';
-import { summarise } from '../lint.ts';
+import { summarise, type Diagnostic, type Severity } from '../diagnostic.ts';
 import { visible } from './visible.ts';
 
 /** How many annotations of one kind GitHub keeps of a step; what comes after them it drops without a word. */

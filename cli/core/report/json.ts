@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import { summarise } from '../lint.ts';
+import { summarise, type Diagnostic } from '../diagnostic.ts';
 
 /** A report for programs, in the shape that is printed. */
 export interface JsonReport {

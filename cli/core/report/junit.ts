@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import { summarise } from '../lint.ts';
+import { summarise, type Diagnostic } from '../diagnostic.ts';
 import { visible } from './visible.ts';
 
 /** A report as JUnit XML, which build servers read: one suite per faulty file, one case per fault; a warning is a case that passes and says why. */

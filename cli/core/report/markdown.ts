@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import { summarise } from '../lint.ts';
+import { summarise, type Diagnostic } from '../diagnostic.ts';
 import { visible } from './visible.ts';
 
 /** How many faults a report lists: the summary of a job holds 1 MiB, and nobody reads more. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { sizeLimit, type SourceFile } from '../document.ts';
-import { explainable } from '../rules/index.ts';
+import type { SourceFile } from '../document.ts';
+import { sizeLimit } from '../size-limit.ts';
 import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
@@ -30,13 +30,13 @@ export interface ReportOptions {
   readonly version: string;
 }
 
-/** A report in one of the forms, whole and ready to be printed. */
-export function reportIn(format: ReportFormat, diagnostics: readonly Diagnostic[], options: ReportOptions): string {
+/** A report in one of the forms, whole and ready to be printed. The rules are read for the form that explains them all. */
+export async function reportIn(format: ReportFormat, diagnostics: readonly Diagnostic[], options: ReportOptions): Promise<string> {
   switch (format) {
     case 'text': return textReport(diagnostics, { ...options, texts: textsOf(diagnostics, options.sources) });
     case 'json': return printed(jsonReport(diagnostics, options));
     case 'github': return githubReport(diagnostics, options);
-    case 'sarif': return printed(sarifReport(diagnostics, { ...options, explanations: explainable, letStand: options.letStand ?? [], texts: textsOf(diagnostics.filter(({ fix }) => fix !== undefined), options.sources) }));
+    case 'sarif': return printed(sarifReport(diagnostics, { ...options, explanations: (await import('../rules/index.ts')).explainable, letStand: options.letStand ?? [], texts: textsOf(diagnostics.filter(({ fix }) => fix !== undefined), options.sources) }));
     case 'junit': return junitReport(diagnostics, options);
     case 'markdown': return markdownReport(diagnostics, options);
   }

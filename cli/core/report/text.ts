@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import { summarise } from '../lint.ts';
+import { summarise, type Diagnostic } from '../diagnostic.ts';
 import { rulePage } from '../rule.ts';
 import { codeFrame } from './code-frame.ts';
 import { paintWith, type Paint } from './paint.ts';

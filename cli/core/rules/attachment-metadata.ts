@@ -1,7 +1,7 @@
 import { inspectFile } from '../privacy/inspect-file.ts';
 import { kindOf } from '../privacy/file-kind.ts';
 import { fileNameFindings } from '../privacy/file-names.ts';
-import { ATTACHMENT_LIMIT } from '../document.ts';
+import { ATTACHMENT_LIMIT } from '../size-limit.ts';
 import type { Rule } from '../rule.ts';
 import { handedIn, weightOf } from './submission-texts.ts';
 

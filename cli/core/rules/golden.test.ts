@@ -16,7 +16,7 @@ interface Report {
 }
 
 /** Every way to report: the name of its golden file's ending, and how it is made. A new one is a line here and `LAUREL_GOLDEN=write`. */
-const FORMATS: readonly (readonly [ending: string, make: (report: Report) => string])[] = [
+const FORMATS: readonly (readonly [ending: string, make: (report: Report) => Promise<string>])[] = [
   ['txt', ({ diagnostics, sources, files }) => reportIn('text', diagnostics, { sources, files, prefix, color: false, width: 100, version: '0.0.0', site: 'https://credentials.harbor-point.example' })],
   ...(['json', 'github', 'sarif', 'junit', 'markdown'] as const).map((format) => [format, ({ diagnostics, sources, files }: Report) => reportIn(format, diagnostics, { sources, files, prefix, color: false, width: 100, version: '0.0.0' })] as const),
 ];
@@ -51,9 +51,9 @@ describe('the miniature repositories', () => {
     expect(explainable.map(({ id }) => id).filter((id) => !found.has(id))).toEqual(['owners-current', 'version-fits-change']);
   });
 
-  it.each(REPOSITORIES.flatMap(([name]) => FORMATS.map(([ending, make]) => [name, ending, make] as const)))('%s is reported as its golden file for %s has it', (name, ending, make) => {
+  it.each(REPOSITORIES.flatMap(([name]) => FORMATS.map(([ending, make]) => [name, ending, make] as const)))('%s is reported as its golden file for %s has it', async (name, ending, make) => {
     const golden = new URL(`${name}.${ending}`, folder);
-    const made = make(reports.get(name)!);
+    const made = await make(reports.get(name)!);
     if (process.env['LAUREL_GOLDEN'] === 'write') writeFileSync(golden, made);
     expect(made).toBe(readFileSync(golden, 'utf8'));
   });

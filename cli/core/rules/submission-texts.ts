@@ -1,5 +1,5 @@
 import type { Catalog, SubmissionEntry } from '../catalog.ts';
-import { ATTACHMENT_LIMIT } from '../document.ts';
+import { ATTACHMENT_LIMIT } from '../size-limit.ts';
 import { positionsIn, type Position, type Severity } from '../diagnostic.ts';
 import type { PrivacyFinding, PrivacyKind } from '../privacy/finding.ts';
 import { textOf } from '../privacy/file-kind.ts';

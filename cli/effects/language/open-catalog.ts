@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { sizeLimit, type SourceFile } from '../../core/document.ts';
+import type { SourceFile } from '../../core/document.ts';
+import { sizeLimit } from '../../core/size-limit.ts';
 import { sheetOf, type Sheet, type Sheets } from '../../core/language/sheet.ts';
 import { kindAt } from '../../core/load-with.ts';
 import { isSource } from '../../core/source-path.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostic.ts';
-import { sizeLimit, type SourceFile } from '../../core/document.ts';
+import type { SourceFile } from '../../core/document.ts';
+import { sizeLimit } from '../../core/size-limit.ts';
 import type { World } from '../world.ts';
 import { asDiagnostic, type EditorDiagnostic } from './answers.ts';
 import { workspaceLint, type AlsoFind } from './lint-workspace.ts';

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Circumstances } from '../../core/rule.ts';
 import type { Files, Stamped } from '../files.ts';
+import type { Threads } from './examine-files.ts';
 import type { Known } from './known.ts';
 
 /** A folder to lint, and by what. */
@@ -11,6 +12,8 @@ export interface Folder {
   readonly root: string;
   readonly circumstances: Circumstances;
   readonly now: () => Date;
+  /** Left out, this thread does everything. */
+  readonly threads?: Threads;
 }
 
 /** What a lint of a folder found out, and which files it read for it because they were new or changed; all of them where nothing was known. */
@@ -38,7 +41,7 @@ export async function lintFolder(folder: Folder, before: Known | null): Promise<
   }
 }
 
-async function lintOnce({ files, root, circumstances, now }: Folder, before: Known | null): Promise<Linted> {
+async function lintOnce({ files, root, circumstances, now, threads }: Folder, before: Known | null): Promise<Linted> {
   const moment = now().getTime();
   const scanned = files.scan(root);
   const isSure = ({ changed }: Stamped): boolean => changed < moment - STEP;
@@ -57,7 +60,7 @@ async function lintOnce({ files, root, circumstances, now }: Folder, before: Kno
     if (files.stamp(join(root, path))?.stamp !== first.get(path)) throw new Error(`${path} was changed while it was read`);
     return read(path);
   };
-  const reading = { paths: [...stamps.keys()], changed, read, again, circumstances: { ...circumstances, sha256: (text: string) => hash('sha256', text) } };
+  const reading = { root, paths: [...stamps.keys()], changed, read, again, circumstances, ...(threads === undefined ? {} : { threads }) };
   for (const part of await examineFiles(reading)) parts.set(part.path, part);
   return { known: { stamps, issuer, parts: () => Promise.resolve(parts), report: await report(reading, parts) }, read: changed, scanned };
 }
