@@ -10,7 +10,7 @@ const found = (files: ReturnType<typeof smallestCatalog>) => lint(files, { today
 describe('a catalog', () => {
   it('holds every valid file by its id', () => {
     const { catalog, files } = loadCatalog(smallestCatalog());
-    expect(files).toBe(13);
+    expect(files).toBe(14);
     expect([...catalog.rubrics.keys()]).toEqual(['wait-time']);
     expect([...catalog.releases.keys()]).toEqual(['wait-time/1.0.0']);
     expect([...catalog.submissions.values()]).toMatchObject([{ id: 'wait-time/example-teacher/1', folder: 'submissions/wait-time/example-teacher/1', login: 'example-teacher', claim: 1 }]);

@@ -77,9 +77,9 @@ version: 1.10
     expect(format('rubrics/a.yaml', 'passing: b\r\nlevels: []\ncriteria: []\n')).toBe('levels: []\npassing: b\ncriteria: []\n');
   });
 
-  it('is never a release, a submission, a calibration or an attachment, nor a file that cannot be read', () => {
+  it('is never a release, an endorsement, a submission, a calibration or an attachment, nor a file that cannot be read', () => {
     const left = smallestCatalog().filter(({ path }) => !isFormatted(path)).map(({ path }) => path.split('/')[0]);
-    expect(new Set(left)).toEqual(new Set(['releases', 'submissions', 'anchors', 'calibrations']));
+    expect(new Set(left)).toEqual(new Set(['releases', 'endorsements', 'submissions', 'anchors', 'calibrations']));
     expect(smallestCatalog().filter(({ path }) => isFormatted(path) && /^(?:releases|submissions|calibrations)\/|submission\.md$/.test(path))).toEqual([]);
     expect(format('rubrics/a.yaml', 'a: [')).toBeNull();
     expect(format('releases/a/1.0.0.json', '{ }')).toBeNull();
