@@ -118,7 +118,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>, parse?
 
 const textDiagnostic = (document: Document, { offset, rule, message, remedy }: TextFault): Diagnostic => ({ path: document.path, ...document.placeAt(offset), rule, severity: 'error', message, remedy });
 
-const noObject = (path: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'json', severity: 'error', message: 'Unexpected JSON that is no object, expected a signed endorsement', remedy: 'Put the file there that the one who endorses has given; `laurel endorse add <file>` does it.' });
+const noObject = (path: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'schema', severity: 'error', message: 'Unexpected content of an endorsement, expected a group of fields', remedy: 'Put the file there that the one who endorses has given; `laurel endorse add <file>` does it.' });
 
 function submissionEntry(entry: Entry<Submission>, attachments: readonly Attachment[]): SubmissionEntry {
   const [, login = '', claim = ''] = entry.id.split('/');
