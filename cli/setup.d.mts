@@ -4,5 +4,7 @@ export declare const root: string;
 export declare function bundle(): Promise<string>;
 /** The pinned Node of this machine's kind, else the one that runs this. */
 export declare function pinnedNode(): string;
+/** How Node runs the command line. */
+export declare const nodeOptions: readonly string[];
 /** The environment of the command line. */
 export declare function environment(): Record<string, string | undefined>;

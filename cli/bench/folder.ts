@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { generateCatalog } from './generate.ts';
+import { generateCatalog, withFaults } from './generate.ts';
 
 /** Does something in a folder of its own, which is removed afterwards. */
 export async function inFolder<Value>(use: (folder: string) => Promise<Value>): Promise<Value> {
@@ -13,9 +13,10 @@ export async function inFolder<Value>(use: (folder: string) => Promise<Value>): 
   }
 }
 
-/** Writes a generated catalog of `count` credentials into `folder`, and gives the folder. */
-export async function writeCatalog(folder: string, count: number): Promise<string> {
-  for (const { path, bytes } of generateCatalog(count)) {
+/** Writes a generated catalog of `count` credentials into `folder`, with a fault in every tenth file where that is asked, and gives the folder. */
+export async function writeCatalog(folder: string, count: number, isFaulty = false): Promise<string> {
+  const files = generateCatalog(count);
+  for (const { path, bytes } of isFaulty ? withFaults(files) : files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), bytes);
   }

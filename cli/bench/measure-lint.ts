@@ -1,22 +1,49 @@
-import { bundle } from '../setup.mjs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { bundle, nodeOptions } from '../setup.mjs';
 import { floor } from './floors.ts';
 import { inFolder, writeCatalog } from './folder.ts';
 import { used, type Usage } from './processes.ts';
 import { compare, inTurn, type Row } from './turns.ts';
 
-/** How long and with how much memory a generated catalog is linted, against reading and parsing it without a check. */
+/**
+ * How long and with how much memory a generated catalog is linted: all of it, against reading and parsing it without a check; and what
+ * did not change since the last time, against reading every file.
+ */
 export const measureLint = (rounds: number, credentials: number): Promise<readonly Row[]> =>
-  inFolder(async (folder) => {
-    const catalog = await writeCatalog(folder, credentials);
-    const [laurel, parse] = [await bundle(), await floor('floor-parse')];
+  inFolder((folder) => inFolder(async (spoilt) => inFolder(async (cache) => {
+    const [catalog, faulty] = [await writeCatalog(folder, credentials), await writeCatalog(spoilt, credentials, true)];
+    const [laurel, parse, read] = [await bundle(), await floor('floor-parse'), await floor('floor-read')];
+    const lint = (of: string, threads: number, ...more: string[]): Usage & { readonly ms: number } => used([...nodeOptions, laurel, 'lint', '--catalog', of, ...more], [0, 1], { LAUREL_CACHE: cache, LAUREL_THREADS: String(threads) });
+    lint(catalog, 2);
+    const rubric = join(catalog, 'rubrics', 'practice-00001.yaml');
     const took = await inTurn(rounds, {
-      lint: () => used([laurel, 'lint', '--catalog', catalog]),
-      parse: () => used([parse, catalog]),
+      parse: () => used([...nodeOptions, parse, catalog]),
+      one: () => lint(catalog, 1, '--no-cache'),
+      two: () => lint(catalog, 2, '--no-cache'),
+      faulty: () => lint(faulty, 1, '--no-cache'),
+      read: () => used([read, catalog]),
+      known: async () => {
+        // What has only just changed is read twice: the first of these lints settles it.
+        await setTimeout(3000);
+        lint(catalog, 1);
+        return lint(catalog, 1);
+      },
+      changed: () => {
+        writeFileSync(rubric, `${readFileSync(rubric, 'utf8')}# a remark\n`);
+        return lint(catalog, 1);
+      },
     });
     const of = (name: keyof typeof took, what: 'ms' | keyof Usage): readonly number[] => took[name].map((each) => each[what]);
     return [
-      compare('laurel lint, time', of('lint', 'ms'), 'reading and parsing', of('parse', 'ms'), 'ms'),
-      compare('laurel lint, processor time', of('lint', 'cpu'), 'reading and parsing', of('parse', 'cpu'), 'ms'),
-      compare('laurel lint, peak memory', of('lint', 'peak'), 'reading and parsing', of('parse', 'peak'), 'MiB'),
+      compare('everything, time', of('one', 'ms'), 'reading and parsing', of('parse', 'ms'), 'ms'),
+      compare('everything, processor time', of('one', 'cpu'), 'reading and parsing', of('parse', 'cpu'), 'ms'),
+      compare('everything, peak memory', of('one', 'peak'), 'reading and parsing', of('parse', 'peak'), 'MiB'),
+      compare('a fault in every tenth file, time', of('faulty', 'ms'), 'reading and parsing', of('parse', 'ms'), 'ms'),
+      compare('two threads, time', of('two', 'ms'), 'one thread', of('one', 'ms'), 'ms'),
+      compare('two threads, time', of('two', 'ms'), 'reading and parsing', of('parse', 'ms'), 'ms'),
+      compare('nothing changed, time', of('known', 'ms'), 'reading every file', of('read', 'ms'), 'ms'),
+      compare('one file changed, time', of('changed', 'ms'), 'reading every file', of('read', 'ms'), 'ms'),
     ];
-  });
+  })));

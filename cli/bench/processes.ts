@@ -17,8 +17,8 @@ export function timed(args: readonly string[], codes: readonly number[] = [0]): 
 }
 
 /** The same, with what the process used; asking for that takes it about a millisecond. */
-export function used(args: readonly string[]): Usage & { readonly ms: number } {
-  const { ms, said } = run(['--require', join(import.meta.dirname, 'usage.cjs'), ...args], [0]);
+export function used(args: readonly string[], codes: readonly number[] = [0], env: Readonly<Record<string, string>> = {}): Usage & { readonly ms: number } {
+  const { ms, said } = run(['--require', join(import.meta.dirname, 'usage.cjs'), ...args], codes, env);
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(said) as NodeJS.ResourceUsage;
   return { ms, cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS / 1024 };
 }
@@ -26,9 +26,9 @@ export function used(args: readonly string[]): Usage & { readonly ms: number } {
 /** What a program of ours writes to the standard output, as text. */
 export const said = (args: readonly string[]): string => execFileSync(pinnedNode(), args, { cwd: root, env: environment(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 });
 
-function run(args: readonly string[], codes: readonly number[]): { readonly ms: number; readonly said: string } {
+function run(args: readonly string[], codes: readonly number[], env: Readonly<Record<string, string>> = {}): { readonly ms: number; readonly said: string } {
   const start = performance.now();
-  const child = spawnSync(pinnedNode(), args, { cwd: root, env: environment(), stdio: ['ignore', 'ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+  const child = spawnSync(pinnedNode(), args, { cwd: root, env: { ...environment(), ...env }, stdio: ['ignore', 'ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   const ms = performance.now() - start;
   if (child.error !== undefined) throw child.error;
   if (child.status === null || !codes.includes(child.status)) throw new Error(`node ${args.join(' ')} ended with ${child.status ?? child.signal}\n${child.stderr.trimEnd().split('\n').slice(-20).join('\n')}`);

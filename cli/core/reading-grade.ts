@@ -16,6 +16,9 @@ function syllablesOf(word: string): number {
   return count;
 }
 
+// Latin letters in lower case, and the marks that stand inside words: ' ’ -.
+const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0xdf && code <= 0x24f) || code === 0x27 || code === 0x2019 || code === 0x2d;
+
 /**
  * The school grade whose reading an English text asks for, by the Flesch-Kincaid formula.
  * @returns null for a text that is too short to say: the formula swings widely below a hundred words.
@@ -25,7 +28,12 @@ export function readingGrade(text: string): number | null {
   const sentences = text.split(/[.!?\u2026]{1,3}["'\u201D\u2019)]{0,3}(?:\s|$)|\n{2,}/).filter((sentence) => /[a-z]/i.test(sentence)).length;
   let words = 0;
   let syllables = 0;
-  for (const word of text.toLowerCase().split(/[^a-z\u00DF-\u024F'\u2019-]+/)) {
+  const lower = text.toLowerCase();
+  // Letter by letter: to cut so many texts at a pattern takes several times as long.
+  for (let at = 0, start = 0; at <= lower.length; at += 1) {
+    if (at < lower.length && isLetter(lower.charCodeAt(at))) continue;
+    const word = lower.slice(start, at);
+    start = at + 1;
     if (word === '' || word === '-') continue;
     words += 1;
     syllables += syllablesOf(word);

@@ -32,9 +32,12 @@ export function examine({ validate, parse }: Reading, files: readonly SourceFile
     const valid = entries.get(path);
     if (valid === undefined) return { path, faults: loaded.diagnostics.filter((fault) => fault.path === path), found: [], allowances: [], kept: null, sums: {} };
     const { kind, entry } = valid;
-    return { path, faults: [], found: found.get(path)!, allowances: kind === 'release' ? [] : placedAllowances(entry.document), kept: keep(DEFINITIONS[kind].shape, entry.value), sums: sums[kind](entry as Entry<never>, circumstances.sha256 ?? sha256) };
+    return apart({ path, faults: [], found: found.get(path)!, allowances: kind === 'release' ? [] : placedAllowances(entry.document), kept: keep(DEFINITIONS[kind].shape, entry.value), sums: sums[kind](entry as Entry<never>, circumstances.sha256 ?? sha256) });
   });
 }
+
+// A piece of a text keeps the whole text in memory; written out and read again it stands by itself.
+const apart = (part: Part): Part => JSON.parse(JSON.stringify(part)) as Part;
 
 function* entriesOf(catalog: Catalog): Generator<readonly [DefinitionKind, Entry<unknown>]> {
   for (const kind of Object.keys(DEFINITIONS) as DefinitionKind[]) for (const entry of catalog[DEFINITIONS[kind].shelf].values()) yield [kind, entry];

@@ -9,6 +9,8 @@ const LOCAL_END = /[\p{L}\p{N}._%+'-]{1,64}$/u;
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,8}\p{L}{2,24}/u;
 // Domains that are set aside for examples (RFC 2606).
 const INVENTED = /(?:^|\.)(?:example(?:\.(?:com|net|org|edu))?|test|invalid|localhost)$/i;
+// What every phone number has in it.
+const DIGITS = /[0-9](?:[ ().-]{0,2}[0-9]){6}/;
 const PHONES: readonly RegExp[] = [
   /(?<![\w.+/-])\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}(?![\w-])/g,
   /(?<![\w.+/-])(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}[ .-][0-9]{4}(?![\w-])/g,
@@ -21,6 +23,7 @@ const PHONES: readonly RegExp[] = [
 export function* personalAddressesIn(text: string): Generator<PersonalAddress> {
   const plain = text.replace(ADDRESS, (address) => ' '.repeat(address.length));
   yield* emailsIn(plain);
+  if (!DIGITS.test(plain)) return;
   const seen = new Set<number>();
   for (const pattern of PHONES) {
     for (const { index, 0: found } of plain.matchAll(pattern)) {

@@ -24,6 +24,8 @@ export interface FilesToRead {
 export interface Threads {
   readonly program: URL;
   readonly count: number;
+  /** For how many definitions another thread is worth its start; some hundreds unless told. */
+  readonly each?: number;
 }
 
 // A thread takes as long to begin as some hundred files take to be examined.
@@ -35,7 +37,7 @@ export const isDefinition = (path: string): boolean => definitionAt(path) !== nu
 /** Examines every definition among the changed files, in several threads where there are many. */
 export async function examineFiles({ root, paths, changed, read, circumstances: { today, roster }, threads }: FilesToRead): Promise<readonly Part[]> {
   const definitions = changed.filter(isDefinition);
-  const count = threads === undefined ? 1 : Math.max(1, Math.min(threads.count, Math.floor(definitions.length / WORTH_A_THREAD)));
+  const count = threads === undefined ? 1 : Math.max(1, Math.min(threads.count, Math.floor(definitions.length / (threads.each ?? WORTH_A_THREAD))));
   const issuer = paths.includes('issuer.yaml') ? read('issuer.yaml') : null;
   const batches = Array.from({ length: count }, (_, nth): Batch => ({ definitions: definitions.filter((_path, at) => at % count === nth), issuer, circumstances: { today, ...(roster === undefined ? {} : { roster }) } }));
   const others = batches.slice(1).map((batch) => examineElsewhere(threads!.program, root, batch));

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { smallestCatalog } from '../../testing/smallest.ts';
+import { generateCatalog, withFaults } from '../../bench/generate.ts';
 import { lint } from '../../core/lint.ts';
 import { diskFiles, readCatalog } from '../files.ts';
 import type { Known } from './known.ts';
@@ -50,6 +51,19 @@ describe('a lint of a folder', () => {
     expect(second.read).toEqual(['rubrics/wait-time.yaml']);
     expect(second.known.report.diagnostics.map(({ rule }) => rule)).toContain('passing-level-exists');
     await expectCold(root, second);
+  });
+
+  it('says in two threads what it says in one', async () => {
+    const root = newFolder();
+    for (const { path, bytes } of withFaults(generateCatalog(6))) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), bytes);
+    }
+    const threads = { program: new URL('./examine-worker.ts', import.meta.url), count: 2, each: 5 };
+    const shared = await lintFolder({ files: diskFiles, root, circumstances, now: later, threads }, null);
+    expect(shared.known.report.diagnostics.length).toBeGreaterThan(0);
+    await expectCold(root, shared);
+    await expect(lintFolder({ files: diskFiles, root, circumstances, now: later, threads: { ...threads, program: new URL('data:text/javascript,process.exit(1)') } }, null)).rejects.toThrow('a thread ended before its work');
   });
 
   it('judges everything anew when the issuer changes', async () => {
