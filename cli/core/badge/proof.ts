@@ -37,7 +37,7 @@ export interface Quad {
 
 /** Signs bytes with Ed25519. Where the key lies is the caller's business. */
 export type Sign = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array> | Uint8Array;
-export type Canonical = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+export type Canonical = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string; /** A word that the named contexts define by now, and did not when our copies were made. */ readonly newer?: string };
 export type Canonicalize = (document: object) => Promise<Canonical>;
 /** How a document becomes the bytes that are signed, and how a signature of them is verified. Every way comes to the same; some come to it faster. */
 export interface Way {
@@ -77,8 +77,17 @@ export async function canonicalize(document: object): Promise<Canonical> {
     const text = await canonizer.canonize(dataset, { algorithm: 'RDFC-1.0', format: 'application/n-quads', maxWorkFactor: 1, signal: budget(5_000) });
     return text === '' ? { ok: false, reason: 'It says nothing.' } : { ok: true, text };
   } catch (error) {
-    return { ok: false, reason: sentence(error) };
+    const newer = newerWord(error);
+    return { ok: false, reason: sentence(error), ...(newer === null ? {} : { newer }) };
   }
+}
+
+// Open Badges 3.0 has put these into context-3.0.3.json in place (documents 1.4.1 and 1.4.5): whose copy is older loses them.
+const ADDED_IN_PLACE = new Set(['jti', 'endorsementJwt']);
+
+function newerWord(error: unknown): string | null {
+  const word = (error as { details?: { event?: { details?: Record<string, unknown> } } }).details?.event?.details?.['property'];
+  return typeof word === 'string' && ADDED_IN_PLACE.has(word) ? word : null;
 }
 
 /** JSON-LD expanded and canonicalised for each document anew, the rest by what every runtime has. */

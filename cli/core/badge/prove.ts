@@ -51,6 +51,7 @@ export async function prove(badge: JsonObject, canonical: Canonical | null, { to
   if (usable.length === 0 && later !== undefined) return no('unknown', `Its proof is of the kind ${quote(later)}, which is not supported here yet; verify it with a tool that reads it, or ask the issuer for an eddsa-rdfc-2022 proof.`);
   if (usable.length === 0) return no('fail', `${unended(proofFault(proofs[0])!)}; verify it with a tool that reads it, or ask the issuer for an eddsa-rdfc-2022 proof.`);
   if (canonical === null) return no('unknown', 'The signature was not checked, because the file could not be read safely; see the structure and safe-mode results.');
+  if (!canonical.ok && canonical.newer !== undefined) return no('unknown', 'The signature was not checked, because it covers a word that is newer than the words carried here; see the safe-mode result.');
   if (!canonical.ok) return no('fail', 'The signature cannot fit, because it would not cover everything that the file says; do not rely on it.');
   const all: Proven[] = [];
   for (const proof of usable.slice(0, mostProofs)) {

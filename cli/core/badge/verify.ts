@@ -66,6 +66,7 @@ function structureResult({ faults }: Structure, token: Token | undefined, badge:
 }
 
 function safeModeResult({ sane, readable, unknownContexts }: Structure, canonical: Canonical | null): Result {
+  if (canonical?.ok === false && canonical.newer !== undefined) return result('safe-mode', 'unknown', `It uses ${quote(canonical.newer)}, a word that Open Badges has added since the copy of its words was made that is carried here; verify it with a tool that carries newer ones.`);
   if (canonical?.ok === false) return result('safe-mode', 'fail', `It is not JSON-LD that loses nothing when it is read: ${unended(canonical.reason).replace(/^It /, 'it ')}. Ask the issuer for a corrected file.`);
   if (readable) return result('safe-mode', 'pass', 'Every word in it is defined by the standards that it names.');
   if (!sane || unknownContexts.length === 0) return result('safe-mode', 'fail', 'It cannot be read as JSON-LD without risk; see the structure result, and ask the issuer for a corrected file.');

@@ -7,7 +7,7 @@ import type { Difference, Words } from './difference.ts';
 export function changeMarkdown({ credentials, programme, weight, waits }: CatalogChange): string {
   if (weight === null && credentials.length === 0) return 'Nothing that has a meaning differs.\n';
   const parts = [...credentials.map(credentialMarkdown), ...(programme.length === 0 ? [] : [`### The programme\n\n${listOf(programme)}`])];
-  return `${parts.join('\n\n')}\n${weight === null ? '' : `\nIn all: a **${weight}** change${waitText(waits)}.\n`}`;
+  return `${parts.join('\n\n')}\n${weight === null ? '' : `\nIn all: ${weight === 'editorial' ? 'an' : 'a'} **${weight}** change${waitText(waits)}.\n`}`;
 }
 
 function credentialMarkdown(change: CredentialChange): string {

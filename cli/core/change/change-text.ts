@@ -29,7 +29,7 @@ export const UNREADABLE = 'It cannot be told what changed: it, or what it refers
 const versionsText = ({ before, now }: CredentialChange): string => (before === now ? (now === null ? '' : `  ${now}`) : `  ${before ?? '(new)'} → ${now ?? '(gone)'}`);
 
 /** Which version is needed, and whether it is there. */
-export const requirementText = ({ weight, bump, version, from, isMet }: Requirement): string => `a ${weight} change since ${from} raises the ${bump} number: ${isMet ? `${version} or higher, as it is` : `write ${version}`}`;
+export const requirementText = ({ weight, bump, version, from, isMet }: Requirement): string => `${weight === 'editorial' ? 'an' : 'a'} ${weight} change since ${from} raises the ${bump} number: ${isMet ? `${version} or higher, as it is` : `write ${version}`}`;
 
 /** How long the policy lets it wait, after other words. */
 export const waitText = (days: number): string => (days === 0 ? '' : `; it waits ${days} ${days === 1 ? 'day' : 'days'}`);

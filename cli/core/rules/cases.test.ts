@@ -243,7 +243,7 @@ describe('rules about texts', () => {
     ['<!-- never closed', 'no-raw-html'],
     ['a <br> b', 'no-raw-html'],
     ['<div>\nb\n</div>', 'no-raw-html'],
-    ['![A clock](clock.png)', null],
+    ['![A clock](clock.png)', 'image-described'],
     ['![clock.png](clock.png)', 'image-described'],
     ['![A clock](https://example.org/clock.png)', 'image-described'],
     ['![A clock][c]\n\n[c]: https://example.org/clock.png', 'image-described'],

@@ -1,4 +1,5 @@
 import { watch } from 'node:fs';
+import { Obstacle } from '../obstacle.ts';
 import type { Known } from './known.ts';
 import { lintFolder, type Folder, type Linted } from './lint-folder.ts';
 
@@ -48,7 +49,9 @@ export async function* watchFolder({ folder, before, stop, every = 2000 }: Watch
       told = false;
       const now = folder();
       // What was found out on another day is not known today.
-      const linted = await lintFolder(now, now.circumstances.today === day ? known : null);
+      const linted = await lintFolder(now, now.circumstances.today === day ? known : null).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' && error.path === now.root ? new Obstacle(`The folder ${now.root} is gone, so there is nothing to watch. Bring it back and start again.`) : error;
+      });
       const next = new Map(linted.scanned.map(({ path, stamp }) => [path, stamp]));
       const touched = [...new Set([...stamps.keys(), ...next.keys()])].filter((path) => stamps.get(path) !== next.get(path));
       if (isFirst || touched.length > 0 || !sameReport(known, linted.known)) yield { linted, touched: isFirst ? [] : touched };
