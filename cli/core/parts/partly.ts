@@ -16,8 +16,17 @@ export function partly<Value>(shape: Shape, kept: unknown, whole: () => Value): 
   if (shape === true || kept === null || typeof kept !== 'object') return kept as Value;
   if (isList(shape)) return (kept as readonly unknown[]).map((entry, at) => partly(shape[0], entry, () => (whole() as readonly unknown[])[at])) as Value;
   const all = (): object => whole() as object;
+  const inner = new Map<string, unknown>();
+  // Thousands of these are asked by every rule: what is kept whole is given at once, and what is kept in part is made once.
+  const get = (key: string): unknown => {
+    const own = shape[key]!;
+    const value = (kept as Readonly<Record<string, unknown>>)[key];
+    if (own === true) return value;
+    if (!inner.has(key)) inner.set(key, partly(own, value, () => (all() as Readonly<Record<string, unknown>>)[key]));
+    return inner.get(key);
+  };
   return new Proxy({}, {
-    get: (_, key) => (typeof key === 'string' && Object.hasOwn(shape, key) ? partly(shape[key]!, (kept as Readonly<Record<string, unknown>>)[key], () => (all() as Readonly<Record<string, unknown>>)[key]) : Reflect.get(all(), key)),
+    get: (_, key) => (typeof key === 'string' && Object.hasOwn(shape, key) ? get(key) : Reflect.get(all(), key)),
     has: (_, key) => Reflect.has(all(), key),
     ownKeys: () => Reflect.ownKeys(all()),
     getOwnPropertyDescriptor: (_, key) => Reflect.getOwnPropertyDescriptor(all(), key),

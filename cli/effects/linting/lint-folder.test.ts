@@ -93,6 +93,11 @@ describe('a lint of a folder', () => {
       writeFileSync(report!, broken);
       expect(memoryOf(root).recall()).toBeNull();
     }
+    const old = join(cache, 'old.report');
+    writeFileSync(old, 'x');
+    utimesSync(old, new Date(0), new Date(0));
+    await memoryOf(newFolder()).keep((await lintIn(root, null)).known);
+    expect(readdirSync(cache)).not.toContain('old.report');
     writeFileSync(report!, text);
     rmSync(report!.replace('.report', '.parts'));
     await setTimeout(15);

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import type { Part } from '../../core/parts/part.ts';
@@ -42,6 +42,7 @@ export function memoryIn(folder: string, ground: Ground): Memory {
       return kept === null ? null : { report: kept.report, issuer: kept.issuer, stamps: new Map(kept.report.paths.map((path, at) => [path, kept.stamps[at]!])), parts: () => parts(kept.parts) };
     },
     keep: async ({ report, stamps, issuer, parts: all }) => {
+      forget(dirname(base));
       const digest = writeKept(`${base}.parts`, head, [...(await all()).values()]);
       if (digest !== null) writeKept(`${base}.report`, head, { report, issuer, parts: digest, stamps: report.paths.map((path) => stamps.get(path) ?? '') } satisfies Kept);
     },
@@ -56,6 +57,15 @@ function readKept<Value>(path: string, head: string, expected?: string): Value |
     return own === head && (expected ?? digest) === digest && digest === hash('sha256', body) ? (JSON.parse(body) as Value) : null;
   } catch {
     return null;
+  }
+}
+
+// What nobody asked for in a week is of a folder that is gone, or of another day.
+function forget(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) if (statSync(join(folder, name)).mtimeMs < Date.now() - 7 * 86_400_000) rmSync(join(folder, name), { force: true });
+  } catch {
+    // There is no folder yet, or somebody else tidies it.
   }
 }
 
