@@ -122,6 +122,8 @@ async function answer(badge: JsonObject, options: Options): Promise<Answer> {
  * address that the badge names is asked. Never throws.
  */
 export async function checkStatus(badge: JsonObject, options: Options): Promise<Result> {
+  // Anyone can take the status out of a file: that there is none is the issuer's word only where the rest is.
+  if (badge['credentialStatus'] === undefined && options.document === null) return result('status', 'unknown', 'The file names no status, but that is the file\'s own word, because it is not proven to be its issuer\'s; see the results above.');
   if (badge['credentialStatus'] === undefined) return result('status', 'skipped', 'The issuer gave this badge no status, so it cannot be revoked.');
   if (options.document === null) return result('status', 'unknown', 'The status was not asked for, because the badge is not proven to be its issuer\'s; see the results above.');
   return result('status', ...(await answer(badge, options)));

@@ -117,6 +117,15 @@ describe('verifyBadge', () => {
     expect(exitCode(verification)).toBe(0);
   });
 
+  it("vouches for nothing that a file leaves out, where the file is not proven to be its issuer's", async () => {
+    const { credentialStatus: _, proof: __, ...bare } = badge;
+    for (const file of [{ ...bare, proof: badge.proof }, bare]) {
+      const verification = await verify(file);
+      expect(answer(verification, 'status')).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining("the file's own word") });
+      expect(answer(verification, 'endorsements')).toMatchObject({ outcome: 'skipped', detail: expect.stringContaining("the file's own word") });
+    }
+  });
+
   it('cannot say whose badge it is when the issuer cannot be reached', async () => {
     const verification = await verify(badge, { [at.didDocument]: null });
     expect(outcomes(verification)).toBe('structure:pass safe-mode:pass proof:unknown issuer:unknown key:unknown validity:unknown status:unknown');
