@@ -65,6 +65,17 @@ describe('laurel verify', () => {
     expect(out.replace(/\s+/g, ' ')).toContain('by its list of 2026-11-22 (from the built site in');
   });
 
+  it('names the result for which it shows nothing: not the proof, where the proof holds', async () => {
+    const [first, second, ...more] = (JSON.parse(await badge()) as { readonly '@context': readonly string[] })['@context'];
+    await put('turned.json', JSON.stringify({ ...(JSON.parse(await badge()) as object), '@context': [second, first, ...more] }));
+    const { code, out } = await laurel('turned.json', '--site', 'dist');
+    expect([code, out]).toEqual([1, expect.stringMatching(/✓ pass {5}proof[^]*What the file claims is not shown, because the file has not the shape that the standard gives it, though who signed it is proven\. Look first at structure\.\n$/)]);
+    await put('changed.json', (await badge()).replace('Checking for', 'Talking about'));
+    expect((await laurel('changed.json', '--site', 'dist')).out).toContain('because it is not proven. Look first at proof.');
+    await put('rubbish.json', '{');
+    expect((await laurel('rubbish.json')).out).toContain('because there is nothing in it that could be proven. Look first at structure.');
+  });
+
   it('verifies a folder, shows a table and its progress, reads what the badges share once, and ends as the worst of them', async () => {
     const { code, out, err } = await laurel('badges', '--site', 'dist');
     expect(code).toBe(1);

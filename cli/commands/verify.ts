@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { JSON_OUTPUT, printJson, textOption, withProgress, type Command, type Given } from '../command.ts';
-import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
+import { batchCsv, firstConcern, stopped, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
 import { readInput } from '../core/badge/input.ts';
 import { once } from '../core/badge/lookup.ts';
 import { exitCode, unreadable, verifyBadge, type BadgeFacts, type EndorsementFacts, type Resolve, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
@@ -99,11 +99,13 @@ function table(world: World, verified: readonly Verified[]): string {
   return `${columns([['', 'file', 'badge', 'issuer', 'awarded', 'look at this first'], ...rows], world.out.columns)}\n${verified.length} badges: ${pass} pass, ${fail} fail, ${unknown} unknown.\n`;
 }
 
-function report(world: World, input: string, { results, badge, endorsement }: Verification): void {
+function report(world: World, input: string, verification: Verification): void {
+  const { results, badge, endorsement } = verification;
+  const stop = stopped(verification);
   const color = world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '';
   world.out.write(`${plain(input)}\n\n${resultLines(results, world.out.columns, color)}`);
   if (endorsement) world.out.write(`\n${endorsementLines(endorsement).map((line) => `  ${line}`).join('\n')}\n`);
-  else if (badge === null) world.out.write('\nWhat the file claims is not shown, because it is not proven.\n');
+  else if (badge === null) world.out.write(`\nWhat the file claims is not shown, because ${stop.why}. Look first at ${stop.name}.\n`);
   else world.out.write(`\n${factLines(badge).map((line) => `  ${line}`).join('\n')}\n`);
 }
 

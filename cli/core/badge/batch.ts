@@ -71,6 +71,19 @@ export const verdict = (verification: Verification): 'pass' | 'fail' | 'unknown'
 /** The answer to look at first: the first that failed, else the first that could not be found out. */
 export const firstConcern = ({ results }: Verification): Verification['results'][number] | null => results.find(({ outcome }) => outcome === 'fail') ?? results.find(({ outcome }) => outcome === 'unknown') ?? null;
 
+/**
+ * For which result nothing of a file is shown, and why in a few words: where its proof was asked, that it is not proven comes
+ * first, since a file that is proven and of the wrong shape is another matter.
+ */
+export function stopped({ results }: Pick<Verification, 'results'>): { readonly name: string; readonly why: string } {
+  const proven = ['proof', 'issuer', 'key'];
+  const unproven = results.find(({ name, outcome }) => proven.includes(name) && (outcome === 'fail' || outcome === 'unknown'));
+  if (unproven !== undefined) return { name: unproven.name, why: 'it is not proven' };
+  const shape = results.find(({ name }) => name === 'structure');
+  if (shape?.outcome !== 'pass') return { name: 'structure', why: results.some(({ name, outcome }) => name === 'proof' && outcome === 'pass') ? 'the file has not the shape that the standard gives it, though who signed it is proven' : 'there is nothing in it that could be proven' };
+  return { name: 'safe-mode', why: 'not every word in it is defined, though who signed it is proven' };
+}
+
 /** How many badges passed, failed, or could not be found out about. */
 export function tally(all: readonly Verified[]): Readonly<Record<'pass' | 'fail' | 'unknown', number>> {
   const count = { pass: 0, fail: 0, unknown: 0 };

@@ -99,7 +99,7 @@ describe('a badge as a signed token', () => {
       expect(said(found)).toBe('structure:pass safe-mode:pass proof:unknown issuer:fail key:unknown validity:unknown status:unknown');
       expect(found.badge).toBeNull();
     }
-    expect(said(await verify(await sign(claimsOf(id), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey)))).toBe('structure:pass safe-mode:pass proof:unknown issuer:unknown key:unknown validity:unknown');
+    expect(said(await verify(await sign(claimsOf(id), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey)))).toBe('structure:pass safe-mode:pass proof:unknown issuer:unknown key:unknown validity:unknown status:unknown');
     expect(said(await verify(await sign(claimsOf(`did:key:${publicKey}`), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey)))).toContain('issuer:fail');
   });
 
