@@ -131,7 +131,8 @@ describe('laurel verify', () => {
 
   it('refuses a folder without badges, a registry that is not there, and a file that is not there', async () => {
     await put('empty/readme.txt', 'nothing');
-    for (const [args, word] of [[['empty'], 'There is no badge in empty'], [['one.json', '--registry', 'no.json'], 'There is no registry no.json'], [['gone.json'], 'There is no file gone.json']] as const) {
+    await put('heads.csv', 'serial,who\nk3v9q2mx7tda,Maya\n');
+    for (const [args, word] of [[['heads.csv'], 'The table heads.csv cannot be read. It has no column `badge`, `file` or `address`'], [['empty'], 'There is no badge in empty'], [['one.json', '--registry', 'no.json'], 'There is no registry no.json'], [['gone.json'], 'There is no file gone.json']] as const) {
       const { code, err } = await laurel(...args);
       expect([code, err]).toEqual([2, expect.stringContaining(word)]);
     }

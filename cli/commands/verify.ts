@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { JSON_OUTPUT, printJson, textOption, withProgress, type Command, type Given } from '../command.ts';
-import { batchCsv, firstConcern, stopped, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
+import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
 import { readInput } from '../core/badge/input.ts';
 import { once } from '../core/badge/lookup.ts';
+import { stopped } from '../core/badge/result.ts';
 import { exitCode, unreadable, verifyBadge, type BadgeFacts, type EndorsementFacts, type Resolve, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
 import { plain } from '../core/words.ts';
 import { willResolver, withArchive, type Will } from '../core/will/open.ts';
@@ -101,7 +102,7 @@ function table(world: World, verified: readonly Verified[]): string {
 
 function report(world: World, input: string, verification: Verification): void {
   const { results, badge, endorsement } = verification;
-  const stop = stopped(verification);
+  const stop = stopped(results);
   const color = world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '';
   world.out.write(`${plain(input)}\n\n${resultLines(results, world.out.columns, color)}`);
   if (endorsement) world.out.write(`\n${endorsementLines(endorsement).map((line) => `  ${line}`).join('\n')}\n`);

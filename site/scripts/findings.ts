@@ -1,5 +1,5 @@
 import { didFromUrl } from '../../cli/core/badge/addresses.ts';
-import { stopped } from '../../cli/core/badge/batch.ts';
+import { stopped } from '../../cli/core/badge/result.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { BadgeFacts, EndorsementFacts, Outcome, Result, Verification } from '../../cli/core/badge/verify.ts';
 import type { Source } from './source.ts';
@@ -80,7 +80,7 @@ function answersOf(results: readonly Result[]): readonly HTMLElement[] {
 /** What the verifier found: one sentence after another, never one bit; claims only where they are proven. */
 export function findings(verification: Verification, { origin, basis }: Pick<Source, 'origin' | 'basis'>): HTMLElement {
   const { results, badge, endorsement } = verification;
-  const stop = stopped(verification);
+  const stop = stopped(results);
   const holds = results.every(({ outcome }) => outcome !== 'fail');
   const did = origin === null ? null : didFromUrl(origin);
   const said = badge !== null ? claims(badge, did) : endorsement ? endorses(endorsement, did) : null;

@@ -1,4 +1,5 @@
 /** Many badges verified at once: which ones, and what they came to, line by line. */
+import { quote } from './json.ts';
 import { questions } from './result.ts';
 import { exitCode, type Verification } from './verify.ts';
 
@@ -47,6 +48,16 @@ function cells(text: string): readonly (readonly string[])[] {
 const badgeHeads = ['badge', 'file', 'path', 'address', 'url'];
 const recipientHeads = ['recipient', 'email', 'e-mail', 'earner'];
 
+// What could name a badge: an address, a path, or a name with an ending.
+const looksLikeBadge = (cell: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(cell) || /[/\\]/.test(cell) || /\.[a-z0-9]{1,5}$/i.test(cell);
+
+/** Why a table names no badges that could be found, as a sentence; null where it does: a head of other words is no file. */
+export function headFault(text: string): string | null {
+  const [first] = cells(text.replace(/^\uFEFF/, ''));
+  if (first === undefined || first.some((cell) => badgeHeads.includes(cell.trim().toLowerCase()) || looksLikeBadge(cell.trim()))) return null;
+  return `It has no column \`badge\`, \`file\` or \`address\`: its first row is ${first.slice(0, 6).map((cell) => quote(cell.trim())).join(', ')}. Name the column with the badges so.`;
+}
+
 /**
  * The badges that a table names: in its column `badge`, `file`, `path`, `address` or `url`, else in its first; with a column
  * `recipient` or `email`, each is compared with that too. A first row of such words is taken for heads.
@@ -70,19 +81,6 @@ export const verdict = (verification: Verification): 'pass' | 'fail' | 'unknown'
 
 /** The answer to look at first: the first that failed, else the first that could not be found out. */
 export const firstConcern = ({ results }: Verification): Verification['results'][number] | null => results.find(({ outcome }) => outcome === 'fail') ?? results.find(({ outcome }) => outcome === 'unknown') ?? null;
-
-/**
- * For which result nothing of a file is shown, and why in a few words: where its proof was asked, that it is not proven comes
- * first, since a file that is proven and of the wrong shape is another matter.
- */
-export function stopped({ results }: Pick<Verification, 'results'>): { readonly name: string; readonly why: string } {
-  const proven = ['proof', 'issuer', 'key'];
-  const unproven = results.find(({ name, outcome }) => proven.includes(name) && (outcome === 'fail' || outcome === 'unknown'));
-  if (unproven !== undefined) return { name: unproven.name, why: 'it is not proven' };
-  const shape = results.find(({ name }) => name === 'structure');
-  if (shape?.outcome !== 'pass') return { name: 'structure', why: results.some(({ name, outcome }) => name === 'proof' && outcome === 'pass') ? 'the file has not the shape that the standard gives it, though who signed it is proven' : 'there is nothing in it that could be proven' };
-  return { name: 'safe-mode', why: 'not every word in it is defined, though who signed it is proven' };
-}
 
 /** How many badges passed, failed, or could not be found out about. */
 export function tally(all: readonly Verified[]): Readonly<Record<'pass' | 'fail' | 'unknown', number>> {
