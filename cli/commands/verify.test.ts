@@ -76,6 +76,11 @@ describe('laurel verify', () => {
     expect((await laurel('rubbish.json')).out).toContain('because there is nothing in it that could be proven. Look first at structure.');
   });
 
+  it('prints what a revoked badge says as what it said once', async () => {
+    expect((await laurel('badges/7/badge.json', '--site', 'dist')).out).toMatch(/has revoked this badge[^]*\n\nWhat it said when it was issued:\n\n {2}certifies/);
+    expect((await laurel('one.json', '--site', 'dist')).out).not.toContain('What it said');
+  });
+
   it('verifies a folder, shows a table and its progress, reads what the badges share once, and ends as the worst of them', async () => {
     const { code, out, err } = await laurel('badges', '--site', 'dist');
     expect(code).toBe(1);
@@ -132,7 +137,7 @@ describe('laurel verify', () => {
   it('refuses a folder without badges, a registry that is not there, and a file that is not there', async () => {
     await put('empty/readme.txt', 'nothing');
     await put('heads.csv', 'serial,who\nk3v9q2mx7tda,Maya\n');
-    for (const [args, word] of [[['heads.csv'], 'The table heads.csv cannot be read. It has no column `badge`, `file` or `address`'], [['empty'], 'There is no badge in empty'], [['one.json', '--registry', 'no.json'], 'There is no registry no.json'], [['gone.json'], 'There is no file gone.json']] as const) {
+    for (const [args, word] of [[['heads.csv'], 'The table heads.csv cannot be read. It has no column `badge`, `file` or `address`'], [['empty'], 'There is no badge in empty'], [['one.json', '--registry', 'no.json'], 'There is no registry no.json'], [['gone.json'], 'There is no file gone.json'], [['one.json', '--proof', 'no.tlog-proof'], 'There is no proof no.tlog-proof. Give the badge\'s proof file']] as const) {
       const { code, err } = await laurel(...args);
       expect([code, err]).toEqual([2, expect.stringContaining(word)]);
     }
