@@ -104,6 +104,8 @@ describe('the log of a ledger', () => {
     expect(await readFile(proof, 'utf8')).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex 1\n(?:[A-Za-z0-9+/]{43}=\n){2}\n/);
     const { code, err } = await lead().laurel('log', 'proof', '000000000000');
     expect([code, err]).toEqual([2, expect.stringContaining('There is no badge 000000000000')]);
+    expect((await lead().laurel('log', 'proof', 'zzz')).err).toContain('There is no file zzz. Give a badge\'s file or its serial');
+    expect((await lead().laurel('log', 'verify', '--from', 'nope')).err).toContain('There is no file nope. Give a copy that you kept');
   }, LONG);
 });
 

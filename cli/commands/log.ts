@@ -63,14 +63,14 @@ async function verifySource(given: Given, world: World, { origin, keys, log, led
     results.push(line('history', history.faults, `It extends every one of the ${history.count} checkpoints that the ledger has held.`));
   }
   const from = textOption(given, 'from');
-  if (from !== undefined) results.push(await extensionResult(log, tree, new TextDecoder().decode(await read(world, from)), keys));
+  if (from !== undefined) results.push(await extensionResult(log, tree, new TextDecoder().decode(await read(world, from, 'Give a copy that you kept of <site>/log/checkpoint.')), keys));
   for (const badge of badges) results.push(inclusionResult(badge, log, tree, await hashesOf(await read(world, badge))));
   return results;
 }
 
-async function read(world: World, file: string): Promise<Uint8Array> {
+async function read(world: World, file: string, instead = 'Give a badge\'s file.'): Promise<Uint8Array> {
   const path = resolve(world.cwd, file);
-  if (!(await world.files.exists(path))) throw new Obstacle(`There is no file ${file}.`);
+  if (!(await world.files.exists(path))) throw new Obstacle(`There is no file ${file}. ${instead}`);
   return world.files.read(path);
 }
 
@@ -85,7 +85,7 @@ async function makeProof(given: Given, world: World, { log, ledger }: LogSource,
   const serial = /^[0-9a-z]{12}$/.test(badge) && !(await world.files.exists(resolve(world.cwd, badge))) ? badge : null;
   const known = serial === null ? null : (ledger === null ? undefined : (newestEditions(ledger.content.hashes).get(serial)?.sha256 ?? newestEditions(ledger.content.badges).get(serial)));
   if (known === undefined) throw new Obstacle(`There is no badge ${badge} in the ledger. A serial is 12 letters and digits, as the badge's page shows it; of a badge's file the name does as well.`);
-  const hashes = known === null ? await hashesOf(await read(world, badge)) : [known.length === 64 ? known : sha256(known)];
+  const hashes = known === null ? await hashesOf(await read(world, badge, 'Give a badge\'s file or its serial, which is 12 letters and digits.')) : [known.length === 64 ? known : sha256(known)];
   const index = log.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash) || entry === endorsed(hash)));
   if (index < 0) throw new Obstacle(`The log holds no such bytes as those of ${badge}. If it was issued just now, run \`laurel issue\`; otherwise it is not the file that was issued.`);
   const text = proofText({ index, proof: inclusionProof(index, log.entries.length, treeOf(log)), checkpoint: log.note });

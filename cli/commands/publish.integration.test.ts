@@ -61,6 +61,8 @@ describe('laurel publish', () => {
     const { code, err } = await rehearsal.runIn({ ...world, fetch: async () => { throw new Error('no network'); } }, 'publish', '--out', join(rehearsal.folder, 'elsewhere'));
     expect(code).toBe(2);
     expect(err).toContain('cannot be read');
+    const moved = await rehearsal.runIn({ ...world, fetch: async (_, init) => new Response(null, init?.redirect === 'manual' ? { status: 302, headers: { location: 'https://elsewhere.example/' } } : { status: 404 }) }, 'publish', '--out', join(rehearsal.folder, 'elsewhere'));
+    expect(moved).toMatchObject({ code: 2, err: expect.stringContaining('leads on to another address') });
   });
 
   it('refuses a ledger with a badge that does not verify', async () => {

@@ -8,6 +8,7 @@ import { rollback, verifyLog } from '../core/plan/verify-log.ts';
 import { paths } from '../core/badge/addresses.ts';
 import { publicAddress } from '../core/badge/did.ts';
 import { parseJson } from '../core/badge/json.ts';
+import { isRedirect } from '../core/badge/lookup.ts';
 import { logOrigin, openCheckpoint } from '../core/log/checkpoint.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
@@ -104,8 +105,9 @@ const publishedText = (world: World, programme: Programme, branch: string | unde
 async function publishedOnSite(world: World, url: string, path: string): Promise<string | null> {
   const address = publicAddress(`${url.replace(/\/+$/, '')}/${path}`);
   if (!address.ok) throw new Obstacle(address.reason);
-  const response = await world.fetch(address.url, { signal: AbortSignal.timeout(20_000) }).catch(() => null);
+  const response = await world.fetch(address.url, { redirect: 'manual', signal: AbortSignal.timeout(20_000) }).catch(() => null);
   if (response?.status === 404) return null;
+  if (response !== null && isRedirect(response)) throw new Obstacle(`What is published at ${address.url} leads on to another address, which verifiers do not follow, so nothing is compared with it. Nothing is published. Let the site's host serve the files at that very address.`);
   if (response?.ok !== true) throw new Obstacle(`What is published at ${address.url} cannot be read${response === null ? '' : ` (${response.status})`}, so nothing can be compared with it. Nothing is published. If there is no site yet, say so with --first.`);
   return response.text();
 }

@@ -25,11 +25,11 @@ export default {
   async run(given, world) {
     const compromised = given.options['compromised'] === true;
     const reason = textOption(given, 'reason')?.trim() ?? (compromised ? 'The key that signed it was compromised.' : '');
+    const serial = textArgument(given, 0).toLowerCase();
+    if ((serial !== '') === compromised) throw new Obstacle('Say which badge by its serial, or --compromised for all of a compromised key; one of the two.');
     if (reason === '') throw new Obstacle('Say with --reason why the badge is signed anew. Name nobody in it.');
     if (reason.length > 500) throw new Obstacle(`The reason has ${reason.length} characters; 500 are the most.`);
     const programme = await openProgramme(world, catalogOption(given));
-    const serial = textArgument(given, 0).toLowerCase();
-    if ((serial !== '') === compromised) throw new Obstacle('Say which badge by its serial, or --compromised for all of a compromised key; one of the two.');
     if (compromised) return everyCompromised(given, world, programme, reason);
     const done = await withProgress(world, 'Signing anew', () => reissue(world, programme, serial, { reason, profile: given.options['profile'] === true }));
     if (given.options['json'] === true) printJson(world, done);

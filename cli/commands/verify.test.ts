@@ -65,6 +65,22 @@ describe('laurel verify', () => {
     expect(out.replace(/\s+/g, ' ')).toContain('by its list of 2026-11-22 (from the built site in');
   });
 
+  it('names the result for which it shows nothing: not the proof, where the proof holds', async () => {
+    const [first, second, ...more] = (JSON.parse(await badge()) as { readonly '@context': readonly string[] })['@context'];
+    await put('turned.json', JSON.stringify({ ...(JSON.parse(await badge()) as object), '@context': [second, first, ...more] }));
+    const { code, out } = await laurel('turned.json', '--site', 'dist');
+    expect([code, out]).toEqual([1, expect.stringMatching(/✓ pass {5}proof[^]*What the file claims is not shown, because the file has not the shape that the standard gives it, though who signed it is proven\. Look first at structure\.\n$/)]);
+    await put('changed.json', (await badge()).replace('Checking for', 'Talking about'));
+    expect((await laurel('changed.json', '--site', 'dist')).out).toContain('because it is not proven. Look first at proof.');
+    await put('rubbish.json', '{');
+    expect((await laurel('rubbish.json')).out).toContain('because there is nothing in it that could be proven. Look first at structure.');
+  });
+
+  it('prints what a revoked badge says as what it said once', async () => {
+    expect((await laurel('badges/7/badge.json', '--site', 'dist')).out).toMatch(/has revoked this badge[^]*\n\nWhat it said when it was issued:\n\n {2}certifies/);
+    expect((await laurel('one.json', '--site', 'dist')).out).not.toContain('What it said');
+  });
+
   it('verifies a folder, shows a table and its progress, reads what the badges share once, and ends as the worst of them', async () => {
     const { code, out, err } = await laurel('badges', '--site', 'dist');
     expect(code).toBe(1);
@@ -120,7 +136,8 @@ describe('laurel verify', () => {
 
   it('refuses a folder without badges, a registry that is not there, and a file that is not there', async () => {
     await put('empty/readme.txt', 'nothing');
-    for (const [args, word] of [[['empty'], 'There is no badge in empty'], [['one.json', '--registry', 'no.json'], 'There is no registry no.json'], [['gone.json'], 'There is no file gone.json']] as const) {
+    await put('heads.csv', 'serial,who\nk3v9q2mx7tda,Maya\n');
+    for (const [args, word] of [[['heads.csv'], 'The table heads.csv cannot be read. It has no column `badge`, `file` or `address`'], [['empty'], 'There is no badge in empty'], [['one.json', '--registry', 'no.json'], 'There is no registry no.json'], [['gone.json'], 'There is no file gone.json'], [['one.json', '--proof', 'no.tlog-proof'], 'There is no proof no.tlog-proof. Give the badge\'s proof file']] as const) {
       const { code, err } = await laurel(...args);
       expect([code, err]).toEqual([2, expect.stringContaining(word)]);
     }

@@ -3,6 +3,7 @@ import { JSON_OUTPUT, printJson, textOption, withProgress, type Command, type Gi
 import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
 import { readInput } from '../core/badge/input.ts';
 import { once } from '../core/badge/lookup.ts';
+import { stopped } from '../core/badge/result.ts';
 import { exitCode, unreadable, verifyBadge, type BadgeFacts, type EndorsementFacts, type Resolve, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
 import { plain } from '../core/words.ts';
 import { willResolver, withArchive, type Will } from '../core/will/open.ts';
@@ -51,10 +52,15 @@ export default {
     const registries = await registriesChosen(world, (given.options['registry'] ?? []) as readonly string[], resolver);
     const proof = textOption(given, 'proof');
     if (proof !== undefined && isBatch) throw new Obstacle('--proof is of one badge. Give that badge alone.');
-    const options: Asked = { now: world.now(), will, resolve: resolver, ...(isBatch ? { way: bulkWay() } : {}), registries, recipient: textOption(given, 'recipient'), atHand: once(await built(offlineResolver)), ...(proof === undefined ? {} : { proof: new TextDecoder().decode(await badgeBytes(world, proof, resolver)) }) };
+    const options: Asked = { now: world.now(), will, resolve: resolver, ...(isBatch ? { way: bulkWay() } : {}), registries, recipient: textOption(given, 'recipient'), atHand: once(await built(offlineResolver)), ...(proof === undefined ? {} : { proof: await proofText(world, proof, resolver) }) };
     return isBatch || given.options['csv'] === true ? verifyMany(given, world, all, options) : verifyOne(given, world, all[0]!.name, options);
   },
 } satisfies Command as Command;
+
+async function proofText(world: World, proof: string, resolver: Resolve): Promise<string> {
+  if (!proof.includes('://') && !(await world.files.exists(resolve(world.cwd, proof)))) throw new Obstacle(`There is no proof ${proof}. Give the badge's proof file (.tlog-proof), which its page or the issuer has, or leave --proof out: then the issuer's log is fetched.`);
+  return new TextDecoder().decode(await badgeBytes(world, proof, resolver));
+}
 
 /** What a run asks of each badge, and with which archive; `proof` is the text of a log's proof. */
 type Asked = VerifyOptions & { readonly proof?: string; readonly will: Will | undefined };
@@ -99,12 +105,15 @@ function table(world: World, verified: readonly Verified[]): string {
   return `${columns([['', 'file', 'badge', 'issuer', 'awarded', 'look at this first'], ...rows], world.out.columns)}\n${verified.length} badges: ${pass} pass, ${fail} fail, ${unknown} unknown.\n`;
 }
 
-function report(world: World, input: string, { results, badge, endorsement }: Verification): void {
+function report(world: World, input: string, verification: Verification): void {
+  const { results, badge, endorsement } = verification;
+  const stop = stopped(results);
   const color = world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '';
   world.out.write(`${plain(input)}\n\n${resultLines(results, world.out.columns, color)}`);
   if (endorsement) world.out.write(`\n${endorsementLines(endorsement).map((line) => `  ${line}`).join('\n')}\n`);
-  else if (badge === null) world.out.write('\nWhat the file claims is not shown, because it is not proven.\n');
-  else world.out.write(`\n${factLines(badge).map((line) => `  ${line}`).join('\n')}\n`);
+  else if (badge === null) world.out.write(`\nWhat the file claims is not shown, because ${stop.why}. Look first at ${stop.name}.\n`);
+  // What a badge that fails said once is no statement of today.
+  else world.out.write(`\n${results.some(({ outcome }) => outcome === 'fail') ? 'What it said when it was issued:\n\n' : ''}${factLines(badge).map((line) => `  ${line}`).join('\n')}\n`);
 }
 
 function factLines(badge: BadgeFacts): readonly string[] {

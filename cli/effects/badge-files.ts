@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
-import { mostBadges, readBatch, type Listed } from '../core/badge/batch.ts';
+import { headFault, mostBadges, readBatch, type Listed } from '../core/badge/batch.ts';
 import { readRegistry, type Registry } from '../core/badge/registry.ts';
 import { lookupText } from '../core/badge/lookup.ts';
 import type { Resolve } from '../core/badge/verify.ts';
@@ -34,7 +34,10 @@ export async function badgesAsked(world: World, inputs: readonly string[]): Prom
     if (ADDRESS.test(input)) all.push({ name: input });
     else if (/\.csv$/i.test(input)) {
       isBatch = true;
-      const listed = readBatch(new TextDecoder().decode(await badgeBytes(world, input, async () => ({ ok: false, reason: 'it is no file' }))));
+      const text = new TextDecoder().decode(await badgeBytes(world, input, async () => ({ ok: false, reason: 'it is no file' })));
+      const fault = headFault(text);
+      if (fault !== null) throw new Obstacle(`The table ${input} cannot be read. ${fault}`);
+      const listed = readBatch(text);
       all.push(...listed.map((each) => (ADDRESS.test(each.name) ? each : { ...each, name: relative(world.cwd, resolve(dirname(path), each.name)) })));
     } else {
       const files = (await world.files.exists(path)) ? await world.files.list(path).catch(() => null) : null;

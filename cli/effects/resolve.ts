@@ -1,38 +1,39 @@
 import { join } from 'node:path';
 import { pathBelow } from '../core/badge/addresses.ts';
 import { publicAddress } from '../core/badge/did.ts';
-import type { Resolve } from '../core/badge/verify.ts';
+import { isRedirect, leadsOn, longestDocument, tooLong, type Resolve } from '../core/badge/lookup.ts';
 import { Obstacle } from './programme.ts';
 import { isPublicHost } from './public-host.ts';
 import type { World } from './world.ts';
 
-const LIMIT = 1024 * 1024;
 const PATIENCE = 10_000;
 
 /** Fetches from the network: public https addresses only, no redirects, bounded in time and size. */
-export function networkResolver(world: World): Resolve {
+export function networkResolver(world: Pick<World, 'fetch'>, isPublic: (hostname: string) => Promise<boolean> = isPublicHost): Resolve {
   return async (url) => {
     const address = publicAddress(url);
     if (!address.ok) return { ok: false, reason: address.reason };
     const { hostname, port } = new URL(address.url);
     if (port !== '') return { ok: false, reason: 'only the usual port of https is asked' };
     try {
-      if (!(await isPublicHost(hostname))) return { ok: false, reason: 'its name leads into a private network' };
-      const response = await world.fetch(address.url, { redirect: 'error', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE), headers: { accept: 'application/json' } });
+      if (!(await isPublic(hostname))) return { ok: false, reason: 'its name leads into a private network' };
+      const response = await world.fetch(address.url, { redirect: 'manual', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE), headers: { accept: 'application/json' } });
+      if (isRedirect(response)) return leadsOn;
       if (!response.ok) return { ok: false, reason: `the server answered ${response.status}` };
-      return { ok: true, bytes: await bounded(response) };
+      const bytes = await bounded(response);
+      return bytes === null ? tooLong : { ok: true, bytes };
     } catch (error) {
       return { ok: false, reason: (error as Error).name === 'TimeoutError' ? `there was no answer within ${PATIENCE / 1000} seconds` : 'it cannot be reached' };
     }
   };
 }
 
-async function bounded(response: Response): Promise<Uint8Array> {
+async function bounded(response: Response): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > LIMIT) throw new Error('too long');
+    if (size > longestDocument) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

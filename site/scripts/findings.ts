@@ -1,4 +1,5 @@
 import { didFromUrl } from '../../cli/core/badge/addresses.ts';
+import { stopped } from '../../cli/core/badge/result.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { BadgeFacts, EndorsementFacts, Outcome, Result, Verification } from '../../cli/core/badge/verify.ts';
 import type { Source } from './source.ts';
@@ -77,11 +78,13 @@ function answersOf(results: readonly Result[]): readonly HTMLElement[] {
 }
 
 /** What the verifier found: one sentence after another, never one bit; claims only where they are proven. */
-export function findings({ results, badge, endorsement }: Verification, { origin, basis }: Pick<Source, 'origin' | 'basis'>): HTMLElement {
+export function findings(verification: Verification, { origin, basis }: Pick<Source, 'origin' | 'basis'>): HTMLElement {
+  const { results, badge, endorsement } = verification;
+  const stop = stopped(results);
   const holds = results.every(({ outcome }) => outcome !== 'fail');
   const did = origin === null ? null : didFromUrl(origin);
   const said = badge !== null ? claims(badge, did) : endorsement ? endorses(endorsement, did) : null;
   return element('div', '', summary(results), ...(basis === undefined ? [] : [element('p', 'basis sans', basis)]), ...answersOf(results), said === null
-    ? element('p', 'unproven', 'What this file claims is not shown, because it is not proven.')
+    ? element('p', 'unproven', `What this file claims is not shown, because ${stop.why}. Look first at “${ask(stop.name)}”`)
     : element('div', '', element('h3', '', holds ? 'What it says' : 'What it said when it was issued'), said));
 }

@@ -1,5 +1,5 @@
 import { pathBelow } from '../../cli/core/badge/addresses.ts';
-import { longestDocument, type Resolve } from '../../cli/core/badge/lookup.ts';
+import { isRedirect, leadsOn, longestDocument, tooLong, type Resolve } from '../../cli/core/badge/lookup.ts';
 
 /** This site: the origin that its badges name, and where the pages really are served. */
 export interface Site {
@@ -9,10 +9,11 @@ export interface Site {
 
 const patience = 10_000;
 
-/** The bytes at an address, or why there are none, as words that follow "because". */
-export async function fetchBytes(address: string, longest: number): ReturnType<Resolve> {
+/** The bytes at an address, or why there are none, as words that follow "because". No redirect is followed. */
+export async function fetchBytes(address: string, longest: number, ask: typeof fetch = fetch): ReturnType<Resolve> {
   try {
-    const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', signal: AbortSignal.timeout(patience) });
+    const response = await ask(address, { redirect: 'manual', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', signal: AbortSignal.timeout(patience) });
+    if (isRedirect(response)) return leadsOn;
     if (!response.ok) return { ok: false, reason: `${new URL(address, location.href).host} answered ${response.status}` };
     const pieces: Uint8Array[] = [];
     let size = 0;
@@ -22,7 +23,7 @@ export async function fetchBytes(address: string, longest: number): ReturnType<R
       size += value.length;
       if (size > longest) {
         await reader.cancel();
-        return { ok: false, reason: `it is longer than ${longest / 1024} KiB` };
+        return { ...tooLong, reason: `it is longer than ${longest / 1024} KiB` };
       }
       pieces.push(value);
     }

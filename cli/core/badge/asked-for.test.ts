@@ -45,6 +45,15 @@ describe('the recipient', () => {
     expect(await identityHash('jjefferson18@example.com', 'FleurDeSel')).toMatch(/^sha256\$658625b2.*f5fc$/);
   });
 
+  it('is said to be somebody else only where an identifier of the same kind was compared', async () => {
+    const named = await signed(JSON.parse(JSON.stringify({ ...plain, credentialSubject: { ...plain.credentialSubject, identifier: [{ type: 'IdentityObject', hashed: false, identityHash: 'Maya Okafor', identityType: 'name' }] } })) as object);
+    for (const [recipient, outcome] of [['maya okafor', 'pass'], ['Zoe Lindqvist', 'fail'], ['zoe@example.com', 'unknown'], ['zoe-l', 'unknown'], ['did:key:z6Mk', 'unknown']] as const) {
+      expect([recipient, await asked(named, 'recipient', { recipient })]).toEqual([recipient, expect.objectContaining({ outcome })]);
+    }
+    expect(await asked(named, 'recipient', { recipient: 'zoe@example.com' })).toMatchObject({ detail: expect.stringContaining('by "name", which cannot be compared with what you gave') });
+    expect(await asked(await hidden(await identityHash('a@example.com', 'Kosher')), 'recipient', { recipient: 'Zoe Lindqvist' })).toMatchObject({ outcome: 'unknown' });
+  });
+
   const hidden = async (hash: string): Promise<object> => signed(JSON.parse(JSON.stringify({ ...plain, credentialSubject: { ...plain.credentialSubject, id: undefined, identifier: [{ type: 'IdentityObject', hashed: true, identityHash: hash, identityType: 'emailAddress', salt: 'Kosher' }] } })) as object);
   it('is compared as typed and in small letters, and never shown', async () => {
     const badge = await hidden(await identityHash('a@example.com', 'Kosher'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batchCsv, readBatch } from './batch.ts';
+import { batchCsv, headFault, readBatch } from './batch.ts';
 import { unreadable } from './verify.ts';
 
 describe('a table of badges', () => {
@@ -11,6 +11,11 @@ describe('a table of badges', () => {
     ['nothing', '', []],
   ])('is read from %s', (_, text, expected) => {
     expect(readBatch(text)).toEqual(expected);
+  });
+
+  it('whose heads are other words names no badges, and says which column is missing', () => {
+    expect(headFault('serial,who\nk3v9q2mx7tda,Maya\n')).toBe('It has no column `badge`, `file` or `address`: its first row is "serial", "who". Name the column with the badges so.');
+    for (const text of ['who,Badge\n', 'a.json\n', 'https://a.example/badges/1,x\n', 'Maya,folder/one\n', '']) expect([text, headFault(text)]).toEqual([text, null]);
   });
 
   it('is written so that no spreadsheet takes a cell for a formula', () => {

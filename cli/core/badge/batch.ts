@@ -1,4 +1,5 @@
 /** Many badges verified at once: which ones, and what they came to, line by line. */
+import { quote } from './json.ts';
 import { questions } from './result.ts';
 import { exitCode, type Verification } from './verify.ts';
 
@@ -46,6 +47,16 @@ function cells(text: string): readonly (readonly string[])[] {
 
 const badgeHeads = ['badge', 'file', 'path', 'address', 'url'];
 const recipientHeads = ['recipient', 'email', 'e-mail', 'earner'];
+
+// What could name a badge: an address, a path, or a name with an ending.
+const looksLikeBadge = (cell: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(cell) || /[/\\]/.test(cell) || /\.[a-z0-9]{1,5}$/i.test(cell);
+
+/** Why a table names no badges that could be found, as a sentence; null where it does: a head of other words is no file. */
+export function headFault(text: string): string | null {
+  const [first] = cells(text.replace(/^\uFEFF/, ''));
+  if (first === undefined || first.some((cell) => badgeHeads.includes(cell.trim().toLowerCase()) || looksLikeBadge(cell.trim()))) return null;
+  return `It has no column \`badge\`, \`file\` or \`address\`: its first row is ${first.slice(0, 6).map((cell) => quote(cell.trim())).join(', ')}. Name the column with the badges so.`;
+}
 
 /**
  * The badges that a table names: in its column `badge`, `file`, `path`, `address` or `url`, else in its first; with a column

@@ -36,7 +36,7 @@ export async function endorsementsAnswer(badge: JsonObject, { now, proven }: { r
   const all = endorsementsOf(badge);
   const subject = badge['credentialSubject'];
   const tokens = [badge, isObject(subject) ? subject['achievement'] : undefined, badge['issuer']].filter(isObject).flatMap((carrier) => many(carrier['endorsementJwt']));
-  if (all.length === 0 && tokens.length === 0) return ['skipped', 'It carries no endorsement.'];
+  if (all.length === 0 && tokens.length === 0) return ['skipped', proven ? 'It carries no endorsement.' : "The file carries no endorsement, but that is the file's own word, because it is not proven to be its issuer's; see the results above."];
   if (!proven) return ['unknown', "The endorsements were not verified, because the badge is not proven to be its issuer's; see the results above."];
   const open: string[] = tokens.length === 0 ? [] : ['it carries endorsements as signed tokens, which are not read here'];
   if (all.length > mostEndorsements) open.push(`of its ${all.length} endorsements, the first ${mostEndorsements} were verified`);

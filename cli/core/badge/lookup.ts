@@ -16,6 +16,15 @@ export interface Missing {
 /** What to do about what could not be had. */
 export const remedyFor = ({ remedy }: Missing): string => remedy ?? 'try again later';
 
+/** The answer for an address that leads on to another: a badge names the one that its issuer signed for. */
+export const leadsOn: Missing = { ok: false, reason: 'it leads on to another address, and no redirect is followed', remedy: 'ask whoever publishes it to serve it at that very address' };
+
+/** The answer for a document that is longer than what is looked at. */
+export const tooLong: Missing = { ok: false, reason: 'it is longer than 1 MiB, the most that is read of one address', remedy: 'ask whoever publishes it for a shorter one' };
+
+/** Whether a response leads on: fetched with `redirect: 'manual'`, a browser says so without a status. */
+export const isRedirect = ({ type, status }: Pick<Response, 'type' | 'status'>): boolean => type === 'opaqueredirect' || (status >= 300 && status < 400);
+
 /** Whether a resolver's reason says that nothing is at the address, and not that it could not be asked. */
 export const isMissing = (reason: string): boolean => /answered (404|410)|has no /.test(reason);
 
@@ -31,7 +40,7 @@ export async function lookupText(resolve: Resolve, url: string): Promise<FoundTe
   try {
     const found = await resolve(url);
     if (!found.ok) return { ...found, reason: found.reason.replace(/[.\s]+$/, '') };
-    if (found.bytes.length > longestDocument) return failure('it is longer than 1 MiB');
+    if (found.bytes.length > longestDocument) return tooLong;
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(found.bytes), note: found.note ?? null };
   } catch {
     return failure('what came back is not sound JSON');

@@ -9,8 +9,15 @@ export async function identityHash(identifier: string, salt: string): Promise<st
 }
 
 /**
+ * The kind of identifier that can be told from its spelling: an address, or a name of several words; null for an account, a DID or
+ * a number, of which nobody can say by the look of it what it would have to be compared with.
+ */
+const kindOf = (typed: string): 'emailAddress' | 'name' | null => (/^[^\s@:/]+@[^\s@]+\.[^\s@]+$/.test(typed) ? 'emailAddress' : /\p{L}\s+\S*\p{L}/u.test(typed) ? 'name' : null);
+
+/**
  * Whether a badge is for the person whom the verifier names: by an address, an account or a DID. An address is tried as
- * typed and in small letters, since the standard does not say how issuers write it.
+ * typed and in small letters, since the standard does not say how issuers write it. It is somebody else's only where an
+ * identifier of the same kind was compared: an address says nothing against a name.
  */
 export async function recipientAnswer(badge: JsonObject, recipient: string | undefined, proven: boolean): Promise<Answer> {
   const typed = recipient?.trim() ?? '';
@@ -28,5 +35,10 @@ export async function recipientAnswer(badge: JsonObject, recipient: string | und
   }
   if (identities.some(({ hashed, identityHash: said }) => hashed === true && !/^sha256\$/.test(String(said)))) return ['unknown', 'The badge hides its earner with a hash that is not read here; ask the issuer whose it is.'];
   if (identities.length === 0) return ['unknown', `The badge names its earner only as ${quote(id)}, which cannot be compared with what you gave; ask the earner to show that it is theirs, or ask the issuer.`];
+  const kind = kindOf(typed);
+  if (kind === null || !identities.some(({ identityType }) => identityType === kind)) {
+    const kinds = [...new Set(identities.map(({ identityType }) => quote(identityType)))].join(', ');
+    return ['unknown', `The badge names its earner by ${kinds}, which cannot be compared with what you gave; give that, ask the earner to show that it is theirs, or ask the issuer.`];
+  }
   return ['fail', 'The badge is for somebody else than what you gave names; ask for the address under which it was earned.'];
 }

@@ -20,3 +20,16 @@ export const result = (name: Question, outcome: Outcome, detail: string): Result
 
 /** A sentence's words without their end, for going on with a semicolon. */
 export const unended = (sentence: string): string => sentence.replace(/\.$/, '');
+
+/**
+ * For which result nothing of a file is shown, and why in a few words: where its proof was asked, that it is not proven comes
+ * first, since a file that is proven and of the wrong shape is another matter.
+ */
+export function stopped(results: readonly Result[]): { readonly name: string; readonly why: string } {
+  const proven = ['proof', 'issuer', 'key'];
+  const unproven = results.find(({ name, outcome }) => proven.includes(name) && (outcome === 'fail' || outcome === 'unknown'));
+  if (unproven !== undefined) return { name: unproven.name, why: 'it is not proven' };
+  const shape = results.find(({ name }) => name === 'structure');
+  if (shape?.outcome !== 'pass') return { name: 'structure', why: results.some(({ name, outcome }) => name === 'proof' && outcome === 'pass') ? 'the file has not the shape that the standard gives it, though who signed it is proven' : 'there is nothing in it that could be proven' };
+  return { name: 'safe-mode', why: 'not every word in it is defined, though who signed it is proven' };
+}

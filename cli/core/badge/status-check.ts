@@ -21,6 +21,8 @@ interface List {
   readonly list: JsonObject;
   readonly token?: Token;
 }
+/** The most entries of one badge whose lists are asked. */
+const mostEntries = 4;
 const ask = 'ask the issuer whether the badge still holds';
 const day = (value: unknown): string => String(value).slice(0, 10);
 
@@ -96,8 +98,8 @@ async function hear(url: string, address: string, purpose: unknown, issuer: stri
   return decoded.ok ? { bits: decoded.bits, note: found.note, validFrom: datesOf(read.list).validFrom } : { answer: ['fail', `The status list at ${url} cannot be used, because ${decoded.reason}; ${ask}.`] };
 }
 
-async function answer(badge: JsonObject, options: Options): Promise<Answer> {
-  const entry = badge['credentialStatus'];
+/** What one entry of a badge's status comes to. */
+async function entryAnswer(entry: unknown, badge: JsonObject, options: Options): Promise<Answer> {
   if (!hasType(entry, 'BitstringStatusListEntry') || !isObject(entry)) return ['unknown', `The badge's status is of a kind that is not read here; ${ask}.`];
   const { statusPurpose: purpose, statusListCredential: address, statusListIndex, statusSize } = entry;
   if ((purpose !== 'revocation' && purpose !== 'suspension') || (statusSize !== undefined && String(statusSize) !== '1')) return ['unknown', `The badge's status says neither revoked nor suspended; ${ask}.`];
@@ -117,11 +119,23 @@ async function answer(badge: JsonObject, options: Options): Promise<Answer> {
   return ['pass', `The issuer has not ${purpose === 'revocation' ? 'revoked' : 'suspended'} it${asOf}${note === null ? '' : ` (${note})`}.`];
 }
 
+/** The worst of what the entries say, where a badge has several: one that revokes counts whatever shape the rest has. */
+async function answer(badge: JsonObject, options: Options): Promise<Answer> {
+  const entries = many(badge['credentialStatus']);
+  if (entries.length > mostEntries) return ['unknown', `The badge names ${entries.length} statuses, of which no more than ${mostEntries} are asked for; ${ask}.`];
+  const answers: Answer[] = [];
+  for (const entry of entries.length === 0 ? [null] : entries) answers.push(await entryAnswer(entry, badge, options));
+  const worst = (['fail', 'unknown'] as const).map((sort) => answers.find(([outcome]) => outcome === sort)).find((each) => each !== undefined);
+  return worst ?? answers[0]!;
+}
+
 /**
  * The status result of a badge. `document` is the issuer's, null where the badge is not proven to be its issuer's: then no
  * address that the badge names is asked. Never throws.
  */
 export async function checkStatus(badge: JsonObject, options: Options): Promise<Result> {
+  // Anyone can take the status out of a file: that there is none is the issuer's word only where the rest is.
+  if (badge['credentialStatus'] === undefined && options.document === null) return result('status', 'unknown', 'The file names no status, but that is the file\'s own word, because it is not proven to be its issuer\'s; see the results above.');
   if (badge['credentialStatus'] === undefined) return result('status', 'skipped', 'The issuer gave this badge no status, so it cannot be revoked.');
   if (options.document === null) return result('status', 'unknown', 'The status was not asked for, because the badge is not proven to be its issuer\'s; see the results above.');
   return result('status', ...(await answer(badge, options)));

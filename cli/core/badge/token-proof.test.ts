@@ -96,10 +96,10 @@ describe('a badge as a signed token', () => {
   it('proves nothing about an issuer with a key of its own', async () => {
     for (const [who, web] of [[root, { [set]: { keys: [rsa.jwk] } }], [id, { [id]: method(id, 'key-1', rsa.jwk) }]] as const) {
       const found = await verify(await sign(claimsOf(who), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey), web);
-      expect(said(found)).toBe('structure:pass safe-mode:pass proof:unknown issuer:fail key:unknown validity:unknown');
+      expect(said(found)).toBe('structure:pass safe-mode:pass proof:unknown issuer:fail key:unknown validity:unknown status:unknown');
       expect(found.badge).toBeNull();
     }
-    expect(said(await verify(await sign(claimsOf(id), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey)))).toBe('structure:pass safe-mode:pass proof:unknown issuer:unknown key:unknown validity:unknown');
+    expect(said(await verify(await sign(claimsOf(id), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey)))).toBe('structure:pass safe-mode:pass proof:unknown issuer:unknown key:unknown validity:unknown status:unknown');
     expect(said(await verify(await sign(claimsOf(`did:key:${publicKey}`), { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey)))).toContain('issuer:fail');
   });
 

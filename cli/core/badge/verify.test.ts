@@ -118,6 +118,26 @@ describe('verifyBadge', () => {
     expect(exitCode(verification)).toBe(0);
   });
 
+  it('reads the status of a badge that names it in a list, which is a fault of shape and hides no revocation', async () => {
+    const { credentialStatus } = unsignedBadge(award, release);
+    const listed = await reissued({ credentialStatus: [credentialStatus] });
+    expect(outcomes(await verify(listed))).toMatch(/^structure:fail .*status:pass$/);
+    const revoked = { [at.statusList(1)]: await signed(statusList([award.status.index])) };
+    expect(answer(await verify(listed, revoked), 'status')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('has revoked this badge') });
+    const both = await reissued({ credentialStatus: [{ ...(credentialStatus as object), id: 'urn:x:y', statusPurpose: 'message' }, credentialStatus] });
+    expect(answer(await verify(both), 'status')).toMatchObject({ outcome: 'unknown' });
+    expect(answer(await verify(both, revoked), 'status')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('has revoked this badge') });
+  });
+
+  it("vouches for nothing that a file leaves out, where the file is not proven to be its issuer's", async () => {
+    const { credentialStatus: _, proof: __, ...bare } = badge;
+    for (const file of [{ ...bare, proof: badge.proof }, bare]) {
+      const verification = await verify(file);
+      expect(answer(verification, 'status')).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining("the file's own word") });
+      expect(answer(verification, 'endorsements')).toMatchObject({ outcome: 'skipped', detail: expect.stringContaining("the file's own word") });
+    }
+  });
+
   it('cannot say whose badge it is when the issuer cannot be reached', async () => {
     const verification = await verify(badge, { [at.didDocument]: null });
     expect(outcomes(verification)).toBe('structure:pass safe-mode:pass proof:unknown issuer:unknown key:unknown validity:unknown status:unknown');

@@ -1,0 +1,20 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { fetchBytes } from './scripts/site-resolver.ts';
+
+it('the page that verifies follows no redirect, and says so, whatever a browser tells of it', async () => {
+  const asked: string[] = [];
+  const server = createServer(({ url }, answer) => (asked.push(url!), url === '/did.json' ? answer.writeHead(302, { location: '/elsewhere.json' }).end() : answer.end('{}')));
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  try {
+    const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(await fetchBytes(`${here}/did.json`, 1024)).toMatchObject({ ok: false, reason: expect.stringContaining('leads on to another address'), remedy: expect.stringContaining('at that very address') });
+    expect(asked).toEqual(['/did.json']);
+    expect(await fetchBytes(`${here}/other.json`, 1024)).toMatchObject({ ok: true });
+  } finally {
+    await new Promise((done) => server.close(done));
+  }
+  const opaque = (async () => ({ type: 'opaqueredirect', status: 0, ok: false }) as Response) as typeof fetch;
+  expect(await fetchBytes('https://a.example/did.json', 1024, opaque)).toMatchObject({ ok: false, reason: expect.stringContaining('leads on') });
+});
