@@ -2,6 +2,7 @@ import { paths } from '../cli/core/badge/addresses.ts';
 import type { Badge } from '../cli/core/badge/credential.ts';
 import { facts, type BadgeFacts } from '../cli/core/badge/facts.ts';
 import { many, type JsonObject } from '../cli/core/badge/json.ts';
+import { nameOf } from '../cli/core/badge/named.ts';
 import type { ReleaseFile } from '../cli/core/model.generated.ts';
 import type { Programme } from './catalog-source.ts';
 import { endorsedView, type EndorsedView } from './endorsed.ts';
@@ -38,10 +39,9 @@ export interface BadgeView {
   readonly logged: (LogPlace & { readonly proof: string }) | null;
 }
 
-function namedIn(badge: Badge): BadgeView['named'] {
-  const [identity] = many((badge['credentialSubject'] as JsonObject)['identifier']) as readonly JsonObject[];
-  if (identity === undefined) return null;
-  return identity['hashed'] === true ? { by: 'address' } : { by: 'name', name: String(identity['identityHash']) };
+function namedBy({ named }: BadgeFacts): BadgeView['named'] {
+  const name = nameOf(named);
+  return name !== null ? { by: 'name', name } : named.length > 0 ? { by: 'address' } : null;
 }
 
 const serialOf = (id: string | undefined): string | undefined => /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(id ?? '')?.[1];
@@ -61,7 +61,7 @@ export function badgeView({ releases, revoked, later, logged, endorsed, endorsed
   return {
     serial,
     facts: said,
-    named: namedIn(badge),
+    named: namedBy(said),
     release: file.release,
     art: artOf(file.release, true),
     endorsed: (endorsed.get(named!) ?? []).map(endorsedView),

@@ -37,6 +37,7 @@ beforeAll(async () => {
   await put('badges/readme.txt', 'no badge');
   const one = await badge();
   await put('one.json', one);
+  await put('named.json', await badge({ naming: { by: 'name', value: 'Maya Okafor' } }));
   const log = extendLog(null, logOrigin(issuer.url), [...many, one].map((text) => issued(sha256(text))));
   for (const [path, bytes] of log.files) await put(join('dist', path), new TextDecoder().decode(bytes));
   await put('dist/log/checkpoint', await signCheckpoint(log.checkpoint, { publicKey, sign }));
@@ -81,6 +82,12 @@ describe('laurel verify', () => {
     expect((await laurel('one.json', '--site', 'dist')).out).not.toContain('What it said');
   });
 
+  it('says the name that a badge bears, beside the code, for people and as a table', async () => {
+    const { out } = await laurel('named.json', '--site', 'dist');
+    expect(out).toContain(`earner      Maya Okafor\n              ${award.earner}`);
+    expect((await laurel('named.json', '--site', 'dist', '--csv')).out).toContain(`"${award.earner}","Maya Okafor"`);
+  });
+
   it('verifies a folder, shows a table and its progress, reads what the badges share once, and ends as the worst of them', async () => {
     const { code, out, err } = await laurel('badges', '--site', 'dist');
     expect(code).toBe(1);
@@ -96,7 +103,7 @@ describe('laurel verify', () => {
     const { code, out } = await laurel('people.csv', '--site', 'dist', '--csv');
     const lines = out.trim().split('\r\n');
     expect(code).toBe(3);
-    expect(lines[0]).toBe('"file","verdict","badge","version","issuer","earner","awarded","valid until","structure","safe-mode","proof","issuer","key","validity","status","registry","endorsements","definition","recipient","log","look at this first"');
+    expect(lines[0]).toBe('"file","verdict","badge","version","issuer","earner","named","awarded","valid until","structure","safe-mode","proof","issuer","key","validity","status","registry","endorsements","definition","recipient","log","look at this first"');
     expect(lines.map((line) => line.split(',')[1])).toEqual(['"verdict"', '"pass"', '"unknown"', '"unknown"']);
     expect(lines[3]).toContain('There is no file gone.json');
   });

@@ -4,6 +4,7 @@ import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Listed, typ
 import { readInput } from '../core/badge/input.ts';
 import { once } from '../core/badge/lookup.ts';
 import { stopped } from '../core/badge/result.ts';
+import { namedWords } from '../core/badge/named.ts';
 import { exitCode, unreadable, verifyBadge, type BadgeFacts, type EndorsementFacts, type Resolve, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
 import { plain } from '../core/words.ts';
 import { willResolver, withArchive, type Will } from '../core/will/open.ts';
@@ -123,7 +124,7 @@ function factLines(badge: BadgeFacts): readonly string[] {
     ['issued by', badge.issuer.id],
     ['', badge.issuer.name === null ? null : `which calls itself "${badge.issuer.name}"`],
     ['assessed by', badge.assessedBy === null ? null : [badge.assessedBy.name, badge.assessedBy.url].filter((part) => part !== null).join(', ')],
-    ['earner', badge.earner],
+    ...[...badge.named.map(namedWords), ...(badge.earner === null ? [] : [badge.earner])].map((words, at): readonly [string, string] => [at === 0 ? 'earner' : '', words]),
     ['awarded', badge.awarded.slice(0, 10)],
     ['valid until', badge.validUntil?.slice(0, 10) ?? 'no end'],
     ...badge.results.map(({ criterion, level }, at): readonly [string, string] => [at === 0 ? 'levels' : '', `${criterion}: ${level}`]),

@@ -1,5 +1,6 @@
 import { didFromUrl } from '../../cli/core/badge/addresses.ts';
 import { stopped } from '../../cli/core/badge/result.ts';
+import { namedWords } from '../../cli/core/badge/named.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { BadgeFacts, EndorsementFacts, Outcome, Result, Verification } from '../../cli/core/badge/verify.ts';
 import type { Source } from './source.ts';
@@ -37,7 +38,7 @@ function claims(badge: BadgeFacts, own: string | null): HTMLElement {
   if (achievement.criteria !== null) say('Criteria', link(achievement.version === null ? 'What had to be shown' : `What had to be shown at version ${achievement.version}`, achievement.criteria));
   if (results.length > 0) say('Reached', element('ul', '', ...results.map(({ criterion, level }) => element('li', '', element('span', '', criterion), ' ', element('span', 'label soft', level)))));
   if (badge.evidence.length > 0) say('Evidence', element('ul', '', ...badge.evidence.map(({ name, url }) => element('li', '', url === null ? name : link(name === '' ? url : name, url)))));
-  say('Earner', badge.earner === null ? 'Named by a hash alone; the badge does not show who it is.' : element('code', '', badge.earner));
+  say('Earner', ...badge.named.map((named) => element('div', '', namedWords(named))), ...(badge.earner === null ? [] : [element('code', '', badge.earner)]));
   return list;
 }
 

@@ -1,5 +1,6 @@
 /** Many badges verified at once: which ones, and what they came to, line by line. */
 import { quote } from './json.ts';
+import { namedWords } from './named.ts';
 import { questions } from './result.ts';
 import { exitCode, type Verification } from './verify.ts';
 
@@ -100,11 +101,11 @@ const csvCell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${t
 
 /** Everything as CSV: one row a badge, one column a question. What a file claims stands there only where it is proven. */
 export function batchCsv(all: readonly Verified[]): string {
-  const heads = ['file', 'verdict', 'badge', 'version', 'issuer', 'earner', 'awarded', 'valid until', ...questions, 'look at this first'];
+  const heads = ['file', 'verdict', 'badge', 'version', 'issuer', 'earner', 'named', 'awarded', 'valid until', ...questions, 'look at this first'];
   const rows = all.map(({ name, verification }) => {
     const { badge, results } = verification;
     const concern = firstConcern(verification);
-    const said = badge === null ? ['', '', '', '', '', ''] : [badge.name, badge.achievement.version ?? '', badge.issuer.id, badge.earner ?? '', badge.awarded, badge.validUntil ?? ''];
+    const said = badge === null ? ['', '', '', '', '', '', ''] : [badge.name, badge.achievement.version ?? '', badge.issuer.id, badge.earner ?? '', badge.named.map(namedWords).join('; '), badge.awarded, badge.validUntil ?? ''];
     return [name, verdict(verification), ...said, ...questions.map((question) => results.find((result) => result.name === question)?.outcome ?? 'skipped'), concern === null ? '' : `${concern.name}: ${concern.detail}`];
   });
   return [heads, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');

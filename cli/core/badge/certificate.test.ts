@@ -1,7 +1,7 @@
 import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import { certificateOf } from './certificate.ts';
-import { facts } from './facts.ts';
+import { facts, type BadgeFacts } from './facts.ts';
 import { at, award, signedBadge } from './fixture.ts';
 import type { JsonObject } from './json.ts';
 import { qrOf } from './qr.ts';
@@ -26,9 +26,15 @@ describe('a certificate', () => {
     });
   });
 
-  it('says no name, evidence or address of a person, whatever else the badge holds', () => {
-    const text = JSON.stringify(certificateOf(said));
-    for (const unsaid of ['plan.pdf', award.issuer.email]) expect(text).not.toContain(unsaid);
+  it('says no evidence and no address of a person, whatever else the badge holds', () => {
+    const text = JSON.stringify(certificateOf({ ...said, named: [{ kind: 'emailAddress', value: 'maya@school.example' }] }));
+    for (const unsaid of ['plan.pdf', award.issuer.email, 'maya@school.example']) expect(text).not.toContain(unsaid);
+  });
+
+  it('bears the name that the badge bears, above the code, and says of a hashed address that it is there', () => {
+    const earner = (named: BadgeFacts['named']): object | undefined => certificateOf({ ...said, named }).lines.find(({ name }) => name === 'Earner');
+    expect(earner([{ kind: 'name', value: 'Maya Okafor' }])).toEqual({ name: 'Earner', text: 'Maya Okafor', below: award.earner });
+    expect(earner([{ kind: 'emailAddress', value: null }])).toEqual({ name: 'Earner', text: award.earner, below: 'A code and not a name. The badge also holds a hash of their address: who knows it can compare.' });
   });
 
   it('of a badge that others issued leads to that badge, and stays on one page whatever they wrote', () => {

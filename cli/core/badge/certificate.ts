@@ -1,4 +1,5 @@
 import type { BadgeFacts } from './facts.ts';
+import { nameOf } from './named.ts';
 
 /** What a certificate says, in its order: the same on the page and in the PDF, and nothing that the badge does not say. */
 export interface Certificate {
@@ -23,6 +24,7 @@ export const CAUTION = 'This sheet is a picture of a signed badge, and anyone ca
 
 // What the code of an earner means to somebody who holds the sheet.
 const CODE = 'A code and not a name. To know whose it is, ask the issuer together with them.';
+const HASHED = 'A code and not a name. The badge also holds a hash of their address: who knows it can compare.';
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 /** As many criteria as have room on one page beside everything else. */
 const most = 8;
@@ -44,9 +46,14 @@ function short(text: string, length: number): string {
 const addressOf = (id: string): string => /^(https:\/\/.+\/badges\/[0-9a-z]+\/)badge\.json$/.exec(id)?.[1] ?? id;
 
 /** The certificate of a badge that is proven to be its issuer's. */
-export function certificateOf({ id, name, description, issuer, assessedBy, earner, awarded, validUntil, achievement, results }: BadgeFacts): Certificate {
+export function certificateOf({ id, name, description, issuer, assessedBy, earner, named, awarded, validUntil, achievement, results }: BadgeFacts): Certificate {
   const serial = /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(id)?.[1];
   const line = (title: string, text: string, below: string | null = null) => ({ name: title, text: short(text, longest.line), below: below === null ? null : short(below, longest.line) });
+  const earnerLine = (): Certificate['lines'][number] => {
+    const known = nameOf(named);
+    if (known !== null) return line('Earner', known, earner);
+    return line('Earner', earner ?? 'Named in the badge by a digest of their address', earner?.startsWith('urn:') !== true ? null : named.some(({ kind, value }) => kind === 'emailAddress' && value === null) ? HASHED : CODE);
+  };
   return {
     title: short(name, longest.title),
     language: achievement.language ?? 'en',
@@ -55,7 +62,7 @@ export function certificateOf({ id, name, description, issuer, assessedBy, earne
     lines: [
       line('Issued by', issuer.name ?? issuer.id, issuer.name === null ? null : issuer.id),
       ...(assessedBy === null ? [] : [line('Assessed by', assessedBy.name ?? assessedBy.url ?? 'Another organization', assessedBy.name === null ? null : assessedBy.url)]),
-      line('Earner', earner ?? 'Named in the badge by a digest of their address', earner?.startsWith('urn:') === true ? CODE : null),
+      earnerLine(),
       line('Awarded', dayOf(awarded)),
       line('Valid until', validUntil === null ? 'Without end' : dayOf(validUntil)),
       ...(achievement.criteria === null && achievement.version === null ? [] : [line('Certifies', achievement.version === null ? 'What its criteria ask' : `Version ${achievement.version} of this credential`, achievement.criteria)]),

@@ -1,5 +1,6 @@
 import { datesOf, issuerId } from './credential-terms.ts';
 import { hasType, many, type JsonObject } from './json.ts';
+import { namedIn, type Named } from './named.ts';
 import { nodesOf, type Nodes } from './nodes.ts';
 
 /** What a badge says, for people: taken from the places where Open Badges puts it and nowhere else. */
@@ -10,6 +11,8 @@ export interface BadgeFacts {
   readonly issuer: { readonly id: string; readonly name: string | null; readonly url: string | null };
   /** The subject's id; null where the badge names its earner by a hashed identifier alone. */
   readonly earner: string | null;
+  /** By what else the badge names its earner. */
+  readonly named: readonly Named[];
   readonly awarded: string;
   readonly validFrom: string;
   readonly validUntil: string | null;
@@ -75,6 +78,7 @@ export function facts(badge: JsonObject): BadgeFacts {
     description: text(achievement['description']) ?? '',
     issuer: { id: issuerId(badge), name: text(profile['name']), url: link(profile['url']) },
     earner: text(subject['id']),
+    named: namedIn(subject, nodes),
     awarded: text(badge['awardedDate']) ?? from,
     validFrom: from,
     validUntil: text(validUntil),
