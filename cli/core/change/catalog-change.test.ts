@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { smallestCatalog, smallestTexts } from '../../testing/smallest.ts';
+import { smallestCatalog, smallestRelease, smallestTexts } from '../../testing/smallest.ts';
 import { loadCatalog, type Catalog } from '../catalog.ts';
+import { lint } from '../lint.ts';
+import type { ReleaseFile } from '../model.generated.ts';
+import { releaseText, sealRelease } from '../release.ts';
 import { catalogChange } from './catalog-change.ts';
 import { changeMarkdown } from './change-markdown.ts';
 import { changeText } from './change-text.ts';
@@ -31,7 +34,7 @@ const told = (...edits: readonly Edit[]): readonly string[] => {
 };
 
 describe('the meaning of a change', () => {
-  it('is nothing where nothing differs', () => expect(catalogChange(before, edited())).toEqual({ credentials: [], programme: [], weight: null, waits: 0 }));
+  it('is nothing where nothing differs', () => expect(catalogChange(before, edited())).toEqual({ credentials: [], releases: [], programme: [], weight: null, waits: 0 }));
 
   it.each<readonly [string, readonly Edit[], readonly string[]]>([
     ['a criterion with another id is one that went and one that came', [[RUBRIC, '- id: hears-everyone', '- id: hears-all'], [EVIDENCE, 'hears-everyone', 'hears-all']], ['major removed rubric/criteria/hears-everyone', 'major added rubric/criteria/hears-all', 'minor removed evidence/clip/feeds/hears-everyone', 'minor added evidence/clip/feeds/hears-all']],
@@ -91,5 +94,40 @@ describe('the version', () => {
   it('counts from what was released, also where the files were broken for a while', () => {
     const broken = loadCatalog(smallestCatalog({ [RUBRIC]: 'levels: []\n' })).catalog;
     expect(versionFaults(broken, edited(narrowed))).toHaveLength(1);
+  });
+});
+
+describe('a release that was there before', () => {
+  const { path, text } = smallestRelease();
+  const { release } = JSON.parse(text) as ReleaseFile;
+  const other = { [path]: releaseText(sealRelease({ ...release, credential: { ...release.credential, title: 'Another' } })) };
+  // The credential is at its next version, with a release of its own.
+  const next = (() => {
+    const raised = smallestTexts[CREDENTIAL]!.replace('version: 1.0.0\nstatus', 'version: 2.0.0\nstatus').replace('changes:\n', 'changes:\n  - version: 2.0.0\n    date: 2026-02-01\n    note: Another.\n');
+    const credential = loadCatalog(smallestCatalog({ [CREDENTIAL]: raised })).catalog.credentials.get('wait-time')!.value;
+    return { [CREDENTIAL]: raised, 'releases/wait-time/2.0.0.json': releaseText(sealRelease({ ...release, credential, earlier: ['1.0.0'] })) };
+  })();
+  const files = (changes: Readonly<Record<string, string>> = {}, gone: readonly string[] = []): ReturnType<typeof smallestCatalog> => smallestCatalog({ ...next, ...changes }).filter((one) => !gone.includes(one.path));
+  const catalogOf = (sources: ReturnType<typeof smallestCatalog>): Catalog => loadCatalog(sources).catalog;
+  const kept = catalogOf(files());
+
+  it.each([
+    ['replaced by another with a right digest', files(other), 'changed', 'another digest'],
+    ['deleted', files({}, [path]), 'removed', 'absence'],
+  ])('is not %s unseen while a later one is current', (_, sources, turn, says) => {
+    expect(lint(sources, { today: '2026-11-22' }).diagnostics.filter(({ rule }) => rule === 'release-intact')).toEqual([]);
+    const now = catalogOf(sources);
+    expect(versionFaults(kept, now)).toMatchObject([{ path, rule: 'release-intact', severity: 'error', message: expect.stringContaining(says) }]);
+    const change = catalogChange(kept, now);
+    expect(change).toMatchObject({ credentials: [], releases: [{ at: 'releases/wait-time/1.0.0', turn, weight: 'major' }], weight: 'major' });
+    expect(changeText(change, { paint: paintWith(false), columns: 200 })).toContain('Releases\n  major');
+    expect(changeMarkdown(change)).toContain('### Releases\n\n- **major**');
+  });
+
+  it('may be beside new ones, and be restored where it was edited', () => {
+    expect(versionFaults(before, kept)).toEqual([]);
+    const tampered = catalogOf(files({ [path]: text.replace('"title": "Wait time"', '"title": "Wait longer"').replace(/"digest": "sha256-./, '"digest": "sha256-f') }));
+    expect(tampered.releases.has('wait-time/1.0.0')).toBe(true);
+    expect(versionFaults(tampered, kept)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { credentialDifferences, isFrozen } from './credential-differences.ts';
 import { byVersion } from '../by-version.ts';
 import { BUMPS, heaviest, versionFor, waitingDays, type Bump, type Difference, type Weight } from './difference.ts';
 import { assessorDifferences, issuerDifferences } from './programme-differences.ts';
+import { releaseChanges } from './release-changes.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -37,6 +38,8 @@ export interface CredentialChange {
 /** The meaning of a change between two states of a catalog. */
 export interface CatalogChange {
   readonly credentials: readonly CredentialChange[];
+  /** What was released and is not what it was. */
+  readonly releases: readonly Difference[];
   /** Assessors, policy and issuer. */
   readonly programme: readonly Difference[];
   readonly weight: Weight | null;
@@ -52,8 +55,9 @@ export function catalogChange(before: Catalog, now: Catalog): CatalogChange {
     ...(before.assessors === null || now.assessors === null ? [] : assessorDifferences(before.assessors.value, now.assessors.value)),
     ...(before.issuer === null || now.issuer === null ? [] : issuerDifferences(before.issuer.value, now.issuer.value)),
   ];
-  const weight = heaviest([...programme, ...credentials.flatMap(({ differences }) => differences)]);
-  return { credentials, programme, weight, waits: waitingDays(policy, weight) };
+  const releases = releaseChanges(before, now).map(({ id, turn }): Difference => ({ at: `releases/${id}`, turn, weight: 'major', says: `The release ${id.replace('/', ' ')} ${turn === 'removed' ? 'is gone' : 'was replaced by another'}; restore it from git: what was started under it and every badge of it rest on it` }));
+  const weight = heaviest([...programme, ...releases, ...credentials.flatMap(({ differences }) => differences)]);
+  return { credentials, releases, programme, weight, waits: waitingDays(policy, weight) };
 }
 
 function credentialChange(id: string, before: Catalog, now: Catalog): Omit<CredentialChange, 'waits'> | null {
