@@ -97,6 +97,37 @@ describe('the version', () => {
   });
 });
 
+describe('a credential that was renamed', () => {
+  const without = (changes: Readonly<Record<string, string>>, gone = CREDENTIAL): Catalog => loadCatalog(smallestCatalog(changes).filter(({ path }) => path !== gone)).catalog;
+  const called = (aliases: string, change: readonly [from: string, to: string] = ['', '']): Readonly<Record<string, string>> => ({ 'credentials/pausing.md': smallestTexts[CREDENTIAL]!.replace('status: active\n', `status: active\n${aliases}`).replace(...change) });
+  const changes = (now: Catalog, from = before): readonly string[] => catalogChange(from, now).credentials.flatMap(({ id, kind, differences }) => [`${id} ${kind}`, ...differences.map(({ turn, weight, says }) => `${weight} ${turn}: ${says}`)]);
+
+  it('is known by its alias, and raises no version', () => {
+    const now = without(called('aliases: [wait-time]\n'));
+    expect(changes(now)).toEqual(['pausing renamed', 'minor renamed: It was called "wait-time" and is called "pausing"']);
+    expect(catalogChange(before, now).credentials).toMatchObject([{ before: '1.0.0', now: '1.0.0', requires: null }]);
+    expect(versionFaults(before, now)).toEqual([]);
+  });
+
+  it('is compared with what it was, then and later', () => {
+    const narrower = without(called('aliases: [wait-time]\n', ['years: 5', 'years: 3']));
+    expect(changes(narrower)).toEqual(['pausing renamed', expect.stringContaining('renamed'), 'major tightened: A badge was valid for 5 years and is valid for 3 years']);
+    const expected = [{ path: 'credentials/pausing.md', message: expect.stringContaining('Unexpected version 1.0.0 for a major change since 1.0.0 (A badge'), remedy: expect.stringContaining('`version: 2.0.0`') }];
+    expect(versionFaults(before, narrower)).toMatchObject(expected);
+    expect(versionFaults(without(called('aliases: [wait-time]\n')), narrower)).toMatchObject(expected);
+  });
+
+  it('is another without an alias, and cannot be told where the new one cannot be read', () => {
+    expect(changes(without(called('')))).toEqual(['pausing added', expect.stringContaining('new'), 'wait-time removed', expect.stringContaining('retire it instead')]);
+    expect(changes(without(called('aliases: [wait-time]\nhours: ten\n')))).toEqual(['pausing unreadable', 'wait-time unreadable']);
+  });
+
+  it('may be one that was there: then the other is gone, and leads to it', () => {
+    const both = loadCatalog(smallestCatalog(called(''))).catalog;
+    expect(changes(without(called('aliases: [wait-time]\n')), both)).toEqual(['pausing changed', 'clarifying changed: The former ids that lead to it were none and are wait-time', 'wait-time removed', 'major removed: The credential is gone; its id leads to "pausing" now']);
+  });
+});
+
 describe('a release that was there before', () => {
   const { path, text } = smallestRelease();
   const { release } = JSON.parse(text) as ReleaseFile;
