@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { smallestCatalog, smallestTexts } from '../../testing/smallest.ts';
+import { smallestCatalog, smallestRelease, smallestTexts } from '../../testing/smallest.ts';
 import { loadCatalog, type Catalog } from '../catalog.ts';
+import { lint } from '../lint.ts';
+import type { ReleaseFile } from '../model.generated.ts';
+import { releaseText, sealRelease } from '../release.ts';
 import { catalogChange } from './catalog-change.ts';
 import { changeMarkdown } from './change-markdown.ts';
 import { changeText } from './change-text.ts';
@@ -31,7 +34,7 @@ const told = (...edits: readonly Edit[]): readonly string[] => {
 };
 
 describe('the meaning of a change', () => {
-  it('is nothing where nothing differs', () => expect(catalogChange(before, edited())).toEqual({ credentials: [], programme: [], weight: null, waits: 0 }));
+  it('is nothing where nothing differs', () => expect(catalogChange(before, edited())).toEqual({ credentials: [], releases: [], programme: [], weight: null, waits: 0 }));
 
   it.each<readonly [string, readonly Edit[], readonly string[]]>([
     ['a criterion with another id is one that went and one that came', [[RUBRIC, '- id: hears-everyone', '- id: hears-all'], [EVIDENCE, 'hears-everyone', 'hears-all']], ['major removed rubric/criteria/hears-everyone', 'major added rubric/criteria/hears-all', 'minor removed evidence/clip/feeds/hears-everyone', 'minor added evidence/clip/feeds/hears-all']],
@@ -91,5 +94,71 @@ describe('the version', () => {
   it('counts from what was released, also where the files were broken for a while', () => {
     const broken = loadCatalog(smallestCatalog({ [RUBRIC]: 'levels: []\n' })).catalog;
     expect(versionFaults(broken, edited(narrowed))).toHaveLength(1);
+  });
+});
+
+describe('a credential that was renamed', () => {
+  const without = (changes: Readonly<Record<string, string>>, gone = CREDENTIAL): Catalog => loadCatalog(smallestCatalog(changes).filter(({ path }) => path !== gone)).catalog;
+  const called = (aliases: string, change: readonly [from: string, to: string] = ['', '']): Readonly<Record<string, string>> => ({ 'credentials/pausing.md': smallestTexts[CREDENTIAL]!.replace('status: active\n', `status: active\n${aliases}`).replace(...change) });
+  const changes = (now: Catalog, from = before): readonly string[] => catalogChange(from, now).credentials.flatMap(({ id, kind, differences }) => [`${id} ${kind}`, ...differences.map(({ turn, weight, says }) => `${weight} ${turn}: ${says}`)]);
+
+  it('is known by its alias, and raises no version', () => {
+    const now = without(called('aliases: [wait-time]\n'));
+    expect(changes(now)).toEqual(['pausing renamed', 'minor renamed: It was called "wait-time" and is called "pausing"']);
+    expect(catalogChange(before, now).credentials).toMatchObject([{ before: '1.0.0', now: '1.0.0', requires: null }]);
+    expect(versionFaults(before, now)).toEqual([]);
+  });
+
+  it('is compared with what it was, then and later', () => {
+    const narrower = without(called('aliases: [wait-time]\n', ['years: 5', 'years: 3']));
+    expect(changes(narrower)).toEqual(['pausing renamed', expect.stringContaining('renamed'), 'major tightened: A badge was valid for 5 years and is valid for 3 years']);
+    const expected = [{ path: 'credentials/pausing.md', message: expect.stringContaining('Unexpected version 1.0.0 for a major change since 1.0.0 (A badge'), remedy: expect.stringContaining('`version: 2.0.0`') }];
+    expect(versionFaults(before, narrower)).toMatchObject(expected);
+    expect(versionFaults(without(called('aliases: [wait-time]\n')), narrower)).toMatchObject(expected);
+  });
+
+  it('is another without an alias, and cannot be told where the new one cannot be read', () => {
+    expect(changes(without(called('')))).toEqual(['pausing added', expect.stringContaining('new'), 'wait-time removed', expect.stringContaining('retire it instead')]);
+    expect(changes(without(called('aliases: [wait-time]\nhours: ten\n')))).toEqual(['pausing unreadable', 'wait-time unreadable']);
+  });
+
+  it('may be one that was there: then the other is gone, and leads to it', () => {
+    const both = loadCatalog(smallestCatalog(called(''))).catalog;
+    expect(changes(without(called('aliases: [wait-time]\n')), both)).toEqual(['pausing changed', 'clarifying changed: The former ids that lead to it were none and are wait-time', 'wait-time removed', 'major removed: The credential is gone; its id leads to "pausing" now']);
+  });
+});
+
+describe('a release that was there before', () => {
+  const { path, text } = smallestRelease();
+  const { release } = JSON.parse(text) as ReleaseFile;
+  const other = { [path]: releaseText(sealRelease({ ...release, credential: { ...release.credential, title: 'Another' } })) };
+  // The credential is at its next version, with a release of its own.
+  const next = (() => {
+    const raised = smallestTexts[CREDENTIAL]!.replace('version: 1.0.0\nstatus', 'version: 2.0.0\nstatus').replace('changes:\n', 'changes:\n  - version: 2.0.0\n    date: 2026-02-01\n    note: Another.\n');
+    const credential = loadCatalog(smallestCatalog({ [CREDENTIAL]: raised })).catalog.credentials.get('wait-time')!.value;
+    return { [CREDENTIAL]: raised, 'releases/wait-time/2.0.0.json': releaseText(sealRelease({ ...release, credential, earlier: ['1.0.0'] })) };
+  })();
+  const files = (changes: Readonly<Record<string, string>> = {}, gone: readonly string[] = []): ReturnType<typeof smallestCatalog> => smallestCatalog({ ...next, ...changes }).filter((one) => !gone.includes(one.path));
+  const catalogOf = (sources: ReturnType<typeof smallestCatalog>): Catalog => loadCatalog(sources).catalog;
+  const kept = catalogOf(files());
+
+  it.each([
+    ['replaced by another with a right digest', files(other), 'changed', 'another digest'],
+    ['deleted', files({}, [path]), 'removed', 'absence'],
+  ])('is not %s unseen while a later one is current', (_, sources, turn, says) => {
+    expect(lint(sources, { today: '2026-11-22' }).diagnostics.filter(({ rule }) => rule === 'release-intact')).toEqual([]);
+    const now = catalogOf(sources);
+    expect(versionFaults(kept, now)).toMatchObject([{ path, rule: 'release-intact', severity: 'error', message: expect.stringContaining(says) }]);
+    const change = catalogChange(kept, now);
+    expect(change).toMatchObject({ credentials: [], releases: [{ at: 'releases/wait-time/1.0.0', turn, weight: 'major' }], weight: 'major' });
+    expect(changeText(change, { paint: paintWith(false), columns: 200 })).toContain('Releases\n  major');
+    expect(changeMarkdown(change)).toContain('### Releases\n\n- **major**');
+  });
+
+  it('may be beside new ones, and be restored where it was edited', () => {
+    expect(versionFaults(before, kept)).toEqual([]);
+    const tampered = catalogOf(files({ [path]: text.replace('"title": "Wait time"', '"title": "Wait longer"').replace(/"digest": "sha256-./, '"digest": "sha256-f') }));
+    expect(tampered.releases.has('wait-time/1.0.0')).toBe(true);
+    expect(versionFaults(tampered, kept)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { credentialDifferences, isFrozen } from './credential-differences.ts';
 import { byVersion } from '../by-version.ts';
 import { BUMPS, heaviest, versionFor, waitingDays, type Bump, type Difference, type Weight } from './difference.ts';
 import { assessorDifferences, issuerDifferences } from './programme-differences.ts';
+import { releaseChanges } from './release-changes.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -22,7 +23,7 @@ export interface Requirement {
 export interface CredentialChange {
   readonly id: string;
   /** `unreadable`: it, or what it refers to, has faults before or now, so that nothing can be told. */
-  readonly kind: 'added' | 'removed' | 'changed' | 'unreadable';
+  readonly kind: 'added' | 'removed' | 'renamed' | 'changed' | 'unreadable';
   readonly title: string;
   readonly before: string | null;
   readonly now: string | null;
@@ -37,6 +38,8 @@ export interface CredentialChange {
 /** The meaning of a change between two states of a catalog. */
 export interface CatalogChange {
   readonly credentials: readonly CredentialChange[];
+  /** What was released and is not what it was. */
+  readonly releases: readonly Difference[];
   /** Assessors, policy and issuer. */
   readonly programme: readonly Difference[];
   readonly weight: Weight | null;
@@ -46,41 +49,81 @@ export interface CatalogChange {
 /** What a change means, credential by credential. The waiting time is by the policy from before: no change shortens its own. */
 export function catalogChange(before: Catalog, now: Catalog): CatalogChange {
   const policy = (before.issuer ?? now.issuer)?.value.policy ?? null;
-  const ids = [...new Set([...before.names.credentials, ...now.names.credentials])].sort();
-  const credentials = ids.flatMap((id) => credentialChange(id, before, now) ?? []).map((change) => ({ ...change, waits: waitingDays(policy, change.weight) }));
+  const renames = renamesBetween(before, now);
+  const goesOn = new Set(renames.formerOf.values());
+  const ids = [...new Set([...before.names.credentials, ...now.names.credentials])].filter((id) => !goesOn.has(id)).sort();
+  const credentials = ids.flatMap((id) => credentialChange(id, renames, before, now) ?? []).map((change) => ({ ...change, waits: waitingDays(policy, change.weight) }));
   const programme = [
     ...(before.assessors === null || now.assessors === null ? [] : assessorDifferences(before.assessors.value, now.assessors.value)),
     ...(before.issuer === null || now.issuer === null ? [] : issuerDifferences(before.issuer.value, now.issuer.value)),
   ];
-  const weight = heaviest([...programme, ...credentials.flatMap(({ differences }) => differences)]);
-  return { credentials, programme, weight, waits: waitingDays(policy, weight) };
+  const releases = releaseChanges(before, now).map(({ id, turn }): Difference => ({ at: `releases/${id}`, turn, weight: 'major', says: `The release ${id.replace('/', ' ')} ${turn === 'removed' ? 'is gone' : 'was replaced by another'}; restore it from git: what was started under it and every badge of it rest on it` }));
+  const weight = heaviest([...programme, ...releases, ...credentials.flatMap(({ differences }) => differences)]);
+  return { credentials, releases, programme, weight, waits: waitingDays(policy, weight) };
 }
 
-function credentialChange(id: string, before: Catalog, now: Catalog): Omit<CredentialChange, 'waits'> | null {
-  const [was, is] = [before.names.credentials.has(id), now.names.credentials.has(id)];
-  const [old, current] = [assembleRelease(before, id), assembleRelease(now, id)];
+function credentialChange(id: string, renames: Renames, before: Catalog, now: Catalog): Omit<CredentialChange, 'waits'> | null {
+  const former = renames.formerOf.get(id) ?? id;
+  const [was, is] = [before.names.credentials.has(former), now.names.credentials.has(id)];
+  const [old, current] = [assembleRelease(before, former), assembleRelease(now, id)];
   const title = current?.credential.title ?? old?.credential.title ?? id;
   const versions = { before: old?.credential.version ?? null, now: current?.credential.version ?? null };
-  // What was released binds also where the files beside it were broken or gone for a while.
-  const requires = current === null ? null : requirementOf(newestRelease(before, id), current);
+  // What was released binds also where the files beside it were broken or gone for a while, and under whichever id.
+  const requires = current === null ? null : requirementOf(newestRelease(before, id, ...(current.credential.aliases ?? [])), current);
   const whole = (kind: 'added' | 'removed', weight: Weight, says: string): Omit<CredentialChange, 'waits'> => ({ id, kind, title, ...versions, weight, differences: [{ at: 'credential', turn: kind, weight, says }], requires });
-  if (!is) return whole('removed', 'major', 'The credential is gone; retire it instead, so that its holders can be pointed to a successor');
+  const unreadable: Omit<CredentialChange, 'waits'> = { id, kind: 'unreadable', title, ...versions, weight: null, differences: [], requires };
+  const heir = renames.heirOf.get(id);
+  if (!is && heir !== undefined) return whole('removed', 'major', `The credential is gone; its id leads to "${heir}" now`);
+  // A new credential that could not be read may be this one under another id.
+  if (!is && renames.isUntold) return unreadable;
+  if (!is) return whole('removed', 'major', 'The credential is gone; retire it instead, so that its holders can be pointed to a successor. If it was renamed, write its former id under `aliases` of what it became');
   if (!was && current !== null) return whole('added', 'minor', 'The credential is new');
-  if (old === null || current === null) return { id, kind: 'unreadable', title, ...versions, weight: null, differences: [], requires };
-  const differences = credentialDifferences(old, current);
+  if (old === null || current === null) return unreadable;
+  const differences = former === id ? credentialDifferences(old, current) : [renamed(former, id), ...credentialDifferences(underId(old, current), current)];
   if (differences.length === 0 && requires?.isMet !== false) return null;
-  return { id, kind: 'changed', title, ...versions, weight: heaviest(differences), differences, requires };
+  return { id, kind: former === id ? 'changed' : 'renamed', title, ...versions, weight: heaviest(differences), differences, requires };
 }
 
-/** The release with the highest version of a credential. */
-export function newestRelease(catalog: Catalog, id: string): Release | null {
-  const own = [...catalog.releases.values()].map(({ value }) => value.release).filter((release) => release.id === id);
+// A release as if it had always had another's id.
+function underId(release: Release, { id, credential: { aliases } }: Release): Release {
+  const { aliases: _former, ...credential } = release.credential;
+  return { ...release, id, credential: aliases === undefined ? credential : { ...credential, aliases } };
+}
+
+// What it certifies stays, and the former id leads to it: no version is raised by it.
+const renamed = (former: string, id: string): Difference => ({ at: 'standing/id', turn: 'renamed', weight: 'minor', says: `It was called "${former}" and is called "${id}"` });
+
+/** Which credential became which, by their aliases. */
+interface Renames {
+  /** The id that a credential had before, by its new one. */
+  readonly formerOf: ReadonlyMap<string, string>;
+  /** The credential to which the id of one that is gone leads. */
+  readonly heirOf: ReadonlyMap<string, string>;
+  /** Whether a credential that is new cannot be read, so that its aliases are not known. */
+  readonly isUntold: boolean;
+}
+
+function renamesBetween(before: Catalog, now: Catalog): Renames {
+  const gone = (id: string): boolean => before.names.credentials.has(id) && !now.names.credentials.has(id);
+  const isNew = (id: string): boolean => !before.names.credentials.has(id);
+  const left = [...now.credentials.values()].map(({ id, value }) => [id, (value.aliases ?? []).filter(gone)] as const);
+  return {
+    // With two former ids it goes on from one of them: the last that it was given.
+    formerOf: new Map(left.flatMap(([id, aliases]) => (isNew(id) && aliases.length > 0 ? [[id, aliases.at(-1)!] as const] : []))),
+    heirOf: new Map(left.flatMap(([id, aliases]) => aliases.map((alias) => [alias, id] as const))),
+    isUntold: [...now.names.credentials].some((id) => isNew(id) && !now.credentials.has(id)),
+  };
+}
+
+/** The release with the highest version of a credential, under any of the ids that it has or had. */
+export function newestRelease(catalog: Catalog, ...ids: readonly string[]): Release | null {
+  const own = [...catalog.releases.values()].map(({ value }) => value.release).filter((release) => ids.includes(release.id));
   return own.sort((a, b) => byVersion(a.credential.version, b.credential.version)).at(-1) ?? null;
 }
 
 /** The version that is needed for what is frozen to be so from now on; null where nothing was released or nothing frozen differs. */
 export function requirementOf(released: Release | null, now: Release): Requirement | null {
-  const weight = released === null ? null : heaviest(credentialDifferences(released, now).filter(isFrozen));
+  const weight = released === null ? null : heaviest(credentialDifferences(underId(released, now), now).filter(isFrozen));
   if (released === null || weight === null) return null;
   const from = released.credential.version;
   const version = versionFor(weight, from);

@@ -4,11 +4,13 @@ import { byWeight, near, requirementText, UNREADABLE, waitText } from './change-
 import type { Difference, Words } from './difference.ts';
 
 /** The meaning of a change as Markdown, for a comment on a pull request. Nothing in a catalog's texts is markup there. */
-export function changeMarkdown({ credentials, programme, weight, waits }: CatalogChange): string {
+export function changeMarkdown({ credentials, releases, programme, weight, waits }: CatalogChange): string {
   if (weight === null && credentials.length === 0) return 'Nothing that has a meaning differs.\n';
-  const parts = [...credentials.map(credentialMarkdown), ...(programme.length === 0 ? [] : [`### The programme\n\n${listOf(programme)}`])];
+  const parts = [...credentials.map(credentialMarkdown), ...partMarkdown('Releases', releases), ...partMarkdown('The programme', programme)];
   return `${parts.join('\n\n')}\n${weight === null ? '' : `\nIn all: ${weight === 'editorial' ? 'an' : 'a'} **${weight}** change${waitText(waits)}.\n`}`;
 }
+
+const partMarkdown = (title: string, differences: readonly Difference[]): readonly string[] => (differences.length === 0 ? [] : [`### ${title}\n\n${listOf(differences)}`]);
 
 function credentialMarkdown(change: CredentialChange): string {
   const versions = change.before === change.now ? (change.now ?? '') : `${change.before ?? '(new)'} → ${change.now ?? '(gone)'}`;

@@ -10,12 +10,14 @@ export interface TextOptions {
 }
 
 /** The meaning of a change, for a person at a terminal; the heaviest of each credential first. */
-export function changeText({ credentials, programme, weight, waits }: CatalogChange, options: TextOptions): string {
+export function changeText({ credentials, releases, programme, weight, waits }: CatalogChange, options: TextOptions): string {
   if (weight === null && credentials.length === 0) return 'Nothing that has a meaning differs.\n';
-  const parts = [...credentials.map((change) => credentialText(change, options)), ...(programme.length === 0 ? [] : [`${options.paint.bold('The programme')}\n${differencesText(programme, options)}`])];
+  const parts = [...credentials.map((change) => credentialText(change, options)), ...partText('Releases', releases, options), ...partText('The programme', programme, options)];
   const last = weight === null ? '' : `\nIn all: a ${weight} change${waitText(waits)}.\n`;
   return `${parts.join('\n')}${last}`;
 }
+
+const partText = (title: string, differences: readonly Difference[], options: TextOptions): readonly string[] => (differences.length === 0 ? [] : [`${options.paint.bold(title)}\n${differencesText(differences, options)}`]);
 
 function credentialText(change: CredentialChange, options: TextOptions): string {
   const head = `${options.paint.bold(plain(change.id))}  ${plain(change.title)}${versionsText(change)}`;

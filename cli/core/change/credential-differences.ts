@@ -24,6 +24,7 @@ export const isFrozen = ({ at }: Difference): boolean => !at.startsWith('standin
 function* standingDifferences(before: Fields, after: Fields): Generator<Difference> {
   if (before.status !== after.status) yield { at: 'standing/status', turn: 'changed', weight: after.status === 'retired' ? 'major' : 'minor', says: `It was ${before.status} and is ${after.status}` };
   if (before.successor !== after.successor) yield { at: 'standing/successor', turn: 'changed', weight: 'clarifying', says: after.successor === undefined ? 'It names no successor any more' : `Its successor is now "${after.successor}"` };
+  if (differs(before.aliases ?? [], after.aliases ?? [])) yield { at: 'standing/aliases', turn: 'changed', weight: 'clarifying', says: `The former ids that lead to it were ${before.aliases?.join(', ') ?? 'none'} and are ${after.aliases?.join(', ') ?? 'none'}` };
 }
 
 function* competencyDifferences({ credential: before, competency: old, framework: from }: Release, { credential: after, competency: now, framework: to }: Release): Generator<Difference> {
@@ -43,7 +44,7 @@ const differs = (a: object | string | number | null, b: object | string | number
 // Texts that explain; nothing is decided by them.
 const TEXTS = { title: 'The title', summary: 'The summary', method: 'The method', monday: 'What to try on the next school day' } as const;
 const LISTS = { research: 'sources', resources: 'resources', routes: 'ways to learn it', topics: 'topics' } as const;
-const KNOWN = new Set<string>([...Object.keys(TEXTS), ...Object.keys(LISTS), 'version', 'changes', 'status', 'successor', 'competency', 'rubric', 'evidence', 'audience', 'grades', 'effort', 'validity', 'limits']);
+const KNOWN = new Set<string>([...Object.keys(TEXTS), ...Object.keys(LISTS), 'version', 'changes', 'status', 'successor', 'aliases', 'competency', 'rubric', 'evidence', 'audience', 'grades', 'effort', 'validity', 'limits']);
 
 function* fieldDifferences({ credential: before, narrative }: Release, { credential: after, narrative: text }: Release): Generator<Difference> {
   // Its name and what the educator does are what a badge says of its holder.

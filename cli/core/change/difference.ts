@@ -5,7 +5,7 @@ export const WEIGHTS = ['editorial', 'clarifying', 'minor', 'major'] as const;
 export type Weight = (typeof WEIGHTS)[number];
 
 /** What became of a thing. `reworded` and `changed`: it cannot be told whether it asks for more or for less. */
-export type Turn = 'added' | 'removed' | 'reworded' | 'moved' | 'loosened' | 'tightened' | 'changed';
+export type Turn = 'added' | 'removed' | 'reworded' | 'renamed' | 'moved' | 'loosened' | 'tightened' | 'changed';
 
 /** A run of words that stayed, came or went. */
 export interface Words {

@@ -1,9 +1,26 @@
 import type { Catalog } from '../catalog.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { catalogChange } from './catalog-change.ts';
+import { releaseChanges } from './release-changes.ts';
 
-/** Credentials whose version was raised by less than their change since `before` needs. */
-export function versionFaults(before: Catalog, now: Catalog): readonly Diagnostic[] {
+/** What a catalog cannot show by itself: releases that are not what they were in `before`, and credentials whose version was raised by less than their change since then needs. */
+export const versionFaults = (before: Catalog, now: Catalog): readonly Diagnostic[] => [...releaseFaults(before, now), ...tooLow(before, now)];
+
+function releaseFaults(before: Catalog, now: Catalog): readonly Diagnostic[] {
+  return releaseChanges(before, now).map(({ id, path, turn }) => ({
+    path,
+    line: 1,
+    column: 1,
+    rule: 'release-intact',
+    severity: 'error',
+    message: turn === 'removed' ? `Unexpected absence of the release ${id.replace('/', ' ')}, expected it as it was before the change` : `Unexpected release of another digest in the place of ${id.replace('/', ' ')}, expected it as it was before the change`,
+    remedy: turn === 'removed'
+      ? 'Restore the file from git: submissions and badges under it rest on it. To end a credential set `status: retired`. A release under which nobody started and no badge was given may go all the same: then say so in the pull request, and let this error stand.'
+      : 'Restore the file from git: submissions and badges under it rest on it. For what is new raise the version in the credential and run `laurel release`.',
+  }));
+}
+
+function tooLow(before: Catalog, now: Catalog): readonly Diagnostic[] {
   return catalogChange(before, now).credentials.flatMap(({ id, requires, now: version, differences }): readonly Diagnostic[] => {
     const document = now.credentials.get(id)?.document;
     if (requires === null || requires.isMet || document === undefined) return [];

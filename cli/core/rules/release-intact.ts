@@ -4,8 +4,8 @@ import { atPointer, type Rule } from '../rule.ts';
 export default {
   id: 'release-intact',
   severity: 'error',
-  summary: 'A release is never edited.',
-  why: 'Teachers started under it and badges were signed for it: what it says must stay what it said.',
+  summary: 'A release is never edited, replaced or deleted.',
+  why: 'Teachers started under it and badges were signed for it: what it says must stay what it said. Whether one was replaced or deleted shows only beside what was there before: `laurel lint --base <commit>` asks it.',
   remedy: 'Restore the file from git, raise the version in the credential and run `laurel release`.',
   path: 'releases/wait-time/1.0.0.json',
   good: '"title": "Wait time"',
