@@ -62,6 +62,7 @@ describe('the rules', () => {
     expect(new Set(explainable.map(({ id }) => id)).size).toBe(explainable.length);
     const source = ['load-with', 'codeowners', 'document', 'lint-with', 'validation', 'change/version-faults', 'allow/allowed'].map((name) => readFileSync(new URL(`../${name}.ts`, import.meta.url), 'utf8')).join('');
     const given = new Set([...source.matchAll(/rule: '([a-z-]+)'/g)].map(([, id]) => id));
-    expect([...given].sort()).toEqual(textRules.map(({ id }) => id).sort());
+    // A change may break what a rule holds for a catalog by itself.
+    expect([...given].filter((id) => !rules.some((rule) => rule.id === id)).sort()).toEqual(textRules.map(({ id }) => id).sort());
   });
 });
