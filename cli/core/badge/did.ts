@@ -4,6 +4,7 @@ import { isObject, many, quote, type JsonObject } from './json.ts';
 import { moment } from './moment.ts';
 import { fromBase64Url } from './base64.ts';
 import { decodeBase58, decodePublicKey, encodePublicKey } from './multikey.ts';
+import { p256Jwk } from './p256.ts';
 
 /** Name of a key under its issuer. */
 export const keyId = (did: string, publicKeyMultibase: string): string => `${did}#${publicKeyMultibase}`;
@@ -52,9 +53,11 @@ export function didWebUrl(did: string): Address {
   return publicAddress(`https://${host.replace(/%3a/i, ':')}/${path.length === 0 ? '.well-known' : path.join('/')}/did.json`);
 }
 
-/** The document that a did:key is (did:key method): one Ed25519 key, named by itself. Null for any other DID. */
+/** The document that a did:key is (did:key method): one Ed25519 or P-256 key, named by itself. Null for any other DID. */
 export function didKeyDocument(did: string): object | null {
   const key = did.startsWith('did:key:') ? did.slice('did:key:'.length) : '';
+  const publicKeyJwk = p256Jwk(key);
+  if (publicKeyJwk !== null) return { id: did, verificationMethod: [{ id: keyId(did, key), type: 'JsonWebKey', controller: did, publicKeyJwk }], assertionMethod: [keyId(did, key)] };
   if (decodePublicKey(key) === null) return null;
   return { id: did, verificationMethod: [{ id: keyId(did, key), type: 'Multikey', controller: did, publicKeyMultibase: key }], assertionMethod: [keyId(did, key)] };
 }

@@ -1,9 +1,11 @@
 import { CompactSign, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fromBase64Url } from './base64.ts';
 import { unsignedBadge } from './credential.ts';
 import { at, award, duringValidity as now, issuer, network, publicKey, release, statusList } from './fixture.ts';
 import { readInput } from './input.ts';
 import type { JsonObject } from './json.ts';
+import { encodeMultibase } from './multikey.ts';
 import { exitCode, verifyBadge, type Verification } from './verify.ts';
 
 type Pair = { readonly privateKey: CryptoKey; readonly jwk: JWK };
@@ -91,6 +93,20 @@ describe('a badge as a signed token', () => {
     const found = await verify(await sign({ vc, iss: did, jti: at.badge(award.serial), nbf: seconds(award.awarded), exp: seconds(award.until), sub: award.earner }, { alg: 'ES256', kid: `${did}#jwt` }, ec.privateKey), { [at.didDocument]: method(did, 'jwt', ec.jwk) });
     expect(said(found)).toBe(good);
     expect(found.badge).toMatchObject({ validFrom: award.awarded, validUntil: award.until });
+  });
+
+  it('passes with ES256 and an issuer that is the key itself (did:key), and says of another kind of key that it is not looked up', async () => {
+    for (const { jwk, privateKey } of [ec, strangers]) {
+      const [x, y] = [jwk.x!, jwk.y!].map((half) => fromBase64Url(half)!) as [Uint8Array, Uint8Array];
+      const who = `did:key:${encodeMultibase(Uint8Array.from([0x80, 0x24, 2 + (y[31]! & 1), ...x]))}`;
+      for (const header of [{ kid: `${who}#${who.slice('did:key:'.length)}` }, { kid: who }, { jwk }]) expect(said(await verify(await sign(claimsOf(who), { alg: 'ES256', ...header }, privateKey)))).toBe(good);
+      const forged = await verify(await sign(claimsOf(who), { alg: 'ES256', jwk: jwk === ec.jwk ? strangers.jwk : ec.jwk }, jwk === ec.jwk ? strangers.privateKey : ec.privateKey));
+      expect(said(forged)).toContain('proof:unknown issuer:fail');
+    }
+    // The curve of Bitcoin, which no badge of ours is signed with.
+    const other = 'did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme';
+    const found = await verify(await sign(claimsOf(other), { alg: 'ES256', jwk: ec.jwk }, ec.privateKey));
+    expect(found.results.find(({ name }) => name === 'issuer')).toMatchObject({ outcome: 'unknown', detail: expect.stringMatching(/not looked up here; verify it with a tool that can\.$/) });
   });
 
   it('proves nothing about an issuer with a key of its own', async () => {

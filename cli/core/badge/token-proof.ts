@@ -45,7 +45,7 @@ function setOf(issuer: string, home: Home): string | null {
 
 function inDocument(document: unknown, issuer: string): readonly Listed[] {
   if (!isObject(document) || document['id'] !== issuer) return [];
-  return signingMethods(document, issuer).flatMap(({ name, method }) => (method['controller'] === issuer && isObject(method['publicKeyJwk']) ? [{ names: [name], jwk: publicHalf(method['publicKeyJwk']), method }] : []));
+  return signingMethods(document, issuer).flatMap(({ name, method }) => (method['controller'] === issuer && isObject(method['publicKeyJwk']) ? [{ names: issuer.startsWith('did:key:') ? [name, issuer] : [name], jwk: publicHalf(method['publicKeyJwk']), method }] : []));
 }
 
 const inSet = (value: unknown): readonly Listed[] =>
@@ -97,6 +97,8 @@ export async function proveToken(token: Token, credential: JsonObject, { now, re
     const asked = (home.ok && home.address !== null && !saysNoKeys(home.document)) || set?.ok === true;
     const where = setAddress === null ? '' : `, neither in its document nor at ${setAddress}`;
     if (home.ok && saysNoKeys(home.document) && setAddress === null) return untied('unknown', `What ${quote(issuer)} publishes at its address names no keys, so nothing ties the key to it; ${doubt}.`);
+    // Nothing was looked up, so that trying again is of no use.
+    if (!home.ok && home.remedy === undefined && setAddress === null) return untied(...home.answer);
     return asked ? untied('fail', `The key of the token is none that ${quote(issuer)} lists${where}; ${doubt}.`) : untied('unknown', `The keys of ${quote(issuer)} could not be read${where}; ${set?.ok === false ? remedyFor(set) : !home.ok ? (home.remedy ?? 'try again later') : 'try again later'}.`);
   };
   if (key === null) return { proof: result('proof', 'unknown', 'The signature could not be checked, because the key was not found; see the issuer result.'), issuer: tie() };
