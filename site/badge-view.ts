@@ -23,6 +23,8 @@ export interface BadgeView {
   readonly endorsedIssuer: readonly EndorsedView[];
   /** Withdrawn by its issuer before this site was built. */
   readonly revoked: boolean;
+  /** Why, where the issuer chose to tell. */
+  readonly reason: string | null;
   /** Page of the badge that its earner got later for the same credential. */
   readonly later: string | null;
   readonly criteria: string;
@@ -47,7 +49,7 @@ function namedBy({ named }: BadgeFacts): BadgeView['named'] {
 const serialOf = (id: string | undefined): string | undefined => /\/badges\/([0-9a-z]+)\/badge\.json$/.exec(id ?? '')?.[1];
 
 /** The page of a badge; null where its release is not in this catalog. */
-export function badgeView({ releases, revoked, later, logged, endorsed, endorsedIssuer }: Programme, badge: Badge): BadgeView | null {
+export function badgeView({ releases, revoked, reasons, later, logged, endorsed, endorsedIssuer }: Programme, badge: Badge): BadgeView | null {
   const serial = serialOf(badge.id);
   const said = facts(badge as unknown as JsonObject);
   const named = /\/releases\/([^/]+\/[^/]+)\/achievement\.json$/.exec(said.achievement.id)?.[1];
@@ -67,6 +69,7 @@ export function badgeView({ releases, revoked, later, logged, endorsed, endorsed
     endorsed: (endorsed.get(named!) ?? []).map(endorsedView),
     endorsedIssuer: endorsedIssuer.map(endorsedView),
     revoked: revoked.has(badge.id),
+    reason: revoked.has(badge.id) ? (reasons.get(serial) ?? null) : null,
     later: next === undefined ? null : href(paths.badgePage(next)),
     criteria: href(paths.criteria(id, credential.version)),
     reached: Object.fromEntries(levels.map(([, criterion, level]) => [criterion!, level!])),

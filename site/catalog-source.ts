@@ -9,6 +9,7 @@ import { endorsedIssuer, endorsedRelease, type Endorsed } from '../cli/core/endo
 import type { Framework, Issuer, ReleaseFile } from '../cli/core/model.generated.ts';
 import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
 import { laterBadges } from '../cli/core/plan/later-badges.ts';
+import { publicReasons } from '../cli/core/plan/public-reason.ts';
 import { revokedBadges } from '../cli/core/plan/revoked-badges.ts';
 import { publication } from '../cli/core/publication.ts';
 import { byVersion } from '../cli/core/by-version.ts';
@@ -60,6 +61,8 @@ export interface Programme {
   readonly badges: readonly Badge[];
   /** Ids of those that are revoked. */
   readonly revoked: ReadonlySet<string>;
+  /** Why badges were revoked, by serial, where the issuer chose to tell. */
+  readonly reasons: ReadonlyMap<string, string>;
   /** Of a revoked badge, which later one its earner has for the same credential; ids. */
   readonly later: ReadonlyMap<string, string>;
   /** Where each badge stands in the log, by id. */
@@ -125,6 +128,7 @@ export async function readProgramme(preview = false): Promise<Programme> {
     cards: new Map([...ids].flatMap((id) => [qualityCard(catalog, id)].flatMap((card) => (card === null ? [] : [[id, card] as const])))),
     badges,
     revoked,
+    reasons: await publicReasons(published, catalog.issuer.value),
     later: laterBadges(badges, revoked),
     logged: loggedBadges(published),
   };

@@ -44,12 +44,13 @@ describe('the page of a badge', () => {
     const path = `/badges/${world.site.revokedSerial}/`;
     const still = await world.visit(path, { javaScriptEnabled: false });
     expect(await still.getByRole('complementary', { name: 'Note' }).textContent()).toMatch(/^\s*Revoked\./);
+    expect(await still.getByRole('complementary', { name: 'Note' }).textContent()).toContain('The reason it gives: “It was made for a test.”');
     expect(await still.title()).toMatch(/^Revoked badge/);
     const page = await world.visit(path);
     await page.getByRole('button', { name: 'Verify now' }).click();
     expect(await outcomes(page)).toEqual({ ...PASSED, status: 'fail', log: 'fail' });
     expect(await page.locator('.summary').textContent()).toContain('Is it still in force? No.');
-    expect(await page.locator('[data-result=status]').textContent()).toContain('revoked');
+    expect(await page.locator('[data-result=status]').textContent()).toMatch(/revoked.* The issuer's site says why: "It was made for a test\."/);
   });
 });
 

@@ -82,7 +82,7 @@ export function badgesToFetch(ledger: Ledger, day: string, most: number): readon
 }
 
 /** Paths of the ledger that are written once and never again. */
-export const writtenOnce = [ledgerPaths.badge('000000000000'), ledgerPaths.hash('000000000000'), ledgerPaths.endorsement('000000000000')].map((path) => path.slice(0, path.indexOf('/')));
+export const writtenOnce = [ledgerPaths.badge('000000000000'), ledgerPaths.hash('000000000000'), ledgerPaths.endorsement('000000000000'), ledgerPaths.reason('000000000000')].map((path) => path.slice(0, path.indexOf('/')));
 
 /** 0: all in order; 1: something is wrong; 3: something could not be found out. */
 export const auditExitCode = (results: readonly Result[]): 0 | 1 | 3 => (results.some(({ outcome }) => outcome === 'fail') ? 1 : results.some(({ outcome }) => outcome === 'unknown') ? 3 : 0);

@@ -21,6 +21,7 @@ import { proofText } from './log/proof-file.ts';
 import type { Ledger } from './plan/ledger.ts';
 import { treeOf } from './plan/ledger-log.ts';
 import { laterBadges } from './plan/later-badges.ts';
+import { publicReasons } from './plan/public-reason.ts';
 import { revokedBadges } from './plan/revoked-badges.ts';
 import { releaseText } from './release.ts';
 
@@ -73,6 +74,7 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise, ce
   const badges = new Map([...newestEditions(ledger.badges)].map(([serial, text]) => [serial, { text, badge: JSON.parse(text) as JsonObject & { readonly id: string } }]));
   const revoked = await revokedBadges(ledger, [...badges.values()].map(({ badge }) => badge));
   const later = laterBadges([...badges.values()].map(({ badge }) => badge), revoked);
+  const reasons = await publicReasons(ledger, issuer);
   for (const [serial, { text, badge }] of badges) {
     const image = art.get(releaseOf(badge, catalog));
     if (image === undefined) throw new Error(`The badge ${serial} is of a release that is not in the catalog. Restore the release's file.`);
@@ -81,9 +83,13 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise, ce
     for (const baked of [png, svg]) if (!baked.ok) throw new Error(`The badge ${serial} cannot be put into its image: ${baked.reason}`);
     if (png.ok) files.set(paths.bakedBadge(serial), png.png);
     if (svg.ok) files.set(paths.bakedSvg(serial), svg.svg);
-    if (later.has(badge.id)) files.set(paths.later(serial), json({ badge: later.get(badge.id)! } satisfies Later));
     // Nobody is handed a sheet for what was withdrawn.
     if (!revoked.has(badge.id)) files.set(paths.certificate(serial), await certify(certificateOf(facts(badge)), image.picture));
+  }
+  // A private badge has no page, but whoever holds it may read why.
+  for (const serial of new Set([...reasons.keys(), ...badges.keys()])) {
+    const [reason, next] = [reasons.get(serial), later.get(badges.get(serial)?.badge.id ?? '')];
+    if (reason !== undefined || next !== undefined) files.set(paths.later(serial), json({ ...(next === undefined ? {} : { badge: next }), ...(reason === undefined ? {} : { reason }) } satisfies Later));
   }
   for (const [list, { text }] of ledger.lists) if (text !== null) files.set(paths.statusList(list), text);
   for (const { path, text } of endorsedIssuer(catalog, issuer)) files.set(path, text);

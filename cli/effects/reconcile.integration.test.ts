@@ -43,10 +43,12 @@ describe('issuing', () => {
   it('rebuilds badges and lists byte for byte from records, proofs and releases, without a private key', async () => {
     must(await lead().laurel('issue'), 'issue');
     const serial = Object.keys(await stores()).find((path) => path.endsWith('award.json'))!.split('/')[3]!;
-    must(await lead().laurel('revoke', serial, '--reason', 'A test of revoking'), 'revoke');
+    const revoked = must(await lead().laurel('revoke', serial, '--reason', 'A test of revoking', '--public-reason', 'It was a test.'), 'revoke');
+    expect(revoked.err).toContain('the register of this programme is public');
     const before = await stores();
+    expect(JSON.parse(before[`ledger:reasons/${serial}.json`]!)).toMatchObject({ serial, reason: 'It was a test.' });
     const git = lead().git;
-    for (const [branch, gone] of [['register', '*badge.json'], ['ledger', 'badges'], ['ledger', 'status/1.json']] as const) {
+    for (const [branch, gone] of [['register', '*badge.json'], ['ledger', 'badges'], ['ledger', 'status/1.json'], ['ledger', 'reasons']] as const) {
       must(await git('fetch', '--quiet', 'origin', branch), 'fetch');
       must(await git('checkout', '--quiet', '--detach', 'FETCH_HEAD'), 'checkout');
       must(await git('rm', '--quiet', '-r', '--', gone), 'rm');
@@ -54,7 +56,7 @@ describe('issuing', () => {
       must(await git('push', '--quiet', 'origin', `HEAD:${branch}`), 'push');
     }
     must(await git('checkout', '--quiet', 'main'), 'checkout');
-    expect(Object.keys(await stores()).length).toBe(Object.keys(before).length - 3);
+    expect(Object.keys(await stores()).length).toBe(Object.keys(before).length - 4);
     const world = rehearsal.world('priya-nair');
     const keyless: World = { ...world, env: { ...world.env, LAUREL_KEY_FILE: '/nonexistent/key' } };
     must(await rehearsal.runIn(keyless, 'issue'), 'issue without a key');

@@ -1,4 +1,5 @@
 import { toSecond } from '../core/plan/award.ts';
+import { signPublicReason } from '../core/plan/public-reason.ts';
 import { recordText, registerPaths } from '../core/plan/register.ts';
 import { signRevocation } from '../core/plan/revocation.ts';
 import { publishAwards } from './issuing/publish-awards.ts';
@@ -7,8 +8,8 @@ import { Obstacle, type Programme } from './programme.ts';
 import { unreadIn } from './stores.ts';
 import type { World } from './world.ts';
 
-/** Records a revocation in the badge's register, then publishes the status list that says so. Both are completed by a second run. */
-export async function revoke(world: World, programme: Programme, serial: string, reason: string): Promise<'revoked' | 'already'> {
+/** Records a revocation in the badge's register, with what everybody is told of why (`told`), then publishes the status list that says so. Both are completed by a second run. */
+export async function revoke(world: World, programme: Programme, serial: string, { reason, told }: { readonly reason: string; readonly told: string | null }): Promise<'revoked' | 'already'> {
   const run = await openRun(world, programme, () => {});
   // A missing key stops before anything is written.
   const keys = await run.keys();
@@ -20,7 +21,7 @@ export async function revoke(world: World, programme: Programme, serial: string,
   if (home === undefined) throw new Obstacle(`There is no badge ${serial} in the register. A serial is 12 letters and digits, as the badge's page shows it.`);
   const { wrote } = await writeRegister(run, home.place, async ({ register }) => {
     // One that counts for nothing gives way.
-    const files = register.get(serial)?.revocation == null ? new Map([[registerPaths.revocation(serial), recordText(await signRevocation({ serial, at: toSecond(world.now()), by: me.id, reason }, keys))]]) : new Map<string, string>();
+    const files = register.get(serial)?.revocation == null ? new Map([[registerPaths.revocation(serial), recordText(await signRevocation({ serial, at: toSecond(world.now()), by: me.id, reason, ...(told === null ? {} : { public: await signPublicReason({ serial, reason: told }, keys) }) }, keys))]]) : new Map<string, string>();
     return { files, message: `Revoke ${serial}`, outcome: null };
   });
   const { lists } = await publishAwards(run);

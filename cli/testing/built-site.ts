@@ -19,6 +19,7 @@ import { awardRecord, placeFrom, serialFrom, takePlace, toSecond } from '../core
 import { ledgerPaths, packBits, statusListText, type ListRecord } from '../core/plan/ledger.ts';
 import { CHECKPOINT, extendLog } from '../core/plan/ledger-log.ts';
 import { recordText, type Register } from '../core/plan/register.ts';
+import { signPublicReason } from '../core/plan/public-reason.ts';
 import { signRevocation } from '../core/plan/revocation.ts';
 import { openKeys, throwAwayKey, type Keys } from '../effects/keys.ts';
 import { catalogFromDisk } from '../effects/programme.ts';
@@ -79,6 +80,7 @@ async function build(): Promise<BuiltSite & { readonly close: () => Promise<void
     ...[...register].map(([serial, entry]) => [ledgerPaths.badge(serial), entry.badge!] as const),
     [ledgerPaths.listRecord(1), recordText(list)] as const,
     [ledgerPaths.list(1), statusListText(list)] as const,
+    [ledgerPaths.reason(revoked!.serial), recordText(await signPublicReason({ serial: revoked!.serial, reason: 'It was made for a test.' }, keys))] as const,
   ]);
   const log = extendLog(null, logOrigin(issuer.url), [...issuer.keys.map(keyEntry), ...[award!, revoked!].map(({ serial }) => issuedEntry(sha256(register.get(serial)!.badge!))), revokedEntry(sha256(badgeText(withdrawn!)))]);
   for (const [path, bytes] of log.files) files.set(path, bytes);

@@ -12,9 +12,9 @@ export const many = (value: unknown): readonly unknown[] => (value === undefined
 export const hasType = (node: unknown, type: string): boolean => isObject(node) && many(node['type']).includes(type);
 
 /** Untrusted text for a sentence: in quotes, at most 80 characters, control and direction marks made visible. */
-export function quote(value: unknown): string {
+export function quote(value: unknown, longest = 80): string {
   const text = typeof value === 'string' ? value : typeof value === 'object' ? (value === null ? 'null' : Array.isArray(value) ? 'a list' : 'an object') : String(value);
-  const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  const short = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
   return `"${short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${letter.codePointAt(0)!.toString(16)}}`)}"`;
 }
 

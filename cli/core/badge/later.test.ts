@@ -15,10 +15,18 @@ describe('the status of a revoked badge', () => {
     expect((await status(holding({ [at.badge(award.serial)]: { ...(await signedBadge()), validFrom: '2027-01-01T00:00:00Z' } }))).detail).toContain('A newer file of the same badge stands at');
   });
 
+  it('says why, as the word of the issuer\'s site and as one line, where that is at hand', async () => {
+    const later = at.badge('bbbbbbbbbbbb');
+    const { detail } = await status(holding({ [at.later(award.serial)]: { reason: 'Not their own work\n', badge: later } }));
+    expect(detail).toContain(`The issuer's site says why: "Not their own work\\u{a}". Its earner has a later badge of this credential: "${later}".`);
+    expect((await status(holding({ [at.later(award.serial)]: { reason: 'x'.repeat(900) } }))).detail.length).toBeLessThan(400);
+  });
+
   it.each<readonly [string, Readonly<Record<string, object>>]>([
     ['nothing is known', {}],
     ['its own file is at hand', { [at.badge(award.serial)]: { id: at.badge(award.serial), validFrom: award.awarded } }],
     ['what is said leads to another site', { [at.later(award.serial)]: { badge: 'https://elsewhere.example/badges/bbbbbbbbbbbb/badge.json' } }],
+    ['what is said is no reason', { [at.later(award.serial)]: { reason: 7 } }],
     ['what is said is no badge', { [at.later(award.serial)]: { badge: 7 } }],
   ])('says no more where %s', async (_, documents) => expect(await status(holding(documents))).toEqual(await status(undefined)));
 

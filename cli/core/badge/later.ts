@@ -1,4 +1,4 @@
-/** What stands in a revoked badge's place: a newer file of the same badge, or its earner's later badge of the same credential. */
+/** What a site tells of a revoked badge: why, and what stands in its place: a newer file of the same badge, or its earner's later badge of the same credential. */
 import { addresses } from './addresses.ts';
 import { datesOf } from './credential-terms.ts';
 import { isObject, quote, type JsonObject } from './json.ts';
@@ -9,12 +9,14 @@ import type { Result } from './result.ts';
 /** What a site says at `paths.later` of a badge. */
 export interface Later {
   /** Id of the later badge. */
-  readonly badge: string;
+  readonly badge?: string;
+  /** Why it was revoked, where the issuer chose to tell everybody. */
+  readonly reason?: string;
 }
 
 const PLACE = /^(https:\/\/.+)\/badges\/([0-9a-z]{12})\/badge\.json$/;
 
-/** The status of a badge that is revoked, with what is known here of its successor; nothing is fetched for it, and nothing is taken from another site than its own. */
+/** The status of a badge that is revoked, with what is known here of why and of its successor; nothing is fetched for it, and nothing is taken from another site than its own. */
 export async function withLater(status: Result, badge: JsonObject, atHand: Resolve | undefined): Promise<Result> {
   const [id, site = '', serial = ''] = PLACE.exec(String(badge['id'])) ?? [];
   if (atHand === undefined || id === undefined || status.outcome !== 'fail' || !/revoked/.test(status.detail)) return status;
@@ -22,6 +24,8 @@ export async function withLater(status: Result, badge: JsonObject, atHand: Resol
   const [ours, theirs] = [moment(datesOf(badge).validFrom), current.ok && isObject(current.value) ? moment(datesOf(current.value).validFrom) : null];
   if (current.ok && isObject(current.value) && current.value['id'] === id && ours !== null && theirs !== null && theirs > ours) return { ...status, detail: `${status.detail} A newer file of the same badge stands at ${quote(id)}; ask the earner for that one.` };
   const said = await lookup(atHand, addresses(site).later(serial));
-  const later = said.ok && isObject(said.value) ? said.value['badge'] : undefined;
-  return typeof later === 'string' && later.startsWith(`${site}/badges/`) && PLACE.test(later) ? { ...status, detail: `${status.detail} Its earner has a later badge of this credential: ${quote(later)}.` } : status;
+  const { badge: later, reason } = said.ok && isObject(said.value) ? said.value : {};
+  const why = typeof reason === 'string' && reason !== '' ? ` The issuer's site says why: ${quote(reason, 200)}.` : '';
+  const next = typeof later === 'string' && later.startsWith(`${site}/badges/`) && PLACE.test(later) ? ` Its earner has a later badge of this credential: ${quote(later)}.` : '';
+  return { ...status, detail: `${status.detail}${why}${next}` };
 }

@@ -47,6 +47,8 @@ export interface Ledger {
   readonly lists: ReadonlyMap<number, { readonly record: ListRecord; readonly text: string | null }>;
   /** Endorsements that the issuer gave, by serial. */
   readonly endorsements: ReadonlyMap<string, string>;
+  /** Why badges were revoked, where the issuer chose to tell: texts by serial, to be believed as `publicReasons` has it. */
+  readonly reasons?: ReadonlyMap<string, string>;
   /** The transparency log of all this; null before it has begun. */
   readonly log: Log | null;
 }
@@ -58,12 +60,14 @@ export const ledgerPaths = {
   listRecord: (list: number): string => `status/${list}.record.json`,
   list: (list: number): string => `status/${list}.json`,
   endorsement: (serial: string): string => `endorsements/${serial}.json`,
+  reason: (serial: string): string => `reasons/${serial}.json`,
 } as const;
 
 const decoder = new TextDecoder();
 const BADGE = /^badges\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12}(?:\.[0-9]{1,2})?)\.json$/;
 const HASH = /^private\/[0-9a-z]{2}\/[0-9a-z]{2}\/([0-9a-z]{12}(?:\.[0-9]{1,2})?)\.json$/;
 const ENDORSEMENT = /^endorsements\/([0-9a-z]{12})\.json$/;
+const REASON = /^reasons\/([0-9a-z]{12})\.json$/;
 const LIST = /^status\/([1-9][0-9]{0,5})(\.record)?\.json$/;
 
 /** A file of the ledger; `bytes` is null for a part of the log that was not read, and for a badge that is read later. */
@@ -84,6 +88,7 @@ export function readLedger(files: Iterable<LedgerFile>, prepare?: (next: readonl
   const records = new Map<number, ListRecord>();
   const texts = new Map<number, string>();
   const endorsements = new Map<string, string>();
+  const reasons = new Map<string, string>();
   const log = new Map<string, Uint8Array | null>();
   for (const { path, bytes, later } of files) {
     if (path.startsWith(LOG)) {
@@ -95,16 +100,18 @@ export function readLedger(files: Iterable<LedgerFile>, prepare?: (next: readonl
     const list = LIST.exec(path);
     const hash = HASH.exec(path);
     const endorsement = ENDORSEMENT.exec(path);
+    const reason = REASON.exec(path);
     if (badge !== null && path === ledgerPaths.badge(badge[1]!) && namedEdition(badge[1]!) !== null) badges.set(badge[1]!, later ?? text);
     else if (hash !== null && path === ledgerPaths.hash(hash[1]!)) hashes.set(hash[1]!, hashRecord(path, hash[1]!, text));
     else if (endorsement !== null) endorsements.set(endorsement[1]!, text);
+    else if (reason !== null) reasons.set(reason[1]!, text);
     else if (list?.[2] !== undefined) records.set(Number(list[1]), listRecord(path, text));
     else if (list !== null) texts.set(Number(list[1]), text);
     else throw new StoreFault('ledger', path, 'nothing has this place');
   }
   for (const list of texts.keys()) if (!records.has(list)) throw new StoreFault('ledger', ledgerPaths.list(list), 'its record is missing');
   const objects = new Map([...badges].flatMap(([name, text]) => (typeof text === 'string' ? [] : [[name, text.object] as const])));
-  return { ...(objects.size === 0 ? { badges: badges as Map<string, string> } : { badges: textsByName(badges, prepare), objects }), hashes, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])), endorsements, log: readLog(log) };
+  return { ...(objects.size === 0 ? { badges: badges as Map<string, string> } : { badges: textsByName(badges, prepare), objects }), hashes, lists: new Map([...records].map(([list, record]) => [list, { record, text: texts.get(list) ?? null }])), endorsements, ...(reasons.size === 0 ? {} : { reasons }), log: readLog(log) };
 }
 
 function listRecord(path: string, text: string): ListRecord {

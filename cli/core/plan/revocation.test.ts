@@ -15,7 +15,7 @@ describe('a revocation', () => {
   });
   it('counts no more when its key was compromised', async () => expect(await isIssuers(await revoked(), award.serial, { keys: [{ ...issuer.keys[0]!, compromised: '2026-12-01', 'safe-size': 9 }] })).toBe(false));
   it.each<readonly [string, object]>([
-    ['another serial', { serial: 'k3v9q2mx7tdb' }], ['another moment', { at: '2026-11-23T09:00:00Z' }], ['another account', { by: 1102 }], ['another reason', { reason: 'x' }],
+    ['another serial', { serial: 'k3v9q2mx7tdb' }], ['another moment', { at: '2026-11-23T09:00:00Z' }], ['another account', { by: 1102 }], ['another reason', { reason: 'x' }], ['a public reason put to it', { public: { reason: 'x' } }],
     ['no signature', { signature: undefined }], ['another format', { format: 'laurel-revocation-2' }], ['a signature that is none', { signature: 7 }], ['a key that is none', { key: null }],
   ])('counts for nothing with %s', async (_, change) => {
     const changed = { ...(await revoked()), ...change } as Revocation;

@@ -1,5 +1,6 @@
 import type { Sign } from '../badge/proof.ts';
 import type { Issuer } from '../model.generated.ts';
+import type { PublicReason } from './public-reason.ts';
 import { isSealed, seal, type Seal } from './signed-record.ts';
 
 /** What a revocation says: which badge, since when, by which account, and why (for the register's readers). */
@@ -8,6 +9,8 @@ interface Said {
   readonly at: string;
   readonly by: number;
   readonly reason: string;
+  /** What everybody may read of why, if the issuer chose to tell. */
+  readonly public?: PublicReason;
 }
 
 /**
@@ -19,11 +22,11 @@ export interface Revocation extends Said, Seal {
 }
 
 const FORMAT = 'laurel-revocation-1';
-const saidBy = ({ serial, at, by, reason }: Said): Said => ({ serial, at, by, reason });
+const saidBy = ({ serial, at, by, reason, public: told }: Said): Said => ({ serial, at, by, reason, ...(told === undefined ? {} : { public: told }) });
 
 /** Signs a revocation. */
 export async function signRevocation(said: Said, key: { readonly publicKey: string; readonly sign: Sign }): Promise<Revocation> {
-  return { format: FORMAT, ...said, ...(await seal(FORMAT, saidBy(said), key)) };
+  return { format: FORMAT, ...saidBy(said), ...(await seal(FORMAT, saidBy(said), key)) };
 }
 
 /** Whether a revocation is of the badge with this serial and signed with a key that the issuer lists and nobody else has. `revocation` is whatever a file held. Never throws. */

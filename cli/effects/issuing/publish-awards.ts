@@ -92,6 +92,9 @@ export async function publishAwards(run: Run, given: ReadonlyMap<string, string>
       if (record !== known) files.set(ledgerPaths.listRecord(list), recordText(record));
       files.set(ledgerPaths.list(list), statusListText(record));
     }
+    for (const { award: { serial }, revocation } of state.register.values()) {
+      if (revocation?.public !== undefined && state.ledger.reasons?.has(serial) !== true) files.set(ledgerPaths.reason(serial), recordText(revocation.public));
+    }
     for (const [serial, text] of given) files.set(ledgerPaths.endorsement(serial), text);
     const { logged, removed } = await addToLog(run, state, files);
     const published = entries.map(({ award }) => editionName(award));
