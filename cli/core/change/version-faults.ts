@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import releaseIntact from '../rules/release-intact.ts';
 import { catalogChange } from './catalog-change.ts';
 import { releaseChanges } from './release-changes.ts';
 
@@ -11,8 +12,8 @@ function releaseFaults(before: Catalog, now: Catalog): readonly Diagnostic[] {
     path,
     line: 1,
     column: 1,
-    rule: 'release-intact',
-    severity: 'error',
+    rule: releaseIntact.id,
+    severity: releaseIntact.severity,
     message: turn === 'removed' ? `Unexpected absence of the release ${id.replace('/', ' ')}, expected it as it was before the change` : `Unexpected release of another digest in the place of ${id.replace('/', ' ')}, expected it as it was before the change`,
     remedy: turn === 'removed'
       ? 'Restore the file from git: submissions and badges under it rest on it. To end a credential set `status: retired`. A release under which nobody started and no badge was given may go all the same: then say so in the pull request, and let this error stand.'

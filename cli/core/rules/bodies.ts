@@ -3,6 +3,7 @@ import type { Catalog, Entry, SubmissionEntry } from '../catalog.ts';
 import type { Document } from '../document.ts';
 import { nodesOf, parseMarkdown } from '../markdown.ts';
 import type { Credential } from '../model.generated.ts';
+import { handedIn } from './submission-texts.ts';
 
 /** A parsed Markdown body: its tree, and all of its nodes in the order of the text. */
 export interface Body {
@@ -24,10 +25,10 @@ export function bodyOf(document: Document): Body {
   return body;
 }
 
-/** Everything that has a body: credentials, then submissions. */
-export function* withBodies({ credentials, submissions }: Catalog): Generator<Entry<Credential> | SubmissionEntry> {
-  yield* credentials.values();
-  yield* submissions.values();
+/** Everything that has a body: credentials, then all that is handed in. */
+export function* withBodies(catalog: Catalog): Generator<Entry<Credential> | SubmissionEntry> {
+  yield* catalog.credentials.values();
+  yield* handedIn(catalog);
 }
 
 /** Where a body's first block begins: the place for what is missing from it. */

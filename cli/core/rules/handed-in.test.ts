@@ -129,6 +129,44 @@ describe('a file in a claim folder', () => {
   });
 });
 
+describe('an anchor', () => {
+  const ANCHOR = 'anchors/wait-time/first';
+  // What is said of the smallest anchor with other first words of its reflection, other lines for its attached file, or more files beside it.
+  const ofAnchor = ({ words = 'Counting to three felt long at first.', lines = '    - file: transcript.pdf\n      media: application/pdf\n', files = {}, roster = [] }: { readonly words?: string; readonly lines?: string; readonly files?: Readonly<Record<string, string>>; readonly roster?: readonly string[] }): readonly string[] => {
+    const changed = text.replace('Counting to three felt long at first.', () => words).replace('    - file: transcript.pdf\n      media: application/pdf\n', () => lines);
+    const beside = Object.fromEntries(Object.entries(files).map(([name, content]) => [`${ANCHOR}/${name}`, content]));
+    const { diagnostics } = lint(smallestCatalog({ [`${ANCHOR}/submission.md`]: changed, ...beside }), { today, roster });
+    return diagnostics.filter(({ path }) => path.startsWith(ANCHOR)).map(({ path, rule }) => `${path.slice(ANCHOR.length + 1)} ${rule}`);
+  };
+
+  it('has no fault of its own', () => expect(ofAnchor({})).toEqual([]));
+
+  it.each([
+    ['no-personal-address', 'Write to kim@school.org.'],
+    ['no-personal-address', 'Call +1 503 555 0142.'],
+    ['no-hidden-text', 'Counting\u200B felt long.'],
+    ['no-hidden-text', 'Counting&#x202E; felt long.'],
+    ['no-birth-date', 'She was born on 2014-03-05.'],
+    ['no-student-number', 'Student ID 4711820 spoke.'],
+    ['no-pupil-name', 'A boy called Jonte spoke.'],
+    ['mixed-script-words', 'Counting to thr\u0435e.'],
+    ['mixed-script-words', 'See [the page](https://\u0430pple.example/x).'],
+    ['no-raw-html', 'Counting <b>felt</b> long.'],
+    ['link-resolves', 'See [the page](http://example.org/x).'],
+    ['link-hides-address', 'See [example.org](https://example.net).'],
+    ['link-defined', 'See [the page][nowhere].'],
+    ['image-described', '![](clock.png)'],
+  ])('is searched for %s: %j', (rule, words) => expect(ofAnchor({ words })).toContain(`submission.md ${rule}`));
+
+  it('is searched in the files beside it, their names and its links', () => {
+    const lines = '    - file: answers.md\n      media: text/markdown\n    - file: transcript.pdf\n      media: application/pdf\n';
+    const found = ofAnchor({ lines, files: { 'answers.md': 'Write to kim@school.org, or 503-555-0142.\nA boy called Jonte\u200B, student ID 4711820, born on 2014-03-05, is thr\u0435e.\n' } });
+    expect(found.filter((line) => line.startsWith('answers.md'))).toEqual(expect.arrayContaining(['no-personal-address', 'no-personal-address', 'no-hidden-text', 'no-pupil-name', 'no-student-number', 'no-birth-date', 'mixed-script-words'].map((rule) => `answers.md ${rule}`)));
+    expect(ofAnchor({ lines: lines.replace('answers.md', 'JonteBerg.pdf').replace('text/markdown', 'application/pdf'), files: { 'JonteBerg.pdf': smallestAttachment.text.replace('/Producer', '/Author (Kim) /Producer') }, roster: ['Jonte Berg'] })).toEqual(expect.arrayContaining(['submission.md file-name-personal', 'JonteBerg.pdf attachment-metadata']));
+    for (const [link, rule] of [['https://files.example.org/clip?by=kim%40school.org', 'no-personal-address'], ['https://10.0.0.7/clip', 'evidence-link-public']] as const) expect(ofAnchor({ lines: `    - { link: "${link}", media: text/html, bytes: 1, salt: c2FsdHNhbHRzYWx0c2FsdA, sha256: ${'0f'.repeat(32)} }\n` })).toContain(`submission.md ${rule}`);
+  });
+});
+
 describe('what clearly identifies a pupil', () => {
   it('is an error where everything is public, and a warning in a private repository; what is certain is an error in both', () => {
     for (const [words, open, closed] of [

@@ -3,7 +3,7 @@ import { atBody, atPointer, type Finding, type Rule } from '../rule.ts';
 import { authored, textsIn } from './authored.ts';
 import { bodyOf, offsetOf } from './bodies.ts';
 import { hiddenIn, type Hidden } from './hidden-characters.ts';
-import { textsOf } from './submission-texts.ts';
+import { handedIn, textsOf } from './submission-texts.ts';
 
 export default {
   id: 'no-hidden-text',
@@ -23,7 +23,7 @@ export default {
       }
       if (!found) yield* escaped(document);
     }
-    for (const submission of catalog.submissions.values()) {
+    for (const submission of handedIn(catalog)) {
       for (const { path, text, at } of textsOf(submission).slice(1)) for (const hidden of hiddenIn(text)) yield { path, at: at(hidden.offset), message: messageOf(hidden) };
     }
   },

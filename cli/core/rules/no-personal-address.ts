@@ -1,7 +1,7 @@
 import { atPointer, type Rule } from '../rule.ts';
 import { textsIn } from './authored.ts';
 import { emailsIn, personalAddressesIn } from './personal-addresses.ts';
-import { textsOf } from './submission-texts.ts';
+import { handedIn, textsOf } from './submission-texts.ts';
 
 export default {
   id: 'no-personal-address',
@@ -12,13 +12,14 @@ export default {
   path: 'evidence/wait-time.yaml',
   good: 'prompt: Describe the class.',
   bad: 'prompt: Describe the class. Questions go to ana.reyes@marlow.k12.or.us.',
-  *find({ frameworks, rubrics, evidence, credentials, submissions }) {
+  *find(catalog) {
+    const { frameworks, rubrics, evidence, credentials } = catalog;
     for (const shelf of [frameworks, rubrics, evidence, credentials]) {
       for (const { document } of shelf.values()) {
         for (const { offset, kind } of personalAddressesIn(document.text)) yield { path: document.path, at: document.placeAt(offset), message: messageOf(kind) };
       }
     }
-    for (const submission of submissions.values()) {
+    for (const submission of handedIn(catalog)) {
       const { document, value } = submission;
       for (const { offset, kind } of personalAddressesIn(document.body)) yield { path: document.path, at: document.placeAt(document.bodyOffset + offset), message: messageOf(kind) };
       for (const { path, text, at } of textsOf(submission).slice(1)) for (const { offset, kind } of personalAddressesIn(text)) yield { path, at: at(offset), message: messageOf(kind) };
