@@ -245,7 +245,7 @@ describe('a draft', () => {
       expect(await downloaded(other, 'Download submission.md'), name).toBe(text);
     }
     const stranger = await world.visit(PATH);
-    for (const [content, sentence] of [['{"format":"x"}', 'no draft of a submission'], [draft.replaceAll('checking-for-understanding', 'other'), 'This draft is for “other”'], ['---\nx: [\n---\n', 'Unexpected YAML']] as const) {
+    for (const [content, sentence] of [['{"format":"x"}', 'no draft of a submission'], [draft.replaceAll('checking-for-understanding', 'other'), 'This draft is for “other”'], ['---\nx: [\n---\n', 'Unexpected bracket']] as const) {
       await stranger.getByLabel('Open a draft or a submission.md').setInputFiles({ name: 'x.json', mimeType: 'text/plain', buffer: Buffer.from(content) });
       await stranger.getByText(sentence).waitFor();
       expect(await setting(stranger).inputValue()).toBe('');

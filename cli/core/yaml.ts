@@ -1,4 +1,5 @@
 import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, type Event, type ScalarEvent } from 'js-yaml';
+import { yamlCause } from './yaml-cause.ts';
 
 /** Plain data as JSON has it; mappings have no prototype. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -42,7 +43,7 @@ export function parseYaml(text: string): YamlText {
   try {
     events = parseEvents(text, { maxDepth: MAX_DEPTH });
   } catch (error) {
-    return { value: null, faults: [syntaxFault(error)], spans: () => new Map() };
+    return { value: null, faults: [syntaxFault(text, error)], spans: () => new Map() };
   }
   const excess = nodesBeyond(events);
   if (excess !== null) return { value: null, faults: [{ offset: excess, message: `Unexpected number of keys and values, expected at most ${MOST_NODES} in a file`, remedy: 'Divide the file, or keep long lists elsewhere and link to them.' }], spans: () => new Map() };
@@ -61,10 +62,9 @@ export function parseYaml(text: string): YamlText {
   };
 }
 
-function syntaxFault(error: unknown): YamlFault {
+function syntaxFault(text: string, error: unknown): YamlFault {
   const mark = error instanceof YAMLException ? (error.mark as { position?: number } | undefined) : undefined;
-  const reason = error instanceof YAMLException ? error.reason : 'the text could not be read';
-  return { offset: mark?.position ?? 0, message: `Unexpected YAML: ${reason}`, remedy: 'Compare the indentation, colons, quotes and brackets with the lines around it.' };
+  return yamlCause(text, error instanceof YAMLException ? error.reason : 'the text could not be read', Math.min(mark?.position ?? 0, text.length));
 }
 
 // Where the first node stands that is too many; null where there is none.

@@ -1,7 +1,9 @@
 import { atPointer, type Rule } from '../rule.ts';
 import { isEnglish } from './content-words.ts';
 
-const LACK = /^(?:(?:there (?:is|are) )?(?:no|not|none|nothing|never|neither|without)\b|(?:lacks?|lacking|misses|missing|omits?|absent|absence of|fails? to|failure to)\b)|^(?:[\p{L}'’-]+ ){1,4}(?:(?:is|are|was|were) (?:missing|absent|not [\p{L}]+)|do(?:es)? not\b|did not\b|(?:is|are)n['’]t\b|do(?:es)?n['’]t\b|lacks?\b|fails? to\b|(?:has|have|shows?|gives?|names?|contains?) (?:no|none|nothing|neither)\b)/iu;
+const LACK = /^(?:(?:there (?:is|are) )?(?:no|not|none|nothing|never|neither|without|(?:little|few|minimal|limited) (?:or|to) no|hardly any|scarcely any|insufficient(?:ly)?|inadequate(?:ly)?)\b|(?:lacks?|lacking|misses|missing|omits?|absent|absence of|fails? to|failure to)\b)|^(?:[\p{L}'’-]+ ){1,4}(?:(?:is|are|was|were) (?:missing|absent|insufficient|inadequate|not [\p{L}]+)|do(?:es)? not\b|did not\b|(?:is|are)n['’]t\b|do(?:es)?n['’]t\b|lacks?\b|fails? to\b|(?:has|have|shows?|gives?|names?|contains?) (?:no|none|nothing|neither|(?:little|few|minimal|limited) (?:or|to) no|insufficient)\b)/iu;
+// One more lack in a row of them.
+const ANOTHER = /(?:,|;|,? (?:and|or))? (?:(?:it|they) )?(?:(?:is|are|was|were|do|does|did|has|have) )?(?:not|no|nor|never|without|lacks?|missing)\b(?! (?:only|just|merely)\b)/giu;
 // What follows one of these usually says what is there.
 const PRESENT = /[;,:]|\.\s+\p{L}|\b(?:but|instead|only|other than|except|yet|although|while|rather|and)\b/iu;
 
@@ -23,7 +25,7 @@ export default {
         for (const level of lower) {
           const text = levels[level] ?? '';
           const lack = LACK.exec(text);
-          if (lack !== null && !PRESENT.test(text.slice(lack.index + lack[0].length))) yield atPointer(document, `/criteria/${at}/levels/${level}`, `Unexpected description of "${level}" by what is lacking, expected what such work shows`);
+          if (lack !== null && !PRESENT.test(text.slice(lack.index + lack[0].length).replace(ANOTHER, ' '))) yield atPointer(document, `/criteria/${at}/levels/${level}`, `Unexpected description of "${level}" by what is lacking, expected what such work shows`);
         }
       }
     }

@@ -2,12 +2,21 @@ import { atPointer, type Finding, type Rule } from '../rule.ts';
 import type { Document } from '../document.ts';
 import { textsIn } from './authored.ts';
 
+const COUNT = '(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty)';
+const COURSE = '(?:training|workshop|course|seminar|webinar|institute|class)(?:e?s)?';
 const WORDINGS: readonly RegExp[] = [
   /\bseat[- ]time\b/i,
   /\b(?:clock|contact|seat|credit)[- ]hours?\b/i,
   /\bhours of (?:attendance|training|instruction received|professional (?:development|learning)|course ?work|participation)\b/i,
   /\battend(?:s|ed|ance at|ance of|ing)? (?:all|every|each|at least [a-z0-9]+)(?: [a-z0-9]+){0,2} (?:sessions?|workshops?|courses?|trainings?|seminars?|webinars?|meetings?)\b/i,
   /\b(?:complet|log|spen[dt]|accru|accumulat)(?:e|es|ed|s|ing)? (?:at least |a minimum of |no fewer than )?[0-9]+ (?:[a-z]+ )?hours\b/i,
+  new RegExp(String.raw`\battend(?:s|ed|ing)? (?:(?:all|the|at least|a minimum of|for|an?) )*${COUNT}[- ](?:hours?|days?|weeks?)\b`, 'i'),
+  new RegExp(String.raw`\b${COUNT}[- ](?:hours?|days?|weeks?)[- ](?:long )?(?:[a-z]+ )?${COURSE}\b`, 'i'),
+  new RegExp(String.raw`\b${COUNT} hours of (?:the |an? )?${COURSE}\b`, 'i'),
+  new RegExp(String.raw`\b${COURSE} of (?:at least )?${COUNT} (?:hours|days|weeks)\b`, 'i'),
+  /\bcertificates? of (?:attendance|completion|participation)\b/i,
+  /\battendance certificates?\b/i,
+  /\b(?:CEUs?|PDUs?|continuing[- ]education (?:units?|credits?|hours?))\b/i,
 ];
 
 export default {
@@ -27,7 +36,7 @@ export default {
 } satisfies Rule as Rule;
 
 // Each wording has one of these; a backslash may stand for a letter.
-const mayName = (text: string): boolean => /hour|attend|seat|\\/i.test(text);
+const mayName = (text: string): boolean => /hour|attend|seat|certificate|CEU|PDU|continuing|\b(?:day|week)s?\b|\\/i.test(text);
 
 function* seatTime(document: Document, texts: Iterable<readonly [pointer: string, text: string]>): Generator<Finding> {
   for (const [pointer, text] of texts) {

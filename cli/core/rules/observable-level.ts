@@ -1,7 +1,15 @@
 import { atPointer, type Rule } from '../rule.ts';
 
 // Only of the one who is judged: that learners know something can be what the evidence shows.
-const INNER = /(?:^|[.;:] |\b(?:teacher|educator|coach|leader|administrator|candidate|earner|applicant|participant|clearly|fully|deeply) )(understands|knows|is aware of|appreciates|is familiar with|has (?:a |an )?(?:good |deep |clear )?(?:understanding|knowledge|awareness) of|values|believes|grasps)\b/i;
+const OF_WHOM = String.raw`(?:^|[.;:] |\b(?:teacher|educator|coach|leader|administrator|candidate|earner|applicant|participant|clearly|fully|deeply) )`;
+const STATE = '(?:understanding|knowledge|awareness|appreciation|comprehension|grasp) of';
+const INNER = new RegExp(`${OF_WHOM}(${[
+  'understands', 'comprehends', 'knows', 'is aware of', 'appreciates', 'is familiar with', 'values', 'believes', 'grasps', 'thinks about',
+  'learns (?:about|how|that)', 'feels (?:confident|comfortable|able|ready|sure|that)', 'recogni[sz]es the (?:importance|value|need|role|benefits?)',
+  '(?:is able to|can) (?:understand|comprehend|know|appreciate|grasp|value|be aware of)',
+  `(?:has|demonstrates?|shows?|displays?|exhibits?|possesses) (?:an? )?(?:[a-z]+(?: and)? ){0,3}?${STATE}`,
+  `(?:an? )?(?:deep|thorough|full|good|clear|strong|solid|sound|basic|some|limited|little|advanced|adequate|emerging|developing) ${STATE}`,
+].join('|')})\\b`, 'i');
 
 export default {
   id: 'observable-level',

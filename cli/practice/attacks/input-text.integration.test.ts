@@ -45,8 +45,8 @@ testAttacks('texts under attack', [
     name: 'deep nesting in the front matter: the desk says what is wrong, and no badge',
     arrange: passed((files) => inFrontMatter(files, `deep: ${'['.repeat(20_000)}`)),
     merge: /cannot be read/,
-    notice: /Unexpected YAML/,
-    issue: /Unexpected YAML/,
+    notice: /Unexpected depth/,
+    issue: /Unexpected depth/,
   },
   {
     name: 'deep nesting in the text: the desk says what is wrong, and no badge',
