@@ -103,8 +103,9 @@ describe('laurel verify', () => {
     const { code, out } = await laurel('people.csv', '--site', 'dist', '--csv');
     const lines = out.trim().split('\r\n');
     expect(code).toBe(3);
-    expect(lines[0]).toBe('"file","verdict","badge","version","issuer","earner","named","awarded","valid until","structure","safe-mode","proof","issuer","key","validity","status","registry","endorsements","definition","recipient","log","look at this first"');
+    expect(lines[0]).toBe('"file","verdict","badge","version","issuer","earner","named","awarded","valid until","structure","safe-mode","proof","issuer","key","validity","status","registry","endorsements","definition","recipient","log","look at this first","status code"');
     expect(lines.map((line) => line.split(',')[1])).toEqual(['"verdict"', '"pass"', '"unknown"', '"unknown"']);
+    expect(lines[1]).toMatch(/,"not-revoked"$/);
     expect(lines[3]).toContain('There is no file gone.json');
   });
 

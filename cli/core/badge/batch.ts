@@ -101,12 +101,12 @@ const csvCell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${t
 
 /** Everything as CSV: one row a badge, one column a question. What a file claims stands there only where it is proven. */
 export function batchCsv(all: readonly Verified[]): string {
-  const heads = ['file', 'verdict', 'badge', 'version', 'issuer', 'earner', 'named', 'awarded', 'valid until', ...questions, 'look at this first'];
+  const heads = ['file', 'verdict', 'badge', 'version', 'issuer', 'earner', 'named', 'awarded', 'valid until', ...questions, 'look at this first', 'status code'];
   const rows = all.map(({ name, verification }) => {
     const { badge, results } = verification;
     const concern = firstConcern(verification);
     const said = badge === null ? ['', '', '', '', '', '', ''] : [badge.name, badge.achievement.version ?? '', badge.issuer.id, badge.earner ?? '', badge.named.map(namedWords).join('; '), badge.awarded, badge.validUntil ?? ''];
-    return [name, verdict(verification), ...said, ...questions.map((question) => results.find((result) => result.name === question)?.outcome ?? 'skipped'), concern === null ? '' : `${concern.name}: ${concern.detail}`];
+    return [name, verdict(verification), ...said, ...questions.map((question) => results.find((result) => result.name === question)?.outcome ?? 'skipped'), concern === null ? '' : `${concern.name}: ${concern.detail}`, results.find((result) => result.name === 'status')?.code ?? ''];
   });
   return [heads, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }

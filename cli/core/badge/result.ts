@@ -10,13 +10,19 @@ export interface Result {
   readonly name: string;
   readonly outcome: Outcome;
   readonly detail: string;
+  /** The same for programs, in a word that stays when the sentence is written anew; only the status has one. */
+  readonly code?: StatusCode;
 }
 
+/** What the status of a badge can come to, for programs. */
+export const statusCodes = ['not-revoked', 'not-suspended', 'revoked', 'suspended', 'no-status', 'unproven', 'unsupported', 'entry-unsound', 'list-unreachable', 'list-early', 'list-expired', 'list-unsound', 'list-tampered'] as const;
+export type StatusCode = (typeof statusCodes)[number];
+
 /** An answer to a question that is named elsewhere. */
-export type Answer = readonly [outcome: Outcome, detail: string];
+export type Answer = readonly [outcome: Outcome, detail: string, code?: StatusCode];
 
 /** The answer to a question. */
-export const result = (name: Question, outcome: Outcome, detail: string): Result => ({ name, outcome, detail });
+export const result = (name: Question, outcome: Outcome, detail: string, code?: StatusCode): Result => ({ name, outcome, detail, ...(code === undefined ? {} : { code }) });
 
 /** A sentence's words without their end, for going on with a semicolon. */
 export const unended = (sentence: string): string => sentence.replace(/\.$/, '');

@@ -17,6 +17,8 @@ interface Options {
   readonly resolve: Resolve;
   readonly way?: Way | undefined;
 }
+/** A list that cannot be believed, and why: of the wrong shape, or not as the issuer signed it. */
+type Fail = (why: string, code?: 'list-unsound' | 'list-tampered') => Answer;
 interface List {
   readonly list: JsonObject;
   readonly token?: Token;
@@ -36,22 +38,22 @@ function readList(text: string): List | null {
 }
 
 /** What the list's proof comes to; null if it holds. */
-async function proofAnswer({ list, token }: List, issuer: string, { document, now, resolve, way = generalPath }: Options, fail: (why: string) => Answer): Promise<Answer | null> {
+async function proofAnswer({ list, token }: List, issuer: string, { document, now, resolve, way = generalPath }: Options, fail: Fail): Promise<Answer | null> {
   if (token !== undefined) {
-    if ([...claimFaults(token, list)].length > 0) return fail('has been changed since it was signed');
+    if ([...claimFaults(token, list)].length > 0) return fail('has been changed since it was signed', 'list-tampered');
     const { proof, issuer: whose } = await proveToken(token, list, { now, resolve });
-    if (proof.outcome === 'fail') return fail('has been changed since it was signed');
-    if (whose.issuer.outcome === 'fail' || whose.key.outcome === 'fail') return fail('is signed with a key that is not the issuer\'s');
-    return proof.outcome === 'pass' ? null : ['unknown', `${unended(proof.detail)}; this is the proof of the status list, so ${ask}.`];
+    if (proof.outcome === 'fail') return fail('has been changed since it was signed', 'list-tampered');
+    if (whose.issuer.outcome === 'fail' || whose.key.outcome === 'fail') return fail('is signed with a key that is not the issuer\'s', 'list-tampered');
+    return proof.outcome === 'pass' ? null : ['unknown', `${unended(proof.detail)}; this is the proof of the status list, so ${ask}.`, 'unsupported'];
   }
   const proof = many(list['proof']).find((each) => proofFault(each) === null) as { readonly verificationMethod: string } | undefined;
   const later = many(list['proof']).map(unsupportedProof).find((name) => name !== null);
-  if (proof === undefined) return later === undefined ? fail('is not signed in a way that can be checked') : ['unknown', `The status list is signed with ${quote(later)}, which is not supported here yet; ${ask}.`];
+  if (proof === undefined) return later === undefined ? fail('is not signed in a way that can be checked', 'list-tampered') : ['unknown', `The status list is signed with ${quote(later)}, which is not supported here yet; ${ask}.`, 'unsupported'];
   const key = readKey(document, proof.verificationMethod, issuer, now);
-  if (!key.ok) return fail('is signed with a key that is not the issuer\'s');
+  if (!key.ok) return fail('is signed with a key that is not the issuer\'s', 'list-tampered');
   const checked = await checkProof(list, key.publicKeyMultibase, { proof, way });
   if (checked.ok) return null;
-  return checked.unsupported ? ['unknown', `${unended(checked.reason)}; use a newer one.`] : fail('has been changed since it was signed');
+  return checked.unsupported ? ['unknown', `${unended(checked.reason)}; use a newer one.`, 'unsupported'] : fail('has been changed since it was signed', 'list-tampered');
 }
 
 /** When what vouches for the list ends: its token, or the proof that its key made. */
@@ -64,7 +66,7 @@ function endOf({ list, token }: List): unknown {
 /** What the list's own shape, dates and proof come to; null if it may be believed. */
 async function listFault(read: List, address: string, purpose: unknown, issuer: string, options: Options): Promise<Answer | null> {
   const { list } = read;
-  const fail = (why: string): Answer => ['fail', `The status list at ${address} ${why}; ${ask}.`];
+  const fail: Fail = (why, code = 'list-unsound') => ['fail', `The status list at ${address} ${why}; ${ask}.`, code];
   const subject = list['credentialSubject'];
   if (read.token === undefined && (!knownContexts(list) || [...hidingFaults(list)].length > 0)) return fail('is not in a form that can be trusted');
   if (!hasType(list, 'VerifiableCredential') || !hasType(list, 'BitstringStatusListCredential')) return fail('is not a status list');
@@ -78,9 +80,9 @@ async function listFault(read: List, address: string, purpose: unknown, issuer: 
   const expires = endOf(read);
   const [from, until, end] = [moment(validFrom), moment(validUntil), moment(expires)];
   if ((validFrom !== undefined && from === null) || (validUntil !== undefined && until === null) || (expires !== undefined && end === null)) return fail('has no readable dates');
-  if (from !== null && from > options.now.getTime()) return ['unknown', `The status list at ${address} is not valid before ${day(validFrom)}; ${ask}.`];
-  if (until !== null && until <= options.now.getTime()) return ['unknown', `The status list at ${address} is out of date: it was good until ${day(validUntil)}; ${ask}.`];
-  if (end !== null && end <= options.now.getTime()) return ['unknown', `The status list at ${address} is out of date: its signature lapsed on ${day(expires)}; ${ask}.`];
+  if (from !== null && from > options.now.getTime()) return ['unknown', `The status list at ${address} is not valid before ${day(validFrom)}; ${ask}.`, 'list-early'];
+  if (until !== null && until <= options.now.getTime()) return ['unknown', `The status list at ${address} is out of date: it was good until ${day(validUntil)}; ${ask}.`, 'list-expired'];
+  if (end !== null && end <= options.now.getTime()) return ['unknown', `The status list at ${address} is out of date: its signature lapsed on ${day(expires)}; ${ask}.`, 'list-expired'];
   return null;
 }
 
@@ -89,40 +91,40 @@ type Heard = { readonly answer: Answer } | { readonly bits: Uint8Array; readonly
 /** The list at an address, proven and unpacked, or what is to be answered in its place. */
 async function hear(url: string, address: string, purpose: unknown, issuer: string, options: Options): Promise<Heard> {
   const found = await lookupText(options.resolve, url);
-  if (!found.ok) return { answer: ['unknown', `The status list could not be read from ${url}, because ${found.reason}; ${remedyFor(found)}.`] };
+  if (!found.ok) return { answer: ['unknown', `The status list could not be read from ${url}, because ${found.reason}; ${remedyFor(found)}.`, 'list-unreachable'] };
   const read = readList(found.text);
-  if (read === null) return { answer: ['fail', `The status list at ${url} is not a status list; ${ask}.`] };
+  if (read === null) return { answer: ['fail', `The status list at ${url} is not a status list; ${ask}.`, 'list-unsound'] };
   const fault = await listFault(read, address, purpose, issuer, options);
   if (fault !== null) return { answer: fault };
   const decoded = await decodeList((read.list['credentialSubject'] as JsonObject)['encodedList']);
-  return decoded.ok ? { bits: decoded.bits, note: found.note, validFrom: datesOf(read.list).validFrom } : { answer: ['fail', `The status list at ${url} cannot be used, because ${decoded.reason}; ${ask}.`] };
+  return decoded.ok ? { bits: decoded.bits, note: found.note, validFrom: datesOf(read.list).validFrom } : { answer: ['fail', `The status list at ${url} cannot be used, because ${decoded.reason}; ${ask}.`, 'list-unsound'] };
 }
 
 /** What one entry of a badge's status comes to. */
 async function entryAnswer(entry: unknown, badge: JsonObject, options: Options): Promise<Answer> {
-  if (!hasType(entry, 'BitstringStatusListEntry') || !isObject(entry)) return ['unknown', `The badge's status is of a kind that is not read here; ${ask}.`];
+  if (!hasType(entry, 'BitstringStatusListEntry') || !isObject(entry)) return ['unknown', `The badge's status is of a kind that is not read here; ${ask}.`, 'unsupported'];
   const { statusPurpose: purpose, statusListCredential: address, statusListIndex, statusSize } = entry;
-  if ((purpose !== 'revocation' && purpose !== 'suspension') || (statusSize !== undefined && String(statusSize) !== '1')) return ['unknown', `The badge's status says neither revoked nor suspended; ${ask}.`];
+  if ((purpose !== 'revocation' && purpose !== 'suspension') || (statusSize !== undefined && String(statusSize) !== '1')) return ['unknown', `The badge's status says neither revoked nor suspended; ${ask}.`, 'unsupported'];
   const index = /^(0|[1-9][0-9]{0,9})$/.test(String(statusListIndex)) ? Number(statusListIndex) : NaN;
   const place = typeof address === 'string' ? publicAddress(address) : null;
-  if (place === null || Number.isNaN(index)) return ['fail', `The badge's status names no place in a list; ${ask}.`];
-  if (!place.ok) return ['fail', `${place.reason.replace(/\.$/, '')}; ${ask}.`];
+  if (place === null || Number.isNaN(index)) return ['fail', `The badge's status names no place in a list; ${ask}.`, 'entry-unsound'];
+  if (!place.ok) return ['fail', `${unended(place.reason)}; ${ask}.`, 'entry-unsound'];
   const issuer = issuerId(badge);
   // A thousand badges of one issuer ask one list: it is proven and unpacked for the first of them.
   const heard = await remember(options.resolve, JSON.stringify([place.url, issuer, purpose, options.now.getTime(), isObject(options.document) && options.document['id'] === issuer]), () => hear(place.url, address as string, purpose, issuer, options));
   if ('answer' in heard) return heard.answer;
   const { bits, note, validFrom } = heard;
   const bit = bitAt(bits, index);
-  if (bit === null) return ['fail', `The status list at ${place.url} has no place ${index}; ${ask}.`];
-  if (bit) return ['fail', purpose === 'revocation' ? 'The issuer has revoked this badge; ask the issuer why.' : 'The issuer has suspended this badge; ask the issuer why.'];
+  if (bit === null) return ['fail', `The status list at ${place.url} has no place ${index}; ${ask}.`, 'entry-unsound'];
+  if (bit) return ['fail', purpose === 'revocation' ? 'The issuer has revoked this badge; ask the issuer why.' : 'The issuer has suspended this badge; ask the issuer why.', purpose === 'revocation' ? 'revoked' : 'suspended'];
   const asOf = validFrom === undefined ? '' : `, by its list of ${day(validFrom)}`;
-  return ['pass', `The issuer has not ${purpose === 'revocation' ? 'revoked' : 'suspended'} it${asOf}${note === null ? '' : ` (${note})`}.`];
+  return ['pass', `The issuer has not ${purpose === 'revocation' ? 'revoked' : 'suspended'} it${asOf}${note === null ? '' : ` (${note})`}.`, purpose === 'revocation' ? 'not-revoked' : 'not-suspended'];
 }
 
 /** The worst of what the entries say, where a badge has several: one that revokes counts whatever shape the rest has. */
 async function answer(badge: JsonObject, options: Options): Promise<Answer> {
   const entries = many(badge['credentialStatus']);
-  if (entries.length > mostEntries) return ['unknown', `The badge names ${entries.length} statuses, of which no more than ${mostEntries} are asked for; ${ask}.`];
+  if (entries.length > mostEntries) return ['unknown', `The badge names ${entries.length} statuses, of which no more than ${mostEntries} are asked for; ${ask}.`, 'unsupported'];
   const answers: Answer[] = [];
   for (const entry of entries.length === 0 ? [null] : entries) answers.push(await entryAnswer(entry, badge, options));
   const worst = (['fail', 'unknown'] as const).map((sort) => answers.find(([outcome]) => outcome === sort)).find((each) => each !== undefined);
@@ -135,8 +137,8 @@ async function answer(badge: JsonObject, options: Options): Promise<Answer> {
  */
 export async function checkStatus(badge: JsonObject, options: Options): Promise<Result> {
   // Anyone can take the status out of a file: that there is none is the issuer's word only where the rest is.
-  if (badge['credentialStatus'] === undefined && options.document === null) return result('status', 'unknown', 'The file names no status, but that is the file\'s own word, because it is not proven to be its issuer\'s; see the results above.');
-  if (badge['credentialStatus'] === undefined) return result('status', 'skipped', 'The issuer gave this badge no status, so it cannot be revoked.');
-  if (options.document === null) return result('status', 'unknown', 'The status was not asked for, because the badge is not proven to be its issuer\'s; see the results above.');
+  if (badge['credentialStatus'] === undefined && options.document === null) return result('status', 'unknown', 'The file names no status, but that is the file\'s own word, because it is not proven to be its issuer\'s; see the results above.', 'unproven');
+  if (badge['credentialStatus'] === undefined) return result('status', 'skipped', 'The issuer gave this badge no status, so it cannot be revoked.', 'no-status');
+  if (options.document === null) return result('status', 'unknown', 'The status was not asked for, because the badge is not proven to be its issuer\'s; see the results above.', 'unproven');
   return result('status', ...(await answer(badge, options)));
 }

@@ -76,27 +76,27 @@ describe('verifyBadge', () => {
     ['another badge is revoked', { statusIndex: award.status.index + 1 }, 'pass', 'not revoked'],
   ])('reads the list when %s', async (_, { statusIndex }, outcome, word) => {
     const verification = await verify(badge, { [at.statusList(1)]: await signed(statusList([statusIndex])) });
-    expect(answer(verification, 'status')).toMatchObject({ outcome, detail: expect.stringContaining(word) });
+    expect(answer(verification, 'status')).toMatchObject({ outcome, code: word.replace(' ', '-'), detail: expect.stringContaining(word) });
     expect(verification.badge).not.toBeNull();
   });
 
   it.each([
-    ['cannot be had', async () => null, 'unknown'],
-    ['was changed after it was signed', async () => ({ ...(await signed(statusList([award.status.index]))), credentialSubject: (statusList([]) as { credentialSubject: object }).credentialSubject }), 'fail'],
-    ['is not signed', async () => statusList([]), 'fail'],
-    ['is signed by a stranger', async () => signed(statusList([]), award.key, signAsStranger), 'fail'],
-    ["is signed with a stranger's own key", async () => signed({ ...statusList([]), issuer: `did:key:${strangersKey}` }, `did:key:${strangersKey}#${strangersKey}`, signAsStranger), 'fail'],
-    ['is for something else', async () => signed({ ...statusList([]), credentialSubject: { ...(statusList([]) as { credentialSubject: object }).credentialSubject, statusPurpose: 'suspension' } }), 'fail'],
-    ['is another list', async () => signed({ ...statusList([]), id: at.statusList(2) }), 'fail'],
-    ['is no list', async () => signed({ ...statusList([]), type: ['VerifiableCredential'] }), 'fail'],
-    ['is the badge itself', async () => badge, 'fail'],
-    ['is a JSON list', async () => [], 'fail'],
-    ['holds rubbish', async () => signed({ ...statusList([]), credentialSubject: { ...(statusList([]) as { credentialSubject: object }).credentialSubject, encodedList: 'uAAAA' } }), 'fail'],
-    ['is out of date', async () => signed({ ...statusList([]), validUntil: '2027-01-01T00:00:00Z' }), 'unknown'],
-    ['is not valid yet', async () => signed({ ...statusList([]), validFrom: '2028-01-01T00:00:00Z' }), 'unknown'],
-  ])('does not pass the status when the list %s', async (_, list, outcome) => {
+    ['cannot be had', async () => null, 'unknown', 'list-unreachable'],
+    ['was changed after it was signed', async () => ({ ...(await signed(statusList([award.status.index]))), credentialSubject: (statusList([]) as { credentialSubject: object }).credentialSubject }), 'fail', 'list-tampered'],
+    ['is not signed', async () => statusList([]), 'fail', 'list-tampered'],
+    ['is signed by a stranger', async () => signed(statusList([]), award.key, signAsStranger), 'fail', 'list-tampered'],
+    ["is signed with a stranger's own key", async () => signed({ ...statusList([]), issuer: `did:key:${strangersKey}` }, `did:key:${strangersKey}#${strangersKey}`, signAsStranger), 'fail', 'list-unsound'],
+    ['is for something else', async () => signed({ ...statusList([]), credentialSubject: { ...(statusList([]) as { credentialSubject: object }).credentialSubject, statusPurpose: 'suspension' } }), 'fail', 'list-unsound'],
+    ['is another list', async () => signed({ ...statusList([]), id: at.statusList(2) }), 'fail', 'list-unsound'],
+    ['is no list', async () => signed({ ...statusList([]), type: ['VerifiableCredential'] }), 'fail', 'list-unsound'],
+    ['is the badge itself', async () => badge, 'fail', 'list-unsound'],
+    ['is a JSON list', async () => [], 'fail', 'list-unsound'],
+    ['holds rubbish', async () => signed({ ...statusList([]), credentialSubject: { ...(statusList([]) as { credentialSubject: object }).credentialSubject, encodedList: 'uAAAA' } }), 'fail', 'list-unsound'],
+    ['is out of date', async () => signed({ ...statusList([]), validUntil: '2027-01-01T00:00:00Z' }), 'unknown', 'list-expired'],
+    ['is not valid yet', async () => signed({ ...statusList([]), validFrom: '2028-01-01T00:00:00Z' }), 'unknown', 'list-early'],
+  ])('does not pass the status when the list %s', async (_, list, outcome, code) => {
     const verification = await verify(badge, { [at.statusList(1)]: await list() });
-    expect(answer(verification, 'status')).toMatchObject({ name: 'status', outcome });
+    expect(answer(verification, 'status')).toMatchObject({ name: 'status', outcome, code });
   });
 
   it('refuses a revoked badge whose status stands under its full address', async () => {

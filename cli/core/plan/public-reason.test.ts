@@ -13,7 +13,7 @@ const told = async (record: unknown, at?: string): Promise<object> => Object.fro
 describe('a public reason', () => {
   it('is told as the issuer signed it', async () => expect(await told(await signPublicReason(said, key))).toEqual({ [serial]: said.reason }));
 
-  it.each<readonly [string, () => Promise<unknown>, string?]>([
+  it.each<readonly [string, make: () => Promise<unknown>, at?: string]>([
     ['nobody signed it', async () => ({ format: 'laurel-public-reason-1', ...said })],
     ['somebody else signed it', () => signPublicReason(said, { publicKey: strangersKey, sign: signAsStranger })],
     ['it was changed', async () => ({ ...(await signPublicReason(said, key)), reason: 'x' })],
