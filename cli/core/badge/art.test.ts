@@ -57,6 +57,11 @@ describe('badge art', () => {
     expect(draw()).toBe(draw());
   });
 
+  test('says in words what it shows, for whoever opens the file alone and does not see it', () => {
+    const { svg, alt } = badgeArt({ ...release(), framework: { id: 'teaching', title: 'Reading & "writing" <1>', color: 'fern' } } as Release);
+    expect(svg).toContain(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600" role="img" aria-label="${alt.replace('& "writing" <1>', '&amp; &quot;writing&quot; &lt;1&gt;')}">`);
+  });
+
   test.each([3, 4, 5])('has a pair of leaves on each of two branches for each of %i criteria', (criteria) => {
     const solidHalves = /<path d="[^"]+" fill="#2c5a3c"/g;
     expect(draw({ criteria }).match(solidHalves)).toHaveLength(criteria * 2 * 2);

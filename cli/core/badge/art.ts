@@ -134,8 +134,13 @@ const engraved = (leaves: readonly Leaf[], ink: Inks): string =>
     )
     .join('');
 
-const svg = (inner: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600">${inner}</svg>\n`;
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** An SVG as large as a badge; with what it shows in words, which screen readers say of the file alone, too. */
+export function svg(inner: string, alt?: string): string {
+  const words = alt === undefined ? '' : ` role="img" aria-label="${alt.replace(/\p{Cc}/gu, ' ').replace(/[&<>"]/g, (letter) => ESCAPES[letter]!)}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600"${words}>${inner}</svg>\n`;
+}
 
 const plural = (count: number, one: string, many: string): string => `${NUMBERS[count] ?? count} ${count === 1 ? one : many}`;
 
@@ -173,7 +178,7 @@ export function badgeSilhouette(release: Release): string {
 /**
  * Draws a release's badge from its rubric: a laurel wreath with a pair of leaves on each branch for every criterion,
  * the leaf's shape by the kind of practice, as many veins a side as the rubric has levels, a berry for each part beyond
- * the rubric, coloured by framework. Anyone can redraw it from the release; it holds no text, script or reference.
+ * the rubric, coloured by framework. Anyone can redraw it from the release; it holds no text but what it shows in words, no script and no reference.
  */
 export function badgeArt(release: Release): { svg: string; alt: string } {
   const specimen = specimenOf(release);
@@ -182,6 +187,11 @@ export function badgeArt(release: Release): { svg: string; alt: string } {
   const { stem, leaves } = branch(specimen, draw);
   const twigs = `<path d="${stem}" stroke="${ink.deep}" stroke-width="4.5"/>`;
   const half = engraved(leaves, ink);
+  const alt =
+    `A laurel wreath in the ${release.framework.color} color of ${release.framework.title}: on each branch ` +
+    `${plural(specimen.pairs, 'pair', 'pairs')} of ${SHAPES[specimen.category].name} leaves, one for each criterion, with ` +
+    `${plural(specimen.veins, 'vein', 'veins')} a side, one for each level, and ` +
+    `${plural(specimen.berries, 'berry', 'berries')} for what is handed in beyond the rubric.`;
   return {
     svg: svg(
       `<circle cx="300" cy="300" r="299" fill="${ink.ground}"/>` +
@@ -194,12 +204,9 @@ export function badgeArt(release: Release): { svg: string; alt: string } {
         side(true, half) +
         side(false, half) +
         berries(specimen.berries, ink),
+      alt,
     ),
-    alt:
-      `A laurel wreath in the ${release.framework.color} color of ${release.framework.title}: on each branch ` +
-      `${plural(specimen.pairs, 'pair', 'pairs')} of ${SHAPES[specimen.category].name} leaves, one for each criterion, with ` +
-      `${plural(specimen.veins, 'vein', 'veins')} a side, one for each level, and ` +
-      `${plural(specimen.berries, 'berry', 'berries')} for what is handed in beyond the rubric.`,
+    alt,
   };
 }
 

@@ -5,6 +5,7 @@ import { credentialsContext, openBadgesContext } from './contexts.ts';
 import type { UnsignedBadge } from './credential.ts';
 import { datesOf, issuerId } from './credential-terms.ts';
 import { hasType, isObject, many, quote, type JsonObject } from './json.ts';
+import { nodesOf } from './nodes.ts';
 import { profile } from './profile.ts';
 import { structure } from './structure.ts';
 
@@ -49,16 +50,17 @@ export interface EndorsementFacts {
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** The facts of an endorsement whose structure is sound. Whether they are proven is another question. */
+/** The facts of an endorsement whose structure is sound, read by id as those of a badge are. Whether they are proven is another question. */
 export function endorsementFacts(endorsement: JsonObject): EndorsementFacts {
-  const { issuer, credentialSubject: subject } = endorsement;
+  const { follow } = nodesOf(endorsement);
+  const [issuer, subject] = [follow(endorsement['issuer']), follow(endorsement['credentialSubject'])];
   const { validFrom, validUntil } = datesOf(endorsement);
-  const url = isObject(issuer) ? text(issuer['url']) : null;
+  const url = text(issuer['url']);
   return {
     id: text(endorsement['id']) ?? '',
-    issuer: { id: issuerId(endorsement), name: isObject(issuer) ? text(issuer['name']) : null, url: url !== null && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null },
-    about: isObject(subject) ? (text(subject['id']) ?? '') : '',
-    comment: isObject(subject) ? text(subject['endorsementComment']) : null,
+    issuer: { id: issuerId(endorsement), name: text(issuer['name']), url: url !== null && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null },
+    about: text(subject['id']) ?? '',
+    comment: text(subject['endorsementComment']),
     validFrom: text(validFrom) ?? '',
     validUntil: text(validUntil),
   };

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { unsignedBadge } from './credential.ts';
+import { endorsementFacts } from './endorsement.ts';
 import { facts } from './facts.ts';
-import { award, release, signed } from './fixture.ts';
+import { agencyEndorsement, award, duringValidity, network, release, signed } from './fixture.ts';
 import type { JsonObject } from './json.ts';
 import { nodesOf } from './nodes.ts';
 import { canonicalize } from './proof.ts';
 import { structure } from './structure.ts';
+import { verifyBadge } from './verify.ts';
 
 const badge = unsignedBadge(award, release) as unknown as { readonly issuer: JsonObject; readonly credentialSubject: JsonObject & { readonly achievement: JsonObject } } & JsonObject;
 const withAchievement = (change: object, rest: object = {}): JsonObject => ({ ...badge, ...rest, credentialSubject: { ...badge.credentialSubject, achievement: { ...badge.credentialSubject.achievement, ...change } } });
@@ -28,8 +30,39 @@ describe('what is shown of a badge', () => {
   });
 
   it('is nothing where two descriptions of one thing disagree', async () => {
-    const two = withAchievement({ creator: { ...badge.issuer, name: 'Another District' } });
-    expect(structure(await signed(two)).faults).toEqual([`two descriptions of "${String(badge.issuer['id'])}" disagree about its name`]);
+    const [alignment] = badge.credentialSubject.achievement['alignment'] as readonly JsonObject[];
+    const two = withAchievement({ alignment: [{ ...alignment, id: 'urn:x:1' }, { ...alignment, id: 'urn:x:1', targetName: 'Another' }] });
+    expect(structure(await signed(two)).faults).toEqual([`two descriptions of "urn:x:1" disagree about its targetName`]);
+  });
+
+  it('is all but the name where an organisation is named in two ways, wherever each of them stands', async () => {
+    const [ours, theirs] = [badge.issuer, { ...badge.issuer, name: 'Another District' }];
+    for (const [issuer, creator] of [[ours, theirs], [theirs, ours]]) {
+      const two = withAchievement({ creator }, { issuer });
+      expect(structure(await signed(two))).toMatchObject({ faults: [], twofold: [`the name of "${String(ours['id'])}"`] });
+      expect(facts(two)).toEqual({ ...facts(badge), issuer: { ...facts(badge).issuer, name: null } });
+    }
+    const { results, badge: said } = await verifyBadge(await signed(withAchievement({ creator: theirs })), { now: duringValidity, resolve: await network() });
+    expect(results[0]).toMatchObject({ outcome: 'pass', detail: expect.stringContaining('It says in two ways the name of') });
+    expect(said?.issuer).toMatchObject({ id: ours['id'], name: null });
+  });
+
+  it('is the same where a picture has two captions, and where two endorse one thing in other words', async () => {
+    const image = badge.credentialSubject.achievement['image'] as JsonObject;
+    const captioned = withAchievement({ image: { ...image, caption: 'One' } }, { image: { ...image, caption: 'Another' } });
+    expect(structure(await signed(captioned)).faults).toEqual([]);
+    expect(facts(captioned)).toEqual(facts(badge));
+    const about = String(badge.credentialSubject.achievement['id']);
+    const endorsement = [await agencyEndorsement(about), await agencyEndorsement(about, { id: 'urn:x:2', credentialSubject: { id: about, type: ['EndorsementSubject'], endorsementComment: 'Counts here too.' } })];
+    expect(structure(await signed(withAchievement({ endorsement }))).faults).toEqual([]);
+  });
+
+  it('is of an endorsement neither of two names, wherever each of them stands', async () => {
+    const endorsement = (await agencyEndorsement('urn:x:1')) as JsonObject & { readonly issuer: JsonObject };
+    const other = { ...endorsement.issuer, name: 'Another Agency' };
+    for (const [one, two] of [[endorsement.issuer, other], [other, endorsement.issuer]]) {
+      expect(endorsementFacts({ ...endorsement, issuer: { ...one, parentOrg: two } })).toEqual({ ...endorsementFacts(endorsement), issuer: { ...endorsementFacts(endorsement).issuer, name: null } });
+    }
   });
 
   it('takes two descriptions that add to each other', () => {

@@ -11,7 +11,14 @@ export interface Nodes {
   readonly follow: (value: unknown) => JsonObject;
   /** Where two objects with one id say different things, as words. */
   readonly disagreements: readonly string[];
+  /** The same where nothing is relied upon that they say: of it all is gathered as a list, which is no text and so is not shown. */
+  readonly twofold: readonly string[];
 }
+
+// Of an organisation nothing counts but its id: what it calls itself is shown, or not. Captions and comments stand for themselves.
+const described = new Set(['Profile', 'EndorsementSubject']);
+const unshown = new Set(['caption', 'endorsementComment']);
+const isHarmless = (term: string, node: JsonObject): boolean => unshown.has(term) || (many(node['type']).length > 0 && many(node['type']).every((type) => described.has(String(type))));
 
 const own = new Set(['id', 'type', '@context', 'proof']);
 // An object with an id stands for the id: what else it says is gathered under it.
@@ -22,7 +29,7 @@ const sameSet = (one: unknown, other: unknown): boolean => canonicalJson(many(on
 /** Gathers what a badge of known size and depth says, id by id. Proofs are apart: they are no part of what was signed. */
 export function nodesOf(badge: JsonObject): Nodes {
   const nodes = new Map<string, Record<string, unknown>>();
-  const disagreements: string[] = [];
+  const disagreements: { readonly id: string; readonly term: string }[] = [];
   const gather = (node: JsonObject, id: string): void => {
     const known = nodes.get(id);
     if (known === undefined) return void nodes.set(id, { ...node });
@@ -31,8 +38,10 @@ export function nodesOf(badge: JsonObject): Nodes {
       if (own.has(term)) continue;
       const before = known[term];
       if (before === undefined || sameSet(before, value)) known[term] = value;
-      else if (Array.isArray(before) || Array.isArray(value)) known[term] = distinct([...many(before), ...many(value)]);
-      else disagreements.push(`two descriptions of ${quote(id)} disagree about its ${term}`);
+      else {
+        if (!Array.isArray(before) && !Array.isArray(value)) disagreements.push({ id, term });
+        known[term] = distinct([...many(before), ...many(value)]);
+      }
     }
   };
   const open: unknown[] = [badge];
@@ -40,8 +49,10 @@ export function nodesOf(badge: JsonObject): Nodes {
     if (isObject(next) && typeof next['id'] === 'string') gather(next, next['id']);
     if (typeof next === 'object' && next !== null) for (const [term, value] of Object.entries(next)) if (term !== 'proof') open.push(value);
   }
+  const [harmless, faults] = [true, false].map((wanted) => disagreements.filter(({ id, term }) => isHarmless(term, nodes.get(id)!) === wanted));
   return {
-    disagreements,
+    disagreements: faults!.map(({ id, term }) => `two descriptions of ${quote(id)} disagree about its ${term}`),
+    twofold: harmless!.map(({ id, term }) => `the ${term} of ${quote(id)}`),
     follow: (value) => {
       const id = isObject(value) ? value['id'] : value;
       return (typeof id === 'string' ? nodes.get(id) : undefined) ?? (isObject(value) ? value : {});

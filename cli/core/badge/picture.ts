@@ -1,5 +1,5 @@
 import type { ReleaseFile } from '../model.generated.ts';
-import { badgeArt, badgeSilhouette } from './art.ts';
+import { badgeArt, badgeSilhouette, svg } from './art.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -16,15 +16,14 @@ export interface Picture {
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
 /** A PNG as an SVG that holds it and refers to nothing. */
-const framed = (base64: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600"><image width="600" height="600" href="data:image/png;base64,${base64}"/></svg>\n`;
+const framed = (base64: string, alt: string): string => svg(`<image width="600" height="600" href="data:image/png;base64,${base64}"/>`, alt);
 
 /** The picture of a release's badge: the author's own where the release holds one, else drawn from its rubric. */
 export function pictureOf(release: Release): Picture {
   const { art, credential } = release;
   if (art === undefined) return { ...badgeArt(release), png: null };
   const alt = credential.art?.alt ?? credential.title;
-  return art.type === 'image/png' ? { svg: framed(art.content), alt, png: bytesOf(art.content) } : { svg: art.content, alt, png: null };
+  return art.type === 'image/png' ? { svg: framed(art.content, alt), alt, png: bytesOf(art.content) } : { svg: art.content, alt, png: null };
 }
 
 /** The same for places where it is smaller than about 100 pixels. */

@@ -11,6 +11,8 @@ type Faults = Generator<string, void>;
 export interface Structure {
   readonly faults: readonly string[];
   readonly unknownContexts: readonly string[];
+  /** What it says in two ways, and which therefore is not shown. */
+  readonly twofold: readonly string[];
   /** True if it is an object of a size and depth that may be worked on. */
   readonly sane: boolean;
   /** True if it may be read as JSON-LD as well: known contexts by address, no keywords. */
@@ -110,9 +112,10 @@ function* credentialFaults(badge: JsonObject, shape: Shape): Faults {
  */
 export function structure(badge: unknown, kind: 'badge' | 'endorsement' = 'badge'): Structure {
   const shape = isObject(badge) ? shapeFault(badge) : 'It is not an object.';
-  if (shape !== null || !isObject(badge)) return { faults: [shape!.replace(/\.$/, '').replace(/^It /, 'it ')], unknownContexts: [], sane: false, readable: false };
+  if (shape !== null || !isObject(badge)) return { faults: [shape!.replace(/\.$/, '').replace(/^It /, 'it ')], unknownContexts: [], twofold: [], sane: false, readable: false };
   const hiding = [...hidingFaults(badge)];
-  const faults = [...contextFaults(badge), ...credentialFaults(badge, kind === 'badge' ? credentialShape : endorsementShape), ...hiding, ...referenceFaults(badge), ...nodesOf(badge).disagreements];
+  const { disagreements, twofold } = nodesOf(badge);
+  const faults = [...contextFaults(badge), ...credentialFaults(badge, kind === 'badge' ? credentialShape : endorsementShape), ...hiding, ...referenceFaults(badge), ...disagreements];
   const unknownContexts = many(badge['@context']).filter((each): each is string => typeof each === 'string' && !isCarried(each));
-  return { faults, unknownContexts, sane: true, readable: hiding.length === 0 && knownContexts(badge) };
+  return { faults, unknownContexts, twofold, sane: true, readable: hiding.length === 0 && knownContexts(badge) };
 }

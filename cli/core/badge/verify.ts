@@ -58,11 +58,12 @@ export interface VerifyOptions {
 type Kind = 'badge' | 'endorsement';
 const called: Readonly<Record<Kind, string>> = { badge: 'an Open Badge 3.0', endorsement: 'an endorsement of Open Badges 3.0' };
 
-function structureResult({ faults }: Structure, token: Token | undefined, badge: JsonObject, kind: Kind): Result {
+function structureResult({ faults, twofold }: Structure, token: Token | undefined, badge: JsonObject, kind: Kind): Result {
   const all = [...faults, ...(token === undefined ? [] : claimFaults(token, badge))];
   const shown = all.slice(0, 12).join('; ') + (all.length > 12 ? `; and ${all.length - 12} more` : '');
   if (all.length > 0) return result('structure', 'fail', `It is not ${called[kind]} as the standard has it: ${shown}. Ask the issuer for a corrected file.`);
-  return result('structure', 'pass', `The file has the shape of ${called[kind]}.`);
+  const inTwoWays = twofold.length === 0 ? '' : ` It says in two ways ${twofold.slice(0, 4).join(', ')}${twofold.length > 4 ? ` and ${twofold.length - 4} more` : ''}, so neither is shown.`;
+  return result('structure', 'pass', `The file has the shape of ${called[kind]}.${inTwoWays}`);
 }
 
 function safeModeResult({ sane, readable, unknownContexts }: Structure, canonical: Canonical | null): Result {
