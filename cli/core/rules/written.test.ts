@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smallestCatalog, smallestSubmission, smallestTexts } from '../../testing/smallest.ts';
+import { smallestAttachment, smallestCatalog, smallestSubmission, smallestTexts } from '../../testing/smallest.ts';
 import { loadCatalog } from '../catalog.ts';
 import { lint } from '../lint.ts';
 
@@ -59,6 +59,8 @@ describe('a fault of the fields', () => {
     for (const folder of ['anchors/wait-time/first', SUBMISSION.replace('/submission.md', '')]) {
       const files = smallestCatalog({ [`${folder}/submission.md`]: smallestSubmission().text.replace('visibility: public', 'visibility: everybody'), [`${folder}/answers.md`]: 'Write to ana@school.org.\nThat\u200B is all.\n' });
       expect(lint(files, { today }).diagnostics.filter(({ path }) => path === `${folder}/answers.md`).map(({ rule }) => rule)).toEqual(expect.arrayContaining(['no-personal-address', 'no-hidden-text']));
+      const named = smallestCatalog({ [`${folder}/submission.md`]: smallestSubmission().text.replace('visibility: public', 'visibility: everybody'), [`${folder}/JonteBerg.pdf`]: smallestAttachment.text.replace('/Producer', '/Author (Kim) /Producer') });
+      expect(lint(named, { today, roster: ['Jonte Berg'] }).diagnostics.filter(({ path }) => path === `${folder}/JonteBerg.pdf`).map(({ rule }) => rule)).toEqual(expect.arrayContaining(['attachment-metadata', 'file-name-personal']));
     }
   });
 
