@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Document, SourceFile } from './document.ts';
 import { loadWith } from './load-with.ts';
 import type { Anchor, Assessors, Calibration, Credential, Evidence, Framework, Issuer, ReleaseFile, Rubric, Submission } from './model.generated.ts';
-import { validate } from './schema.ts';
+import { validate, type Kind } from './schema.ts';
 
 /** One valid file of the catalog: its id, its value, and the document that knows its places. */
 export interface Entry<Value> {
@@ -44,6 +44,18 @@ export interface Art {
   readonly bytes: Uint8Array;
 }
 
+/** A file of which the text can be read and the fields are not as its kind has them. Its value is of no known shape, so that only what looks at texts sees it. */
+export interface Unfit {
+  readonly kind: Kind;
+  readonly document: Document;
+}
+
+/** Such a file that was handed in, with what lies beside it. */
+export interface UnfitSubmission extends Unfit {
+  readonly folder: string;
+  readonly attachments: readonly Attachment[];
+}
+
 /** What is true: every valid file by id, and the names of all files, valid or not. */
 export interface Catalog {
   readonly issuer: Entry<Issuer> | null;
@@ -64,6 +76,8 @@ export interface Catalog {
   readonly anchors: ReadonlyMap<string, AnchorEntry>;
   /** By `<login>/<number>`. */
   readonly calibrations: ReadonlyMap<string, Entry<Calibration>>;
+  /** In the order of their paths; they are on no other shelf. */
+  readonly unfit: readonly (Unfit | UnfitSubmission)[];
   /** Ids of every file that is there, also of those with faults: a broken file is not a missing one. */
   readonly names: Readonly<Record<Folder, ReadonlySet<string>>>;
 }

@@ -7,7 +7,7 @@ import { didYouMean } from './nearest.ts';
 import { hiddenIn } from './rules/hidden-characters.ts';
 import type { Kind } from './schema.ts';
 import { isSource } from './source-path.ts';
-import type { AnchorEntry, Art, Attachment, Catalog, Entry, Folder, Loaded, SubmissionEntry } from './catalog.ts';
+import type { AnchorEntry, Art, Attachment, Catalog, Entry, Folder, Loaded, SubmissionEntry, Unfit } from './catalog.ts';
 
 /** Holds a document to the schema of its kind; nothing where it fits. */
 export type Validate = (kind: Kind, document: Document) => readonly Diagnostic[];
@@ -59,6 +59,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>, parse?
   const beside = new Map<string, readonly Attachment[]>();
   const art = new Map<string, Art>();
   const endorsements = new Map<string, Entry<JsonObject>>();
+  const unfit: (Unfit & { readonly id: string })[] = [];
   let count = 0;
   for (const file of [...files].sort((a, b) => compare(a.path, b.path))) {
     if (!isSource(file.path)) continue;
@@ -94,6 +95,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>, parse?
     const found = document.faults.length > 0 ? document.faults.map((fault) => textDiagnostic(document, fault)) : validate(shelf.kind, document);
     if (found.length === 0) shelves.get(shelf.kind)!.set(id, { id, value: document.value, document });
     else for (const diagnostic of found) diagnostics.push(diagnostic);
+    if (found.length > 0 && document.faults.length === 0 && shelf.kind !== 'release') unfit.push({ id, kind: shelf.kind, document });
   }
   for (const [claim, files] of attachments) diagnostics.push(...claimFaults(claim, files, names.submissions));
   for (const id of new Set([...beside.keys(), ...shelves.get('anchor')!.keys()])) if (!names.anchors.has(id)) diagnostics.push({ path: shelves.get('anchor')!.has(id) ? `anchors/${id}/agreed.yaml` : `anchors/${id}/${beside.get(id)![0]!.name}`, line: 1, column: 1, rule: 'file-name', severity: 'error', message: 'Unexpected file in the folder of an anchor without submission.md, expected one beside it', remedy: 'Put the submission that was scored into this folder as submission.md.' });
@@ -111,6 +113,7 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>, parse?
     submissions: new Map([...shelf<Submission>('submission')].filter(([id]) => !isAnchor(id)).map(([id, entry]) => [id, submissionEntry(entry, attachments.get(id) ?? [])])),
     anchors: new Map([...shelf<Submission>('submission')].filter(([id]) => isAnchor(id)).map(([id, entry]) => [id, anchorEntry(entry, beside.get(id) ?? [], shelf<Anchor>('anchor').get(id) ?? null)])),
     calibrations: shelf('calibration'),
+    unfit: unfit.map(({ id, kind, document }) => (kind !== 'submission' ? { kind, document } : { kind, document, folder: document.path.replace(/\/submission\.md$/, ''), attachments: (isAnchor(id) ? beside : attachments).get(id) ?? [] })),
     names,
   };
   return { catalog, diagnostics: diagnostics.sort(byPlace), files: count, paths };

@@ -28,9 +28,10 @@ export function examine({ validate, parse }: Reading, files: readonly SourceFile
   // What a rule says of the issuer is said once, where the issuer is read.
   for (const rule of rules) for (const finding of rule.find?.(catalog, circumstances) ?? []) found.get(finding.path)?.push(diagnosticOf(rule, finding));
   const entries = new Map([...entriesOf(catalog)].map(([kind, entry]) => [entry.document.path, { kind, entry }]));
+  const allowancesIn = (path: string): Part['allowances'] => loaded.catalog.unfit.flatMap(({ document }) => (document.path === path ? placedAllowances(document) : []));
   return files.map(({ path }): Part => {
     const valid = entries.get(path);
-    if (valid === undefined) return { path, faults: loaded.diagnostics.filter((fault) => fault.path === path), found: [], allowances: [], kept: null, sums: {} };
+    if (valid === undefined) return apart({ path, faults: loaded.diagnostics.filter((fault) => fault.path === path), found: found.get(path)!, allowances: allowancesIn(path), kept: null, sums: {} });
     const { kind, entry } = valid;
     return apart({ path, faults: [], found: found.get(path)!, allowances: kind === 'release' ? [] : placedAllowances(entry.document), kept: keep(DEFINITIONS[kind].shape, entry.value), sums: sums[kind](entry as Entry<never>, circumstances.sha256 ?? sha256) });
   });

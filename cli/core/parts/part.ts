@@ -10,7 +10,7 @@ import type { Shape } from './partly.ts';
  */
 export interface Part {
   readonly path: string;
-  /** What is wrong with its text or its shape. Then nothing more is known of it. */
+  /** What is wrong with its text or its shape. Then nothing more is known of it than what rules find in its text. */
   readonly faults: readonly Diagnostic[];
   /** What the rules find in it by itself. */
   readonly found: readonly Diagnostic[];

@@ -54,7 +54,7 @@ describe('a lint in parts', () => {
 
   it('says the same of catalogs with changes anywhere', () => {
     const paths = Object.keys(smallestTexts);
-    const change = fc.record({ path: fc.constantFrom(...paths), at: fc.double({ min: 0, max: 1, noNaN: true }), less: fc.nat(30), more: fc.constantFrom('', 'wait-time', 'x', '\n', '# laurel-allow link-text until 2027-01-01: it is so\n', '1.1.0', 'retired', '"', ': ') });
+    const change = fc.record({ path: fc.constantFrom(...paths), at: fc.double({ min: 0, max: 1, noNaN: true }), less: fc.nat(30), more: fc.constantFrom('', 'wait-time', 'x', '\nunknown: ana@school.org\n', '\n', '# laurel-allow link-text until 2027-01-01: it is so\n', '1.1.0', 'retired', '"', ': ') });
     fc.assert(fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), fc.subarray(paths, { maxLength: 2 }), fc.constantFrom(1, 5), (changes, gone, atOnce) => {
       const texts: Record<string, string> = { ...smallestTexts };
       for (const { path, at, less, more } of changes) texts[path] = texts[path]!.slice(0, Math.floor(at * texts[path]!.length)) + more + texts[path]!.slice(Math.floor(at * texts[path]!.length) + less);
@@ -74,6 +74,8 @@ describe('a rule', () => {
       const { catalog } = loadCatalog(files);
       const whole = [...rule.find!(catalog, circumstances)].filter(({ path }) => definitionAt(path) !== null);
       const single = Object.values(DEFINITIONS).flatMap(({ shelf }) => [...catalog[shelf].values()].flatMap((entry) => [...rule.find!(alone(catalog, shelf, entry as Entry<unknown>), circumstances)].filter(({ path }) => path === entry.document.path)));
+      const unfit = catalog.unfit.flatMap((one) => (definitionAt(one.document.path) === null ? [] : [...rule.find!({ ...empty, issuer: catalog.issuer, unfit: [one] }, circumstances)].filter(({ path }) => path === one.document.path)));
+      single.push(...unfit);
       expect(new Set(single)).toEqual(new Set(whole));
       expect(single).toHaveLength(whole.length);
     }

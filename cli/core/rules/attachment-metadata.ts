@@ -3,7 +3,8 @@ import { kindOf } from '../privacy/file-kind.ts';
 import { fileNameFindings } from '../privacy/file-names.ts';
 import { ATTACHMENT_LIMIT } from '../size-limit.ts';
 import type { Rule } from '../rule.ts';
-import { handedIn, weightOf } from './submission-texts.ts';
+import { weightOf } from './submission-texts.ts';
+import { writtenIn } from './written.ts';
 
 export default {
   id: 'attachment-metadata',
@@ -15,7 +16,7 @@ export default {
   good: '<< /Producer (Writer) >>',
   bad: '<< /Producer (Writer) /Author (Ana Reyes) >>',
   *find(catalog, { roster = [] }) {
-    for (const { folder, attachments } of handedIn(catalog)) {
+    for (const { folder, attachments } of writtenIn(catalog)) {
       for (const { name, bytes } of attachments) {
         // Texts and names have rules of their own.
         if (bytes.length > ATTACHMENT_LIMIT || kindOf(bytes) === 'text') continue;

@@ -1,9 +1,8 @@
 import type { Nodes, Root } from 'mdast';
-import type { Catalog, Entry, SubmissionEntry } from '../catalog.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Document } from '../document.ts';
 import { nodesOf, parseMarkdown } from '../markdown.ts';
-import type { Credential } from '../model.generated.ts';
-import { handedIn } from './submission-texts.ts';
+import { pages, writtenIn, type Written, type WrittenSubmission } from './written.ts';
 
 /** A parsed Markdown body: its tree, and all of its nodes in the order of the text. */
 export interface Body {
@@ -26,9 +25,9 @@ export function bodyOf(document: Document): Body {
 }
 
 /** Everything that has a body: credentials, then all that is handed in. */
-export function* withBodies(catalog: Catalog): Generator<Entry<Credential> | SubmissionEntry> {
-  yield* catalog.credentials.values();
-  yield* handedIn(catalog);
+export function* withBodies(catalog: Catalog): Generator<Written | WrittenSubmission> {
+  yield* pages(catalog);
+  yield* writtenIn(catalog);
 }
 
 /** Where a body's first block begins: the place for what is missing from it. */

@@ -1,7 +1,8 @@
 import { fileNameFindings } from '../privacy/file-names.ts';
 import { atPointer, type Rule } from '../rule.ts';
 import { attachedPieces } from './attached-pieces.ts';
-import { handedIn, weightOf } from './submission-texts.ts';
+import { weightOf } from './submission-texts.ts';
+import { writtenIn } from './written.ts';
 
 export default {
   id: 'file-name-personal',
@@ -19,7 +20,7 @@ export default {
       told.add(`${submission.folder}/${file}`);
       for (const finding of fileNameFindings(file, { roster })) yield { ...atPointer(submission.document, `${pointer}/file`, finding.message, finding.remedy), severity: weightOf(finding, mode) };
     }
-    for (const { folder, attachments } of handedIn(catalog)) {
+    for (const { folder, attachments } of writtenIn(catalog)) {
       for (const { name } of attachments) {
         const path = `${folder}/${name}`;
         if (!told.has(path)) for (const finding of fileNameFindings(name, { roster })) yield { path, at: { line: 1, column: 1 }, message: finding.message, remedy: finding.remedy, severity: weightOf(finding, mode) };

@@ -2,6 +2,7 @@ import { textOf } from '../markdown.ts';
 import { atBody, type Rule } from '../rule.ts';
 import { slugOf } from './anchors.ts';
 import { bodyOf, offsetOf } from './bodies.ts';
+import { pages } from './written.ts';
 
 export default {
   id: 'heading-once',
@@ -12,8 +13,8 @@ export default {
   path: 'credentials/wait-time.md',
   good: '### Ask, then wait',
   bad: '### Overview',
-  *find({ credentials }) {
-    for (const { document } of credentials.values()) {
+  *find(catalog) {
+    for (const { document } of pages(catalog)) {
       const seen = new Set<string>();
       for (const node of bodyOf(document).nodes) {
         if (node.type !== 'heading') continue;

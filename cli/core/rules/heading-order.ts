@@ -4,6 +4,7 @@ import type { Document } from '../document.ts';
 import { textOf } from '../markdown.ts';
 import { atBody, type Rule } from '../rule.ts';
 import { bodyOf, offsetOf } from './bodies.ts';
+import { pages } from './written.ts';
 
 export default {
   id: 'heading-order',
@@ -14,8 +15,8 @@ export default {
   path: 'credentials/wait-time.md',
   good: '### Ask, then wait',
   bad: '#### Ask, then wait',
-  *find({ credentials }) {
-    for (const { document } of credentials.values()) {
+  *find(catalog) {
+    for (const { document } of pages(catalog)) {
       let before = 1;
       for (const node of bodyOf(document).nodes) {
         if (node.type !== 'heading') continue;

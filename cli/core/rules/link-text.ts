@@ -1,6 +1,7 @@
 import { textOf } from '../markdown.ts';
 import { atBody, type Rule } from '../rule.ts';
 import { bodyOf, offsetOf } from './bodies.ts';
+import { pages } from './written.ts';
 
 const EMPTY_WORDS = new Set(['here', 'click here', 'click', 'link', 'this link', 'this', 'this page', 'more', 'read more', 'learn more', 'see here', 'website', 'page']);
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
@@ -14,8 +15,8 @@ export default {
   path: 'credentials/wait-time.md',
   good: '[how to begin](#method)',
   bad: '[here](#method)',
-  *find({ credentials }) {
-    for (const { document } of credentials.values()) {
+  *find(catalog) {
+    for (const { document } of pages(catalog)) {
       for (const node of bodyOf(document).nodes) {
         if (node.type !== 'link' && node.type !== 'linkReference') continue;
         const text = textOf(node).trim();

@@ -1,7 +1,8 @@
 import { atBody, type Finding, type Rule } from '../rule.ts';
 import { bodyOf, offsetOf, withBodies } from './bodies.ts';
 import { disguisedHost, disguisedIn, type Disguised } from './look-alikes.ts';
-import { handedIn, textsOf } from './submission-texts.ts';
+import { textsOf } from './submission-texts.ts';
+import { definitions, writtenIn } from './written.ts';
 
 export default {
   id: 'mixed-script-words',
@@ -13,11 +14,11 @@ export default {
   good: 'Counting to three felt long at first.',
   bad: 'Counting to thr\u0435\u0435 felt long at first.',
   *find(catalog) {
-    for (const submission of handedIn(catalog)) {
+    for (const submission of writtenIn(catalog)) {
       for (const { path, text, at } of textsOf(submission)) for (const found of disguisedIn(text)) yield { path, at: at(found.offset), message: messageOf(found) };
     }
-    for (const shelf of [catalog.frameworks, catalog.rubrics, catalog.evidence, catalog.credentials]) {
-      for (const { document } of shelf.values()) for (const found of disguisedIn(document.text)) yield { path: document.path, at: document.placeAt(found.offset), message: messageOf(found), fix: { title: `Write ${found.looks}`, edits: [{ start: found.offset, end: found.offset + found.word.length, text: found.looks }] } };
+    for (const { document } of definitions(catalog)) {
+      for (const found of disguisedIn(document.text)) yield { path: document.path, at: document.placeAt(found.offset), message: messageOf(found), fix: { title: `Write ${found.looks}`, edits: [{ start: found.offset, end: found.offset + found.word.length, text: found.looks }] } };
     }
     for (const { document } of withBodies(catalog)) {
       for (const node of bodyOf(document).nodes) {

@@ -1,6 +1,6 @@
 import { birthDatesIn } from '../privacy/birth-dates.ts';
 import type { Rule } from '../rule.ts';
-import { foundInDefinitions, foundInTexts } from './submission-texts.ts';
+import { foundInDefinitions, foundInTexts } from './text-findings.ts';
 
 export default {
   id: 'no-birth-date',

@@ -1,9 +1,10 @@
 import type { Document } from '../document.ts';
 import { atBody, atPointer, type Finding, type Rule } from '../rule.ts';
-import { authored, textsIn } from './authored.ts';
+import { textsIn } from './authored.ts';
 import { bodyOf, offsetOf } from './bodies.ts';
 import { hiddenIn, type Hidden } from './hidden-characters.ts';
-import { handedIn, textsOf } from './submission-texts.ts';
+import { textsOf } from './submission-texts.ts';
+import { written, writtenIn } from './written.ts';
 
 export default {
   id: 'no-hidden-text',
@@ -15,7 +16,7 @@ export default {
   good: 'title: Hears every learner',
   bad: 'title: Hears every\u200B learner',
   *find(catalog) {
-    for (const { document } of authored(catalog)) {
+    for (const { document } of written(catalog)) {
       let found = false;
       for (const hidden of hiddenIn(document.text)) {
         found = true;
@@ -23,7 +24,7 @@ export default {
       }
       if (!found) yield* escaped(document);
     }
-    for (const submission of handedIn(catalog)) {
+    for (const submission of writtenIn(catalog)) {
       for (const { path, text, at } of textsOf(submission).slice(1)) for (const hidden of hiddenIn(text)) yield { path, at: at(hidden.offset), message: messageOf(hidden) };
     }
   },

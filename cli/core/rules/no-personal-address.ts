@@ -1,7 +1,8 @@
 import { atPointer, type Rule } from '../rule.ts';
 import { textsIn } from './authored.ts';
 import { emailsIn, personalAddressesIn } from './personal-addresses.ts';
-import { handedIn, textsOf } from './submission-texts.ts';
+import { isEvidenceLink, textsOf } from './submission-texts.ts';
+import { definitions, writtenIn } from './written.ts';
 
 export default {
   id: 'no-personal-address',
@@ -13,19 +14,14 @@ export default {
   good: 'prompt: Describe the class.',
   bad: 'prompt: Describe the class. Questions go to ana.reyes@marlow.k12.or.us.',
   *find(catalog) {
-    const { frameworks, rubrics, evidence, credentials } = catalog;
-    for (const shelf of [frameworks, rubrics, evidence, credentials]) {
-      for (const { document } of shelf.values()) {
-        for (const { offset, kind } of personalAddressesIn(document.text)) yield { path: document.path, at: document.placeAt(offset), message: messageOf(kind) };
-      }
-    }
-    for (const submission of handedIn(catalog)) {
-      const { document, value } = submission;
+    for (const { document } of definitions(catalog)) for (const { offset, kind } of personalAddressesIn(document.text)) yield { path: document.path, at: document.placeAt(offset), message: messageOf(kind) };
+    for (const submission of writtenIn(catalog)) {
+      const { document } = submission;
       for (const { offset, kind } of personalAddressesIn(document.body)) yield { path: document.path, at: document.placeAt(document.bodyOffset + offset), message: messageOf(kind) };
       for (const { path, text, at } of textsOf(submission).slice(1)) for (const { offset, kind } of personalAddressesIn(text)) yield { path, at: at(offset), message: messageOf(kind) };
       // Shared links often carry the account that shared them.
-      for (const [pointer, link] of textsIn(value.evidence, '/evidence')) {
-        if (pointer.endsWith('/link') && !emailsIn(link.replaceAll('%40', '@')).next().done) yield atPointer(document, pointer, messageOf('e-mail address in this link'));
+      for (const [pointer, link] of textsIn(document.value)) {
+        if (isEvidenceLink(pointer) && !emailsIn(link.replaceAll('%40', '@')).next().done) yield atPointer(document, pointer, messageOf('e-mail address in this link'));
       }
     }
   },

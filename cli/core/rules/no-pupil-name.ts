@@ -3,7 +3,9 @@ import { pupilNamesIn } from '../privacy/pupil-names.ts';
 import { rosterNamesIn } from '../privacy/roster.ts';
 import { atPointer, type Rule } from '../rule.ts';
 import { textsIn } from './authored.ts';
-import { foundInDefinitions, foundInTexts, handedIn } from './submission-texts.ts';
+import { isEvidenceLink } from './submission-texts.ts';
+import { foundInDefinitions, foundInTexts } from './text-findings.ts';
+import { writtenIn } from './written.ts';
 
 export default {
   id: 'no-pupil-name',
@@ -20,9 +22,9 @@ corrected the example`,
     yield* foundInTexts(catalog, (text) => pupilNamesIn(text, roster));
     if (roster.length === 0) return;
     yield* foundInDefinitions(catalog, (text) => rosterNamesIn(text, roster));
-    for (const { document, value } of handedIn(catalog)) {
-      for (const [pointer, link] of textsIn(value.evidence, '/evidence')) {
-        if (!pointer.endsWith('/link')) continue;
+    for (const { document } of writtenIn(catalog)) {
+      for (const [pointer, link] of textsIn(document.value)) {
+        if (!isEvidenceLink(pointer)) continue;
         for (const { confidence, message, remedy } of rosterNamesIn(capitalised(link), roster)) yield { ...atPointer(document, pointer, message.replace(', expected', ' in this link, expected'), remedy), severity: confidence === 'high' ? 'error' : 'warning' };
       }
     }

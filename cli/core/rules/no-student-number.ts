@@ -1,6 +1,6 @@
 import { studentNumbersIn } from '../privacy/student-numbers.ts';
 import type { Rule } from '../rule.ts';
-import { foundInDefinitions, foundInTexts } from './submission-texts.ts';
+import { foundInDefinitions, foundInTexts } from './text-findings.ts';
 
 export default {
   id: 'no-student-number',

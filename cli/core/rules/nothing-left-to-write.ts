@@ -1,5 +1,6 @@
 import { atPointer, type Rule } from '../rule.ts';
-import { authored, textsIn } from './authored.ts';
+import { textsIn } from './authored.ts';
+import { written } from './written.ts';
 
 /** A place that `laurel new` leaves to be written: a sentence or name in angle brackets, with a capital first. */
 export const PLACE = /<[A-Z][^<>\n]{2,200}>/;
@@ -14,7 +15,7 @@ export default {
   good: 'title: Builds on answers',
   bad: 'title: <One thing that can be seen>',
   *find(catalog) {
-    for (const { document } of authored(catalog)) {
+    for (const { document } of written(catalog)) {
       if (document.path.startsWith('submissions/') || !document.text.includes('<')) continue;
       for (const [pointer, text] of textsIn(document.value)) {
         const place = PLACE.exec(text);

@@ -3,6 +3,7 @@ import { textOf } from '../markdown.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { atBody, type Rule } from '../rule.ts';
 import { beginningOf, bodyOf, offsetOf } from './bodies.ts';
+import { pages } from './written.ts';
 
 const REQUIRED = ['Overview', 'Method'];
 const SECTIONS = [...REQUIRED, 'In practice'];
@@ -21,8 +22,8 @@ export default {
   path: 'credentials/wait-time.md',
   good: '## Overview',
   bad: '## Introduction',
-  *find({ credentials }) {
-    for (const { document } of credentials.values()) {
+  *find(catalog) {
+    for (const { document } of pages(catalog)) {
       const body = bodyOf(document);
       const [preface, ...parts] = partsOf(body.root.children);
       const stray = preface!.content.find(hasText);

@@ -3,7 +3,6 @@ import { ATTACHMENT_LIMIT } from '../size-limit.ts';
 import { positionsIn, type Position, type Severity } from '../diagnostic.ts';
 import type { PrivacyFinding, PrivacyKind } from '../privacy/finding.ts';
 import { textOf } from '../privacy/file-kind.ts';
-import type { Finding } from '../rule.ts';
 
 /** All that teachers handed in: submissions, and those that stand as anchors for calibration. */
 export function* handedIn({ submissions, anchors }: Pick<Catalog, 'submissions' | 'anchors'>): Generator<SubmissionEntry> {
@@ -18,11 +17,14 @@ export interface SubmissionText {
   readonly at: (offset: number) => Position;
 }
 
+// Its fields may be of any shape: they are not looked at.
+type Texts = Pick<SubmissionEntry, 'document' | 'folder' | 'attachments'>;
+
 // Several rules read the same submission; its texts are decoded once.
-const decoded = new WeakMap<SubmissionEntry, readonly SubmissionText[]>();
+const decoded = new WeakMap<Texts, readonly SubmissionText[]>();
 
 /** Every text of a submission: its body, and each attached text file. */
-export function textsOf(submission: SubmissionEntry): readonly SubmissionText[] {
+export function textsOf(submission: Texts): readonly SubmissionText[] {
   let texts = decoded.get(submission);
   if (texts === undefined) {
     texts = [...read(submission)];
@@ -31,7 +33,7 @@ export function textsOf(submission: SubmissionEntry): readonly SubmissionText[] 
   return texts;
 }
 
-function* read({ document, folder, attachments }: SubmissionEntry): Generator<SubmissionText> {
+function* read({ document, folder, attachments }: Texts): Generator<SubmissionText> {
   yield { path: document.path, text: document.body, at: (offset) => document.placeAt(document.bodyOffset + offset) };
   for (const { name, bytes } of attachments) {
     if (!/\.(?:txt|md|csv)$/i.test(name) || bytes.length > ATTACHMENT_LIMIT) continue;
@@ -40,23 +42,8 @@ function* read({ document, folder, attachments }: SubmissionEntry): Generator<Su
   }
 }
 
-/** Runs a detector over every text that is handed in. */
-export function* foundInTexts(catalog: Catalog, detect: (text: string) => Iterable<PrivacyFinding>): Generator<Finding> {
-  for (const submission of handedIn(catalog)) {
-    for (const { path, text, at } of textsOf(submission)) {
-      for (const finding of detect(text)) yield { path, at: at(finding.offset ?? 0), message: finding.message, remedy: finding.remedy, severity: weightOf(finding, catalog.issuer?.value.repository.mode) };
-    }
-  }
-}
-
-/** Runs a detector over everything that authors wrote, their examples included; it is public wherever the submissions are. */
-export function* foundInDefinitions({ frameworks, rubrics, evidence, credentials }: Catalog, detect: (text: string) => Iterable<PrivacyFinding>): Generator<Finding> {
-  for (const shelf of [frameworks, rubrics, evidence, credentials]) {
-    for (const { document } of shelf.values()) {
-      for (const finding of detect(document.text)) yield { path: document.path, at: document.placeAt(finding.offset ?? 0), message: finding.message, remedy: finding.remedy, severity: weightOf(finding, 'one-repository') };
-    }
-  }
-}
+/** Whether a pointer into a submission leads to the address of a piece of evidence. */
+export const isEvidenceLink = (pointer: string): boolean => /^\/evidence\/.*\/link$/s.test(pointer);
 
 // What a text itself calls a pupil's name, or a number that only one person has, cannot be called back once it is public.
 const IDENTIFYING: ReadonlySet<PrivacyKind> = new Set(['pupil-name', 'social-security-number']);

@@ -11,7 +11,7 @@ export interface Explanation {
 
 const text = (id: string, summary: string, why: string, remedy: string): Explanation => ({ id, severity: 'error', summary, why, remedy });
 
-/** What the loader sees to before any rule runs; a file with such a fault is not looked at further. */
+/** What the loader sees to before any rule runs; a file with such a fault is not looked at further, but for the texts of one that does not fit its schema. */
 export const textRules: readonly Explanation[] = [
   text('file-missing', 'A catalog has issuer.yaml and assessors.yaml.', 'Without an issuer nothing can be signed, and without assessors nothing can be assessed.', 'Write the file; the docs for programme leads show one, and editors complete its fields.'),
   text('file-name', 'Every file stands in the folder of its kind and is named by its id.', 'A file is found by its name: one that stands elsewhere would be passed over in silence.', 'Move it to its folder, and name it in lower-case letters, digits and hyphens.'),
