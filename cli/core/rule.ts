@@ -38,6 +38,8 @@ export interface Rule {
   readonly path: string;
   readonly good: string;
   readonly bad: string;
+  /** Whether it is about English wording: what it finds in a file of another language does not count. */
+  readonly english?: true;
   /** What shows in a file by itself, or in a claim's folder, with the issuer at hand: the same, whatever else the catalog holds. */
   readonly find?: Look;
   /** What shows only where files are seen beside one another. */

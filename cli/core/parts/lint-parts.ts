@@ -7,6 +7,7 @@ import { missing, type LintReport } from '../lint-with.ts';
 import { loadWith } from '../load-with.ts';
 import { diagnosticOf, type Circumstances } from '../rule.ts';
 import { authored } from '../rules/authored.ts';
+import { inItsLanguage } from '../rules/in-english.ts';
 import { rules } from '../rules/index.ts';
 import type { Reading } from './examine.ts';
 import { DEFINITIONS, definitionAt, idOf, type DefinitionKind, type Part } from './part.ts';
@@ -30,7 +31,7 @@ export function lintParts(reading: Reading, { definitions, rest, again }: Parts,
   const found = [
     ...rules.flatMap((rule) => [...(rule.find?.(loaded.catalog, circumstances) ?? []), ...(rule.across?.(catalog, circumstances) ?? [])].map((finding) => diagnosticOf(rule, finding))),
     ...sorted.flatMap((part) => part.found),
-  ];
+  ].filter(inItsLanguage(catalog));
   const allowances = [...[...authored(loaded.catalog)].flatMap(({ document }) => placedAllowances(document)), ...sorted.flatMap((part) => part.allowances)];
   const judged = allowed(allowances, faults.length === 0, found, circumstances.today);
   return { catalog, paths, files: loaded.files + sorted.length, diagnostics: [...faults, ...missing({ paths }), ...judged.diagnostics].sort(byPlace), letStand: judged.letStand };

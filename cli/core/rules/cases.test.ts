@@ -105,6 +105,7 @@ describe('rules about the wording of levels', () => {
     ['Fails to hear answers.', true],
     ['Answers are missing.', true],
     ['The record contains no answers.', true],
+    ['Does not wait for answers.', true],
     ['Little or no evidence of waiting.', true],
     ['Insufficient time to answer.', true],
     ['The plan shows little to no waiting.', true],
@@ -145,6 +146,25 @@ describe('rules about the wording of levels', () => {
     const german = { 'issuer.yaml': smallestTexts['issuer.yaml']!.replace('language: en', 'language: de') };
     const lines = allFaults([[RUBRIC, 'Answers come from volunteers.', 'No answers come.']], german);
     expect(lines.filter((line) => line.startsWith('lower-level-present'))).toEqual([]);
+  });
+
+  describe('in a rubric and evidence of credentials in another language', () => {
+    const hard = 'Considerable methodological heterogeneity notwithstanding, contemporary investigations consistently demonstrate substantially facilitated participation. '.repeat(12).trim();
+    const planted: readonly Edit[] = [[RUBRIC, 'Answers come from volunteers.', 'Does not understand answers.'], [RUBRIC, 'Answers come from every learner.', 'Understands each answer.'], [RUBRIC, 'title: Builds on answers', 'title: Waits for answers and groups learners by answer'], [EVIDENCE, 'Record one discussion.', hard]];
+    const ENGLISH = ['criterion-single', 'lower-level-present', 'observable-level', 'reading-grade'];
+    const said = (...edits: readonly Edit[]): readonly string[] => [...new Set(faults([...planted, ...edits]).map((line) => line.split(':')[0]!).filter((rule) => ENGLISH.includes(rule)))].sort();
+    const spanish: Edit = [CREDENTIAL, 'status: active\n', 'status: active\nlanguage: es\n'];
+    const issuer: Edit = ['issuer.yaml', 'language: en', 'language: es'];
+
+    it('are silent', () => {
+      expect(said()).toEqual(ENGLISH);
+      expect(said(spanish)).toEqual([]);
+      expect(said(issuer)).toEqual([]);
+    });
+
+    it('speak of English credentials, whatever the issuer writes in', () => {
+      expect(said(issuer, [CREDENTIAL, 'status: active\n', 'status: active\nlanguage: en-GB\n'])).toEqual(ENGLISH);
+    });
   });
 });
 

@@ -14,6 +14,7 @@ const INNER = new RegExp(`${OF_WHOM}(${[
 export default {
   id: 'observable-level',
   severity: 'warning',
+  english: true,
   summary: 'Levels and criteria say what can be seen.',
   why: 'Nobody can see that a teacher understands; two assessors who must guess at it will differ.',
   remedy: 'Use a verb for what is done, said, written or made: names, plans, asks, adjusts, compares, explains.',
