@@ -60,6 +60,22 @@ export const diagnosticOf = (rule: Rule, { path, at, message, remedy, severity, 
 /** A finding at a JSON pointer of a document's data. */
 export const atPointer = (document: Document, pointer: string, message: string, remedy?: string): Finding => ({ path: document.path, at: document.place(pointer), message, ...(remedy === undefined ? {} : { remedy }) });
 
+/** A finding at a character of the text at a JSON pointer; where the text begins if it is not written as it reads. */
+export function atText(document: Document, pointer: string, text: string, index: number, message: string): Finding {
+  const finding = atPointer(document, pointer, message);
+  const source = document.text;
+  let here = offsetAt(source, finding.at);
+  // Lines are folded and indented: only what is not blank must be the same.
+  for (let at = 0; at <= index && at < text.length; at += 1) {
+    if (/\s/.test(text.charAt(at))) continue;
+    while (/\s/.test(source.charAt(here))) here += 1;
+    if (source.charAt(here) !== text.charAt(at)) return finding;
+    if (at === index) return { ...finding, at: document.placeAt(here) };
+    here += 1;
+  }
+  return finding;
+}
+
 /** A finding at the key of a JSON pointer: for what is wrong with the name and not with what stands under it. */
 export const atKey = (document: Document, pointer: string, message: string, remedy?: string): Finding => ({ path: document.path, at: document.place(pointer, 'key'), message, ...(remedy === undefined ? {} : { remedy }) });
 

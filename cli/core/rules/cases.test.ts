@@ -168,6 +168,26 @@ describe('rules about the wording of levels', () => {
   });
 });
 
+describe('places in texts', () => {
+  const placed = (rule: string, written: string): readonly string[] => {
+    const files = smallestCatalog(edited([[RUBRIC, 'Answers come from volunteers.', written]]));
+    const lines = new TextDecoder().decode(files.find(({ path }) => path === RUBRIC)!.bytes).split('\n');
+    return lint(files, { today }).diagnostics.filter((found) => found.rule === rule).map(({ line, column }) => lines[line - 1]!.slice(column - 1));
+  };
+
+  it.each([
+    ['no-seat-time', '>-\n        Answers come\n        from people who attended\n        all sessions.', 'attended'],
+    ['observable-level', '>-\n        Answers come.\n        Nobody knows more. The teacher\n        knows each learner.', 'knows each learner.'],
+    ['observable-level', '"Answers come, and the teacher knows each."', 'knows each."'],
+    ['observable-level', "'It''s so: the teacher knows each.'", "It''s so: the teacher knows each.'"],
+    ['observable-level', 'Answers come from\n        a teacher who waits. Knows each.', 'Knows each.'],
+    ['nothing-left-to-write', '|\n        Answers come\n        from <Whom they come from>.', '<Whom they come from>.'],
+    ['lower-level-present', '>-\n        No answers\n        come.', 'No answers'],
+  ] as const)('are those of what %s names', (rule, written, begins) => {
+    expect(placed(rule, written)).toEqual([begins]);
+  });
+});
+
 describe('rules about names', () => {
   const renamed = (change: string, texts: Readonly<Record<string, string>> = {}): readonly string[] => faults([[CREDENTIAL, 'status: active\n', `status: active\n${change}`]], texts).filter((line) => /alias|called/.test(line));
   const before = { 'releases/pausing/1.0.0.json': '{' };
