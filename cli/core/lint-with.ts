@@ -5,6 +5,7 @@ import { byPlace, type Diagnostic } from './diagnostic.ts';
 import type { ParseMarkdown, SourceFile } from './document.ts';
 import { loadWith, type Validate } from './load-with.ts';
 import { diagnosticOf, findAll, type Circumstances } from './rule.ts';
+import { inItsLanguage } from './rules/in-english.ts';
 import { rules } from './rules/index.ts';
 import { written } from './rules/written.ts';
 
@@ -18,7 +19,7 @@ export interface LintReport extends Loaded {
 /** Loads a catalog, held to `validate`, and runs every rule over what is valid in it, and those that look at texts also over what is not as its kind has it. */
 export function lintWith(validate: Validate, files: Iterable<SourceFile>, circumstances: Circumstances, parse?: ParseMarkdown): LintReport {
   const loaded = loadWith(validate, files, parse);
-  const found = rules.flatMap((rule) => [...findAll(rule, loaded.catalog, circumstances)].map((finding) => diagnosticOf(rule, finding)));
+  const found = rules.flatMap((rule) => [...findAll(rule, loaded.catalog, circumstances)].map((finding) => diagnosticOf(rule, finding))).filter(inItsLanguage(loaded.catalog));
   const allowances = [...written(loaded.catalog)].flatMap(({ document }) => placedAllowances(document));
   const judged = allowed(allowances, loaded.diagnostics.length === 0, found, circumstances.today);
   return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...judged.diagnostics].sort(byPlace), letStand: judged.letStand };

@@ -38,6 +38,8 @@ export interface Rule {
   readonly path: string;
   readonly good: string;
   readonly bad: string;
+  /** Whether it is about English wording: what it finds in a file of another language does not count. */
+  readonly english?: true;
   /** What shows in a file by itself, or in a claim's folder, with the issuer at hand: the same, whatever else the catalog holds. */
   readonly find?: Look;
   /** What shows only where files are seen beside one another. */
@@ -57,6 +59,22 @@ export const diagnosticOf = (rule: Rule, { path, at, message, remedy, severity, 
 
 /** A finding at a JSON pointer of a document's data. */
 export const atPointer = (document: Document, pointer: string, message: string, remedy?: string): Finding => ({ path: document.path, at: document.place(pointer), message, ...(remedy === undefined ? {} : { remedy }) });
+
+/** A finding at a character of the text at a JSON pointer; where the text begins if it is not written as it reads. */
+export function atText(document: Document, pointer: string, text: string, index: number, message: string): Finding {
+  const finding = atPointer(document, pointer, message);
+  const source = document.text;
+  let here = offsetAt(source, finding.at);
+  // Lines are folded and indented: only what is not blank must be the same.
+  for (let at = 0; at <= index && at < text.length; at += 1) {
+    if (/\s/.test(text.charAt(at))) continue;
+    while (/\s/.test(source.charAt(here))) here += 1;
+    if (source.charAt(here) !== text.charAt(at)) return finding;
+    if (at === index) return { ...finding, at: document.placeAt(here) };
+    here += 1;
+  }
+  return finding;
+}
 
 /** A finding at the key of a JSON pointer: for what is wrong with the name and not with what stands under it. */
 export const atKey = (document: Document, pointer: string, message: string, remedy?: string): Finding => ({ path: document.path, at: document.place(pointer, 'key'), message, ...(remedy === undefined ? {} : { remedy }) });

@@ -145,7 +145,7 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
       if (ignored > 0) continue;
       if (isKey) parent!.key = event.type === EVENT_ID.SCALAR ? { name: getScalarValue(text, event), offset: Math.max(event.valueStart, 0) } : { name: '', offset: event.anchorStart };
       else if (event.type === EVENT_ID.ALIAS) place(event.anchorStart, null);
-      else place(scalarOffset(event, parent), scalar(text, event, fault));
+      else place(scalarOffset(text, event, parent), scalar(text, event, fault));
       continue;
     }
     if (ignored > 0) ignored += 1;
@@ -163,8 +163,13 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
   return root;
 }
 
-// An empty value has no place of its own: take its key's.
-const scalarOffset = (event: ScalarEvent, parent: Open | undefined): number => (event.valueStart >= 0 ? event.valueStart : (parent?.key?.offset ?? 0));
+// An empty value has no place of its own: take its key's. A text on the lines below its key begins after their indentation.
+function scalarOffset(text: string, { valueStart, valueEnd, style }: ScalarEvent, parent: Open | undefined): number {
+  if (valueStart < 0) return parent?.key?.offset ?? 0;
+  if (style !== SCALAR_STYLE.FOLDED_BLOCK && style !== SCALAR_STYLE.LITERAL_BLOCK) return valueStart;
+  const indented = text.slice(valueStart, valueEnd).search(/\S/);
+  return valueStart + Math.max(0, indented);
+}
 
 function scalar(text: string, event: ScalarEvent, fault: (offset: number, message: string, remedy: string) => void): Json {
   const source = event.valueStart < 0 ? '' : getScalarValue(text, event);

@@ -6,6 +6,7 @@ import type { Document, SourceFile } from '../document.ts';
 import { missing, type LintReport } from '../lint-with.ts';
 import { loadWith } from '../load-with.ts';
 import { diagnosticOf, type Circumstances } from '../rule.ts';
+import { inItsLanguage } from '../rules/in-english.ts';
 import { rules } from '../rules/index.ts';
 import { written } from '../rules/written.ts';
 import type { Reading } from './examine.ts';
@@ -30,7 +31,7 @@ export function lintParts(reading: Reading, { definitions, rest, again }: Parts,
   const found = [
     ...rules.flatMap((rule) => [...(rule.find?.(loaded.catalog, circumstances) ?? []), ...(rule.across?.(catalog, circumstances) ?? [])].map((finding) => diagnosticOf(rule, finding))),
     ...sorted.flatMap((part) => part.found),
-  ];
+  ].filter(inItsLanguage(catalog));
   const allowances = [...[...written(loaded.catalog)].flatMap(({ document }) => placedAllowances(document)), ...sorted.flatMap((part) => part.allowances)];
   const judged = allowed(allowances, faults.length === 0, found, circumstances.today);
   return { catalog, paths, files: loaded.files + sorted.length, diagnostics: [...faults, ...missing({ paths }), ...judged.diagnostics].sort(byPlace), letStand: judged.letStand };

@@ -52,6 +52,15 @@ describe('a lint in parts', () => {
     same(smallestCatalog({ [path]: before.replace(good, () => bad) }), 3);
   });
 
+  it('says the same of a rubric in the language of a credential that is read apart from it', () => {
+    const texts: Readonly<Record<string, string>> = { ...smallestTexts, 'rubrics/wait-time.yaml': smallestTexts['rubrics/wait-time.yaml']!.replace('Answers come from volunteers.', 'No answers come.') };
+    const spanish = { ...texts, 'credentials/wait-time.md': smallestTexts['credentials/wait-time.md']!.replace('status: active\n', 'status: active\nlanguage: es\n') };
+    for (const [files, lacks] of [[smallestCatalog(texts), true], [smallestCatalog(spanish), false]] as const) {
+      same(files, 1);
+      expect(lint(files, circumstances).diagnostics.some(({ rule }) => rule === 'lower-level-present')).toBe(lacks);
+    }
+  });
+
   it('says the same of catalogs with changes anywhere', () => {
     const paths = Object.keys(smallestTexts);
     const change = fc.record({ path: fc.constantFrom(...paths), at: fc.double({ min: 0, max: 1, noNaN: true }), less: fc.nat(30), more: fc.constantFrom('', 'wait-time', 'x', '\nunknown: ana@school.org\n', '\n', '# laurel-allow link-text until 2027-01-01: it is so\n', '1.1.0', 'retired', '"', ': ') });

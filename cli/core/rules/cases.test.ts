@@ -105,6 +105,7 @@ describe('rules about the wording of levels', () => {
     ['Fails to hear answers.', true],
     ['Answers are missing.', true],
     ['The record contains no answers.', true],
+    ['Does not wait for answers.', true],
     ['Little or no evidence of waiting.', true],
     ['Insufficient time to answer.', true],
     ['The plan shows little to no waiting.', true],
@@ -145,6 +146,45 @@ describe('rules about the wording of levels', () => {
     const german = { 'issuer.yaml': smallestTexts['issuer.yaml']!.replace('language: en', 'language: de') };
     const lines = allFaults([[RUBRIC, 'Answers come from volunteers.', 'No answers come.']], german);
     expect(lines.filter((line) => line.startsWith('lower-level-present'))).toEqual([]);
+  });
+
+  describe('in a rubric and evidence of credentials in another language', () => {
+    const hard = 'Considerable methodological heterogeneity notwithstanding, contemporary investigations consistently demonstrate substantially facilitated participation. '.repeat(12).trim();
+    const planted: readonly Edit[] = [[RUBRIC, 'Answers come from volunteers.', 'Does not understand answers.'], [RUBRIC, 'Answers come from every learner.', 'Understands each answer.'], [RUBRIC, 'title: Builds on answers', 'title: Waits for answers and groups learners by answer'], [EVIDENCE, 'Record one discussion.', hard]];
+    const ENGLISH = ['criterion-single', 'lower-level-present', 'observable-level', 'reading-grade'];
+    const said = (...edits: readonly Edit[]): readonly string[] => [...new Set(faults([...planted, ...edits]).map((line) => line.split(':')[0]!).filter((rule) => ENGLISH.includes(rule)))].sort();
+    const spanish: Edit = [CREDENTIAL, 'status: active\n', 'status: active\nlanguage: es\n'];
+    const issuer: Edit = ['issuer.yaml', 'language: en', 'language: es'];
+
+    it('are silent', () => {
+      expect(said()).toEqual(ENGLISH);
+      expect(said(spanish)).toEqual([]);
+      expect(said(issuer)).toEqual([]);
+    });
+
+    it('speak of English credentials, whatever the issuer writes in', () => {
+      expect(said(issuer, [CREDENTIAL, 'status: active\n', 'status: active\nlanguage: en-GB\n'])).toEqual(ENGLISH);
+    });
+  });
+});
+
+describe('places in texts', () => {
+  const placed = (rule: string, written: string): readonly string[] => {
+    const files = smallestCatalog(edited([[RUBRIC, 'Answers come from volunteers.', written]]));
+    const lines = new TextDecoder().decode(files.find(({ path }) => path === RUBRIC)!.bytes).split('\n');
+    return lint(files, { today }).diagnostics.filter((found) => found.rule === rule).map(({ line, column }) => lines[line - 1]!.slice(column - 1));
+  };
+
+  it.each([
+    ['no-seat-time', '>-\n        Answers come\n        from people who attended\n        all sessions.', 'attended'],
+    ['observable-level', '>-\n        Answers come.\n        Nobody knows more. The teacher\n        knows each learner.', 'knows each learner.'],
+    ['observable-level', '"Answers come, and the teacher knows each."', 'knows each."'],
+    ['observable-level', "'It''s so: the teacher knows each.'", "It''s so: the teacher knows each.'"],
+    ['observable-level', 'Answers come from\n        a teacher who waits. Knows each.', 'Knows each.'],
+    ['nothing-left-to-write', '|\n        Answers come\n        from <Whom they come from>.', '<Whom they come from>.'],
+    ['lower-level-present', '>-\n        No answers\n        come.', 'No answers'],
+  ] as const)('are those of what %s names', (rule, written, begins) => {
+    expect(placed(rule, written)).toEqual([begins]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { atPointer, type Rule } from '../rule.ts';
-import { isEnglish } from './content-words.ts';
 
 // A second verb after "and": what is told of the first subject once more. A word that may be a noun, such as "answers", is none where "of" follows it, or nothing.
 const SECOND_VERB = /\b(\p{L}+(?:s|es))\b[^.;]*?(?:,? and|,? as well as| & |;) (?:then |also )?(\p{L}+(?:s|es))\b(?! (?:of|from|in|by|for|with|at|and|or)\b)(?= \p{L})/iu;
@@ -12,14 +11,14 @@ const DOINGS = new Set(['adaptation', 'adjustment', 'analysis', 'assessment', 'c
 export default {
   id: 'criterion-single',
   severity: 'warning',
+  english: true,
   summary: 'A criterion judges one thing.',
   why: 'Work that does one half well and the other not has no level in a criterion of two halves, and two assessors will weigh the halves differently.',
   remedy: 'Make two criteria of it, or keep the half that matters.',
   path: 'rubrics/wait-time.yaml',
   good: 'title: Waits after asking',
   bad: 'title: Waits after asking and groups learners by answer',
-  *find({ issuer, rubrics }) {
-    if (!isEnglish(issuer?.value.language)) return;
+  *find({ rubrics }) {
     for (const { document, value } of rubrics.values()) {
       for (const [at, { title }] of value.criteria.entries()) {
         const [, first, second] = SECOND_VERB.exec(title) ?? [];

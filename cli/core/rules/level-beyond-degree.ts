@@ -1,5 +1,4 @@
 import { atPointer, type Rule } from '../rule.ts';
-import { isEnglish } from './content-words.ts';
 
 // Words that measure without saying by what.
 const DEGREE = /\b(?:very|quite|rather|somewhat|partly|partially|mostly|largely|fully|completely|entirely|thoroughly|highly|clearly|well|poorly|adequately?|sufficient(?:ly)?|effective(?:ly)?|appropriate(?:ly)?|good|better|best|excellent|strong(?:ly)?|weak(?:ly)?|basic(?:ally)?|limited|deep(?:ly)?|consistent(?:ly)?|minimal(?:ly)?|superficial(?:ly)?)\b/gi;
@@ -7,6 +6,7 @@ const DEGREE = /\b(?:very|quite|rather|somewhat|partly|partially|mostly|largely|
 export default {
   id: 'level-beyond-degree',
   severity: 'warning',
+  english: true,
   summary: 'Levels differ in what can be seen, and not only in a word such as "partly" or "fully".',
   why: 'Two assessors draw the line between "adequately" and "effectively" in two places, and the teacher cannot see where it is.',
   remedy: 'Say what is there at the higher level that is not at the lower: how many, which, of what kind.',
@@ -15,8 +15,7 @@ export default {
       proficient: Answers come from every learner.`,
   bad: `not-yet: Answers come partly from the learners.
       proficient: Answers come fully from the learners.`,
-  *find({ issuer, rubrics }) {
-    if (!isEnglish(issuer?.value.language)) return;
+  *find({ rubrics }) {
     for (const { document, value } of rubrics.values()) {
       for (const [at, { levels }] of value.criteria.entries()) {
         const seen = new Map<string, string>();

@@ -1,7 +1,6 @@
 import { atPointer, type Rule } from '../rule.ts';
-import { isEnglish } from './content-words.ts';
 
-const LACK = /^(?:(?:there (?:is|are) )?(?:no|not|none|nothing|never|neither|without|(?:little|few|minimal|limited) (?:or|to) no|hardly any|scarcely any|insufficient(?:ly)?|inadequate(?:ly)?)\b|(?:lacks?|lacking|misses|missing|omits?|absent|absence of|fails? to|failure to)\b)|^(?:[\p{L}'’-]+ ){1,4}(?:(?:is|are|was|were) (?:missing|absent|insufficient|inadequate|not [\p{L}]+)|do(?:es)? not\b|did not\b|(?:is|are)n['’]t\b|do(?:es)?n['’]t\b|lacks?\b|fails? to\b|(?:has|have|shows?|gives?|names?|contains?) (?:no|none|nothing|neither|(?:little|few|minimal|limited) (?:or|to) no|insufficient)\b)/iu;
+const LACK = /^(?:(?:there (?:is|are) )?(?:no|not|none|nothing|never|neither|without|(?:little|few|minimal|limited) (?:or|to) no|hardly any|scarcely any|insufficient(?:ly)?|inadequate(?:ly)?)\b|(?:lacks?|lacking|misses|missing|omits?|absent|absence of|fails? to|failure to|do(?:es)? not|did not|cannot|is not|are not)\b)|^(?:[\p{L}'’-]+ ){1,4}(?:(?:is|are|was|were) (?:missing|absent|insufficient|inadequate|not [\p{L}]+)|do(?:es)? not\b|did not\b|(?:is|are)n['’]t\b|do(?:es)?n['’]t\b|lacks?\b|fails? to\b|(?:has|have|shows?|gives?|names?|contains?) (?:no|none|nothing|neither|(?:little|few|minimal|limited) (?:or|to) no|insufficient)\b)/iu;
 // One more lack in a row of them.
 const ANOTHER = /(?:,|;|,? (?:and|or))? (?:(?:it|they) )?(?:(?:is|are|was|were|do|does|did|has|have) )?(?:not|no|nor|never|without|lacks?|missing)\b(?! (?:only|just|merely)\b)/giu;
 // What follows one of these usually says what is there.
@@ -10,14 +9,14 @@ const PRESENT = /[;,:]|\.\s+\p{L}|\b(?:but|instead|only|other than|except|yet|al
 export default {
   id: 'lower-level-present',
   severity: 'warning',
+  english: true,
   summary: 'Levels below the passing one say what is there, and not only what is lacking.',
   why: 'A teacher who is told only what is missing does not learn where the work stands, and an assessor who sees something else there finds no level for it.',
   remedy: 'Describe what such work shows: "Answers come from volunteers" rather than "Not every learner answers".',
   path: 'rubrics/wait-time.yaml',
   good: 'not-yet: Answers come from volunteers.',
   bad: 'not-yet: The teacher does not hear every learner.',
-  *find({ issuer, rubrics }) {
-    if (!isEnglish(issuer?.value.language)) return;
+  *find({ rubrics }) {
     for (const { document, value } of rubrics.values()) {
       const order = value.levels.map(({ id }) => id);
       for (const [at, { levels, passing }] of value.criteria.entries()) {

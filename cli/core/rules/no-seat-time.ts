@@ -1,4 +1,4 @@
-import { atPointer, type Finding, type Rule } from '../rule.ts';
+import { atText, type Finding, type Rule } from '../rule.ts';
 import type { Document } from '../document.ts';
 import { textsIn } from './authored.ts';
 
@@ -41,7 +41,7 @@ const mayName = (text: string): boolean => /hour|attend|seat|certificate|CEU|PDU
 function* seatTime(document: Document, texts: Iterable<readonly [pointer: string, text: string]>): Generator<Finding> {
   for (const [pointer, text] of texts) {
     if (!mayName(text)) continue;
-    const wording = WORDINGS.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
-    if (wording !== undefined) yield atPointer(document, pointer, `Unexpected wording "${wording}", expected what can be seen in the work`);
+    const wording = WORDINGS.map((pattern) => pattern.exec(text)).find((found) => found !== null);
+    if (wording != null) yield atText(document, pointer, text, wording.index, `Unexpected wording "${wording[0]}", expected what can be seen in the work`);
   }
 }

@@ -1,4 +1,4 @@
-import { atPointer, type Rule } from '../rule.ts';
+import { atText, type Rule } from '../rule.ts';
 import { textsIn } from './authored.ts';
 import { written } from './written.ts';
 
@@ -19,7 +19,7 @@ export default {
       if (document.path.startsWith('submissions/') || !document.text.includes('<')) continue;
       for (const [pointer, text] of textsIn(document.value)) {
         const place = PLACE.exec(text);
-        if (place !== null) yield atPointer(document, pointer, `Unexpected placeholder "${place[0].slice(0, 60)}", expected the text itself`);
+        if (place !== null) yield atText(document, pointer, text, place.index, `Unexpected placeholder "${place[0].slice(0, 60)}", expected the text itself`);
       }
       const body = PLACE.exec(document.body.replace(/<!--[\s\S]*?-->/g, (comment) => ' '.repeat(comment.length)));
       if (body !== null) yield { path: document.path, at: document.placeAt(document.bodyOffset + body.index), message: `Unexpected placeholder "${body[0].slice(0, 60)}", expected the text itself` };

@@ -1,4 +1,4 @@
-import { atPointer, type Rule } from '../rule.ts';
+import { atText, type Rule } from '../rule.ts';
 
 // Only of the one who is judged: that learners know something can be what the evidence shows.
 const OF_WHOM = String.raw`(?:^|[.;:] |\b(?:teacher|educator|coach|leader|administrator|candidate|earner|applicant|participant|clearly|fully|deeply) )`;
@@ -14,6 +14,7 @@ const INNER = new RegExp(`${OF_WHOM}(${[
 export default {
   id: 'observable-level',
   severity: 'warning',
+  english: true,
   summary: 'Levels and criteria say what can be seen.',
   why: 'Nobody can see that a teacher understands; two assessors who must guess at it will differ.',
   remedy: 'Use a verb for what is done, said, written or made: names, plans, asks, adjusts, compares, explains.',
@@ -25,8 +26,9 @@ export default {
       for (const [at, { title, levels }] of value.criteria.entries()) {
         const texts = [[`/criteria/${at}/title`, title] as const, ...Object.entries(levels).map(([level, text]) => [`/criteria/${at}/levels/${level}`, text] as const)];
         for (const [pointer, text] of texts) {
-          const verb = INNER.exec(text)?.[1];
-          if (verb !== undefined) yield atPointer(document, pointer, `Unexpected "${verb}", expected what can be seen in the evidence`);
+          const found = INNER.exec(text);
+          const verb = found?.[1];
+          if (found !== null && verb !== undefined) yield atText(document, pointer, text, found.index + found[0].length - verb.length, `Unexpected "${verb}", expected what can be seen in the evidence`);
         }
       }
     }
