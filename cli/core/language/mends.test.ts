@@ -43,8 +43,8 @@ describe('what is underlined', () => {
     }
   });
 
-  it('is a block of text from its first word to the end of that line', () => {
-    expect(underlined(RUBRIC, rubric('Answers come from volunteers.', '>-\n        The teacher understands\n        answers of volunteers.'))).toEqual(['observable-level: The teacher understands']);
+  it('is in a block of text what the rule names, to the end of that line', () => {
+    expect(underlined(RUBRIC, rubric('Answers come from volunteers.', '>-\n        The teacher understands\n        answers of volunteers.'))).toEqual(['observable-level: understands']);
   });
 
   it('is counted from behind a mark of byte order on the first line', () => expect(underlined(RUBRIC, `\uFEFF${rubric('levels:', 'levles:')}`)).toEqual(['schema: levles']));

@@ -19,6 +19,11 @@ function* scalars(value: Json, pointer = ''): Generator<readonly [pointer: strin
 
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
+function belowMark(source: string, mark: number): number {
+  const line = source.indexOf('\n', mark) + 1;
+  return line + source.slice(line).search(/\S/);
+}
+
 const found = (text: string): readonly string[] => outlineOf(text).written.map(({ path, text: reads, gap }) => `${path.join('/')}${reads === null ? '' : `=${reads}`}${gap === null ? '' : '?'}`);
 
 describe('the outline of a YAML text', () => {
@@ -28,8 +33,8 @@ describe('the outline of a YAML text', () => {
       expect(document.faults).toEqual([]);
       const { yaml } = partsOf(path, source);
       const written = outlineOf(source, yaml.start, yaml.end).written;
-      // The parser's place of a text in quotes is behind the quote, and that of a block is the line below its mark.
-      const outlined = written.flatMap(({ path: keys, text: reads, value, isBlock }) => (reads === null ? [] : [[keys.map((key) => `/${escapePointer(key)}`).join(''), flat(reads), positionAt(source, isBlock ? source.indexOf('\n', value!.start) + 1 : value!.start + (/["']/.test(source.charAt(value!.start)) ? 1 : 0))] as const]));
+      // The parser's place of a text in quotes is behind the quote, and that of a block is where its text begins below its mark.
+      const outlined = written.flatMap(({ path: keys, text: reads, value, isBlock }) => (reads === null ? [] : [[keys.map((key) => `/${escapePointer(key)}`).join(''), flat(reads), positionAt(source, isBlock ? belowMark(source, value!.start) : value!.start + (/["']/.test(source.charAt(value!.start)) ? 1 : 0))] as const]));
       const parsed = [...scalars(document.value)].map(([pointer, reads]) => [pointer, flat(reads), document.place(pointer)] as const);
       expect(new Map(outlined.map(([pointer, ...rest]) => [pointer, rest]))).toEqual(new Map(parsed.map(([pointer, ...rest]) => [pointer, rest])));
     }
