@@ -75,7 +75,7 @@ describe('laurel lint', () => {
       const { code, out } = await laurel('lint', '--json');
       expect(code).toBe(1);
       const report = JSON.parse(out) as { readonly diagnostics: readonly Record<string, unknown>[]; readonly summary: Record<string, number> };
-      expect(Object.keys(report.diagnostics[0]!)).toEqual(['path', 'line', 'column', 'rule', 'severity', 'message']);
+      expect(Object.keys(report.diagnostics[0]!)).toEqual(['path', 'line', 'column', 'rule', 'severity', 'message', 'remedy']);
       expect(report.diagnostics[0]).toMatchObject({ path: 'catalog/rubrics/broken.yaml', rule: 'yaml', severity: 'error' });
       expect(report.summary['errors']).toBe(1);
     });
