@@ -138,7 +138,7 @@ async function answer(badge: JsonObject, options: Options): Promise<Answer> {
 export async function checkStatus(badge: JsonObject, options: Options): Promise<Result> {
   // Anyone can take the status out of a file: that there is none is the issuer's word only where the rest is.
   if (badge['credentialStatus'] === undefined && options.document === null) return result('status', 'unknown', 'The file names no status, but that is the file\'s own word, because it is not proven to be its issuer\'s; see the results above.', 'unproven');
-  if (badge['credentialStatus'] === undefined) return result('status', 'skipped', 'The issuer gave this badge no status, so it cannot be revoked.', 'no-status');
+  if (badge['credentialStatus'] === undefined) return result('status', 'skipped', 'The issuer gave it no status, so nothing but its end takes it back.', 'no-status');
   if (options.document === null) return result('status', 'unknown', 'The status was not asked for, because the badge is not proven to be its issuer\'s; see the results above.', 'unproven');
   return result('status', ...(await answer(badge, options)));
 }
