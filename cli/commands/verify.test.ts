@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { badgeText, secureBadge, unsignedBadge } from '../core/badge/credential.ts';
 import { didDocument } from '../core/badge/did.ts';
-import { award, duringValidity, issuer, publicKey, release, sign, signed, statusList } from '../core/badge/fixture.ts';
+import { at, award, duringValidity, issuer, publicKey, release, sign, signed, statusList } from '../core/badge/fixture.ts';
 import { createProof } from '../core/badge/proof.ts';
 import { sha256 } from '../core/canonical.ts';
 import { logOrigin, signCheckpoint } from '../core/log/checkpoint.ts';
@@ -107,6 +107,17 @@ describe('laurel verify', () => {
     expect(lines.map((line) => line.split(',')[1])).toEqual(['"verdict"', '"pass"', '"unknown"', '"unknown"']);
     expect(lines[1]).toMatch(/,"not-revoked"$/);
     expect(lines[3]).toContain('There is no file gone.json');
+  });
+
+  it('takes a CSV whose cells are badges themselves, or addresses', async () => {
+    const one = await badge();
+    await put(`dist/badges/${award.serial}/badge.json`, one);
+    await put('held.csv', `badge,email\n"${one.replaceAll('"', '""')}",${award.earner}\n${at.badge(award.serial)},\nhttp://10.0.0.1/badge.json,\n`);
+    const { code, out } = await laurel('held.csv', '--site', 'dist', '--csv');
+    const lines = out.trim().split('\r\n');
+    expect([code, lines.map((line) => line.split(',"')[1])]).toEqual([3, ['verdict"', 'pass"', 'pass"', 'unknown"']]);
+    expect(lines.slice(1).map((line) => line.split('",')[0])).toEqual(['"held.csv, row 2', `"${at.badge(award.serial)}`, '"http://10.0.0.1/badge.json']);
+    expect(lines[3]).toContain('is not https');
   });
 
   it('prints JSON for many as for one, each with its file', async () => {

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { JSON_OUTPUT, printJson, textOption, withProgress, type Command, type Given } from '../command.ts';
-import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Listed, type Verified } from '../core/badge/batch.ts';
+import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Verified } from '../core/badge/batch.ts';
 import { readInput } from '../core/badge/input.ts';
 import { once } from '../core/badge/lookup.ts';
 import { stopped } from '../core/badge/result.ts';
+import type { Listed } from '../core/badge/table.ts';
 import { namedWords } from '../core/badge/named.ts';
 import { exitCode, unreadable, verifyBadge, type BadgeFacts, type EndorsementFacts, type Resolve, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
 import { plain } from '../core/words.ts';
@@ -20,7 +21,7 @@ import { columns } from './table.ts';
 export default {
   name: 'verify',
   summary: 'Verify a badge, or a thousand',
-  arguments: [{ flags: '<badge...>', summary: 'badges or endorsements: files (JSON, a signed token, or a PNG or SVG with the badge inside), https addresses, folders of them, or a CSV that names them' }],
+  arguments: [{ flags: '<badge...>', summary: 'badges or endorsements: files (JSON, a signed token, or a PNG or SVG with the badge inside), https addresses, folders of them, or a CSV that names or holds them' }],
   options: [
     JSON_OUTPUT,
     { flags: '--csv', summary: 'print CSV, a row for each badge' },
@@ -81,8 +82,8 @@ async function verifyBytes(bytes: Uint8Array, options: Asked): Promise<Verificat
 /** One after the other: what they share (documents, lists, registries) is fetched once. */
 async function verifyMany(given: Given, world: World, all: readonly Listed[], options: Asked): Promise<0 | 1 | 3> {
   const verified: Verified[] = [];
-  for (const { name, recipient } of all) {
-    const bytes = await badgeBytes(world, name, options.resolve).catch((obstacle: unknown) => {
+  for (const { name, recipient, text } of all) {
+    const bytes = text !== undefined ? new TextEncoder().encode(text) : await badgeBytes(world, name, options.resolve).catch((obstacle: unknown) => {
       if (obstacle instanceof Obstacle) return obstacle.message;
       throw obstacle;
     });

@@ -1,78 +1,12 @@
-/** Many badges verified at once: which ones, and what they came to, line by line. */
-import { quote } from './json.ts';
+/** Many badges verified at once: what they came to, line by line. */
 import { namedWords } from './named.ts';
 import { questions } from './result.ts';
 import { exitCode, type Verification } from './verify.ts';
 
-/** One badge to verify: its file or address, and by what its earner is known, if that is to be compared. */
-export interface Listed {
-  readonly name: string;
-  readonly recipient?: string;
-}
 /** One badge that was verified. */
 export interface Verified {
   readonly name: string;
   readonly verification: Verification;
-}
-
-/** The most badges that are verified in one go. */
-export const mostBadges = 20_000;
-
-/** The cells of CSV text (RFC 4180), row by row; semicolons part them where the first line holds no comma, as some spreadsheets write. */
-function cells(text: string): readonly (readonly string[])[] {
-  const [first] = text.split('\n', 1);
-  const between = !first!.includes(',') && first!.includes(';') ? ';' : ',';
-  const rows: string[][] = [[]];
-  let cell = '';
-  let quoted = false;
-  const close = (): void => {
-    rows.at(-1)!.push(cell);
-    cell = '';
-  };
-  for (let at = 0; at < text.length; at++) {
-    const letter = text[at]!;
-    if (quoted) {
-      if (letter !== '"') cell += letter;
-      else if (text[at + 1] === '"') cell += text[++at]!;
-      else quoted = false;
-    } else if (letter === '"' && cell === '') quoted = true;
-    else if (letter === between) close();
-    else if (letter === '\n') {
-      close();
-      rows.push([]);
-    } else if (letter !== '\r') cell += letter;
-  }
-  close();
-  return rows.filter((row) => row.some((each) => each.trim() !== ''));
-}
-
-const badgeHeads = ['badge', 'file', 'path', 'address', 'url'];
-const recipientHeads = ['recipient', 'email', 'e-mail', 'earner'];
-
-// What could name a badge: an address, a path, or a name with an ending.
-const looksLikeBadge = (cell: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(cell) || /[/\\]/.test(cell) || /\.[a-z0-9]{1,5}$/i.test(cell);
-
-/** Why a table names no badges that could be found, as a sentence; null where it does: a head of other words is no file. */
-export function headFault(text: string): string | null {
-  const [first] = cells(text.replace(/^\uFEFF/, ''));
-  if (first === undefined || first.some((cell) => badgeHeads.includes(cell.trim().toLowerCase()) || looksLikeBadge(cell.trim()))) return null;
-  return `It has no column \`badge\`, \`file\` or \`address\`: its first row is ${first.slice(0, 6).map((cell) => quote(cell.trim())).join(', ')}. Name the column with the badges so.`;
-}
-
-/**
- * The badges that a table names: in its column `badge`, `file`, `path`, `address` or `url`, else in its first; with a column
- * `recipient` or `email`, each is compared with that too. A first row of such words is taken for heads.
- */
-export function readBatch(text: string): readonly Listed[] {
-  const rows = cells(text.replace(/^\uFEFF/, ''));
-  const heads = (rows[0] ?? []).map((head) => head.trim().toLowerCase());
-  const hasHeads = heads.some((head) => badgeHeads.includes(head));
-  const badge = hasHeads ? heads.findIndex((head) => badgeHeads.includes(head)) : 0;
-  const recipient = hasHeads ? heads.findIndex((head) => recipientHeads.includes(head)) : -1;
-  return rows.slice(hasHeads ? 1 : 0).flatMap((row) => {
-    const [name, known] = [row[badge]?.trim() ?? '', recipient === -1 ? '' : row[recipient]?.trim() ?? ''];
-    return name === '' ? [] : [known === '' ? { name } : { name, recipient: known }];
-  });
 }
 
 const words = { 0: 'pass', 1: 'fail', 3: 'unknown' } as const;
