@@ -82,11 +82,11 @@ describe('a file that is no badge', () => {
     }
   });
 
-  test('gets its answer also as an address, which is asked of nobody', async () => {
+  test('gets its answer also in a link, for which nobody is asked', async () => {
     const page = await world.visit('/verify/');
     for (const named of ['https://elsewhere.example/badge.json', 'javascript:alert(1)', '../../etc/passwd', SCRIPT]) {
       await page.goto(`${world.site.url}/verify/?badge=${encodeURIComponent(named)}`);
-      await page.locator('.fault').waitFor();
+      await page.locator('.fault, .ask').waitFor();
       expect(await made(page)).toBe(0);
     }
   });

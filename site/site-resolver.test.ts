@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { fetchBytes } from './scripts/site-resolver.ts';
+import { fetchBytes, siteResolver } from './scripts/site-resolver.ts';
 
 it('the page that verifies follows no redirect, and says so, whatever a browser tells of it', async () => {
   const asked: string[] = [];
@@ -17,4 +17,14 @@ it('the page that verifies follows no redirect, and says so, whatever a browser 
   }
   const opaque = (async () => ({ type: 'opaqueredirect', status: 0, ok: false }) as Response) as typeof fetch;
   expect(await fetchBytes('https://a.example/did.json', 1024, opaque)).toMatchObject({ ok: false, reason: expect.stringContaining('leads on') });
+});
+
+it('the page that verifies asks no address but public https ones, and says of one that it may not read that it may be forbidden', async () => {
+  const resolve = siteResolver({ origin: 'https://credentials.marlow-valley.example', root: '/' });
+  for (const [address, word] of [['http://a.example/badge.json', 'not https'], ['https://10.0.0.1/badge.json', 'IP address'], ['https://printer.local/badge.json', 'private network'], ['https://a.example:8443/badge.json', 'usual port'], ['file:///etc/passwd', 'not https']] as const) {
+    expect(await resolve(address)).toMatchObject({ ok: false, reason: expect.stringContaining(word) });
+  }
+  // What a browser says where the other site does not let pages read it, and where there is no site at all.
+  const refused = (async () => { throw new TypeError('Failed to fetch'); }) as typeof fetch;
+  expect(await fetchBytes('https://a.example/badge.json', 1024, refused)).toMatchObject({ ok: false, reason: 'a.example gave no answer, or does not let pages of other sites read it', remedy: expect.stringContaining('save it') });
 });

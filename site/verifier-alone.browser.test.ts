@@ -46,6 +46,12 @@ describe('the verifier as one file', () => {
     expect(await outcomes(page)).toMatchObject({ structure: 'pass', 'safe-mode': 'pass', proof: 'unknown', issuer: 'unknown', status: 'unknown', log: 'unknown' });
     expect(await said(page, 'issuer')).toContain('did.json, because this page asks no network; give it here too');
     expect(await page.locator('.basis').textContent()).toContain('No network was asked, and nothing that can be used lies at hand');
+    await give(page, [{ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('badge\nhttps://other.example/badge.json\nbadge.json\n') }, { name: 'badge.json', mimeType: 'application/json', buffer: Buffer.from(world.site.badge) }] as never);
+    await page.getByText('2 badges: 0 good, 0 not, 2 unknown.').waitFor();
+    expect(await page.locator('.batch').textContent()).toContain('could not be fetched: this page asks no network. Open that address yourself');
+    await page.getByLabel('Or paste').fill('https://other.example/badge.json');
+    await page.getByRole('button', { name: 'Verify what I pasted' }).click();
+    expect(await page.locator('.fault').textContent()).toContain('could not be fetched: this page asks no network');
     expect(await page.evaluate(() => fetch('https://credentials.marlow-valley.example/').then(() => 'answered', () => 'refused'))).toBe('refused');
     expect(asked.filter((url) => !url.startsWith('data:'))).toEqual([]);
     // The refused request is the test's own.

@@ -134,7 +134,7 @@ describe('the page that verifies', () => {
     ]);
     await page.locator('[data-verdict]').nth(3).waitFor();
     expect(await page.locator('[data-verdict]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['verdict']))).toEqual(['pass', 'pass', 'fail', 'fail']);
-    expect(await page.locator('.summary').textContent()).toBe('4 files: 2 good, 2 not, 0 unknown.');
+    expect(await page.locator('.summary').textContent()).toBe('4 badges: 2 good, 2 not, 0 unknown.');
     expect(asked.filter((path) => path.endsWith('did.json'))).toHaveLength(1);
     await page.getByText('bent.json', { exact: true }).click();
     expect(await page.locator('[data-result=proof]').getAttribute('data-outcome')).toBe('fail');
@@ -142,6 +142,36 @@ describe('the page that verifies', () => {
     await page.getByRole('link', { name: 'Keep this table as CSV' }).click();
     const csv = await readFile(await (await waiting).path(), 'utf8');
     expect(csv.trim().split('\r\n').map((line) => line.split(',').slice(0, 2).join(','))).toEqual(['"file","verdict"', '"good.json","pass"', '"again.json","pass"', '"bent.json","fail"', '"note.txt","fail"']);
+  });
+
+  test('takes a CSV table, and another site’s address, and asks that site only when somebody says so', async () => {
+    const page = await world.visit('/verify/');
+    const asked: string[] = [];
+    page.on('request', (request) => void (new URL(request.url()).origin !== world.site.url && request.url().startsWith('http') && asked.push(request.url())));
+    await page.route('https://other.example/**', (route) => route.fulfill({ body: world.site.badge, headers: { 'access-control-allow-origin': '*' } }));
+    await page.route('https://closed.example/**', (route) => route.abort('failed'));
+    const rows = [`"${world.site.badge.replaceAll('"', '""')}"`, `https://${ORIGIN}/badges/${world.site.revokedSerial}/badge.json`, 'https://other.example/badge.json', 'https://closed.example/badge.json', 'http://10.0.0.1/badge.json', 'maya.json', 'gone.json'];
+    const given = [{ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(`badge\n${rows.join('\n')}\n`) }, { name: 'maya.json', mimeType: 'application/json', buffer: Buffer.from(world.site.badge) }];
+    const verdicts = (): Promise<readonly (string | undefined)[]> => page.locator('[data-verdict]').evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset['verdict']));
+    for (const [choice, third] of [['Verify the rest', 'unknown'], ['Fetch and verify', 'pass']] as const) {
+      await page.getByLabel('Choose a file').setInputFiles(given);
+      await page.getByText('The table names 2 badges on 2 other sites').waitFor();
+      expect(asked).toEqual([]);
+      await page.getByRole('button', { name: choice }).click();
+      await page.locator('[data-verdict]').nth(6).waitFor();
+      expect(await verdicts()).toEqual(['pass', 'fail', third, 'unknown', 'unknown', 'pass', 'unknown']);
+    }
+    const said = await page.locator('.batch').textContent();
+    for (const sentence of ['people.csv, row 2', 'closed.example gave no answer, or does not let pages of other sites read it. Open that address yourself, download', 'is not https', 'There is no file gone.json among what you gave']) expect(said).toContain(sentence);
+    expect(asked).toEqual(['https://other.example/badge.json', 'https://closed.example/badge.json']);
+    await page.getByLabel('Or paste').fill('https://other.example/badge.json');
+    await page.getByRole('button', { name: 'Verify what I pasted' }).click();
+    expect(await outcomes(page)).toEqual(PASSED);
+    await page.getByLabel('Or paste').fill('https://closed.example/badge.json');
+    await page.getByRole('button', { name: 'Verify what I pasted' }).click();
+    expect(await page.locator('.fault').textContent()).toContain('download the badge’s file, and drop it here');
+    // Two sites were asked, as the person said.
+    world.forgive();
   });
 
   test('compares the badge with the person that somebody names', async () => {

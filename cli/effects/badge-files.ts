@@ -1,17 +1,18 @@
 import { dirname, relative, resolve } from 'node:path';
 import { readRegistry, type Registry } from '../core/badge/registry.ts';
-import { lookupText } from '../core/badge/lookup.ts';
-import { headFault, isBadgeFile, isTable, isWebAddress, mostBadges, readTable, type Listed } from '../core/badge/table.ts';
+import { badgeAt, lookupText } from '../core/badge/lookup.ts';
+import { headFault, mostBadges, readTable, type Listed } from '../core/badge/table.ts';
 import type { Resolve } from '../core/badge/verify.ts';
+import { isBadgeFile, isTable, isWebAddress } from '../core/badge/written.ts';
 import { Obstacle } from './programme.ts';
 import type { World } from './world.ts';
 
 /** A badge's bytes from a file or an https address. Throws an Obstacle, with what to do, where there are none. */
 export async function badgeBytes(world: World, input: string, resolver: Resolve): Promise<Uint8Array> {
   if (isWebAddress(input)) {
-    const found = await resolver(input);
-    if (!found.ok) throw new Obstacle(`The badge at ${input} could not be fetched: ${found.reason.replace(/\.$/, '')}. Download it and give the file.`);
-    return found.bytes;
+    const found = await badgeAt(input, resolver);
+    if (typeof found === 'string') throw new Obstacle(found);
+    return found;
   }
   const path = resolve(world.cwd, input);
   if (!(await world.files.exists(path))) throw new Obstacle(`There is no file ${input}. Give a badge's file or its https address.`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathBelow } from '../core/badge/addresses.ts';
-import { publicAddress } from '../core/badge/did.ts';
+import { fetchable } from '../core/badge/did.ts';
 import { isRedirect, leadsOn, longestDocument, tooLong, type Resolve } from '../core/badge/lookup.ts';
 import { Obstacle } from './programme.ts';
 import { isPublicHost } from './public-host.ts';
@@ -11,10 +11,9 @@ const PATIENCE = 10_000;
 /** Fetches from the network: public https addresses only, no redirects, bounded in time and size. */
 export function networkResolver(world: Pick<World, 'fetch'>, isPublic: (hostname: string) => Promise<boolean> = isPublicHost): Resolve {
   return async (url) => {
-    const address = publicAddress(url);
+    const address = fetchable(url);
     if (!address.ok) return { ok: false, reason: address.reason };
-    const { hostname, port } = new URL(address.url);
-    if (port !== '') return { ok: false, reason: 'only the usual port of https is asked' };
+    const { hostname } = new URL(address.url);
     try {
       if (!(await isPublic(hostname))) return { ok: false, reason: 'its name leads into a private network' };
       const response = await world.fetch(address.url, { redirect: 'manual', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE), headers: { accept: 'application/json' } });

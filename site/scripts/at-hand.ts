@@ -17,7 +17,8 @@ const stem = (name: string): string => name.replace(/\.[^.]*$/, '');
 
 /** What somebody gave, sorted: badges to verify, and what lies at hand from now on. */
 export interface Taken {
-  readonly badges: readonly File[];
+  readonly badges: readonly Dropped[];
+  readonly tables: readonly Dropped[];
   /** What of it is none of the two, as sentences. */
   readonly faults: readonly string[];
 }
@@ -40,12 +41,12 @@ export function startAtHand(list: HTMLElement): { readonly take: (files: readonl
 
   return {
     take: async (files) => {
-      const { badges, given, faults } = await readDropped(files);
+      const { badges, tables, given, faults } = await readDropped(files);
       const documents = new Map(held.documents);
       for (const { address, file } of given.documents) documents.set(address, [...(documents.get(address) ?? []), file]);
       held = { documents, proofs: [...held.proofs, ...given.proofs], wills: [...held.wills.filter(({ will }) => !given.wills.some((one) => one.will.head.origin === will.head.origin)), ...given.wills] };
       show();
-      return { badges, faults };
+      return { badges, tables, faults };
     },
     source: async (first) => sourceWith(first, held),
     proofOf: (name, badges) => {

@@ -1,4 +1,5 @@
 import type { GivenFile } from '../../cli/core/badge/given.ts';
+import { isTable } from '../../cli/core/badge/written.ts';
 import type { Will } from '../../cli/core/will/open.ts';
 
 /** A file that somebody gave, by its path where it came in a folder. */
@@ -9,7 +10,9 @@ export interface Dropped {
 
 /** What files turned out to be. */
 export interface Sorted {
-  readonly badges: readonly File[];
+  readonly badges: readonly Dropped[];
+  /** Tables that name badges or hold them. */
+  readonly tables: readonly Dropped[];
   readonly given: { readonly documents: readonly { readonly address: string; readonly file: GivenFile }[]; readonly proofs: readonly GivenFile[]; readonly wills: readonly { readonly name: string; readonly will: Will }[] };
   readonly faults: readonly string[];
 }
@@ -39,11 +42,16 @@ export async function readDropped(all: readonly Dropped[]): Promise<Sorted> {
     const within = all.filter(({ path }) => path.startsWith(folder));
     await open(folder.replaceAll('/', ''), new Map(await Promise.all(within.map(async ({ path, file }) => [path.slice(folder.length), await bytesOf(file)] as const))));
   }
-  const badges: File[] = [];
+  const badges: Dropped[] = [];
+  const tables: Dropped[] = [];
   const documents: { readonly address: string; readonly file: GivenFile }[] = [];
   const proofs: GivenFile[] = [];
   for (const { path, file } of all) {
     if (folders.some((folder) => path.startsWith(folder))) continue;
+    if (isTable(file.name)) {
+      tables.push({ path, file });
+      continue;
+    }
     if (await isZip(file)) {
       const read = file.size > longestArchive ? { ok: false as const, reason: 'it is too long for a browser; use laurel verify --will' } : (await import('../../cli/core/privacy/zip.ts')).readZip(await bytesOf(file), () => true, { entries: 100_000, each: 64 * 1024 * 1024, all: longestArchive });
       if (read.ok) await open(file.name, read.files);
@@ -52,11 +60,11 @@ export async function readDropped(all: readonly Dropped[]): Promise<Sorted> {
     }
     const bytes = isPicture(file) || file.size > longestDocument ? null : await bytesOf(file);
     const role = bytes === null ? null : (await import('../../cli/core/badge/given.ts')).roleOf(bytes);
-    if (role === null) badges.push(file);
+    if (role === null) badges.push({ path, file });
     else if (role.kind === 'proof') proofs.push({ name: file.name, bytes: bytes! });
     else documents.push({ address: role.address, file: { name: file.name, bytes: bytes! } });
   }
-  return { badges, given: { documents, proofs, wills }, faults };
+  return { badges, tables, given: { documents, proofs, wills }, faults };
 }
 
 /** Every file of what is dropped, those in folders too. To be asked while the event is on: later the browser has forgotten. */

@@ -1,5 +1,6 @@
 import { pathBelow } from '../../cli/core/badge/addresses.ts';
-import { isRedirect, leadsOn, longestDocument, tooLong, type Resolve } from '../../cli/core/badge/lookup.ts';
+import { fetchable } from '../../cli/core/badge/did.ts';
+import { isRedirect, leadsOn, longestDocument, tooLong, type Missing, type Resolve } from '../../cli/core/badge/lookup.ts';
 
 /** This site: the origin that its badges name, and where the pages really are served. */
 export interface Site {
@@ -29,9 +30,17 @@ export async function fetchBytes(address: string, longest: number, ask: typeof f
     }
     return { ok: true, bytes: new Uint8Array(await new Blob(pieces as BlobPart[]).arrayBuffer()) };
   } catch (fault) {
-    const late = fault instanceof DOMException && fault.name === 'TimeoutError';
-    return { ok: false, reason: late ? 'it did not answer within ten seconds' : 'it could not be reached from this browser' };
+    if (fault instanceof DOMException && fault.name === 'TimeoutError') return { ok: false, reason: 'it did not answer within ten seconds' };
+    return unread(address);
   }
+}
+
+// A browser does not tell its pages which of the two it was.
+function unread(address: string): Missing {
+  if (globalThis.navigator?.onLine === false) return { ok: false, reason: 'this browser is not connected to a network', remedy: 'connect it, or give it here too: saved from there, or in the archive that the programme left' };
+  return URL.canParse(address)
+    ? { ok: false, reason: `${new URL(address).host} gave no answer, or does not let pages of other sites read it`, remedy: 'open it yourself, save it, and give it here too' }
+    : { ok: false, reason: 'it could not be reached from this browser' };
 }
 
 /**
@@ -45,7 +54,8 @@ export const siteResolver = ({ origin, root }: Site): Resolve => async (url) => 
     const elsewhere = location.origin !== new URL(origin).origin;
     return found.ok && elsewhere ? { ...found, note: `from ${location.host}, which serves this page in place of ${new URL(origin).host}` } : found;
   }
-  return url.startsWith('https://') ? fetchBytes(url, longestDocument) : { ok: false, reason: 'it is not an https address' };
+  const address = fetchable(url);
+  return address.ok ? fetchBytes(address.url, longestDocument) : { ok: false, reason: address.reason };
 };
 
 /** What this site itself holds of what a badge points at; nobody else is asked. */

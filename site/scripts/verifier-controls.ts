@@ -1,10 +1,10 @@
+import { isWebAddress } from '../../cli/core/badge/written.ts';
 import { startAtHand } from './at-hand.ts';
 import { filesDropped, type Dropped } from './dropped.ts';
 import { element } from './findings.ts';
 import { startRegistries } from './registry-controls.ts';
 import type { Source } from './source.ts';
-import { longestFile, takeTurn, tell, verifyBytes, type Wanted } from './verifier.ts';
-import { verifyMany } from './verify-many.ts';
+import { bytesOf, takeTurn, tell, verifyAddress, verifyBytes, type Wanted } from './verifier.ts';
 
 /** What the page of a verifier does with text that was pasted and is no badge's own. */
 export type Paste = (entered: string, wanted: Wanted, source: Source) => Promise<boolean>;
@@ -28,16 +28,15 @@ export function startVerifier(section: HTMLElement, first: Source, paste: Paste)
     tell(output, element('p', 'soft', 'Reading what you gave…'));
     // What was given last is what a person wants to see, however long each takes to read.
     const current = takeTurn(output);
-    const { badges, faults } = await atHand.take(dropped);
+    const { badges, tables, faults } = await atHand.take(dropped);
     if (!current()) return;
     const [one, second] = badges;
     if (faults.length > 0) return tell(output, element('p', 'fault', faults.join(' ')));
-    if (one === undefined) return tell(output, element('p', '', 'That lies at hand now. Next, give the badge.'));
+    if (one === undefined && tables.length === 0) return tell(output, element('p', '', 'That lies at hand now. Next, give the badge.'));
     const source = await atHand.source(first);
     const proofOf = (name: string): string | undefined => atHand.proofOf(name, badges.length);
-    if (second !== undefined) return verifyMany(badges, source, output, wanted(), proofOf);
-    // One byte more than is looked into tells that a file is too long, without reading a film into memory.
-    return verifyBytes(new Uint8Array(await one.slice(0, longestFile + 1).arrayBuffer()), source, output, { ...wanted(), proof: proofOf(one.name) });
+    if (one === undefined || second !== undefined || tables.length > 0) return (await import('./verify-table.ts')).verifyTables(tables, badges, source, output, wanted(), proofOf);
+    return verifyBytes(await bytesOf(one.file), source, output, { ...wanted(), proof: proofOf(one.file.name) });
   }
 
   async function verifyText(entered: string): Promise<void> {
@@ -45,6 +44,7 @@ export function startVerifier(section: HTMLElement, first: Source, paste: Paste)
     const source = await atHand.source(first);
     if (await paste(trimmed, wanted(), source)) return;
     if (trimmed === '') return tell(output, element('p', 'fault', 'The field is empty. Paste the badge’s JSON or token.'));
+    if (isWebAddress(trimmed)) return verifyAddress(trimmed, source, output, { ...wanted(), proof: atHand.proofOf('', 1) });
     return verifyBytes(new TextEncoder().encode(trimmed), source, output, { ...wanted(), proof: atHand.proofOf('', 1) });
   }
 

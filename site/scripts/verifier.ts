@@ -1,11 +1,16 @@
 import { element, findings } from './findings.ts';
-import type { Resolve, Verification } from '../../cli/core/badge/verify.ts';
+import { badgeAt } from '../../cli/core/badge/lookup.ts';
+import type { Way } from '../../cli/core/badge/proof.ts';
+import type { Registry, Resolve, Verification } from '../../cli/core/badge/verify.ts';
 import type { ChosenRegistry } from './registries.ts';
 import { fetchBytes, type Site } from './site-resolver.ts';
 import type { Source } from './source.ts';
 
 /** The longest file that is looked into; core refuses what is longer. */
 export const longestFile = 8 * 1024 * 1024;
+
+/** A file's bytes: one more than is looked into tells that it is too long, without reading a film into memory. */
+export const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.slice(0, longestFile + 1).arrayBuffer());
 
 /** The site that a verifier on the page belongs to. */
 export const siteOf = ({ dataset }: HTMLElement): Site => ({ origin: dataset['origin']!, root: dataset['root']! });
@@ -21,6 +26,8 @@ export function takeTurn(output: HTMLElement): () => boolean {
 function put(output: HTMLElement, sentence: HTMLElement): void {
   output.setAttribute('role', 'status');
   output.replaceChildren(sentence);
+  // On a phone it stands below all that can be given.
+  sentence.scrollIntoView({ block: 'nearest' });
 }
 
 /** Shows a sentence in place of what stands there or is on its way, and has it read out. */
@@ -31,22 +38,24 @@ export function tell(output: HTMLElement, sentence: HTMLElement): void {
 
 /** What a verifier on the page may bring besides the badge. */
 export interface Wanted {
-  readonly recipient?: string;
+  readonly recipient?: string | undefined;
   readonly registries?: readonly ChosenRegistry[];
-  /** Verifications of one batch share what they fetch. */
+  /** Verifications of one batch share what they fetch, the registries that they read, and how documents are canonicalised. */
   readonly resolve?: Resolve;
+  readonly read?: readonly Registry[];
+  readonly way?: Way;
   /** The text of the log's proof of this badge, where it is at hand. */
   readonly proof?: string | undefined;
 }
 
 /** Verifies the bytes of a badge in this page. The code is loaded on first use. */
-export async function verified(bytes: Uint8Array, source: Source, { recipient, registries = [], resolve, proof }: Wanted = {}): Promise<Verification> {
+export async function verified(bytes: Uint8Array, source: Source, { recipient, registries = [], resolve, read = [], way, proof }: Wanted = {}): Promise<Verification> {
   const [{ readInput }, { unreadable, verifyBadge }, { once }] = await Promise.all([import('../../cli/core/badge/input.ts'), import('../../cli/core/badge/verify.ts'), import('../../cli/core/badge/lookup.ts')]);
   const input = await readInput(bytes);
   if (!input.ok) return unreadable(input.reason);
   const network = resolve ?? once(source.resolve);
-  const chosen = registries.length === 0 ? [] : await (await import('./registries.ts')).readChosen(registries, network);
-  const verification = await verifyBadge(input.badge, { now: new Date(), resolve: network, token: input.token, recipient, registries: chosen, atHand: source.atHand, exact: { sha256: input.sha256, ...(proof === undefined ? {} : { proof }) } });
+  const chosen = registries.length === 0 ? read : await (await import('./registries.ts')).readChosen(registries, network);
+  const verification = await verifyBadge(input.badge, { now: new Date(), resolve: network, way, token: input.token, recipient, registries: chosen, atHand: source.atHand, exact: { sha256: input.sha256, ...(proof === undefined ? {} : { proof }) } });
   return { ...verification, results: [...verification.results, ...(source.archives ?? [])] };
 }
 
@@ -85,4 +94,17 @@ export async function verifyPath(path: string, site: Site, source: Source, outpu
   if (!current()) return;
   if (found.ok) return verifyBytes(found.bytes, source, output, wanted);
   tell(output, element('p', 'fault', `The badge could not be read from this site, because ${found.reason}.`));
+}
+
+/** What to do about a badge that a page cannot fetch. */
+export const byHand = 'Open that address yourself, download the badge’s file, and drop it here.';
+
+/** Fetches the badge at an address that a person chose, wherever it is, and verifies it. */
+export async function verifyAddress(address: string, source: Source, output: HTMLElement, wanted: Wanted = {}): Promise<void> {
+  const current = takeTurn(output);
+  put(output, element('p', 'soft', 'Fetching the badge…'));
+  const found = await badgeAt(address, source.resolve, byHand);
+  if (!current()) return;
+  if (typeof found !== 'string') return verifyBytes(found, source, output, wanted);
+  tell(output, element('p', 'fault', found));
 }

@@ -1,4 +1,5 @@
 import { pathBelow } from '../../cli/core/badge/addresses.ts';
+import { isWebAddress } from '../../cli/core/badge/written.ts';
 import { element } from './findings.ts';
 import { siteSource } from './source.ts';
 import { startVerifier } from './verifier-controls.ts';
@@ -25,7 +26,6 @@ const verifyText = startVerifier(section, siteSource(site), async (entered, want
   const path = badgePath(entered);
   if (path !== null) await verifyPath(path, site, source, output, wanted);
   else if (entered === '') tell(output, element('p', 'fault', 'The field is empty. Paste the badge’s JSON, or its address on this site.'));
-  else if (/^https?:/.test(entered)) tell(output, element('p', 'fault', 'That is not the address of a badge on this site. Open it, download the badge file there, and drop the file here.'));
   else return false;
   return true;
 });
@@ -33,5 +33,7 @@ const verifyText = startVerifier(section, siteSource(site), async (entered, want
 const named = new URL(location.href).searchParams.get('badge');
 if (named !== null) {
   section.querySelector<HTMLTextAreaElement>('#text')!.value = named;
-  void verifyText(named);
+  // A link may lead here from anywhere: only a person sends their browser to another site.
+  if (isWebAddress(named.trim()) && badgePath(named) === null) tell(output, element('p', 'ask', 'That address is on another site, which would see that your browser asks. If you want that, press “Verify what I pasted”.'));
+  else void verifyText(named);
 }

@@ -43,6 +43,12 @@ export function publicAddress(address: string): Address {
   return { ok: true, url: href };
 }
 
+/** The same, at the usual port of https: nothing else is fetched for anybody's badge. */
+export function fetchable(address: string): Address {
+  const found = publicAddress(address);
+  return found.ok && new URL(found.url).port !== '' ? { ok: false, reason: 'only the usual port of https is asked' } : found;
+}
+
 /** Where a did:web's document stands (did:web method, section 2.5.2), or why it is not looked up. Never throws. */
 export function didWebUrl(did: string): Address {
   const [scheme, method, host, ...path] = did.split(':');

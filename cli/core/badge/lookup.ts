@@ -34,6 +34,12 @@ export const longestDocument = 1024 * 1024;
 export type Found = { readonly ok: true; readonly value: unknown; readonly note: string | null } | Missing;
 export type FoundText = { readonly ok: true; readonly text: string; readonly note: string | null } | Missing;
 
+/** The bytes of a badge at an address that somebody chose, or a sentence that says why there are none and what to do (`mend`). Never throws. */
+export async function badgeAt(address: string, resolve: Resolve, mend = 'Download it and give the file.'): Promise<Uint8Array | string> {
+  const found = await resolve(address).catch((): Missing => ({ ok: false, reason: 'it cannot be reached' }));
+  return found.ok ? found.bytes : `The badge at ${address} could not be fetched: ${found.reason.replace(/[.\s]+$/, '')}. ${mend}`;
+}
+
 /** The text at an address, or why there is none, as words that follow "because". Never throws, even where `resolve` does. */
 export async function lookupText(resolve: Resolve, url: string): Promise<FoundText> {
   const failure = (reason: string): FoundText => ({ ok: false, reason });

@@ -1,6 +1,7 @@
 /** A table of badges: CSV whose rows name badges, or hold them. */
 import { quote } from './json.ts';
 import { isToken } from './token.ts';
+import { isBadgeFile, isWebAddress } from './written.ts';
 
 /** One badge to verify: its file or address, and by what its earner is known, if that is to be compared. */
 export interface Listed {
@@ -12,13 +13,6 @@ export interface Listed {
 
 /** The most badges that are verified in one go. */
 export const mostBadges = 20_000;
-
-/** True for what is written as an address is, of any scheme. */
-export const isWebAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
-/** True for the name of a file that a badge can be in. */
-export const isBadgeFile = (name: string): boolean => /\.(json|jsonld|png|svg|jws|jwt)$/i.test(name);
-/** True for the name of a table. */
-export const isTable = (name: string): boolean => /\.csv$/i.test(name);
 
 /** A row of CSV and its number, as spreadsheets count. */
 interface Row {
