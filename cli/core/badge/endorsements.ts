@@ -1,54 +1,70 @@
+import { canonicalJson } from '../canonical.ts';
 import { datesOf, issuerId } from './credential-terms.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { moment } from './moment.ts';
 import type { Answer, Result } from './result.ts';
 import { unended } from './result.ts';
+import { instant, readToken, type Token } from './token.ts';
 
 /** The most endorsements of one badge that are verified, and how deep an endorsement may stand in another. */
 export const mostEndorsements = 8;
 export const deepest = 2;
 
 interface Endorsement {
-  readonly credential: JsonObject;
+  /** As it stands in the badge: a credential with its proof, or a signed token. */
+  readonly given: JsonObject | string;
   /** What it must be about: the id of what carries it. */
   readonly about: unknown;
 }
 
-/** The endorsements that a credential carries: its own, its achievement's, and those of its issuer and creator. */
+/**
+ * Every endorsement that a credential carries: its own, its achievement's, and those of each profile in it. They come in an order of
+ * their own, each once: where in the file they stand, and how often, is not signed. What stands in an endorsement is its own.
+ */
 export function endorsementsOf(badge: JsonObject): readonly Endorsement[] {
-  const subject = badge['credentialSubject'];
-  const achievement = isObject(subject) ? subject['achievement'] : undefined;
-  const carriers = [badge, achievement, badge['issuer'], isObject(achievement) ? achievement['creator'] : undefined].filter(isObject);
-  const found = carriers.flatMap((carrier) => many(carrier['endorsement']).filter(isObject).map((credential) => ({ about: carrier['id'], credential: credential['@context'] === undefined ? { '@context': badge['@context'], ...credential } : credential })));
-  // Issuer and creator are often one, and carry the same ones.
-  return [...new Map(found.map((each) => [String(each.credential['id']), each])).values()];
+  const found = new Map<string, Endorsement>();
+  const open: unknown[] = [badge];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    const carrier = isObject(next) ? next : {};
+    const credentials = many(carrier['endorsement']).filter(isObject).map((one) => (one['@context'] === undefined ? { '@context': badge['@context'], ...one } : one));
+    for (const given of [...credentials, ...many(carrier['endorsementJwt']).filter((one) => typeof one === 'string')]) found.set(canonicalJson([carrier['id'] ?? null, given]), { given, about: carrier['id'] });
+    for (const [term, value] of Object.entries(next)) if (term !== 'endorsement' && term !== 'proof') open.push(value);
+  }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, endorsement]) => endorsement);
 }
 
-/** The day on which a credential ended; null for one that has not. */
-function endOf(credential: JsonObject, now: Date): string | null {
-  const { validUntil } = datesOf(credential);
+/** A credential of its own from what a badge carries, with the token that it was found in; or why it is none. */
+function credentialOf(given: JsonObject | string): { readonly ok: true; readonly credential: JsonObject; readonly token?: Token } | { readonly ok: false; readonly reason: string } {
+  return typeof given === 'string' ? readToken(given) : { ok: true, credential: given };
+}
+
+/** The day on which a credential ended, by its own word or its token's; null for one that has not. */
+function endOf(credential: JsonObject, token: Token | undefined, now: Date): string | null {
+  const { validUntil = instant(token?.claims['exp']) } = datesOf(credential);
   const end = moment(validUntil);
   return end !== null && end <= now.getTime() ? String(validUntil).slice(0, 10) : null;
 }
 
 /** What the endorsements of a badge come to: each is verified as a credential of its own by `verifyOne`. */
-export async function endorsementsAnswer(badge: JsonObject, { now, proven }: { readonly now: Date; readonly proven: boolean }, verifyOne: (credential: JsonObject) => Promise<readonly Result[]>): Promise<Answer> {
+export async function endorsementsAnswer(badge: JsonObject, { now, proven }: { readonly now: Date; readonly proven: boolean }, verifyOne: (credential: JsonObject, token: Token | undefined) => Promise<readonly Result[]>): Promise<Answer> {
   const all = endorsementsOf(badge);
-  const subject = badge['credentialSubject'];
-  const tokens = [badge, isObject(subject) ? subject['achievement'] : undefined, badge['issuer']].filter(isObject).flatMap((carrier) => many(carrier['endorsementJwt']));
-  if (all.length === 0 && tokens.length === 0) return ['skipped', proven ? 'It carries no endorsement.' : "The file carries no endorsement, but that is the file's own word, because it is not proven to be its issuer's; see the results above."];
+  if (all.length === 0) return ['skipped', proven ? 'It carries no endorsement.' : "The file carries no endorsement, but that is the file's own word, because it is not proven to be its issuer's; see the results above."];
   if (!proven) return ['unknown', "The endorsements were not verified, because the badge is not proven to be its issuer's; see the results above."];
-  const open: string[] = tokens.length === 0 ? [] : ['it carries endorsements as signed tokens, which are not read here'];
+  const open: string[] = [];
   if (all.length > mostEndorsements) open.push(`of its ${all.length} endorsements, the first ${mostEndorsements} were verified`);
-  const by: string[] = [];
+  const by = new Set<string>();
   const ended: string[] = [];
-  for (const { credential, about } of all.slice(0, mostEndorsements)) {
+  for (const { given, about } of all.slice(0, mostEndorsements)) {
+    const read = credentialOf(given);
+    if (!read.ok) return ['fail', `One of its endorsements is no signed token that can be read (${unended(read.reason)}); do not count it.`];
+    const { credential, token } = read;
     const whose = quote(issuerId(credential));
     const target = credential['credentialSubject'];
     if (!isObject(target) || target['id'] !== about) return ['fail', `The endorsement by ${whose} is about something else than what it stands in; do not count it.`];
-    const results = await verifyOne(credential);
+    const results = await verifyOne(credential, token);
     // What somebody vouched for until a day says nothing against the badge after it.
-    const over = results.every(({ name, outcome }) => outcome !== 'fail' || name === 'validity') ? endOf(credential, now) : null;
+    const over = results.every(({ name, outcome }) => outcome !== 'fail' || name === 'validity') ? endOf(credential, token, now) : null;
     if (over !== null && results.every(({ outcome }) => outcome !== 'unknown')) {
       ended.push(`${whose} until ${over}`);
       continue;
@@ -56,10 +72,10 @@ export async function endorsementsAnswer(badge: JsonObject, { now, proven }: { r
     const fault = results.find(({ outcome }) => outcome === 'fail') ?? results.find(({ outcome }) => outcome === 'unknown');
     if (fault?.outcome === 'fail') return ['fail', `The endorsement by ${whose} does not hold (${fault.name}: ${unended(fault.detail)}); do not count it.`];
     if (fault !== undefined) open.push(`the endorsement by ${whose} could not be verified (${fault.name}: ${unended(fault.detail)})`);
-    else by.push(whose);
+    else by.add(whose);
   }
   if (open.length > 0) return ['unknown', `It is not known whether every endorsement holds: ${open.join('; ')}; ask the one who endorses.`];
   const before = ended.length === 0 ? '' : ` It was endorsed by ${ended.join(', ')}, and is no longer.`;
-  if (by.length === 0) return ['skipped', `Nobody endorses it any more.${before}`];
-  return ['pass', `It is endorsed by ${by.join(', ')}, and the endorsement is theirs; whether their word counts is yours to say.${before}`];
+  if (by.size === 0) return ['skipped', `Nobody endorses it any more.${before}`];
+  return ['pass', `It is endorsed by ${[...by].join(', ')}, and the endorsement is theirs; whether their word counts is yours to say.${before}`];
 }

@@ -20,6 +20,8 @@ const described = new Set(['Profile', 'EndorsementSubject']);
 const unshown = new Set(['caption', 'endorsementComment']);
 const isHarmless = (term: string, node: JsonObject): boolean => unshown.has(term) || (many(node['type']).length > 0 && many(node['type']).every((type) => described.has(String(type))));
 
+// Two endorsements are two, however each is written.
+const added = new Set(['endorsement', 'endorsementJwt']);
 const own = new Set(['id', 'type', '@context', 'proof']);
 // An object with an id stands for the id: what else it says is gathered under it.
 const meant = (value: unknown): string => (isObject(value) && typeof value['id'] === 'string' ? JSON.stringify(value['id']) : canonicalJson(value as object));
@@ -39,7 +41,7 @@ export function nodesOf(badge: JsonObject): Nodes {
       const before = known[term];
       if (before === undefined || sameSet(before, value)) known[term] = value;
       else {
-        if (!Array.isArray(before) && !Array.isArray(value)) disagreements.push({ id, term });
+        if (!Array.isArray(before) && !Array.isArray(value) && !added.has(term)) disagreements.push({ id, term });
         known[term] = distinct([...many(before), ...many(value)]);
       }
     }

@@ -101,8 +101,8 @@ async function verifyCredential(credential: unknown, kind: Kind, options: Verify
   const dates = validity(object, expires, options.now);
   const stands = await checkStatus(object, { now: options.now, resolve: options.resolve, way: options.way, document: proven ? document ?? {} : null });
   const status = await withLater(stands, object, options.atHand);
-  const nested = async (endorsement: JsonObject): Promise<readonly Result[]> =>
-    depth >= deepest ? [result('endorsements', 'unknown', 'it stands too deep inside others')] : (await verifyCredential(endorsement, 'endorsement', { now: options.now, resolve: options.resolve }, depth + 1)).results;
+  const nested = async (endorsement: JsonObject, token: Token | undefined): Promise<readonly Result[]> =>
+    depth >= deepest ? [result('endorsements', 'unknown', 'it stands too deep inside others')] : (await verifyCredential(endorsement, 'endorsement', { now: options.now, resolve: options.resolve, token }, depth + 1)).results;
   const results = [
     structural, safe, proof, issuer, key, proven ? dates : ownWord(dates), status,
     result('registry', ...registryAnswer(issuerId(object), options.registries ?? [], proven)),
