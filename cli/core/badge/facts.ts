@@ -74,7 +74,7 @@ export function facts(badge: JsonObject): BadgeFacts {
   const alignments = many(achievement['alignment']).map(follow).map((each) => ({ name: text(each['targetName']) ?? '', framework: text(each['targetFramework']), url: link(each['targetUrl']) }));
   return {
     id: text(badge['id']) ?? '',
-    name: text(badge['name']) ?? text(achievement['name']) ?? '',
+    name: text(badge['name']) || text(achievement['name']) || '',
     description: text(achievement['description']) ?? '',
     issuer: { id: issuerId(badge), name: text(profile['name']), url: link(profile['url']) },
     earner: text(subject['id']),

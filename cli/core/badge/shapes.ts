@@ -17,6 +17,10 @@ export interface Shape {
   readonly fields: Readonly<Record<string, Field>>;
   /** At least one of these terms must be there. */
   readonly either?: readonly string[];
+  /** No other terms may be there; everywhere else the standard lets more be said. */
+  readonly closed?: true;
+  /** Its type is one text and no list. */
+  readonly single?: true;
 }
 
 const schemes = new Set(['https:', 'http:', 'urn:', 'did:', 'mailto:', 'tag:', 'ni:']);
@@ -25,7 +29,9 @@ export const isAddress = (value: unknown): value is string =>
   typeof value === 'string' && !/[\s<>"\\^`{|}\p{Cc}]/u.test(value) && schemes.has(value.slice(0, value.indexOf(':') + 1).toLowerCase()) && URL.canParse(value);
 
 const kind = (expected: string, test: Kind['test']): Kind => ({ expected, test });
-export const text = kind('a text', (value) => typeof value === 'string' && value !== '');
+export const text = kind('a text', (value) => typeof value === 'string');
+/** A text that a person or a thing is known by. */
+const known = kind('a text with something in it', (value) => typeof value === 'string' && value !== '');
 export const address = kind('a full address', isAddress);
 export const time = kind('a date and time with its zone', (value) => moment(value) !== null);
 const texts = kind('a list of texts', (value) => many(value).length > 0 && many(value).every((each) => typeof each === 'string'));
@@ -35,12 +41,12 @@ const word = (list: ReadonlySet<string>, name: string): Kind => kind(`${name} of
 const language = kind('a language tag', (value) => typeof value === 'string' && /^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/.test(value));
 const imageAddress = kind('a full address', (value) => isAddress(value) || (typeof value === 'string' && /^data:image\/(png|svg\+xml);base64,[A-Za-z0-9+/=]+$/.test(value)));
 
-const image: Shape = { types: ['Image'], required: ['id'], fields: { id: imageAddress, caption: text } };
-const geo: Shape = { types: ['GeoCoordinates'], required: [], fields: { latitude: number, longitude: number } };
+const image: Shape = { closed: true, single: true, types: ['Image'], required: ['id'], fields: { id: imageAddress, caption: text } };
+const geo: Shape = { types: ['GeoCoordinates'], required: ['latitude', 'longitude'], fields: { latitude: number, longitude: number } };
 const postal: Shape = { types: ['Address'], required: [], fields: { geo: { one: () => geo } } };
-const otherIdentifier: Shape = { types: ['IdentifierEntry'], required: ['identifier', 'identifierType'], fields: { identifier: text, identifierType: word(identityTypes, 'an identity type') } };
+const otherIdentifier: Shape = { closed: true, types: ['IdentifierEntry'], required: ['identifier', 'identifierType'], fields: { identifier: known, identifierType: word(identityTypes, 'an identity type') } };
 const endorsements: Field = { list: () => endorsementShape };
-const tokens = kind('a list of signed tokens', (value) => many(value).every((each) => typeof each === 'string'));
+const tokens = kind('a list of signed tokens', (value) => many(value).every((each) => typeof each === 'string' && /^[\w-]+\.[\w-]*\.[\w-]+$/.test(each)));
 export const profileShape: Shape = {
   types: ['Profile'],
   required: ['id'],
@@ -80,9 +86,11 @@ const achievement: Shape = {
   },
 };
 const identity: Shape = {
+  closed: true,
+  single: true,
   types: ['IdentityObject'],
   required: ['hashed', 'identityHash', 'identityType'],
-  fields: { hashed: flag, identityHash: text, identityType: word(identityTypes, 'an identity type'), salt: text },
+  fields: { hashed: flag, identityHash: known, identityType: word(identityTypes, 'an identity type'), salt: text },
 };
 const result: Shape = {
   types: ['Result'],
@@ -110,7 +118,9 @@ const listEntry: Shape = {
     statusListIndex: kind('a whole number as text', (value) => /^(0|[1-9][0-9]{0,9})$/.test(String(value)) && ['string', 'number'].includes(typeof value)),
   },
 };
-const evidence: Shape = { types: ['Evidence'], required: [], fields: { id: address, name: text, description: text, narrative: text, genre: text, audience: text } };
+/** Evidence may be in the badge itself; what is shown as a link is an address on the web alone. */
+const evidenceAddress = kind('a full address or a data address', (value) => isAddress(value) || (typeof value === 'string' && /^data:[a-z]+\/[a-z0-9.+-]+[;,]/i.test(value) && URL.canParse(value)));
+const evidence: Shape = { types: ['Evidence'], required: [], fields: { id: evidenceAddress, name: text, description: text, narrative: text, genre: text, audience: text } };
 const digest = kind('a digest', (value) => many(value).length > 0 && many(value).every((each) => typeof each === 'string' && each !== ''));
 const relatedResource: Shape = { types: [], required: ['id'], either: ['digestSRI', 'digestMultibase'], fields: { id: address, digestSRI: digest, digestMultibase: digest, mediaType: text } };
 /** What every credential holds, whatever it is about. */
@@ -129,6 +139,6 @@ const endorsementSubject: Shape = { types: ['EndorsementSubject'], required: ['i
 /** An endorsement: a credential about a badge, an achievement or an issuer (section B.1.7). */
 export const endorsementShape: Shape = {
   types: ['EndorsementCredential'],
-  required: ['id', 'issuer', 'credentialSubject'],
+  required: ['id', 'name', 'issuer', 'credentialSubject'],
   fields: { ...common, credentialSubject: { one: () => endorsementSubject } },
 };

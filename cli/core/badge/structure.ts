@@ -24,14 +24,15 @@ function* shapeFaults(node: unknown, shape: Shape, where: string): Faults {
   const types = many(node['type']);
   if (shape.types[0] === '' ? !types.every((type) => typeof type === 'string') || types.length === 0 : shape.types.length > 0 && !shape.types.some((type) => types.includes(type))) {
     yield `${where}.type is ${node['type'] === undefined ? 'missing' : quote(types.join(', '))}, expected ${shape.types[0] === '' ? 'a type' : shape.types.join(' or ')}`;
-  }
+  } else if (shape.single === true && Array.isArray(node['type'])) yield `${where}.type is "a list", expected one text`;
   for (const term of shape.required) if (node[term] === undefined) yield `${where}.${term} is missing`;
-  if (shape.either !== undefined && !shape.either.some((term) => many(node[term]).length > 0)) yield `${where} has neither ${shape.either.join(' nor ')}`;
+  if (shape.either !== undefined && !shape.either.some((term) => many(node[term]).some((value) => value !== ''))) yield `${where} has neither ${shape.either.join(' nor ')}`;
   for (const [term, value] of Object.entries(node)) {
     const place = `${where}.${term}`;
     if (value === null || (Array.isArray(value) && value.length === 0)) yield `${place} is empty, expected a value or no ${term}`;
-    else if (!Object.hasOwn(shape.fields, term)) continue;
-    else yield* fieldFaults(value, shape.fields[term]!, place);
+    else if (!Object.hasOwn(shape.fields, term)) {
+      if (shape.closed === true && term !== 'type') yield `${place} has no place there`;
+    } else yield* fieldFaults(value, shape.fields[term]!, place);
   }
 }
 

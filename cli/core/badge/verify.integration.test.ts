@@ -23,8 +23,8 @@ async function endorsed(): Promise<object> {
     credentialSubject: { id: plain.credentialSubject.achievement['id'], type: ['EndorsementSubject'], endorsementComment: 'Counts.' },
   }, `did:key:${strangersKey}#${strangersKey}`, signAsStranger);
   const { credentialStatus: _, ...rest } = plain;
-  const evidence = [{ id: 'https://git.example/commit/1', type: ['Evidence'], name: 'Plan' }, { id: 'urn:x:who', type: ['Evidence'] }];
-  const identifier = [{ type: 'IdentityObject', hashed: true, identityHash: 'sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399', identityType: 'emailAddress', salt: 'Kosher' }, { id: 'urn:x:who', type: 'IdentityObject', hashed: false, identityHash: 'Maya Okafor', identityType: 'name' }];
+  const evidence = [{ id: 'https://git.example/commit/1', type: ['Evidence'], name: 'Plan' }, { id: 'urn:x:what', type: ['Evidence'] }];
+  const identifier = [{ type: 'IdentityObject', hashed: true, identityHash: 'sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399', identityType: 'emailAddress', salt: 'Kosher' }, { type: 'IdentityObject', hashed: false, identityHash: 'Maya Okafor', identityType: 'name' }];
   return signed({ ...rest, evidence, credentialSubject: { ...plain.credentialSubject, identifier, creditsEarned: 1.5, achievement: { ...plain.credentialSubject.achievement, endorsement: [endorsement] } } });
 }
 
