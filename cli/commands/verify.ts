@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { JSON_OUTPUT, printJson, textOption, withProgress, type Command, type Given } from '../command.ts';
 import { batchCsv, firstConcern, tally, verdict, worstExitCode, type Verified } from '../core/badge/batch.ts';
 import { readInput } from '../core/badge/input.ts';
-import { once } from '../core/badge/lookup.ts';
+import { badgesAt, once } from '../core/badge/lookup.ts';
 import { stopped } from '../core/badge/result.ts';
 import type { Listed } from '../core/badge/table.ts';
+import { isWebAddress } from '../core/badge/written.ts';
 import { namedWords } from '../core/badge/named.ts';
 import { exitCode, unreadable, verifyBadge, type BadgeFacts, type EndorsementFacts, type Resolve, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
 import { plain } from '../core/words.ts';
@@ -82,8 +83,9 @@ async function verifyBytes(bytes: Uint8Array, options: Asked): Promise<Verificat
 /** One after the other: what they share (documents, lists, registries) is fetched once. */
 async function verifyMany(given: Given, world: World, all: readonly Listed[], options: Asked): Promise<0 | 1 | 3> {
   const verified: Verified[] = [];
+  const fetched = badgesAt(options.resolve);
   for (const { name, recipient, text } of all) {
-    const bytes = text !== undefined ? new TextEncoder().encode(text) : await badgeBytes(world, name, options.resolve).catch((obstacle: unknown) => {
+    const bytes = text !== undefined ? new TextEncoder().encode(text) : isWebAddress(name) ? await fetched(name) : await badgeBytes(world, name, options.resolve).catch((obstacle: unknown) => {
       if (obstacle instanceof Obstacle) return obstacle.message;
       throw obstacle;
     });

@@ -22,7 +22,7 @@ export function networkResolver(world: Pick<World, 'fetch'>, isPublic: (hostname
       const bytes = await bounded(response);
       return bytes === null ? tooLong : { ok: true, bytes };
     } catch (error) {
-      return { ok: false, reason: (error as Error).name === 'TimeoutError' ? `there was no answer within ${PATIENCE / 1000} seconds` : 'it cannot be reached' };
+      return (error as Error).name === 'TimeoutError' ? { ok: false, reason: `there was no answer within ${PATIENCE / 1000} seconds`, isLate: true } : { ok: false, reason: 'it cannot be reached' };
     }
   };
 }

@@ -30,7 +30,7 @@ export async function fetchBytes(address: string, longest: number, ask: typeof f
     }
     return { ok: true, bytes: new Uint8Array(await new Blob(pieces as BlobPart[]).arrayBuffer()) };
   } catch (fault) {
-    if (fault instanceof DOMException && fault.name === 'TimeoutError') return { ok: false, reason: 'it did not answer within ten seconds' };
+    if (fault instanceof DOMException && fault.name === 'TimeoutError') return { ok: false, reason: 'it did not answer within ten seconds', isLate: true };
     return unread(address);
   }
 }

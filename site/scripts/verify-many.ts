@@ -26,12 +26,13 @@ export async function verifyMany(given: readonly OneOfMany[], source: Source, ou
   try {
     const [{ batchCsv, firstConcern, tally, verdict }, { once }, { withMoulds }, { unreadable }] = await Promise.all([import('../../cli/core/badge/batch.ts'), import('../../cli/core/badge/lookup.ts'), import('../../cli/core/badge/moulds.ts'), import('../../cli/core/badge/verify.ts')]);
     const resolve = once(source.resolve);
+    const shared = { ...source, atHand: once(source.atHand) };
     const read = registries.length === 0 ? [] : await (await import('./registries.ts')).readChosen(registries, resolve);
     const way = withMoulds();
     const all: Verified[] = [];
     for (const { name, recipient = wanted.recipient, proof, bytes } of given) {
       const found = await bytes();
-      all.push({ name, verification: typeof found === 'string' ? unreadable(found, 'unknown') : await verified(found, source, { ...wanted, recipient, resolve, read, way, proof }) });
+      all.push({ name, verification: typeof found === 'string' ? unreadable(found, 'unknown') : await verified(found, shared, { ...wanted, recipient, resolve, read, way, proof }) });
       await progress.at(all.length);
       if (!current()) return;
     }

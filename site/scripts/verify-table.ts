@@ -1,12 +1,12 @@
 import { pathBelow } from '../../cli/core/badge/addresses.ts';
 import { fetchable } from '../../cli/core/badge/did.ts';
-import { badgeAt } from '../../cli/core/badge/lookup.ts';
+import { badgesAt } from '../../cli/core/badge/lookup.ts';
 import { besideTable, headFault, readTable, type Listed } from '../../cli/core/badge/table.ts';
 import { isWebAddress } from '../../cli/core/badge/written.ts';
 import type { Dropped } from './dropped.ts';
 import { element } from './findings.ts';
 import type { Source } from './source.ts';
-import { byHand, bytesOf, tell, type Wanted } from './verifier.ts';
+import { byHand, bytesOf, takeTurn, tell, type Wanted } from './verifier.ts';
 import { verifyMany, type OneOfMany } from './verify-many.ts';
 
 /** The longest table that is read on a page. */
@@ -21,39 +21,44 @@ type ProofOf = (name: string) => string | undefined;
 
 /** Verifies every badge that tables name or hold, and every other that was given with them; asks before another site is asked for one. */
 export async function verifyTables(tables: readonly Dropped[], files: readonly Dropped[], source: Source, output: HTMLElement, wanted: Wanted, proofOf: ProofOf): Promise<void> {
+  const current = takeTurn(output);
   const rows: Row[] = [];
   for (const { path, file } of tables) {
     const text = file.size > longestTable ? null : await file.text();
     const fault = text === null ? `It is larger than ${longestTable / 1024 / 1024} MiB; cut it into smaller ones.` : headFault(text);
-    if (fault !== null) return tell(output, element('p', 'fault', `The table ${file.name} cannot be read. ${fault}`));
+    if (fault !== null) return current() ? tell(output, element('p', 'fault', `The table ${file.name} cannot be read. ${fault}`)) : undefined;
     rows.push(...readTable(text!).map((row) => ({ ...row, table: path, name: row.text === undefined ? row.name : `${file.name}, ${row.name}` })));
   }
-  const named = new Set(rows.map((row) => fileOf(row, files)));
+  if (!current()) return;
+  const fileOf = finderOf(files);
+  const named = new Set(rows.map(fileOf));
   const alone = files.filter((file) => !named.has(file)).map(({ file }) => ({ name: file.name, proof: proofOf(file.name), bytes: () => bytesOf(file) }));
   if (rows.length + alone.length === 0) return tell(output, element('p', 'fault', `There is no badge in ${tables.map(({ file }) => file.name).join(', ')}. Each row holds a badge’s JSON, a token, an address, or the name of a file that you give with it.`));
-  const verify = (mayAsk: boolean): Promise<void> => verifyMany([...rows.map((row) => oneOf(row, files, source, mayAsk, proofOf)), ...alone], source, output, wanted);
+  const fetched = badgesAt(source.resolve, byHand);
+  const declined = async (address: string): Promise<string> => `The badge at ${address} was not fetched, as you chose. ${byHand}`;
+  const verify = (mayAsk: boolean): Promise<void> => verifyMany([...rows.map((row) => oneOf(row, fileOf(row), proofOf, mayAsk || !isElsewhere(row.name, source) ? fetched : declined)), ...alone], source, output, wanted);
   const others = otherSites(rows, source);
   if (others.size === 0) return verify(true);
   ask(output, others, verify);
 }
 
-/** The file that a row names: beside its table, else the one file of that name. */
-function fileOf({ table, name, text }: Row, files: readonly Dropped[]): Dropped | undefined {
-  if (text !== undefined || isWebAddress(name)) return undefined;
-  const beside = besideTable(table, name);
-  const last = beside.split('/').at(-1);
-  const [one, other] = files.filter(({ file }) => file.name === last);
-  return files.find(({ path }) => path === beside) ?? (other === undefined ? one : undefined);
+/** Finds the file that a row names: beside its table, else the one file of that name. */
+function finderOf(files: readonly Dropped[]): (row: Row) => Dropped | undefined {
+  const byPath = new Map(files.map((each) => [each.path, each]));
+  const byName = new Map<string, Dropped | undefined>();
+  for (const each of files) byName.set(each.file.name, byName.has(each.file.name) ? undefined : each);
+  return ({ table, name, text }) => {
+    if (text !== undefined || isWebAddress(name)) return undefined;
+    const beside = besideTable(table, name);
+    return byPath.get(beside) ?? byName.get(beside.split('/').at(-1)!);
+  };
 }
 
-function oneOf(row: Row, files: readonly Dropped[], source: Source, mayAsk: boolean, proofOf: ProofOf): OneOfMany {
-  const { name, recipient, text } = row;
-  const found = fileOf(row, files);
+function oneOf({ name, recipient, text }: Row, found: Dropped | undefined, proofOf: ProofOf, fetched: (address: string) => Promise<Uint8Array | string>): OneOfMany {
   const bytes = async (): Promise<Uint8Array | string> => {
     if (text !== undefined) return new TextEncoder().encode(text);
     if (found !== undefined) return bytesOf(found.file);
-    if (!isWebAddress(name)) return `There is no file ${name} among what you gave. Give it together with the table.`;
-    return mayAsk || !isElsewhere(name, source) ? badgeAt(name, source.resolve, byHand) : `The badge at ${name} was not fetched, as you chose. ${byHand}`;
+    return isWebAddress(name) ? fetched(name) : `There is no file ${name} among what you gave. Give it together with the table.`;
   };
   return { name, recipient, proof: found === undefined ? undefined : proofOf(found.file.name), bytes };
 }

@@ -11,6 +11,8 @@ export interface Missing {
   readonly ok: false;
   readonly reason: string;
   readonly remedy?: string;
+  /** Nothing came in the time that is given. */
+  readonly isLate?: true;
 }
 
 /** What to do about what could not be had. */
@@ -35,9 +37,18 @@ export type Found = { readonly ok: true; readonly value: unknown; readonly note:
 export type FoundText = { readonly ok: true; readonly text: string; readonly note: string | null } | Missing;
 
 /** The bytes of a badge at an address that somebody chose, or a sentence that says why there are none and what to do (`mend`). Never throws. */
-export async function badgeAt(address: string, resolve: Resolve, mend = 'Download it and give the file.'): Promise<Uint8Array | string> {
-  const found = await resolve(address).catch((): Missing => ({ ok: false, reason: 'it cannot be reached' }));
-  return found.ok ? found.bytes : `The badge at ${address} could not be fetched: ${found.reason.replace(/[.\s]+$/, '')}. ${mend}`;
+export const badgeAt = (address: string, resolve: Resolve, mend?: string): Promise<Uint8Array | string> => badgesAt(resolve, mend)(address);
+
+/** The same for many addresses: a host that once did not answer in time is not waited for again. */
+export function badgesAt(resolve: Resolve, mend = 'Download it and give the file.'): (address: string) => Promise<Uint8Array | string> {
+  const late = new Map<string, Missing>();
+  return async (address) => {
+    const host = URL.canParse(address) ? new URL(address).host : address;
+    const found = late.get(host) ?? (await resolve(address).catch((): Missing => ({ ok: false, reason: 'it cannot be reached' })));
+    if (found.ok) return found.bytes;
+    if (found.isLate === true) late.set(host, { ok: false, reason: `${host} had not answered in time for another` });
+    return `The badge at ${address} could not be fetched: ${found.reason.replace(/[.\s]+$/, '')}. ${mend}`;
+  };
 }
 
 /** The text at an address, or why there is none, as words that follow "because". Never throws, even where `resolve` does. */
