@@ -170,6 +170,9 @@ describe('the page that verifies', () => {
     await page.getByLabel('Or paste').fill('https://closed.example/badge.json');
     await page.getByRole('button', { name: 'Verify what I pasted' }).click();
     expect(await page.locator('.fault').textContent()).toContain('download the badge’s file, and drop it here');
+    await page.getByLabel('Or paste').fill('https://other.example/badge.json\nhttps://closed.example/badge.json');
+    await page.getByRole('button', { name: 'Verify what I pasted' }).click();
+    await page.getByText('The table names 2 badges on 2 other sites').waitFor();
     // Two sites were asked, as the person said.
     world.forgive();
   });

@@ -9,6 +9,8 @@ import { bytesOf, takeTurn, tell, verifyAddress, verifyBytes, type Wanted } from
 /** What the page of a verifier does with text that was pasted and is no badge's own. */
 export type Paste = (entered: string, wanted: Wanted, source: Source) => Promise<boolean>;
 
+const PASTED = 'what you pasted.csv';
+
 /** Sets the controls of a verifier going; `paste` has the first look at what is pasted. Gives what verifies pasted text. */
 export function startVerifier(section: HTMLElement, first: Source, paste: Paste): (entered: string) => Promise<void> {
   const within = <Kind extends HTMLElement>(selector: string): Kind => section.querySelector<Kind>(selector)!;
@@ -43,7 +45,9 @@ export function startVerifier(section: HTMLElement, first: Source, paste: Paste)
     const trimmed = entered.trim();
     const source = await atHand.source(first);
     if (await paste(trimmed, wanted(), source)) return;
-    if (trimmed === '') return tell(output, element('p', 'fault', 'The field is empty. Paste the badge’s JSON or token.'));
+    if (trimmed === '') return tell(output, element('p', 'fault', 'The field is empty. Paste the badge’s JSON or token, or its address.'));
+    // Several lines of addresses are a table of one column.
+    if (isWebAddress(trimmed) && /\s/.test(trimmed)) return take([{ path: PASTED, file: new File([trimmed], PASTED) }]);
     if (isWebAddress(trimmed)) return verifyAddress(trimmed, source, output, { ...wanted(), proof: atHand.proofOf('', 1) });
     return verifyBytes(new TextEncoder().encode(trimmed), source, output, { ...wanted(), proof: atHand.proofOf('', 1) });
   }
