@@ -13,6 +13,7 @@ import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
 import { logLag } from '../core/plan/log-due.ts';
 import { readRegister, type Register } from '../core/plan/register.ts';
+import { compromisedKeys } from '../core/keys.ts';
 import { bulkWay } from './bulk.ts';
 import type { Git } from './git.ts';
 import type { Glance } from './github/glance.ts';
@@ -49,7 +50,7 @@ export async function audit(world: World, programme: Programme, site: Resolve): 
     results.push(line('badges verify', await verifyLedger(ledger, issuer, now, bulkWay()), `All ${ledger.badges.size} badges of the ledger verify.`));
     const whole = { isPrivate: programme.isPrivate, isWhole: registerLine.outcome === 'pass' };
     const compared = registerLine.outcome === 'pass' ? '' : ' Not compared with a register.';
-    results.push(line('badges agree', badgesAgree(ledger, register, whole), `Register and ledger hold the same badges.${compared}`));
+    results.push(line('badges agree', badgesAgree(ledger, register, { ...whole, lost: compromisedKeys(issuer) }), `Register and ledger hold the same badges.${compared}`));
     results.push(line('status lists', await listsAgree(ledger, register, issuer, { ...whole, now }), `Every status list is signed and says what the register says.${compared}`));
     results.push(await auditLog(programme, ledger, head));
     results.push(...(await auditCompromise(ledger, issuer)));

@@ -1,5 +1,5 @@
 import type { Badge } from '../badge/credential.ts';
-import { newestEditions } from '../badge/edition.ts';
+import { editionName, newestEditions, type Edition } from '../badge/edition.ts';
 import { compromisedKeys, soundKeys } from '../keys.ts';
 import { logOrigin, openCheckpoint } from '../log/checkpoint.ts';
 import type { Issuer } from '../model.generated.ts';
@@ -15,7 +15,10 @@ export interface Compromised {
 }
 
 /** Why a badge whose key was compromised before anybody could see it stays unpublished: nobody can tell it from one that the thief made. */
-export const NEVER_PUBLISHED = 'it was signed with a key that was compromised before the badge came to the ledger, so that it never will: ask the teacher to hand the work in again under the next number';
+export const NEVER_PUBLISHED = 'it was signed with a key that was compromised before the badge came to the ledger, so that it never will: `laurel reissue --compromised` proves its award again and signs it with the key at hand';
+
+/** Whether an edition never comes to the public: its key was compromised before the ledger had it. `lost`: the compromised keys by their full names. */
+export const neverComes = ({ badges, hashes }: Pick<Ledger, 'badges' | 'hashes'>, award: Edition, lost: ReadonlyMap<string, unknown>): boolean => lost.has(award.key) && !badges.has(editionName(award)) && !hashes.has(editionName(award));
 
 /** Finds what of a ledger was signed with compromised keys. */
 export async function signedWithCompromised({ badges, lists, log }: Pick<Ledger, 'badges' | 'lists' | 'log'>, issuer: Pick<Issuer, 'url' | 'keys'>): Promise<Compromised> {
