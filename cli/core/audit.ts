@@ -8,7 +8,6 @@ import { sha256 } from './canonical.ts';
 import { tilePath, tilesOf } from './log/tiles.ts';
 import { beforeCompromise } from './keys.ts';
 import type { Issuer } from './model.generated.ts';
-import { neverComes } from './plan/compromised.ts';
 import { askStatusList } from './plan/ask-status-list.ts';
 import { hashOf, ledgerPaths, type Ledger } from './plan/ledger.ts';
 import { withdrawnIn } from './plan/superseded.ts';
@@ -22,11 +21,11 @@ export function line(name: string, faults: readonly string[], fine: string, outc
   return faults.length === 0 ? { name, outcome: 'pass', detail: fine } : { name, outcome, detail: `${faults.slice(0, 8).join('; ')}${more}.` };
 }
 
-/** Every badge of the register against what the ledger holds of it, and the other way round. `isWhole`: the register of every place was read; `lost`: compromised keys by their full names. */
-export function badgesAgree(ledger: Ledger, register: Register, { isPrivate, isWhole, lost }: { readonly isPrivate: boolean; readonly isWhole: boolean; readonly lost: ReadonlyMap<string, unknown> }): readonly string[] {
+/** Every badge of the register against what the ledger holds of it, and the other way round. `isWhole`: the register of every place was read. */
+export function badgesAgree(ledger: Ledger, register: Register, { isPrivate, isWhole }: { readonly isPrivate: boolean; readonly isWhole: boolean }): readonly string[] {
   const faults: string[] = [];
   for (const [serial, { award, badge }] of register) {
-    if (badge === null || neverComes(ledger, award, lost)) continue;
+    if (badge === null) continue;
     const hash = ledger.hashes.get(serial);
     const text = ledger.badges.get(serial);
     if (hash === undefined && text === undefined) faults.push(`badge ${serial} is in the register and not in the ledger (run \`laurel issue\`)`);

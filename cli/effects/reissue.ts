@@ -33,10 +33,9 @@ export async function reissueCompromised(world: World, programme: Programme, { r
   const state = await run.stores.read();
   const { register, ledger } = await withoutForeign(run, state);
   const stranded = state.places.flatMap((own) => strandedIn(run, state, own));
-  const { ours, others } = afterCompromise(register, ledger.log, run.issuer, toSecond(world.now()));
-  const found = { ours, stranded, others: others.filter(({ name }) => !stranded.includes(name)) };
+  const found = { ...afterCompromise(register, ledger.log, run.issuer, toSecond(world.now())), stranded };
   if (only) return { found, done: null };
   await run.keys();
   const me = await programme.github.me();
-  return { found, done: await reissueBadges(run, [...ours, ...stranded].map((serial) => ({ serial, mending: { reason } })), me.id) };
+  return { found, done: await reissueBadges(run, [...found.ours, ...stranded].map((serial) => ({ serial, mending: { reason } })), me.id) };
 }

@@ -2,8 +2,6 @@ import { editionName } from '../../core/badge/edition.ts';
 import { logOrigin, openCheckpoint, signCheckpoint } from '../../core/log/checkpoint.ts';
 import { hashOf, holdsBadge, listsOf, revokedBits, type HashRecord } from '../../core/plan/ledger.ts';
 import { CHECKPOINT, extendLog, lostTiles } from '../../core/plan/ledger-log.ts';
-import { compromisedKeys } from '../../core/keys.ts';
-import { neverComes } from '../../core/plan/compromised.ts';
 import { believedAgain, mustStayCompromised } from '../../core/plan/compromise-stands.ts';
 import { entriesDue, strayEntries, type ToLog } from '../../core/plan/log-due.ts';
 import { hasProof, isSigned, StoreFault } from '../../core/plan/register.ts';
@@ -16,15 +14,13 @@ import type { State } from '../stores.ts';
 import type { Run } from './run.ts';
 
 // What the ledger holds once all that is due has come, for the log to say.
-async function toBe({ register, ledger }: State, issuer: Pick<Run['issuer'], 'url' | 'keys'>): Promise<ToLog> {
-  const lost = compromisedKeys(issuer);
+async function toBe({ register, ledger }: State): Promise<ToLog> {
   const fresh = new Map<string, string>();
   const places = new Map<string, Status>();
   const hashes = new Map<string, HashRecord>(ledger.hashes);
   for (const entry of register.values()) {
+    if (!isSigned(entry)) continue;
     const { award } = entry;
-    // What never comes is never said to have been issued: the log would contradict the ledger for good.
-    if (!isSigned(entry) || neverComes(ledger, award, lost)) continue;
     const name = editionName(award);
     if (award.visibility !== 'public') {
       if (!hashes.has(name)) hashes.set(name, hashOf(award, entry.badge!));
@@ -39,7 +35,7 @@ async function toBe({ register, ledger }: State, issuer: Pick<Run['issuer'], 'ur
 /** What the log lacks: entries for the ledger, for what will come to it and for the issuer's keys, and tiles that were lost. */
 export async function logDue(state: State, issuer: Run['issuer']): Promise<{ readonly entries: readonly string[]; readonly lost: ReadonlyMap<string, Uint8Array> }> {
   const { log } = state.ledger;
-  return { entries: entriesDue(state.ledger, await toBe(state, issuer), issuer.keys), lost: log === null ? new Map() : lostTiles(log) };
+  return { entries: entriesDue(state.ledger, await toBe(state), issuer.keys), lost: log === null ? new Map() : lostTiles(log) };
 }
 
 /**
@@ -64,7 +60,7 @@ export async function mustBeLogged({ issuer, programme: { git } }: Run, state: S
   if (!opened.ok) damaged(CHECKPOINT, `it ${opened.reason}`);
   // A badge that the register has lost is made again from its proof, and until then nobody knows its hash.
   const isWhole = !unfinished || [...state.register.values()].every((entry) => !hasProof(entry) || isSigned(entry));
-  const [stray] = isWhole ? strayEntries(state.ledger, await toBe(state, issuer)) : [];
+  const [stray] = isWhole ? strayEntries(state.ledger, await toBe(state)) : [];
   if (stray !== undefined) damaged(CHECKPOINT, stray);
   const [shrunk] = await growthFaults(git, head!, log);
   if (shrunk !== undefined) damaged(CHECKPOINT, `${shrunk}, and a log only grows`);

@@ -113,7 +113,7 @@ export function keyIsOver({ issuer, world }: Run, { key, issuer: { id } }: Award
   const signs = keysOn(issuer, world.now().toISOString().slice(0, 10)).some((each) => key === keyId(id, each));
   if (signs) return [];
   const mend = compromisedKeys(issuer).has(key) ? '`laurel reissue --compromised` proves it again and signs it with the key at hand' : 'give the key a later `until` in issuer.yaml and run `laurel issue` with it once';
-  return [`it was recorded for the key ${key}, which signs no more, and never signed: ${mend}`];
+  return [`it was recorded for the key ${key}, which signs no more, and was not published in time: ${mend}`];
 }
 
 async function recordDoubts(run: Run, award: Award, own: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {

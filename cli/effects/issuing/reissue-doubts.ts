@@ -38,9 +38,8 @@ export async function reissueDoubts(run: Run, { award }: RegisterEntry, state: S
   const { awards } = own.register;
   const first = awards.get(award.serial)!.award;
   const last = signedBefore(awards, award.serial, award.edition!);
-  const isOfStranded = neverComes(state.ledger, last?.award ?? first, compromisedKeys(run.issuer));
-  if (last === null && !isOfStranded) return ['no earlier edition of it is signed'];
-  const faults = isOfStranded ? await strandedDoubts(run, state, own, first) : issuedFaults(run, state.ledger, last!);
+  if (last === null && !neverComes(state.ledger, first, compromisedKeys(run.issuer))) return ['no earlier edition of it is signed'];
+  const faults = last === null ? await strandedDoubts(run, state, own, first) : issuedFaults(run, state.ledger, last);
   if (faults.length > 0) return faults;
   const { publicKey } = await run.keys();
   if (award.key !== keyId(award.issuer.id, publicKey)) return ['it was recorded for another key than the one at hand; run `laurel reissue` for it with this one'];

@@ -36,7 +36,7 @@ export function goneBy({ world }: Pick<Run, 'world'>, { register }: Pick<State, 
  * @returns what speaks against it.
  */
 export async function strandedDoubts(run: Run, state: State, own: PlaceState, award: Award): Promise<readonly string[]> {
-  // The bit of the place in its record is set when it is signed anew: it must be nobody else's.
+  // What its record says counts from now on, so the place in it must be nobody else's.
   const others = issuedIn(new Map([...state.register].filter(([, each]) => each.award.serial !== award.serial)), state.ledger);
   if (others.taken.get(award.status.list)?.has(award.status.index) === true) return ['its place in the status list is another badge\'s'];
   const claims = own.main === null ? [] : await mergedClaims(own.place, own.main);
