@@ -17,7 +17,7 @@ const radiusOf = (size: number): number => 252 + (42 - size) * 0.32;
 const SIZES = [42, 40, 38, 36, 34, 32];
 /** How far a title may go to either side of the top, in degrees: further down it would stand on its head. */
 const FURTHEST = 106;
-/** How many of the table's units are as long as the letters are high. */
+/** How many of the table's units make the letters' size. */
 const UNITS = 200;
 /** Between letters and between words, in the table's units: a line that bends outwards opens by itself. */
 const [APART, SPACE] = [5, 44];
