@@ -44,6 +44,8 @@ const PACKAGE = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/;
 function licences(metafile: Metafile): string {
   const [output] = Object.values(metafile.outputs);
   const used = Object.entries(output!.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => PACKAGE.exec(path)?.[0]);
+  // Made from a font, whose licence asks the same.
+  if (Object.keys(output!.inputs).includes('cli/core/badge/outlines.generated.ts')) used.push('node_modules/@fontsource/alegreya-sc');
   const packages = [...new Set(used.filter((path) => path !== undefined))].sort();
   const texts = packages.map((path) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')) as { readonly name: string; readonly version: string; readonly license?: string };

@@ -1,6 +1,6 @@
 /**
  * Makes what the code takes from the schemas: TypeScript types and self-contained validators.
- * `npm run generate` writes them, and then the single file of the command line that the workflows run; tests fail when they drift.
+ * `npm run generate` writes them, the outlines of the letters on badges, and then the single file of the command line that the workflows run; tests fail when they drift.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -9,6 +9,7 @@ import formatsModule from 'ajv-formats';
 import { build } from 'esbuild';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { bundleAction } from '../cli/bundle-action.ts';
+import { makeOutlines } from '../cli/effects/outlines.ts';
 
 /** The default export of a CommonJS module, which some loaders wrap once more. */
 export const unwrap = <Value>(module: Value): Value => (module as { readonly default?: Value }).default ?? module;
@@ -21,6 +22,8 @@ export const modelFile = new URL('../cli/core/model.generated.ts', folder);
 export const validatorsFile = new URL('../cli/core/validators.generated.js', folder);
 /** The validator of submissions alone, which the page that teachers hand in on carries along. */
 export const submissionValidatorFile = new URL('../cli/core/submission/validator.generated.js', folder);
+/** The outlines of letters on badges: from a font and not from the schemas, and made by the same command. */
+export const outlinesFile = new URL('../cli/core/badge/outlines.generated.ts', folder);
 
 type Schema = JSONSchema & { readonly $id: string };
 
@@ -82,6 +85,7 @@ if (process.argv[1] !== undefined && import.meta.url === new URL(`file://${proce
   writeFileSync(modelFile, await makeModel());
   writeFileSync(validatorsFile, await makeValidators());
   writeFileSync(submissionValidatorFile, await makeValidators(['submission']));
+  writeFileSync(outlinesFile, await makeOutlines());
   // Last, because it holds those before.
   for (const [path, text] of await bundleAction()) writeFileSync(new URL(`../${path}`, folder), text);
 }

@@ -13,7 +13,7 @@ export default {
     CATALOG,
     JSON_OUTPUT,
     { flags: '--reason <text>', summary: 'why, for the register (which is public in a one-repository programme)' },
-    { flags: '--compromised', summary: 'every badge of a compromised key that the log held before the leak; the others are listed' },
+    { flags: '--compromised', summary: 'every badge of a compromised key that the log held before the leak, or that never came to the public; the others are listed' },
     { flags: '--dry-run', summary: 'with --compromised: only say which those are, and sign nothing' },
     { flags: '--profile', summary: 'with the issuer\'s name and contact as issuer.yaml has them today' },
   ],
@@ -50,11 +50,14 @@ async function everyCompromised(given: Given, world: World, programme: Programme
   const refused = done?.refused ?? [];
   if (given.options['json'] === true) printJson(world, { ...found, ...done });
   else {
-    const anew = done === null ? found.ours : [...done.recorded, ...done.already];
-    if (anew.length > 0) world.out.write(`${done === null ? 'Would be signed' : 'Signed'} anew, since the log held ${anew.length === 1 ? 'it' : 'them'} before the leak: ${anew.join(', ')}\n`);
+    const of = (serials: readonly string[]): readonly string[] => (done === null ? serials : [...done.recorded, ...done.already].filter((name) => serials.some((serial) => name.startsWith(serial))));
+    const [anew, proven] = [of(found.ours), of(found.stranded)];
+    const did = done === null ? 'Would be signed' : 'Signed';
+    if (anew.length > 0) world.out.write(`${did} anew, since the log held ${anew.length === 1 ? 'it' : 'them'} before the leak: ${anew.join(', ')}\n`);
+    if (proven.length > 0) world.out.write(`${did} anew${done === null ? ' if proven again' : ', proven again'}, since ${proven.length === 1 ? 'it' : 'they'} never came to the public: ${proven.join(', ')}\n`);
     for (const { path, reasons } of refused) world.out.write(`\nNot signed anew, ${plain(path)}:\n${reasons.map((each) => `  - ${visible(each)}\n`).join('')}`);
     if (found.others.length > 0) world.out.write(`\nFor you to look at, one by one:\n${found.others.map(({ name, why }) => `  - ${name}: ${visible(why)}\n`).join('')}\nWhat you can prove, from the pull request and the assessments: laurel reissue <serial> --reason <text>\nWhat you cannot: laurel revoke <serial> --reason <text>\n`);
-    if (anew.length + refused.length + found.others.length === 0) world.out.write('No badge that lives is signed with a compromised key.\n');
+    if (anew.length + proven.length + refused.length + found.others.length === 0) world.out.write('No badge that lives is signed with a compromised key.\n');
     if (done !== null && done.published.length + done.lists.length + done.logged > 0) world.out.write('\nEarners need the new files.\n\nNext: laurel publish --branch <branch>, or run the workflow "publish"\n');
   }
   return refused.length + found.others.length > 0 ? 1 : 0;

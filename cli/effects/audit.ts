@@ -7,7 +7,7 @@ import { isSame } from '../core/log/merkle.ts';
 import { logOrigin, openCheckpoint } from '../core/log/checkpoint.ts';
 import { rollback, verifyLog } from '../core/plan/verify-log.ts';
 import { believedAgain, believedAgainBy, mustStayCompromised } from '../core/plan/compromise-stands.ts';
-import { failingBadges, signedWithCompromised, unsignedAnew } from '../core/plan/compromised.ts';
+import { believedRegister, failingBadges, signedWithCompromised, unsignedAnew } from '../core/plan/compromised.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
@@ -41,7 +41,8 @@ export async function audit(world: World, programme: Programme, site: Resolve): 
   await fetchCatalog(programme);
   const head = await branchHead(git, 'ledger');
   const [ledger, shape] = await readStore('ledger', async () => (head === null ? null : readLedger(await readFolder(git, head, ''))));
-  const [register, registerLine] = await readRegisters(world, programme);
+  const [read, registerLine] = await readRegisters(world, programme);
+  const register = ledger === null ? read : believedRegister(read, ledger, issuer);
   const results: Result[] = [shape, registerLine, await neverRewritten('ledger history', git, head, writtenOnce)];
   if (!programme.isPrivate) results.push(await neverRewritten('register history', git, await branchHead(git, 'register'), ['badges', 'claims']));
   results.push(...(await auditDeclared(programme, site, ledger)));

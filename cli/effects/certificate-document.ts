@@ -5,6 +5,15 @@ import { Obstacle } from './programme.ts';
 export type CertificateDocument = PDFDocument;
 export type Paper = 'a4' | 'letter';
 
+/** A font as the PDF library reads it. */
+export type Font = CertificateDocument['_font']['font'];
+
+/** Opens a font's file for its letters' shapes. */
+export async function openFont(name: string, file: Uint8Array): Promise<Font> {
+  const { default: Document } = await import('pdfkit');
+  return new Document({ font: null }).registerFont(name, file).font(name)._font.font;
+}
+
 /** Opens a PDF with a certificate's title, author and day; `bytes` ends it. */
 export async function openDocument({ title, issuer, statement, awarded }: Certificate, paper: Paper): Promise<{ readonly doc: CertificateDocument; readonly bytes: () => Promise<Uint8Array> }> {
   // Loaded when a certificate is made: the command line that needs no installation has no PDF library beside it.

@@ -1,4 +1,3 @@
-import { badgeArt } from '../core/badge/art.ts';
 import { addresses } from '../core/badge/addresses.ts';
 import { bakePng } from '../core/badge/baking.ts';
 import { didDocument } from '../core/badge/did.ts';
@@ -9,12 +8,11 @@ import { addressOf, consentFor, hashedAddress, isNamedSo, requestIssue } from '.
 import { isRequest, readRequest } from '../core/plan/naming-request.ts';
 import type { RegisterEntry } from '../core/plan/register.ts';
 import { isValid } from '../core/schema.ts';
-import { BADGE_WIDTH } from '../core/publication.ts';
 import { newestOf } from './issuing/editions.ts';
 import { openRun, releaseOf, type Run } from './issuing/run.ts';
 import { isPublished } from './issuing/unissued.ts';
 import { Obstacle, type Programme } from './programme.ts';
-import { rasterise } from './rasterise.ts';
+import { badgePng } from './rasterise.ts';
 import type { PlaceState } from './stores.ts';
 import { deskOf, pullsOf } from './submitter.ts';
 import type { World } from './world.ts';
@@ -41,7 +39,7 @@ export async function collect(world: World, programme: Programme, serial: string
   const release = releaseOf(run, newest.award);
   if (release === undefined) throw new Obstacle(`The release of badge ${serial} is not on main any more. Ask the programme lead to restore it.`);
   const results = await verified(run, newest, address ?? (naming === null ? newest.award.earner : naming.value));
-  const baked = bakePng(await rasterise(badgeArt(release.release).svg, BADGE_WIDTH), newest.badge!);
+  const baked = bakePng(await badgePng(release.release), newest.badge!);
   if (!baked.ok) throw new Obstacle(`The badge cannot be put into its picture: ${baked.reason}`);
   return { kind: 'badge', name: editionName(newest.award), credential: newest.award.credential, json: newest.badge!, png: baked.png, results };
 }

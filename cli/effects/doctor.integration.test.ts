@@ -3,9 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeowners } from '../core/codeowners.ts';
+import { signCheckpoint, logOrigin } from '../core/log/checkpoint.ts';
+import { keyEntry } from '../core/log/entry.ts';
+import { CHECKPOINT, extendLog } from '../core/plan/ledger-log.ts';
 import { main } from '../main.ts';
 import { createContract } from '../practice/contract/contract.ts';
 import { startPractice, type Practice } from '../practice/server.ts';
+import { throwAwayKey } from './keys.ts';
+import { commitFiles } from './tree.ts';
 import { realWorld, type World } from './world.ts';
 
 const program = join(import.meta.dirname, '..', '..');
@@ -191,6 +196,26 @@ describe('a bare repository', () => {
     expect(said.out.replace(/\s+/g, ' ')).toContain('daniel-okoye is now somebody else (6666); number 1103 is daniel-moved');
     expect(said.out).toContain('Switched off: workflows/lint.yml.');
     expect((await laurel(cwd, lead, 'setup', '--yes')).out).toContain('1 of 1 made');
+  });
+});
+
+describe('a key that leaked', () => {
+  it('is told of where issuer.yaml says no more what the log says, and whoever has no ledger at hand is told that', async () => {
+    const cwd = await bareProgramme({ name: 'leaked' });
+    const stays = async (): Promise<unknown> => outcomes(await laurel(cwd, 'token-of-priya-nair', 'doctor', '--json'))['keys-stay-declared'];
+    expect(await stays()).toBe('fine');
+    const git = realWorld(process).git(cwd, { server: practice.url, api: practice.apiUrl, token: 'token-of-priya-nair' });
+    const key = { public: 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2', from: '2026-01-01' };
+    const log = extendLog(null, logOrigin('https://credentials.marlow-valley.example'), [keyEntry({ ...key, compromised: '2026-11-20', 'safe-size': 0 })]);
+    const files = new Map<string, string | Uint8Array>([...log.files, [CHECKPOINT, await signCheckpoint(log.checkpoint, { publicKey: key.public, sign: throwAwayKey().sign })]]);
+    const commit = await commitFiles(git, { parent: null, files, message: 'A log\n', by: { name: 'P', email: 'p@example.org', at: new Date('2026-11-21T09:00:00Z') } });
+    await git.text(['push', '--quiet', practice.gitUrl('marlow-valley', 'leaked'), `${commit}:refs/heads/ledger`]);
+    expect(await stays()).toBe('change');
+    expect((await laurel(cwd, 'token-of-priya-nair', 'doctor')).out.replace(/\s+/g, ' ')).toContain(`says no more of the key ${key.public} that it was compromised`);
+    await writeFile(join(cwd, 'catalog/issuer.yaml'), issuerText({ name: 'leaked' }).replace('from: 2026-01-01', 'from: 2026-01-01, compromised: 2026-11-20, safe-size: 0'));
+    expect(await stays()).toBe('fine');
+    await rm(join(cwd, '.git'), { recursive: true });
+    expect(await stays()).toBe('unseen');
   });
 });
 

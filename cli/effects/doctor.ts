@@ -5,6 +5,8 @@ import type { Facts, Portfolio, Seen, Sight } from '../core/doctor/facts.ts';
 import { secretsFor } from '../core/doctor/workflow-secrets.ts';
 import type { Assessors, Issuer, Programme } from '../core/model.generated.ts';
 import { validate } from '../core/schema.ts';
+import { declaredCompromised } from './declared-keys.ts';
+import type { Git } from './git.ts';
 import type { GitHub, Request } from './github/github.ts';
 import * as actions from './github/settings-actions.ts';
 import * as settings from './github/settings.ts';
@@ -19,6 +21,8 @@ export interface Patient {
   readonly assessors: Assessors['assessors'];
   readonly folder: string;
   readonly server: string;
+  /** Git in the catalog's folder. */
+  readonly git: Git;
   readonly github: GitHub;
   /** The way to the private repositories; another token may be set for them. */
   readonly submissions: GitHub;
@@ -29,12 +33,13 @@ export async function openPatient(world: World, catalogFolder: string): Promise<
   const { catalog } = await catalogFromDisk(world, catalogFolder);
   if (catalog.issuer === null) throw new Obstacle(`${catalogFolder}/issuer.yaml is missing or has faults. Run \`laurel lint\` and mend it first.`);
   const access = accessFrom(world);
-  const prefix = await world.git(resolve(world.cwd, catalogFolder)).run(['rev-parse', '--show-prefix']);
+  const git = world.git(resolve(world.cwd, catalogFolder), access);
+  const prefix = await git.run(['rev-parse', '--show-prefix']);
   const folder = prefix.code === 0 ? prefix.stdout.toString('utf8').trim().replace(/\/$/, '') : 'catalog';
   const github = await world.github(access);
   const token = world.env['LAUREL_SUBMISSIONS_TOKEN'];
   const submissions = token === undefined || token === '' ? github : await world.github({ ...access, token });
-  return { issuer: catalog.issuer.value, assessors: catalog.assessors?.value.assessors ?? [], folder, server: access.server, github, submissions };
+  return { issuer: catalog.issuer.value, assessors: catalog.assessors?.value.assessors ?? [], folder, server: access.server, git, github, submissions };
 }
 
 const hidden = <Value>(right: string): Seen<Value> => ({ seen: false, right });
@@ -52,11 +57,14 @@ export async function gatherSight(world: World, patient: Patient): Promise<Sight
   const environments = await seen('Actions: read', () => settings.readEnvironments(request, at));
   const wanted = Object.keys(secretsFor(issuer)).filter((name) => environments.seen && environments.value.some((one) => one.name === name));
   const people = await seen('Metadata: read, and write access to the repository', () => settings.readCollaborators(request, at));
+  const branches = await seen('Contents: read', () => branchesThere(request, at));
   return {
     programme: shown({ today: world.now().toISOString().slice(0, 10), folder, server, issuer, assessors }),
     repository: shown(about.repository),
     token: shown({ login: await whoAmI(github), scopes: about.scopes, role: about.role }),
-    branches: await seen('Contents: read', () => branchesThere(request, at)),
+    branches,
+    // Git is asked only where there is something to read.
+    compromised: branches.seen && !branches.value.includes('ledger') ? shown([]) : await declaredCompromised({ git: patient.git, address: `${server}/${at.owner}/${at.repo}.git` }),
     rulesets: await seen('Metadata: read', () => settings.readRulesets(request, at)),
     teams: await seen('Members: read, of the organisation', () => stewardTeams(request, issuer)),
     environments,

@@ -108,7 +108,7 @@ describe('the drill for keys', () => {
     expect(await audited()).toEqual([]);
 
     // What the log held before the leak is signed again, the rest is for a person.
-    expect(JSON.parse((await laurel('reissue', '--compromised', '--dry-run', '--json')).out)).toEqual({ ours: [second], others: [{ name: third, why: expect.stringContaining('it was revoked with the compromised key, after the log had the size that was declared safe') }] });
+    expect(JSON.parse((await laurel('reissue', '--compromised', '--dry-run', '--json')).out)).toEqual({ ours: [second], stranded: [], others: [{ name: third, why: expect.stringContaining('it was revoked with the compromised key, after the log had the size that was declared safe') }] });
     const anew = await laurel('reissue', '--compromised');
     expect([anew.code, anew.out]).toEqual([1, expect.stringMatching(new RegExp(`Signed anew[^]+${second}\\.2[^]+For you to look at[^]+${third}: it was revoked`))]);
     await showFiles();

@@ -6,13 +6,19 @@ declare module 'pdfkit' {
   }
   interface Font {
     readonly hasGlyphForCodePoint: (point: number) => boolean;
+    readonly glyphForCodePoint: (point: number) => Glyph;
+    readonly layout: (text: string, features?: readonly string[], script?: string, language?: string) => { readonly glyphs: readonly Glyph[]; readonly positions: readonly { readonly xAdvance: number }[] };
+  }
+  interface Glyph {
+    readonly advanceWidth: number;
+    readonly path: { readonly commands: readonly { readonly command: 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'closePath'; readonly args: readonly number[] }[] };
   }
   interface TextOptions {
     readonly lineBreak: false;
     readonly baseline: 'alphabetic';
   }
   class PDFDocument {
-    constructor(options: {
+    constructor(options: { readonly font: null } | {
       readonly size: 'A4' | 'LETTER';
       readonly margin: 0;
       readonly font: null;

@@ -1,10 +1,18 @@
-import type { Rasterise } from '../core/publication.ts';
+import { pictureOf } from '../core/badge/picture.ts';
+import type { ReleaseFile } from '../core/model.generated.ts';
+import { BADGE_WIDTH, type Rasterise } from '../core/publication.ts';
 
 // Loaded when something is drawn: the command line that needs no installation has no sharp beside it.
 const load = async () => (await import('sharp')).default;
 
 /** Draws SVG as PNG with librsvg; the same bytes each time on one version of it. */
 export const rasterise: Rasterise = async (svg, width) => new Uint8Array(await (await load())(Buffer.from(svg)).resize(width, width).png({ compressionLevel: 9, palette: false }).toBuffer());
+
+/** The picture of a release's badge as PNG, as the site has it: the author's own where there is one. */
+export async function badgePng(release: ReleaseFile['release']): Promise<Uint8Array> {
+  const { svg, png } = pictureOf(release);
+  return png ?? (await rasterise(svg, BADGE_WIDTH));
+}
 
 /** A picture's type that can be drawn anew. */
 export type PictureKind = 'png' | 'jpeg' | 'webp';

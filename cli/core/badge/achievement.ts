@@ -1,6 +1,6 @@
 import type { ReleaseFile } from '../model.generated.ts';
 import { addresses, type Addresses } from './addresses.ts';
-import { pictureOf } from './picture.ts';
+import { captionOf } from './art-words.ts';
 import { profile } from './profile.ts';
 
 type Release = ReleaseFile['release'];
@@ -76,7 +76,7 @@ function related({ id, earlier = [], credential: { translations = [] } }: Releas
  * where a badge embeds it, so that it is the badge's issuer to the letter. Throws for an origin that is no https address.
  * @param caption what the picture shows; awards of the first format say the title instead.
  */
-export function achievement(release: Release, origin: string, creator: Release['issuer'] = release.issuer, caption = pictureOf(release).alt): object {
+export function achievement(release: Release, origin: string, creator: Release['issuer'] = release.issuer, caption = captionOf(release)): object {
   const { id: credential, credential: { version, ...front } } = release;
   const at = addresses(origin);
   const id = at.achievement(credential, version);

@@ -1,7 +1,7 @@
 import type { ReleaseFile } from '../model.generated.ts';
 import { cosine, curve, line, sine, type Point } from './art-geometry.ts';
 
-type Category = ReleaseFile['release']['competency']['category'];
+export type Category = ReleaseFile['release']['competency']['category'];
 
 interface Shape {
   /** What a botanist calls it. */
@@ -56,21 +56,28 @@ function widthAt(edge: readonly Point[], place: number): number {
   return to[0] === from[0] ? to[1] : from[1] + ((to[1] - from[1]) * (place - from[0])) / (to[0] - from[0]);
 }
 
+/** Puts points of a shape where a leaf grows. */
+const grown = ({ base, angle, bend, breadth }: Place, length: number) => ([along, aside]: Point): Point => {
+  const turned = bend * along * along;
+  const x = along * length;
+  const y = aside * length * breadth;
+  const lean = angle + turned * 0.5;
+  const own = angle + turned;
+  return [base[0] + x * cosine(lean) - y * sine(own), base[1] + x * sine(lean) + y * cosine(own)];
+};
+
+/** Points of a leaf's edge. */
+export function edgeOf(category: Category, place: Place): readonly Point[] {
+  const { edge, reach } = SHAPES[category];
+  const put = grown(place, place.length * reach);
+  return edge.flatMap(([along, aside]) => [put([along, aside]), put([along, -aside])]);
+}
+
 /** Draws one leaf. The side that lies against the light is solid, the other is engraved. */
 export function leaf(category: Category, veins: number, place: Place): Leaf {
   const { edge, toothed, reach: stretch } = SHAPES[category];
   const length = place.length * stretch;
-  const put = ([along, aside]: Point): Point => {
-    const turned = place.bend * along * along;
-    const x = along * length;
-    const y = aside * length * place.breadth;
-    const lean = place.angle + turned * 0.5;
-    const own = place.angle + turned;
-    return [
-      place.base[0] + x * cosine(lean) - y * sine(own),
-      place.base[1] + x * sine(lean) + y * cosine(own),
-    ];
-  };
+  const put = grown(place, length);
   const half = (side: 1 | -1): string => {
     const outline = edge.map(([along, aside]): Point => put([along, aside * side]));
     const spine = [1, 0.8, 0.6, 0.4, 0.2, edge[0]![0]].map((along) => put([along, 0]));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReleaseFile } from '../model.generated.ts';
 import { badgeArt, badgeSilhouette, mark } from './art.ts';
 import { SHAPES } from './art-leaf.ts';
+import { ringTitle } from './art-title.ts';
 
 type Release = ReleaseFile['release'];
 type Category = Release['competency']['category'];
@@ -14,13 +15,16 @@ interface Sketch {
   readonly criteria?: number;
   readonly levels?: number;
   readonly beyond?: number;
+  readonly title?: string;
+  readonly language?: string;
 }
 
 /** A release with only what its badge shows. */
-function release({ id = 'calm-starts', version = '1.0.0', color = 'fern', category = 'climate', criteria = 4, levels = 3, beyond = 2 }: Sketch = {}): Release {
+function release({ id = 'calm-starts', version = '1.0.0', color = 'fern', category = 'climate', criteria = 4, levels = 3, beyond = 2, title = 'Calm starts', language = 'en' }: Sketch = {}): Release {
   return {
     id,
-    credential: { version },
+    issuer: { language },
+    credential: { version, title },
     framework: { id: 'teaching', title: 'Teaching practice', color },
     competency: { id: 'starts-calmly', category },
     rubric: {
@@ -38,6 +42,17 @@ function release({ id = 'calm-starts', version = '1.0.0', color = 'fern', catego
 
 const draw = (sketch?: Sketch): string => badgeArt(release(sketch)).svg;
 const count = (text: string, part: string): number => text.split(part).length - 1;
+/** Where the lines of paths stop that a pattern finds. */
+function* stops(art: string, pattern: RegExp): Generator<readonly [number, number]> {
+  for (const [, path] of art.matchAll(pattern)) {
+    let [x, y] = [0, 0];
+    for (const [, kind, rest] of path!.matchAll(/([Mlcq])([^Mlcqz]*)/g)) {
+      const numbers = rest!.match(/-?[\d.]+/g)!.map(Number);
+      const each = { M: 2, l: 2, q: 4, c: 6 }[kind!]!;
+      for (let index = each; index <= numbers.length; index += each) yield ([x, y] = kind === 'M' ? [numbers[0]!, numbers[1]!] : [x + numbers[index - 2]!, y + numbers[index - 1]!]);
+    }
+  }
+}
 const CATEGORIES = Object.keys(SHAPES) as Category[];
 
 /** Relative luminance of #rrggbb. */
@@ -58,8 +73,8 @@ describe('badge art', () => {
   });
 
   test('says in words what it shows, for whoever opens the file alone and does not see it', () => {
-    const { svg, alt } = badgeArt({ ...release(), framework: { id: 'teaching', title: 'Reading & "writing" <1>', color: 'fern' } } as Release);
-    expect(svg).toContain(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600" role="img" aria-label="${alt.replace('& "writing" <1>', '&amp; &quot;writing&quot; &lt;1&gt;')}">`);
+    const { svg, alt } = badgeArt({ ...release({ title: 'Calm & quiet' }), framework: { id: 'teaching', title: 'Reading & "writing" <1>', color: 'fern' } } as Release);
+    expect(svg).toContain(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600" role="img" aria-label="Calm &amp; quiet. ${alt.replace('& "writing" <1>', '&amp; &quot;writing&quot; &lt;1&gt;')}">`);
   });
 
   test.each([3, 4, 5])('has a pair of leaves on each of two branches for each of %i criteria', (criteria) => {
@@ -89,7 +104,7 @@ describe('badge art', () => {
   });
 
   test('holds no text, script, style, filter, reference or identifier, whatever the release is called', () => {
-    for (const art of [draw(), badgeSilhouette(release()), draw({ id: '"><script>alert(1)</script>' as string }), mark()]) {
+    for (const art of [draw(), badgeSilhouette(release()), draw({ id: '"><script>alert(1)</script>', title: '"><script>alert(1)</script>' }), mark()]) {
       expect(art.match(/<\/?([a-z]+)/g)!.every((tag) => /^<\/?(svg|g|path|circle)$/.test(tag))).toBe(true);
       expect(art).not.toMatch(/href|url\(|\sid=|\son\w+=|NaN|undefined|Infinity/);
       expect(art).toContain('viewBox="0 0 600 600"');
@@ -106,6 +121,25 @@ describe('badge art', () => {
     const inks = new Set([...art.matchAll(/(?:fill|stroke)="(#\w+)"/g)].map((match) => match[1]!));
     inks.delete(ground);
     for (const ink of inks) expect(contrast(ink, ground), ink).toBeGreaterThanOrEqual(3);
+  });
+
+  test.each(['fern', 'lake', 'heather'] as const)('keeps the letters of %s at 4.5:1 or better', (color) => {
+    const art = draw({ color });
+    expect(contrast(/" fill="(#\w+)"\/><\/svg>/.exec(art)![1]!, /r="299" fill="(#\w+)"/.exec(art)![1]!)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('has its leaves inside the ring and clear of its title, whatever they are like', () => {
+    const outside = CATEGORIES.flatMap((category) => [3, 4, 5].flatMap((criteria) => ['Calm', 'Leading a team of teachers through a year', 'A title that is far too long to stand on any ring that anybody could draw'].flatMap((title) => {
+      const { reach } = ringTitle(title, 'en', [300, 300]) ?? { reach: -1 };
+      return Array.from({ length: 8 }, (_, seed) => ({ id: `credential-${seed}`, category, criteria, title })).filter((sketch) => {
+        for (const [x, y] of stops(draw(sketch), /<path d="([^"]+)" fill="#(?:2c5a3c|64905f)" stroke/g)) {
+          const fromTop = Math.abs((Math.atan2(x - 300, 300 - y) * 180) / Math.PI);
+          if (Math.hypot(x - 300, y - 300) > (fromTop < reach ? 249 : 270)) return true;
+        }
+        return false;
+      });
+    })));
+    expect(outside).toEqual([]);
   });
 
   test('has a silhouette for small sizes with the same leaves and a third of the text', () => {

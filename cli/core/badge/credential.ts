@@ -1,9 +1,9 @@
 import type { Award, ReleaseFile } from '../model.generated.ts';
 import { achievement, criterionAddress, levelAddress } from './achievement.ts';
 import { addresses } from './addresses.ts';
+import { captionOf } from './art-words.ts';
 import { credentialsContext, openBadgesContext } from './contexts.ts';
 import type { Edition, Naming } from './edition.ts';
-import { pictureOf } from './picture.ts';
 import { assessor, profile } from './profile.ts';
 import type { Proof } from './proof.ts';
 import { releaseDigest } from './release-digest.ts';
@@ -53,7 +53,7 @@ export function unsignedBadge(award: Edition, release: Release): UnsignedBadge {
       ...named(award),
       ...(isFirst || credits === undefined ? {} : { creditsEarned: credits }),
       ...(isFirst || source === undefined ? {} : { source: assessor(source) }),
-      achievement: { ...achievement(release, award.issuer.url, award.issuer, isFirst ? `${title}, ${award.issuer.name}` : pictureFor(release)), ...(others.length === 0 ? {} : { endorsement: others }) },
+      achievement: { ...achievement(release, award.issuer.url, award.issuer, isFirst ? `${title}, ${award.issuer.name}` : captionOf(release)), ...(others.length === 0 ? {} : { endorsement: others }) },
       result: award.results.map(({ criterion, level }) => ({
         type: ['Result'],
         resultDescription: criterionAddress(achievementId, criterion),
@@ -89,14 +89,6 @@ function identity({ by, value, salt }: Naming): object {
 function evidence({ requirement, form, link }: NonNullable<Award['evidence']>[number], release: Release): object {
   const title = release.evidence.requirements.find(({ id }) => id === requirement)?.title ?? requirement;
   return { id: link, type: ['Evidence'], name: title, genre: form };
-}
-
-// A picture is described once for all the badges of a release.
-const described = new WeakMap<Release, string>();
-function pictureFor(release: Release): string {
-  const alt = described.get(release) ?? pictureOf(release).alt;
-  described.set(release, alt);
-  return alt;
 }
 
 /** A badge with its proof, last and in a list. */

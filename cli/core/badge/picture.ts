@@ -1,5 +1,6 @@
 import type { ReleaseFile } from '../model.generated.ts';
 import { badgeArt, badgeSilhouette, svg } from './art.ts';
+import { captionOf } from './art-words.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -20,9 +21,9 @@ const framed = (base64: string, alt: string): string => svg(`<image width="600" 
 
 /** The picture of a release's badge: the author's own where the release holds one, else drawn from its rubric. */
 export function pictureOf(release: Release): Picture {
-  const { art, credential } = release;
+  const { art } = release;
   if (art === undefined) return { ...badgeArt(release), png: null };
-  const alt = credential.art?.alt ?? credential.title;
+  const alt = captionOf(release);
   return art.type === 'image/png' ? { svg: framed(art.content, alt), alt, png: bytesOf(art.content) } : { svg: art.content, alt, png: null };
 }
 

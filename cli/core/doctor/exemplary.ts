@@ -22,6 +22,7 @@ export const exemplary: Facts = {
   repository: { private: false, defaultBranch: 'main', ownerIs: 'Organization' },
   token: { login: 'priya-nair', scopes: null, role: 'admin' },
   branches: ['main', 'register', 'ledger'],
+  compromised: [],
   rulesets: [
     ruleset(1, 'Laurel: main', ['refs/heads/main'], [
       { type: 'deletion' }, { type: 'non_fast_forward' },

@@ -81,6 +81,8 @@ export interface Facts {
   readonly repository: { readonly private: boolean; readonly defaultBranch: string; readonly ownerIs: 'User' | 'Organization' };
   readonly token: { readonly login: string; readonly scopes: readonly string[] | null; readonly role: string };
   readonly branches: readonly string[];
+  /** Public halves of the keys that the ledger's log says were compromised. */
+  readonly compromised: readonly string[];
   readonly rulesets: readonly Ruleset[];
   /** The stewards' teams by `@owner/team`, with their numbers. */
   readonly teams: Readonly<Record<string, number | null>>;

@@ -7,22 +7,24 @@ import type { Log } from './ledger-log.ts';
 
 type Keys = Pick<Issuer, 'keys' | 'url'>;
 
-const believed = ({ keys }: Keys, lost: ReadonlySet<string>): readonly string[] => keys.filter((key) => key.compromised === undefined && lost.has(key.public)).map((key) => key.public);
+/** Public halves of keys that were lost and that issuer.yaml lists as if they had not been. */
+export const believedOf = ({ keys }: Pick<Keys, 'keys'>, lost: ReadonlySet<string>): readonly string[] => keys.filter((key) => key.compromised === undefined && lost.has(key.public)).map((key) => key.public);
 
-/** Public halves of keys that the log says were compromised and issuer.yaml lists as if they had not been: whoever has one could sign again. */
-export function believedAgain(log: Pick<Log, 'entries'> | null, issuer: Keys): readonly string[] {
-  const lost = (log?.entries ?? []).flatMap((text) => {
+/** Public halves of keys that a log says were compromised. */
+export const compromisedIn = (log: Pick<Log, 'entries'> | null): ReadonlySet<string> =>
+  new Set((log?.entries ?? []).flatMap((text) => {
     const entry = text.includes('"compromised"') ? parseEntry(text) : null;
     return entry?.event === 'key' && entry.compromised !== undefined ? [entry.key] : [];
-  });
-  return believed(issuer, new Set(lost));
-}
+  }));
+
+/** Those of them that issuer.yaml lists as if they had not been: whoever has one could sign again. */
+export const believedAgain = (log: Pick<Log, 'entries'> | null, issuer: Keys): readonly string[] => believedOf(issuer, compromisedIn(log));
 
 /** The same by the issuer's DID document as it is published. */
 export function believedAgainBy(document: unknown, issuer: Keys): readonly string[] {
   const { did } = addresses(issuer.url);
   const revoked = (isObject(document) ? many(document['verificationMethod']) : []).filter(isObject).filter((method) => method['revoked'] !== undefined).map((method) => method['id']);
-  return believed(issuer, new Set(issuer.keys.flatMap((key) => (revoked.includes(keyId(did, key.public)) ? [key.public] : []))));
+  return believedOf(issuer, new Set(issuer.keys.flatMap((key) => (revoked.includes(keyId(did, key.public)) ? [key.public] : []))));
 }
 
 /** That these keys must stay what they were declared to be, as a sentence. `where`: who says it. */

@@ -8,9 +8,11 @@ import { sha256 } from '../canonical.ts';
 import { logOrigin, signCheckpoint } from '../log/checkpoint.ts';
 import { issued, keyEntry } from '../log/entry.ts';
 import type { Issuer } from '../model.generated.ts';
-import { failingBadges, signedWithCompromised, unsignedAnew } from './compromised.ts';
+import { believedRegister, failingBadges, signedWithCompromised, unsignedAnew } from './compromised.ts';
 import { statusListText, type Ledger, type ListRecord } from './ledger.ts';
 import { CHECKPOINT, extendLog, readLog } from './ledger-log.ts';
+import type { RegisterEntry } from './register.ts';
+import { supersededIn } from './superseded.ts';
 import { verifyLedger } from './verify-ledger.ts';
 import { verifyLog } from './verify-log.ts';
 
@@ -68,5 +70,22 @@ describe('a ledger after its key was compromised', () => {
   it('has nothing to name where no key was compromised', async () => {
     const lost = await signedWithCompromised(before, { ...issuer, keys: [{ ...old, until: '2026-12-01' }, next] });
     expect([lost, failingBadges(lost), unsignedAnew(lost)]).toEqual([{ badges: [], lists: [], checkpoint: false }, null, null]);
+  });
+});
+
+describe('what was signed with a key that was compromised before the public saw it', () => {
+  it('counts as unsigned, and takes the place of no badge of the same earner', () => {
+    const entry = (more: Partial<typeof award>): RegisterEntry => ({ award: { ...award, ...more }, reissue: null, proof: {} as Proof, badge: '{}', revocation: null });
+    const seen = entry({ key: keyId(award.issuer.id, strangersKey) });
+    const unseen = entry({ serial: 'aaaaaaaaaaaa', awarded: '2026-12-24T00:00:00Z' });
+    const register = new Map([[award.serial, seen], ['aaaaaaaaaaaa', unseen]]);
+    const ledger = { badges: new Map([[award.serial, '{}']]), hashes: new Map() };
+    expect(supersededIn(register)).toEqual([{ earlier: award.serial, later: 'aaaaaaaaaaaa' }]);
+    const believed = believedRegister(register, ledger, compromised);
+    expect(supersededIn(believed)).toEqual([]);
+    expect([believed.get(award.serial), believed.get('aaaaaaaaaaaa')]).toEqual([seen, { ...unseen, proof: null, badge: null }]);
+    // Without a compromise, or once the ledger has it, it is what it was.
+    expect(believedRegister(register, ledger, issuer)).toBe(register);
+    expect(believedRegister(register, { ...ledger, badges: new Map([...ledger.badges, ['aaaaaaaaaaaa', '{}']]) }, compromised)).toBe(register);
   });
 });

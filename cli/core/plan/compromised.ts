@@ -1,9 +1,10 @@
 import type { Badge } from '../badge/credential.ts';
-import { newestEditions } from '../badge/edition.ts';
+import { editionName, newestEditions, type Edition } from '../badge/edition.ts';
 import { compromisedKeys, soundKeys } from '../keys.ts';
 import { logOrigin, openCheckpoint } from '../log/checkpoint.ts';
 import type { Issuer } from '../model.generated.ts';
 import type { Ledger } from './ledger.ts';
+import { hasProof, isSigned, type Register } from './register.ts';
 import { revokedBadges } from './revoked-badges.ts';
 
 /** What of a ledger was signed with a key that was compromised since, and so counts for nobody any more. */
@@ -14,8 +15,18 @@ export interface Compromised {
   readonly checkpoint: boolean;
 }
 
-/** Why a badge whose key was compromised before anybody could see it stays unpublished: nobody can tell it from one that the thief made. */
-export const NEVER_PUBLISHED = 'it was signed with a key that was compromised before the badge came to the ledger, so that it never will: ask the teacher to hand the work in again under the next number';
+/** Whether an edition never comes to the public as it was recorded: its key was compromised before the ledger had it. `lost`: the compromised keys by their full names. */
+export const neverComes = ({ badges, hashes }: Pick<Ledger, 'badges' | 'hashes'>, award: Edition, lost: ReadonlyMap<string, unknown>): boolean => lost.has(award.key) && !badges.has(editionName(award)) && !hashes.has(editionName(award));
+
+/**
+ * The register, in which what was signed with a key that was compromised before the public saw the badge counts as unsigned: nobody can
+ * tell it from what the thief signed, so that it is neither published nor logged, and takes the place of no other badge.
+ */
+export function believedRegister(register: Register, ledger: Pick<Ledger, 'badges' | 'hashes'>, issuer: Pick<Issuer, 'url' | 'keys'>): Register {
+  const lost = compromisedKeys(issuer);
+  const unseen = lost.size === 0 ? [] : [...register].filter(([, entry]) => (isSigned(entry) || hasProof(entry)) && neverComes(ledger, entry.award, lost));
+  return unseen.length === 0 ? register : new Map([...register, ...unseen.map(([name, { award, reissue, revocation }]) => [name, { award, reissue, revocation, proof: null, badge: null }] as const)]);
+}
 
 /** Finds what of a ledger was signed with compromised keys. */
 export async function signedWithCompromised({ badges, lists, log }: Pick<Ledger, 'badges' | 'lists' | 'log'>, issuer: Pick<Issuer, 'url' | 'keys'>): Promise<Compromised> {

@@ -1,5 +1,4 @@
 import { badgeText, secureBadge, unsignedBadge } from '../../core/badge/credential.ts';
-import { keyId } from '../../core/badge/did.ts';
 import { editionName } from '../../core/badge/edition.ts';
 import { sha256 } from '../../core/canonical.ts';
 import { issued } from '../../core/log/entry.ts';
@@ -7,7 +6,6 @@ import type { Ledger } from '../../core/plan/ledger.ts';
 import type { Log } from '../../core/plan/ledger-log.ts';
 import type { Register, RegisterEntry } from '../../core/plan/register.ts';
 import { MOST_EDITIONS } from '../../core/plan/reissue.ts';
-import { tryBadge } from './grounds.ts';
 import { releaseOf, type Run } from './run.ts';
 
 /** The newest edition of a badge that a register holds, signed or not. */
@@ -62,20 +60,5 @@ export function issuedFaults(run: Run, ledger: Ledger, { award, proof, badge }: 
   return isPublished && holds(ledger.log, issued(hash)) ? [] : ['the ledger and its log do not hold it; run `laurel issue` first'];
 }
 
-/**
- * Proves a recorded re-issue again before it is signed. That the issuer signed the record, for this very award, was found when the
- * register was read.
- * @returns what speaks against it.
- */
-export async function reissueDoubts(run: Run, { award }: RegisterEntry, register: Register, ledger: Ledger): Promise<readonly string[]> {
-  const last = signedBefore(register, award.serial, award.edition!);
-  if (last === null) return ['no earlier edition of it is signed'];
-  const faults = issuedFaults(run, ledger, last);
-  if (faults.length > 0) return faults;
-  const { publicKey } = await run.keys();
-  if (award.key !== keyId(award.issuer.id, publicKey)) return ['it was recorded for another key than the one at hand; run `laurel reissue` for it with this one'];
-  return tryBadge(run, award, { last: true });
-}
-
-/** Whether a recorded re-issue need not be signed any more: a later one is recorded, or the badge was revoked. */
-export const isPassedOver = (register: Register, { award: { serial, edition = 1 }, reissue, revocation }: RegisterEntry): boolean => reissue !== null && (revocation !== null || (newestOf(register, serial).award.edition ?? 1) > edition);
+/** Whether a recorded edition need not be signed any more: a later one is recorded, or it is a re-issue of a badge that was revoked. */
+export const isPassedOver = (register: Register, { award: { serial, edition = 1 }, reissue, revocation }: RegisterEntry): boolean => (reissue !== null && revocation !== null) || (newestOf(register, serial).award.edition ?? 1) > edition;

@@ -18,7 +18,7 @@ const sites = new WeakMap<Run, ReturnType<typeof networkResolver>>();
 
 /**
  * What a new badge of a release carries of what others vouch for: nothing, unless the policy says so; else what stands in the catalog of
- * that release and verifies now. What is of the issuer stands beside badges alone: not every reader of JSON-LD sees it inside. An endorser whose site gives no answer holds no badge up: it goes without, and the run says so.
+ * that release and verifies now. What is of the issuer stands beside badges alone: a test in `held-against-others.integration.test.ts` says which reader of JSON-LD passes over it inside. An endorser whose site gives no answer holds no badge up: it goes without, and the run says so.
  */
 export async function endorsementsInside(run: Run, release: ReleaseFile['release']): Promise<Inside> {
   if (run.issuer.policy['endorsements-inside'] !== true) return [];

@@ -6,7 +6,8 @@ import type { Issue } from '../github/github.ts';
 import type { PlaceState, State } from '../stores.ts';
 import { deskOf, submitterOf } from '../submitter.ts';
 import { newestOf } from './editions.ts';
-import { reissueFaults, type Anew } from './reissue-awards.ts';
+import type { Anew } from './reissue-awards.ts';
+import { reissueFaults } from './reissue-doubts.ts';
 import type { Run } from './run.ts';
 import { isPublished } from './unissued.ts';
 

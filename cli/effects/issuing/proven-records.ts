@@ -1,5 +1,6 @@
 import { editionName } from '../../core/badge/edition.ts';
 import { beforeCompromise } from '../../core/keys.ts';
+import { believedRegister } from '../../core/plan/compromised.ts';
 import { holdsBadge } from '../../core/plan/ledger.ts';
 import { toLog, type ToLog } from '../../core/plan/log-due.ts';
 import { isIssuersReissue } from '../../core/plan/reissue.ts';
@@ -30,10 +31,17 @@ export function withProvenRecords(stores: Stores, issuer: Issuer): Stores {
     return typeof revocation === 'object' && (await remembered(revocation, () => isIssuers(revocation, serial, issuer))) ? null : REVOCATION;
   };
   const read = async (): Promise<State> => {
-    const state = await stores.read();
+    const state = believedIn(await stores.read(), issuer);
     return provenIn(state, await heedingPublished(state, issuer, faultOf));
   };
   return { ...stores, read };
+}
+
+// Neither does what was signed with a key that was compromised before anybody saw it.
+function believedIn(state: State, issuer: Issuer): State {
+  const register = believedRegister(state.register, state.ledger, issuer);
+  if (register === state.register) return state;
+  return { ...state, register, places: state.places.map((one) => ({ ...one, register: { ...one.register, awards: believedRegister(one.register.awards, state.ledger, issuer) } })) };
 }
 
 async function provenIn(state: State, faultOf: (entry: RegisterEntry) => Promise<string | null>): Promise<State> {

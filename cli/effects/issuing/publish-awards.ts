@@ -7,7 +7,7 @@ import { unsignedStatusList } from '../../core/badge/status-list.ts';
 import { compromisedKeys } from '../../core/keys.ts';
 import type { Issuer } from '../../core/model.generated.ts';
 import { toSecond } from '../../core/plan/award.ts';
-import { isSignedWith, NEVER_PUBLISHED } from '../../core/plan/compromised.ts';
+import { isSignedWith } from '../../core/plan/compromised.ts';
 import { hashOf, holdsBadge, holdsHash, ledgerPaths, listIsCurrent, listsOf, packBits, publishedBits, statusListText, type ListRecord } from '../../core/plan/ledger.ts';
 import { isSigned, recordText, registerPaths, StoreFault, type RegisterEntry } from '../../core/plan/register.ts';
 import { supersededIn } from '../../core/plan/superseded.ts';
@@ -29,13 +29,13 @@ export interface Published {
 
 /**
  * What the ledger lacks: badges that earners show, hashes of private ones, and status lists whose bits changed or whose key was
- * compromised. A badge whose key was compromised before it came to the public never comes.
+ * compromised.
  */
 export async function ledgerDue({ register, ledger }: State, issuer: Pick<Issuer, 'url' | 'keys'>): Promise<{ readonly entries: readonly RegisterEntry[]; readonly lists: readonly number[] }> {
   const lost = [...compromisedKeys(issuer).keys()];
   const entries = [...register.values()].filter((entry) => {
     const { award } = entry;
-    if (!isSigned(entry) || (lost.includes(award.key) && !isKnown(ledger, award))) return false;
+    if (!isSigned(entry)) return false;
     return !(award.visibility === 'public' ? holdsBadge : holdsHash)(ledger, entry);
   });
   const lists: number[] = [];
@@ -110,8 +110,6 @@ export async function publishAwards(run: Run, given: ReadonlyMap<string, string>
  */
 export async function withoutForeign(run: Run, state: State): Promise<State & { readonly refused: readonly Refusal[] }> {
   const refused: Refusal[] = [...state.unproven].map(([name, fault]) => ({ path: nameIn(state, name), reasons: [fault] }));
-  const lost = compromisedKeys(run.issuer);
-  for (const [name, entry] of state.register) if (lost.has(entry.award.key) && isSigned(entry) && !isKnown(state.ledger, entry.award)) refused.push({ path: nameIn(state, name), reasons: [NEVER_PUBLISHED] });
   if (!run.programme.isPrivate) return { ...state, refused };
   const register = new Map(state.register);
   const due = new Set((await ledgerDue(state, run.issuer)).entries.map(({ award }) => editionName(award)));

@@ -112,13 +112,17 @@ export const doubtsWithoutKey = (run: Run, award: Award, own: PlaceState, catalo
 export function keyIsOver({ issuer, world }: Run, { key, issuer: { id } }: Award): readonly string[] {
   const signs = keysOn(issuer, world.now().toISOString().slice(0, 10)).some((each) => key === keyId(id, each));
   if (signs) return [];
-  const mend = compromisedKeys(issuer).has(key) ? 'ask the teacher to hand the work in again under the next number' : 'give the key a later `until` in issuer.yaml and run `laurel issue` with it once';
-  return [`it was recorded for the key ${key}, which signs no more, and never signed: ${mend}`];
+  const mend = compromisedKeys(issuer).has(key) ? '`laurel reissue --compromised` proves it again and signs it with the key at hand' : 'give the key a later `until` in issuer.yaml and run `laurel issue` with it once';
+  return [`it was recorded for the key ${key}, which signs no more, and was not published in time: ${mend}`];
 }
 
-async function recordDoubts(run: Run, award: Award, { place, main }: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
+async function recordDoubts(run: Run, award: Award, own: PlaceState, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
   const over = keyIsOver(run, award);
-  if (over.length > 0) return over;
+  return over.length > 0 ? over : factDoubts(run, award, own, catalogMain, claims);
+}
+
+/** What speaks against the facts of a recorded award, whether or not its key still signs. */
+export async function factDoubts(run: Run, award: Award, { place, main }: Pick<PlaceState, 'place' | 'main'>, catalogMain: string, claims: ReadonlyMap<string, MergedClaim>): Promise<readonly string[]> {
   const claim = claims.get(award.source.path);
   if (main === null || claim === undefined) return ['its claim is not on main'];
   const grounds = await groundsFor(run, place, claim, main, catalogMain);

@@ -1,21 +1,18 @@
 import { keyId } from '../../core/badge/did.ts';
 import { editionName, reissued } from '../../core/badge/edition.ts';
-import { compromisedKeys } from '../../core/keys.ts';
 import { laterThan, placeFrom, takePlace, toSecond } from '../../core/plan/award.ts';
-import { NEVER_PUBLISHED } from '../../core/plan/compromised.ts';
 import { issuedIn } from '../../core/plan/issued.ts';
-import { isMended, MOST_EDITIONS, signReissue, type Mending } from '../../core/plan/reissue.ts';
+import { isMended, signReissue, type Mending } from '../../core/plan/reissue.ts';
 import { recordText, registerPaths } from '../../core/plan/register.ts';
-import { supersededIn } from '../../core/plan/superseded.ts';
 import type { Place } from '../place.ts';
-import type { PlaceState, State } from '../stores.ts';
 import { tryBadge } from './grounds.ts';
-import { issuedFaults, newestOf, nextEdition, signedBefore } from './editions.ts';
+import { newestOf, nextEdition } from './editions.ts';
 import { mustBeUntouched, publishAwards, type Published } from './publish-awards.ts';
 import type { Refusal } from './record-awards.ts';
+import { reissueFaults } from './reissue-doubts.ts';
 import { writeRegister, type Run } from './run.ts';
 import { signAwards } from './sign-awards.ts';
-import { isPublished } from './unissued.ts';
+import { isStranded, strandedDoubts } from './stranded.ts';
 
 /** A badge that is to be signed anew, and what is mended in it. */
 export interface Anew {
@@ -57,7 +54,9 @@ export async function reissueBadges(run: Run, anew: readonly Anew[], by: number)
     refused.push(...noted.refused, ...fresh.refused);
   }
   const published = await publishAwards(run);
-  return { ...published, recorded, already, signed, refused: [...refused, ...published.refused] };
+  // Of one badge the first thing that speaks against it is said, and not what follows from it.
+  const told = new Map([...refused, ...published.refused].reverse().map((each) => [/\(award (\w+)[^()]*\)$/.exec(each.path)?.[1] ?? each.path, each] as const));
+  return { ...published, recorded, already, signed, refused: [...told.values()].reverse() };
 }
 
 interface Noted {
@@ -87,9 +86,10 @@ export async function recordReissues(run: Run, place: Place, anew: readonly Anew
       }
       const status = placeFrom(run.world.random, taken);
       const at = laterThan(before.signed, toSecond(run.world.now()));
-      const against = reissueFaults(run, state, own, serial, mending);
+      const [against, isOfStranded] = [reissueFaults(run, state, own, serial, mending), isStranded(run, state, own.register.awards, newest)];
+      const doubts = against.length > 0 || !isOfStranded ? against : await strandedDoubts(run, state, own, award);
       const record = await signReissue(award, before, mending, { edition: nextEdition(serial, before, state.unproven), ...status, at, by: asker }, keys);
-      const faults = against.length > 0 ? against : await tryBadge(run, reissued(award, record), { last: false });
+      const faults = doubts.length > 0 ? doubts : await tryBadge(run, reissued(award, record), { last: false });
       if (faults.length > 0) refused.push({ path: `${award.source.path} (award ${serial})`, reasons: faults });
       else {
         takePlace(taken, status);
@@ -101,21 +101,4 @@ export async function recordReissues(run: Run, place: Place, anew: readonly Anew
   });
   if (wrote) run.tell(`Recorded that ${outcome.recorded.join(', ')} ${outcome.recorded.length === 1 ? 'is' : 'are'} signed anew`);
   return outcome;
-}
-
-/** What speaks against signing a badge anew at all. */
-export function reissueFaults(run: Run, state: State, { register: { awards } }: PlaceState, serial: string, { issuer }: Pick<Mending, 'issuer'> = {}): readonly string[] {
-  const { award, revocation } = newestOf(awards, serial);
-  const edition = nextEdition(serial, award, state.unproven);
-  const last = signedBefore(awards, serial, edition);
-  if (revocation !== null) return ['it is revoked, and that is for ever'];
-  if (last === null) return ['it was never signed; run `laurel issue` first'];
-  const renewal = supersededIn(state.register).find(({ earlier }) => earlier === editionName(last.award));
-  if (renewal !== undefined) return [`the badge ${renewal.later} of a later claim took its place`];
-  if (award.until !== undefined && award.until <= toSecond(run.world.now())) return [`it ended on ${award.until.slice(0, 10)}; a new claim renews it`];
-  if (edition > MOST_EDITIONS) return [`it was signed ${MOST_EDITIONS} times, which is the most`];
-  if (issuer !== undefined && (issuer.id !== award.issuer.id || issuer.url !== award.issuer.url)) return ['its issuer\'s address is another now, and a badge keeps its address'];
-  // `laurel issue` would not bring it either.
-  if (compromisedKeys(run.issuer).has(last.award.key) && !isPublished(state.ledger, last)) return [NEVER_PUBLISHED];
-  return issuedFaults(run, state.ledger, last);
 }

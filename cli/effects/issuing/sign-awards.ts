@@ -6,8 +6,9 @@ import { mergedClaims } from '../claims.ts';
 import { nameOf, type Place } from '../place.ts';
 import { Obstacle } from '../programme.ts';
 import type { State } from '../stores.ts';
-import { isPassedOver, reissueDoubts } from './editions.ts';
+import { isPassedOver } from './editions.ts';
 import { doubtsOf, type Refusal } from './record-awards.ts';
+import { reissueDoubts } from './reissue-doubts.ts';
 import { releaseOf, writeRegister, type Run } from './run.ts';
 
 interface Signed {
@@ -20,7 +21,8 @@ interface Signed {
  * again from its proof, without a key.
  */
 export async function signAwards(run: Run, place: Place): Promise<Signed> {
-  const { outcome, wrote } = await writeRegister(run, place, async ({ main, places, register, ledger }) => {
+  const { outcome, wrote } = await writeRegister(run, place, async (state) => {
+    const { main, places, register, ledger } = state;
     const files = new Map<string, string>();
     const signed: string[] = [];
     const refused: Refusal[] = [];
@@ -39,7 +41,7 @@ export async function signAwards(run: Run, place: Place): Promise<Signed> {
       }
       if (release === undefined) throw new Obstacle(`The release of award ${award.serial} is not on main any more. Restore catalog/releases/${award.credential}/${award.version}.json, then run \`laurel issue\` again.`);
       if (proof === null) {
-        const doubts = doubled.has(editionName(award)) ? ['its place in the status list, or its claim, is another badge\'s'] : await (entry.reissue === null ? doubtsOf(run, award, own, main, claims) : reissueDoubts(run, entry, own.register.awards, ledger));
+        const doubts = doubled.has(editionName(award)) ? ['its place in the status list, or its claim, is another badge\'s'] : await (entry.reissue === null ? doubtsOf(run, award, own, main, claims) : reissueDoubts(run, entry, state, own));
         if (doubts.length > 0) {
           refused.push({ path, reasons: doubts });
           continue;

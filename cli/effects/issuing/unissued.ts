@@ -4,6 +4,7 @@ import { isSigned, type RegisterEntry } from '../../core/plan/register.ts';
 import { fromPlace, type Place } from '../place.ts';
 import { awardedClaim, type MergedClaim } from '../claims.ts';
 import type { State } from '../stores.ts';
+import { newestOf } from './editions.ts';
 import { groundsFor } from './grounds.ts';
 import { claimsDue } from './record-awards.ts';
 import type { Run } from './run.ts';
@@ -43,8 +44,8 @@ export async function waitingForBadges({ places, ledger }: State): Promise<reado
     for (const claim of await claimsDue(own)) waiting.push({ place, main, claim, entry: null });
     for (const entry of own.register.awards.values()) {
       const { source } = entry.award;
-      // Whoever waits for another edition has a badge.
-      if (entry.reissue !== null || entry.revocation !== null || isPublished(ledger, entry) || fromPlace(place, source.path) === null) continue;
+      // Whoever waits for another edition has a badge, and what was stranded has come as its next one.
+      if (entry.reissue !== null || entry.revocation !== null || isPublished(ledger, entry) || isPublished(ledger, newestOf(own.register.awards, entry.award.serial)) || fromPlace(place, source.path) === null) continue;
       waiting.push({ place, main, claim: awardedClaim(entry.award), entry });
     }
   }
