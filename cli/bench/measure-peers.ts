@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import process from 'node:process';
 import { environment, nodeOptions, pinnedNode, root } from '../setup.mjs';
 import { inFolder } from './folder.ts';
 import { areInstalled, peerPackages, versions } from './install-peers.ts';
@@ -28,8 +29,8 @@ export const measurePeers = (rounds: number, laurel: string, folder: string): Pr
     const run = (commands: readonly (readonly string[])[]): Promise<Took | null> => wholeCommands(commands.map((command) => [pinnedNode(), ...command]), { cwd: catalog, env: { ...environment(), LAUREL_THREADS: '1' }, limit: LIMIT * 1000, scratch });
     const own: Took[] = [];
     const others = new Map<Peer, Took[]>();
-    const out = new Map(peers.flatMap((peer): [Peer, string][] => (areInstalled(peer.packages) ? [] : [[peer, 'not installed']])));
-    for (let round = 0; round < rounds; round += 1) {
+    const out = new Map(peers.flatMap((peer): [Peer, string][] => (!areInstalled(peer.packages) ? [[peer, 'not installed']] : process.platform === 'win32' ? [[peer, 'timed by a POSIX shell only']] : [])));
+    for (let round = 0; round < rounds && out.size < peers.length; round += 1) {
       own.push(expectNamed(await run([[...nodeOptions, laurel, 'lint', '--catalog', '.', '--no-cache']]), [...link, ...schema].map((path) => path.slice(catalog.length + 1))));
       for (const peer of peers.filter((each) => !out.has(each))) {
         const took = await run(peer.commands(place));
