@@ -98,6 +98,12 @@ const comparableCredential = (credential: Credential): object => Object.fromEntr
 /** What of a credential cannot change under one version, in one spelling. */
 export const comparableSpelling = (fields: ReturnType<typeof canonicalFields>): string => joined(fields.filter(([key]) => !MAY_CHANGE.has(key)));
 
+/** A part of a release in one spelling, without what may change in it under one version. */
+export function spelledPart(release: Release, part: keyof Release): string | undefined {
+  const { fields, credential } = spelledRelease(release);
+  return part === 'credential' ? comparableSpelling(credential) : fields.find(([key]) => key === part)?.[1];
+}
+
 /** The release of a credential with a digest, if it stands in the catalog under its own name and still is what the digest says. */
 export function findRelease(catalog: Catalog, digest: string, credential: string): ReleaseFile | null {
   const named = [...catalog.releases.values()].filter(({ id, value }) => value.digest === digest && value.release.id === credential && id === `${credential}/${value.release.credential.version}`);
