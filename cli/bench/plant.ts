@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Files below a catalog that have a planted fault, by its kind. */
 export type Planted = Readonly<Record<'schema' | 'link', readonly string[]>>;
 
-// Each in the last file of a folder, so that who finds it has not stopped early; the two faults of credentials in different files.
+// Each in the last file of a folder, so that who finds it has not stopped early; of the two of credentials one is in the first.
 const FAULTS: readonly { readonly folder: string; readonly kind: keyof Planted; readonly isFirst?: true; readonly good: string; readonly bad: string }[] = [
   { folder: 'competencies', kind: 'schema', good: '\ncompetencies:', bad: '\nclor: fern\ncompetencies:' },
   { folder: 'rubrics', kind: 'schema', good: '\ncriteria:', bad: '\nclor: fern\ncriteria:' },

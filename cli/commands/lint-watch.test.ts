@@ -131,5 +131,5 @@ describe('laurel lint --watch', () => {
     // The same edits every time, unless another seed is given: what is found here depends on the disk as well.
     const seed = Number(process.env['LAUREL_SEED'] ?? 20_261_128);
     await fc.assert(fc.asyncProperty(rounds, fc.constantFrom(...CLOCKS), watchThrough), { seed, numRuns: 8, endOnFailure: true });
-  });
+  }, 90_000);
 });
