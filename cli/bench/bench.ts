@@ -2,9 +2,9 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { countHead, countLine } from './github-counts.ts';
 import { measureGitHub, measurePortfolios } from './github-measure.ts';
+import { lintHead, measureLintSizes } from './lint-sizes.ts';
 import { machine } from './machine.ts';
 import { ledgerHead, ledgerLine, measureLedger } from './measure-ledger.ts';
-import { measureLint } from './measure-lint.ts';
 import { measureSignatures } from './measure-signatures.ts';
 import { measureSite } from './measure-site.ts';
 import { measureStart } from './measure-start.ts';
@@ -17,13 +17,16 @@ const USAGE = `npm run bench -- [options]
                       (with commas)
   --quick             fewer rounds, smaller catalogs and repositories: a first
                       impression
-  --credentials <n>   how many credentials to lint (1000)
+  --credentials <n>   how many credentials to lint (1000); several catalogs,
+                      one after the other, with commas
+  --alone             lint without the linters of others, which are otherwise
+                      installed beside our own dependencies to compare with
   --full              10,000 awards at once, onto a ledger of up to 90,000;
                       takes long, some GB of memory and of disk
   --json              print JSON, at the end
   --help              print this`;
 
-const OPTIONS = { only: { type: 'string' }, quick: { type: 'boolean', default: false }, full: { type: 'boolean', default: false }, credentials: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
+const OPTIONS = { only: { type: 'string' }, quick: { type: 'boolean', default: false }, full: { type: 'boolean', default: false }, credentials: { type: 'string' }, alone: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
 
 function misuse(sentence: string): never {
   console.error(`${sentence}\n\n${USAGE}`);
@@ -41,7 +44,7 @@ function optionsOf(argv: readonly string[]): ReturnType<typeof parseArgs<{ optio
 const given = optionsOf(process.argv.slice(2));
 const quick = given.quick;
 const say = given.json ? console.error : console.log;
-const credentials = Number(given.credentials ?? (quick ? 200 : 1000));
+const lints = { sizes: (given.credentials ?? (quick ? '200' : '1000')).split(',').map(Number), alone: given.alone };
 const plates = quick ? 20 : 100;
 
 const claims = quick ? { past: 500, open: 20 } : { past: 5000, open: 200 };
@@ -64,7 +67,7 @@ const partOf = <Row extends object>(top: string, line: (row: Row) => string, mea
 
 const parts: Readonly<Record<string, Part>> = {
   start: partOf(head('Start'), rowLine, () => measureStart(quick ? 5 : 15)),
-  lint: partOf(head(`Lint, ${credentials} credentials`), rowLine, () => measureLint(3, credentials)),
+  lint: { top: lintHead(lints), measure: async () => ({ rows: await measureLintSizes(lints, say), lines: [] }) },
   site: partOf(head(`Site, ${plates} credentials`), rowLine, () => measureSite(quick ? 1 : 3, plates)),
   signatures: partOf(head('Signatures, processor time'), rowLine, () => measureSignatures(quick ? 5 : 15)),
   ledger: {
@@ -83,7 +86,7 @@ const chosen = given.only?.split(',') ?? Object.keys(parts);
 const unknown = chosen.find((name) => parts[name] === undefined);
 
 if (unknown !== undefined) misuse(`There is no part "${unknown}".`);
-if (!Number.isInteger(credentials) || credentials < 1) misuse('--credentials takes a whole number.');
+if (!lints.sizes.every((size) => Number.isInteger(size) && size > 0)) misuse('--credentials takes whole numbers, with commas between them.');
 if (given.help) console.log(USAGE);
 else await report();
 

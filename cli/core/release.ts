@@ -14,6 +14,24 @@ export function issuerProfile(issuer: Issuer): Release['issuer'] {
   return { id: didFromUrl(url), name, url: url.replace(/\/+$/, ''), description, email, language };
 }
 
+// The versions that are out, by credential: many credentials are asked about of one catalog.
+const versionsOut = new WeakMap<Catalog['releases'], ReadonlyMap<string, readonly string[]>>();
+
+function versionsOf(releases: Catalog['releases'], id: string): readonly string[] {
+  let found = versionsOut.get(releases);
+  if (found === undefined) {
+    const versions = new Map<string, string[]>();
+    for (const { value: { release } } of releases.values()) {
+      const known = versions.get(release.id);
+      if (known === undefined) versions.set(release.id, [release.credential.version]);
+      else known.push(release.credential.version);
+    }
+    found = versions;
+    versionsOut.set(releases, found);
+  }
+  return found.get(id) ?? [];
+}
+
 /**
  * What a release of a credential would hold now.
  * @returns null when the credential or anything it refers to is missing or has faults.
@@ -25,7 +43,7 @@ export function assembleRelease(catalog: Catalog, id: string): Release | null {
   const evidence = catalog.evidence.get(credential?.value.evidence ?? '');
   if (credential === undefined || found === null || rubric === undefined || evidence === undefined || catalog.issuer === null) return null;
   const { title, color } = found.framework.value;
-  const earlier = [...catalog.releases.values()].filter(({ value }) => value.release.id === id).map(({ value }) => value.release.credential.version).filter((version) => byVersion(version, credential.value.version) < 0).sort(byVersion);
+  const earlier = versionsOf(catalog.releases, id).filter((version) => byVersion(version, credential.value.version) < 0).sort(byVersion);
   const art = catalog.art.get(id);
   return {
     format: 'laurel-release-1',
@@ -79,6 +97,12 @@ const comparableCredential = (credential: Credential): object => Object.fromEntr
 
 /** What of a credential cannot change under one version, in one spelling. */
 export const comparableSpelling = (fields: ReturnType<typeof canonicalFields>): string => joined(fields.filter(([key]) => !MAY_CHANGE.has(key)));
+
+/** A part of a release in one spelling, without what may change in it under one version. */
+export function spelledPart(release: Release, part: keyof Release): string | undefined {
+  const { fields, credential } = spelledRelease(release);
+  return part === 'credential' ? comparableSpelling(credential) : fields.find(([key]) => key === part)?.[1];
+}
 
 /** The release of a credential with a digest, if it stands in the catalog under its own name and still is what the digest says. */
 export function findRelease(catalog: Catalog, digest: string, credential: string): ReleaseFile | null {

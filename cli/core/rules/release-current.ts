@@ -1,4 +1,4 @@
-import { assembleRelease, sameRelease } from '../release.ts';
+import { assembleRelease, spelledPart } from '../release.ts';
 import { currentSum, frozenSum } from '../release-sum.ts';
 import { atPointer, type Rule } from '../rule.ts';
 
@@ -27,7 +27,7 @@ status: active`,
       const sum = currentSum(catalog, id, sha256);
       if (sum === null || sum === frozenSum(frozen, sha256)) continue;
       const [now, before] = [assembleRelease(catalog, id)!, frozen.value.release];
-      const changed = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => !sameRelease({ ...before, [part]: now[part] }, before));
+      const changed = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => spelledPart(now, part) !== spelledPart(before, part));
       yield atPointer(document, '/version', `Unexpected change of the ${changed.map((part) => PARTS[part]).join(', ')} under version ${version}, which is released, expected a higher version`);
     }
   },
