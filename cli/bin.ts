@@ -6,7 +6,19 @@ import { version } from './version.ts';
 // read, and past the standard output's stream, whose making takes longer. So this file is built apart from the rest, as CommonJS.
 const args = process.argv.slice(2);
 if (args.length === 1 && ['--version', '-V'].includes(args[0]!)) sayVersion();
-else void import('./program.ts').then(({ runProgram }) => runProgram(args));
+else if (args[0] === 'lint') void startLint();
+else void start();
+
+// A lint of paths is what editors, hooks and people ask for most: it begins without the reader of all command lines.
+async function startLint(): Promise<void> {
+  const { plainLint, runPlainLint } = require('./plain-lint.ts') as typeof import('./plain-lint.ts');
+  const given = plainLint(args.slice(1));
+  await (given === null ? start() : runPlainLint(given));
+}
+
+async function start(): Promise<void> {
+  await (await import('./program.ts')).runProgram(args);
+}
 
 function sayVersion(): void {
   try {

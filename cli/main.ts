@@ -1,6 +1,7 @@
 import { Command as Program, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Command, ExitCode, Given } from './command.ts';
 import { commands } from './commands/index.ts';
+import { sentence } from './sentence.ts';
 import { version } from './version.ts';
 import type { World } from './effects/world.ts';
 
@@ -32,14 +33,6 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 }
 
 const colourful = (world: World): boolean => world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '';
-
-// Our own obstacles are sentences; anything else is our fault and says so, with its trace for those who ask.
-function sentence(error: unknown, world: World): string {
-  const { name = '', message = String(error), stack } = error as Error;
-  if (['Obstacle', 'KeyFault', 'StoreFault', 'GitHubFailure', 'GitFailure', 'InvalidArgumentError'].includes(name)) return message;
-  const trace = (world.env['LAUREL_TRACE'] ?? '') === '' ? ' Set LAUREL_TRACE=1 to see where.' : `\n${stack}`;
-  return `something went wrong that is not your doing: ${message}.${trace}`;
-}
 
 function describe(target: Program, command: Command, run: (given: Given, command: Command) => Promise<void>): void {
   target.description(`${command.summary}.`);

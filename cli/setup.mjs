@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -95,16 +95,31 @@ export async function bundle() {
   const { build } = await import('esbuild');
   const content = createHash('sha256');
   for (const file of files) content.update(`${file}\0`).update(readFileSync(file)).update('\0');
-  const options = { outdir: draft, bundle: true, platform: 'node', target: 'node22', minify: false, logLevel: 'error' };
+  const options = { outdir: draft, bundle: true, platform: 'node', target: 'node22', minify: false, logLevel: 'error', define: { LAUREL_BUILD: JSON.stringify(content.digest('hex')) } };
+  // Node starts a CommonJS file sooner than a module: what begins most often is built so. What it may load later is part of the rest.
+  const later = new Map();
+  const besides = { name: 'besides', setup: (made) => {
+    made.onResolve({ filter: /^\.\/plain-lint\.ts$/ }, () => ({ path: './plain-lint.cjs', external: true }));
+    made.onResolve({ filter: /^\.{1,2}\// }, ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const file = join(resolveDir, path);
+      const name = file.slice(join(root, 'cli').length + 1, -'.ts'.length).replaceAll(sep, '-');
+      later.set(name, file);
+      return { path: `./${name}.mjs`, external: true };
+    });
+  } };
+  const early = { ...options, format: 'cjs', outExtension: { '.js': '.cjs' }, plugins: [besides] };
+  await build({ ...early, entryPoints: [join(root, 'cli', 'bin.ts')] });
+  await build({
+    ...early, entryPoints: [join(root, 'cli', 'plain-lint.ts')], banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
+    define: { ...options.define, 'import.meta.url': '__url', 'import.meta.dirname': '__dirname' },
+  });
   await build({
     ...options, splitting: true, format: 'esm', outExtension: { '.js': '.mjs' },
-    entryPoints: { program: join(root, 'cli', 'program.ts'), 'examine-worker': join(root, 'cli', 'effects', 'linting', 'examine-worker.ts') },
-    external: ['sharp', 'astro', 'esbuild', '@bruits/*', '*.node'], define: { LAUREL_BUILD: JSON.stringify(content.digest('hex')) },
+    entryPoints: { 'examine-worker': join(root, 'cli', 'effects', 'linting', 'examine-worker.ts'), ...Object.fromEntries(later) },
+    external: ['sharp', 'astro', 'esbuild', '@bruits/*', '*.node'],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
-  // Node starts a CommonJS file sooner than a module.
-  const besides = { name: 'besides', setup: (made) => made.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './program.mjs', external: true })) };
-  await build({ ...options, entryPoints: [join(root, 'cli', 'bin.ts')], format: 'cjs', outExtension: { '.js': '.cjs' }, plugins: [besides] });
   cpSync(join(root, 'cli', 'practice', 'contract', 'github.graphql'), join(draft, 'contract', 'github.graphql'));
   try {
     renameSync(draft, folder);

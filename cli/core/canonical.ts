@@ -7,15 +7,31 @@ import type { Json } from './yaml.ts';
  * strings as it asks, for all text that is well-formed Unicode).
  */
 export function canonicalJson(value: Json | object): string {
-  if (Array.isArray(value)) return `[${value.map((entry: Json) => canonicalJson(entry)).join(',')}]`;
-  return value === null || typeof value !== 'object' ? JSON.stringify(value) : joined(canonicalFields(value));
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const entry of value as readonly Json[]) text += text === '' ? canonicalJson(entry) : `,${canonicalJson(entry)}`;
+    return `[${text}]`;
+  }
+  for (const key of sortedKeys(value)) {
+    const entry = (value as Readonly<Record<string, Json | undefined>>)[key];
+    if (entry !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(entry)}`;
+  }
+  return `{${text}}`;
+}
+
+// Most objects have few keys, and many have them in order.
+function sortedKeys(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  // Without a function to compare by, keys are sorted by code units.
+  for (let at = 1; at < keys.length; at += 1) if (keys[at]! < keys[at - 1]!) return keys.sort();
+  return keys;
 }
 
 /** The fields of an object in the order of their keys, each in one spelling; those without a value are left out. */
 export function canonicalFields(value: object): readonly (readonly [key: string, spelled: string])[] {
   const fields: (readonly [string, string])[] = [];
-  // Without a function to compare by, keys are sorted by code units.
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(value)) {
     const entry = (value as Readonly<Record<string, Json | undefined>>)[key];
     if (entry !== undefined) fields.push([key, canonicalJson(entry)]);
   }

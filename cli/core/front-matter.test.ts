@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import matter from 'gray-matter';
 import { afterEach, describe, expect, it } from 'vitest';
 import { splitFrontMatter } from './front-matter.ts';
 
@@ -40,6 +42,18 @@ describe('front matter', () => {
   it.each(['---js\n', '--- js\n', '---\n---js\n', '---\n--- js\n', '---\r\n---js\r\n', '\uFEFF---js\n'])('never evaluates what it holds, however it begins: %j', (beginning) => {
     splitFrontMatter(`${beginning}module.exports = (globalThis.evaluated = true)\n---\nBody\n`);
     expect((globalThis as Record<string, unknown>)['evaluated']).toBeUndefined();
+  });
+
+  it('is cut where gray-matter cuts it', () => {
+    const line = fc.constantFrom('', 'title: A', '# a remark', '  more: >-', '    text', ' ---', '- one', 'é: "---"', '---', '--- ', '## Overview', '****');
+    fc.assert(fc.property(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), fc.boolean(), (lines, end, ends) => {
+      const text = ['---', ...lines].join(end) + (ends ? end : '');
+      const split = splitFrontMatter(text);
+      if ('message' in split) return;
+      const theirs = matter(text, { engines: { yaml: { parse: () => ({}) } } });
+      expect([split.yaml, split.body]).toEqual([theirs.matter.replace(/^\r?\n/, ''), theirs.content]);
+      expect(text.slice(split.bodyOffset)).toBe(split.body);
+    }));
   });
 
   it.each([

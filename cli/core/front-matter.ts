@@ -35,6 +35,8 @@ export function splitFrontMatter(text: string): Split | SplitFault {
   if (first !== end.index) return { offset: first, message: 'Unexpected line that begins with ---, expected a field or the line `---` alone', remedy: 'Indent the line, or remove what follows the three hyphens.' };
   const gap = gapIn(text.slice(yamlOffset, end.index));
   if (gap !== null) return { offset: yamlOffset + gap, message: 'Unexpected run of blank lines, expected at most 20', remedy: 'Remove the blank lines.' };
+  // Between two plain fences nothing is left to be found out.
+  if (text.startsWith('---\n') && text.startsWith('---\n', end.index)) return { yaml: text.slice(yamlOffset, Math.max(yamlOffset, end.index - 1)), yamlOffset, body: text.slice(end.index + 4), bodyOffset: end.index + 4 };
   const { matter: raw, content } = matter(text.replace(/^---[ \t]+/, '---'), { engines, language: 'yaml' });
   // gray-matter keeps the line break that follows the opening fence.
   const yaml = raw.replace(/^\r?\n/, '');

@@ -36,6 +36,7 @@ export function excessIn(body: string): Excess | null {
     containers += depth;
     if (containers > MOST_CONTAINERS) return { offset: start, message: `Unexpected number of lists and quotations, expected at most ${MOST_CONTAINERS} marks of them at the beginning of lines`, remedy: 'Nest less, or keep long lists elsewhere and link to them.' };
   }
+  if (hasFew(body)) return null;
   const all = none();
   let block = none();
   for (const { 0: mark, index } of body.matchAll(MARKS)) {
@@ -48,6 +49,17 @@ export function excessIn(body: string): Excess | null {
     if (kind === 'lines' && /^\r?\n/.test(body.slice(index + mark.length, index + mark.length + 2))) block = none();
   }
   return null;
+}
+
+// A text with no more marks in it than may stand in one block: it need not be looked at block by block.
+function hasFew(body: string): boolean {
+  const few = Math.min(...Object.values(COUNTED).map(({ mostInBlock }) => mostInBlock));
+  let count = 0;
+  for (let at = 0; at < body.length; at += 1) {
+    const code = body.charCodeAt(at);
+    if (code === 0x0a || code === 0x0d || (code >= 0x5b && code <= 0x60 && code !== 0x5e) || code === 0x7c || code === 0x7e || code === 0x2a || code === 0x3c) count += 1;
+  }
+  return count <= few;
 }
 
 /** How often a run can open or close something: for emphasis and strike-through in twos, and not at all between two blanks. */

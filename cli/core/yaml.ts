@@ -76,7 +76,7 @@ function nodesBeyond(events: readonly Event[]): number | null {
 }
 
 /** A key as a JSON pointer has it. */
-export const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escapePointer = (key: string): string => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
 
 const quoted = (name: string): string => JSON.stringify(name.length > 60 ? `${name.slice(0, 57)}...` : name);
 
@@ -84,9 +84,14 @@ interface Open {
   readonly pointer: string;
   readonly list: Json[] | null;
   readonly map: Record<string, Json> | null;
-  readonly seen: Set<string>;
-  key: { readonly name: string; readonly offset: number } | null;
+  /** The key that waits for its value, and where it stands. */
+  key: string | null;
+  keyOffset: number;
 }
+
+// A mapping without anything inherited. What `Object.create(null)` makes is kept as a table, which takes longer to read and more room.
+const Mapping = function Mapping() {} as unknown as new () => Record<string, Json>;
+Mapping.prototype = Object.create(null) as object;
 
 // One pass over the events; with `spans` it also notes where each node stands.
 function build(text: string, events: readonly Event[], faults: YamlFault[], spans: Map<string, Span> | null): Json {
@@ -97,7 +102,7 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
   let ignored = 0;
 
   const place = (offset: number, value: Json): string => {
-    const parent = stack.at(-1);
+    const parent = stack[stack.length - 1];
     if (parent === undefined) {
       root = value;
       spans?.set('', { key: null, value: offset });
@@ -110,14 +115,14 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
       spans.set(pointer, { key: null, value: offset });
       return pointer;
     }
-    const { name, offset: keyOffset } = parent.key!;
+    const { keyOffset } = parent;
+    const name = parent.key!;
     parent.key = null;
     // Pointers are only made for who asks for places.
     const pointer = spans === null ? '' : `${parent.pointer}/${escapePointer(name)}`;
     if (RESERVED.has(name)) fault(keyOffset, `Unexpected key ${quoted(name)}, expected a field's name`, 'Remove it: this name is reserved.');
-    else if (parent.seen.has(name)) fault(keyOffset, `Unexpected second ${quoted(name)}, expected each key once`, 'Keep one of the two.');
+    else if (name in parent.map!) fault(keyOffset, `Unexpected second ${quoted(name)}, expected each key once`, 'Keep one of the two.');
     else {
-      parent.seen.add(name);
       parent.map![name] = value;
       spans?.set(pointer, { key: keyOffset, value: offset });
     }
@@ -139,11 +144,11 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
     }
     if (event.type !== EVENT_ID.ALIAS && event.tagStart >= 0) fault(event.tagStart, `Unexpected tag "${text.slice(event.tagStart, event.tagEnd).slice(0, 40)}", expected plain data`, 'Remove the tag.');
     if (event.anchorStart >= 0) fault(event.anchorStart - 1, event.type === EVENT_ID.ALIAS ? 'Unexpected alias (*), expected the data itself' : 'Unexpected anchor (&), expected plain data', 'Write the data out where it is used.');
-    const parent = stack.at(-1);
+    const parent = stack[stack.length - 1];
     const isKey = ignored === 0 && parent?.map != null && parent.key === null;
     if (event.type === EVENT_ID.SCALAR || event.type === EVENT_ID.ALIAS) {
       if (ignored > 0) continue;
-      if (isKey) parent!.key = event.type === EVENT_ID.SCALAR ? { name: getScalarValue(text, event), offset: Math.max(event.valueStart, 0) } : { name: '', offset: event.anchorStart };
+      if (isKey) [parent!.key, parent!.keyOffset] = event.type === EVENT_ID.SCALAR ? [getScalarValue(text, event), Math.max(event.valueStart, 0)] : ['', event.anchorStart];
       else if (event.type === EVENT_ID.ALIAS) place(event.anchorStart, null);
       else place(scalarOffset(text, event, parent), scalar(text, event, fault));
       continue;
@@ -151,13 +156,13 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
     if (ignored > 0) ignored += 1;
     else if (isKey) {
       fault(event.start, 'Unexpected key made of a list or mapping, expected text', 'Write a simple word before the colon.');
-      parent!.key = { name: '', offset: event.start };
+      [parent!.key, parent!.keyOffset] = ['', event.start];
       ignored = 1;
     } else {
       const list: Json[] | null = event.type === EVENT_ID.SEQUENCE ? [] : null;
-      const map: Record<string, Json> | null = list === null ? (Object.create(null) as Record<string, Json>) : null;
+      const map: Record<string, Json> | null = list === null ? new Mapping() : null;
       const pointer = place(event.start, (list ?? map)!);
-      stack.push({ pointer, list, map, seen: new Set(), key: null });
+      stack.push({ pointer, list, map, key: null, keyOffset: 0 });
     }
   }
   return root;
@@ -165,7 +170,7 @@ function build(text: string, events: readonly Event[], faults: YamlFault[], span
 
 // An empty value has no place of its own: take its key's. A text on the lines below its key begins after their indentation.
 function scalarOffset(text: string, { valueStart, valueEnd, style }: ScalarEvent, parent: Open | undefined): number {
-  if (valueStart < 0) return parent?.key?.offset ?? 0;
+  if (valueStart < 0) return parent?.key != null ? parent.keyOffset : 0;
   if (style !== SCALAR_STYLE.FOLDED_BLOCK && style !== SCALAR_STYLE.LITERAL_BLOCK) return valueStart;
   const indented = text.slice(valueStart, valueEnd).search(/\S/);
   return valueStart + Math.max(0, indented);
@@ -177,6 +182,8 @@ function scalar(text: string, event: ScalarEvent, fault: (offset: number, messag
   if (source === '' || source === 'null' || source === '~') return null;
   if (source === 'true') return true;
   if (source === 'false') return false;
+  const first = source.charCodeAt(0);
+  if (first !== 0x2d && (first < 0x30 || first > 0x39)) return source;
   if (/^-?[0-9]{16,}$/.test(source)) fault(event.valueStart, 'Unexpected number of more than 15 digits, expected a smaller one or text', 'Put it in quotes.');
   return NUMBER.test(source) ? Number(source) : source;
 }

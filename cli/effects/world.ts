@@ -47,7 +47,8 @@ export function realWorld(process: NodeJS.Process): World {
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks).toString('utf8');
     },
-    ...(process.stdin.isTTY === true && process.stdout.isTTY === true ? { terminal: { input: process.stdin, output: process.stdout } } : {}),
+    // To look at the standard input is to open it.
+    ...(process.stdout.isTTY === true && process.stdin.isTTY === true ? { terminal: { input: process.stdin, output: process.stdout } } : {}),
     now: () => new Date(),
     random: (bytes) => randomBytes(bytes),
     files: diskFiles,

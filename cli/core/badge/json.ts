@@ -39,8 +39,9 @@ export function shapeFault(value: unknown, most: number = limits.nodes): string 
       continue;
     }
     if (depth >= limits.depth) return `It is nested deeper than ${limits.depth} levels.`;
-    const prototype: unknown = Object.getPrototypeOf(node);
-    if (!Array.isArray(node) && prototype !== Object.prototype && prototype !== null) return 'It holds something that is not JSON.';
+    // What JSON and our YAML make inherits nothing, or from something that inherits nothing.
+    const prototype = Object.getPrototypeOf(node) as object | null;
+    if (!Array.isArray(node) && prototype !== null && Object.getPrototypeOf(prototype) !== null) return 'It holds something that is not JSON.';
     for (const key of Object.keys(node)) {
       if (refusedKeys.has(key)) return `It has a key ${quote(key)}, which is refused.`;
       if (!key.isWellFormed()) return 'It has a key that is not well-formed Unicode.';

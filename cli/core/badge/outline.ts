@@ -89,7 +89,8 @@ export function outlineOf(document: object): Outline | null {
   return isObject(document) && walk(document, '', 0) && values.length <= longest && !key.includes(mark) ? { key, values, steps } : null;
 }
 
-const isPlain = (value: object): boolean => (Object.getPrototypeOf(value) ?? Object.prototype) === Object.prototype;
+// It inherits nothing, or from something that inherits nothing: what JSON and our YAML make, and no instance of a class.
+const isPlain = (value: object): boolean => (Object.getPrototypeOf(Object.getPrototypeOf(value) ?? Object.prototype) as unknown) === null;
 // Contexts by address only: one that is written out could change what any term means.
 const isContexts = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === 'string');
 

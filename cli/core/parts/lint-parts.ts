@@ -56,18 +56,22 @@ function withDefinitions(catalog: Catalog, parts: readonly Part[], whole: (path:
   return { ...catalog, ...(Object.fromEntries([...shelves].map(([kind, shelf]) => [DEFINITIONS[kind].shelf, shelf])) as object), names };
 }
 
-function documentOf(path: string, whole: () => Document): Document {
-  return {
-    path,
-    get text() { return whole().text; },
-    get value() { return whole().value; },
-    get body() { return whole().body; },
-    get bodyOffset() { return whole().bodyOffset; },
-    faults: [],
-    place: (pointer, at) => whole().place(pointer, at),
-    placeAt: (offset) => whole().placeAt(offset),
-  };
+// A document of which only the path is at hand; for all else its file is read.
+interface Unread extends Document {
+  readonly whole: () => Document;
 }
+const unread: object & ThisType<Unread> = {
+  faults: [],
+  get text() { return this.whole().text; },
+  get value() { return this.whole().value; },
+  get body() { return this.whole().body; },
+  get bodyOffset() { return this.whole().bodyOffset; },
+  get place() { return this.whole().place; },
+  get placeAt() { return this.whole().placeAt; },
+};
+
+// One for each of thousands of files: what all have is there once.
+const documentOf = (path: string, whole: () => Document): Document => Object.assign(Object.create(unread) as Unread, { path, whole });
 
 function entryAt({ validate, parse }: Reading, file: SourceFile): Entry<unknown> {
   const kind = definitionAt(file.path)!;

@@ -39,6 +39,9 @@ describe('a text is looked through for pupils', () => {
     ['A child called I knew nothing', []],
   ])('%j gives %j', (text, expected) => {
     expect(kinds(text)).toEqual(expected);
+    // Wherever it stands in a long text with other numbers in it.
+    const filler = 'On 2026-01-01 the class of 24 wrote 3 lines (see page 1204) and read https://www.example.org/12345678/a.\n'.repeat(20);
+    expect(kinds(`${filler}${text}\n${filler}`)).toEqual(expected);
   });
 
   it.each([

@@ -4,15 +4,17 @@ const LABELLED = /\b(?:student|pupil|learner|enrol?lment|admission|matriculation
 const SHORT = /\b(?:upn|ssid|suid|ssn|social security(?: (?:number|no\.?))?)(?:[ ]{0,2}(?:is|was|[:#=-]))?[ ]{0,3}(?:[A-Z]{1,2}-?)?([0-9][0-9 -]{5,14}[0-9])[A-Z]?(?![\w-])/gi;
 const SOCIAL = /(?<![\w-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![\w-])/g;
 const UPN = /(?<![\w-])[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z](?![\w-])/g;
-// What every one of these has in it.
-const DIGITS = /[0-9][0-9 -]{2,}[0-9]/;
+// What every one of these has in it. A label stands right before its number.
+const DIGITS = /[0-9][0-9 -]{2,}[0-9]/g;
+const LABEL_BEFORE = 80;
 const CHECK_LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ';
 
 const REMEDY = 'Take the number out. Where pupils must be told apart, call them Student A, Student B.';
 
 /** Numbers that stand for one pupil: labelled ones, England's unique pupil numbers by their check letter, and US social security numbers by their form. */
 export function* studentNumbersIn(text: string): Generator<PrivacyFinding> {
-  if (!DIGITS.test(text)) return;
+  const near = [...text.matchAll(DIGITS)].map(({ 0: digits, index }) => text.slice(Math.max(0, index - LABEL_BEFORE), index + digits.length + 3)).join('\n');
+  if (![LABELLED, SHORT, UPN, SOCIAL].some((pattern) => near.search(pattern) !== -1)) return;
   const seen = new Set<number>();
   const found = function* (pattern: RegExp, what: Pick<PrivacyFinding, 'kind' | 'confidence'>, name: string, fits: (match: RegExpMatchArray) => boolean): Generator<PrivacyFinding> {
     for (const match of text.matchAll(pattern)) {

@@ -10,9 +10,16 @@ export function* authored({ issuer, assessors, frameworks, rubrics, evidence, cr
 }
 
 /** Every text in a value with its JSON pointer, in the order of the value. */
-export function* textsIn(value: unknown, pointer = ''): Generator<readonly [pointer: string, text: string]> {
-  if (typeof value === 'string') yield [pointer, value];
-  else if (value !== null && typeof value === 'object') {
-    for (const [key, entry] of Object.entries(value as Record<string, Json>)) yield* textsIn(entry, `${pointer}/${escapePointer(key)}`);
+export function textsIn(value: unknown, pointer = ''): readonly (readonly [pointer: string, text: string])[] {
+  const texts: [string, string][] = [];
+  const waiting: { readonly pointer: string; readonly node: unknown }[] = [{ pointer, node: value }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { pointer: here, node } = next;
+    if (typeof node === 'string') texts.push([here, node]);
+    else if (node !== null && typeof node === 'object') {
+      const keys = Object.keys(node);
+      for (let at = keys.length - 1; at >= 0; at -= 1) waiting.push({ pointer: `${here}/${escapePointer(keys[at]!)}`, node: (node as Readonly<Record<string, Json>>)[keys[at]!] });
+    }
   }
+  return texts;
 }

@@ -47,6 +47,15 @@ describe('rules about rubrics', () => {
     expect(faults([[RUBRIC, smallestTexts[RUBRIC]!, numbered]])).toEqual([]);
   });
 
+  it('ask for the order of levels that look like numbers', () => {
+    const turned = smallestTexts[RUBRIC]!.replaceAll('not-yet', '"2"').replaceAll('proficient', '"1"').replace(/( +"2": [^\n]+\n)( +"1": [^\n]+\n)/, '$2$1');
+    expect(faults([[RUBRIC, smallestTexts[RUBRIC]!, turned]])).toEqual([expect.stringMatching(/^level-order: Unexpected level "1" here, expected the order 2, 1/) as string]);
+  });
+
+  it.each(['Two contact\n        hours of it.', 'It lasts ten\n        hours of\n        training.', 'A workshop of three\n        days is attended.', 'They log 12 full\n        hours.'])('find hours that are asked for over the end of a line: %j', (text) => {
+    expect(allFaults([[RUBRIC, 'not-yet: Answers come from volunteers.', `not-yet: >-\n        ${text}`]]).some((fault) => fault.startsWith('no-seat-time: '))).toBe(true);
+  });
+
   it('want a passing level of a criterion that exists', () => {
     expect(faults([[RUBRIC, '    title: Waits after asking\n', '    title: Waits after asking\n    passing: expert\n']])).toEqual(['passing-level-exists: Unexpected passing level "expert", expected proficient.']);
   });

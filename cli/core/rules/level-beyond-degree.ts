@@ -1,7 +1,7 @@
 import { atPointer, type Rule } from '../rule.ts';
 
-// Words that measure without saying by what.
-const DEGREE = /\b(?:very|quite|rather|somewhat|partly|partially|mostly|largely|fully|completely|entirely|thoroughly|highly|clearly|well|poorly|adequately?|sufficient(?:ly)?|effective(?:ly)?|appropriate(?:ly)?|good|better|best|excellent|strong(?:ly)?|weak(?:ly)?|basic(?:ally)?|limited|deep(?:ly)?|consistent(?:ly)?|minimal(?:ly)?|superficial(?:ly)?)\b/gi;
+// Words that measure without saying by what, and articles.
+const DEGREE = /^(?:an?|very|quite|rather|somewhat|partly|partially|mostly|largely|fully|completely|entirely|thoroughly|highly|clearly|well|poorly|adequately?|sufficient(?:ly)?|effective(?:ly)?|appropriate(?:ly)?|good|better|best|excellent|strong(?:ly)?|weak(?:ly)?|basic(?:ally)?|limited|deep(?:ly)?|consistent(?:ly)?|minimal(?:ly)?|superficial(?:ly)?)$/;
 
 export default {
   id: 'level-beyond-degree',
@@ -20,7 +20,7 @@ export default {
       for (const [at, { levels }] of value.criteria.entries()) {
         const seen = new Map<string, string>();
         for (const [level, text] of Object.entries(levels)) {
-          const rest = text.replace(DEGREE, ' ').toLowerCase().replace(/\ban?\b/g, ' ').split(/\W+/).join(' ').trim();
+          const rest = withoutDegree(text);
           const other = seen.get(rest);
           if (other !== undefined && rest !== '' && levels[other] !== text) yield atPointer(document, `/criteria/${at}/levels/${level}`, `Unexpected description of "${level}" that differs from "${other}" only by a word of degree, expected what can be seen at one and not at the other`);
           seen.set(rest, level);
@@ -29,3 +29,17 @@ export default {
     }
   },
 } satisfies Rule as Rule;
+
+// A catalog says the same words again and again.
+const degrees = new Map<string, boolean>();
+
+function isDegree(word: string): boolean {
+  let found = degrees.get(word);
+  if (found === undefined) {
+    found = DEGREE.test(word);
+    if (degrees.size < 20_000) degrees.set(word, found);
+  }
+  return found;
+}
+
+const withoutDegree = (text: string): string => (text.toLowerCase().match(/\w+/g) ?? []).filter((word) => !isDegree(word)).join(' ');

@@ -17,6 +17,8 @@ export default {
     for (const { document, value } of rubrics.values()) {
       const levels = value.levels.map(({ id }) => id);
       for (const [at, criterion] of value.criteria.entries()) {
+        const listed = Object.keys(criterion.levels);
+        if (!listed.some((level) => /^[0-9]+$/.test(level)) && inOrder(listed, levels)) continue;
         // By place in the text: JavaScript moves keys that look like whole numbers to the front.
         const places = levels.filter((level) => criterion.levels[level] !== undefined).map((level) => ({ level, ...document.place(`/criteria/${at}/levels/${level}`, 'key') }));
         const early = places.find((place, nth) => nth > 0 && (place.line - places[nth - 1]!.line || place.column - places[nth - 1]!.column) < 0);
@@ -25,3 +27,14 @@ export default {
     }
   },
 } satisfies Rule as Rule;
+
+// Whether the levels that a rubric knows stand in its order; places are asked for only where they do not.
+function inOrder(listed: readonly string[], levels: readonly string[]): boolean {
+  let last = -1;
+  for (const level of listed) {
+    const at = levels.indexOf(level);
+    if (at !== -1 && at < last) return false;
+    if (at !== -1) last = at;
+  }
+  return true;
+}

@@ -14,7 +14,7 @@ export default {
       for (const [at, criterion] of value.criteria.entries()) {
         const seen = new Map<string, string>();
         for (const [level, text] of Object.entries(criterion.levels)) {
-          const words = text.normalize('NFC').toLowerCase().split(/\s+/).join(' ').trim();
+          const words = text.normalize('NFC').toLowerCase().replace(/\s+/g, (blank) => (blank === ' ' ? blank : ' ')).trim();
           const other = seen.get(words);
           if (other !== undefined) yield atPointer(document, `/criteria/${at}/levels/${level}`, `Unexpected description of level "${level}" in the words of "${other}", expected what tells the two apart`);
           seen.set(words, level);

@@ -35,8 +35,9 @@ export default {
   },
 } satisfies Rule as Rule;
 
-// Each wording has one of these; a backslash may stand for a letter.
-const mayName = (text: string): boolean => /hour|attend|seat|certificate|CEU|PDU|continuing|\b(?:day|week)s?\b|\\/i.test(text);
+// Each wording has one of these; in a file a line may end within it, and a backslash may stand for a letter.
+const NAMES = new RegExp(String.raw`\\|attend|seat|certificate|CEU|PDU|continuing|hours\s+of\s|(?:clock|contact|credit)(?:-|\s+)hour|${COUNT}(?:-|\s+)(?:[a-z]+\s+)?(?:hour|day|week)`, 'i');
+const mayName = (text: string): boolean => NAMES.test(text);
 
 function* seatTime(document: Document, texts: Iterable<readonly [pointer: string, text: string]>): Generator<Finding> {
   for (const [pointer, text] of texts) {

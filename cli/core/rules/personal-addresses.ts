@@ -9,8 +9,9 @@ const LOCAL_END = /[\p{L}\p{N}._%+'-]{1,64}$/u;
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,8}\p{L}{2,24}/u;
 // Domains that are set aside for examples (RFC 2606).
 const INVENTED = /(?:^|\.)(?:example(?:\.(?:com|net|org|edu))?|test|invalid|localhost)$/i;
-// What every phone number has in it.
-const DIGITS = /[0-9](?:[ ().-]{0,2}[0-9]){6}/;
+// What every phone number has in it; what else belongs to it stands close by.
+const DIGITS = /[0-9](?:[ ().-]{0,2}[0-9]){6,}/g;
+const CLOSE = 20;
 const PHONES: readonly RegExp[] = [
   /(?<![\w.+/-])\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}(?![\w-])/g,
   /(?<![\w.+/-])(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}[ .-][0-9]{4}(?![\w-])/g,
@@ -21,9 +22,11 @@ const PHONES: readonly RegExp[] = [
 
 /** E-mail addresses and phone numbers in a text; what looks like one inside a web address is passed over. */
 export function* personalAddressesIn(text: string): Generator<PersonalAddress> {
+  const isPhoned = mayPhone(text);
+  if (!isPhoned && !text.includes('@')) return;
   const plain = text.replace(ADDRESS, (address) => ' '.repeat(address.length));
   yield* emailsIn(plain);
-  if (!DIGITS.test(plain)) return;
+  if (!isPhoned) return;
   const seen = new Set<number>();
   for (const pattern of PHONES) {
     for (const { index, 0: found } of plain.matchAll(pattern)) {
@@ -32,6 +35,12 @@ export function* personalAddressesIn(text: string): Generator<PersonalAddress> {
       seen.add(end);
     }
   }
+}
+
+// Whether any of the patterns finds something where there are digits enough: most texts have only dates.
+function mayPhone(text: string): boolean {
+  const near = [...text.matchAll(DIGITS)].map(({ 0: digits, index }) => text.slice(Math.max(0, index - CLOSE), index + digits.length + CLOSE)).join('\n');
+  return near !== '' && PHONES.some((pattern) => near.search(pattern) !== -1);
 }
 
 /** E-mail addresses in a text, also inside web addresses. */

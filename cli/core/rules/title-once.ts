@@ -27,9 +27,10 @@ export default {
     const seen = new Map<string, string>();
     for (const { document, value } of credentials.values()) {
       if (value.status === 'retired') continue;
-      const other = seen.get(spelled(value.title));
+      const title = spelled(value.title);
+      const other = seen.get(title);
       if (other !== undefined) yield atPointer(document, '/title', `Unexpected title "${value.title}", which ${other} has, expected one of its own`);
-      seen.set(spelled(value.title), document.path);
+      seen.set(title, document.path);
     }
   },
 } satisfies Rule as Rule;
@@ -41,7 +42,8 @@ function* repeated(document: Document, noun: string, titles: readonly (readonly 
   for (const [pointer, title] of titles) {
     // What `laurel new` left to be written is the same everywhere, and nothing-left-to-write tells of it.
     if (PLACE.test(title)) continue;
-    if (seen.has(spelled(title))) yield atPointer(document, pointer, `Unexpected second ${noun} with the title "${title}", expected each title once`);
-    seen.add(spelled(title));
+    const own = spelled(title);
+    if (seen.has(own)) yield atPointer(document, pointer, `Unexpected second ${noun} with the title "${title}", expected each title once`);
+    seen.add(own);
   }
 }

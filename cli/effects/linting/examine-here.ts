@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import type { SourceFile } from '../../core/document.ts';
 import { loadWith } from '../../core/load-with.ts';
 import { examine, type Reading } from '../../core/parts/examine.ts';
@@ -16,7 +18,8 @@ export interface Batch {
 }
 
 // Few enough to let memory go soon, and enough to ask each rule not too often.
-const AT_ONCE = 64;
+const AT_ONCE = 16;
+const BREATH = 16 * AT_ONCE;
 
 /** How this program reads texts, as fast as the machine can. */
 export const reading = async (): Promise<Reading> => ({ validate, parse: await swiftMarkdown() });
@@ -24,13 +27,21 @@ export const reading = async (): Promise<Reading> => ({ validate, parse: await s
 /** Circumstances with the machine's own SHA-256. */
 export const withHash = (circumstances: Circumstances): Circumstances => ({ ...circumstances, sha256: (text) => hash('sha256', text) });
 
+// Nearly all that a lint reads is let go of at once: the heap need not grow by more than half before that is looked for.
+const keepSmall = (): void => setFlagsFromString('--heap-growing-percent=50');
+
 /** Examines definitions in this thread, a few at a time. */
 export async function examineHere({ definitions, issuer, circumstances }: Batch, read: (path: string) => Uint8Array): Promise<readonly Part[]> {
+  keepSmall();
   const how = await reading();
   const judging = withHash(circumstances);
   const fileAt = (path: string): SourceFile => ({ path, bytes: read(path) });
   const by = loadWith(validate, issuer === null ? [] : [{ path: 'issuer.yaml', bytes: issuer }]).catalog.issuer;
   const parts: Part[] = [];
-  for (let at = 0; at < definitions.length; at += AT_ONCE) parts.push(...examine(how, definitions.slice(at, at + AT_ONCE).map(fileAt), by, judging));
+  for (let at = 0; at < definitions.length; at += AT_ONCE) {
+    parts.push(...examine(how, definitions.slice(at, at + AT_ONCE).map(fileAt), by, judging));
+    // What a native parser held is given back only between two turns.
+    if (at % BREATH === 0) await setImmediate();
+  }
   return parts;
 }
