@@ -27,12 +27,13 @@ export const reading = async (): Promise<Reading> => ({ validate, parse: await s
 /** Circumstances with the machine's own SHA-256. */
 export const withHash = (circumstances: Circumstances): Circumstances => ({ ...circumstances, sha256: (text) => hash('sha256', text) });
 
-// Nearly all that a lint reads is let go of at once: the heap need not grow by more than half before that is looked for.
+// Nearly all that a lint of much reads is let go of at once: the heap need not grow by more than half before that is looked for.
+const MANY = 1000;
 const keepSmall = (): void => setFlagsFromString('--heap-growing-percent=50');
 
 /** Examines definitions in this thread, a few at a time. */
 export async function examineHere({ definitions, issuer, circumstances }: Batch, read: (path: string) => Uint8Array): Promise<readonly Part[]> {
-  keepSmall();
+  if (definitions.length > MANY) keepSmall();
   const how = await reading();
   const judging = withHash(circumstances);
   const fileAt = (path: string): SourceFile => ({ path, bytes: read(path) });

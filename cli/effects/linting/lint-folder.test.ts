@@ -105,6 +105,32 @@ describe('a lint of a folder', () => {
     await expectCold(root, await lintIn(root, memoryOf(root).recall()));
   });
 
+  it('writes only what changed beside what it has read, and passes over it where it was cut short', async () => {
+    const root = newFolder();
+    const rubric = join(root, 'rubrics', 'wait-time.yaml');
+    await memoryOf(root).keep((await lintIn(root, null)).known);
+    const cache = join(top, 'cache', 'lint');
+    const written = (): readonly string[] => readdirSync(cache).filter((name) => name.endsWith('.since')).map((name) => join(cache, name));
+    expect(written()).toHaveLength(0);
+    for (const passing of ['expert', 'novice', 'proficient']) {
+      await setTimeout(15);
+      writeFileSync(rubric, readFileSync(rubric, 'utf8').replace(/^passing: .*$/m, `passing: ${passing}`));
+      const memory = memoryOf(root);
+      const next = await lintIn(root, memory.recall());
+      expect(next.read).toEqual(['rubrics/wait-time.yaml']);
+      await memory.keep(next.known);
+      expect(written()).toHaveLength(1);
+      await expectCold(root, await lintIn(root, memoryOf(root).recall()));
+    }
+    const [since] = written();
+    writeFileSync(since!, readFileSync(since!, 'utf8').slice(0, -9));
+    await setTimeout(15);
+    writeFileSync(rubric, readFileSync(rubric, 'utf8').replace('passing: proficient', 'passing: expert'));
+    const anew = await lintIn(root, memoryOf(root).recall());
+    expect(anew.read.length).toBeGreaterThan(1);
+    await expectCold(root, anew);
+  });
+
   it('is tried again when a file goes while it is read', async () => {
     const root = newFolder();
     const gone = join(root, 'evidence', 'wait-time.yaml');
@@ -127,12 +153,15 @@ describe('a lint of a folder', () => {
     await fc.assert(fc.asyncProperty(fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }), fc.boolean(), async (rounds, fromDisk) => {
       const root = newFolder();
       let { known } = await lintIn(root, null);
+      // A memory that knows what it has read writes less.
+      let memory = memoryOf(root);
       for (const edits of rounds) {
         // Longer than the disk's clock ticks.
         await setTimeout(12);
         for (const one of edits) apply(root, one);
-        if (fromDisk) await memoryOf(root).keep(known);
-        const next = await lintIn(root, fromDisk ? memoryOf(root).recall() : known);
+        if (fromDisk) await memory.keep(known);
+        if (fromDisk) memory = memoryOf(root);
+        const next = await lintIn(root, fromDisk ? memory.recall() : known);
         await expectCold(root, next);
         ({ known } = next);
       }

@@ -23,31 +23,75 @@ interface Kept {
   readonly report: FolderReport;
   readonly stamps: readonly string[];
   readonly issuer: string;
-  /** The digest of the parts that belong to it: another process may have written others since. */
+  /** The digests of the parts that belong to it, and of what became of some of them since: another process may have written others. */
   readonly parts: string;
+  readonly since: string | null;
+}
+
+/** What changed among parts since they were written whole. */
+interface Since {
+  readonly changed: readonly Part[];
+  readonly gone: readonly string[];
+}
+
+/** Parts as they stand written whole. */
+interface Whole {
+  readonly digest: string;
+  readonly parts: ReadonlyMap<string, Part>;
 }
 
 /**
- * Keeps what is known in two files of a cache's folder: the last report with the stamps of the files, which is all that is needed where
- * nothing changed, and the parts. Both are plain data, and begin with what they rest on and a digest of what follows: whatever
- * else is found in their place is passed over.
+ * Keeps what is known in three files of a cache's folder: the last report with the stamps of the files, which is all that is needed where
+ * nothing changed; the parts; and those of them that changed since they were written whole. All are plain data, and begin with what
+ * they rest on and a digest of what follows: whatever else is found in their place is passed over.
  */
 export function memoryIn(folder: string, ground: Ground): Memory {
   const base = join(folder, 'lint', hash('sha256', ground.root).slice(0, 32));
   const head = hash('sha256', JSON.stringify([ground.build, ground.today, ground.root]));
-  const parts = async (digest: string): Promise<ReadonlyMap<string, Part>> => new Map((readKept<readonly Part[]>(`${base}.parts`, head, digest) ?? []).map((part) => [part.path, part]));
+  let whole: Whole | null = null;
+  const parts = async ({ parts: digest, since: later }: Kept): Promise<ReadonlyMap<string, Part>> => {
+    const written = byPath(readKept<readonly Part[]>(`${base}.parts`, head, digest) ?? []);
+    const since = later === null ? { changed: [], gone: [] } : readKept<Since>(`${base}.since`, head, later);
+    if (since === null) return new Map();
+    whole = { digest, parts: written };
+    const all = new Map(written);
+    for (const path of since.gone) all.delete(path);
+    for (const part of since.changed) all.set(part.path, part);
+    return all;
+  };
+  const keepParts = (all: ReadonlyMap<string, Part>): Pick<Kept, 'parts' | 'since'> | null => {
+    const since = whole === null ? null : changesFrom(whole.parts, all);
+    if (whole !== null && since !== null && since.changed.length + since.gone.length <= Math.max(FEW, all.size / FEW)) {
+      const later = writeKept(`${base}.since`, head, since);
+      return later === null ? null : { parts: whole.digest, since: later };
+    }
+    const digest = writeKept(`${base}.parts`, head, [...all.values()]);
+    whole = digest === null ? null : { digest, parts: new Map(all) };
+    return digest === null ? null : { parts: digest, since: null };
+  };
   return {
     recall: () => {
       const kept = readKept<Kept>(`${base}.report`, head);
-      return kept === null ? null : { report: kept.report, issuer: kept.issuer, stamps: new Map(kept.report.paths.map((path, at) => [path, kept.stamps[at]!])), parts: () => parts(kept.parts) };
+      return kept === null ? null : { report: kept.report, issuer: kept.issuer, stamps: new Map(kept.report.paths.map((path, at) => [path, kept.stamps[at]!])), parts: () => parts(kept) };
     },
     keep: async ({ report, stamps, issuer, parts: all }) => {
       forget(dirname(base));
-      const digest = writeKept(`${base}.parts`, head, [...(await all()).values()]);
-      if (digest !== null) writeKept(`${base}.report`, head, { report, issuer, parts: digest, stamps: report.paths.map((path) => stamps.get(path) ?? '') } satisfies Kept);
+      const written = keepParts(await all());
+      if (written !== null) writeKept(`${base}.report`, head, { report, issuer, ...written, stamps: report.paths.map((path) => stamps.get(path) ?? '') } satisfies Kept);
     },
   };
 }
+
+// What changed is written apart while it is ten files at most, or a tenth of all.
+const FEW = 10;
+
+const byPath = (parts: readonly Part[]): ReadonlyMap<string, Part> => new Map(parts.map((part) => [part.path, part]));
+
+// A part that was not looked at again is the very one that was read.
+const changesFrom = (before: ReadonlyMap<string, Part>, now: ReadonlyMap<string, Part>): Since => ({
+  changed: [...now.values()].filter((part) => before.get(part.path) !== part),
+  gone: [...before.keys()].filter((path) => !now.has(path)),
+});
 
 function readKept<Value>(path: string, head: string, expected?: string): Value | null {
   try {
