@@ -19,6 +19,7 @@ describe('the status of a revoked badge', () => {
     const later = at.badge('bbbbbbbbbbbb');
     const { detail } = await status(holding({ [at.later(award.serial)]: { reason: 'Not their own work\n', badge: later } }));
     expect(detail).toContain(`The issuer's site says why: "Not their own work\\u{a}". Its earner has a later badge of this credential: "${later}".`);
+    expect((await status(holding({ [at.later(award.serial)]: { reason: 'It was a test.' } }))).detail).toContain('says why: "It was a test".');
     expect((await status(holding({ [at.later(award.serial)]: { reason: 'x'.repeat(900) } }))).detail.length).toBeLessThan(400);
   });
 

@@ -25,7 +25,7 @@ export async function withLater(status: Result, badge: JsonObject, atHand: Resol
   if (current.ok && isObject(current.value) && current.value['id'] === id && ours !== null && theirs !== null && theirs > ours) return { ...status, detail: `${status.detail} A newer file of the same badge stands at ${quote(id)}; ask the earner for that one.` };
   const said = await lookup(atHand, addresses(site).later(serial));
   const { badge: later, reason } = said.ok && isObject(said.value) ? said.value : {};
-  const why = typeof reason === 'string' && reason !== '' ? ` The issuer's site says why: ${quote(reason, 200)}.` : '';
+  const why = typeof reason === 'string' && reason !== '' ? ` The issuer's site says why: ${quote(reason.replace(/\.\s*$/, ''), 200)}.` : '';
   const next = typeof later === 'string' && later.startsWith(`${site}/badges/`) && PLACE.test(later) ? ` Its earner has a later badge of this credential: ${quote(later)}.` : '';
   return { ...status, detail: `${status.detail}${why}${next}` };
 }
