@@ -53,6 +53,7 @@ describe('the meaning of a change', () => {
     ['one who may earn it', [[CREDENTIAL, 'audience: [teacher]', 'audience: [teacher, coach]']], ['minor added credential/audience']],
     ['a shorter validity', [[CREDENTIAL, 'years: 5', 'years: 3']], ['major tightened credential/validity']],
     ['whether it can be started', [[CREDENTIAL, 'status: active', 'status: draft']], ['minor changed standing/status']],
+    ['how long a submission stays, where it stayed for good', [['issuer.yaml', 'coach-after: 3\n', 'coach-after: 3\n  submission-stays: { months: 12 }\n']], ['major tightened policy/submission-stays']],
     ['assessors and policy', [['assessors.yaml', 'login: ben\n    id: 12\n    covers: [all]', 'login: ben\n    id: 12\n    covers: [teaching]\n    conflicts: [99]'], ['issuer.yaml', 'approvals: 2', 'approvals: 1']], ['minor changed assessors/12/covers', 'minor changed assessors/12/conflicts', 'major loosened policy/approvals']],
   ])('%s', (_, edits, expected) => expect(told(...edits)).toEqual(expected));
 
