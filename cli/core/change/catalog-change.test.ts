@@ -118,6 +118,12 @@ describe('a credential that was renamed', () => {
     expect(versionFaults(without(called('aliases: [wait-time]\n')), narrower)).toMatchObject(expected);
   });
 
+  it('is not held to the releases of a credential whose id it claims without right', () => {
+    const thief = { ...smallestTexts, 'credentials/pausing.md': smallestTexts[CREDENTIAL]!.replace('title: Wait time', 'title: Pausing').replace('years: 5', 'years: 3') };
+    const claiming = { ...thief, 'credentials/pausing.md': thief['credentials/pausing.md'].replace('status: active\n', 'status: active\naliases: [wait-time]\n') };
+    expect(versionFaults(loadCatalog(smallestCatalog(thief)).catalog, loadCatalog(smallestCatalog(claiming)).catalog)).toEqual([]);
+  });
+
   it('is another without an alias, and cannot be told where the new one cannot be read', () => {
     expect(changes(without(called('')))).toEqual(['pausing added', expect.stringContaining('new'), 'wait-time removed', expect.stringContaining('retire it instead')]);
     expect(changes(without(called('aliases: [wait-time]\nhours: ten\n')))).toEqual(['pausing unreadable', 'wait-time unreadable']);
