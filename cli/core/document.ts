@@ -5,7 +5,7 @@ import { excessIn } from './markdown-limits.ts';
 import { sizeLimit } from './size-limit.ts';
 import { MOST_NODES, parseYaml, type Json, type Span } from './yaml.ts';
 
-/** A file as read: a path relative to the catalog's folder, and its bytes. */
+/** A file as read: a path relative to the catalog's folder, and its bytes. A symbolic link, which is not followed, has no bytes and a `/` at the end of its path. */
 export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;

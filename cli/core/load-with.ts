@@ -64,6 +64,12 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>, parse?
   for (const file of [...files].sort((a, b) => compare(a.path, b.path))) {
     if (!isSource(file.path)) continue;
     count += 1;
+    if (file.path.endsWith('/')) {
+      const path = file.path.slice(0, -1);
+      paths.add(path);
+      diagnostics.push(linked(path));
+      continue;
+    }
     paths.add(file.path);
     const shelf = SHELVES.find(({ pattern }) => pattern.test(file.path));
     if (shelf === undefined) {
@@ -142,6 +148,8 @@ function* claimFaults(claim: string, files: readonly Attachment[], submissions: 
 }
 
 const rosterInside = (path: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'file-name', severity: 'error', message: 'Unexpected file with the name of a roster, expected no list of pupils inside the catalog', remedy: 'Move it to .laurel/roster.txt, which git passes over, before you commit anything. If it is no list of names, call it something else.' });
+
+const linked = (path: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'file-name', severity: 'error', message: 'Unexpected symbolic link, expected the file or folder itself', remedy: 'Put what it leads to in its place: links are not followed, so that nothing from outside the catalog is published by mistake.' });
 
 const secondPicture = (path: string, first: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'file-name', severity: 'error', message: `Unexpected second picture of one badge, expected ${first} alone`, remedy: 'Delete one of the two; an SVG is sharp at every size.' });
 
