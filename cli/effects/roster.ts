@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { parseRoster, ROSTER_LIMIT } from '../core/privacy/roster.ts';
 import { Obstacle } from './obstacle.ts';
+import { repositoryTop } from './owners-faults.ts';
 import type { World } from './world.ts';
 
 const USUAL = '.laurel/roster.txt';
@@ -20,7 +21,7 @@ export async function readRoster(world: World, named: string | undefined, catalo
   const inside = resolve(world.cwd, catalog);
   if (path.startsWith(`${inside}/`)) throw new Obstacle(`The roster ${asked} lies inside the catalog, where it would be committed. Move it to ${USUAL}, which git passes over.`);
   // One that git already keeps is not a list that is never committed.
-  if ((await world.git(dirname(path)).run(['ls-files', '--error-unmatch', '--', path])).code === 0) throw new Obstacle(`The roster ${asked ?? USUAL} is kept by git, so everyone with the repository has these names. Take it out with \`git rm --cached ${asked ?? USUAL}\`, move it to ${USUAL}, which git passes over, and tell who looks after the repository: its history still holds it.`);
+  if ((await repositoryTop(world, dirname(path))) !== null && (await world.git(dirname(path)).run(['ls-files', '--error-unmatch', '--', path])).code === 0) throw new Obstacle(`The roster ${asked ?? USUAL} is kept by git, so everyone with the repository has these names. Take it out with \`git rm --cached ${asked ?? USUAL}\`, move it to ${USUAL}, which git passes over, and tell who looks after the repository: its history still holds it.`);
   const bytes = await world.files.read(path).catch(() => {
     throw new Obstacle(`The roster ${asked ?? USUAL} cannot be read as a file.`);
   });

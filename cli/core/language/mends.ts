@@ -1,6 +1,6 @@
 import { allowancesIn } from '../allow/allowance.ts';
 import { NEVER_ALLOWED } from '../allow/never-allowed.ts';
-import type { Diagnostic, Edit } from '../diagnostic.ts';
+import { offsetAt, type Diagnostic, type Edit } from '../diagnostic.ts';
 import { parseDocument, type Document } from '../document.ts';
 import { parseMarkdown } from '../markdown.ts';
 import { rules } from '../rules/index.ts';
@@ -58,7 +58,7 @@ export function allowanceFor(path: string, text: string, { rule, line }: Diagnos
   if (NEVER_ALLOWED.has(rule) || !rules.some(({ id }) => id === rule) || /^(?:submissions|anchors)\//.test(path)) return null;
   const document = documentOf(path, text);
   if (document.faults.length > 0) return null;
-  const start = lineStart(document.text, line);
+  const start = offsetAt(document.text, { line, column: 1 });
   const isBody = start >= document.bodyOffset && document.body !== '';
   if (isBody && !parseMarkdown(document.body).children.some((block) => document.bodyOffset + block.position!.start.offset! === start)) return null;
   const indent = /^ */.exec(document.text.slice(start, start + 200))![0];
@@ -71,9 +71,3 @@ export function allowanceFor(path: string, text: string, { rule, line }: Diagnos
 }
 
 const documentOf = (path: string, text: string): Document => parseDocument({ path, bytes: new TextEncoder().encode(text) });
-
-function lineStart(text: string, line: number): number {
-  let start = 0;
-  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1;
-  return start;
-}
