@@ -21,7 +21,7 @@ interface Report {
 /** Every way to report: the name of its golden file's ending, and how it is made. A new one is a line here and `LAUREL_GOLDEN=write`. */
 const FORMATS: readonly (readonly [ending: string, make: (report: Report) => Promise<string>])[] = [
   ['txt', ({ diagnostics, sources, files }) => reportIn('text', diagnostics, { sources, files, prefix, color: false, width: 100, version: '0.0.0', site: 'https://credentials.harbor-point.example' })],
-  ...(['json', 'github', 'sarif', 'junit', 'markdown'] as const).map((format) => [format, ({ diagnostics, sources, files }: Report) => reportIn(format, diagnostics, { sources, files, prefix, color: false, width: 100, version: '0.0.0' })] as const),
+  ...(['json', 'github', 'sarif', 'junit', 'markdown'] as const).map((format) => [format, ({ diagnostics, sources, files }: Report) => reportIn(format, diagnostics, { sources, files, prefix, color: false, width: 100, version: '0.0.0', site: 'https://credentials.harbor-point.example' })] as const),
 ];
 
 // What nobody would keep in git: a file that is too large, and one in another encoding.
