@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -127,6 +127,40 @@ describe('laurel lint', () => {
       expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
     });
   });
+  it('says of a link that it is not followed, and shows nothing of what it leads to', async () => {
+    await writeFile(join(folder, 'outside.txt'), 'nobody reads this');
+    const links = [['rubrics/linked.yaml', '../../outside.txt'], ['credentials/more', '../rubrics'], ['evidence/broken.yaml', 'nowhere'], ['submissions/wait-time/example-teacher/1/.hidden', '../../../../../outside.txt']] as const;
+    for (const [path, to] of links) await symlink(to, join(folder, 'catalog', path));
+    try {
+      for (const args of [[], ['--no-cache'], ['--fix'], []]) {
+        const { code, out } = await laurel('lint', '--json', ...args);
+        expect(code).toBe(1);
+        expect((JSON.parse(out) as { readonly diagnostics: readonly { readonly path: string; readonly rule: string; readonly message: string }[] }).diagnostics.map(({ path, rule, message }) => [path, rule, message])).toEqual([...links].map(([path]) => [`catalog/${path}`, 'file-name', 'Unexpected symbolic link, expected the file or folder itself']).sort());
+        expect((await laurel('lint', ...args)).out).not.toContain('nobody reads this');
+      }
+    } finally {
+      for (const path of [...links.map(([one]) => join('catalog', one)), 'outside.txt']) await rm(join(folder, path), { force: true });
+    }
+  });
+  it('takes no roster that git keeps', async () => {
+    const git = openGit(folder, { PATH: process.env['PATH'], HOME: folder });
+    await writeFile(join(folder, 'names.txt'), 'Jonte Berg\n');
+    await git.text(['init', '--quiet']);
+    try {
+      expect((await laurel('lint', '--roster', 'names.txt')).code).toBe(0);
+      await git.text(['add', 'names.txt']);
+      expect(await laurel('lint', '--roster', 'names.txt')).toMatchObject({ code: 2, err: expect.stringContaining('The roster names.txt is kept by git') });
+    } finally {
+      for (const path of ['.git', 'names.txt']) await rm(join(folder, path), { recursive: true });
+    }
+  });
+});
+
+describe('laurel replay and laurel log proof', () => {
+  it('look at what was typed before they ask for a token', async () => {
+    for (const [args, says] of [[['replay', 'wait-tiem'], 'Did you mean "wait-time"?'], [['replay', 'wait-time', '--release', '7.0.0'], 'There is no release 7.0.0 of wait-time'], [['log', 'proof', 'zzz'], 'There is no file zzz.'], [['log', 'proof'], 'Say which badge']] as const) expect(await laurel(...args)).toMatchObject({ code: 2, err: expect.stringContaining(says) });
+    for (const args of [['replay', 'wait-time'], ['log', 'proof', 'k3v9q2mx7tda']] as const) expect((await laurel(...args)).err).toContain('There is no token for GitHub.');
+  });
 });
 
 describe('laurel card', () => {
@@ -186,6 +220,10 @@ describe('laurel new', () => {
     for (const path of ['credentials/exit-tickets.md', 'rubrics/exit-tickets.yaml', 'evidence/exit-tickets.yaml']) await rm(join(folder, 'catalog', path));
   });
   it('overwrites nothing', async () => expect((await laurel('new', 'rubric', 'wait-time')).err).toContain('is there already'));
+  it('refuses an id that lint would refuse, before it writes', async () => {
+    for (const id of ['con', 'constructor', 'all']) expect(await laurel('new', 'credential', id)).toMatchObject({ code: 2, err: expect.stringContaining(`"${id}" cannot be an id: machines or Laurel itself keep that name`) });
+    expect(await diskFiles.exists(join(folder, 'catalog/credentials/con.md'))).toBe(false);
+  });
   it('offers a good id for a bad one', async () => expect((await laurel('new', 'rubric', 'Exit Tickets!')).err).toContain('such as exit-tickets'));
 });
 

@@ -6,9 +6,11 @@ import { personalIn } from '../core/assessment/score-form-privacy.ts';
 import { parseScoreForm, scoreForm, type FormOptions } from '../core/assessment/score-form.ts';
 import type { ReleaseFile } from '../core/model.generated.ts';
 import { plain } from '../core/words.ts';
+import { dayOf } from '../core/working-days.ts';
 import { disputedFor } from '../effects/disputed.ts';
 import type { Account, Review } from '../effects/github/github.ts';
 import { openClaim, type OpenClaim } from '../effects/open-claim.ts';
+import { isOverstayed } from '../effects/overstayed.ts';
 import { typedName } from '../effects/place.ts';
 import { Obstacle, openProgramme } from '../effects/programme.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
@@ -48,6 +50,7 @@ export default {
     const kept = `.laurel/assessment-${place.isPrivate ? `${place.repository.name}-` : ''}${pull.number}.md`;
     if (given.options['form'] === true) return print(world, scoreForm(release, asked));
     mustBeAllowed(world, open, me);
+    if (await isOverstayed(place, pull, open.claim, open.stay, world.now().toISOString().slice(0, 10))) throw new Obstacle(`This work came in after ${dayOf(open.stay!.until)}, the last day for version ${open.stay!.version}, so an assessment would not count. Its author renews it to version ${open.stay!.newest.release.credential.version} first; \`laurel status\` tells them how.`);
     if (given.options['web'] === true) return onTheWeb(world, open, asked, kept);
 
     const known = { roster: await readRoster(world, textOption(given, 'roster'), catalogOption(given)) };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, type Command } from '../command.ts';
-import { qualityCard } from '../core/card/quality-card.ts';
+import { qualityCard, type Evidence } from '../core/card/quality-card.ts';
 import { loadCatalog } from '../core/catalog.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { visible } from '../core/report/visible.ts';
@@ -31,17 +31,26 @@ export default {
     const width = world.out.columns;
     const write = (text: string): void => world.out.write(`${text}\n`);
     const prefix = folder.replace(/\/+$/, '').replace(/^\.\//, '');
-    write(visible(`${card.title}, version ${card.version}`));
-    write(wrap(`Held against ${card.against}.`, width));
-    for (const { title, source, met, evidence, lacking } of card.standards) {
-      write(`\n${met ? '✔' : '✖'} ${title}  (${source})`);
+    const places = (evidence: readonly Evidence[]): void => {
       let before = '';
       for (const { path, line, says } of evidence) {
         if (path !== before) write(`    ${visible(`${prefix}/${path}`)}`);
         before = path;
         write(`    ${String(line).padStart(5)}  ${shortened(visible(says.replace(/\s+/g, ' ').trim()), width - 12)}`);
       }
+    };
+    write(visible(`${card.title}, version ${card.version}`));
+    write(wrap(`Held against ${card.against}.`, width));
+    for (const { title, source, met, evidence, lacking } of card.standards) {
+      write(`\n${met ? '✔' : '✖'} ${title}  (${source})`);
+      places(evidence);
       for (const what of lacking) write(`  → lacking: ${visible(what)}`);
+    }
+    for (const { title, publisher, extent, address } of card.others) write(`\n${wrap(`Not judged by here: ${title}, of the ${publisher} (${extent}; ${address}). Whoever has its text finds below where the catalog answers, by whose part it is.`, width)}`);
+    for (const { role, title, evidence, lacking } of card.shown) {
+      write(`\n· ${role}: ${title}`);
+      places(evidence);
+      for (const what of lacking) write(`  · not there: ${visible(what)}`);
     }
     return 0;
   },

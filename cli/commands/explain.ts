@@ -1,6 +1,7 @@
 import { JSON_OUTPUT, printJson, textArgument, type Command } from '../command.ts';
 import { didYouMean } from '../core/nearest.ts';
-import { explainable, rules } from '../core/rules/index.ts';
+import { explainable } from '../core/rules/index.ts';
+import { examplePlace } from '../core/rules/text-rules.ts';
 import { Obstacle } from '../effects/programme.ts';
 import { wrap } from '../core/words.ts';
 
@@ -22,11 +23,10 @@ export default {
       const width = Math.max(...chosen.map((rule) => rule.id.length));
       for (const rule of chosen) world.out.write(`${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.summary}\n`);
     } else {
-      const { severity, summary, why, remedy } = chosen[0]!;
-      const rule = rules.find((candidate) => candidate.id === id);
+      const { severity, summary, why, remedy, ...example } = chosen[0]!;
       const indent = (text: string): string => text.split('\n').map((line) => `    ${line}`).join('\n');
       world.out.write(`${id} (${severity})\n\n${wrap(summary, world.out.columns)}\n${wrap(why, world.out.columns)}\n\nTo mend it: ${wrap(remedy, world.out.columns - 12)}\n`);
-      if (rule !== undefined) world.out.write(`\nNot this, in catalog/${rule.path}:\n\n${indent(rule.bad)}\n\nbut this:\n\n${indent(rule.good)}\n`);
+      world.out.write(`\nNot this, in ${examplePlace(example)}:\n\n${indent(example.bad)}\n\nbut this:\n\n${indent(example.good)}\n`);
     }
     return 0;
   },

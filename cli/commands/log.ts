@@ -42,9 +42,10 @@ export default {
     const action = textArgument(given, 0);
     const badges = (given.arguments[1] ?? []) as readonly string[];
     if (!['verify', 'proof', 'show'].includes(action)) throw new Obstacle(`There is no \`laurel log ${action}\`. Use \`laurel log verify\`, \`proof\` or \`show\`.`);
+    const asked = action === 'proof' ? await askedFor(world, badges) : null;
     const site = textOption(given, 'site');
     const source = await withProgress(world, 'Reading the log', (): Promise<LogSource> => (site === undefined ? logFromLedger(world, catalogOption(given)) : logFromSite(world, site)));
-    if (action === 'proof') return makeProof(given, world, source, badges);
+    if (asked !== null) return makeProof(given, world, source, asked);
     if (action === 'show') return show(given, world, source);
     const results = await withProgress(world, 'Verifying the log', () => verifySource(given, world, source, badges));
     if (given.options['json'] === true) printJson(world, { source: source.name, origin: source.origin, size: source.log.entries.length, root: toBase64(source.log.checkpoint.root), results });
@@ -80,12 +81,21 @@ async function hashesOf(bytes: Uint8Array): Promise<readonly string[]> {
   return [sha256(bytes), ...(input.ok ? [input.sha256, sha256(badgeText(input.badge))] : [])];
 }
 
-async function makeProof(given: Given, world: World, { log, ledger }: LogSource, [badge, ...more]: readonly string[]): Promise<0> {
+/** One badge as it was asked for: by its serial, or by its file. */
+type Asked = { readonly badge: string } & ({ readonly serial: string } | { readonly serial: null; readonly hashes: readonly string[] });
+
+// Before the log is read, which may need a token.
+async function askedFor(world: World, [badge, ...more]: readonly string[]): Promise<Asked> {
   if (badge === undefined || more.length > 0) throw new Obstacle('Say which badge: `laurel log proof <serial or file>`, one at a time.');
-  const serial = /^[0-9a-z]{12}$/.test(badge) && !(await world.files.exists(resolve(world.cwd, badge))) ? badge : null;
+  if (/^[0-9a-z]{12}$/.test(badge) && !(await world.files.exists(resolve(world.cwd, badge)))) return { badge, serial: badge };
+  return { badge, serial: null, hashes: await hashesOf(await read(world, badge, 'Give a badge\'s file or its serial, which is 12 letters and digits.')) };
+}
+
+async function makeProof(given: Given, world: World, { log, ledger }: LogSource, asked: Asked): Promise<0> {
+  const { badge, serial } = asked;
   const known = serial === null ? null : (ledger === null ? undefined : (newestEditions(ledger.content.hashes).get(serial)?.sha256 ?? newestEditions(ledger.content.badges).get(serial)));
   if (known === undefined) throw new Obstacle(`There is no badge ${badge} in the ledger. A serial is 12 letters and digits, as the badge's page shows it; of a badge's file the name does as well.`);
-  const hashes = known === null ? await hashesOf(await read(world, badge, 'Give a badge\'s file or its serial, which is 12 letters and digits.')) : [known.length === 64 ? known : sha256(known)];
+  const hashes = asked.serial === null ? asked.hashes : [known!.length === 64 ? known! : sha256(known!)];
   const index = log.entries.findIndex((entry) => hashes.some((hash) => entry === issued(hash) || entry === endorsed(hash)));
   if (index < 0) throw new Obstacle(`The log holds no such bytes as those of ${badge}. If it was issued just now, run \`laurel issue\`; otherwise it is not the file that was issued.`);
   const text = proofText({ index, proof: inclusionProof(index, log.entries.length, treeOf(log)), checkpoint: log.note });

@@ -103,14 +103,16 @@ describe('laurel lsp', () => {
     await until(CREDENTIAL, (params) => rules(params).length === 0);
 
     // What is typed and not saved is what counts, in this file and for the others.
-    const rubric = smallestTexts[RUBRIC]!.replace('- id: waits', '- id: waits-long');
+    const rubric = smallestTexts[RUBRIC]!.replace('- id: waits', '- id: waits1');
     await open(editor, RUBRIC, rubric);
     const elsewhere = await until(EVIDENCE, (params) => rules(params).includes('feeds-known'));
     expect(elsewhere.version).toBeUndefined();
     expect(elsewhere.diagnostics.find(({ code }) => code === 'feeds-known')!.range).toEqual({ start: { line: 15, character: 12 }, end: { line: 15, character: 17 } });
     await open(editor, EVIDENCE, smallestTexts[EVIDENCE]!);
+    const meant = await rpc.sendRequest<readonly CodeAction[]>('textDocument/codeAction', { textDocument: { uri: uri(EVIDENCE) }, range: elsewhere.diagnostics[0]!.range, context: { diagnostics: [], only: ['quickfix'] } });
+    expect(meant.map(({ title, isPreferred }) => [title, isPreferred])).toEqual([['Write "waits1"', undefined]]);
     const list = await rpc.sendRequest<CompletionList>('textDocument/completion', { textDocument: { uri: uri(EVIDENCE) }, position: { line: 15, character: 14 } });
-    expect(list.items.map(({ label, detail }) => [label, detail])).toEqual([['waits-long', 'Waits after asking']]);
+    expect(list.items.map(({ label, detail }) => [label, detail])).toEqual([['waits1', 'Waits after asking']]);
     const hover = await rpc.sendRequest<Hover>('textDocument/hover', { textDocument: { uri: uri(CREDENTIAL) }, position: at('rubric: wait', 9) });
     expect(hover.contents).toMatchObject({ kind: 'markdown', value: expect.stringContaining('| Criterion | Not yet | **Proficient** |') });
     const place = await rpc.sendRequest<Location>('textDocument/definition', { textDocument: { uri: uri(CREDENTIAL) }, position: at('teaching/gives', 10) });

@@ -1,10 +1,13 @@
+import { resolve } from 'node:path';
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, textOption, withProgress, type Command } from '../command.ts';
+import type { Catalog } from '../core/catalog.ts';
 import { newestRelease } from '../core/change/catalog-change.ts';
 import { replay } from '../core/change/replay.ts';
 import { replayText } from '../core/change/replay-text.ts';
+import type { ReleaseFile } from '../core/model.generated.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { assembleRelease } from '../core/release.ts';
-import { Obstacle, openProgramme } from '../effects/programme.ts';
+import { catalogFromDisk, Obstacle, openProgramme } from '../effects/programme.ts';
 import { openStores } from '../effects/stores.ts';
 import { discreetly, isOverheard } from './discretion.ts';
 
@@ -19,14 +22,15 @@ export default {
   ],
   async run(given, world) {
     const id = textArgument(given, 0);
-    const programme = await openProgramme(world, catalogOption(given));
+    const version = textOption(given, 'release');
+    // What was typed is looked at first: nobody should need a token to learn of a slip of the pen.
+    const folder = catalogOption(given);
+    if (await world.files.exists(resolve(world.cwd, folder))) proposalIn((await catalogFromDisk(world, folder)).catalog, id, version);
+    const programme = await openProgramme(world, folder);
     // How many did not pass is nobody's affair where few have tried and everybody reads along.
     if (isOverheard(world, programme)) throw new Obstacle('The log of this run is public, and what came of private claims is not told there. Run the command in a terminal.');
     const { catalog, issuer } = programme;
-    const version = textOption(given, 'release');
-    if (!catalog.names.credentials.has(id) && newestRelease(catalog, id) === null) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)}`);
-    const proposed = version === undefined ? assembleRelease(catalog, id) : (catalog.releases.get(`${id}/${version}`)?.value.release ?? null);
-    if (proposed === null) throw new Obstacle(version === undefined ? `${id}, or something that it refers to, has faults. Run \`laurel lint\` and mend them first.` : `There is no release ${version} of ${id} in this catalog.`);
+    const proposed = proposalIn(catalog, id, version);
     const { places } = await discreetly(world, programme, () => withProgress(world, 'Reading the register', () => openStores(programme, { attempts: true }).read()));
     const damaged = places.filter(({ fault }) => fault !== null).length;
     const found = replay(places.flatMap(({ register }) => [...register.attempts.values()]), catalog, proposed, issuer.policy.approvals);
@@ -36,3 +40,11 @@ export default {
     return 0;
   },
 } satisfies Command as Command;
+
+// What past assessments are decided again under: a release, or what the working copy would release.
+function proposalIn(catalog: Catalog, id: string, version: string | undefined): ReleaseFile['release'] {
+  if (!catalog.names.credentials.has(id) && newestRelease(catalog, id) === null) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)}`);
+  const proposed = version === undefined ? assembleRelease(catalog, id) : (catalog.releases.get(`${id}/${version}`)?.value.release ?? null);
+  if (proposed === null) throw new Obstacle(version === undefined ? `${id}, or something that it refers to, has faults. Run \`laurel lint\` and mend them first.` : `There is no release ${version} of ${id} in this catalog.`);
+  return proposed;
+}

@@ -50,6 +50,7 @@ export default {
       print(`${standing.turn === 'teacher' ? 'Your turn' : `Whose turn: ${whose(standing)}`}, ${when(standing)}.`);
       print(standing.what);
       for (const { path: file, line, message, remedy } of claim.draft ? [] : claim.problems) print(`${file}:${line}: ${message}. ${remedy}`, '    ');
+      for (const warning of claim.warnings) print(warning, '    ');
       print(claim.address);
       if (claim.attempts.some(({ assessments }) => assessments.length > 0)) feedback(place, claim.pull);
       world.out.write('\n');

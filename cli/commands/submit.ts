@@ -1,12 +1,18 @@
 import { CATALOG, catalogOption, textOption, type Command } from '../command.ts';
 import { lint } from '../core/lint.ts';
+import type { Submission } from '../core/model.generated.ts';
+import { findRelease } from '../core/release.ts';
 import { textReport } from '../core/report/text.ts';
+import { isInTime, renewWords, stayOf } from '../core/submission/stay.ts';
+import { dayOf } from '../core/working-days.ts';
+import { currentCatalog } from '../effects/current-catalog.ts';
 import { ownClaim, signatureOf } from '../effects/claim-branch.ts';
-import { Obstacle, openProgramme } from '../effects/programme.ts';
+import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { pushForward } from '../effects/remote.ts';
 import { fromPlace, inPlace } from '../effects/place.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
 import { workingFiles } from '../effects/working-files.ts';
+import type { World } from '../effects/world.ts';
 
 export default {
   name: 'submit',
@@ -30,6 +36,7 @@ export default {
       world.out.write('\nNothing was handed in. Mend what is above, then run `laurel submit` again.\n');
       return 1;
     }
+    await mustStay(world, programme, report.catalog.submissions.get(own.slice('submissions/'.length))?.value);
     await git.text(['add', '--', folder]);
     const signature = signatureOf(me, world.now());
     const staged = (await git.run(['diff', '--cached', '--quiet', '--', folder])).code !== 0;
@@ -44,3 +51,15 @@ export default {
     return 0;
   },
 } satisfies Command as Command;
+
+// Advice only, by the catalog's main: the desk and the issuer look again.
+async function mustStay(world: World, programme: Programme, submission: Submission | undefined): Promise<void> {
+  if (submission === undefined || programme.issuer.policy['submission-stays'] === undefined) return;
+  const catalog = await currentCatalog(programme);
+  const release = findRelease(catalog, submission.release, submission.credential);
+  const stay = release === null ? null : stayOf(catalog, release);
+  if (stay === null || isInTime(stay, [world.now().toISOString()])) return;
+  const { owner, name, defaultBranch } = programme.repository;
+  const renewed = programme.catalog.releases.has(`${submission.credential}/${stay.newest.release.credential.version}`) ? '' : ` Bring your branch up to date first: git pull --no-rebase ${programme.access.server}/${owner}/${name}.git ${defaultBranch}`;
+  throw new Obstacle(`The last day for version ${stay.version} was ${dayOf(stay.until)}. ${renewWords(stay)}${programme.isPrivate ? '' : renewed}`);
+}

@@ -47,11 +47,18 @@ describe('a catalog', () => {
   });
 
   it.each([
-    ['rubrics/Wait-Time.yaml', 'rubrics/a-name.yaml'],
-    ['rubrics/wait_time.yaml', 'rubrics/a-name.yaml'],
-    ['rubrics/wait-time.yml', 'rubrics/a-name.yaml'],
-    ['credentials/wait-time.yaml', 'credentials/a-name.md'],
-    ['rubric/wait-time.yaml', 'rubrics/'],
+    ['rubrics/Wait-Time.yaml', 'rubrics/wait-time.yaml:'],
+    ['rubrics/wait_time.yaml', 'rubrics/wait-time.yaml:'],
+    ['rubrics/wait-time.yml', 'rubrics/wait-time.yaml:'],
+    ['rubrics/\u00C9coute  active!.yaml', 'rubrics/ecoute-active.yaml:'],
+    ['rubrics/-.yaml', 'rubrics/a-name.yaml'],
+    ['credentials/wait-time.yaml', 'credentials/wait-time.md:'],
+    ['credentials/Wait Time.svg', 'credentials/wait-time.svg:'],
+    ['Wait Time.md', 'credentials/wait-time.md:'],
+    ['Credential/wait-time.md', 'credentials/wait-time.md:'],
+    ['rubric/wait-time.yaml', 'rubrics/wait-time.yaml:'],
+    ['notes.yaml', 'rubrics/'],
+    ['rubrics/old/wait-time.yaml', 'rubrics/a-name.yaml'],
     ['releases/wait-time/1.0.json', 'releases/'],
     ['submissions/wait-time/tess/submission.md', 'submissions/'],
     ['submissions/wait-time/tess/0/submission.md', 'submissions/'],

@@ -36,29 +36,25 @@ export interface Position {
   readonly column: number;
 }
 
-const START: Position = { line: 1, column: 1 };
+/** Where the lines of a text begin. They end as in an editor: at a line feed, at a carriage return, or at both together. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  if (text.includes('\r')) for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
+  else for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The lines of a text, without their ends. */
+export const linesOf = (text: string): readonly string[] => text.split(text.includes('\r') ? /\r\n?|\n/ : '\n');
 
 /** Where `offset` (UTF-16 units from the start) stands in `text`; offsets outside are moved to the nearest end. */
-export function positionAt(text: string, offset: number): Position {
-  const end = Math.min(Math.max(offset, 0), text.length);
-  if (end === 0) return START;
-  let line = 1;
-  let start = 0;
-  for (let next = text.indexOf('\n'); next !== -1 && next < end; next = text.indexOf('\n', next + 1)) {
-    line += 1;
-    start = next + 1;
-  }
-  return { line, column: end - start + 1 };
-}
+export const positionAt = (text: string, offset: number): Position => positionsIn(text)(offset);
 
 /** Like `positionAt`, for many offsets of one text: the lines are found once, when the first is asked for. */
 export function positionsIn(text: string): (offset: number) => Position {
-  let starts: number[] | null = null;
+  let starts: readonly number[] | null = null;
   return (offset) => {
-    if (starts === null) {
-      starts = [0];
-      for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-    }
+    starts ??= lineStarts(text);
     const end = Math.min(Math.max(offset, 0), text.length);
     let low = 0;
     for (let high = starts.length; high - low > 1; ) {
@@ -82,13 +78,8 @@ export function compare(a: string, b: string): number {
 
 /** The offset of a place in `text`: the way back from `positionAt`. */
 export function offsetAt(text: string, { line, column }: Position): number {
-  let start = 0;
-  for (let passed = 1; passed < line; passed += 1) {
-    const next = text.indexOf('\n', start);
-    if (next === -1) return text.length;
-    start = next + 1;
-  }
-  return Math.min(start + column - 1, text.length);
+  const start = line === 1 ? 0 : lineStarts(text)[line - 1];
+  return start === undefined ? text.length : Math.min(start + column - 1, text.length);
 }
 
 /** Counts for a report's last line. */

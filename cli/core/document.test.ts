@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { offsetAt } from './diagnostic.ts';
 import { parseDocument } from './document.ts';
 import { sizeLimit } from './size-limit.ts';
 
@@ -28,6 +29,14 @@ describe('a document', () => {
     expect(document.placeAt(document.bodyOffset + document.body.indexOf('##'))).toEqual({ line: 7, column: 1 });
   });
 
+  it('has right places with lone carriage returns, at which editors end a line too', () => {
+    const document = parse('rubrics/a.yaml', 'passing: a\rlevels:\r  - id: x\r\n    title: y\n');
+    expect(document.value).toEqual({ passing: 'a', levels: [{ id: 'x', title: 'y' }] });
+    expect(document.place('/levels/0/id')).toEqual({ line: 3, column: 9 });
+    expect(document.place('/levels/0/title')).toEqual({ line: 4, column: 12 });
+    for (const offset of [0, 10, 11, 25, 30, document.text.length]) expect(offsetAt(document.text, document.placeAt(offset))).toBe(offset);
+  });
+
   it('counts columns in UTF-16 units, as editors do', () => {
     expect(parse('rubrics/a.yaml', '"\u{1F600}é": {b: 1}').place('/\u{1F600}é/b')).toEqual({ line: 1, column: 12 });
   });
@@ -41,14 +50,17 @@ describe('a document', () => {
   });
 
   it.each([
-    ['a lone continuation byte', [0x61, 0x80]],
-    ['Latin-1', [0x63, 0x61, 0x66, 0xe9]],
-    ['UTF-16', [0xff, 0xfe, 0x61, 0x00]],
-    ['a surrogate', [0xed, 0xa0, 0x80]],
-    ['an overlong slash', [0xc0, 0xaf]],
-  ])('in another encoding is refused: %s', (_, content) => {
-    const { faults, value } = parseDocument({ path: 'rubrics/a.yaml', bytes: Uint8Array.from(content) });
-    expect(faults).toMatchObject([{ rule: 'encoding', offset: 0 }]);
+    ['a lone continuation byte', [0x61, 0x80], 1, 2, '0x80'],
+    ['Latin-1', [0x61, 0x0a, 0x63, 0x61, 0x66, 0xe9], 2, 4, '0xE9'],
+    ['Latin-1 before another letter', [0xc3, 0xa9, 0x0d, 0x0a, 0xc3, 0x28], 2, 1, '0xC3'],
+    ['UTF-16', [0xff, 0xfe, 0x61, 0x00], 1, 1, '0xFF'],
+    ['a byte behind a mark of byte order', [0xef, 0xbb, 0xbf, 0x61, 0xff], 1, 2, '0xFF'],
+    ['a surrogate', [0xed, 0xa0, 0x80], 1, 1, '0xED'],
+    ['an overlong slash', [0xf0, 0x9f, 0x98, 0x80, 0xc0, 0xaf], 1, 3, '0xC0'],
+  ])('in another encoding is refused, with the place of the first byte that is wrong: %s', (_, content, line, column, byte) => {
+    const { faults, value, placeAt } = parseDocument({ path: 'rubrics/a.yaml', bytes: Uint8Array.from(content) });
+    expect(faults).toMatchObject([{ rule: 'encoding', message: `Unexpected byte ${byte}, expected text in UTF-8` }]);
+    expect(placeAt(faults[0]!.offset)).toEqual({ line, column });
     expect(value).toBeNull();
   });
 

@@ -5,7 +5,7 @@ import { excessIn } from './markdown-limits.ts';
 import { sizeLimit } from './size-limit.ts';
 import { MOST_NODES, parseYaml, type Json, type Span } from './yaml.ts';
 
-/** A file as read: a path relative to the catalog's folder, and its bytes. */
+/** A file as read: a path relative to the catalog's folder, and its bytes. A symbolic link, which is not followed, has no bytes and a `/` at the end of its path. */
 export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -40,6 +40,30 @@ export interface Document {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+const lossy = new TextDecoder('utf-8');
+
+// The first byte that belongs to no character: the longest beginning that can still go on as UTF-8 ends there, or in the character that it begins.
+function undecoded(bytes: Uint8Array): TextFault {
+  let [good, bad] = [0, bytes.length + 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (beginning(bytes.subarray(0, middle)) !== null) good = middle;
+    else bad = middle;
+  }
+  const before = beginning(bytes.subarray(0, good))!;
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const byte = bytes[mark + new TextEncoder().encode(before).length];
+  return { offset: before.length, rule: 'encoding', message: `Unexpected byte ${byte === undefined ? 'at the end' : `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`}, expected text in UTF-8`, remedy: 'Save the file as UTF-8.' };
+}
+
+function beginning(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return null;
+  }
+}
+
 /** Parses a file by its ending: `.md` (front matter and body), `.json`, and YAML for all else. Never throws. A body is parsed by whoever looks at it, with `parse`. */
 export function parseDocument(file: SourceFile, parse?: ParseMarkdown): Document {
   const limit = sizeLimit(file.path);
@@ -50,7 +74,7 @@ export function parseDocument(file: SourceFile, parse?: ParseMarkdown): Document
   try {
     text = decoder.decode(file.bytes);
   } catch {
-    return failed(file.path, '', { offset: 0, rule: 'encoding', message: 'Unexpected bytes, expected text in UTF-8', remedy: 'Save the file as UTF-8.' });
+    return failed(file.path, lossy.decode(file.bytes), undecoded(file.bytes));
   }
   if (file.path.endsWith('.json')) return parseJson(file.path, text);
   if (!file.path.endsWith('.md')) return fromYaml(file.path, text, text, 0, '', text.length);

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from './badge/json.ts';
+import { betterName, betterPath, endingIn } from './better-path.ts';
 import { byPlace, compare, type Diagnostic } from './diagnostic.ts';
 import { parseDocument, type Document, type ParseMarkdown, type SourceFile, type TextFault } from './document.ts';
 import { ATTACHMENT_LIMIT, CLAIM_LIMIT } from './size-limit.ts';
@@ -64,6 +65,12 @@ export function loadWith(validate: Validate, files: Iterable<SourceFile>, parse?
   for (const file of [...files].sort((a, b) => compare(a.path, b.path))) {
     if (!isSource(file.path)) continue;
     count += 1;
+    if (file.path.endsWith('/')) {
+      const path = file.path.slice(0, -1);
+      paths.add(path);
+      diagnostics.push(linked(path));
+      continue;
+    }
     paths.add(file.path);
     const shelf = SHELVES.find(({ pattern }) => pattern.test(file.path));
     if (shelf === undefined) {
@@ -143,6 +150,8 @@ function* claimFaults(claim: string, files: readonly Attachment[], submissions: 
 
 const rosterInside = (path: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'file-name', severity: 'error', message: 'Unexpected file with the name of a roster, expected no list of pupils inside the catalog', remedy: 'Move it to .laurel/roster.txt, which git passes over, before you commit anything. If it is no list of names, call it something else.' });
 
+const linked = (path: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'file-name', severity: 'error', message: 'Unexpected symbolic link, expected the file or folder itself', remedy: 'Put what it leads to in its place: links are not followed, so that nothing from outside the catalog is published by mistake.' });
+
 const secondPicture = (path: string, first: string): Diagnostic => ({ path, line: 1, column: 1, rule: 'file-name', severity: 'error', message: `Unexpected second picture of one badge, expected ${first} alone`, remedy: 'Delete one of the two; an SVG is sharp at every size.' });
 
 const FOLDERS = ['competencies', 'rubrics', 'evidence', 'credentials', 'releases', 'endorsements', 'submissions', 'anchors', 'calibrations'];
@@ -152,7 +161,9 @@ function misplaced(path: string): Diagnostic {
   const fault = { path, line: 1, column: 1, rule: 'file-name', severity: 'error' } as const;
   const [hidden] = hiddenIn(path);
   if (hidden !== undefined) return { ...fault, message: `Unexpected ${hidden.name} (U+${hidden.code.toString(16).toUpperCase().padStart(4, '0')}) in the file's name, expected a name that readers can see`, remedy: 'Rename the file; type the name anew.' };
-  if (IN_CLAIM.test(path)) return { ...fault, message: 'Unexpected name of a file in a claim folder, expected submission.md, or letters, digits, dots, hyphens and underscores, beginning with a letter or digit', remedy: 'Rename it, for example to plan-1.pdf, and its `file:` in submission.md with it; delete it if it is not meant to be handed in.' };
-  const expected = FOLDERS.includes(folder) ? `a file name such as ${folder}/${folder === 'credentials' ? 'a-name.md' : folder === 'endorsements' ? 'a-name.json' : 'a-name.yaml'}, in lower-case letters, digits and hyphens` : `one of issuer.yaml, assessors.yaml, ${FOLDERS.map((name) => `${name}/`).join(', ')}`;
+  if (IN_CLAIM.test(path)) return { ...fault, message: 'Unexpected name of a file in a claim folder, expected submission.md, or letters, digits, dots, hyphens and underscores, beginning with a letter or digit', remedy: `Rename it, for example to ${betterName(path)}, and its \`file:\` in submission.md with it; delete it if it is not meant to be handed in.` };
+  const better = betterPath(path);
+  if (better !== null) return { ...fault, message: `Unexpected file, expected ${better}: the folder of its kind, and a name in lower-case letters, digits and hyphens`, remedy: `Rename it to ${better}, or to another name of that form.` };
+  const expected = FOLDERS.includes(folder) ? `a file name such as ${folder}/a-name${endingIn(folder)}, in lower-case letters, digits and hyphens` : `one of issuer.yaml, assessors.yaml, ${FOLDERS.map((name) => `${name}/`).join(', ')}`;
   return { ...fault, message: `Unexpected file, expected ${expected}`, remedy: `Rename or move it.${didYouMean(folder, [...FOLDERS, 'issuer.yaml', 'assessors.yaml'])}` };
 }

@@ -1088,6 +1088,15 @@ export interface Issuer {
       readonly major?: number;
     };
     /**
+     * How long a submission may go on under the release that it started under, counted from the day of the release that came after it; what is handed in later is assessed under the newest. For good where it is left out.
+     */
+    readonly 'submission-stays'?: {
+      /**
+       * How many months it stays.
+       */
+      readonly months: number;
+    };
+    /**
      * When scoring anchor submissions makes somebody eligible, and for how long.
      */
     readonly calibration?: {

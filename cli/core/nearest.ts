@@ -38,3 +38,6 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   const guess = nearest(word, candidates);
   return guess === null ? '' : ` Did you mean "${guess}"?`;
 }
+
+/** What `didYouMean` proposes in some words; null where it proposes nothing. */
+export const proposedIn = (words: string): string | null => / Did you mean "([^"\n]+)"\?/.exec(words)?.[1] ?? null;

@@ -2,9 +2,10 @@ import { isLate, type ClaimFacts, type CommitFacts } from '../core/assessment/ap
 import { foldedName } from '../core/folded-name.ts';
 import type { Award } from '../core/model.generated.ts';
 import { findRelease } from '../core/release.ts';
+import { stayOf } from '../core/submission/stay.ts';
 import { readClaim } from './claim-files.ts';
 import type { Account, Pull } from './github/github.ts';
-import { handedBy, isCommonBranch } from './handed-by.ts';
+import { handedBy, handedInAt, isCommonBranch } from './handed-by.ts';
 import { fromPlace, inPlace, type Place } from './place.ts';
 import { brought, catalogCommit, policyCommit, type PullCommit } from './policy-commit.ts';
 import { catalogAt, type Programme } from './programme.ts';
@@ -180,6 +181,8 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
   const treeAt = (commit: string): Promise<string | null> => resolveObject(git, `${commit}:${claim.path}`);
   const trees = new Map<string, string | null>();
   for (const commit of new Set(reviews.flatMap((review) => (review.commit === null ? [] : [review.commit])))) trees.set(commit, await treeAt(commit));
+  const release = findRelease(catalog, submission.release, claim.credential);
+  const stay = release === null ? null : stayOf(catalog, release);
   const accounts = new Map(commits.map((commit) => [commit.sha, commit.accounts]));
   const submitter = await submitterOf(place, pull, desk);
   const facts: ClaimFacts = {
@@ -206,7 +209,9 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
     mergedAt,
     assessorsNow: reviews.some(({ submitted }) => isLate(submitted, mergedAt)) ? ((await catalogAt(programme.git, catalogMain, programme.folder)).catalog.assessors?.value ?? null) : null,
     issuer: catalog.issuer?.value ?? null,
-    release: findRelease(catalog, submission.release, claim.credential),
+    release,
+    stay,
+    handedIn: pushes !== null && stay !== null && on > stay.until ? await handedInAt(place, claim.path, head, pushes) : null,
     submission,
     mergedOn: on,
   };

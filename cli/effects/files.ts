@@ -23,9 +23,9 @@ export interface Files {
   readonly exists: (path: string) => Promise<boolean>;
   /** Writes whole or not at all, and makes the folders. */
   readonly write: (path: string, content: string | Uint8Array, mode?: number) => Promise<void>;
-  /** Every file below a folder, as paths relative to it with `/`; hidden folders are passed over unless asked for. */
-  readonly list: (folder: string, hidden?: boolean) => Promise<readonly string[]>;
-  /** Every source file below a catalog's folder, with a stamp that changes whenever its content does. */
+  /** Every file below a folder, as paths relative to it with `/`; hidden folders are passed over unless asked for. Symbolic links are never followed; where they are asked for, they are listed with a `/` at the end. */
+  readonly list: (folder: string, hidden?: boolean, links?: boolean) => Promise<readonly string[]>;
+  /** Every source file below a catalog's folder, with a stamp that changes whenever its content does; symbolic links with a `/` at the end. */
   readonly scan: (folder: string) => readonly Stamped[];
   /** The same for one file; null where it is not there. */
   readonly stamp: (path: string) => Stamp | null;
@@ -36,15 +36,16 @@ export interface Files {
   readonly replace: (from: string, to: string) => Promise<void>;
 }
 
-async function* walk(folder: string, hidden: boolean): AsyncGenerator<string> {
+async function* walk(folder: string, hidden: boolean, links: boolean): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name === 'node_modules' || (!hidden && entry.name.startsWith('.'))) continue;
     const path = join(folder, entry.name);
     // A name that is no text cannot be opened by it; it is listed, so that the lint can say so.
     if (entry.name.includes('\uFFFD')) yield path;
-    else if (entry.isDirectory()) yield* walk(path, hidden);
+    else if (entry.isDirectory()) yield* walk(path, hidden, links);
     else if (entry.isFile()) yield path;
+    else if (links && entry.isSymbolicLink()) yield `${path}/`;
   }
 }
 
@@ -56,6 +57,7 @@ function* stamps(folder: string, below: string, hidden: boolean): Generator<Stam
     if (entry.name === 'node_modules' || (!hidden && entry.name.startsWith('.'))) continue;
     if (!entry.name.includes('\uFFFD') && entry.isDirectory()) yield* stamps(folder, `${path}/`, all);
     else if (isSource(path) && entry.name.includes('\uFFFD')) yield { path, stamp: '', changed: 0 };
+    else if (isSource(path) && entry.isSymbolicLink()) yield { path: `${path}/`, stamp: 'link', changed: 0 };
     else if (isSource(path) && entry.isFile()) {
       const found = stampAt(`${folder}/${path}`);
       if (found !== null) yield { path, ...found };
@@ -65,7 +67,8 @@ function* stamps(folder: string, below: string, hidden: boolean): Generator<Stam
 
 function stampAt(path: string): Stamp | null {
   const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return null;
+  // What a link leads to is nobody's here.
+  if (found === undefined || found.isSymbolicLink()) return null;
   const { size, mtimeMs, ctimeMs, ino } = found;
   return { stamp: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
 }
@@ -80,9 +83,9 @@ export const diskFiles: Files = {
     await writeFile(draft, content, mode === undefined ? {} : { mode });
     await rename(draft, path);
   },
-  list: async (folder, hidden = false) => {
+  list: async (folder, hidden = false, links = false) => {
     const paths: string[] = [];
-    for await (const path of walk(folder, hidden)) paths.push(relative(folder, path).split(sep).join('/'));
+    for await (const path of walk(folder, hidden, links)) paths.push(`${relative(folder, path).split(sep).join('/')}${path.endsWith('/') ? '/' : ''}`);
     return paths;
   },
   scan: (folder) => [...stamps(folder, '', false)],
@@ -95,10 +98,13 @@ export const diskFiles: Files = {
   },
 };
 
+/** Whether there is nothing to read under a listed path: its name is no text, or it is a link. The lint says so. */
+export const isUnread = (path: string): boolean => path.includes('\uFFFD') || path.endsWith('/');
+
 /** Reads the source files of a catalog's folder. */
 export async function readCatalog(files: Files, folder: string): Promise<readonly SourceFile[]> {
   // In a claim folder hidden files count too: they would be handed in with it.
-  const claims = (await files.exists(resolve(folder, 'submissions'))) ? (await files.list(resolve(folder, 'submissions'), true)).map((path) => `submissions/${path}`) : [];
-  const paths = [...new Set([...(await files.list(folder)), ...claims])].filter(isSource);
-  return Promise.all(paths.map(async (path) => ({ path, bytes: path.includes('\uFFFD') ? new Uint8Array() : await files.read(resolve(folder, path)) })));
+  const claims = (await files.exists(resolve(folder, 'submissions'))) ? (await files.list(resolve(folder, 'submissions'), true, true)).map((path) => `submissions/${path}`) : [];
+  const paths = [...new Set([...(await files.list(folder, false, true)), ...claims])].filter(isSource);
+  return Promise.all(paths.map(async (path) => ({ path, bytes: isUnread(path) ? new Uint8Array() : await files.read(resolve(folder, path)) })));
 }

@@ -13,7 +13,13 @@ export const isCommonBranch = (place: Place, pull: Opened, desk: number | null):
  * under the classmate's name, and only this record tells. A push that leaves the folder as it was, as when a branch is brought up to
  * date with main, makes nobody's work anybody else's.
  */
-export async function handedBy({ git }: Pick<Place, 'git'>, path: string, head: string, pushes: readonly Push[]): Promise<readonly Account[]> {
+export const handedBy = async (place: Pick<Place, 'git'>, path: string, head: string, pushes: readonly Push[]): Promise<readonly Account[]> => (await handingIn(place, path, head, pushes)).map(({ account }) => account);
+
+/** When the content that a claim folder has at a commit was last handed in, by the same record; null where it does not tell. */
+export const handedInAt = async (place: Pick<Place, 'git'>, path: string, head: string, pushes: readonly Push[]): Promise<string | null> => (await handingIn(place, path, head, pushes)).map(({ at }) => at).sort().at(-1) ?? null;
+
+// The pushes that brought the folder to that content.
+async function handingIn({ git }: Pick<Place, 'git'>, path: string, head: string, pushes: readonly Push[]): Promise<readonly Push[]> {
   const [now, ...trees] = await resolveObjects(git, [head, ...pushes.flatMap(({ before, after }) => [before, after])].map((commit) => `${commit}:${path}`));
-  return pushes.flatMap(({ account }, at) => (now != null && trees[2 * at + 1] === now && trees[2 * at] !== now ? [account] : []));
+  return pushes.filter((_, at) => now != null && trees[2 * at + 1] === now && trees[2 * at] !== now);
 }

@@ -3,6 +3,7 @@ import { parseDocument } from '../core/document.ts';
 import type { Assessors, Issuer, ReleaseFile, Submission } from '../core/model.generated.ts';
 import { findRelease } from '../core/release.ts';
 import { validate } from '../core/schema.ts';
+import { stayOf, type Stay } from '../core/submission/stay.ts';
 import { claimOf, type MergedClaim } from './claims.ts';
 import type { Account, Pull } from './github/github.ts';
 import { fetchCatalog, fetchPlace } from './own-branches.ts';
@@ -22,6 +23,8 @@ export interface OpenClaim {
   readonly catalogMain: string;
   readonly claim: MergedClaim;
   readonly release: ReleaseFile;
+  /** How long work stays on that release; null where for good. */
+  readonly stay: Stay | null;
   readonly submission: Submission;
   readonly submissionText: string;
   readonly interests: Interests;
@@ -83,7 +86,7 @@ export async function openClaim(programme: Programme, named: string | number): P
   if (release === null) throw new Obstacle(`The submission in pull request ${number} names a release of ${claim.credential} that is not on ${repository.defaultBranch}.`);
   if (catalog.assessors === null || catalog.issuer === null) throw new Obstacle(`${programme.folder}/issuer.yaml or assessors.yaml on ${programme.repository.defaultBranch} is missing or has faults.`);
   const submitter = await submitterOf(place, pull, deskOf(catalog.issuer.value));
-  return { place, pull, submitter, main, catalogMain, claim, release, submission, submissionText: document.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
+  return { place, pull, submitter, main, catalogMain, claim, release, stay: stayOf(catalog, release), submission, submissionText: document.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
 }
 
 async function catalogHead(programme: Programme, place: Place, main: string): Promise<string> {

@@ -1,12 +1,15 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ReleaseFile } from '../core/model.generated.ts';
+import { releaseText, sealRelease } from '../core/release.ts';
 import { NOTICE } from '../core/desk/notice.ts';
 import { rehearse, work, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
 import { keepScene } from '../testing/scenes.ts';
 import { must } from './actor.ts';
 import { PRIVATE, type Mode } from './people.ts';
 import { assess } from './story/assessment.ts';
-import { submissionFile } from './story/submission.ts';
+import { CREDENTIAL, submissionFile } from './story/submission.ts';
 import { createContract } from './contract/contract.ts';
 
 const MODES: readonly Mode[] = ['one-repository', 'private-per-teacher', 'private-per-cohort'];
@@ -92,5 +95,28 @@ describe.each(MODES)('the desk of a programme with submissions in %s', (mode) =>
     expect(warned).not.toContain('maya@');
     expect(await asked()).toEqual([]);
     expect(must(await teacher().laurel('status'), 'status').out).toContain('names-removed');
+  });
+
+  it.runIf(mode === 'one-repository')('has work renewed that came in after the last day of its release, and says how to the teacher and to whoever would assess it', async () => {
+    const { clone } = lead();
+    const { release } = JSON.parse(await readFile(join(clone, 'catalog/releases', CREDENTIAL, '1.0.0.json'), 'utf8')) as ReleaseFile;
+    const next = sealRelease({ ...release, credential: { ...release.credential, version: '1.1.0', changes: [{ version: '1.1.0', date: '2025-01-01', note: 'Clearer.' }] } });
+    await writeFile(join(clone, 'catalog/releases', CREDENTIAL, '1.1.0.json'), releaseText(next));
+    await appendFile(join(clone, 'catalog/issuer.yaml'), '  submission-stays: { months: 1 }\n');
+    must(await lead().git('add', 'catalog'), 'add');
+    must(await lead().git('commit', '--quiet', '--message', 'A version, and a period'), 'commit');
+    must(await lead().git('push', '--quiet', 'origin', 'HEAD:main'), 'push');
+    must(await lead().laurel('desk'), 'desk');
+    expect((await notices())[0]).toMatch(new RegExp(`Unexpected release 1.0.0 in work that was handed in after 2025-02-01[^]*expected 1.1.0[^]*Renew it: write[^]*${next.digest}`));
+    expect(await asked()).toEqual([]);
+    expect(must(await teacher().laurel('status'), 'status').out).toMatch(/Renew it: write/);
+    expect((await assess(assessor('ines-carvalho'), named, work, 'second', 'ines-carvalho')).err).toContain('Its author renews it to version 1.1.0 first');
+    const file = submissionFile(teacher(), mode);
+    const branch = (await teacher().git('branch', '--show-current')).out.trim();
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/^release: .*$/m, `release: ${next.digest}`));
+    must(await teacher().git('commit', '--quiet', '--all', '--message', 'Renew it'), 'commit');
+    must(await teacher().git('push', '--quiet', rehearsal.practice.gitUrl('maya-okafor', repository), `HEAD:${branch}`), 'push');
+    must(await lead().laurel('desk'), 'desk');
+    expect(await asked()).toHaveLength(2);
   });
 });

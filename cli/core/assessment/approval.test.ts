@@ -23,7 +23,7 @@ const facts = (more: Partial<ClaimFacts> = {}): ClaimFacts => ({
   path, pull: 1, author: 99, merge: 'c'.repeat(40), head: HEAD, policy: 'd'.repeat(40), existedAtPolicy: false, bears: 'own', alike: [],
   commits: [{ sha: HEAD, touched: [`${path}/submission.md`], accounts: [99] }],
   merged: [`${path}/submission.md`], tree: TREE, treeNow: TREE, trees: new Map([[HEAD, TREE]]), pushers: [99], handedBy: null,
-  policyFaults: [], unseen: [], reviews: [review(11), review(12)], assessors: catalog.assessors!.value, mergedAt: null, assessorsNow: null, issuer: catalog.issuer!.value, release, submission: { visibility: 'public' }, mergedOn: '2026-11-22', ...more,
+  policyFaults: [], unseen: [], reviews: [review(11), review(12)], assessors: catalog.assessors!.value, mergedAt: null, assessorsNow: null, issuer: catalog.issuer!.value, release, stay: null, handedIn: null, submission: { visibility: 'public' }, mergedOn: '2026-11-22', ...more,
 });
 
 const reasons = (more: Partial<ClaimFacts>): string => {
@@ -36,6 +36,16 @@ describe('an approval', () => {
     const approval = proveApproval(facts());
     expect(approval).toMatchObject({ ok: true, results: [{ criterion: 'waits', level: 'proficient' }, { criterion: 'hears-everyone', level: 'proficient' }, { criterion: 'builds-on-answers', level: 'proficient' }] });
     expect(approval.ok && approval.assessments.map(({ assessor, commit }) => [assessor, commit])).toEqual([[11, HEAD], [12, HEAD]]);
+  });
+
+  it('is refused for work that was handed in after the last day of its release, whoever approves it', () => {
+    const stay = { version: '1.0.0', until: '2026-11-01', newest: { ...release, release: { ...release.release, credential: { ...release.release.credential, version: '2.0.0' } } } };
+    expect(reasons({ stay, handedIn: '2026-11-02T00:00:00Z' })).toBe("it was handed in under version 1.0.0 after 2026-11-01, the last day for that by the programme's policy: it is renewed to version 2.0.0 first");
+    expect(reasons({ stay })).toContain('the last day');
+    expect(reasons({ stay, handedIn: '2026-11-01T23:59:59Z' })).toBe('');
+    expect(reasons({ stay: { ...stay, until: '2026-11-22' }, handedIn: '2026-11-23T00:00:00Z' })).toBe('');
+    // A push after somebody assessed the very same files takes nothing away.
+    expect(reasons({ stay, handedIn: '2026-11-02T00:00:00Z', reviews: [review(11, { submitted: '2026-10-30T10:00:00Z' }), review(12)] })).toBe('');
   });
 
   it('is refused with one approval fewer', () => expect(reasons({ reviews: [review(11)] })).toContain('1 of 2 independent'));

@@ -1,5 +1,6 @@
 import { digestOf } from '../canonical.ts';
 import type { Assessors, Award, Issuer, ReleaseFile, Submission } from '../model.generated.ts';
+import { isInTime, type Stay } from '../submission/stay.ts';
 import { decide, decideTogether, reached } from './decision.ts';
 import { interestsOf, mayAssess, type Listed } from './eligibility.ts';
 import { bySubmission, latestOpinion, readOpinion, type ReviewFacts } from './opinion.ts';
@@ -52,6 +53,10 @@ export interface ClaimFacts {
   readonly assessorsNow: Assessors | null;
   readonly issuer: Issuer | null;
   readonly release: ReleaseFile | null;
+  /** How long work stays on that release before the merge; null where for good. */
+  readonly stay: Stay | null;
+  /** When what stands in the claim folder was handed in, by the record of who pushed; null where it does not tell. */
+  readonly handedIn: string | null;
   /** What the submission says of school, team, who may read it, and what was handed in. */
   readonly submission: Pick<Submission, 'school' | 'team' | 'visibility'> & Partial<Pick<Submission, 'evidence' | 'choices' | 'evidence-in-badge'>>;
   /** Today, as year-month-day, of the merge. */
@@ -103,6 +108,12 @@ export function proveApproval(facts: ClaimFacts): Approval {
     else if (weight.kind === 'elsewhere' && review.state === 'CHANGES_REQUESTED') late.push({ assessor, review });
     else if (weight.kind !== 'none') reasons.push(`${assessor.login}'s review ${review.id} ${weight.reason}`);
     blocked ||= weight.kind === 'blocks';
+  }
+  const { stay } = facts;
+  // What somebody assessed in time was handed in in time, whatever is pushed again.
+  if (stay !== null && !isInTime(stay, [facts.mergedOn, facts.handedIn, ...counted.map(({ review }) => review.submitted)])) {
+    reasons.push(`it was handed in under version ${stay.version} after ${stay.until}, the last day for that by the programme's policy: it is renewed to version ${stay.newest.release.credential.version} first`);
+    blocked = true;
   }
   counted.sort((a, b) => bySubmission(a.review, b.review));
   // An objection to an earlier attempt is answered by those who assessed this one, unless it came after them.

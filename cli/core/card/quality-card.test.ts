@@ -24,7 +24,7 @@ describe('a quality card', () => {
   });
 
   it('gives no sum', () => {
-    expect(Object.keys(cardOf()!)).toEqual(['credential', 'title', 'version', 'against', 'standards']);
+    expect(Object.keys(cardOf()!)).toEqual(['credential', 'title', 'version', 'against', 'standards', 'others', 'shown']);
   });
 
   it('says what is lacking', () => {
@@ -35,6 +35,25 @@ describe('a quality card', () => {
     expect(unmet('rubrics/wait-time.yaml', 'not-yet: Answers come from', 'not-yett: Answers come from')).toEqual([['rubric-levels', ['Not yet of "Hears every learner"']]]);
     expect(unmet('rubrics/wait-time.yaml', '    title: Proficient\npassing', '    title: Proficient\n  - id: leading\n    title: Leading\npassing')).toEqual(expect.arrayContaining([['earning-rule', ['the highest level, Leading, as the passing one']]]));
     expect(unmet('credentials/wait-time.md', 'version: 1.0.0\nstatus', 'version: 1.1.0\nstatus')).toEqual([['whole-before-applying', ['a release of version 1.1.0, from which its page is made']]]);
+  });
+
+  it('shows, role by role and without a verdict, where the catalog answers to standards that are not judged by here', () => {
+    const { others, shown } = cardOf()!;
+    expect(others.map(({ id, address }) => [id, address.startsWith('https://')])).toEqual([['mpos', true]]);
+    expect(new Set(shown.map(({ role }) => role))).toEqual(new Set(['developer', 'earner', 'assessor', 'issuer', 'recognizer']));
+    for (const one of shown) {
+      expect(Object.keys(one)).toEqual(['id', 'role', 'title', 'evidence', 'lacking']);
+      for (const { path, line } of one.evidence) if (smallestTexts[path] !== undefined) expect(line).toBeLessThanOrEqual(smallestTexts[path].split('\n').length);
+    }
+    const of = (id: string, changes: Readonly<Record<string, string>> = {}) => cardOf(changes)!.shown.find((one) => one.id === id)!;
+    const lineOf = (path: string, words: string): number => smallestTexts[path]!.split('\n').findIndex((line) => line.includes(words)) + 1;
+    expect(of('other-ways')).toMatchObject({ evidence: [{ path: 'evidence/wait-time.yaml', line: lineOf('evidence/wait-time.yaml', 'alternative:'), says: 'A clip: A rehearsal with colleagues who answer as learners would.' }], lacking: [] });
+    expect(of('who-assesses').evidence.map(({ says }) => says)).toEqual(['one who covers it, calibrated until 2099-12-31', 'one who covers it, calibrated until 2099-12-31', '2 who judge independently must find every criterion at its passing level']);
+    expect(of('who-assesses', { 'assessors.yaml': smallestTexts['assessors.yaml']!.replaceAll('[all]', '[arts]') }).lacking).toEqual(['an assessor who covers it']);
+    expect(of('calibration').lacking).toEqual(['a calibration in the policy']);
+    expect(of('public-standards').lacking).toEqual(['a public standard that the competency is aligned to']);
+    expect(of('worth')).toMatchObject({ evidence: [{ path: 'endorsements/wait-time/state-agency.json' }], lacking: ['what the programme counts for it (`credits`)'] });
+    expect(of('signed-and-frozen', { 'credentials/wait-time.md': smallestTexts['credentials/wait-time.md']!.replace('version: 1.0.0\nstatus', 'version: 1.1.0\nstatus') }).lacking).toEqual(['a release of version 1.1.0']);
   });
 
   it('is not made of what cannot be read', () => {

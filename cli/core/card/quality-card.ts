@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog.ts';
 import { competencyOf } from '../competency-of.ts';
+import { otherStandards, questions, type OtherStandards, type Question } from './by-role.ts';
 import { standards, type Found } from './standards.ts';
 
 /** One named standard held against one credential. */
@@ -30,6 +31,19 @@ export interface QualityCard {
   /** The set of standards. */
   readonly against: string;
   readonly standards: readonly StandardMet[];
+  /** Standards of others that are not judged by here. */
+  readonly others: readonly OtherStandards[];
+  /** What the catalog shows to whoever holds the credential against those: no verdict. */
+  readonly shown: readonly Shown[];
+}
+
+/** What answers one question of such standards, and whose part it is. */
+export interface Shown {
+  readonly id: string;
+  readonly role: Question['role'];
+  readonly title: string;
+  readonly evidence: readonly Evidence[];
+  readonly lacking: readonly string[];
 }
 
 /** What the standards are taken from. */
@@ -52,9 +66,15 @@ export function qualityCard(catalog: Catalog, id: string): QualityCard | null {
     version: credential.value.version,
     against: AGAINST,
     standards: standards.map(({ id: name, title, source, find }) => {
-      const found: readonly Found[] = [...find(judged)];
-      const lacking = found.flatMap((one) => ('lacking' in one ? [one.lacking] : []));
-      return { id: name, title, source, met: lacking.length === 0, evidence: found.flatMap((one) => ('says' in one ? [{ path: one.path, line: one.line, says: one.says }] : [])), lacking };
+      const { evidence: places, lacking } = parted(find(judged));
+      return { id: name, title, source, met: lacking.length === 0, evidence: places, lacking };
     }),
+    others: otherStandards,
+    shown: questions.map(({ id: name, role, title, find }) => ({ id: name, role, title, ...parted(find(judged, catalog)) })),
   };
+}
+
+function parted(found: Iterable<Found>): { readonly evidence: readonly Evidence[]; readonly lacking: readonly string[] } {
+  const all = [...found];
+  return { evidence: all.flatMap((one) => ('says' in one ? [{ path: one.path, line: one.line, says: one.says }] : [])), lacking: all.flatMap((one) => ('lacking' in one ? [one.lacking] : [])) };
 }

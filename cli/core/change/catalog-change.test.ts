@@ -53,6 +53,7 @@ describe('the meaning of a change', () => {
     ['one who may earn it', [[CREDENTIAL, 'audience: [teacher]', 'audience: [teacher, coach]']], ['minor added credential/audience']],
     ['a shorter validity', [[CREDENTIAL, 'years: 5', 'years: 3']], ['major tightened credential/validity']],
     ['whether it can be started', [[CREDENTIAL, 'status: active', 'status: draft']], ['minor changed standing/status']],
+    ['how long a submission stays, where it stayed for good', [['issuer.yaml', 'coach-after: 3\n', 'coach-after: 3\n  submission-stays: { months: 12 }\n']], ['major tightened policy/submission-stays']],
     ['assessors and policy', [['assessors.yaml', 'login: ben\n    id: 12\n    covers: [all]', 'login: ben\n    id: 12\n    covers: [teaching]\n    conflicts: [99]'], ['issuer.yaml', 'approvals: 2', 'approvals: 1']], ['minor changed assessors/12/covers', 'minor changed assessors/12/conflicts', 'major loosened policy/approvals']],
   ])('%s', (_, edits, expected) => expect(told(...edits)).toEqual(expected));
 
@@ -115,6 +116,12 @@ describe('a credential that was renamed', () => {
     const expected = [{ path: 'credentials/pausing.md', message: expect.stringContaining('Unexpected version 1.0.0 for a major change since 1.0.0 (A badge'), remedy: expect.stringContaining('`version: 2.0.0`') }];
     expect(versionFaults(before, narrower)).toMatchObject(expected);
     expect(versionFaults(without(called('aliases: [wait-time]\n')), narrower)).toMatchObject(expected);
+  });
+
+  it('is not held to the releases of a credential whose id it claims without right', () => {
+    const thief = { ...smallestTexts, 'credentials/pausing.md': smallestTexts[CREDENTIAL]!.replace('title: Wait time', 'title: Pausing').replace('years: 5', 'years: 3') };
+    const claiming = { ...thief, 'credentials/pausing.md': thief['credentials/pausing.md'].replace('status: active\n', 'status: active\naliases: [wait-time]\n') };
+    expect(versionFaults(loadCatalog(smallestCatalog(thief)).catalog, loadCatalog(smallestCatalog(claiming)).catalog)).toEqual([]);
   });
 
   it('is another without an alias, and cannot be told where the new one cannot be read', () => {

@@ -69,7 +69,8 @@ function credentialChange(id: string, renames: Renames, before: Catalog, now: Ca
   const title = current?.credential.title ?? old?.credential.title ?? id;
   const versions = { before: old?.credential.version ?? null, now: current?.credential.version ?? null };
   // What was released binds also where the files beside it were broken or gone for a while, and under whichever id.
-  const requires = current === null ? null : requirementOf(newestRelease(before, id, ...(current.credential.aliases ?? [])), current);
+  // An alias that is another's id, which lint reports, does not make the other's releases this one's.
+  const requires = current === null ? null : requirementOf(newestRelease(before, id, ...(current.credential.aliases ?? []).filter((alias) => !now.names.credentials.has(alias))), current);
   const whole = (kind: 'added' | 'removed', weight: Weight, says: string): Omit<CredentialChange, 'waits'> => ({ id, kind, title, ...versions, weight, differences: [{ at: 'credential', turn: kind, weight, says }], requires });
   const unreadable: Omit<CredentialChange, 'waits'> = { id, kind: 'unreadable', title, ...versions, weight: null, differences: [], requires };
   const heir = renames.heirOf.get(id);

@@ -13,7 +13,7 @@ export interface TextOptions {
 export function changeText({ credentials, releases, programme, weight, waits }: CatalogChange, options: TextOptions): string {
   if (weight === null && credentials.length === 0) return 'Nothing that has a meaning differs.\n';
   const parts = [...credentials.map((change) => credentialText(change, options)), ...partText('Releases', releases, options), ...partText('The programme', programme, options)];
-  const last = weight === null ? '' : `\nIn all: a ${weight} change${waitText(waits)}.\n`;
+  const last = weight === null ? '' : `\nIn all: ${weight === 'editorial' ? 'an' : 'a'} ${weight} change${waitText(waits)}.\n`;
   return `${parts.join('\n')}${last}`;
 }
 

@@ -49,5 +49,8 @@ function* policyDifferences(before: Policy, after: Policy): Generator<Difference
   if (before.load !== after.load) yield { at: 'policy/load', turn: 'changed', weight: 'clarifying', says: said('Open claims of one assessor', before.load, after.load) };
   if (before.coach !== after.coach) yield { at: 'policy/coach', turn: 'changed', weight: 'clarifying', says: said('The coach', before.coach, after.coach) };
   for (const key of ['agreement', 'months'] as const) if (before.calibration?.[key] !== after.calibration?.[key]) yield { at: `policy/calibration/${key}`, turn: 'changed', weight: 'minor', says: said(key === 'agreement' ? 'Percent of agreement that calibrates' : 'Months that a calibration lasts', before.calibration?.[key], after.calibration?.[key]) };
+  const [stayed, stays] = [before, after].map((policy) => policy['submission-stays']?.months ?? null) as [number | null, number | null];
+  // Less time is work that was begun and may have to meet what is new.
+  if (stayed !== stays) yield { at: 'policy/submission-stays', turn: stays === null || (stayed !== null && stays > stayed) ? 'loosened' : 'tightened', weight: 'major', says: said('Months that a submission stays on its release', stayed ?? 'for good', stays ?? 'for good') };
   for (const weight of ['editorial', 'clarifying', 'minor', 'major'] as const) if ((before.waiting?.[weight] ?? 0) !== (after.waiting?.[weight] ?? 0)) yield { at: `policy/waiting/${weight}`, turn: (after.waiting?.[weight] ?? 0) > (before.waiting?.[weight] ?? 0) ? 'tightened' : 'loosened', weight: 'major', says: said(`Days that ${weight} changes wait`, before.waiting?.[weight] ?? 0, after.waiting?.[weight] ?? 0) };
 }

@@ -5,7 +5,7 @@ import { splitFrontMatter } from '../front-matter.ts';
 import { kindAt } from '../load-with.ts';
 import { fieldsOf, type Kind } from '../schema.ts';
 import { commentsIn, escapePointer, parseYaml } from '../yaml.ts';
-import { meaningOf, tidyMarkdown } from './tidy-markdown.ts';
+import { tidyMarkdown } from './tidy-markdown.ts';
 
 // What people write and nothing else: releases and calibrations are made by commands, and what a teacher hands in is the teacher's.
 const WRITTEN: ReadonlySet<Kind> = new Set<Kind>(['issuer', 'assessors', 'framework', 'rubric', 'evidence', 'credential', 'anchor']);
@@ -41,7 +41,7 @@ function formatMarkdown(text: string, fieldsAt: FieldsAt): string {
   const split = splitFrontMatter(text);
   if ('message' in split) return text;
   const tidied = tidyMarkdown(split.body);
-  const body = meaningOf(tidied) === meaningOf(split.body) && tidyMarkdown(tidied) === tidied ? (tidied === '' ? '' : `\n${tidied}`) : split.body;
+  const body = tidied === null ? split.body : tidied === '' ? '' : `\n${tidied}`;
   const yaml = formatYaml(split.yaml, fieldsAt);
   return `---\n${yaml}${yaml.endsWith('\n') || yaml === '' ? '' : '\n'}---\n${body}`;
 }

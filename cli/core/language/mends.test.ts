@@ -4,7 +4,7 @@ import type { Diagnostic, Edit } from '../diagnostic.ts';
 import { lint } from '../lint.ts';
 import { rules } from '../rules/index.ts';
 import { stretchOf } from './finding.ts';
-import { allowanceFor, changedPart, mendOf } from './mends.ts';
+import { allowanceFor, changedPart, mendOf, proposalFor } from './mends.ts';
 import { sheetOf } from './sheet.ts';
 
 const CREDENTIAL = 'credentials/wait-time.md';
@@ -90,6 +90,39 @@ describe('a mend', () => {
       for (const part of [before.slice(0, start), text, before.slice(end)]) expect(part.isWellFormed() && !/\r$/.test(part), JSON.stringify([before, after])).toBe(true);
     }
   });
+});
+
+describe('what was probably meant', () => {
+  const proposed = (path: string, text: string): string | null => {
+    const [diagnostic] = found(path, text);
+    const mend = proposalFor(text, diagnostic!, sheetOf(path, text));
+    return mend === null ? null : applied(text, mend.edits);
+  };
+
+  it.each([
+    ['an id', CREDENTIAL, 'rubric: wait-time', 'rubric: wait-tiem'],
+    ['an id in quotes', CREDENTIAL, 'rubric: "wait-time"', 'rubric: "wait-tiem"'],
+    ['half of an id', CREDENTIAL, 'competency: teaching/gives-wait-time', 'competency: teaching/gives-wait-tiem'],
+    ['the other half', CREDENTIAL, 'competency: teaching/gives-wait-time', 'competency: teachin/gives-wait-time'],
+    ['a field', CREDENTIAL, 'audience: [', 'audiense: ['],
+    ['a word of the schema', CREDENTIAL, 'status: active', 'status: actve'],
+    ['an entry of a list', 'evidence/wait-time.yaml', 'feeds: [waits,', 'feeds: [wait,'],
+    ['a passing level', RUBRIC, 'passing: proficient', 'passing: profficient'],
+    ['a level of a criterion', RUBRIC, 'proficient: The clip', 'proficent: The clip'],
+    ['a link within the page', CREDENTIAL, '(#method)', '(#metod)'],
+    ['a section', CREDENTIAL, '## Overview', '## Overveiw'],
+    ['a rule in a comment', CREDENTIAL, '# laurel-allow summary-one-sentence until', '# laurel-allow summary-one-sentense until'],
+  ])('is offered for %s, and mends the fault', (_, path, good, bad) => {
+    const right = path !== CREDENTIAL ? smallestTexts[path]! : smallestTexts[path]!.replace('rubric: wait-time', () => (good.startsWith('rubric') ? good : 'rubric: wait-time')).replace('status: active', () => (good.startsWith('# ') ? `${good} 2099-01-01: it stays\nstatus: active` : 'status: active'));
+    for (const text of [right, `\uFEFF${right}`, right.replaceAll('\n', '\r\n')]) expect(proposed(path, text.replace(good, () => bad))).toBe(text);
+  });
+
+  it.each([
+    ['nothing is near', CREDENTIAL, credential('rubric: wait-time', 'rubric: silence')],
+    ['a fix needs no asking', CREDENTIAL, credential('(#method)', '(#Method)')],
+    ['the word stands there twice', CREDENTIAL, credential('[how to begin](#method)', '[how #metod goes](#metod)')],
+    ['it is not written as it reads', CREDENTIAL, credential('rubric: wait-time', 'rubric: "wait-t\\x69em"')],
+  ])('is not offered where %s', (_, path, text) => expect(proposed(path, text)).toBeNull());
 });
 
 describe('an allowance that is offered', () => {

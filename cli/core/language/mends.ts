@@ -1,11 +1,13 @@
 import { allowancesIn } from '../allow/allowance.ts';
 import { NEVER_ALLOWED } from '../allow/never-allowed.ts';
-import type { Diagnostic, Edit } from '../diagnostic.ts';
+import { offsetAt, type Diagnostic, type Edit } from '../diagnostic.ts';
 import { parseDocument, type Document } from '../document.ts';
 import { parseMarkdown } from '../markdown.ts';
 import { rules } from '../rules/index.ts';
-import { markOf } from './finding.ts';
+import { proposedIn } from '../nearest.ts';
+import { markOf, stretchOf } from './finding.ts';
 import { halfAYearOn } from './later.ts';
+import type { Sheet } from './sheet.ts';
 
 /** A change of one file that an editor can offer, in places of the text as the editor has it. */
 export interface Mend {
@@ -17,6 +19,21 @@ export interface Mend {
 export function mendOf(text: string, { fix }: Diagnostic): Mend | null {
   const mark = markOf(text);
   return fix === undefined ? null : { title: fix.title, edits: fix.edits.map(({ start, end, text: better }) => ({ start: start + mark, end: end + mark, text: better })) };
+}
+
+/**
+ * The change that writes what a fault asks whether it was meant. Only its author knows: it is offered and never made by itself.
+ * @returns null where nothing is near, or the word in question does not stand once in what is underlined.
+ */
+export function proposalFor(text: string, { message, remedy, fix, line, column }: Diagnostic, sheet: Sheet | null): Mend | null {
+  const proposed = proposedIn(`${message} ${remedy}`);
+  const word = /"([^"\n]+)"/.exec(message)?.[1];
+  if (fix !== undefined || proposed === null || word === undefined) return null;
+  const { start, end } = stretchOf(text, { line, column }, sheet);
+  const found = [...text.slice(start, end).matchAll(new RegExp(`(?<![\\p{L}\\p{N}_-])${RegExp.escape(word)}(?![\\p{L}\\p{N}_-])`, 'gu'))];
+  const better = word.startsWith('#') ? `#${proposed}` : proposed;
+  const at = start + (found[0]?.index ?? 0);
+  return found.length === 1 ? { title: `Write "${better}"`, edits: [{ start: at, end: at + word.length, text: better }] } : null;
 }
 
 /** The one edit that makes one text of another: what both begin and end with stays, so that a cursor there stays too. */
@@ -41,7 +58,7 @@ export function allowanceFor(path: string, text: string, { rule, line }: Diagnos
   if (NEVER_ALLOWED.has(rule) || !rules.some(({ id }) => id === rule) || /^(?:submissions|anchors)\//.test(path)) return null;
   const document = documentOf(path, text);
   if (document.faults.length > 0) return null;
-  const start = lineStart(document.text, line);
+  const start = offsetAt(document.text, { line, column: 1 });
   const isBody = start >= document.bodyOffset && document.body !== '';
   if (isBody && !parseMarkdown(document.body).children.some((block) => document.bodyOffset + block.position!.start.offset! === start)) return null;
   const indent = /^ */.exec(document.text.slice(start, start + 200))![0];
@@ -54,9 +71,3 @@ export function allowanceFor(path: string, text: string, { rule, line }: Diagnos
 }
 
 const documentOf = (path: string, text: string): Document => parseDocument({ path, bytes: new TextEncoder().encode(text) });
-
-function lineStart(text: string, line: number): number {
-  let start = 0;
-  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1;
-  return start;
-}

@@ -76,7 +76,8 @@ export function commentStart(text: string, at: number, to: number): number {
 export function endOfLine(text: string, at: number, to = text.length): number {
   const newline = text.indexOf('\n', at);
   const end = newline === -1 || newline > to ? to : newline;
-  return end > at && text[end - 1] === '\r' ? end - 1 : end;
+  const early = text.slice(at, end).indexOf('\r');
+  return early === -1 ? end : at + early;
 }
 
 /** The key that begins at `at`, with its colon, where the line up to `end` has one there. */

@@ -54,6 +54,12 @@ describe('a report as SARIF', () => {
     expect(runs[0].results[0].locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'catalog/rubrics/a.yaml' }, region: { startLine: 2, startColumn: 3 } });
   });
 
+  it('leads to the page of each rule on the programme\'s site', () => {
+    const { runs } = JSON.parse(JSON.stringify(sarifReport([fault()], { prefix: 'catalog/', version: '0.1.0', explanations: explainable, texts, letStand: [], site: 'https://credentials.example.org/' }))) as any;
+    expect(runs[0].tool.driver.rules[0].helpUri).toBe('https://credentials.example.org/rules/criterion-fed/');
+    expect(report([fault()]).runs[0].tool.driver.rules[0]).not.toHaveProperty('helpUri');
+  });
+
   it('carries the mend of a fault, by lines and columns, and what is let stand as suppressed', () => {
     const { runs } = report([mendable, fault()], [fault({ rule: 'link-text' })]);
     expect(runs[0].results[0].fixes).toEqual([{ description: { text: 'Write the id in lower case' }, artifactChanges: [{ artifactLocation: { uri: 'catalog/rubrics/a.yaml' }, replacements: [{ deletedRegion: { startLine: 2, startColumn: 8, endLine: 2, endColumn: 9 }, insertedContent: { text: 'x' } }] }] }]);

@@ -1,4 +1,5 @@
 import { compare, positionsIn, type Diagnostic, type Fix } from '../diagnostic.ts';
+import { rulePage } from '../rule.ts';
 import type { Explanation } from '../rules/text-rules.ts';
 import { visible } from './visible.ts';
 
@@ -12,10 +13,12 @@ export interface SarifOptions {
   readonly texts: ReadonlyMap<string, string>;
   /** What an allowance in the file lets stand; reported as suppressed, so that it stays in view. */
   readonly letStand: readonly Diagnostic[];
+  /** The programme's site, which has a page for each rule. */
+  readonly site?: string;
 }
 
 /** A report as SARIF 2.1.0, which code scanning reads: one run, the rules that reported, one result per fault, with its mend where it has one. */
-export function sarifReport(diagnostics: readonly Diagnostic[], { prefix, version, explanations, texts, letStand }: SarifOptions): object {
+export function sarifReport(diagnostics: readonly Diagnostic[], { prefix, version, explanations, texts, letStand, site }: SarifOptions): object {
   const ids = [...new Set([...diagnostics, ...letStand].map(({ rule }) => rule))].sort(compare);
   const known = new Map(explanations.map((explanation) => [explanation.id, explanation]));
   return {
@@ -23,7 +26,7 @@ export function sarifReport(diagnostics: readonly Diagnostic[], { prefix, versio
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'laurel', semanticVersion: version, rules: ids.map((id) => ruleOf(id, known.get(id))) } },
+        tool: { driver: { name: 'laurel', semanticVersion: version, rules: ids.map((id) => ruleOf(id, known.get(id), site)) } },
         columnKind: 'utf16CodeUnits',
         // Without a base, addresses are relative to the top of the repository, as code scanning wants them.
         results: [
@@ -35,11 +38,11 @@ export function sarifReport(diagnostics: readonly Diagnostic[], { prefix, versio
   };
 }
 
-const ruleOf = (id: string, explanation: Explanation | undefined): object => ({
+const ruleOf = (id: string, explanation: Explanation | undefined, site: string | undefined): object => ({
   id,
   ...(explanation === undefined
     ? {}
-    : { shortDescription: { text: explanation.summary }, fullDescription: { text: explanation.why }, help: { text: explanation.remedy }, defaultConfiguration: { level: explanation.severity } }),
+    : { shortDescription: { text: explanation.summary }, fullDescription: { text: explanation.why }, help: { text: explanation.remedy }, ...(site === undefined ? {} : { helpUri: rulePage(site, id) }), defaultConfiguration: { level: explanation.severity } }),
 });
 
 const resultOf = ({ path, line, column, rule, severity, message, remedy }: Diagnostic, prefix: string, ids: readonly string[]): object => ({

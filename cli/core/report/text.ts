@@ -1,4 +1,4 @@
-import { summarise, type Diagnostic } from '../diagnostic.ts';
+import { linesOf, summarise, type Diagnostic } from '../diagnostic.ts';
 import { rulePage } from '../rule.ts';
 import { codeFrame } from './code-frame.ts';
 import { paintWith, type Paint } from './paint.ts';
@@ -33,7 +33,8 @@ export function textReport(diagnostics: readonly Diagnostic[], options: TextOpti
   }
   const told = new Set<string>();
   for (const [path, found] of byFile) {
-    const source = options.texts.get(path)?.split('\n') ?? [];
+    const text = options.texts.get(path);
+    const source = text === undefined ? [] : linesOf(text);
     lines.push('', fileLine(visible(options.prefix + path), counted(found), width, paint));
     for (const diagnostic of found) {
       lines.push('', ...faultLines(diagnostic, source[diagnostic.line - 1], options.prefix, width, paint));
@@ -53,7 +54,7 @@ function fileLine(path: string, counts: string, width: number, paint: Paint): st
 function faultLines({ path, line, column, rule, severity, message, remedy }: Diagnostic, source: string | undefined, prefix: string, width: number, paint: Paint): readonly string[] {
   const hue = severity === 'error' ? paint.red : paint.yellow;
   const gutter = ' '.repeat(String(line).length);
-  const frame = source === undefined ? null : codeFrame(source.replace(/\r$/, ''), { line, column }, Math.min(100, width - gutter.length - 5));
+  const frame = source === undefined ? null : codeFrame(source, { line, column }, Math.min(100, width - gutter.length - 5));
   return [
     `${hue(paint.bold(severity === 'error' ? '✖ error' : '▲ warning'))}  ${paint.bold(rule)}  ${paint.dim(visible(`${prefix}${path}:${line}:${column}`))}`,
     ...wrapped(message, width - 2).map((text) => `  ${text}`),

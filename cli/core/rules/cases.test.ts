@@ -421,11 +421,40 @@ describe('rules about submissions', () => {
   });
 });
 
+describe('addresses in fields', () => {
+  it.each([
+    ['http://example.org/plan', 'Unexpected address "http://example.org/plan"'],
+    ['[the plan](javascript:alert(1))', 'Unexpected address "javascript:alert(1))"'],
+    ['JavaScript:go', 'Unexpected address "JavaScript:go"'],
+    ['data:text/html,x', 'Unexpected address "data:text/html,x"'],
+    ['file:///home/plan', 'Unexpected address "file:///home/plan"'],
+  ])('are held to the same as links: %s', (address, says) => {
+    expect(faults([[EVIDENCE, 'Record one discussion.', `See ${address}`]])).toEqual([expect.stringContaining(`link-resolves: ${says}`)]);
+    expect(faults([[RUBRIC, 'title: Waits after asking', `title: "Waits, ${address}"`]])).toContainEqual(expect.stringContaining(says));
+    // Also where another field has a fault, and where letters are written as numbers.
+    expect(faults([[EVIDENCE, 'Record one discussion.', `See ${address}`], [EVIDENCE, 'part: 3', 'part: 4']]).filter((line) => line.startsWith('link-resolves'))).toHaveLength(1);
+  });
+
+  it('are found where they stand, and written with escapes too', () => {
+    const text = smallestTexts[EVIDENCE]!.replace('Record one discussion.', 'See http://example.org.').replace('prompt: What changed?', 'prompt: "See \\x68ttp://example.org"');
+    expect(lint(smallestCatalog({ [EVIDENCE]: text }), { today }).diagnostics.filter(({ rule }) => rule === 'link-resolves').map(({ line, column }) => [line, column])).toEqual([[15, 17], [24, 14]]);
+  });
+
+  it.each(['https://example.org/http://x', 'Data: what you found.', 'Two files: data: and plan.', 'Say javascript: then wait.', 'http is a word', 'mailto:a@example.org'])('are left alone in %j', (words) => {
+    expect(faults([[EVIDENCE, 'prompt: Record one discussion.', `prompt: "${words}"`]]).filter((line) => line.startsWith('link-resolves'))).toEqual([]);
+  });
+});
+
 describe('rules about the programme', () => {
   it('count each assessor once, and only for what they cover', () => {
     const assessors = (covers: string, id = 12): string => `assessors:\n  - { login: ana, id: 11, covers: [wait-time, teaching], calibrated-until: 2099-12-31 }\n  - { login: ben, id: ${id}, covers: [${covers}], calibrated-until: 2099-12-31 }\n`;
     expect(faults([], { 'assessors.yaml': assessors('teaching') })).toEqual([]);
     expect(faults([], { 'assessors.yaml': assessors('teachng') })).toEqual([expect.stringMatching(/^assessors-suffice/), 'reference-resolves: Unexpected "teachng" to cover, expected all, a framework or a credential. Did you mean "teaching"?']);
+    // One fault for all credentials, where something is to be mended: at the list, or at the calibration that has run out.
+    const more = Object.fromEntries(['one', 'two'].map((name) => [`credentials/${name}.md`, smallestTexts[CREDENTIAL]!.replace('title: Wait time', `title: ${name}`)]));
+    const sufficing = (list: string): readonly string[] => lint(smallestCatalog({ ...more, 'assessors.yaml': list }), { today }).diagnostics.filter(({ rule }) => rule === 'assessors-suffice').map(({ line, column, message }) => `${line}:${column} ${message}`);
+    expect(sufficing(assessors('wait-time'))).toEqual(['1:1 Unexpected number of calibrated assessors for one (1), two (1), expected at least 2 for each']);
+    expect(sufficing(assessors('all').replace('[all], calibrated-until: 2099', '[all], calibrated-until: 2025'))).toEqual(['3:60 Unexpected number of calibrated assessors for one (1), two (1), wait-time (1), expected at least 2 for each']);
     expect(faults([], { 'assessors.yaml': assessors('all', 11) }).map((line) => line.split(':')[0])).toEqual(['assessors-suffice', 'id-once']);
   });
 

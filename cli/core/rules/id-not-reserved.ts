@@ -4,6 +4,9 @@ import { atPointer, type Finding, type Rule } from '../rule.ts';
 // Names that Windows keeps for devices, whatever ending follows; names that JavaScript objects have of themselves; and the word for everything.
 const RESERVED: ReadonlySet<string> = new Set(['con', 'prn', 'aux', 'nul', ...Array.from({ length: 10 }, (_, digit) => [`com${digit}`, `lpt${digit}`]).flat(), 'constructor', 'prototype', 'all']);
 
+/** Whether an id is kept for something else. */
+export const isReserved = (id: string): boolean => RESERVED.has(id);
+
 export default {
   id: 'id-not-reserved',
   severity: 'error',

@@ -1,3 +1,4 @@
+import { reordering } from '../fix/reorder.ts';
 import { atKey, type Rule } from '../rule.ts';
 
 export default {
@@ -22,7 +23,10 @@ export default {
         // By place in the text: JavaScript moves keys that look like whole numbers to the front.
         const places = levels.filter((level) => criterion.levels[level] !== undefined).map((level) => ({ level, ...document.place(`/criteria/${at}/levels/${level}`, 'key') }));
         const early = places.find((place, nth) => nth > 0 && (place.line - places[nth - 1]!.line || place.column - places[nth - 1]!.column) < 0);
-        if (early !== undefined) yield atKey(document, `/criteria/${at}/levels/${early.level}`, `Unexpected level "${early.level}" here, expected the order ${levels.join(', ')}`);
+        if (early === undefined) continue;
+        // Where a level is missing or unknown, somebody has to look first.
+        const edit = places.length === Object.keys(criterion.levels).length ? reordering(document, `/criteria/${at}/levels`, places.map(({ level }) => level)) : null;
+        yield { ...atKey(document, `/criteria/${at}/levels/${early.level}`, `Unexpected level "${early.level}" here, expected the order ${levels.join(', ')}`), ...(edit === null ? {} : { fix: { title: 'Put the levels in order', edits: [edit] } }) };
       }
     }
   },

@@ -1,11 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { smallestCatalog } from '../../testing/smallest.ts';
+import { loadCatalog } from '../catalog.ts';
+import { versionFaults } from '../change/version-faults.ts';
+import { codeowners, codeownersFault } from '../codeowners.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { SourceFile } from '../document.ts';
 import { lint } from '../lint.ts';
 import { explainable, rules } from './index.ts';
-import { textRules } from './text-rules.ts';
+import { textRules, type Explanation } from './text-rules.ts';
 
 const today = '2026-11-22';
+const linted = (files: readonly SourceFile[]): readonly Diagnostic[] => lint(files, { today }).diagnostics;
+const enlarged = (bytes: Uint8Array, size: number): Uint8Array => (size <= bytes.length ? bytes : Uint8Array.from({ length: size }, (_, at) => bytes[at] ?? 0x0a));
+// The character that stands for a byte which is none in UTF-8, as that byte.
+const withLatin = (bytes: Uint8Array): Uint8Array => {
+  const at = bytes.findIndex((byte, nth) => byte === 0xef && bytes[nth + 1] === 0xbf && bytes[nth + 2] === 0xbd);
+  return at === -1 ? bytes : Uint8Array.from([...bytes.slice(0, at), 0xe9, ...bytes.slice(at + 3)]);
+};
 const texts = new Map(smallestCatalog().map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
 
 describe('the rules', () => {
@@ -51,6 +63,34 @@ describe('the rules', () => {
       expect(fix.title).toMatch(/^[A-Z].*[^.]$/);
       expect(own(mended).map((diagnostic) => diagnostic.message)).not.toContain(message);
     }
+  });
+
+  // How a catalog looks in which an example of the loader's rules holds: most stand in a file, some are about whole files, and two beside it.
+  const LOOKS: Readonly<Record<string, (example: string, rule: Explanation) => readonly Diagnostic[]>> = {
+    'file-missing': (listed) => linted(smallestCatalog().filter(({ path }) => path !== 'issuer.yaml' || listed.includes('issuer.yaml'))),
+    'file-name': (name) => linted(smallestCatalog().map((one) => (one.path === 'credentials/wait-time.md' ? { ...one, path: `credentials/${name}` } : one))),
+    size: (listed, { path }) => linted(smallestCatalog().map((one) => (one.path === `${path}submission.md` ? { ...one, bytes: enlarged(one.bytes, parseInt(listed, 10)) } : one))),
+    encoding: (example, { path }) => linted(smallestCatalog({ [path]: texts.get(path)!.replace('    prompt: Record one discussion.\n', () => example) }).map((one) => (one.path === path ? { path, bytes: withLatin(one.bytes) } : one))),
+    markdown: (example, { path }) => linted(smallestCatalog({ [path]: texts.get(path)!.replace('Count silently to three.\n', () => example) })),
+    allowance: (example, { path }) => linted(smallestCatalog({ [path]: texts.get(path)!.replace(/^summary: .*\n/m, () => example) })),
+    'allowance-needed': (example, { path }) => linted(smallestCatalog({ [path]: texts.get(path)!.replace(/^summary: .*\n/m, () => example) })),
+    'version-fits-change': (example, { path }) => versionFaults(loadCatalog(smallestCatalog()).catalog, loadCatalog(smallestCatalog({ [path]: texts.get(path)!.replace('title: Wait time\nversion: 1.0.0\n', () => example).replace('changes:\n', () => (example.includes('1.1.0') ? 'changes:\n  - version: 1.1.0\n    date: 2026-11-22\n    note: Another title.\n' : 'changes:\n')) })).catalog),
+    'owners-current': (example, { good }) => {
+      const present = codeowners(['@example/stewards'], 'catalog');
+      expect(present).toContain(good);
+      const fault = codeownersFault({ path: 'issuer.yaml', at: { line: 1, column: 1 }, names: ['@example/stewards'] }, 'catalog', present.replace(good, () => example));
+      return fault === null ? [] : [fault];
+    },
+  };
+  const inPlace = (example: string, { path, good }: Explanation): readonly Diagnostic[] => {
+    expect(texts.get(path)!.split(good), 'the good example stands in it once').toHaveLength(2);
+    return linted(smallestCatalog({ [path]: texts.get(path)!.replace(good, () => example) }));
+  };
+
+  it.each(textRules.map((rule) => [rule.id, rule] as const))('%s reports its bad example and not its good one, before any rule of the catalog', (id, rule) => {
+    const look = LOOKS[id] ?? inPlace;
+    expect(look(rule.bad, rule).map((diagnostic) => diagnostic.rule)).toContain(id);
+    expect(look(rule.good, rule).map((diagnostic) => diagnostic.rule)).not.toContain(id);
   });
 
   it.each(explainable.map((rule) => [rule.id, rule] as const))('%s explains itself in sentences', (_, rule) => {

@@ -10,9 +10,11 @@ import { findRelease } from '../../core/release.ts';
 import { validate } from '../../core/schema.ts';
 import { nearSchool, nearSchoolWords, schoolsOf } from '../../core/school.ts';
 import { lintSubmission } from '../../core/submission/lint-submission.ts';
+import { renewWords, stayOf, stayWords, type Stay } from '../../core/submission/stay.ts';
 import { readSources } from '../claim-files.ts';
 import { type MergedClaim } from '../claims.ts';
 import type { OpenPull } from '../github/open-pulls.ts';
+import { isOverstayed } from '../overstayed.ts';
 import { fromPlace, inPlace, nameOf, type Place } from '../place.ts';
 import { deskOf, submitterOf } from '../submitter.ts';
 import { readFolder, resolveObjects } from '../tree.ts';
@@ -63,21 +65,28 @@ export async function readEntry(place: Place, pull: OpenPull, path: MergedClaim,
   const release = findRelease(rules.catalog, submission.release, path.credential);
   if (release === null) return wrong([{ path: `${path.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path.credential}`, remedy: 'Restore the lines `credential` and `release` as they were at the start.' }]);
   const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => (name === `${own}/submission.md` ? [] : [[name.slice(own.length + 1), bytes] as const])));
-  const problems = lintSubmission({ text: read.text, release, issuer: rules.issuer, login: path.login, claim: path.number, today: rules.today, attachments })
+  const stay = stayOf(rules.catalog, release);
+  const overstayed = await isOverstayed(place, pull, path, stay, rules.today);
+  const faults = lintSubmission({ text: read.text, release, issuer: rules.issuer, login: path.login, claim: path.number, today: rules.today, attachments })
     .filter(({ severity }) => severity === 'error')
     .map(({ path: where, line, message, remedy }) => ({ path: inPlace(place, where), line, message, remedy }));
+  const problems = stay === null || !overstayed ? faults : [overstay(`${path.path}/submission.md`, read.line, stay), ...faults];
 
   const reviews = pull.cut ? await allReviews(place, pull.number) : pull.reviews.map(factsOf);
   const { tree, trees } = await treesAt(place, path, pull.headSha, reviews);
   const interests = interestsOf(submission, begun.submitter?.id ?? null);
   const attempts = attemptsOf({ reviews, trees, tree: tree!, head: pull.headSha, release: release.release, assessors: rules.assessors, interests, involved: begun.involved, independent: rules.issuer.policy.approvals });
   const near = submission.school === undefined ? null : nearSchool(submission.school, schoolsOf(rules.assessors.assessors));
-  const warnings = near === null ? begun.warnings : [...begun.warnings, `${nearSchoolWords(submission.school!, near)}: who works at the same school does not assess, and only the name tells. If it is another school, leave it.`];
+  const stays = stay === null || attempts.at(-1)?.decision.kind === 'passed' ? [] : [stayWords(stay, rules.today)];
+  const warnings = near === null ? [...begun.warnings, ...stays] : [...begun.warnings, ...stays, `${nearSchoolWords(submission.school!, near)}: who works at the same school does not assess, and only the name tells. If it is another school, leave it.`];
   const claim: DeskClaim = { ...begun, release, submission, interests, problems, warnings, attempts, since: await since(place, pull, attempts, begun.since) };
   return { place, pull, path, claim, handed: await handedAt(place, path, attempts, release) };
 }
 
-type Read = { readonly submission: Submission; readonly text: string } | { readonly problems: readonly Problem[] };
+// Work that came in after the last day of its release.
+const overstay = (path: string, line: number, stay: Stay): Problem => ({ path, line, message: `Unexpected release ${stay.version} in work that was handed in after ${stay.until}, the last day for it, expected ${stay.newest.release.credential.version}`, remedy: renewWords(stay) });
+
+type Read = { readonly submission: Submission; readonly text: string; /** Where the release is named. */ readonly line: number } | { readonly problems: readonly Problem[] };
 
 // A second one in a folder below is not the one that is merged and signed for.
 function readSubmission(files: readonly { readonly path: string; readonly bytes: Uint8Array }[], own: string): Read {
@@ -85,7 +94,7 @@ function readSubmission(files: readonly { readonly path: string; readonly bytes:
   if (file === undefined) return { problems: [{ path: 'submission.md', line: 1, message: 'Unexpected absence of submission.md, expected it in the claim folder', remedy: 'Add it; the credential\'s page makes one for you.' }] };
   const document = parseDocument(file);
   const faults = document.faults.length > 0 ? document.faults.map((fault) => ({ path: file.path, line: document.placeAt(fault.offset).line, message: fault.message, remedy: fault.remedy ?? '' })) : validate('submission', document).map(({ line, message, remedy }) => ({ path: file.path, line, message, remedy }));
-  return faults.length > 0 ? { problems: faults } : { submission: document.value as unknown as Submission, text: document.text };
+  return faults.length > 0 ? { problems: faults } : { submission: document.value as unknown as Submission, text: document.text, line: document.place('/release').line };
 }
 
 const factsOf = ({ id, account, state, commit, body, submitted, edited }: OpenPull['reviews'][number]): ReviewFacts => ({ id, account: account?.id ?? null, state, commit, body, submitted, edited });

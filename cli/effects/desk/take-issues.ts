@@ -5,13 +5,14 @@ import { NOTICE } from '../../core/desk/notice.ts';
 import { parseDocument } from '../../core/document.ts';
 import type { ReleaseFile } from '../../core/model.generated.ts';
 import { inMarkdown } from '../../core/words.ts';
+import { isInTime, stayOf } from '../../core/submission/stay.ts';
 import { claimFolder } from '../claim-branch.ts';
+import { currentCatalog } from '../current-catalog.ts';
 import type { GitHub, Issue } from '../github/github.ts';
 import { glancesAt } from '../glances.ts';
-import { fetchCatalog } from '../own-branches.ts';
 import { placeProblem, type Unread } from '../place-problem.ts';
 import type { Place } from '../place.ts';
-import { catalogAt, Obstacle, type Programme } from '../programme.ts';
+import type { Programme } from '../programme.ts';
 import { branchHead, fetchBranches, pushForward } from '../remote.ts';
 import { someAtATime } from '../some-at-a-time.ts';
 import { deskOf, issueBranch } from '../submitter.ts';
@@ -91,14 +92,6 @@ async function accountOf(github: GitHub): Promise<number | null> {
   }
 }
 
-async function currentCatalog(programme: Programme): Promise<Catalog> {
-  await fetchCatalog(programme);
-  const main = await branchHead(programme.git, programme.repository.defaultBranch);
-  const { catalog } = await catalogAt(programme.git, main!, programme.folder);
-  if (catalog.issuer === null) throw new Obstacle('issuer.yaml on main is missing or has faults. Mend it by a pull request.');
-  return catalog;
-}
-
 async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Issue): Promise<TakenIssue | null> {
   const { github, repository: { owner, name } } = place;
   const thread = await github.issueThread(owner, name, issue.number);
@@ -127,8 +120,7 @@ async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Is
   const branch = issueBranch(issue.number);
   const head = await branchHead(place.git, branch);
   if (place.isPrivate && head !== null && (await github.pushes(owner, name, branch))?.every(({ account }) => account.id === desk) !== true) return refuse([`The branch ${branch}, on which the desk puts this, was moved by somebody other than the desk.`], 'Close this issue, and the pull request if there is one, and open a new issue with the same text. To change it later, edit the issue and nothing else.');
-  const started = head === null ? null : await startedUnder(place, head, folder, catalog);
-  const text = submissionFromIssue(form, started ?? release, place);
+  const text = await submissionText(place, { head, folder, form, release, catalog, today: world.now().toISOString().slice(0, 10) });
   if ((await textAt(place, main, folder)) !== null) {
     if (head === null) return refuse([`There is a submission number ${form.claim} of yours for this credential already. For a renewal, write the next number.`]);
     await answer('This was merged. Your badge is issued next; `laurel status` and the pull request say where it is.');
@@ -167,7 +159,25 @@ function claimIn({ body }: Issue, catalog: Catalog): Wanted {
   return { ok: true, form: read.form, release };
 }
 
-// Whoever began under an earlier release goes on under it.
+interface Begun {
+  readonly head: string | null;
+  readonly folder: string;
+  readonly form: IssueForm;
+  /** The newest. */
+  readonly release: ReleaseFile;
+  readonly catalog: Catalog;
+  readonly today: string;
+}
+
+// Whoever began under an earlier release goes on under it; who revises after its last day, under the newest.
+async function submissionText(place: Place, { head, folder, form, release, catalog, today }: Begun): Promise<string> {
+  const started = head === null ? null : await startedUnder(place, head, folder, catalog);
+  if (head === null || started === null) return submissionFromIssue(form, release, place);
+  const text = submissionFromIssue(form, started, place);
+  const stay = stayOf(catalog, started);
+  return stay === null || isInTime(stay, [today]) || text === (await textAt(place, head, folder)) ? text : submissionFromIssue(form, release, place);
+}
+
 async function startedUnder(place: Place, head: string, folder: string, catalog: Catalog): Promise<ReleaseFile | null> {
   const text = await textAt(place, head, folder);
   if (text === null) return null;

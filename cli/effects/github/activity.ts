@@ -8,6 +8,8 @@ export interface Push {
   /** The commits before and after; all zeros where the branch was not there. */
   readonly before: string;
   readonly after: string;
+  /** When, by GitHub's clock. */
+  readonly at: string;
 }
 
 /** Where a branch went and when, whoever moved it: the commit at which it then stood, all zeros where it was taken away. */
@@ -40,9 +42,9 @@ export async function pushesTo(octokit: Client, access: Access, owner: string, r
   try {
     const entries = await octokit.paginate(octokit.rest.repos.listActivities, { ...of(owner, repo, branch), per_page: PAGE });
     // A record that is empty, or names nobody, says nothing about who pushed.
-    const pushes = entries.flatMap(({ actor, before, after }) => {
+    const pushes = entries.flatMap(({ actor, before, after, timestamp }) => {
       const pusher = account(actor);
-      return pusher === null ? [] : [{ account: pusher, before, after }];
+      return pusher === null ? [] : [{ account: pusher, before, after, at: timestamp }];
     });
     return pushes.length === 0 || pushes.length < entries.length ? null : pushes;
   } catch (error) {

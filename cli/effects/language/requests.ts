@@ -4,7 +4,7 @@ import { formatFile, isFormatted } from '../../core/format/format-file.ts';
 import { suggestionsAt } from '../../core/language/completion.ts';
 import { markOf, stretchOf } from '../../core/language/finding.ts';
 import { landmarksOf } from '../../core/language/landmarks.ts';
-import { allowanceFor, changedPart, mendOf } from '../../core/language/mends.ts';
+import { allowanceFor, changedPart, mendOf, proposalFor } from '../../core/language/mends.ts';
 import { aboutAt, definitionAt, mentionsAt, whyOf, type Place } from '../../core/language/pointing.ts';
 import type { Sheet, Sheets } from '../../core/language/sheet.ts';
 import type { World } from '../world.ts';
@@ -98,9 +98,11 @@ export function requests(world: World, workspace: Workspace) {
       const shown = (diagnostic: Diagnostic) => ({ range: text.rangeOf(stretchOf(text.text, diagnostic, here.sheet)), code: diagnostic.rule, source: 'laurel', message: diagnostic.message });
       const quick = !wants('quickfix') ? [] : pointed.flatMap((diagnostic) => {
         const mend = mendOf(text.text, diagnostic);
+        const proposal = proposalFor(text.text, diagnostic, here.sheet);
         const allowance = allowanceFor(path, text.text, diagnostic, todayIn(world));
         return [
           ...(mend === null ? [] : [{ title: mend.title, kind: 'quickfix', diagnostics: [shown(diagnostic)], isPreferred: true, edit: change(mend.edits) }]),
+          ...(proposal === null ? [] : [{ title: proposal.title, kind: 'quickfix', diagnostics: [shown(diagnostic)], edit: change(proposal.edits) }]),
           ...(allowance === null ? [] : [{ title: allowance.title, kind: 'quickfix', diagnostics: [shown(diagnostic)], edit: change(allowance.edits) }]),
         ];
       });

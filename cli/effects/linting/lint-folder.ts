@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Circumstances } from '../../core/rule.ts';
-import type { Files, Stamped } from '../files.ts';
+import { isUnread, type Files, type Stamped } from '../files.ts';
 import type { Threads } from './examine-files.ts';
 import type { Known } from './known.ts';
 
@@ -50,7 +50,7 @@ async function lintOnce({ files, root, circumstances, now, threads }: Folder, be
   // What reads and judges is loaded only now: most lints find that nothing has changed.
   const { examineFiles, isDefinition, report } = await import('./examine-files.ts');
   const stamps = new Map(scanned.map((file) => [file.path, isSure(file) ? file.stamp : '']));
-  const read = (path: string): Uint8Array => (path.includes('\uFFFD') ? new Uint8Array() : files.readNow(join(root, path)));
+  const read = (path: string): Uint8Array => (isUnread(path) ? new Uint8Array() : files.readNow(join(root, path)));
   const issuer = stamps.has('issuer.yaml') ? hash('sha256', read('issuer.yaml')) : '';
   const parts = before !== null && before.issuer === issuer ? new Map(await before.parts()) : new Map();
   for (const path of [...parts.keys()]) if (!stamps.has(path)) parts.delete(path);
