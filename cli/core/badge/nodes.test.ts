@@ -29,6 +29,13 @@ describe('what is shown of a badge', () => {
     expect(facts(moved)).toEqual(facts(badge));
   });
 
+  it('is gathered in time that grows with the length of a file alone', { timeout: 20_000 }, () => {
+    const evidence = Array.from({ length: 2000 }, (_, at) => ({ id: 'urn:x:1', type: ['Evidence'], narrative: `${at} ${'A long story. '.repeat(280)}` }));
+    const nodes = nodesOf({ ...badge, evidence });
+    expect(nodes.disagreements).toEqual(['two descriptions of "urn:x:1" disagree about its narrative']);
+    expect(nodes.follow('urn:x:1')['narrative']).toHaveLength(2000);
+  });
+
   it('is nothing where two descriptions of one thing disagree', async () => {
     const [alignment] = badge.credentialSubject.achievement['alignment'] as readonly JsonObject[];
     const two = withAchievement({ alignment: [{ ...alignment, id: 'urn:x:1' }, { ...alignment, id: 'urn:x:1', targetName: 'Another' }] });

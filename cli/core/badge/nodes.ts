@@ -25,25 +25,42 @@ const added = new Set(['endorsement', 'endorsementJwt']);
 const own = new Set(['id', 'type', '@context', 'proof']);
 // An object with an id stands for the id: what else it says is gathered under it.
 const meant = (value: unknown): string => (isObject(value) && typeof value['id'] === 'string' ? JSON.stringify(value['id']) : canonicalJson(value as object));
-const distinct = (values: readonly unknown[]): readonly unknown[] => [...new Map(values.map((value) => [meant(value), value])).values()];
-const sameSet = (one: unknown, other: unknown): boolean => canonicalJson(many(one).map(meant).sort()) === canonicalJson(many(other).map(meant).sort());
+
+/** All that is said under one term of one id: as it was written last, or, where it was said in several ways, each way once. */
+interface Said {
+  latest: unknown;
+  isMerged: boolean;
+  /** By its spelling; null while it was said once only. */
+  ways: Map<string, unknown> | null;
+}
+
+// Each value is spelled once, however often its id is spoken of: what a stranger's file costs grows with its length alone.
+const waysOf = (value: unknown): Map<string, unknown> => new Map(many(value).map((each) => [meant(each), each]));
+const isSame = (ways: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): boolean => ways.size === others.size && [...others.keys()].every((way) => ways.has(way));
 
 /** Gathers what a badge of known size and depth says, id by id. Proofs are apart: they are no part of what was signed. */
 export function nodesOf(badge: JsonObject): Nodes {
-  const nodes = new Map<string, Record<string, unknown>>();
+  const saidOf = new Map<string, Map<string, Said>>();
   const disagreements: { readonly id: string; readonly term: string }[] = [];
   const gather = (node: JsonObject, id: string): void => {
-    const known = nodes.get(id);
-    if (known === undefined) return void nodes.set(id, { ...node });
-    if (node['type'] !== undefined) known['type'] = distinct([...many(known['type']), ...many(node['type'])]);
+    const known = saidOf.get(id);
+    if (known === undefined) return void saidOf.set(id, new Map(Object.entries(node).map(([term, value]) => [term, { latest: value, isMerged: false, ways: null }])));
     for (const [term, value] of Object.entries(node)) {
-      if (own.has(term)) continue;
-      const before = known[term];
-      if (before === undefined || sameSet(before, value)) known[term] = value;
-      else {
-        if (!Array.isArray(before) && !Array.isArray(value) && !added.has(term)) disagreements.push({ id, term });
-        known[term] = distinct([...many(before), ...many(value)]);
+      const isType = term === 'type';
+      if (own.has(term) && !isType) continue;
+      const before = known.get(term);
+      if (before === undefined || (before.latest === undefined && !before.isMerged)) {
+        known.set(term, { latest: value, isMerged: false, ways: null });
+        continue;
       }
+      const [old, ways] = [(before.ways ??= waysOf(before.latest)), waysOf(value)];
+      if (!isType && isSame(old, ways)) {
+        known.set(term, { latest: many(value).length === ways.size ? value : [...ways.values()], isMerged: false, ways });
+        continue;
+      }
+      if (!isType && !before.isMerged && !Array.isArray(before.latest) && !Array.isArray(value) && !added.has(term)) disagreements.push({ id, term });
+      for (const [way, each] of ways) old.set(way, each);
+      before.isMerged = true;
     }
   };
   const open: unknown[] = [badge];
@@ -51,6 +68,7 @@ export function nodesOf(badge: JsonObject): Nodes {
     if (isObject(next) && typeof next['id'] === 'string') gather(next, next['id']);
     if (typeof next === 'object' && next !== null) for (const [term, value] of Object.entries(next)) if (term !== 'proof') open.push(value);
   }
+  const nodes = new Map([...saidOf].map(([id, known]) => [id, Object.fromEntries([...known].map(([term, { latest, isMerged, ways }]) => [term, isMerged ? [...ways!.values()] : latest])) as JsonObject]));
   const [harmless, faults] = [true, false].map((wanted) => disagreements.filter(({ id, term }) => isHarmless(term, nodes.get(id)!) === wanted));
   return {
     disagreements: faults!.map(({ id, term }) => `two descriptions of ${quote(id)} disagree about its ${term}`),
