@@ -51,6 +51,25 @@ export function badgesAt(resolve: Resolve, mend = 'Download it and give the file
   };
 }
 
+/** The most addresses that are asked for what a badge carries of others, and the most that may keep it waiting in vain. */
+export const mostAddresses = 32;
+export const mostLate = 3;
+
+/** The same resolver, for the endorsements of one badge: whoever made it does not decide how much of their time and of whose network others spend on it. */
+export function limited(resolve: Resolve): Resolve {
+  let asked = 0;
+  let late = 0;
+  return async (url) => {
+    if (asked >= mostAddresses) return { ok: false, reason: `the badge leads to more than ${mostAddresses} addresses through its endorsements, the most that are asked`, remedy: 'ask for a badge that carries fewer endorsements' };
+    if (late >= mostLate) return { ok: false, reason: `${mostLate} other addresses that its endorsements lead to had not answered in time` };
+    asked += 1;
+    const found = await resolve(url);
+    if (found.ok && found.isNear === true) asked -= 1;
+    if (!found.ok && found.isLate === true) late += 1;
+    return found;
+  };
+}
+
 /** The text at an address, or why there is none, as words that follow "because". Never throws, even where `resolve` does. */
 export async function lookupText(resolve: Resolve, url: string): Promise<FoundText> {
   const failure = (reason: string): FoundText => ({ ok: false, reason });

@@ -10,7 +10,7 @@ import { facts, type BadgeFacts } from './facts.ts';
 import { isObject, quote, type JsonObject } from './json.ts';
 import { checkLog, type Exact } from './log-check.ts';
 import { withLater } from './later.ts';
-import { once, type Resolve } from './lookup.ts';
+import { limited, once, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
 import { createProof, generalPath, withoutProof, type Canonical, type Sign, type Way } from './proof.ts';
 import { prove } from './prove.ts';
@@ -101,8 +101,9 @@ async function verifyCredential(credential: unknown, kind: Kind, options: Verify
   const dates = validity(object, expires, options.now);
   const stands = await checkStatus(object, { now: options.now, resolve: options.resolve, way: options.way, document: proven ? document ?? {} : null });
   const status = await withLater(stands, object, options.atHand);
+  const others = depth === 0 ? limited(options.resolve) : options.resolve;
   const nested = async (endorsement: JsonObject, token: Token | undefined): Promise<readonly Result[]> =>
-    depth >= deepest ? [result('endorsements', 'unknown', 'it stands too deep inside others')] : (await verifyCredential(endorsement, 'endorsement', { now: options.now, resolve: options.resolve, token }, depth + 1)).results;
+    depth >= deepest ? [result('endorsements', 'unknown', 'it stands too deep inside others')] : (await verifyCredential(endorsement, 'endorsement', { now: options.now, resolve: others, token }, depth + 1)).results;
   const results = [
     structural, safe, proof, issuer, key, proven ? dates : ownWord(dates), status,
     result('registry', ...registryAnswer(issuerId(object), options.registries ?? [], proven)),
