@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -235,6 +235,22 @@ describe('laurel release', () => {
       const { code, err } = await laurel('release');
       expect(code).toBe(1);
       expect(err).toContain('Raise `version`');
+    });
+  });
+  it('writes over no release, also over none that cannot be read', async () => {
+    const path = 'releases/wait-time/1.0.0.json';
+    const text = new TextDecoder().decode(smallestCatalog().find((file) => file.path === path)!.bytes).replace('"wait-time"', '"Wait-Time"');
+    await spoil(path, text, async () => {
+      const { code, err } = await laurel('release', 'wait-time');
+      expect([code, err]).toEqual([1, expect.stringContaining('Restore catalog/releases/wait-time/1.0.0.json from git')]);
+      expect(await readFile(join(folder, 'catalog', path), 'utf8')).toBe(text);
+    });
+  });
+  it('is not dated ahead', async () => {
+    const text = new TextDecoder().decode(smallestCatalog().find(({ path }) => path === 'credentials/wait-time.md')!.bytes);
+    await spoil('credentials/wait-time.md', text.replace(/version: 1\.0\.0/g, 'version: 1.1.0').replace(/date: .*/, "date: '2027-11-22'"), async () => {
+      const { code, err } = await laurel('release', 'wait-time');
+      expect([code, err]).toEqual([1, expect.stringContaining('1.1.0 is dated 2027-11-22')]);
     });
   });
 });

@@ -18,7 +18,8 @@ export default {
   async run(given, world) {
     const folder = resolve(world.cwd, catalogOption(given));
     if (!(await world.files.exists(folder))) throw new Obstacle(`There is no catalog at ${catalogOption(given)}. Say where it is with --catalog.`);
-    const report = lint(await readCatalog(world.files, folder), { today: world.now().toISOString().slice(0, 10) });
+    const today = world.now().toISOString().slice(0, 10);
+    const report = lint(await readCatalog(world.files, folder), { today });
     const { catalog } = report;
     const asked = given.arguments[0] === undefined ? null : textArgument(given, 0);
     if (asked !== null && !catalog.names.credentials.has(asked)) throw new Obstacle(`There is no credential "${asked}".${didYouMean(asked, catalog.names.credentials)}`);
@@ -44,6 +45,17 @@ export default {
           refused += 1;
           world.err.write(`${id}: ${version} is released already with other content. Raise \`version\` in catalog/credentials/${id}.md, say in \`changes\` what changed, and run \`laurel release\` again.\n`);
         }
+        continue;
+      }
+      const dated = release.credential.changes.find((change) => change.version === version)?.date;
+      const obstacle = catalog.names.releases.has(`${id}/${version}`)
+        ? `${version} is released already, in a file that was changed since and cannot be read. Restore catalog/releases/${id}/${version}.json from git`
+        : dated !== undefined && dated > today
+          ? `${version} is dated ${dated} in \`changes\`, and a release is not dated ahead. Write ${today} there`
+          : null;
+      if (obstacle !== null) {
+        refused += 1;
+        world.err.write(`${id}: ${obstacle}, and run \`laurel release\` again.\n`);
         continue;
       }
       const sealed = sealRelease(release);

@@ -131,6 +131,14 @@ describe('a lint of a folder', () => {
     await expectCold(root, anew);
   });
 
+  it.each(['/dev/null/x', '/proc/nope', join(import.meta.dirname, 'memory.ts')])('is not kept from its report by a cache that cannot be written: %s', async (folder) => {
+    const root = newFolder();
+    const memory = memoryIn(folder, { build: 'a', today: circumstances.today, root });
+    const linted = await lintIn(root, memory.recall());
+    await memory.keep(linted.known);
+    expect(memory.recall()).toBeNull();
+  });
+
   it('is tried again when a file goes while it is read', async () => {
     const root = newFolder();
     const gone = join(root, 'evidence', 'wait-time.yaml');

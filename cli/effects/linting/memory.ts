@@ -118,13 +118,29 @@ function writeKept(path: string, head: string, value: unknown): string | null {
   const draft = `${path}.${process.pid}.draft`;
   try {
     const body = JSON.stringify(value);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const digest = hash('sha256', body);
     writeFileSync(draft, `${head} ${digest}\n${body}`, { mode: 0o600 });
     renameSync(draft, path);
     return digest;
   } catch {
-    rmSync(draft, { force: true });
+    // Where nothing can be written, nothing can be taken away either.
+    try {
+      rmSync(draft, { force: true });
+    } catch {}
     return null;
+  }
+}
+
+// Step by step: where a folder can never be made, as below /proc, Node's own way of making all of them does not end.
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
   }
 }
