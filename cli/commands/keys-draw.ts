@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { catalogOption, textOption, type ExitCode, type Given } from '../command.ts';
 import { addInYaml, setInYaml } from '../core/edit.ts';
 import { keyState } from '../core/keys.ts';
@@ -71,12 +71,14 @@ export async function rotate(given: Given, world: World): Promise<ExitCode> {
 
 const writeIssuer = (file: IssuerFile, world: World, text: string, publicKey: string, from: string): Promise<void> => world.files.write(file.path, addInYaml(text, ['keys'], { public: publicKey, from }));
 
-// Where the key file is; never inside the repository.
+// Where the key file is; never inside the repository, whatever links lead into it.
 async function outsideRepository(given: Given, world: World, did: string): Promise<string> {
   const path = keyFilePath(world, did);
   const root = await world.git(resolve(world.cwd, catalogOption(given))).run(['rev-parse', '--show-toplevel']);
   const top = root.stdout.toString('utf8').trim();
-  if (root.code === 0 && resolve(path).startsWith(`${top}/`)) throw new Obstacle(`${path} is inside the repository, where a secret must not be. Set LAUREL_KEY_FILE to a place outside it.`);
+  const folders = [dirname(resolve(path)), await world.files.real(dirname(path))];
+  const tops = [top, await world.files.real(top)];
+  if (root.code === 0 && folders.some((folder) => tops.some((above) => `${folder}/`.startsWith(`${above}/`)))) throw new Obstacle(`${path} is inside the repository, where a secret must not be. Set LAUREL_KEY_FILE to a place outside it.`);
   return path;
 }
 

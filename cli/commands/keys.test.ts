@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -67,6 +67,15 @@ describe('laurel keys new', () => {
     const { code, said } = await keys(worldOn('2026-11-22', { LAUREL_KEY_FILE: join(folder, 'repository', 'key.json') }), action, '--yes');
     expect([code, said]).toEqual([2, expect.stringContaining('is inside the repository')]);
     expect(await diskFiles.exists(join(folder, 'repository', 'key.json'))).toBe(false);
+  });
+
+  it.each(['new', 'rotate'])('writes no secret into the repository through a folder that leads into it (%s)', async (action) => {
+    await symlink(join(folder, 'repository', 'catalog'), join(folder, 'link'));
+    for (const path of [['key.json'], ['deep', 'key.json']]) {
+      const { code, said } = await keys(worldOn('2026-11-22', { LAUREL_KEY_FILE: join(folder, 'link', ...path) }), action, '--yes');
+      expect([code, said]).toEqual([2, expect.stringContaining('is inside the repository')]);
+      expect(await diskFiles.exists(join(folder, 'repository', 'catalog', ...path))).toBe(false);
+    }
   });
 });
 

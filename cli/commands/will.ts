@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, textOption, withProgress, type Command } from '../command.ts';
 import { sha256 } from '../core/canonical.ts';
-import { writeZip } from '../core/privacy/zip.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { verifyLog } from '../core/plan/verify-log.ts';
-import { openWill } from '../core/will/open.ts';
 import { bulkWay } from '../effects/bulk.ts';
 import { Obstacle } from '../effects/programme.ts';
+import { packWill } from '../effects/will-source.ts';
 import { willOf } from '../effects/will.ts';
 
 export default {
@@ -29,10 +28,7 @@ export default {
     // A will that does not verify is worse than none: it would be found out when nobody is left to mend it.
     const faults = await withProgress(world, `Verifying ${ledger.badges.size} badges`, async () => [...(await verifyLedger(ledger, issuer, world.now(), bulkWay())), ...(await verifyLog(ledger, issuer))]);
     if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so no will was made:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
-    const opened = await openWill(files, world.now());
-    const fault = opened.ok ? (opened.will.result.outcome !== 'fail' ? null : opened.will.result.detail) : `It would not open, because ${opened.reason}.`;
-    if (fault !== null) throw new Obstacle(`No will was made. ${fault}`);
-    const zip = writeZip(files);
+    const zip = await withProgress(world, 'Packing it, and opening it again', () => packWill(world, files));
     await world.files.write(resolve(world.cwd, out), zip);
     world.out.write(`Made ${out} of ${day}: ${files.size} files, ${Math.ceil(zip.length / 1024)} KiB, with the ledger at ${commit.slice(0, 10)}.\n\n  SHA-256   ${sha256(zip)}\n\n${isSigned ? '' : 'Nobody signed it: whoever has it must know from where it comes.\n'}Give copies to a library, the district, the state; print the SHA-256 where it stays. Whoever has it verifies\na badge with \`laurel verify <badge> --will ${out} --offline\`, or with the page laurel-verify.html in it.\n`);
     return 0;

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { cp, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { SourceFile } from '../core/document.ts';
 import { isSource } from '../core/source-path.ts';
 
@@ -21,6 +21,8 @@ export interface Stamped extends Stamp {
 export interface Files {
   readonly read: (path: string) => Promise<Uint8Array>;
   readonly exists: (path: string) => Promise<boolean>;
+  /** Where a folder lies once every link in its path is followed; what of the path is not there yet stays as it is. */
+  readonly real: (folder: string) => Promise<string>;
   /** Writes whole or not at all, and makes the folders. */
   readonly write: (path: string, content: string | Uint8Array, mode?: number) => Promise<void>;
   /** Every file below a folder, as paths relative to it with `/`; hidden folders are passed over unless asked for. Symbolic links are never followed; where they are asked for, they are listed with a `/` at the end. */
@@ -73,10 +75,16 @@ function stampAt(path: string): Stamp | null {
   return { stamp: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
 }
 
+async function real(folder: string): Promise<string> {
+  const above = dirname(folder);
+  return realpath(folder).catch(async () => (above === folder ? folder : join(await real(above), basename(folder))));
+}
+
 /** The real disk. */
 export const diskFiles: Files = {
   read: (path) => readFile(path),
   exists: (path) => stat(path).then(() => true, () => false),
+  real,
   write: async (path, content, mode) => {
     await mkdir(dirname(path), { recursive: true });
     const draft = `${path}.${process.pid}.draft`;

@@ -11,7 +11,7 @@ import { willFiles } from '../core/will/contents.ts';
 import { willResolver } from '../core/will/open.ts';
 import { diskFiles } from './files.ts';
 import { Obstacle } from './programme.ts';
-import { openWillAt } from './will-source.ts';
+import { openWillAt, packWill } from './will-source.ts';
 import type { World } from './world.ts';
 
 let folder: string;
@@ -28,6 +28,29 @@ const will = (more: Readonly<Record<string, string | Uint8Array>> = {}): Promise
   willFiles({ issuer, publication: new Map([[paths.didDocument(issuer.url), JSON.stringify(didDocument(issuer))], ...Object.entries(more)]), contexts, page: '<!doctype html>', ledger: null, day: '2027-04-30', signer: { publicKey, sign } });
 const inHere = (name: string, content: Uint8Array): Promise<void> => writeFile(join(folder, 'here', name), content);
 const nothing = async () => ({ ok: false as const, reason: 'nothing is fetched' });
+
+describe('an archive that is packed', () => {
+  it('opens again from the disk', async () => {
+    await inHere('will.zip', await packWill(world, await will()));
+    expect((await openWillAt(world, 'will.zip')).result.outcome).toBe('pass');
+  });
+
+  const one = new Uint8Array([65]);
+  it.each([
+    ['more files than a zip archive can number', undefined, new Map(Array.from({ length: 65_535 }, (_, index) => [`site/badges/${index}/badge.json`, one])), '65535 files of 65535 bytes in all', 'At most 65534 files'],
+    ['more bytes than are read', { entries: 10, each: 100, all: 250 }, new Map(['a', 'b', 'c'].map((name) => [name, new Uint8Array(100)])), '3 files of 300 bytes in all', 'of 250 bytes in all'],
+    ['a longer file than is read', { entries: 10, each: 100, all: 250 }, new Map([['a', new Uint8Array(101)]]), 'the longest of 101', '100 of each'],
+  ])('is not made of %s: it says how many there are, and how many are read', async (_, most, files, ...words) => {
+    const refused = await packWill(world, files, most).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Obstacle);
+    for (const word of ['No will was made', ...words]) expect((refused as Obstacle).message).toContain(word);
+  });
+
+  it('is not made where it would open and not verify, or not open at all', async () => {
+    await expect(packWill(world, new Map([...(await will()), ['laurel-verify.html', one]]))).rejects.toThrow('"laurel-verify.html" was changed');
+    await expect(packWill(world, new Map([['a', one]]))).rejects.toThrow('holds no will.txt');
+  });
+});
 
 describe('an archive that somebody made to do harm', () => {
   it.each([['a file', { entries: 100, each: 2 ** 20, all: 2 ** 30 }], ['all of it', { entries: 100, each: 2 ** 30, all: 2 ** 20 }]])('is given up where %s grows without end, whatever the archive says of its size', async (_, most) => {

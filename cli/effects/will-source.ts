@@ -1,12 +1,15 @@
 import { join, resolve } from 'node:path';
 import { openWill, type Will } from '../core/will/open.ts';
 import { willPaths } from '../core/will/contents.ts';
-import { readZip, type ZipLimits } from '../core/privacy/zip.ts';
+import { readZip, writeZip, type ZipLimits } from '../core/privacy/zip.ts';
 import { Obstacle } from './programme.ts';
 import type { World } from './world.ts';
 
-/** What of an archive is unpacked: a will of a hundred thousand public badges has room in it. */
-const limits: ZipLimits = { entries: 250_000, each: 64 * 1024 * 1024, all: 1024 * 1024 * 1024 };
+/**
+ * What of an archive is unpacked. A zip archive numbers its files with 16 bits, and what goes beyond that is read in one way by
+ * some and in another by others, so there is room for some thirty thousand public badges: two files each, the badge and its proof.
+ */
+const limits: ZipLimits = { entries: 65_534, each: 64 * 1024 * 1024, all: 1024 * 1024 * 1024 };
 
 /**
  * Opens a will from its zip file, or from the folder that it was unpacked into.
@@ -19,6 +22,25 @@ export async function openWillAt(world: World, place: string, most: ZipLimits = 
   const opened = await openWill(await filesAt(world, path, place, most), world.now());
   if (!opened.ok) throw new Obstacle(`${place} is no archive that \`laurel will\` made: ${opened.reason}.`);
   return opened.will;
+}
+
+/**
+ * Packs a will, and opens the archive again as whoever gets it will.
+ * @param most how much of it will be unpacked.
+ * @throws Obstacle where it would not open, or would not verify: that would be found out when nobody is left to mend it.
+ */
+export async function packWill(world: World, files: ReadonlyMap<string, Uint8Array>, most: ZipLimits = limits): Promise<Uint8Array> {
+  const sizes = [...files.values()].map(({ length }) => length);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const longest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  if (files.size > most.entries || all > most.all || longest > most.each) throw new Obstacle(`No will was made, and nothing was written: it would hold ${files.size} files of ${all} bytes in all, the longest of ${longest}, and could not be opened again. At most ${most.entries} files of ${most.all} bytes in all are read from an archive, and ${most.each} of each. Keep a copy of the site as it is, and a clone of the branch ledger, in its stead.`);
+  const zip = writeZip(files);
+  const read = readZip(zip, () => true, most);
+  if (!read.ok) throw new Obstacle(`No will was made, and nothing was written: its ${files.size} files of ${all} bytes could not be read again from the archive, because ${read.reason}.`);
+  const opened = await openWill(read.files, world.now());
+  if (!opened.ok) throw new Obstacle(`No will was made, and nothing was written. It would not open, because ${opened.reason}.`);
+  if (opened.will.result.outcome === 'fail') throw new Obstacle(`No will was made, and nothing was written. ${opened.will.result.detail}`);
+  return zip;
 }
 
 async function filesAt(world: World, path: string, place: string, most: ZipLimits): Promise<ReadonlyMap<string, Uint8Array>> {

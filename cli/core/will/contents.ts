@@ -35,15 +35,18 @@ export interface WillSource {
   readonly signer: Omit<Signer, 'name'> | null;
 }
 
-// The image with the badge inside can be made again from the two, and there may be ten thousand of them.
-const isBaked = (path: string): boolean => /^badges\/[^/]+\/badge\.png$/.test(path);
+// What shows a badge can be made again from the badge and its release's art, takes ten times their room, and there may be ten thousand of them.
+function isMadeAgain(path: string): boolean {
+  const [, serial] = /^badges\/([^/]+)\//.exec(path) ?? [];
+  return serial !== undefined && [paths.bakedBadge(serial), paths.bakedSvg(serial), paths.certificate(serial)].includes(path);
+}
 
 /** Every file of a will, in the order of their paths; the same bytes on the same day from the same source. */
 export async function willFiles(source: WillSource): Promise<ReadonlyMap<string, Uint8Array>> {
   const { issuer, publication, contexts, page, ledger, day, signer } = source;
   const files = new Map<string, Uint8Array>();
   const put = (path: string, content: string | Uint8Array): void => void files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  for (const [path, content] of publication) if (!isBaked(path)) put(willPaths.site(path), content);
+  for (const [path, content] of publication) if (!isMadeAgain(path)) put(willPaths.site(path), content);
   for (const [address, context] of contexts) put(willPaths.context(address), `${JSON.stringify(context, null, 2)}\n`);
   put(willPaths.page, page);
   put(willPaths.readme, readme(source));

@@ -25,7 +25,8 @@ beforeAll(async () => {
   // A log that is longer than what would be fetched from a network.
   const log = extendLog(null, logOrigin(issuer.url), [keyEntry(issuer.keys[0]!), ...Array.from({ length: 16_500 }, (_, index) => issued(sha256(String(index)))), issued(sha256(text))]);
   const publication = new Map<string, string | Uint8Array>([
-    [paths.didDocument(issuer.url), json(didDocument(issuer))], [paths.statusList(1), badgeText(await signed(statusList([7])))], [paths.badge(award.serial), text], [paths.bakedBadge(award.serial), 'an image'],
+    [paths.didDocument(issuer.url), json(didDocument(issuer))], [paths.statusList(1), badgeText(await signed(statusList([7])))], [paths.badge(award.serial), text], [paths.badgeProof(award.serial), 'a proof'],
+    ...[paths.bakedBadge, paths.bakedSvg, paths.certificate].map((path) => [path(award.serial), 'a picture'] as const), [paths.artSvg('a', '1.0.0'), 'art'], [paths.artPng('a', '1.0.0'), 'art'],
     ...log.files, [paths.checkpoint, await signCheckpoint(log.checkpoint, { publicKey, sign })],
   ]);
   source = { issuer, publication, contexts, page: '<!doctype html>', ledger: 'ab'.repeat(20), day: '2027-04-30', signer: { publicKey, sign } };
@@ -59,8 +60,12 @@ describe('a will', () => {
     expect(sha256(writeZip(await willFiles(source)))).toBe(sha256(writeZip(whole)));
     const again = readZip(writeZip(whole), () => true, { entries: 1_000, each: 10_000_000, all: 100_000_000 });
     expect(again.ok && [...again.files.keys()]).toEqual([...whole.keys()]);
-    expect([...whole.keys()].some((path) => path.endsWith('badge.png'))).toBe(false);
     expect([...whole.keys()]).toEqual(expect.arrayContaining(['README.txt', 'SHA256SUMS', 'will.txt', 'laurel-verify.html', 'contexts/www.w3.org_ns_credentials_v2.json', 'site/.well-known/did.json', 'site/status/1.json', 'site/log/checkpoint']));
+  });
+
+  it('holds of a badge what verifies it, and none of the pictures that are made from it', () => {
+    expect([...whole.keys()].filter((path) => path.startsWith('site/badges/'))).toEqual([`site/badges/${award.serial}/badge.json`, `site/badges/${award.serial}/badge.tlog-proof`]);
+    expect([...whole.keys()].filter((path) => path.startsWith('site/releases/'))).toEqual(['site/releases/a/1.0.0/badge.png', 'site/releases/a/1.0.0/badge.svg']);
   });
 
   it('tells whoever opens it in twenty years what it is, what it cannot know, and by which keys it can be told from a forgery', () => {
