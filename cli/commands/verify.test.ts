@@ -66,6 +66,19 @@ describe('laurel verify', () => {
     expect(out.replace(/\s+/g, ' ')).toContain('by its list of 2026-11-22 (from the built site in');
   });
 
+  it('lets no text of a badge pass for lines of its own', async () => {
+    const unsigned = unsignedBadge(award, release) as unknown as { readonly credentialSubject: { readonly achievement: object } };
+    const lie = `A badge.\n  issued by   did:web:stanford.edu\r\n\u2028  ✓ pass     status        Fine.\u001b[2A${'\n'.repeat(60)}  earner      Ana${' and so on'.repeat(400)}`;
+    const { achievement } = unsigned.credentialSubject;
+    await put('lie.json', JSON.stringify(await signed({ ...unsigned, name: lie, credentialSubject: { ...unsigned.credentialSubject, achievement: { ...achievement, name: lie, description: lie, criteria: { narrative: lie } } } })));
+    const { out } = await laurel('lie.json', '--site', 'dist');
+    const facts = out.slice(out.indexOf('  certifies'));
+    expect(facts.split('\n').filter((line) => /^ {0,13}\S/.test(line)).map((line) => line.slice(2, 14).trim()).filter(Boolean)).toEqual(['certifies', 'issued by', 'assessed by', 'earner', 'awarded', 'valid until', 'levels', 'evidence']);
+    expect(out).not.toMatch(/[\u001b\u2028\r]/);
+    expect(out).toMatch(/… \([0-9]+ more lines\)/);
+    expect(out.split('\n').length).toBeLessThan(100);
+  });
+
   it('names the result for which it shows nothing: not the proof, where the proof holds', async () => {
     const [first, second, ...more] = (JSON.parse(await badge()) as { readonly '@context': readonly string[] })['@context'];
     await put('turned.json', JSON.stringify({ ...(JSON.parse(await badge()) as object), '@context': [second, first, ...more] }));

@@ -8,7 +8,7 @@ import type { Listed } from '../core/badge/table.ts';
 import { isWebAddress } from '../core/badge/written.ts';
 import { namedWords } from '../core/badge/named.ts';
 import { exitCode, unreadable, verifyBadge, type BadgeFacts, type EndorsementFacts, type Resolve, type Verification, type VerifyOptions } from '../core/badge/verify.ts';
-import { plain } from '../core/words.ts';
+import { visible, wrapped } from '../core/report/visible.ts';
 import { willResolver, withArchive, type Will } from '../core/will/open.ts';
 import { bulkWay } from '../effects/bulk.ts';
 import { badgeBytes, badgesAsked, registriesChosen } from '../effects/badge-files.ts';
@@ -103,7 +103,7 @@ function table(world: World, verified: readonly Verified[]): string {
   const rows = verified.map(({ name, verification }) => {
     const { badge } = verification;
     const concern = firstConcern(verification);
-    return [`${SYMBOLS[verdict(verification)]} ${verdict(verification)}`, plain(name), plain(badge?.name ?? '–'), plain(badge?.issuer.id ?? '–'), badge?.awarded.slice(0, 10) ?? '–', concern === null ? '' : plain(`${concern.name}: ${concern.detail}`)];
+    return [`${SYMBOLS[verdict(verification)]} ${verdict(verification)}`, visible(name), visible(badge?.name ?? '–'), visible(badge?.issuer.id ?? '–'), badge?.awarded.slice(0, 10) ?? '–', concern === null ? '' : visible(`${concern.name}: ${concern.detail}`)];
   });
   const { pass, fail, unknown } = tally(verified);
   return `${columns([['', 'file', 'badge', 'issuer', 'awarded', 'look at this first'], ...rows], world.out.columns)}\n${verified.length} badges: ${pass} pass, ${fail} fail, ${unknown} unknown.\n`;
@@ -113,14 +113,14 @@ function report(world: World, input: string, verification: Verification): void {
   const { results, badge, endorsement } = verification;
   const stop = stopped(results);
   const color = world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === '';
-  world.out.write(`${plain(input)}\n\n${resultLines(results, world.out.columns, color)}`);
-  if (endorsement) world.out.write(`\n${endorsementLines(endorsement).map((line) => `  ${line}`).join('\n')}\n`);
+  world.out.write(`${visible(input)}\n\n${resultLines(results, world.out.columns, color)}`);
+  if (endorsement) world.out.write(`\n${endorsementLines(endorsement, world.out.columns).map((line) => `  ${line}`).join('\n')}\n`);
   else if (badge === null) world.out.write(`\nWhat the file claims is not shown, because ${stop.why}. Look first at ${stop.name}.\n`);
   // What a badge that fails said once is no statement of today.
-  else world.out.write(`\n${results.some(({ outcome }) => outcome === 'fail') ? 'What it said when it was issued:\n\n' : ''}${factLines(badge).map((line) => `  ${line}`).join('\n')}\n`);
+  else world.out.write(`\n${results.some(({ outcome }) => outcome === 'fail') ? 'What it said when it was issued:\n\n' : ''}${factLines(badge, world.out.columns).map((line) => `  ${line}`).join('\n')}\n`);
 }
 
-function factLines(badge: BadgeFacts): readonly string[] {
+function factLines(badge: BadgeFacts, columns: number): readonly string[] {
   const rows: readonly (readonly [string, string | null])[] = [
     ['certifies', `${badge.name}${badge.achievement.version === null ? '' : ` ${badge.achievement.version}`}`],
     ['', badge.description],
@@ -134,17 +134,25 @@ function factLines(badge: BadgeFacts): readonly string[] {
     ['criteria', badge.achievement.criteria],
     ...badge.evidence.map(({ name, url }, at): readonly [string, string] => [at === 0 ? 'evidence' : '', url === null ? name : `${name}: ${url}`]),
   ];
-  return inColumns(rows);
+  return inColumns(rows, columns);
 }
 
 // That somebody vouches for it is proven; what it is, and whether their word counts, is not.
-const endorsementLines = ({ issuer, about, comment, validFrom, validUntil }: EndorsementFacts): readonly string[] => inColumns([
+const endorsementLines = ({ issuer, about, comment, validFrom, validUntil }: EndorsementFacts, columns: number): readonly string[] => inColumns([
   ['endorses', about],
   ['saying', comment],
   ['signed by', issuer.id],
   ['', issuer.name === null ? null : `which calls itself "${issuer.name}"`],
   ['since', validFrom.slice(0, 10)],
   ['until', validUntil?.slice(0, 10) ?? 'no end'],
-]);
+], columns);
 
-const inColumns = (rows: readonly (readonly [string, string | null])[]): readonly string[] => rows.flatMap(([name, value]) => (value === null ? [] : [`${name.padEnd(12)}${plain(value)}`]));
+const MOST_LINES = 12;
+
+// What others wrote is never broken where they broke it, and what goes on stands deeper than any field: no text can pass for the report's own lines.
+const inColumns = (rows: readonly (readonly [string, string | null])[], columns: number): readonly string[] => rows.flatMap(([name, value]) => {
+  if (value === null) return [];
+  const lines = wrapped(value, Math.max(30, Math.min(columns, 90)) - 16);
+  const shown = lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), `… (${lines.length - MOST_LINES + 1} more lines)`];
+  return (shown.length === 0 ? [''] : shown).map((line, at) => (at === 0 ? `${name.padEnd(12)}${line}` : `${' '.repeat(14)}${line}`));
+});
