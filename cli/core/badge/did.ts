@@ -131,7 +131,7 @@ export function keyEnd(method: JsonObject, now: Date): { readonly over: boolean;
     if (at <= now.getTime()) return { over: true, said: `The issuer's document says that the key ${word} on ${String(method[term]).slice(0, 10)}.` };
     days.push(String(method[term]).slice(0, 10));
   }
-  return { over: false, said: days.length === 0 ? 'The issuer has set the key no end.' : `The issuer lets the key sign until ${days.sort()[0]}.` };
+  return { over: false, said: days.length === 0 ? 'The issuer publishes no end of the key.' : `The issuer lets the key sign until ${days.sort()[0]}.` };
 }
 
 /** The Ed25519 key that a DID document gives for signing under this name and has not ended, or why there is none. Never throws. */
