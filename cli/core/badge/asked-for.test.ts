@@ -54,6 +54,15 @@ describe('the recipient', () => {
     expect(await asked(await hidden(await identityHash('a@example.com', 'Kosher')), 'recipient', { recipient: 'Zoe Lindqvist' })).toMatchObject({ outcome: 'unknown' });
   });
 
+  it('is not an address, an account or a DID for bearing a name that is spelt like one', async () => {
+    for (const [said, recipient] of [['maya@example.org', 'maya@example.org'], ['MAYA@example.org', 'maya@example.org'], ['did:key:z6Mk', 'did:key:z6Mk'], ['https://github.com/maya', 'https://github.com/maya'], ['@maya', '@maya']] as const) {
+      for (const identity of [{ hashed: false, identityHash: said }, { hashed: true, identityHash: await identityHash(said, 'Kosher'), salt: 'Kosher' }]) {
+        const badge = await signed(JSON.parse(JSON.stringify({ ...plain, credentialSubject: { ...plain.credentialSubject, identifier: [{ type: 'IdentityObject', ...identity, identityType: 'name' }] } })) as object);
+        expect([recipient, await asked(badge, 'recipient', { recipient })]).toEqual([recipient, expect.objectContaining({ outcome: 'unknown', detail: expect.stringContaining('by "name", which cannot be compared') })]);
+      }
+    }
+  });
+
   const hidden = async (hash: string): Promise<object> => signed(JSON.parse(JSON.stringify({ ...plain, credentialSubject: { ...plain.credentialSubject, id: undefined, identifier: [{ type: 'IdentityObject', hashed: true, identityHash: hash, identityType: 'emailAddress', salt: 'Kosher' }] } })) as object);
   it('is compared as typed and in small letters, and never shown', async () => {
     const badge = await hidden(await identityHash('a@example.com', 'Kosher'));

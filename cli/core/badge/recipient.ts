@@ -14,10 +14,14 @@ export async function identityHash(identifier: string, salt: string): Promise<st
  */
 const kindOf = (typed: string): 'emailAddress' | 'name' | null => (/^[^\s@:/]+@[^\s@]+\.[^\s@]+$/.test(typed) ? 'emailAddress' : /\p{L}\s+\S*\p{L}/u.test(typed) ? 'name' : null);
 
+/** Whether what was typed can be a name at all: no address, account or DID is one. */
+const mayBeName = (typed: string): boolean => kindOf(typed) === 'name' || !/[@:/]/.test(typed);
+
 /**
  * Whether a badge is for the person whom the verifier names: by an address, an account or a DID. An address is tried as
  * typed and in small letters, since the standard does not say how issuers write it. It is somebody else's only where an
- * identifier of the same kind was compared: an address says nothing against a name.
+ * identifier of the same kind was compared: an address says nothing against a name, and a name that is spelt like an address
+ * is not that address.
  */
 export async function recipientAnswer(badge: JsonObject, recipient: string | undefined, proven: boolean): Promise<Answer> {
   const typed = recipient?.trim() ?? '';
@@ -29,6 +33,7 @@ export async function recipientAnswer(badge: JsonObject, recipient: string | und
   if (spellings.some((each) => id === each || String(id).toLowerCase() === `mailto:${each}`)) return ['pass', `The badge names its earner as ${quote(id)}, which is what you gave.`];
   const identities = (isObject(subject) ? many(subject['identifier']) : []).filter(isObject);
   for (const { identityHash: said, hashed, salt, identityType } of identities) {
+    if (identityType === 'name' && !mayBeName(typed)) continue;
     for (const each of spellings) {
       if (hashed === true ? said === (await identityHash(each, typeof salt === 'string' ? salt : '')) : String(said).toLowerCase() === each.toLowerCase()) return ['pass', `The badge names its earner by ${quote(identityType)}, and what you gave is it.`];
     }
