@@ -12,7 +12,7 @@ const PATIENCE = 10_000;
 export function networkResolver(world: Pick<World, 'fetch'>, isPublic: (hostname: string) => Promise<boolean> = isPublicHost): Resolve {
   return async (url) => {
     const address = fetchable(url);
-    if (!address.ok) return { ok: false, reason: address.reason };
+    if (!address.ok) return address;
     const { hostname } = new URL(address.url);
     try {
       if (!(await isPublic(hostname))) return { ok: false, reason: 'its name leads into a private network' };

@@ -55,7 +55,7 @@ export const siteResolver = ({ origin, root }: Site): Resolve => async (url) => 
     return found.ok && elsewhere ? { ...found, note: `from ${location.host}, which serves this page in place of ${new URL(origin).host}` } : found;
   }
   const address = fetchable(url);
-  return address.ok ? fetchBytes(address.url, longestDocument) : { ok: false, reason: address.reason };
+  return address.ok ? fetchBytes(address.url, longestDocument) : address;
 };
 
 /** What this site itself holds of what a badge points at; nobody else is asked. */

@@ -24,7 +24,8 @@ export function didDocument(issuer: Pick<Issuer, 'url' | 'keys'>): object {
   };
 }
 
-export type Address = { readonly ok: true; readonly url: string } | { readonly ok: false; readonly reason: string };
+/** `remedy`: what to do about it, where that is not to try again. */
+export type Address = { readonly ok: true; readonly url: string } | { readonly ok: false; readonly reason: string; readonly remedy?: string };
 export type Key = { readonly ok: true; readonly publicKeyMultibase: string } | { readonly ok: false; readonly reason: string };
 
 /**
@@ -46,7 +47,7 @@ export function publicAddress(address: string): Address {
 /** The same, at the usual port of https: nothing else is fetched for anybody's badge. */
 export function fetchable(address: string): Address {
   const found = publicAddress(address);
-  return found.ok && new URL(found.url).port !== '' ? { ok: false, reason: 'only the usual port of https is asked' } : found;
+  return found.ok && new URL(found.url).port !== '' ? { ok: false, reason: 'only the usual port of https is asked', remedy: 'verify the badge with another tool, one that asks that port' } : found;
 }
 
 /** Where a did:web's document stands (did:web method, section 2.5.2), or why it is not looked up. Never throws. */
