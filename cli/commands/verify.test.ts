@@ -1,10 +1,12 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { badgeText, secureBadge, unsignedBadge } from '../core/badge/credential.ts';
 import { didDocument } from '../core/badge/did.ts';
 import { at, award, duringValidity, issuer, publicKey, release, sign, signed, statusList } from '../core/badge/fixture.ts';
+import { longestInput } from '../core/badge/input.ts';
 import { createProof } from '../core/badge/proof.ts';
 import { sha256 } from '../core/canonical.ts';
 import { logOrigin, signCheckpoint } from '../core/log/checkpoint.ts';
@@ -164,6 +166,29 @@ describe('laurel verify', () => {
     const spoilt = await laurel('one.json', '--offline', '--will', 'left');
     expect([spoilt.code, spoilt.out.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining('✗ fail archive The archive of 2027-04-30 is not as it was made: "site/status/1.json" was changed.')]);
     for (const [place, word] of [['no.zip', 'There is no archive no.zip'], ['badges', 'holds no will.txt'], ['one.json', 'cannot be read as a zip archive']] as const) expect(await laurel('one.json', '--will', place)).toMatchObject({ code: 2, err: expect.stringContaining(word) });
+  });
+
+  it('reads nothing that is no plain file or longer than a badge can be', async () => {
+    await put('odd/badge.json', await badge());
+    await symlink('/dev/zero', join(folder, 'zero.json'));
+    await symlink('/dev/zero', join(folder, 'zero.csv'));
+    execFileSync('mkfifo', ['pipe.json', 'pipe.csv', 'odd/pipe.json'].map((path) => join(folder, path)));
+    for (const [path, size] of [['long.json', longestInput + 1], ['long.csv', 256 * 1024 * 1024 + 1]] as const) {
+      await put(path, '');
+      await truncate(join(folder, path), size);
+    }
+    for (const [args, sentence] of [
+      [['zero.json'], 'zero.json cannot be read as a file: it is a folder, a pipe or a device.'], [['zero.csv'], 'zero.csv cannot be read as a file'], [['pipe.json'], 'pipe.json cannot be read as a file'], [['pipe.csv'], 'pipe.csv cannot be read as a file'],
+      [['long.json'], 'long.json has more than 8 MiB, the most that is read of such a file.'], [['long.csv'], 'long.csv has more than 256 MiB'],
+      [['one.json', '--registry', 'pipe.json'], 'pipe.json cannot be read as a file'], [['one.json', '--proof', 'pipe.json'], 'pipe.json cannot be read as a file'],
+    ] as const) {
+      const { code, err } = await laurel(...args);
+      expect([args, code, err, reads.filter((path) => /zero|pipe|long/.test(path))]).toEqual([args, 2, expect.stringContaining(sentence), []]);
+    }
+    await put('odd.csv', 'file\npipe.json\nzero.json\nlong.json\none.json\n');
+    const rows = (await laurel('odd.csv', '--site', 'dist', '--csv')).out.trim().split('\r\n').slice(1);
+    expect([rows.map((row) => row.split(',')[1]), reads.filter((path) => /zero|pipe|long/.test(path))]).toEqual([['"unknown"', '"unknown"', '"unknown"', '"pass"'], []]);
+    expect((await laurel('odd', '--site', 'dist')).out).toContain('1 badges: 1 pass');
   });
 
   it('refuses a folder without badges, a registry that is not there, and a file that is not there', async () => {

@@ -23,6 +23,8 @@ export interface Files {
   readonly exists: (path: string) => Promise<boolean>;
   /** Where a folder lies once every link in its path is followed; what of the path is not there yet stays as it is. */
   readonly real: (folder: string) => Promise<string>;
+  /** How many bytes a file has, a link's target too; null where reading might never end: a folder, a device, a pipe or nothing at all. */
+  readonly size: (path: string) => Promise<number | null>;
   /** Writes whole or not at all, and makes the folders. */
   readonly write: (path: string, content: string | Uint8Array, mode?: number) => Promise<void>;
   /** Every file below a folder, as paths relative to it with `/`; hidden folders are passed over unless asked for. Symbolic links are never followed; where they are asked for, they are listed with a `/` at the end. */
@@ -85,6 +87,7 @@ export const diskFiles: Files = {
   read: (path) => readFile(path),
   exists: (path) => stat(path).then(() => true, () => false),
   real,
+  size: (path) => stat(path).then((found) => (found.isFile() ? found.size : null), () => null),
   write: async (path, content, mode) => {
     await mkdir(dirname(path), { recursive: true });
     const draft = `${path}.${process.pid}.draft`;
