@@ -54,7 +54,7 @@ export default {
       const served = await serveSite(site, given.options['once'] === true ? 0 : 4321).catch(() => serveSite(site));
       const revoked = await serveSite(later);
       atTheEnd.unshift(served.close, revoked.close);
-      world.out.write(`\nThe badge ${serial} was issued; verifying it answered every question that was\nasked with a pass, with the network off too. Then it was revoked, and it says so.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  revoked        ${revoked.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
+      world.out.write(`\nThe badge ${serial} was issued. Verifying it answered each of the twelve\nquestions with a pass, with the network off too. Then it was revoked, and says so.\n\n  catalog        ${served.url}/credentials/\n  badge          ${served.url}/badges/${serial}/\n  revoked        ${revoked.url}/badges/${serial}/\n  verifier       ${served.url}/verify/\n  pull request   ${rehearsal.practice.url}/${DISTRICT.login}/credentials/pull/1\n\n`);
       if (given.options['once'] !== true) {
         world.out.write('Serving until you stop it with Ctrl-C.\n');
         await untilStopped();
