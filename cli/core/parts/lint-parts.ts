@@ -48,30 +48,32 @@ function withDefinitions(catalog: Catalog, parts: readonly Part[], whole: (path:
     const id = idOf(kind, part.path);
     (ids.get(folder) ?? ids.set(folder, new Set()).get(folder)!).add(id);
     if (part.kept === null) continue;
-    let read: Entry<unknown> | undefined;
-    const all = (): Entry<unknown> => (read ??= whole(part.path));
-    shelves.get(kind)!.set(id, { id, value: partly(shape, part.kept, () => all().value), document: documentOf(part.path, () => all().document), sums: part.sums });
+    const document = new Unread(part.path, whole);
+    shelves.get(kind)!.set(id, { id, value: partly(shape, part.kept, () => document.entry().value as object), document, sums: part.sums });
   }
   for (const [folder, own] of ids) names[folder] = own;
   return { ...catalog, ...(Object.fromEntries([...shelves].map(([kind, shelf]) => [DEFINITIONS[kind].shelf, shelf])) as object), names };
 }
 
-// A document of which only the path is at hand; for all else its file is read.
-interface Unread extends Document {
-  readonly whole: () => Document;
+// A document of which only the path is at hand; for all else its file is read. There are thousands of them, and nothing makes them as quickly as a class.
+class Unread implements Document {
+  readonly path: string;
+  readonly #whole: (path: string) => Entry<unknown>;
+  #read: Entry<unknown> | undefined = undefined;
+  constructor(path: string, whole: (path: string) => Entry<unknown>) {
+    this.path = path;
+    this.#whole = whole;
+  }
+  entry(): Entry<unknown> { return (this.#read ??= this.#whole(this.path)); }
+  get faults() { return NONE; }
+  get text() { return this.entry().document.text; }
+  get value() { return this.entry().document.value; }
+  get body() { return this.entry().document.body; }
+  get bodyOffset() { return this.entry().document.bodyOffset; }
+  get place() { return this.entry().document.place; }
+  get placeAt() { return this.entry().document.placeAt; }
 }
-const unread: object & ThisType<Unread> = {
-  faults: [],
-  get text() { return this.whole().text; },
-  get value() { return this.whole().value; },
-  get body() { return this.whole().body; },
-  get bodyOffset() { return this.whole().bodyOffset; },
-  get place() { return this.whole().place; },
-  get placeAt() { return this.whole().placeAt; },
-};
-
-// One for each of thousands of files: what all have is there once.
-const documentOf = (path: string, whole: () => Document): Document => Object.assign(Object.create(unread) as Unread, { path, whole });
+const NONE: Document['faults'] = [];
 
 function entryAt({ validate, parse }: Reading, file: SourceFile): Entry<unknown> {
   const kind = definitionAt(file.path)!;
