@@ -16,16 +16,16 @@ import type { Outcome } from './lint-outcome.ts';
 export async function lintWhole(world: World, root: string, sources: readonly SourceFile[], circumstances: Circumstances, { folder, base, fix }: { readonly folder: string; readonly base: string | undefined; readonly fix: readonly string[] | null }): Promise<Outcome> {
   const { report, files, changed, mended } = await withProgress(world, `Reading ${sources.length} files`, async () => (fix !== null ? mendIn(sources, circumstances, fix) : { report: (await import('../core/lint.ts')).lint(sources, circumstances), files: sources, changed: new Map<string, string>(), mended: [] }));
   for (const [path, text] of changed) await world.files.write(resolve(root, path), text);
-  const { tooLow, meaning } = base === undefined ? { tooLow: [], meaning: '' } : await since(world, folder, base, report.catalog);
-  return { diagnostics: [...report.diagnostics, ...tooLow], letStand: report.letStand, meaning, paths: [...report.paths], site: report.catalog.issuer?.value.url ?? null, stewards: stewardsIn(report.catalog), mended, read: (paths) => files.filter(({ path }) => paths.includes(path)) };
+  const { atBase, meaning } = base === undefined ? { atBase: [], meaning: '' } : await since(world, folder, base, report.catalog, circumstances.today);
+  return { diagnostics: [...report.diagnostics, ...atBase], letStand: report.letStand, meaning, paths: [...report.paths], site: report.catalog.issuer?.value.url ?? null, stewards: stewardsIn(report.catalog), mended, read: (paths) => files.filter(({ path }) => paths.includes(path)) };
 }
 
-// What changed, in words, and where a version was raised by less than that weighs. Loaded only where it is asked for: a lint of one file should begin at once.
-async function since(world: World, folder: string, base: string, now: Catalog): Promise<{ readonly tooLow: readonly Diagnostic[]; readonly meaning: string }> {
-  const [{ baseCatalog }, { versionFaults }, { catalogChange }, { changeMarkdown }] = await Promise.all([import('../effects/base-catalog.ts'), import('../core/change/version-faults.ts'), import('../core/change/catalog-change.ts'), import('../core/change/change-markdown.ts')]);
-  const before = (await baseCatalog(world, folder, base)).loaded.catalog;
+// What changed, in words, where a version was raised by less than that weighs, and which release bears another day than its own. Loaded only where it is asked for: a lint of one file should begin at once.
+async function since(world: World, folder: string, base: string, now: Catalog, today: string): Promise<{ readonly atBase: readonly Diagnostic[]; readonly meaning: string }> {
+  const [{ baseCatalog }, { dateFaults }, { versionFaults }, { catalogChange }, { changeMarkdown }] = await Promise.all([import('../effects/base-catalog.ts'), import('../core/change/date-faults.ts'), import('../core/change/version-faults.ts'), import('../core/change/catalog-change.ts'), import('../core/change/change-markdown.ts')]);
+  const { day, loaded: { catalog: before } } = await baseCatalog(world, folder, base);
   const change = catalogChange(before, now);
-  return { tooLow: versionFaults(before, now), meaning: change.weight === null && change.credentials.length === 0 ? '' : `## What this changes\n\n${changeMarkdown(change)}\n` };
+  return { atBase: [...versionFaults(before, now), ...dateFaults(before, now, { base: day, today })], meaning: change.weight === null && change.credentials.length === 0 ? '' : `## What this changes\n\n${changeMarkdown(change)}\n` };
 }
 
 // What writes YAML is read when it is asked for: most runs of the lint only read.
