@@ -47,8 +47,8 @@ const LISTS = { research: 'sources', resources: 'resources', routes: 'ways to le
 const KNOWN = new Set<string>([...Object.keys(TEXTS), ...Object.keys(LISTS), 'version', 'changes', 'status', 'successor', 'aliases', 'competency', 'rubric', 'evidence', 'audience', 'grades', 'effort', 'validity', 'limits']);
 
 function* fieldDifferences({ credential: before, narrative }: Release, { credential: after, narrative: text }: Release): Generator<Difference> {
-  // Its name and what the educator does are what a badge says of its holder.
-  for (const [key, what] of Object.entries(TEXTS) as [keyof typeof TEXTS, string][]) yield* rewording({ at: `credential/${key}`, what, before: before[key], after: after[key], weight: key === 'monday' ? 'clarifying' : 'minor' });
+  // Its name and its summary are what a badge says of its holder; how it is shown is decided by the rubric, which the method explains.
+  for (const [key, what] of Object.entries(TEXTS) as [keyof typeof TEXTS, string][]) yield* rewording({ at: `credential/${key}`, what, before: before[key], after: after[key], weight: key === 'title' || key === 'summary' ? 'minor' : 'clarifying' });
   yield* membersDifference('audience', 'who may earn it', before.audience, after.audience);
   yield* membersDifference('grades', 'the grades it fits', before.grades, after.grades);
   yield* membersDifference('limits', 'what it does not certify', before.limits, after.limits, 'major');
