@@ -1063,6 +1063,10 @@ export interface Issuer {
      */
     readonly load?: number;
     /**
+     * How many days ahead an allowance may let a fault stand; 365 where it is left out.
+     */
+    readonly 'allowance-days'?: number;
+    /**
      * Who helps when a coach joins, in words that a teacher can act on.
      */
     readonly coach?: string;
