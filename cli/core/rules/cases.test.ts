@@ -52,6 +52,13 @@ describe('rules about rubrics', () => {
     expect(faults([[RUBRIC, smallestTexts[RUBRIC]!, turned]])).toEqual([expect.stringMatching(/^level-order: Unexpected level "1" here, expected the order 2, 1/) as string]);
   });
 
+  it('say why levels between braces are not moved', () => {
+    const flow = smallestTexts[RUBRIC]!.replace(/    levels:\n( +)not-yet: ([^\n]+)\n +proficient: ([^\n]+)\n/, '    levels: { proficient: "$3", not-yet: "$2" }\n');
+    const [fault] = lint(smallestCatalog(edited([[RUBRIC, smallestTexts[RUBRIC]!, flow]])), { today }).diagnostics.filter(({ rule }) => rule === 'level-order');
+    expect(fault).toMatchObject({ remedy: expect.stringContaining('between braces `{ }` they share lines') });
+    expect(fault!.fix).toBe(undefined);
+  });
+
   it.each(['Two contact\n        hours of it.', 'It lasts ten\n        hours of\n        training.', 'A workshop of three\n        days is attended.', 'They log 12 full\n        hours.'])('find hours that are asked for over the end of a line: %j', (text) => {
     expect(allFaults([[RUBRIC, 'not-yet: Answers come from volunteers.', `not-yet: >-\n        ${text}`]]).some((fault) => fault.startsWith('no-seat-time: '))).toBe(true);
   });
