@@ -52,7 +52,10 @@ export function textOption(given: Given, name: string): string | undefined {
 export const textArgument = (given: Given, at: number): string => String(given.arguments[at] ?? '');
 
 /** Where the catalog is. */
-export const catalogOption = (given: Given): string => textOption(given, 'catalog') ?? 'catalog';
+export const catalogOption = (given: Given): string => bare(textOption(given, 'catalog') ?? 'catalog');
+
+// What people add to the name of a linked folder says nothing: `catalog/.` is `catalog`.
+const bare = (folder: string): string => folder.replace(/(?<=[^/])(?:\/+\.?)+$/, '');
 
 /** Prints a value as JSON, two spaces deep. */
 export const printJson = (world: World, value: unknown): void => world.out.write(`${JSON.stringify(value, null, 2)}\n`);

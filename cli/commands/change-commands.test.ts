@@ -74,6 +74,14 @@ describe('before a change is merged', () => {
 
   it('diff says so where it does not know the commit', async () => expect(await laurel('diff nowhere')).toMatchObject({ code: 2, err: expect.stringContaining('Git knows no commit "nowhere" here.') }));
 
+  it('diff ends with 3 where something could not be read, and says where', () =>
+    proposing('passing: proficient', 'passing: [proficient', async () => {
+      const { code, out } = await laurel('diff');
+      expect([code, out]).toEqual([3, expect.stringMatching(/1\.0\.0 → \(could not be read\)[^]+Could not be read\n {2}catalog\/rubrics\/wait-time\.yaml:\d+:\d+/)]);
+      expect(out).not.toMatch(/gone|removed/);
+      expect(JSON.parse((await laurel('diff --json')).out)).toMatchObject({ unread: [{ side: 'now', path: 'rubrics/wait-time.yaml' }] });
+    }));
+
   it('lint holds the version to the change only where it is given a base', () =>
     proposing('three seconds of', 'a long', async () => {
       expect((await laurel('lint')).out).not.toContain('version-fits-change');

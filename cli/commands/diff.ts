@@ -18,12 +18,14 @@ export default {
   ],
   async run(given, world) {
     const folder = catalogOption(given);
-    const { catalog } = await catalogFromDisk(world, folder);
+    const { catalog, diagnostics } = await catalogFromDisk(world, folder);
     const { commit, loaded } = await baseCatalog(world, folder, given.arguments[0] === undefined ? null : textArgument(given, 0));
-    const change = catalogChange(loaded.catalog, catalog);
+    const prefix = `${folder.replace(/\/+$/, '').replace(/^\.\//, '')}/`;
+    const change = catalogChange(loaded.catalog, catalog, { base: loaded.diagnostics, now: diagnostics });
     if (given.options['json'] === true || given.options['format'] === 'json') printJson(world, { base: commit, ...change });
-    else if (given.options['format'] === 'markdown') world.out.write(changeMarkdown(change));
-    else world.out.write(changeText(change, { paint: paintWith(world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === ''), columns: world.out.columns }));
-    return 0;
+    else if (given.options['format'] === 'markdown') world.out.write(changeMarkdown(change, prefix));
+    else world.out.write(changeText(change, { paint: paintWith(world.out.isTerminal && (world.env['NO_COLOR'] ?? '') === ''), columns: world.out.columns, prefix }));
+    // What could not be read may have changed in any way.
+    return change.unread.length > 0 ? 3 : 0;
   },
 } satisfies Command as Command;

@@ -31,13 +31,14 @@ const worldIn = (cwd: string, clock: string, write: (text: string) => void): Wor
 });
 
 /** `laurel lint --watch` in a folder, its reports one by one; `end` does what Ctrl-C does. */
-function watching(cwd: string, clock: string): { readonly next: () => Promise<string>; readonly end: () => Promise<number> } {
+function watching(cwd: string, clock: string, said: string[] = []): { readonly next: () => Promise<string>; readonly end: () => Promise<number> } {
   const reports: string[] = [];
   let wake = (): void => {};
   let isOver = false;
   const before = process.listeners('SIGINT');
-  const code = main(['lint', '--watch', '--json', '--no-cache'], worldIn(cwd, clock, (text) => {
+  const code = main(['lint', '--watch', '--json', '--no-cache', '--catalog', 'catalog/.'], worldIn(cwd, clock, (text) => {
     if (text.startsWith('{')) reports.push(text);
+    else said.push(text);
     wake();
   })).finally(() => {
     isOver = true;
@@ -127,6 +128,35 @@ async function watchThrough(all: readonly (readonly Edit[])[], clock: string): P
 }
 
 describe('laurel lint --watch', () => {
+  it('says that the catalog is gone, waits, and goes on when it is back, several times', async () => {
+    const cwd = join(top, 'gone');
+    const root = join(cwd, 'catalog');
+    const put = (): void => {
+      for (const path of originals.keys()) apply(root, { kind: 'restore', path, to: path, at: 0, rests: false });
+    };
+    put();
+    const said: string[] = [];
+    const watch = watching(cwd, CLOCKS[0], said);
+    const gone = (): readonly string[] => said.filter((text) => text.startsWith('catalog is not there'));
+    try {
+      await watch.next();
+      await setTimeout(TICK);
+      expect(said).toEqual(['Watching catalog; stop with Ctrl-C.\n']);
+      for (const times of [1, 2]) {
+        rmSync(root, { recursive: true });
+        for (let left = LATE / 50; left > 0 && gone().length < times; left -= 1) await setTimeout(50);
+        expect(gone()).toHaveLength(times);
+        put();
+        writeFileSync(join(root, MARKER), `time-${times}: is over\n`);
+        let report = await watch.next();
+        while (!report.includes(`time-${times}`)) report = await watch.next();
+        expect(report).toBe(await lintFromNothing(cwd, CLOCKS[0]));
+      }
+    } finally {
+      expect(await watch.end()).toBe(0);
+    }
+  }, 60_000);
+
   it('reports after any edits what a lint from nothing reports', async () => {
     // The same edits every time, unless another seed is given: what is found here depends on the disk as well.
     const seed = Number(process.env['LAUREL_SEED'] ?? 20_261_128);

@@ -27,9 +27,19 @@ export async function watchLint(world: World, { folder, name, memory, show }: Li
   let known: Known | null = null;
   try {
     for await (const { linted, touched } of watchFolder({ folder, before: memory?.recall() ?? null, stop: stop.signal })) {
-      ({ known } = linted);
       if (world.out.isTerminal) world.out.write(CLEAR);
-      await show(outcomeOf(world, folder().root, known));
+      if (linted === null) {
+        world.out.write(`${visible(name)} is not there, as after a change of branch. It is reported on again when it is back; stop with Ctrl-C.\n`);
+        continue;
+      }
+      ({ known } = linted);
+      try {
+        await show(outcomeOf(world, folder().root, known));
+      } catch (error) {
+        // Gone while it was shown: the next look says so.
+        if (await world.files.exists(folder().root)) throw error;
+        continue;
+      }
       const named = touched.slice(0, MOST_NAMED).map(visible).join(', ');
       const more = touched.length > MOST_NAMED ? ` and ${touched.length - MOST_NAMED} more` : '';
       world.out.write(`${touched.length === 0 ? '' : `Changed: ${named}${more}. `}Watching ${visible(name)}; stop with Ctrl-C.\n`);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { withProgress } from '../command.ts';
-import type { Catalog } from '../core/catalog.ts';
+import type { Loaded } from '../core/catalog.ts';
 import { stewardsIn } from '../core/codeowners.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/document.ts';
@@ -16,16 +16,17 @@ import type { Outcome } from './lint-outcome.ts';
 export async function lintWhole(world: World, root: string, sources: readonly SourceFile[], circumstances: Circumstances, { folder, base, fix }: { readonly folder: string; readonly base: string | undefined; readonly fix: readonly string[] | null }): Promise<Outcome> {
   const { report, files, changed, mended } = await withProgress(world, `Reading ${sources.length} files`, async () => (fix !== null ? mendIn(sources, circumstances, fix) : { report: (await import('../core/lint.ts')).lint(sources, circumstances), files: sources, changed: new Map<string, string>(), mended: [] }));
   for (const [path, text] of changed) await world.files.write(resolve(root, path), text);
-  const { tooLow, meaning } = base === undefined ? { tooLow: [], meaning: '' } : await since(world, folder, base, report.catalog);
-  return { diagnostics: [...report.diagnostics, ...tooLow], letStand: report.letStand, meaning, paths: [...report.paths], site: report.catalog.issuer?.value.url ?? null, stewards: stewardsIn(report.catalog), mended, read: (paths) => files.filter(({ path }) => paths.includes(path)) };
+  const { atBase, meaning } = base === undefined ? { atBase: [], meaning: '' } : await since(world, folder, base, report, circumstances.today);
+  return { diagnostics: [...report.diagnostics, ...atBase], letStand: report.letStand, meaning, paths: [...report.paths], site: report.catalog.issuer?.value.url ?? null, stewards: stewardsIn(report.catalog), mended, read: (paths) => files.filter(({ path }) => paths.includes(path)) };
 }
 
-// What changed, in words, and where a version was raised by less than that weighs. Loaded only where it is asked for: a lint of one file should begin at once.
-async function since(world: World, folder: string, base: string, now: Catalog): Promise<{ readonly tooLow: readonly Diagnostic[]; readonly meaning: string }> {
-  const [{ baseCatalog }, { versionFaults }, { catalogChange }, { changeMarkdown }] = await Promise.all([import('../effects/base-catalog.ts'), import('../core/change/version-faults.ts'), import('../core/change/catalog-change.ts'), import('../core/change/change-markdown.ts')]);
-  const before = (await baseCatalog(world, folder, base)).loaded.catalog;
-  const change = catalogChange(before, now);
-  return { tooLow: versionFaults(before, now), meaning: change.weight === null && change.credentials.length === 0 ? '' : `## What this changes\n\n${changeMarkdown(change)}\n` };
+// What changed, in words, where a version was raised by less than that weighs, and which release bears another day than its own. Loaded only where it is asked for: a lint of one file should begin at once.
+async function since(world: World, folder: string, base: string, { catalog: now, diagnostics }: Loaded, today: string): Promise<{ readonly atBase: readonly Diagnostic[]; readonly meaning: string }> {
+  const [{ baseCatalog }, { dateFaults }, { versionFaults }, { catalogChange }, { changeMarkdown }] = await Promise.all([import('../effects/base-catalog.ts'), import('../core/change/date-faults.ts'), import('../core/change/version-faults.ts'), import('../core/change/catalog-change.ts'), import('../core/change/change-markdown.ts')]);
+  const { day, loaded } = await baseCatalog(world, folder, base);
+  const before = loaded.catalog;
+  const change = catalogChange(before, now, { base: loaded.diagnostics, now: diagnostics });
+  return { atBase: [...versionFaults(before, now), ...dateFaults(before, now, { base: day, today })], meaning: change.weight === null && change.credentials.length === 0 && change.unread.length === 0 ? '' : `## What this changes\n\n${changeMarkdown(change, `${folder.replace(/\/+$/, '').replace(/^\.\//, '')}/`)}\n` };
 }
 
 // What writes YAML is read when it is asked for: most runs of the lint only read.

@@ -50,8 +50,8 @@ export default {
       const dated = release.credential.changes.find((change) => change.version === version)?.date;
       const obstacle = catalog.names.releases.has(`${id}/${version}`)
         ? `${version} is released already, in a file that was changed since and cannot be read. Restore catalog/releases/${id}/${version}.json from git`
-        : dated !== undefined && dated > today
-          ? `${version} is dated ${dated} in \`changes\`, and a release is not dated ahead. Write ${today} there`
+        : dated !== today
+          ? `${version} is dated ${dated} in \`changes\`, and a release bears the day on which it is made (in UTC), because the time of those who began under the version before is counted from it. Write ${today} there`
           : null;
       if (obstacle !== null) {
         refused += 1;

@@ -3,7 +3,7 @@ import { lint } from '../core/lint.ts';
 import type { Submission } from '../core/model.generated.ts';
 import { findRelease } from '../core/release.ts';
 import { textReport } from '../core/report/text.ts';
-import { isInTime, renewWords, stayOf } from '../core/submission/stay.ts';
+import { isInTime, renewWords } from '../core/submission/stay.ts';
 import { dayOf } from '../core/working-days.ts';
 import { currentCatalog } from '../effects/current-catalog.ts';
 import { ownClaim, signatureOf } from '../effects/claim-branch.ts';
@@ -11,6 +11,7 @@ import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts
 import { pushForward } from '../effects/remote.ts';
 import { fromPlace, inPlace } from '../effects/place.ts';
 import { readRoster, ROSTER } from '../effects/roster.ts';
+import { stayNow } from '../effects/stays.ts';
 import { workingFiles } from '../effects/working-files.ts';
 import type { World } from '../effects/world.ts';
 
@@ -57,7 +58,7 @@ async function mustStay(world: World, programme: Programme, submission: Submissi
   if (submission === undefined || programme.issuer.policy['submission-stays'] === undefined) return;
   const catalog = await currentCatalog(programme);
   const release = findRelease(catalog, submission.release, submission.credential);
-  const stay = release === null ? null : stayOf(catalog, release);
+  const stay = release === null ? null : await stayNow(programme, catalog, release);
   if (stay === null || isInTime(stay, [world.now().toISOString()])) return;
   const { owner, name, defaultBranch } = programme.repository;
   const renewed = programme.catalog.releases.has(`${submission.credential}/${stay.newest.release.credential.version}`) ? '' : ` Bring your branch up to date first: git pull --no-rebase ${programme.access.server}/${owner}/${name}.git ${defaultBranch}`;

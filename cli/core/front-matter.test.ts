@@ -34,6 +34,14 @@ describe('front matter', () => {
     expect(text.slice(split.yamlOffset).startsWith(split.yaml)).toBe(true);
   });
 
+  it.each([
+    ['---\rtitle: A\r---\rBody\r', 3],
+    ['---\ntitle: A\r---\nBody\n', 12],
+    ['---\ntitle: A\nversion: 1\r---\rBody\r', 23],
+  ])('names a carriage return that stands alone where a fence should end or begin: %j', (text, offset) => {
+    expect(splitFrontMatter(text)).toMatchObject({ offset, message: expect.stringMatching(/^Unexpected carriage return \(U\+000D\) alone/), remedy: expect.stringContaining('LF') });
+  });
+
   it.each(['---js', '---javascript', '--- js', '---json', '---toml', '---coffee', '---yaml', '----', '---{}'])('in another language or with more on its first line is refused: %s', (fence) => {
     expect(messageOf(`${fence}\n{ "title": (globalThis.evaluated = true) }\n---\nBody\n`)).toMatch(/^Unexpected front matter language/);
     expect((globalThis as Record<string, unknown>)['evaluated']).toBeUndefined();

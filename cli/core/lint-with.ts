@@ -1,5 +1,5 @@
 import { placedAllowances } from './allow/allowance.ts';
-import { allowed } from './allow/allowed.ts';
+import { allowed, reachOf } from './allow/allowed.ts';
 import type { Loaded } from './catalog.ts';
 import { byPlace, type Diagnostic } from './diagnostic.ts';
 import type { ParseMarkdown, SourceFile } from './document.ts';
@@ -21,7 +21,7 @@ export function lintWith(validate: Validate, files: Iterable<SourceFile>, circum
   const loaded = loadWith(validate, files, parse);
   const found = rules.flatMap((rule) => [...findAll(rule, loaded.catalog, circumstances)].map((finding) => diagnosticOf(rule, finding))).filter(inItsLanguage(loaded.catalog));
   const allowances = [...written(loaded.catalog)].flatMap(({ document }) => placedAllowances(document));
-  const judged = allowed(allowances, loaded.diagnostics.length === 0, found, circumstances.today);
+  const judged = allowed(allowances, loaded.diagnostics.length === 0, found, reachOf(loaded.catalog, circumstances.today));
   return { ...loaded, diagnostics: [...loaded.diagnostics, ...missing(loaded), ...judged.diagnostics].sort(byPlace), letStand: judged.letStand };
 }
 

@@ -1063,6 +1063,10 @@ export interface Issuer {
      */
     readonly load?: number;
     /**
+     * How many days ahead an allowance may let a fault stand; 365 where it is left out.
+     */
+    readonly 'allowance-days'?: number;
+    /**
      * Who helps when a coach joins, in words that a teacher can act on.
      */
     readonly coach?: string;
@@ -1088,7 +1092,7 @@ export interface Issuer {
       readonly major?: number;
     };
     /**
-     * How long a submission may go on under the release that it started under, counted from the day of the release that came after it; what is handed in later is assessed under the newest. For good where it is left out.
+     * How long a submission may go on under the release that it started under, counted from the day of the release that came after it; what is handed in later is assessed under the newest. A period, or a shorter one, holds for releases that come after it was set. For good where it is left out.
      */
     readonly 'submission-stays'?: {
       /**

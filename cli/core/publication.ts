@@ -23,7 +23,7 @@ import { treeOf } from './plan/ledger-log.ts';
 import { laterBadges } from './plan/later-badges.ts';
 import { publicReasons } from './plan/public-reason.ts';
 import { revokedBadges } from './plan/revoked-badges.ts';
-import { releaseText } from './release.ts';
+import { narrativeOf, releaseText } from './release.ts';
 
 /** Draws an SVG as PNG, at a width in pixels. */
 export type Rasterise = (svg: string, width: number) => Promise<Uint8Array>;
@@ -140,6 +140,6 @@ function* catalogJson(catalog: Catalog, ledger: Ledger, ledgerCommit: string | n
   for (const { id, value } of catalog.frameworks.values()) yield [`v1/frameworks/${id}.json`, { id, ...value }];
   for (const { id, value, document } of listed) {
     const versions = [...catalog.releases.values()].filter((release) => release.value.release.id === id).map(({ value: file }: { readonly value: ReleaseFile }) => ({ version: file.release.credential.version, digest: file.digest, href: paths.release(id, file.release.credential.version), endorsements: endorsedRelease(catalog, file.release).map(listedEndorsement) }));
-    yield [`v1/credentials/${id}.json`, { id, ...value, narrative: document.body.trim(), rubric: { id: value.rubric, ...catalog.rubrics.get(value.rubric)?.value }, evidence: { id: value.evidence, ...catalog.evidence.get(value.evidence)?.value }, releases: versions }];
+    yield [`v1/credentials/${id}.json`, { id, ...value, narrative: narrativeOf(document).trim(), rubric: { id: value.rubric, ...catalog.rubrics.get(value.rubric)?.value }, evidence: { id: value.evidence, ...catalog.evidence.get(value.evidence)?.value }, releases: versions }];
   }
 }

@@ -3,7 +3,7 @@ import { canonicalFields, canonicalJson, joined, sha256 } from './canonical.ts';
 import type { Catalog, Entry } from './catalog.ts';
 import { competencyOf } from './competency-of.ts';
 import type { Credential, Framework, ReleaseFile } from './model.generated.ts';
-import { comparableSpelling, spelledRelease } from './release.ts';
+import { comparableSpelling, narrativeOf, spelledRelease, unixLines } from './release.ts';
 
 type Release = ReleaseFile['release'];
 type Hash = (text: string) => string;
@@ -21,7 +21,7 @@ export const sums = {
   framework: (entry: Entry<Framework>, hash: Hash): Readonly<Record<string, string>> => Object.fromEntries([...entry.value.competencies].reverse().map((competency) => [competency.id, competencySum(frozenFramework(entry), canonicalJson(competency), hash)])),
   rubric: ({ value }: Entry<object>, hash: Hash) => ({ own: short(canonicalJson(value), hash) }),
   evidence: ({ value }: Entry<object>, hash: Hash) => ({ own: short(canonicalJson(value), hash) }),
-  credential: ({ value, document }: Entry<Credential>, hash: Hash) => ({ own: credentialSum(canonicalFields(value), `${document.body.trim()}\n`, hash) }),
+  credential: ({ value, document }: Entry<Credential>, hash: Hash) => ({ own: credentialSum(canonicalFields(value), narrativeOf(document), hash) }),
   release: ({ value }: Entry<ReleaseFile>, hash: Hash) => ({ own: releaseSum(value.release, hash) }),
 };
 
@@ -32,7 +32,7 @@ function releaseSum(release: Release, hash: Hash): string {
   const { fields, credential } = spelledRelease(release);
   const own = new Map(fields);
   const art = own.get('art');
-  return short([credentialSum(credential, release.narrative, hash), competencySum(own.get('framework')!, own.get('competency')!, hash), short(own.get('rubric')!, hash), short(own.get('evidence')!, hash), art === undefined ? '' : short(art, hash), joined(fields.filter(([key]) => !APART.has(key)))].join(' '), hash);
+  return short([credentialSum(credential, unixLines(release.narrative), hash), competencySum(own.get('framework')!, own.get('competency')!, hash), short(own.get('rubric')!, hash), short(own.get('evidence')!, hash), art === undefined ? '' : short(art, hash), joined(fields.filter(([key]) => !APART.has(key)))].join(' '), hash);
 }
 
 /** The sum of what a release of a credential would hold now; null where it or anything it refers to is missing or has faults. */

@@ -4,6 +4,7 @@ import type { Catalog } from './catalog.ts';
 import { frozenArt } from './badge/own-art.ts';
 import { byVersion } from './by-version.ts';
 import { competencyOf } from './competency-of.ts';
+import type { Document } from './document.ts';
 import type { Credential, Issuer, ReleaseFile } from './model.generated.ts';
 
 type Release = ReleaseFile['release'];
@@ -32,6 +33,12 @@ function versionsOf(releases: Catalog['releases'], id: string): readonly string[
   return found.get(id) ?? [];
 }
 
+/** A text with the line ends that releases are written with, whichever its file has: some editors, and git on some machines, write others. */
+export const unixLines = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+
+/** The text of a credential's page as a release holds it. */
+export const narrativeOf = ({ body }: Pick<Document, 'body'>): string => `${unixLines(body).trim()}\n`;
+
 /**
  * What a release of a credential would hold now.
  * @returns null when the credential or anything it refers to is missing or has faults.
@@ -50,7 +57,7 @@ export function assembleRelease(catalog: Catalog, id: string): Release | null {
     id,
     issuer: issuerProfile(catalog.issuer.value),
     credential: credential.value,
-    narrative: `${credential.document.body.trim()}\n`,
+    narrative: narrativeOf(credential.document),
     framework: { id: found.framework.id, title, color },
     competency: found.competency,
     rubric: rubric.value,
@@ -84,11 +91,11 @@ export const releaseText = (file: ReleaseFile): string => `${JSON.stringify(file
 /** Whether a release still is what its digest says. */
 export const isIntact = (file: ReleaseFile, hash: (text: string) => string = sha256): boolean => `sha256-${hash(joined(spelledRelease(file.release).fields))}` === file.digest;
 
-/** Whether two releases hold the same, apart from who the issuer was and what the change list says. */
+/** Whether two releases hold the same, apart from who the issuer was, what the change list says, and how the lines of the text end. */
 export const sameRelease = (a: Release, b: Release): boolean => canonicalJson(comparable(a)) === canonicalJson(comparable(b));
 
 // The issuer's profile may change, a credential be retired or renamed, and an earlier version be released later, without a new version of what it certifies.
-const comparable = (release: Release): object => ({ ...release, issuer: null, earlier: null, credential: comparableCredential(release.credential) });
+const comparable = (release: Release): object => ({ ...release, narrative: unixLines(release.narrative), issuer: null, earlier: null, credential: comparableCredential(release.credential) });
 
 // Fields of a credential that may change under one version.
 const MAY_CHANGE: ReadonlySet<string> = new Set(['status', 'successor', 'aliases', 'changes']);
@@ -101,7 +108,7 @@ export const comparableSpelling = (fields: ReturnType<typeof canonicalFields>): 
 /** A part of a release in one spelling, without what may change in it under one version. */
 export function spelledPart(release: Release, part: keyof Release): string | undefined {
   const { fields, credential } = spelledRelease(release);
-  return part === 'credential' ? comparableSpelling(credential) : fields.find(([key]) => key === part)?.[1];
+  return part === 'credential' ? comparableSpelling(credential) : part === 'narrative' ? unixLines(release.narrative) : fields.find(([key]) => key === part)?.[1];
 }
 
 /** The release of a credential with a digest, if it stands in the catalog under its own name and still is what the digest says. */

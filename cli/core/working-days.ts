@@ -18,6 +18,9 @@ export function workingDaysBetween(from: string, to: string): number {
   return count;
 }
 
+/** The day, as year-month-day, so many days after another; before it where they are fewer than none. */
+export const daysAfter = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** A moment as a short day for tables, such as `24 Nov 2026`. */

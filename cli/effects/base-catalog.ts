@@ -8,6 +8,8 @@ import type { World } from './world.ts';
 /** The catalog that a change is compared with, and which commit it is of. */
 export interface Base {
   readonly commit: string;
+  /** The day, as year-month-day, that the commit bears. */
+  readonly day: string;
   readonly loaded: Loaded;
 }
 
@@ -23,7 +25,8 @@ export async function baseCatalog(world: World, folder: string, name: string | n
   const git = world.git(stdout.toString('utf8').trim());
   const commit = name === null ? await leftMain(git) : await resolveObject(git, `${name}^{commit}`);
   if (commit === null) throw new Obstacle(name === null ? 'This repository has no commit yet, so there is nothing to compare with.' : `Git knows no commit "${name}" here. Fetch it first (in a workflow: check out with \`fetch-depth: 0\`), or name another.`);
-  return { commit, loaded: await catalogAt(git, commit, path) };
+  const day = new Date(Number(await git.text(['show', '--no-patch', '--format=%ct', commit])) * 1000).toISOString().slice(0, 10);
+  return { commit, day, loaded: await catalogAt(git, commit, path) };
 }
 
 // Asked of the clone alone: what a remote says now may not have been fetched.

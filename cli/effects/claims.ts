@@ -2,7 +2,6 @@ import { isLate, type ClaimFacts, type CommitFacts } from '../core/assessment/ap
 import { foldedName } from '../core/folded-name.ts';
 import type { Award } from '../core/model.generated.ts';
 import { findRelease } from '../core/release.ts';
-import { stayOf } from '../core/submission/stay.ts';
 import { readClaim } from './claim-files.ts';
 import type { Account, Pull } from './github/github.ts';
 import { handedBy, handedInAt, isCommonBranch } from './handed-by.ts';
@@ -10,6 +9,7 @@ import { fromPlace, inPlace, type Place } from './place.ts';
 import { brought, catalogCommit, policyCommit, type PullCommit } from './policy-commit.ts';
 import { catalogAt, type Programme } from './programme.ts';
 import { fetchPulls } from './remote.ts';
+import { stayAt } from './stays.ts';
 import { deskOf, issueOf, onlyDeskPushed, submitterOf } from './submitter.ts';
 import { differing, foldersIn, listFiles, listFolders, resolveObject } from './tree.ts';
 
@@ -182,7 +182,7 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
   const trees = new Map<string, string | null>();
   for (const commit of new Set(reviews.flatMap((review) => (review.commit === null ? [] : [review.commit])))) trees.set(commit, await treeAt(commit));
   const release = findRelease(catalog, submission.release, claim.credential);
-  const stay = release === null ? null : stayOf(catalog, release);
+  const stay = release === null ? null : await stayAt(programme, policy, catalog, release);
   const accounts = new Map(commits.map((commit) => [commit.sha, commit.accounts]));
   const submitter = await submitterOf(place, pull, desk);
   const facts: ClaimFacts = {

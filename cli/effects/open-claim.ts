@@ -3,13 +3,14 @@ import { parseDocument } from '../core/document.ts';
 import type { Assessors, Issuer, ReleaseFile, Submission } from '../core/model.generated.ts';
 import { findRelease } from '../core/release.ts';
 import { validate } from '../core/schema.ts';
-import { stayOf, type Stay } from '../core/submission/stay.ts';
+import type { Stay } from '../core/submission/stay.ts';
 import { claimOf, type MergedClaim } from './claims.ts';
 import type { Account, Pull } from './github/github.ts';
 import { fetchCatalog, fetchPlace } from './own-branches.ts';
 import { fromPlace, inPlace, nameOf, typedName, type Place } from './place.ts';
 import { catalogAt, Obstacle, type Programme } from './programme.ts';
 import { branchHead, fetchPulls } from './remote.ts';
+import { stayAt } from './stays.ts';
 import { deskOf, submitterOf } from './submitter.ts';
 import { readFolder, resolveObject } from './tree.ts';
 
@@ -86,7 +87,7 @@ export async function openClaim(programme: Programme, named: string | number): P
   if (release === null) throw new Obstacle(`The submission in pull request ${number} names a release of ${claim.credential} that is not on ${repository.defaultBranch}.`);
   if (catalog.assessors === null || catalog.issuer === null) throw new Obstacle(`${programme.folder}/issuer.yaml or assessors.yaml on ${programme.repository.defaultBranch} is missing or has faults.`);
   const submitter = await submitterOf(place, pull, deskOf(catalog.issuer.value));
-  return { place, pull, submitter, main, catalogMain, claim, release, stay: stayOf(catalog, release), submission, submissionText: document.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
+  return { place, pull, submitter, main, catalogMain, claim, release, stay: await stayAt(programme, catalogMain, catalog, release), submission, submissionText: document.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
 }
 
 async function catalogHead(programme: Programme, place: Place, main: string): Promise<string> {

@@ -104,7 +104,8 @@ describe.each(MODES)('the desk of a programme with submissions in %s', (mode) =>
     await writeFile(join(clone, 'catalog/releases', CREDENTIAL, '1.1.0.json'), releaseText(next));
     await appendFile(join(clone, 'catalog/issuer.yaml'), '  submission-stays: { months: 1 }\n');
     must(await lead().git('add', 'catalog'), 'add');
-    must(await lead().git('commit', '--quiet', '--message', 'A version, and a period'), 'commit');
+    // What counts is the day on which it came to main: git takes it from nowhere but the environment.
+    must(await lead().git('-c', 'alias.then=!GIT_COMMITTER_DATE=2025-01-01T09:00:00Z git commit', 'then', '--quiet', '--message', 'A version, and a period'), 'commit');
     must(await lead().git('push', '--quiet', 'origin', 'HEAD:main'), 'push');
     must(await lead().laurel('desk'), 'desk');
     expect((await notices())[0]).toMatch(new RegExp(`Unexpected release 1.0.0 in work that was handed in after 2025-02-01[^]*expected 1.1.0[^]*Renew it: write[^]*${next.digest}`));

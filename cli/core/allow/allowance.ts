@@ -61,10 +61,7 @@ export function allowancesIn(document: Document): readonly Allowance[] {
 
 function read(words: string): Allowance['says'] {
   const [, rule = '', until = '', reason = ''] = FORM.exec(words) ?? [];
-  const moment = new Date(`${until}T00:00:00Z`);
-  // A reason is more than one word, and a day is one that the calendar has.
-  const isDay = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(until);
-  return rule === '' || !isDay || !/\S\s+\S/.test(reason) ? null : { rule, until, reason };
+  return rule === '' ? null : { rule, until, reason };
 }
 
 const standsAlone = (text: string, offset: number): boolean => text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';

@@ -69,6 +69,26 @@ describe('an allowance', () => {
     expect(found({ [RUBRIC]: rubric(`      # ${words}\n`) }).rules).toEqual(['allowance:16', 'observable-level:17']);
   });
 
+  it('reaches a year ahead and no further, or as far as the policy says', () => {
+    const until = (day: string): string => rubric(`      # laurel-allow observable-level until ${day}: agreed with the panel\n`);
+    const policy = { 'issuer.yaml': smallestTexts['issuer.yaml']!.replace('  coach-after: 3\n', '  coach-after: 3\n  allowance-days: 200\n') };
+    expect(found({ [RUBRIC]: until('2027-11-22') }).rules).toEqual([]);
+    for (const day of ['2027-11-23', '2099-01-01']) {
+      const { rules, diagnostics } = found({ [RUBRIC]: until(day) });
+      expect(rules).toEqual(['allowance:16', 'observable-level:17']);
+      expect(diagnostics[0]!.message).toBe(`Unexpected day ${day} of an allowance, expected 2027-11-22 at the latest, 365 days from today`);
+    }
+    expect(found({ ...policy, [RUBRIC]: until('2027-06-10') }).rules).toEqual([]);
+    expect(found({ ...policy, [RUBRIC]: until('2027-06-11') }).rules).toEqual(['allowance:16', 'observable-level:17']);
+  });
+
+  it.each([
+    ['2027-06-30: because', 'Unexpected reason of one word in an allowance (because), expected a few'],
+    ['2027-02-30: agreed with the panel', 'Unexpected day 2027-02-30 of an allowance, expected one that the calendar has'],
+  ])('says of "%s" what is wrong with it and not that all of it is', (words, message) => {
+    expect(found({ [RUBRIC]: rubric(`      # laurel-allow observable-level until ${words}\n`) }).diagnostics[0]).toMatchObject({ rule: 'allowance', message });
+  });
+
   it('cannot let stand what is named in the list, nor what the loader finds, and every rule named is one', () => {
     for (const rule of [...NEVER_ALLOWED, 'schema', 'yaml']) {
       expect(explainable.map(({ id }) => id)).toContain(rule);

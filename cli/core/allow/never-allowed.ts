@@ -10,5 +10,5 @@ export const NEVER_ALLOWED: ReadonlySet<string> = new Set([
   // What readers cannot see, or would take for something else.
   'no-hidden-text', 'link-hides-address', 'mixed-script-words',
   // Releases and keys: badges rest on them.
-  'release-intact', 'release-current', 'changes-name-version', 'version-fits-change', 'badge-picture', 'endorsement-shape', 'endorsement-about', 'key-dates-ordered', 'issuer-has-key', 'assessors-suffice', 'assessor-calibrated', 'owners-current',
+  'release-intact', 'release-current', 'changes-name-version', 'version-fits-change', 'release-dated', 'badge-picture', 'endorsement-shape', 'endorsement-about', 'key-dates-ordered', 'issuer-has-key', 'assessors-suffice', 'assessor-calibrated', 'owners-current',
 ]);

@@ -34,13 +34,15 @@ const told = (...edits: readonly Edit[]): readonly string[] => {
 };
 
 describe('the meaning of a change', () => {
-  it('is nothing where nothing differs', () => expect(catalogChange(before, edited())).toEqual({ credentials: [], releases: [], programme: [], weight: null, waits: 0 }));
+  it('is nothing where nothing differs', () => expect(catalogChange(before, edited())).toEqual({ credentials: [], releases: [], programme: [], unread: [], weight: null, waits: 0 }));
 
   it.each<readonly [string, readonly Edit[], readonly string[]]>([
     ['a criterion with another id is one that went and one that came', [[RUBRIC, '- id: hears-everyone', '- id: hears-all'], [EVIDENCE, 'hears-everyone', 'hears-all']], ['major removed rubric/criteria/hears-everyone', 'major added rubric/criteria/hears-all', 'minor removed evidence/clip/feeds/hears-everyone', 'minor added evidence/clip/feeds/hears-all']],
     ['a passing level in other words', [[RUBRIC, 'three seconds of silence', 'a long silence']], ['major reworded rubric/criteria/waits/levels/proficient']],
     ['a passing level that asks for more', [[RUBRIC, 'proficient: Answers come from every learner.', 'proficient: Answers come from most learner.']], ['minor loosened rubric/criteria/hears-everyone/levels/proficient']],
     ['punctuation', [[RUBRIC, 'after each question.', 'after each question']], ['editorial reworded rubric/criteria/waits/levels/proficient']],
+    ['a method in other words', [[CREDENTIAL, 'method: ', 'method: As a rule, ']], ['clarifying reworded credential/method']],
+    ['a method set otherwise', [[CREDENTIAL, 'method: The', 'method: “The”']], ['editorial reworded credential/method']],
     ['a level that came', [[RUBRIC, '  - id: proficient\n    title: Proficient\n', '  - id: nearly\n    title: Nearly\n  - id: proficient\n    title: Proficient\n']], ['major added rubric/levels/nearly']],
     ['a pass rule of one criterion', [[RUBRIC, '    title: Waits after asking\n', '    title: Waits after asking\n    passing: not-yet\n']], ['major loosened rubric/criteria/waits/passing']],
     ['a wider range', [[EVIDENCE, 'minutes: [3, 5]', 'minutes: [2, 5]']], ['minor loosened evidence/clip/minutes']],
@@ -78,6 +80,32 @@ describe('the meaning of a change', () => {
   it('cannot be told of what has faults', () => {
     const broken = loadCatalog(smallestCatalog({ [RUBRIC]: 'levels: []\n' })).catalog;
     expect(catalogChange(before, broken).credentials).toMatchObject([{ kind: 'unreadable', weight: null }]);
+  });
+
+  const saidOf = (files: Readonly<Record<string, string>>): { readonly text: string; readonly markdown: string } => {
+    const { catalog, diagnostics } = loadCatalog(smallestCatalog(files));
+    const change = catalogChange(before, catalog, { base: [], now: diagnostics });
+    return { text: changeText(change, { paint: paintWith(false), columns: 400, prefix: 'catalog/' }), markdown: changeMarkdown(change, 'catalog/') };
+  };
+  const spoiled = smallestTexts[CREDENTIAL]!.replace('version: 1.0.0', 'version: one');
+
+  it.each<readonly [string, Readonly<Record<string, string>>, RegExp]>([
+    ['its own file', { [CREDENTIAL]: spoiled }, /catalog\/credentials\/wait-time\.md:3:10/],
+    ['its rubric', { [RUBRIC]: 'levels: [' }, /catalog\/rubrics\/wait-time\.yaml:1:\d+/],
+    ['the issuer', { 'issuer.yaml': smallestTexts['issuer.yaml']!.replace('name:', 'nme:') }, /catalog\/issuer\.yaml:\d+:\d+/],
+    ['a reference to nothing', { [CREDENTIAL]: smallestTexts[CREDENTIAL]!.replace('rubric: wait-time', 'rubric: waiting') }, /catalog\/credentials\/wait-time\.md:\d+:\d+[^]+expected rubrics\/waiting\.yaml/],
+  ])('is not called gone because of a fault in %s: the place of the fault is told', (_, files, place) => {
+    const { text, markdown } = saidOf(files);
+    expect(text).toMatch(place);
+    expect(text).toMatch(/1\.0\.0 → \(could not be read\)\n {2}It could not be read/);
+    expect(text).toContain('Could not be read\n  catalog/');
+    for (const said of [text, markdown]) expect(said).not.toMatch(/gone|removed/);
+    expect(markdown).toContain('### Could not be read\n\n- ');
+  });
+
+  it('is told of assessors and releases too, which belong to no credential', () => {
+    const { path } = smallestRelease();
+    expect(saidOf({ 'assessors.yaml': 'assessors: 3\n', [path]: '{' }).text).toMatch(/^Could not be read\n {2}catalog\/assessors\.yaml:1:\d+\n[^]+\n {2}catalog\/releases\/wait-time\/1\.0\.0\.json:1:\d+\n/);
   });
 });
 

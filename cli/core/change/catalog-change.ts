@@ -6,6 +6,7 @@ import { byVersion } from '../by-version.ts';
 import { BUMPS, heaviest, versionFor, waitingDays, type Bump, type Difference, type Weight } from './difference.ts';
 import { assessorDifferences, issuerDifferences } from './programme-differences.ts';
 import { releaseChanges } from './release-changes.ts';
+import { eachUnread, unreadIn, type Faults, type Unread } from './unread.ts';
 
 type Release = ReleaseFile['release'];
 
@@ -29,6 +30,8 @@ export interface CredentialChange {
   readonly now: string | null;
   readonly weight: Weight | null;
   readonly differences: readonly Difference[];
+  /** Why it is unreadable. */
+  readonly unread: readonly Unread[];
   /** Null where nothing was released before, or nothing that is frozen differs. */
   readonly requires: Requirement | null;
   /** How many days the policy lets it wait. */
@@ -42,27 +45,41 @@ export interface CatalogChange {
   readonly releases: readonly Difference[];
   /** Assessors, policy and issuer. */
   readonly programme: readonly Difference[];
+  /** What could not be read, before or now: of that nothing is told. */
+  readonly unread: readonly Unread[];
   readonly weight: Weight | null;
   readonly waits: number;
 }
 
-/** What a change means, credential by credential. The waiting time is by the policy from before: no change shortens its own. */
-export function catalogChange(before: Catalog, now: Catalog): CatalogChange {
+/**
+ * What a change means, credential by credential. The waiting time is by the policy from before: no change shortens its own.
+ * @param faults what is wrong with the files of both states, for the places of what could not be read.
+ */
+export function catalogChange(before: Catalog, now: Catalog, faults: Faults = { base: [], now: [] }): CatalogChange {
   const policy = (before.issuer ?? now.issuer)?.value.policy ?? null;
   const renames = renamesBetween(before, now);
+  const sides = [unreadIn(before, faults, 'base'), unreadIn(now, faults, 'now')] as const;
+  const whyUnread = (id: string): readonly Unread[] => {
+    const own = [...sides[0].credential(renames.formerOf.get(id) ?? id), ...sides[1].credential(id)];
+    // It is gone, and may be one of those that are new and could not be read.
+    return now.names.credentials.has(id) ? own : [...own, ...renames.untold.flatMap((other) => sides[1].credential(other))];
+  };
   const goesOn = new Set(renames.formerOf.values());
   const ids = [...new Set([...before.names.credentials, ...now.names.credentials])].filter((id) => !goesOn.has(id)).sort();
-  const credentials = ids.flatMap((id) => credentialChange(id, renames, before, now) ?? []).map((change) => ({ ...change, waits: waitingDays(policy, change.weight) }));
+  const credentials = ids.flatMap((id) => credentialChange(id, renames, before, now) ?? []).map((change) => ({ ...change, unread: change.kind === 'unreadable' ? whyUnread(change.id) : [], waits: waitingDays(policy, change.weight) }));
   const programme = [
     ...(before.assessors === null || now.assessors === null ? [] : assessorDifferences(before.assessors.value, now.assessors.value)),
     ...(before.issuer === null || now.issuer === null ? [] : issuerDifferences(before.issuer.value, now.issuer.value)),
   ];
   const releases = releaseChanges(before, now).map(({ id, turn }): Difference => ({ at: `releases/${id}`, turn, weight: 'major', says: `The release ${id.replace('/', ' ')} ${turn === 'removed' ? 'is gone' : 'was replaced by another'}; restore it from git: what was started under it and every badge of it rest on it` }));
   const weight = heaviest([...programme, ...releases, ...credentials.flatMap(({ differences }) => differences)]);
-  return { credentials, releases, programme, weight, waits: waitingDays(policy, weight) };
+  const unread = eachUnread([...credentials.flatMap((change) => change.unread), ...sides.flatMap((side) => [...side.issuer(), ...side.assessors()]), ...[...before.names.releases].flatMap((id) => sides[1].release(id))]);
+  return { credentials, releases, programme, unread, weight, waits: waitingDays(policy, weight) };
 }
 
-function credentialChange(id: string, renames: Renames, before: Catalog, now: Catalog): Omit<CredentialChange, 'waits'> | null {
+type Told = Omit<CredentialChange, 'waits' | 'unread'>;
+
+function credentialChange(id: string, renames: Renames, before: Catalog, now: Catalog): Told | null {
   const former = renames.formerOf.get(id) ?? id;
   const [was, is] = [before.names.credentials.has(former), now.names.credentials.has(id)];
   const [old, current] = [assembleRelease(before, former), assembleRelease(now, id)];
@@ -71,12 +88,12 @@ function credentialChange(id: string, renames: Renames, before: Catalog, now: Ca
   // What was released binds also where the files beside it were broken or gone for a while, and under whichever id.
   // An alias that is another's id, which lint reports, does not make the other's releases this one's.
   const requires = current === null ? null : requirementOf(newestRelease(before, id, ...(current.credential.aliases ?? []).filter((alias) => !now.names.credentials.has(alias))), current);
-  const whole = (kind: 'added' | 'removed', weight: Weight, says: string): Omit<CredentialChange, 'waits'> => ({ id, kind, title, ...versions, weight, differences: [{ at: 'credential', turn: kind, weight, says }], requires });
-  const unreadable: Omit<CredentialChange, 'waits'> = { id, kind: 'unreadable', title, ...versions, weight: null, differences: [], requires };
+  const whole = (kind: 'added' | 'removed', weight: Weight, says: string): Told => ({ id, kind, title, ...versions, weight, differences: [{ at: 'credential', turn: kind, weight, says }], requires });
+  const unreadable: Told = { id, kind: 'unreadable', title, ...versions, weight: null, differences: [], requires };
   const heir = renames.heirOf.get(id);
   if (!is && heir !== undefined) return whole('removed', 'major', `The credential is gone; its id leads to "${heir}" now`);
   // A new credential that could not be read may be this one under another id.
-  if (!is && renames.isUntold) return unreadable;
+  if (!is && renames.untold.length > 0) return unreadable;
   if (!is) return whole('removed', 'major', 'The credential is gone; retire it instead, so that its holders can be pointed to a successor. If it was renamed, write its former id under `aliases` of what it became');
   if (!was && current !== null) return whole('added', 'minor', 'The credential is new');
   if (old === null || current === null) return unreadable;
@@ -100,8 +117,8 @@ interface Renames {
   readonly formerOf: ReadonlyMap<string, string>;
   /** The credential to which the id of one that is gone leads. */
   readonly heirOf: ReadonlyMap<string, string>;
-  /** Whether a credential that is new cannot be read, so that its aliases are not known. */
-  readonly isUntold: boolean;
+  /** Credentials that are new and cannot be read, so that their aliases are not known. */
+  readonly untold: readonly string[];
 }
 
 function renamesBetween(before: Catalog, now: Catalog): Renames {
@@ -112,7 +129,7 @@ function renamesBetween(before: Catalog, now: Catalog): Renames {
     // With two former ids it goes on from one of them: the last that it was given.
     formerOf: new Map(left.flatMap(([id, aliases]) => (isNew(id) && aliases.length > 0 ? [[id, aliases.at(-1)!] as const] : []))),
     heirOf: new Map(left.flatMap(([id, aliases]) => aliases.map((alias) => [alias, id] as const))),
-    isUntold: [...now.names.credentials].some((id) => isNew(id) && !now.credentials.has(id)),
+    untold: [...now.names.credentials].filter((id) => isNew(id) && !now.credentials.has(id)),
   };
 }
 

@@ -1,18 +1,21 @@
 import type { Paint } from '../report/paint.ts';
 import { plain, wrap } from '../words.ts';
 import type { CatalogChange, CredentialChange, Requirement } from './catalog-change.ts';
+import { placeText, type Unread } from './unread.ts';
 import { WEIGHTS, type Difference, type Weight, type Words } from './difference.ts';
 
 /** How a change is said on a terminal. */
 export interface TextOptions {
   readonly paint: Paint;
   readonly columns: number;
+  /** What stands before paths in the catalog, such as `catalog/`. */
+  readonly prefix?: string;
 }
 
 /** The meaning of a change, for a person at a terminal; the heaviest of each credential first. */
-export function changeText({ credentials, releases, programme, weight, waits }: CatalogChange, options: TextOptions): string {
-  if (weight === null && credentials.length === 0) return 'Nothing that has a meaning differs.\n';
-  const parts = [...credentials.map((change) => credentialText(change, options)), ...partText('Releases', releases, options), ...partText('The programme', programme, options)];
+export function changeText({ credentials, releases, programme, unread, weight, waits }: CatalogChange, options: TextOptions): string {
+  if (weight === null && credentials.length === 0 && unread.length === 0) return 'Nothing that has a meaning differs.\n';
+  const parts = [...credentials.map((change) => credentialText(change, options)), ...partText('Releases', releases, options), ...partText('The programme', programme, options), ...unreadText(unread, options)];
   const last = weight === null ? '' : `\nIn all: ${weight === 'editorial' ? 'an' : 'a'} ${weight} change${waitText(waits)}.\n`;
   return `${parts.join('\n')}${last}`;
 }
@@ -20,15 +23,23 @@ export function changeText({ credentials, releases, programme, weight, waits }: 
 const partText = (title: string, differences: readonly Difference[], options: TextOptions): readonly string[] => (differences.length === 0 ? [] : [`${options.paint.bold(title)}\n${differencesText(differences, options)}`]);
 
 function credentialText(change: CredentialChange, options: TextOptions): string {
-  const head = `${options.paint.bold(plain(change.id))}  ${plain(change.title)}${versionsText(change)}`;
+  const head = `${options.paint.bold(plain(change.id))}  ${plain(change.title)}  ${versionsOf(change)}`;
   const requires = change.requires === null ? '' : `  → ${requirementText(change.requires)}${waitText(change.waits)}.\n`;
-  return `${head}\n${change.kind === 'unreadable' ? `  ${wrap(UNREADABLE, options.columns, '  ')}\n` : differencesText(change.differences, options)}${requires}`;
+  return `${head}\n${change.kind === 'unreadable' ? `  ${wrap(plain(unreadableText(change, options.prefix ?? '')), options.columns, '  ')}\n` : differencesText(change.differences, options)}${requires}`;
 }
 
-/** Said of what cannot be compared. */
-export const UNREADABLE = 'It cannot be told what changed: it, or what it refers to, has faults. Run `laurel lint`, here and at the base.';
+const unreadText = (unread: readonly Unread[], { paint, columns, prefix = '' }: TextOptions): readonly string[] =>
+  unread.length === 0 ? [] : [`${paint.bold('Could not be read')}\n${unread.map((one) => `  ${plain(placeText(one, prefix))}\n    ${wrap(`${plain(one.message)}.`, columns, '    ')}\n`).join('')}`];
 
-const versionsText = ({ before, now }: CredentialChange): string => (before === now ? (now === null ? '' : `  ${now}`) : `  ${before ?? '(new)'} → ${now ?? '(gone)'}`);
+/** Said of what cannot be compared: why, by the places of what could not be read. */
+export const unreadableText = ({ unread }: CredentialChange, prefix: string): string => `It could not be read, so nothing can be told of what changed: ${unread.map((one) => placeText(one, prefix)).join(', ')}. Mend that first.`;
+
+/** The versions before and now, in words where one is not known. */
+export function versionsOf({ kind, before, now, unread }: CredentialChange): string {
+  const unknown = (side: Unread['side'], otherwise: string): string => (kind === 'unreadable' && unread.some((one) => one.side === side) ? '(could not be read)' : otherwise);
+  const [from, to] = [before ?? unknown('base', '(new)'), now ?? unknown('now', '(gone)')];
+  return from === to ? from : `${from} → ${to}`;
+}
 
 /** Which version is needed, and whether it is there. */
 export const requirementText = ({ weight, bump, version, from, isMet }: Requirement): string => `${weight === 'editorial' ? 'an' : 'a'} ${weight} change since ${from} raises the ${bump} number: ${isMet ? `${version} or higher, as it is` : `write ${version}`}`;

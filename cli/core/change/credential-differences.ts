@@ -3,7 +3,7 @@ import type { ReleaseFile } from '../model.generated.ts';
 import type { Difference, Weight } from './difference.ts';
 import { evidenceDifferences } from './evidence-differences.ts';
 import { rewording } from './reworded.ts';
-import { sameRelease } from '../release.ts';
+import { sameRelease, unixLines } from '../release.ts';
 import { rubricDifferences } from './rubric-differences.ts';
 
 type Release = ReleaseFile['release'];
@@ -47,8 +47,8 @@ const LISTS = { research: 'sources', resources: 'resources', routes: 'ways to le
 const KNOWN = new Set<string>([...Object.keys(TEXTS), ...Object.keys(LISTS), 'version', 'changes', 'status', 'successor', 'aliases', 'competency', 'rubric', 'evidence', 'audience', 'grades', 'effort', 'validity', 'limits']);
 
 function* fieldDifferences({ credential: before, narrative }: Release, { credential: after, narrative: text }: Release): Generator<Difference> {
-  // Its name and what the educator does are what a badge says of its holder.
-  for (const [key, what] of Object.entries(TEXTS) as [keyof typeof TEXTS, string][]) yield* rewording({ at: `credential/${key}`, what, before: before[key], after: after[key], weight: key === 'monday' ? 'clarifying' : 'minor' });
+  // Its name and its summary are what a badge says of its holder; how it is shown is decided by the rubric, which the method explains.
+  for (const [key, what] of Object.entries(TEXTS) as [keyof typeof TEXTS, string][]) yield* rewording({ at: `credential/${key}`, what, before: before[key], after: after[key], weight: key === 'title' || key === 'summary' ? 'minor' : 'clarifying' });
   yield* membersDifference('audience', 'who may earn it', before.audience, after.audience);
   yield* membersDifference('grades', 'the grades it fits', before.grades, after.grades);
   yield* membersDifference('limits', 'what it does not certify', before.limits, after.limits, 'major');
@@ -56,7 +56,7 @@ function* fieldDifferences({ credential: before, narrative }: Release, { credent
   yield* validityDifference(before.validity?.years, after.validity?.years);
   for (const [key, what] of Object.entries(LISTS) as [keyof typeof LISTS, string][]) if (differs(before[key] ?? [], after[key] ?? [])) yield { at: `credential/${key}`, turn: 'changed', weight: 'clarifying', says: `The ${what} have changed (${before[key]?.length ?? 0} before, ${after[key]?.length ?? 0} now)` };
   for (const key of ['rubric', 'evidence'] as const) if (before[key] !== after[key]) yield { at: `credential/${key}`, turn: 'changed', weight: 'editorial', says: `The ${key} was read from "${before[key]}" and is read from "${after[key]}"` };
-  yield* rewording({ at: 'narrative', what: 'The text of the page', before: narrative, after: text, weight: 'clarifying' });
+  yield* rewording({ at: 'narrative', what: 'The text of the page', before: unixLines(narrative), after: unixLines(text), weight: 'clarifying' });
   // A field that this list does not know yet is not passed over.
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) if (!KNOWN.has(key) && differs(before[key as keyof Fields] ?? null, after[key as keyof Fields] ?? null)) yield { at: `credential/${key}`, turn: 'changed', weight: 'minor', says: `The field "${key}" has changed` };
 }

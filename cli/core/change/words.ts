@@ -37,7 +37,10 @@ const oneLine = (text: string): string => text.split(/\s+/).filter(Boolean).join
 
 /** A text as its words, whatever stands around them and however their letters are set; signs inside a word or a figure belong to it. */
 export const wordsOf = (text: string): readonly string[] =>
-  text.normalize('NFC').toLowerCase().split(/\s+/).map((word) => word.replace(/^[.,;:!?"'“”‘’()*_`]+|[.,;:!?"'“”‘’()*_`]+$/g, '')).filter(Boolean);
+  typed(text.normalize('NFC').toLowerCase()).split(/\s+/).map((word) => word.replace(/^[.,;:!?"'“”„«»()*_`…]+|[.,;:!?"'“”„«»()*_`…]+$/g, '')).filter(Boolean);
+
+// Apostrophes and dashes as a keyboard has them; a dash that stands by itself is punctuation, but for one between figures.
+const typed = (text: string): string => text.replace(/[‘’ʼ‚‛]/g, "'").replace(/[‐‑‒–—―]/g, '-').replace(/(?<=\D)\s-+\s|\s-+\s(?=\D)/g, ' ');
 
 /** Whether two texts are the same but for letter case, blanks and the punctuation around words. */
 export const saysTheSame = (before: string, after: string): boolean => wordsOf(before).join(' ') === wordsOf(after).join(' ');

@@ -8,7 +8,7 @@ import { halfAYearOn } from './later.ts';
 import { namedAt } from './meaning.ts';
 import { entriesAt, type Sheet, type Sheets } from './sheet.ts';
 import { thingsOf } from './things.ts';
-import { endOfLine, skipBlanks, type Stretch } from './written.ts';
+import { endOfLine, skipBlanks, startOfLine, type Stretch } from './written.ts';
 
 /** Something that could be written where an author points. */
 export interface Suggestion {
@@ -86,7 +86,7 @@ const isNumber = (key: string | undefined): boolean => key !== undefined && /^[0
 
 // The rules whose faults may stand, in a comment that begins to let one stand.
 function inAllowance({ text, path, parts: { yaml } }: Sheet, offset: number, today: string): readonly Suggestion[] | null {
-  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  const line = startOfLine(text, offset);
   const mark = offset <= yaml.end ? /#[ \t]{0,9}laurel-allow[ \t]{1,9}([a-z0-9-]{0,60})$/ : /<!--[ \t]{0,9}laurel-allow[ \t]{1,9}([a-z0-9-]{0,60})$/;
   const begun = mark.exec(text.slice(Math.max(line, offset - 1000), offset));
   if (begun === null) return null;

@@ -1,5 +1,5 @@
 import { outlineOf, type Outline } from './outline.ts';
-import { endOfLine, type Stretch, type Written } from './written.ts';
+import { endOfLine, startOfLine, type Stretch, type Written } from './written.ts';
 
 /** What stands, or could stand, where an author points in a YAML text. */
 export interface Cursor {
@@ -20,7 +20,7 @@ export function cursorAt(text: string, yaml: Stretch, outline: Outline, offset: 
   if (offset < yaml.start || offset > yaml.end) return null;
   const written = outline.written.find((candidate) => touches(candidate, offset));
   if (written !== undefined) return onWritten(text, outline, written, offset);
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = startOfLine(text, offset);
   return text.slice(Math.max(lineStart, yaml.start), endOfLine(text, offset, yaml.end)).trim() === '' ? onEmptyLine(text, yaml, outline, lineStart, offset) : null;
 }
 
@@ -32,7 +32,7 @@ function onWritten(text: string, outline: Outline, { path, key, value, gap, text
   if (holds(key, offset)) return { path, at: 'key', stretch: key!, reads: path.at(-1)!, siblings: siblingsOf(outline, path) };
   if (holds(value, offset)) {
     // A text over several lines is prose.
-    if (isBlock || text.slice(value!.start, value!.end).includes('\n')) return null;
+    if (isBlock || text.slice(value!.start, value!.end).search(/[\r\n]/) !== -1) return null;
     return { path, at: isBare ? 'either' : 'value', stretch: value!, reads: reads ?? '', siblings: siblingsOf(outline, [...path, '']) };
   }
   const isKey = isBare && gap !== null && path.at(-1) === '';

@@ -16,7 +16,7 @@ export function stretchOf(text: string, at: Position, sheet: Sheet | null): Stre
   const place = mark + offsetAt(mark === 0 ? text : text.slice(mark), at);
   const lineEnd = endOfLine(text, place);
   // A text over several lines begins at the margin; its first word does not.
-  const isMargin = place === 0 || text[place - 1] === '\n';
+  const isMargin = place === 0 || /[\r\n]/.test(text.charAt(place - 1));
   const start = isMargin ? skipBlanks(text, place, lineEnd) : place;
   if (start >= lineEnd) return { start: place, end: lineEnd };
   return { start, end: Math.max(Math.min(endOf(text, start, lineEnd, isMargin, sheet), lineEnd), afterCharacter(text, start)) };

@@ -41,7 +41,7 @@ export function readFlow(text: string, begin: number, to: number, path: readonly
   while (nests.length > 0 && at < to) {
     const nest = nests.at(-1)!;
     const character = text[at]!;
-    if (character === '\n') {
+    if (character === '\n' || (character === '\r' && text[at + 1] !== '\n')) {
       if (endsAt(text, at + 1, to, indent)) break;
       at += 1;
     } else if (isBlank(character) || character === '\r') at += 1;

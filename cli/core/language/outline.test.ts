@@ -20,7 +20,7 @@ function* scalars(value: Json, pointer = ''): Generator<readonly [pointer: strin
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 function belowMark(source: string, mark: number): number {
-  const line = source.indexOf('\n', mark) + 1;
+  const line = mark + source.slice(mark).search(/\r(?!\n)|\n/) + 1;
   return line + source.slice(line).search(/\S/);
 }
 
@@ -28,7 +28,8 @@ const found = (text: string): readonly string[] => outlineOf(text).written.map((
 
 describe('the outline of a YAML text', () => {
   it.each([...onDisk, ...Object.entries(smallestTexts).filter(([path]) => !path.endsWith('.json'))])('finds in %s what the parser finds, where it finds it', (path, text) => {
-    for (const source of [text, text.replaceAll('\n', '\r\n')]) {
+    // No front matter is read behind a carriage return alone.
+    for (const source of [text, text.replaceAll('\n', '\r\n'), ...(path.endsWith('.md') ? [] : [text.replaceAll('\n', '\r')])]) {
       const document = parseDocument({ path, bytes: new TextEncoder().encode(source) });
       expect(document.faults).toEqual([]);
       const { yaml } = partsOf(path, source);
@@ -50,6 +51,10 @@ describe('the outline of a YAML text', () => {
     expect(found('covers: [')).toEqual(['covers', 'covers/0?']);
   });
 
+  it('ends a line at a carriage return alone, too', () => {
+    expect(found('rubric: wait\rstatus:\r\nfeeds: [x,\r  y\rtitle: T\r')).toEqual(['rubric=wait', 'status?', 'feeds', 'feeds/0=x', 'feeds/1=y', 'title=T']);
+  });
+
   it('takes nothing in a text for a field', () => {
     expect(found('a: >-\n  one: two\n\n  - three\nb: plain\n  more: of it\nc: "x\n  y: z"\nd: e\n')).toEqual(['a=one: two - three', 'b=plain more: of it', 'c=x y: z', 'd=e']);
   });
@@ -59,6 +64,6 @@ describe('the outline of a YAML text', () => {
   });
 
   it('takes time that grows with the text and no faster', { timeout: 10_000 }, () => {
-    for (const hostile of [' '.repeat(500_000), '- '.repeat(250_000), '['.repeat(500_000), 'a: {'.repeat(120_000), 'a\n'.repeat(250_000), '#\n'.repeat(250_000), `a: ${'x '.repeat(250_000)}`, 'a: "'.repeat(120_000), `a: >\n${'  b\n'.repeat(120_000)}`, '- a: [\n'.repeat(70_000)]) outlineOf(hostile);
+    for (const hostile of [' '.repeat(500_000), '- '.repeat(250_000), '['.repeat(500_000), 'a: {'.repeat(120_000), 'a\n'.repeat(250_000), 'a\r'.repeat(250_000), '#\n'.repeat(250_000), `a: ${'x '.repeat(250_000)}`, 'a: "'.repeat(120_000), `a: >\n${'  b\n'.repeat(120_000)}`, '- a: [\n'.repeat(70_000)]) outlineOf(hostile);
   });
 });

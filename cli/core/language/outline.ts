@@ -1,5 +1,5 @@
 import { readFlow } from './flow.ts';
-import { commentStart, drafted, endOfLine, endOfQuoted, isBreak, keyAt, skipBlanks, trimmedEnd, unquoted, type Draft, type Written } from './written.ts';
+import { commentStart, drafted, endOfLine, endOfQuoted, isBreak, keyAt, nextLine, skipBlanks, trimmedEnd, unquoted, type Draft, type Written } from './written.ts';
 
 /** A group or list that is open at the end of what was read, with how far its fields or hyphens are set in. */
 export interface Frame {
@@ -140,9 +140,7 @@ export function outlineOf(text: string, from = 0, to = text.length): Outline {
   };
 
   for (let at = from; at < to; ) {
-    const read = line(at, endOfLine(text, at, to));
-    const newline = text.indexOf('\n', read);
-    at = newline === -1 || newline >= to ? to : newline + 1;
+    at = nextLine(text, line(at, endOfLine(text, at, to)), to);
   }
   const { waiting, open } = now;
   return { written, frames, waiting: waiting === null ? null : { path: waiting.draft.path, indent: waiting.indent }, textBelow: open?.indent ?? null };

@@ -80,6 +80,17 @@ export function endOfLine(text: string, at: number, to = text.length): number {
   return early === -1 ? end : at + early;
 }
 
+/** Where the line begins on which `at` stands. */
+export const startOfLine = (text: string, at: number): number => (at === 0 ? 0 : Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1);
+
+/** Where the line after the one begins on which `at` stands, and at most `to`; a carriage return alone ends one as well. */
+export function nextLine(text: string, at: number, to: number): number {
+  const ending = /\r\n?|\n/g;
+  ending.lastIndex = at;
+  const found = ending.exec(text);
+  return found === null || found.index >= to ? to : Math.min(ending.lastIndex, to);
+}
+
 /** The key that begins at `at`, with its colon, where the line up to `end` has one there. */
 export function keyAt(text: string, at: number, end: number): (Stretch & { readonly colon: number }) | null {
   if (text[at] === '"' || text[at] === "'") {

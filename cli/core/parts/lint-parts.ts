@@ -1,5 +1,5 @@
 import { placedAllowances } from '../allow/allowance.ts';
-import { allowed } from '../allow/allowed.ts';
+import { allowed, reachOf } from '../allow/allowed.ts';
 import type { Catalog, Entry, Folder } from '../catalog.ts';
 import { byPlace, compare } from '../diagnostic.ts';
 import type { Document, SourceFile } from '../document.ts';
@@ -33,7 +33,7 @@ export function lintParts(reading: Reading, { definitions, rest, again }: Parts,
     ...sorted.flatMap((part) => part.found),
   ].filter(inItsLanguage(catalog));
   const allowances = [...[...written(loaded.catalog)].flatMap(({ document }) => placedAllowances(document)), ...sorted.flatMap((part) => part.allowances)];
-  const judged = allowed(allowances, faults.length === 0, found, circumstances.today);
+  const judged = allowed(allowances, faults.length === 0, found, reachOf(loaded.catalog, circumstances.today));
   return { catalog, paths, files: loaded.files + sorted.length, diagnostics: [...faults, ...missing({ paths }), ...judged.diagnostics].sort(byPlace), letStand: judged.letStand };
 }
 

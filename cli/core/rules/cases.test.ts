@@ -52,6 +52,13 @@ describe('rules about rubrics', () => {
     expect(faults([[RUBRIC, smallestTexts[RUBRIC]!, turned]])).toEqual([expect.stringMatching(/^level-order: Unexpected level "1" here, expected the order 2, 1/) as string]);
   });
 
+  it('say why levels between braces are not moved', () => {
+    const flow = smallestTexts[RUBRIC]!.replace(/    levels:\n( +)not-yet: ([^\n]+)\n +proficient: ([^\n]+)\n/, '    levels: { proficient: "$3", not-yet: "$2" }\n');
+    const [fault] = lint(smallestCatalog(edited([[RUBRIC, smallestTexts[RUBRIC]!, flow]])), { today }).diagnostics.filter(({ rule }) => rule === 'level-order');
+    expect(fault).toMatchObject({ remedy: expect.stringContaining('between braces `{ }` they share lines') });
+    expect(fault!.fix).toBe(undefined);
+  });
+
   it.each(['Two contact\n        hours of it.', 'It lasts ten\n        hours of\n        training.', 'A workshop of three\n        days is attended.', 'They log 12 full\n        hours.'])('find hours that are asked for over the end of a line: %j', (text) => {
     expect(allFaults([[RUBRIC, 'not-yet: Answers come from volunteers.', `not-yet: >-\n        ${text}`]]).some((fault) => fault.startsWith('no-seat-time: '))).toBe(true);
   });
@@ -81,6 +88,19 @@ describe('rules about rubrics', () => {
     ['The record shows what a learner who knows the answer said.', false],
     ['The teacher asks what the class knows and understands.', false],
     ['The notes show that the plan is familiar to the class.', false],
+    ['Good questions are asked.', true],
+    ['Feedback is given effectively.', true],
+    ['Uses appropriate questions.', true],
+    ['An excellent plan, with each question in it.', true],
+    ['The plan is of high quality.', true],
+    ['Adequate time is left.', true],
+    ['Questions are poorly chosen.', true],
+    ['Learners say "good question" to one another.', false],
+    ['The notes give a good reason for each change.', false],
+    ['Learners say good morning at the door.', false],
+    ['The questioning is effective.', true],
+    ['The plan is effective from the first day on.', false],
+    ['An age-appropriate text is read.', false],
   ])('can tell inner states of the teacher from what is seen: %s', (text, warned) => {
     expect(faults([[RUBRIC, 'Answers come from volunteers.', text]]).some((line) => line.startsWith('observable-level'))).toBe(warned);
   });
@@ -100,9 +120,40 @@ describe('rules about rubrics', () => {
     ['Families who attend the meeting answer, too.', false],
     ['The log shows attendance of every learner in the class.', false],
     ['The plan fills two hours of lessons.', false],
+    ['Study for six weeks.', true],
+    ['The credential is completed within 6 weeks.', true],
+    ['Complete the module in three months.', true],
+    ['Six weeks of study are shown.', true],
+    ['It takes six weeks to complete.', true],
+    ['A six-week study of questioning.', true],
+    ['Evidence gathered over six weeks.', false],
+    ['Three lessons are recorded within 6 weeks.', false],
+    ['Two weeks after the session the notes say who uses it.', false],
+    ['Work is handed in within six weeks of the first attempt.', false],
+    ['The class works on one question for six weeks.', false],
   ])('know seat time when they see it: %s', (text, warned) => {
     expect(faults([[RUBRIC, 'Answers come from volunteers.', text]]).some((line) => line.startsWith('no-seat-time'))).toBe(warned);
   });
+});
+
+describe('seat time on the page of a credential', () => {
+  const found = (text: string): readonly string[] => faults([[CREDENTIAL, 'Count silently to three.', text]]).filter((line) => line.startsWith('no-seat-time'));
+
+  it.each([
+    ['You need 15 clock hours.', 'clock hours'],
+    ['Attend all\n  sessions of the course.', 'Attend all sessions'],
+    ['Finish the credential within six\nweeks.', 'Finish the credential within six weeks'],
+    ['- Hand in a certificate of\n  attendance.', 'certificate of attendance'],
+  ])('is found: %j', (text, wording) => expect(found(text)).toEqual([`no-seat-time: Unexpected wording "${wording}", expected what can be seen in the work`]));
+
+  it.each([
+    'Nobody asks for seat time here.',
+    'It is earned by work, not by contact hours.',
+    'Evidence is gathered over six weeks.',
+    'Hand in what you have within six weeks.',
+    'For three days, note the time from the bell.',
+    '<!-- The panel counts contact hours elsewhere. -->',
+  ])('is not: %j', (text) => expect(found(text)).toEqual([]));
 });
 
 describe('rules about the wording of levels', () => {
@@ -120,6 +171,13 @@ describe('rules about the wording of levels', () => {
     ['The plan shows little to no waiting.', true],
     ['Questions are not aligned with the goal, not differentiated and not labelled.', true],
     ['The plan does not name the question, and has no time to wait.', true],
+    ['Little evidence of waiting.', true],
+    ['Limited evidence of waiting after questions.', true],
+    ['There is only minimal evidence that learners answer.', true],
+    ['The record shows limited evidence of waiting.', true],
+    ['Shows few signs of waiting.', true],
+    ['Limited evidence of waiting, but volunteers answer.', false],
+    ['A little evidence stands beside each claim.', false],
     ['Questions are not aligned with the goal, and volunteers answer.', false],
     ['Answers are not only counted, not only noted, but used.', false],
     ['No learner beyond the volunteers is heard, but the answers are used.', false],
@@ -141,6 +199,16 @@ describe('rules about the wording of levels', () => {
     ['Planning and delivery of lessons', true],
     ['Clear goals and fair grading', true],
     ['Teaching & assessment', true],
+    ['Plans lessons and assesses pupils', true],
+    ['This teacher plans lessons and assesses pupils', true],
+    ['Always plans lessons, and then assesses pupils', true],
+    ['Planning lessons and assessing pupils', true],
+    ['Lessons are planned and pupils are assessed', true],
+    ['Plans and assesses', true],
+    ['Plans/assesses lessons', true],
+    ['Waiting and listening time is the same', false],
+    ['Questions are planned and asked', false],
+    ['Lessons and answers are noted', false],
     ['Planning and delivery fit together', false],
     ['Feedback and grading are kept apart', false],
     ['Notes describe what was seen and heard', false],

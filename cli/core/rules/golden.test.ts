@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog, type Catalog } from '../catalog.ts';
+import { dateFaults } from '../change/date-faults.ts';
 import { versionFaults } from '../change/version-faults.ts';
 import { codeownersFault, stewardsIn } from '../codeowners.ts';
 import { byPlace, type Diagnostic } from '../diagnostic.ts';
@@ -46,7 +47,8 @@ const AROUND = 'planted';
 function around(files: readonly SourceFile[], catalog: Catalog): readonly Diagnostic[] {
   const before = new Map([...files, ...filesOf('before')].map((file) => [file.path, file]));
   const owners = codeownersFault(stewardsIn(catalog), 'catalog', readFileSync(new URL('beside/CODEOWNERS', folder), 'utf8'));
-  return [...versionFaults(loadCatalog(before.values()).catalog, catalog), ...(owners === null ? [] : [owners])];
+  const base = loadCatalog(before.values()).catalog;
+  return [...versionFaults(base, catalog), ...dateFaults(base, catalog, { base: '2026-11-20', today }), ...(owners === null ? [] : [owners])];
 }
 
 function reportOn(name: string, made: readonly SourceFile[]): Report {

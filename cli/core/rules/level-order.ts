@@ -1,3 +1,5 @@
+import { offsetAt } from '../diagnostic.ts';
+import type { Document } from '../document.ts';
 import { reordering } from '../fix/reorder.ts';
 import { atKey, type Rule } from '../rule.ts';
 
@@ -26,11 +28,17 @@ export default {
         if (early === undefined) continue;
         // Where a level is missing or unknown, somebody has to look first.
         const edit = places.length === Object.keys(criterion.levels).length ? reordering(document, `/criteria/${at}/levels`, places.map(({ level }) => level)) : null;
-        yield { ...atKey(document, `/criteria/${at}/levels/${early.level}`, `Unexpected level "${early.level}" here, expected the order ${levels.join(', ')}`), ...(edit === null ? {} : { fix: { title: 'Put the levels in order', edits: [edit] } }) };
+        yield { ...atKey(document, `/criteria/${at}/levels/${early.level}`, `Unexpected level "${early.level}" here, expected the order ${levels.join(', ')}`), ...(edit === null ? { remedy: byHand(document, at) } : { fix: { title: 'Put the levels in order', edits: [edit] } }) };
       }
     }
   },
 } satisfies Rule as Rule;
+
+// Why nothing is moved for the author, where nothing is.
+function byHand(document: Document, at: number): string {
+  const start = offsetAt(document.text, document.place(`/criteria/${at}/levels`));
+  return document.text.charAt(start) === '{' ? 'Move the descriptions into the rubric\'s order by hand: between braces `{ }` they share lines, and `--fix` moves whole lines alone. Written one below the other, each on lines of its own, they are moved for you.' : 'Move the descriptions into the rubric\'s order by hand: where one is missing, unknown or shares a line, `--fix` moves nothing.';
+}
 
 // Whether the levels that a rubric knows stand in its order; places are asked for only where they do not.
 function inOrder(listed: readonly string[], levels: readonly string[]): boolean {

@@ -1,9 +1,10 @@
-import { atText, type Finding, type Rule } from '../rule.ts';
+import { atBody, atText, type Finding, type Rule } from '../rule.ts';
 import type { Document } from '../document.ts';
 import { textsIn } from './authored.ts';
 
 const COUNT = '(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty)';
 const COURSE = '(?:training|workshop|course|seminar|webinar|institute|class)(?:e?s)?';
+const SPAN = `${COUNT}[- ](?:hours?|days?|weeks?|months?)`;
 const WORDINGS: readonly RegExp[] = [
   /\bseat[- ]time\b/i,
   /\b(?:clock|contact|seat|credit)[- ]hours?\b/i,
@@ -14,6 +15,12 @@ const WORDINGS: readonly RegExp[] = [
   new RegExp(String.raw`\b${COUNT}[- ](?:hours?|days?|weeks?)[- ](?:long )?(?:[a-z]+ )?${COURSE}\b`, 'i'),
   new RegExp(String.raw`\b${COUNT} hours of (?:the |an? )?${COURSE}\b`, 'i'),
   new RegExp(String.raw`\b${COURSE} of (?:at least )?${COUNT} (?:hours|days|weeks)\b`, 'i'),
+  new RegExp(String.raw`\b(?:stud(?:y|ies|ied|ying)|train(?:s|ed|ing)?) (?:for|over|during|within) (?:(?:at|least|about|the|a|minimum|of) )*${SPAN}\b`, 'i'),
+  new RegExp(String.raw`\b(?:complet(?:e|es|ed|ing)|finish(?:es|ed|ing)?|earn(?:s|ed|ing)?|pass(?:es|ed|ing)?) (?:[a-z-]+ ){0,2}(?:micro-?credential|credential|badge|module|stud(?:y|ies)|programme?|${COURSE}) (?:within|in|after|over) (?:(?:at|least|about|the|a|minimum|of) )*${SPAN}\b`, 'i'),
+  new RegExp(String.raw`\b(?:micro-?credential|credential|badge|module|programme?|${COURSE}) (?:is|are|was|were|must be|can be) (?:completed|finished|earned|passed) (?:within|in|after|over) (?:(?:at|least|about|the|a|minimum|of) )*${SPAN}\b`, 'i'),
+  new RegExp(String.raw`\b${SPAN} of (?:[a-z]+ )?(?:study|training|course ?work|lectures?|professional (?:development|learning))\b`, 'i'),
+  new RegExp(String.raw`\b${COUNT}[- ](?:weeks?|months?)[- ](?:long )?(?:[a-z]+ )?(?:study|training)\b`, 'i'),
+  new RegExp(String.raw`\b(?:takes?|lasts?|needs?|requires?) (?:(?:at|least|about|around|up|to) )*${SPAN} to (?:complete|finish|earn|pass|study)\b`, 'i'),
   /\bcertificates? of (?:attendance|completion|participation)\b/i,
   /\battendance certificates?\b/i,
   /\b(?:CEUs?|PDUs?|continuing[- ]education (?:units?|credits?|hours?))\b/i,
@@ -31,12 +38,15 @@ export default {
   *find({ rubrics, evidence, credentials }) {
     for (const shelf of [rubrics, evidence]) for (const { document, value } of shelf.values()) if (mayName(document.text)) yield* seatTime(document, textsIn(value));
     // What a credential says that its holder does; its routes and research may well speak of courses.
-    for (const { document, value: { summary, method } } of credentials.values()) yield* seatTime(document, [['/summary', summary], ['/method', method]]);
+    for (const { document, value: { summary, method } } of credentials.values()) {
+      yield* seatTime(document, [['/summary', summary], ['/method', method]]);
+      yield* seatTimeOnPage(document);
+    }
   },
 } satisfies Rule as Rule;
 
 // Each wording has one of these; in a file a line may end within it, and a backslash may stand for a letter.
-const NAMES = new RegExp(String.raw`\\|attend|seat|certificate|CEU|PDU|continuing|hours\s+of\s|(?:clock|contact|credit)(?:-|\s+)hour|${COUNT}(?:-|\s+)(?:[a-z]+\s+)?(?:hour|day|week)`, 'i');
+const NAMES = new RegExp(String.raw`\\|attend|seat|certificate|CEU|PDU|continuing|hours\s+of\s|(?:clock|contact|credit)(?:-|\s+)hour|${COUNT}(?:-|\s+)(?:[a-z]+\s+)?(?:hour|day|week|month)`, 'i');
 const mayName = (text: string): boolean => NAMES.test(text);
 
 function* seatTime(document: Document, texts: Iterable<readonly [pointer: string, text: string]>): Generator<Finding> {
@@ -44,5 +54,27 @@ function* seatTime(document: Document, texts: Iterable<readonly [pointer: string
     if (!mayName(text)) continue;
     const wording = WORDINGS.map((pattern) => pattern.exec(text)).find((found) => found !== null);
     if (wording != null) yield atText(document, pointer, text, wording.index, `Unexpected wording "${wording[0]}", expected what can be seen in the work`);
+  }
+}
+
+// What a page says of hours to say that none are asked for.
+const DENIED = /\b(?:no|not|never|nobody|none|nor|without|instead of|rather than|n['’]t)\b|n['’]t\b/i;
+
+// Lines are folded and begin anew with the marks of lists and quotations; a comment is not on the page.
+function* seatTimeOnPage(document: Document): Generator<Finding> {
+  if (!mayName(document.body)) return;
+  const text = document.body.replace(/<!--[\s\S]*?-->/g, (comment) => '.'.repeat(comment.length));
+  const places: number[] = [];
+  let folded = '';
+  for (const { 0: run, index } of text.matchAll(/\r?\n\s*\n\s*|\s+(?:>\s*)*|[^\s]+/g)) {
+    const said = /\n\s*\n/.test(run) ? '\n' : /^\s/.test(run) ? ' ' : run;
+    for (let at = 0; at < said.length; at += 1) places.push(index + at);
+    folded += said;
+  }
+  for (const pattern of WORDINGS) {
+    const found = pattern.exec(folded);
+    if (found === null || DENIED.test(folded.slice(0, found.index).split(/[.!?:;\n]/).at(-1)!)) continue;
+    yield atBody(document, places[found.index]!, `Unexpected wording "${found[0]}", expected what can be seen in the work`);
+    return;
   }
 }

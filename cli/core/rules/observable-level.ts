@@ -11,13 +11,17 @@ const INNER = new RegExp(`${OF_WHOM}(${[
   `(?:an? )?(?:deep|thorough|full|good|clear|strong|solid|sound|basic|some|limited|little|advanced|adequate|emerging|developing) ${STATE}`,
 ].join('|')})\\b`, 'i');
 
+// Words that judge: two assessors take them for different things. What somebody says between quotation marks is no judgement, and some words have a use of their own.
+const JUDGING = /(?<![\p{L}-])(?:good(?! (?:morning|afternoon|day|night|reasons?|enough|faith)\b)|excellent(?:ly)?|outstanding(?:ly)?|exemplary|superb(?:ly)?|(?:of )?high[- ]quality|(?:in)?effective(?! (?:from|until|dates?|on)\b)|(?:in)?effectively|(?:in)?appropriate(?:ly)?|(?:in)?adequate(?:ly)?|(?:un)?satisfactor(?:y|ily)|poor(?:ly)?|skil(?:l)?ful(?:ly)?|meaningful(?:ly)?|thoughtful(?:ly)?|successful(?:ly)?)(?![\p{L}-])/iu;
+const QUOTED = /"[^"]*"|“[^”]*”|‘[^’]*’/g;
+
 export default {
   id: 'observable-level',
   severity: 'warning',
   english: true,
   summary: 'Levels and criteria say what can be seen.',
-  why: 'Nobody can see that a teacher understands; two assessors who must guess at it will differ.',
-  remedy: 'Use a verb for what is done, said, written or made: names, plans, asks, adjusts, compares, explains.',
+  why: 'Nobody can see that a teacher understands, or that a plan is good; two assessors who must guess at it will differ.',
+  remedy: 'Use a verb for what is done, said, written or made: names, plans, asks, adjusts, compares, explains. In the place of a word that judges, say what makes it so.',
   path: 'rubrics/wait-time.yaml',
   good: 'proficient: Answers come from every learner.',
   bad: 'proficient: The teacher knows that every learner should answer.',
@@ -29,6 +33,10 @@ export default {
           const found = INNER.exec(text);
           const verb = found?.[1];
           if (found !== null && verb !== undefined) yield atText(document, pointer, text, found.index + found[0].length - verb.length, `Unexpected "${verb}", expected what can be seen in the evidence`);
+        }
+        for (const [pointer, text] of texts.slice(1)) {
+          const found = JUDGING.exec(text.replace(QUOTED, (quoted) => ' '.repeat(quoted.length)));
+          if (found !== null) yield atText(document, pointer, text, found.index, `Unexpected "${found[0]}", which judges, expected what can be seen in the evidence`);
         }
       }
     }

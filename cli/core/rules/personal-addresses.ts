@@ -12,6 +12,8 @@ const INVENTED = /(?:^|\.)(?:example(?:\.(?:com|net|org|edu))?|test|invalid|loca
 // What every phone number has in it; what else belongs to it stands close by.
 const DIGITS = /[0-9](?:[ ().-]{0,2}[0-9]){6,}/g;
 const CLOSE = 20;
+// A number that a word calls something else; it is found as that.
+const OTHERWISE = /\b(?:NHS|ULN|UPN|unique (?:learner|pupil))(?: (?:number|no\.?|num\.?|code|id))?(?: is| was)?[ :#=-]{0,3}$/i;
 const PHONES: readonly RegExp[] = [
   /(?<![\w.+/-])\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}(?![\w-])/g,
   /(?<![\w.+/-])(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}[ .-][0-9]{4}(?![\w-])/g,
@@ -31,6 +33,7 @@ export function* personalAddressesIn(text: string): Generator<PersonalAddress> {
   for (const pattern of PHONES) {
     for (const { index, 0: found } of plain.matchAll(pattern)) {
       const end = index + found.length;
+      if (OTHERWISE.test(plain.slice(Math.max(0, index - CLOSE), index))) continue;
       if (!seen.has(end)) yield { offset: index, kind: 'phone number' };
       seen.add(end);
     }

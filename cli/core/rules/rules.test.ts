@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { smallestCatalog } from '../../testing/smallest.ts';
 import { loadCatalog } from '../catalog.ts';
+import { dateFaults } from '../change/date-faults.ts';
 import { versionFaults } from '../change/version-faults.ts';
 import { codeowners, codeownersFault } from '../codeowners.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -75,6 +76,7 @@ describe('the rules', () => {
     allowance: (example, { path }) => linted(smallestCatalog({ [path]: texts.get(path)!.replace(/^summary: .*\n/m, () => example) })),
     'allowance-needed': (example, { path }) => linted(smallestCatalog({ [path]: texts.get(path)!.replace(/^summary: .*\n/m, () => example) })),
     'version-fits-change': (example, { path }) => versionFaults(loadCatalog(smallestCatalog()).catalog, loadCatalog(smallestCatalog({ [path]: texts.get(path)!.replace('title: Wait time\nversion: 1.0.0\n', () => example).replace('changes:\n', () => (example.includes('1.1.0') ? 'changes:\n  - version: 1.1.0\n    date: 2026-11-22\n    note: Another title.\n' : 'changes:\n')) })).catalog),
+    'release-dated': (example, { path, good }) => dateFaults(loadCatalog(smallestCatalog()).catalog, loadCatalog(smallestCatalog({ [path]: texts.get(path)!.replace(good, () => example) })).catalog, { base: today, today }),
     'owners-current': (example, { good }) => {
       const present = codeowners(['@example/stewards'], 'catalog');
       expect(present).toContain(good);
@@ -100,7 +102,7 @@ describe('the rules', () => {
   it('are explained together with the faults that the loader finds', () => {
     expect(explainable).toHaveLength(rules.length + textRules.length);
     expect(new Set(explainable.map(({ id }) => id)).size).toBe(explainable.length);
-    const source = ['load-with', 'codeowners', 'document', 'lint-with', 'validation', 'change/version-faults', 'allow/allowed'].map((name) => readFileSync(new URL(`../${name}.ts`, import.meta.url), 'utf8')).join('');
+    const source = ['load-with', 'codeowners', 'document', 'lint-with', 'validation', 'change/version-faults', 'change/date-faults', 'allow/allowed'].map((name) => readFileSync(new URL(`../${name}.ts`, import.meta.url), 'utf8')).join('');
     const given = new Set([...source.matchAll(/rule: '([a-z-]+)'/g)].map(([, id]) => id));
     // A change may break what a rule holds for a catalog by itself.
     expect([...given].filter((id) => !rules.some((rule) => rule.id === id)).sort()).toEqual(textRules.map(({ id }) => id).sort());

@@ -13,17 +13,34 @@ export interface Stay {
   readonly newest: ReleaseFile;
 }
 
+/** How a release came out. Its own list of changes is the author's word; this is what the history of main says. */
+export interface Arrival {
+  /** The day, as year-month-day, on which it came to main. */
+  readonly day: string;
+  /** For how many months the policy of that day let a submission stay; null where for good, or where nobody can tell. */
+  readonly months: number | null;
+}
+
+/** The releases of the same credential with a higher version, the next first. */
+export const laterReleases = ({ releases }: Pick<Catalog, 'releases'>, { release }: ReleaseFile): readonly ReleaseFile[] =>
+  [...releases.values()].map(({ value }) => value).filter((one) => one.release.id === release.id && byVersion(one.release.credential.version, release.credential.version) > 0).sort((a, b) => byVersion(a.release.credential.version, b.release.credential.version));
+
 /**
- * How long submissions stay on a release by the programme's policy, counted from the day of the release that came after it.
- * @returns null where they stay for good: there is no later release, or the policy sets no period.
+ * How long submissions stay on a release, counted from the day of the first release after it that came while the policy set a
+ * period. Whoever is midway loses nothing: neither by a date that lies before the day on which that release came to main, nor by a
+ * period that was set or made shorter after it.
+ * @param arrivals how the later releases came out, by digest.
+ * @returns null where they stay for good: no such release is out, or the policy sets no period now.
  */
-export function stayOf({ issuer, releases }: Pick<Catalog, 'issuer' | 'releases'>, { release }: ReleaseFile): Stay | null {
-  const months = issuer?.value.policy['submission-stays']?.months;
-  const { version } = release.credential;
-  const later = [...releases.values()].map(({ value }) => value).filter((one) => one.release.id === release.id && byVersion(one.release.credential.version, version) > 0).sort((a, b) => byVersion(a.release.credential.version, b.release.credential.version));
-  const [next] = later;
-  const day = next === undefined ? undefined : publishedOn(next);
-  return months === undefined || day === undefined ? null : { version, until: monthsAfter(day, months), newest: later.at(-1)! };
+export function stayOf(catalog: Pick<Catalog, 'issuer' | 'releases'>, file: ReleaseFile, arrivals: ReadonlyMap<string, Arrival>): Stay | null {
+  const now = catalog.issuer?.value.policy['submission-stays']?.months;
+  const later = laterReleases(catalog, file);
+  for (const next of now === undefined ? [] : later) {
+    const { day, months } = arrivals.get(next.digest) ?? { day: '', months: null };
+    const dated = publishedOn(next);
+    if (months !== null && dated !== undefined) return { version: file.release.credential.version, until: monthsAfter(day > dated ? day : dated, Math.max(months, now!)), newest: later.at(-1)! };
+  }
+  return null;
 }
 
 // What a release's own list of changes says, which nobody can edit any more.

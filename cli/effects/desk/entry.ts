@@ -10,7 +10,7 @@ import { findRelease } from '../../core/release.ts';
 import { validate } from '../../core/schema.ts';
 import { nearSchool, nearSchoolWords, schoolsOf } from '../../core/school.ts';
 import { lintSubmission } from '../../core/submission/lint-submission.ts';
-import { renewWords, stayOf, stayWords, type Stay } from '../../core/submission/stay.ts';
+import { renewWords, stayWords, type Stay } from '../../core/submission/stay.ts';
 import { readSources } from '../claim-files.ts';
 import { type MergedClaim } from '../claims.ts';
 import type { OpenPull } from '../github/open-pulls.ts';
@@ -35,6 +35,8 @@ export interface Rules {
   readonly issuer: Issuer;
   readonly assessors: Assessors;
   readonly today: string;
+  /** How long submissions stay on a release; null where for good. */
+  readonly stayOn: (release: ReleaseFile) => Promise<Stay | null>;
 }
 
 /** What the pull request says of a claim before its files are read. */
@@ -65,7 +67,7 @@ export async function readEntry(place: Place, pull: OpenPull, path: MergedClaim,
   const release = findRelease(rules.catalog, submission.release, path.credential);
   if (release === null) return wrong([{ path: `${path.path}/submission.md`, line: 1, message: `Unexpected release, expected one of ${path.credential}`, remedy: 'Restore the lines `credential` and `release` as they were at the start.' }]);
   const attachments = new Map(sources.files.flatMap(({ path: name, bytes }) => (name === `${own}/submission.md` ? [] : [[name.slice(own.length + 1), bytes] as const])));
-  const stay = stayOf(rules.catalog, release);
+  const stay = await rules.stayOn(release);
   const overstayed = await isOverstayed(place, pull, path, stay, rules.today);
   const faults = lintSubmission({ text: read.text, release, issuer: rules.issuer, login: path.login, claim: path.number, today: rules.today, attachments })
     .filter(({ severity }) => severity === 'error')

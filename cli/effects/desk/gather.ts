@@ -12,6 +12,7 @@ import { fromPlace, inPlace, type Place } from '../place.ts';
 import { catalogAt, Obstacle, type Programme } from '../programme.ts';
 import { branchHead, fetchPulls } from '../remote.ts';
 import { someAtATime } from '../some-at-a-time.ts';
+import { stayAt } from '../stays.ts';
 import { deskOf, submitterOf } from '../submitter.ts';
 import { differing, resolveObjects } from '../tree.ts';
 import { branchings, type Branching } from './branchings.ts';
@@ -88,7 +89,7 @@ async function gatherPlace(place: Place, rules: Rules, glance: Glance | undefine
 export async function rulesAt({ git, folder }: Programme, commit: string, today: string): Promise<Rules> {
   const { catalog } = await catalogAt(git, commit, folder);
   if (catalog.issuer === null || catalog.assessors === null) throw new Obstacle('issuer.yaml or assessors.yaml on main is missing or has faults. Mend it by a pull request.');
-  return { catalog, issuer: catalog.issuer.value, assessors: catalog.assessors.value, today };
+  return { catalog, issuer: catalog.issuer.value, assessors: catalog.assessors.value, today, stayOn: (release) => stayAt({ git, folder }, commit, catalog, release) };
 }
 
 // Whoever opens a claim twice would be read by twice as many assessors and keep the answer they like: the oldest is read.

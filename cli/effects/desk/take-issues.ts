@@ -5,7 +5,7 @@ import { NOTICE } from '../../core/desk/notice.ts';
 import { parseDocument } from '../../core/document.ts';
 import type { ReleaseFile } from '../../core/model.generated.ts';
 import { inMarkdown } from '../../core/words.ts';
-import { isInTime, stayOf } from '../../core/submission/stay.ts';
+import { isInTime, type Stay } from '../../core/submission/stay.ts';
 import { claimFolder } from '../claim-branch.ts';
 import { currentCatalog } from '../current-catalog.ts';
 import type { GitHub, Issue } from '../github/github.ts';
@@ -15,6 +15,7 @@ import type { Place } from '../place.ts';
 import type { Programme } from '../programme.ts';
 import { branchHead, fetchBranches, pushForward } from '../remote.ts';
 import { someAtATime } from '../some-at-a-time.ts';
+import { stayNow } from '../stays.ts';
 import { deskOf, issueBranch } from '../submitter.ts';
 import { ownProblem } from './own-problem.ts';
 import { commitFiles, listFiles, readFolder } from '../tree.ts';
@@ -50,21 +51,28 @@ export async function takeIssues(world: World, programme: Programme): Promise<Ta
   const found = (await someAtATime(asked, async (place) => ({ place, issues: await within(place, () => formIssues(place), []) }))).filter(({ issues }) => issues.length > 0);
   if (found.length === 0) return { taken, unread };
   const catalog = await currentCatalog(programme);
-  for (const { place, issues } of found) taken.push(...(await within(place, () => takeFrom(world, place, issues, catalog), [])));
+  const rules = { catalog, stayOn: (release: ReleaseFile) => stayNow(programme, catalog, release) };
+  for (const { place, issues } of found) taken.push(...(await within(place, () => takeFrom(world, place, issues, rules), [])));
   return { taken, unread };
 }
 
 // The form's label is left out by GitHub where nobody has made it, so the text tells what the form made.
 const formIssues = async ({ github, repository: { owner, name } }: Place): Promise<readonly Issue[]> => (await github.issues(owner, name)).filter(({ body }) => isFormIssue(body));
 
-async function takeFrom(world: World, place: Place, issues: readonly Issue[], catalog: Catalog): Promise<readonly TakenIssue[]> {
+/** The catalog by which issues are taken, and how long submissions stay on a release of it. */
+interface Rules {
+  readonly catalog: Catalog;
+  readonly stayOn: (release: ReleaseFile) => Promise<Stay | null>;
+}
+
+async function takeFrom(world: World, place: Place, issues: readonly Issue[], rules: Rules): Promise<readonly TakenIssue[]> {
   const { github, repository: { defaultBranch } } = place;
   await fetchBranches(place, [defaultBranch, ...issues.map(({ number }) => issueBranch(number))]);
-  const desk = deskOf(catalog.issuer?.value);
+  const desk = deskOf(rules.catalog.issuer?.value);
   const own = !place.isPrivate || desk === null || (await accountOf(github)) === desk;
   const taken: TakenIssue[] = [];
   for (const issue of issues) {
-    const outcome = own ? await alone(issue.number, () => takeIssue(world, place, catalog, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
+    const outcome = own ? await alone(issue.number, () => takeIssue(world, place, rules, issue)) : { issue: issue.number, pull: null, problems: [`left to the desk's own account (${desk}): this token belongs to another, and what that made of it could never pass`] };
     if (outcome !== null) taken.push(outcome);
   }
   return taken;
@@ -92,7 +100,7 @@ async function accountOf(github: GitHub): Promise<number | null> {
   }
 }
 
-async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Issue): Promise<TakenIssue | null> {
+async function takeIssue(world: World, place: Place, { catalog, stayOn }: Rules, issue: Issue): Promise<TakenIssue | null> {
   const { github, repository: { owner, name } } = place;
   const thread = await github.issueThread(owner, name, issue.number);
   const answer = async (text: string): Promise<boolean> => {
@@ -120,7 +128,7 @@ async function takeIssue(world: World, place: Place, catalog: Catalog, issue: Is
   const branch = issueBranch(issue.number);
   const head = await branchHead(place.git, branch);
   if (place.isPrivate && head !== null && (await github.pushes(owner, name, branch))?.every(({ account }) => account.id === desk) !== true) return refuse([`The branch ${branch}, on which the desk puts this, was moved by somebody other than the desk.`], 'Close this issue, and the pull request if there is one, and open a new issue with the same text. To change it later, edit the issue and nothing else.');
-  const text = await submissionText(place, { head, folder, form, release, catalog, today: world.now().toISOString().slice(0, 10) });
+  const text = await submissionText(place, { head, folder, form, release, catalog, stayOn, today: world.now().toISOString().slice(0, 10) });
   if ((await textAt(place, main, folder)) !== null) {
     if (head === null) return refuse([`There is a submission number ${form.claim} of yours for this credential already. For a renewal, write the next number.`]);
     await answer('This was merged. Your badge is issued next; `laurel status` and the pull request say where it is.');
@@ -166,15 +174,16 @@ interface Begun {
   /** The newest. */
   readonly release: ReleaseFile;
   readonly catalog: Catalog;
+  readonly stayOn: Rules['stayOn'];
   readonly today: string;
 }
 
 // Whoever began under an earlier release goes on under it; who revises after its last day, under the newest.
-async function submissionText(place: Place, { head, folder, form, release, catalog, today }: Begun): Promise<string> {
+async function submissionText(place: Place, { head, folder, form, release, catalog, stayOn, today }: Begun): Promise<string> {
   const started = head === null ? null : await startedUnder(place, head, folder, catalog);
   if (head === null || started === null) return submissionFromIssue(form, release, place);
   const text = submissionFromIssue(form, started, place);
-  const stay = stayOf(catalog, started);
+  const stay = await stayOn(started);
   return stay === null || isInTime(stay, [today]) || text === (await textAt(place, head, folder)) ? text : submissionFromIssue(form, release, place);
 }
 

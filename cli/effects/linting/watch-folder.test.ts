@@ -39,6 +39,7 @@ describe('a folder that is watched', () => {
     const waiting = [...steps];
     let next: (typeof steps)[number] | undefined;
     for await (const { linted, touched } of watchFolder({ folder: () => ({ files: diskFiles, root, circumstances, now: () => new Date() }), before: null, stop: stop.signal, every: 300 })) {
+      if (linted === null) expect.fail('The folder is there.');
       const { diagnostics } = lint(await readCatalog(diskFiles, root), circumstances);
       expect(linted.known.report.diagnostics, next?.[0]).toEqual(diagnostics);
       // Some see a change in two steps, as it is made; then another report follows.
