@@ -43,7 +43,7 @@ export default {
     ['laurel verify badge.json --will will.zip --offline', 'when the programme and its site are gone'],
   ],
   async run(given, world) {
-    const network = once(given.options['offline'] === true ? offlineResolver : networkResolver(world));
+    const network = once(given.options['offline'] === true ? offlineResolver : networkResolver());
     const site = textOption(given, 'site');
     const archive = textOption(given, 'will');
     const will = archive === undefined ? undefined : await withProgress(world, 'Opening the archive', () => openWillAt(world, archive));

@@ -3,26 +3,31 @@ import { pathBelow } from '../core/badge/addresses.ts';
 import { fetchable } from '../core/badge/did.ts';
 import { isRedirect, leadsOn, longestDocument, tooLong, type Resolve } from '../core/badge/lookup.ts';
 import { Obstacle } from './programme.ts';
-import { isPublicHost } from './public-host.ts';
+import { publicFetch, type PublicFetch } from './public-fetch.ts';
+import { PRIVATE } from './public-host.ts';
 import type { World } from './world.ts';
 
 const PATIENCE = 10_000;
 
 /** Fetches from the network: public https addresses only, no redirects, bounded in time and size. */
-export function networkResolver(world: Pick<World, 'fetch'>, isPublic: (hostname: string) => Promise<boolean> = isPublicHost): Resolve {
+export function networkResolver(fetch: PublicFetch = publicFetch()): Resolve {
   return async (url) => {
     const address = fetchable(url);
     if (!address.ok) return address;
-    const { hostname } = new URL(address.url);
+    const signal = AbortSignal.timeout(PATIENCE);
+    let response: Response | undefined;
     try {
-      if (!(await isPublic(hostname))) return { ok: false, reason: 'its name leads into a private network' };
-      const response = await world.fetch(address.url, { redirect: 'manual', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE), headers: { accept: 'application/json' } });
+      response = await fetch(address.url, { signal, headers: { accept: 'application/json' } });
       if (isRedirect(response)) return leadsOn;
       if (!response.ok) return { ok: false, reason: `the server answered ${response.status}` };
       const bytes = await bounded(response);
       return bytes === null ? tooLong : { ok: true, bytes };
     } catch (error) {
-      return (error as Error).name === 'TimeoutError' ? { ok: false, reason: `there was no answer within ${PATIENCE / 1000} seconds`, isLate: true } : { ok: false, reason: 'it cannot be reached' };
+      if ((error as NodeJS.ErrnoException).code === PRIVATE) return { ok: false, reason: 'its name leads into a private network' };
+      return signal.aborted ? { ok: false, reason: `there was no answer within ${PATIENCE / 1000} seconds`, isLate: true } : { ok: false, reason: 'it cannot be reached' };
+    } finally {
+      // What is not read any more would keep its connection, and the process, waiting.
+      await response?.body?.cancel().catch(() => undefined);
     }
   };
 }
