@@ -8,7 +8,8 @@ import { endorsementFacts, isEndorsement, type EndorsementFacts } from './endors
 import { deepest, endorsementsAnswer } from './endorsements.ts';
 import { facts, type BadgeFacts } from './facts.ts';
 import { isObject, quote, type JsonObject } from './json.ts';
-import { checkLog, type Exact } from './log-check.ts';
+import { keyInItsTime } from './key-ends.ts';
+import { checkLog, type Exact, type Logged } from './log-check.ts';
 import { withLater } from './later.ts';
 import { limited, once, type Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
@@ -88,7 +89,7 @@ function validity(badge: JsonObject, expires: unknown, now: Date): Result {
 // Dates that nobody has vouched for can rule a badge out, but not in.
 const ownWord = (dates: Result): Result => (dates.outcome === 'pass' ? result('validity', 'unknown', 'Its dates are the file\'s own word, because it is not proven to be its issuer\'s; see the proof, issuer and key results.') : dates);
 
-const noLog = result('log', 'skipped', 'No log was asked whether it holds this badge.');
+const noLog: Logged = { result: result('log', 'skipped', 'No log was asked whether it holds this badge.'), log: null, index: null };
 
 async function verifyCredential(credential: unknown, kind: Kind, options: VerifyOptions, depth: number): Promise<Verification> {
   const shape = structure(credential, kind);
@@ -96,8 +97,11 @@ async function verifyCredential(credential: unknown, kind: Kind, options: Verify
   const canonical = shape.readable ? await (options.way ?? generalPath).canonicalize(withoutProof(object)) : null;
   const structural = structureResult(shape, options.token, object, kind);
   const safe = safeModeResult(shape, canonical);
-  const { proof, issuer: { issuer, key, document }, expires, created } = await prove(object, canonical, options);
-  const proven = [proof, issuer, key].every(({ outcome }) => outcome === 'pass');
+  const { proof, issuer: { issuer, key: published, publicKeyMultibase, document }, expires, created } = await prove(object, canonical, options);
+  const isTheirs = [proof, issuer, published].every(({ outcome }) => outcome === 'pass');
+  const { result: log, ...logged } = options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, atHand: options.atHand, document: isTheirs ? (document ?? null) : null, signed: created, exact: options.exact, kind });
+  const key = keyInItsTime(published, logged.log?.ends.get(publicKeyMultibase ?? ''), created, logged.index);
+  const proven = isTheirs && key.outcome === 'pass';
   const dates = validity(object, expires, options.now);
   const stands = await checkStatus(object, { now: options.now, resolve: options.resolve, way: options.way, document: proven ? document ?? {} : null });
   const status = await withLater(stands, object, options.atHand);
@@ -110,7 +114,7 @@ async function verifyCredential(credential: unknown, kind: Kind, options: Verify
     result('endorsements', ...(await endorsementsAnswer(object, { now: options.now, proven }, nested))),
     result('definition', ...(await definitionAnswer(object, options.atHand, proven))),
     result('recipient', ...(await recipientAnswer(object, options.recipient, proven))),
-    options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, document: proven ? (document ?? null) : null, signed: created, exact: options.exact, kind }),
+    log,
   ];
   const isShown = proven && structural.outcome === 'pass' && safe.outcome !== 'fail';
   return kind === 'badge' ? { results, badge: isShown ? facts(object) : null } : { results, badge: null, endorsement: isShown ? endorsementFacts(object) : null };
