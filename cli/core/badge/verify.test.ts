@@ -207,6 +207,15 @@ describe('verifyBadge', () => {
     expect(answer(await verify(badge, { [at.statusList(1)]: await signed({ ...statusList([]), validFrom: '2026-01-01T00:00:00Z' }) }, new Date(when)), 'validity')).toMatchObject({ outcome });
   });
 
+  it.each([
+    ['yet to come', '2027-06-01T00:00:00Z', 'fail', 'was awarded on 2027-06-01, which is yet to come; ask the issuer for a corrected file.'],
+    ['some days after it is valid', '2026-12-01T00:00:00Z', 'unknown', 'is valid from 2026-11-22 and that it was awarded only on 2026-12-01, and both cannot be right; ask the issuer when it was awarded.'],
+    ['later on the day on which it begins', '2026-11-22T17:00:00Z', 'pass', 'valid from'],
+    ['long before, as in a file that was signed anew', '2025-01-01T00:00:00Z', 'pass', 'valid from'],
+  ])('looks at a date of award that is %s', async (_, awardedDate, outcome, words) => {
+    expect(answer(await verify(await reissued({ awardedDate })), 'validity')).toMatchObject({ outcome, detail: expect.stringContaining(words) });
+  });
+
   it('lets the signature of a status list lapse, which is not the same as a list that was changed', async () => {
     const list = await signed(statusList([]));
     const lapsing = async (expires: string): Promise<object> => ({ ...list, proof: [{ ...(await createProof(statusList([]), { verificationMethod: award.key, created: award.signed, sign })), expires }] });

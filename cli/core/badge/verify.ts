@@ -1,7 +1,7 @@
 import type { Issuer } from '../model.generated.ts';
 import { didFromUrl } from './addresses.ts';
 import { secureBadge, type UnsignedBadge } from './credential.ts';
-import { datesOf, issuerId } from './credential-terms.ts';
+import { issuerId } from './credential-terms.ts';
 import { definitionAnswer } from './definition.ts';
 import { didDocument, didWebUrl, keyId } from './did.ts';
 import { endorsementFacts, isEndorsement, type EndorsementFacts } from './endorsement.ts';
@@ -12,7 +12,6 @@ import { keyInItsTime } from './key-ends.ts';
 import { checkLog, type Exact, type Logged } from './log-check.ts';
 import { withLater } from './later.ts';
 import { limited, once, type Resolve } from './lookup.ts';
-import { moment } from './moment.ts';
 import { createProof, generalPath, withoutProof, type Canonical, type Sign, type Way } from './proof.ts';
 import { prove } from './prove.ts';
 import { recipientAnswer } from './recipient.ts';
@@ -22,6 +21,7 @@ import { checkStatus } from './status-check.ts';
 import { encodeBits, unsignedStatusList } from './status-list.ts';
 import { structure, type Structure } from './structure.ts';
 import { claimFaults, type Token } from './token.ts';
+import { ownWord, validity } from './validity.ts';
 
 export type { EndorsementFacts } from './endorsement.ts';
 export type { BadgeFacts } from './facts.ts';
@@ -74,20 +74,6 @@ function safeModeResult({ sane, readable, unknownContexts }: Structure, canonica
   if (!sane || unknownContexts.length === 0) return result('safe-mode', 'fail', 'It cannot be read as JSON-LD without risk; see the structure result, and ask the issuer for a corrected file.');
   return result('safe-mode', 'unknown', `It uses words from ${unknownContexts.map(quote).join(', ')}, which are not known here and are not fetched; verify it with a tool that knows them.`);
 }
-
-function validity(badge: JsonObject, expires: unknown, now: Date): Result {
-  const day = (value: unknown): string => String(value).slice(0, 10);
-  const { validFrom: from, validUntil: until } = datesOf(badge);
-  const [starts, ends, lapses] = [moment(from), moment(until), moment(expires)];
-  if (starts === null || (until !== undefined && ends === null) || (expires !== undefined && lapses === null)) return result('validity', 'fail', 'Its dates cannot be read; ask the issuer for a corrected file.');
-  if (starts > now.getTime()) return result('validity', 'fail', `It is not valid before ${day(from)}; come back then.`);
-  if (ends !== null && ends <= now.getTime()) return result('validity', 'fail', `It ended on ${day(until)}; ask the earner whether it was renewed.`);
-  if (lapses !== null && lapses <= now.getTime()) return result('validity', 'fail', `Its signature lapsed on ${day(expires)}; ask the issuer for a new one.`);
-  return result('validity', 'pass', ends === null && lapses === null ? `It is valid since ${day(from)}, with no end.` : `It is valid from ${day(from)} until ${day(ends === null ? expires : until)}.`);
-}
-
-// Dates that nobody has vouched for can rule a badge out, but not in.
-const ownWord = (dates: Result): Result => (dates.outcome === 'pass' ? result('validity', 'unknown', 'Its dates are the file\'s own word, because it is not proven to be its issuer\'s; see the proof, issuer and key results.') : dates);
 
 const noLog: Logged = { result: result('log', 'skipped', 'No log was asked whether it holds this badge.'), log: null, index: null };
 
