@@ -1,4 +1,5 @@
 import type { Issuer } from '../model.generated.ts';
+import { withoutAdded } from './added-words.ts';
 import { didFromUrl } from './addresses.ts';
 import { secureBadge, type UnsignedBadge } from './credential.ts';
 import { issuerId } from './credential-terms.ts';
@@ -67,10 +68,10 @@ function structureResult({ faults, twofold }: Structure, token: Token | undefine
   return result('structure', 'pass', `The file has the shape of ${called[kind]}.${inTwoWays}`);
 }
 
-function safeModeResult({ sane, readable, unknownContexts }: Structure, canonical: Canonical | null): Result {
+function safeModeResult({ sane, readable, unknownContexts }: Structure, canonical: Canonical | null, isLess: boolean): Result {
   if (canonical?.ok === false && canonical.newer !== undefined) return result('safe-mode', 'unknown', `It uses ${quote(canonical.newer)}, a word that Open Badges has added since the copy of its words was made that is carried here; verify it with a tool that carries newer ones.`);
   if (canonical?.ok === false) return result('safe-mode', 'fail', `It is not JSON-LD that loses nothing when it is read: ${unended(canonical.reason).replace(/^It /, 'it ')}. Ask the issuer for a corrected file.`);
-  if (readable) return result('safe-mode', 'pass', 'Every word in it is defined by the standards that it names.');
+  if (readable) return result('safe-mode', 'pass', `Every word in it is defined by the standards that it names${isLess ? ', "endorsementJwt" by a newer copy of them than is carried here' : ''}.`);
   if (!sane || unknownContexts.length === 0) return result('safe-mode', 'fail', 'It cannot be read as JSON-LD without risk; see the structure result, and ask the issuer for a corrected file.');
   return result('safe-mode', 'unknown', `It uses words from ${unknownContexts.map(quote).join(', ')}, which are not known here and are not fetched; verify it with a tool that knows them.`);
 }
@@ -80,9 +81,11 @@ const noLog: Logged = { result: result('log', 'skipped', 'No log was asked wheth
 async function verifyCredential(credential: unknown, kind: Kind, options: VerifyOptions, depth: number): Promise<Verification> {
   const shape = structure(credential, kind);
   const object = isObject(credential) && shape.sane ? credential : {};
-  const canonical = shape.readable ? await (options.way ?? generalPath).canonicalize(withoutProof(object)) : null;
+  // A token is signed as text: only whether its words are defined is asked of its statements.
+  const { document: worded, isLess } = options.token === undefined ? { document: withoutProof(object), isLess: false } : withoutAdded(withoutProof(object));
+  const canonical = shape.readable ? await (options.way ?? generalPath).canonicalize(worded) : null;
   const structural = structureResult(shape, options.token, object, kind);
-  const safe = safeModeResult(shape, canonical);
+  const safe = safeModeResult(shape, canonical, isLess);
   const { proof, issuer: { issuer, key: published, publicKeyMultibase, document }, expires, created } = await prove(object, canonical, options);
   const isTheirs = [proof, issuer, published].every(({ outcome }) => outcome === 'pass');
   const { result: log, ...logged } = options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, atHand: options.atHand, document: isTheirs ? (document ?? null) : null, signed: created, exact: options.exact, kind });
