@@ -7,15 +7,16 @@ import { logOrigin, openCheckpoint, type Opened } from '../log/checkpoint.ts';
 import { endorsed, issued, revoked } from '../log/entry.ts';
 import { includes, isSame } from '../log/merkle.ts';
 import { parseProof } from '../log/proof-file.ts';
-import { addresses, type Addresses } from './addresses.ts';
+import type { Addresses } from './addresses.ts';
 import { badgeText } from './credential.ts';
-import { didWebUrl, readKey } from './did.ts';
+import { readKey } from './did.ts';
 import { issuerId } from './credential-terms.ts';
 import { hearLog, leafOf, type IssuerLog } from './issuer-log.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { isAfterEnd } from './key-ends.ts';
 import type { Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
+import { isOurs, siteOf } from './own-site.ts';
 import { result, type Answer, type Result } from './result.ts';
 
 /** What the log is asked about. */
@@ -42,18 +43,6 @@ interface Asked {
 
 /** How long a site may take to show what was signed. */
 const grace = 24 * 60 * 60 * 1000;
-
-/** The site at which an issuer would keep its log: that of its did:web, whatever the badge calls itself; null for every other issuer. */
-function siteOf(issuer: string): Addresses | null {
-  const home = didWebUrl(issuer);
-  return home.ok && URL.canParse(home.url) ? addresses(home.url.replace(/\/(\.well-known\/)?did\.json$/, '')) : null;
-}
-
-/** True for a badge, or an endorsement, that stands where Laurel puts them on its issuer's site, and so belongs in a log. */
-function isOurs(badge: JsonObject, site: Addresses): boolean {
-  const [, kind, serial = ''] = /\/(badges|endorses)\/([0-9a-z]{12})\/(?:badge|endorsement)\.json$/.exec(String(badge['id'])) ?? [];
-  return kind !== undefined && (kind === 'badges' ? site.badge(serial) : site.endorsement(serial)) === badge['id'];
-}
 
 type Make = (sha256: string) => string;
 

@@ -202,6 +202,19 @@ describe('a badge as a signed token', () => {
     }
   });
 
+  it("is asked of a list that another keeps as a token, whose keys are asked of nobody", async () => {
+    const address = 'https://lists.keeper.example/7';
+    const web = { [at.didDocument]: method(did, 'jwt', rsa.jwk) };
+    const input = await readInput(new TextEncoder().encode(await sign({ ...claimsOf(did), credentialStatus: { ...(unsignedBadge(award, release)['credentialStatus'] as object), statusListCredential: address } }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey)));
+    const site = await network(web);
+    const list = await sign({ ...statusList([]), id: address, issuer: 'did:web:keeper.example' }, { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey);
+    for (const [text, code] of [[list, 'list-of-another'], [`${list.slice(0, -8)}AAAAAAAA`, 'list-tampered']] as const) {
+      const asked: string[] = [];
+      const { results } = await verifyBadge(input.ok && input.badge, { now, token: input.ok ? input.token : undefined, resolve: async (url) => (asked.push(url), url === address ? { ok: true, bytes: new TextEncoder().encode(text) } : site(url)) });
+      expect([results.find(({ name }) => name === 'status')?.code, asked.filter((url) => url.includes('keeper'))]).toEqual([code, [address]]);
+    }
+  });
+
   it('ends with the token that a status list is, where the list in it names no end', async () => {
     const web = { [at.didDocument]: method(did, 'jwt', rsa.jwk) };
     const input = await readInput(new TextEncoder().encode(await sign({ ...claimsOf(did), credentialStatus: unsignedBadge(award, release)['credentialStatus'] }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey)));
