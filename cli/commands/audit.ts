@@ -38,7 +38,7 @@ export default {
 } satisfies Command as Command;
 
 async function siteOf(world: World, { issuer }: Programme, place: string | undefined): Promise<Resolve> {
-  const network = networkResolver(world);
+  const network = networkResolver();
   if (place === undefined) return network;
   if (!/^https:\/\//.test(place)) return siteResolver(world, resolve(world.cwd, place), network);
   if (!URL.canParse(place)) throw new Obstacle(`"${place}" is not an https address. Give one, or the folder of a built site.`);

@@ -25,7 +25,7 @@ export default {
   ],
   async run(given, world) {
     const site = textOption(given, 'site');
-    const network = networkResolver(world);
+    const network = networkResolver();
     const resolver = once(site === undefined ? network : await siteResolver(world, resolve(world.cwd, site), network));
     const folder = catalogOption(given);
     const asked = await badgeAsked(world, textArgument(given, 0), folder, resolver);

@@ -19,7 +19,7 @@ export async function addEndorsement(given: Given, world: World): Promise<ExitCo
   const name = textArgument(given, 1);
   const folder = catalogOption(given);
   const { catalog } = await catalogFromDisk(world, folder);
-  const network = once(networkResolver(world));
+  const network = once(networkResolver());
   const bytes = await badgeBytes(world, name, network);
   const endorsement = await readEndorsement(bytes, name);
   const facts = endorsementFacts(endorsement);

@@ -110,7 +110,7 @@ describe('laurel verify', () => {
     expect(out.split('\n').filter((line) => line.startsWith('✗'))).toEqual([expect.stringContaining('badges/7/badge.json')]);
     expect(out).toContain('status: The issuer has revoked');
     expect(err).toContain('12 of 12 verified');
-    expect(reads.filter((path) => path.startsWith('dist/')).sort()).toEqual(['dist/.well-known/did.json', 'dist/badges/k3v9q2mx7td7/badge.json', 'dist/badges/k3v9q2mx7td7/later.json', 'dist/log/checkpoint', 'dist/log/tile/entries/000.p/13', 'dist/releases/checking-for-understanding/1.0.0/release.json', 'dist/status/1.json', 'dist/v1/index.json', 'dist/v1/index.json']);
+    expect(reads.filter((path) => path.startsWith('dist/')).sort()).toEqual(['dist/.well-known/did.json', 'dist/log/checkpoint', 'dist/log/tile/entries/000.p/13', 'dist/status/1.json', 'dist/v1/index.json', 'dist/v1/index.json']);
   });
 
   it('takes a CSV with what each person is known by, and prints one', async () => {
@@ -172,8 +172,11 @@ describe('laurel verify', () => {
     await put('odd/badge.json', await badge());
     await symlink('/dev/zero', join(folder, 'zero.json'));
     await symlink('/dev/zero', join(folder, 'zero.csv'));
-    execFileSync('mkfifo', ['pipe.json', 'pipe.csv', 'odd/pipe.json'].map((path) => join(folder, path)));
-    for (const [path, size] of [['long.json', longestInput + 1], ['long.csv', 256 * 1024 * 1024 + 1]] as const) {
+    await symlink('/dev/zero', join(folder, 'zero.zip'));
+    for (const path of ['site/v1', 'piped/site', 'served/.well-known', 'served/v1']) await mkdir(join(folder, path), { recursive: true });
+    await put('served/v1/index.json', JSON.stringify({ programme: { url: issuer.url } }));
+    execFileSync('mkfifo', ['pipe.json', 'pipe.csv', 'odd/pipe.json', 'pipe.zip', 'site/v1/index.json', 'piped/will.txt', 'served/.well-known/did.json'].map((path) => join(folder, path)));
+    for (const [path, size] of [['long.json', longestInput + 1], ['long.csv', 256 * 1024 * 1024 + 1], ['long.zip', 1024 * 1024 * 1024 + 1]] as const) {
       await put(path, '');
       await truncate(join(folder, path), size);
     }
@@ -181,10 +184,15 @@ describe('laurel verify', () => {
       [['zero.json'], 'zero.json cannot be read as a file: it is a folder, a pipe or a device.'], [['zero.csv'], 'zero.csv cannot be read as a file'], [['pipe.json'], 'pipe.json cannot be read as a file'], [['pipe.csv'], 'pipe.csv cannot be read as a file'],
       [['long.json'], 'long.json has more than 8 MiB, the most that is read of such a file.'], [['long.csv'], 'long.csv has more than 256 MiB'],
       [['one.json', '--registry', 'pipe.json'], 'pipe.json cannot be read as a file'], [['one.json', '--proof', 'pipe.json'], 'pipe.json cannot be read as a file'],
+      [['one.json', '--will', 'pipe.zip'], 'pipe.zip is no archive that `laurel will` made: it is a pipe or a device'], [['one.json', '--will', 'zero.zip'], 'zero.zip is no archive'], [['one.json', '--will', 'piped'], 'piped is no archive'],
+      [['one.json', '--will', 'long.zip'], 'long.zip has more than 1024 MiB, the most that is read of an archive. If you trust where you had it, unpack it'], [['one.json', '--site', 'site'], 'is not a built site: it has no v1/index.json'],
     ] as const) {
       const { code, err } = await laurel(...args);
-      expect([args, code, err, reads.filter((path) => /zero|pipe|long/.test(path))]).toEqual([args, 2, expect.stringContaining(sentence), []]);
+      expect([args, code, err, reads.filter((path) => /zero|pipe|long|site|served/.test(path))]).toEqual([args, 2, expect.stringContaining(sentence), []]);
     }
+    expect((await laurel('one.json', '--site', 'served')).out).toMatch(/\? unknown {2}issuer/);
+    await put('served/v1/index.json', '{"programme":{}}');
+    expect(await laurel('one.json', '--site', 'served')).toMatchObject({ code: 2, err: expect.stringContaining('does not name the programme\'s address') });
     await put('odd.csv', 'file\npipe.json\nzero.json\nlong.json\none.json\n');
     const rows = (await laurel('odd.csv', '--site', 'dist', '--csv')).out.trim().split('\r\n').slice(1);
     expect([rows.map((row) => row.split(',')[1]), reads.filter((path) => /zero|pipe|long/.test(path))]).toEqual([['"unknown"', '"unknown"', '"unknown"', '"pass"'], []]);

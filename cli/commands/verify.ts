@@ -31,7 +31,7 @@ export default {
     { flags: '--proof <file>', summary: 'the proof that the badge is in its issuer\'s log (.tlog-proof); without it the log is fetched from the issuer\'s site' },
     { flags: '--offline', summary: 'fetch nothing: what is not at hand is unknown' },
     { flags: '--registry <source>', summary: 'a registry of issuers that you trust, a file or an https address; may be given again', repeatable: true },
-    { flags: '--recipient <address>', summary: 'by what you know the person: an e-mail address, an account, a DID' },
+    { flags: '--recipient <address>', summary: 'by what you know the person: an e-mail address, an account, a DID; or with its kind before it, such as userName:maya' },
   ],
   examples: [
     ['laurel verify badge.json', 'a file that somebody sent'],
@@ -43,7 +43,7 @@ export default {
     ['laurel verify badge.json --will will.zip --offline', 'when the programme and its site are gone'],
   ],
   async run(given, world) {
-    const network = once(given.options['offline'] === true ? offlineResolver : networkResolver(world));
+    const network = once(given.options['offline'] === true ? offlineResolver : networkResolver());
     const site = textOption(given, 'site');
     const archive = textOption(given, 'will');
     const will = archive === undefined ? undefined : await withProgress(world, 'Opening the archive', () => openWillAt(world, archive));

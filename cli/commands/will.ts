@@ -3,6 +3,7 @@ import { CATALOG, catalogOption, textOption, withProgress, type Command } from '
 import { sha256 } from '../core/canonical.ts';
 import { verifyLedger } from '../core/plan/verify-ledger.ts';
 import { verifyLog } from '../core/plan/verify-log.ts';
+import { tooBigForPages } from '../core/will/limits.ts';
 import { bulkWay } from '../effects/bulk.ts';
 import { Obstacle } from '../effects/programme.ts';
 import { packWill } from '../effects/will-source.ts';
@@ -30,7 +31,8 @@ export default {
     if (faults.length > 0) throw new Obstacle(`The ledger does not verify, so no will was made:\n${faults.slice(0, 10).map((fault) => `  - ${fault}`).join('\n')}`);
     const zip = await withProgress(world, 'Packing it, and opening it again', () => packWill(world, files));
     await world.files.write(resolve(world.cwd, out), zip);
-    world.out.write(`Made ${out} of ${day}: ${files.size} files, ${Math.ceil(zip.length / 1024)} KiB, with the ledger at ${commit.slice(0, 10)}.\n\n  SHA-256   ${sha256(zip)}\n\n${isSigned ? '' : 'Nobody signed it: whoever has it must know from where it comes.\n'}Give copies to a library, the district, the state; print the SHA-256 where it stays. Whoever has it verifies\na badge with \`laurel verify <badge> --will ${out} --offline\`, or with the page laurel-verify.html in it.\n`);
+    const big = tooBigForPages([...files.values()].map(({ length }) => length));
+    world.out.write(`Made ${out} of ${day}: ${files.size} files, ${Math.ceil(zip.length / 1024)} KiB, with the ledger at ${commit.slice(0, 10)}.\n\n  SHA-256   ${sha256(zip)}\n\n${isSigned ? '' : 'Nobody signed it: whoever has it must know from where it comes.\n'}Give copies to a library, the district, the state; print the SHA-256 where it stays. Whoever has it verifies\na badge with \`laurel verify <badge> --will ${out} --offline\`, or with the page laurel-verify.html in it.\n${big === null ? '' : `${big}\n`}`);
     return 0;
   },
 } satisfies Command as Command;

@@ -1,27 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { askLink, type LinkAnswer } from './ask-link.ts';
 import { askLinks } from './ask-links.ts';
+import type { PublicFetch } from './public-fetch.ts';
+import { PRIVATE } from './public-host.ts';
 import type { World } from './world.ts';
 
 type Reply = readonly [status: number, location?: string];
 
 // A web of a few addresses; `asked` says what was asked for.
-function web(replies: Readonly<Record<string, Reply | Error>>): { readonly fetch: World['fetch']; readonly asked: string[] } {
+function web(replies: Readonly<Record<string, Reply | Error>>): { readonly fetch: PublicFetch; readonly asked: string[] } {
   const asked: string[] = [];
-  const fetch = (async (input: string, init?: RequestInit) => {
-    asked.push(`${init?.method} ${input}`);
-    const reply = replies[`${init?.method} ${input}`] ?? replies[input];
+  const fetch: PublicFetch = async (input, asking) => {
+    const { hostname } = new URL(input);
+    if (hostname.startsWith('gone')) throw Object.assign(new Error('gone'), { code: 'ENOTFOUND' });
+    if (hostname.startsWith('inside')) throw Object.assign(new Error('inside'), { code: PRIVATE });
+    asked.push(`${asking?.method} ${input}`);
+    const reply = replies[`${asking?.method} ${input}`] ?? replies[input];
     if (reply === undefined || reply instanceof Error) throw reply ?? new Error('nothing there');
     return new Response(null, { status: reply[0], headers: reply[1] === undefined ? {} : { location: reply[1] } });
-  }) as unknown as World['fetch'];
+  };
   return { fetch, asked };
 }
 
-const open = async (hostname: string): Promise<boolean> => {
-  if (hostname.startsWith('gone')) throw Object.assign(new Error('gone'), { code: 'ENOTFOUND' });
-  return !hostname.startsWith('inside');
-};
-const answer = (url: string, replies: Readonly<Record<string, Reply | Error>>): Promise<LinkAnswer> => askLink(web(replies), url, open);
+const answer = (url: string, replies: Readonly<Record<string, Reply | Error>>): Promise<LinkAnswer> => askLink(url, web(replies).fetch);
 
 describe('asking a link', () => {
   it.each<readonly [string, Readonly<Record<string, Reply | Error>>, LinkAnswer['state'], RegExp]>([
@@ -48,7 +49,7 @@ describe('asking a link', () => {
   it.each(['http://a.org/', 'https://127.0.0.1/', 'https://[::1]/', 'https://localhost/', 'https://printer.lan/', 'https://inside.org/', 'https://me:secret@a.org/'])('never asks %s, given or led on to', async (url) => {
     for (const [first, replies] of [[url, {}], ['https://a.org/', { 'https://a.org/': [302, url] as Reply }]] as const) {
       const { fetch, asked } = web(replies);
-      expect((await askLink({ fetch }, first, open)).state).toBe('broken');
+      expect((await askLink(first, fetch)).state).toBe('broken');
       expect(asked.filter((line) => !line.endsWith(' https://a.org/'))).toEqual([]);
     }
   });
@@ -60,7 +61,7 @@ describe('asking many links', () => {
   it('keeps what answered for a week, and asks again what did not', async () => {
     const files = new Map<string, string>();
     const asked: string[] = [];
-    const ask = async (_: World, url: string): Promise<LinkAnswer> => {
+    const ask = async (url: string): Promise<LinkAnswer> => {
       asked.push(url);
       return url.includes('bad') ? { state: 'broken', says: 'x' } : { state: 'there', says: '' };
     };
@@ -78,7 +79,7 @@ describe('asking many links', () => {
   it('asks one host one thing at a time, and six hosts at most', async () => {
     const now = new Map<string, number>();
     let most = 0;
-    const ask = async (_: World, url: string): Promise<LinkAnswer> => {
+    const ask = async (url: string): Promise<LinkAnswer> => {
       const { host } = new URL(url);
       now.set(host, (now.get(host) ?? 0) + 1);
       expect(now.get(host)).toBe(1);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { askLink, type LinkAnswer } from './ask-link.ts';
+import { publicFetch } from './public-fetch.ts';
 import type { World } from './world.ts';
 
 const CACHE = '.laurel/links.json';
@@ -12,11 +13,17 @@ interface Kept {
   readonly says: string;
 }
 
+// All share the connections of one.
+function oneFetch(): (url: string) => Promise<LinkAnswer> {
+  const fetch = publicFetch();
+  return (url) => askLink(url, fetch);
+}
+
 /**
  * Asks many addresses: six hosts at a time, each host one address after the other. A good answer is kept in .laurel/ for a week;
  * what was broken or unknown is asked again every time.
  */
-export async function askLinks(world: World, urls: Iterable<string>, { fresh, ask = askLink }: { readonly fresh: boolean; readonly ask?: (world: World, url: string) => Promise<LinkAnswer> }): Promise<ReadonlyMap<string, LinkAnswer>> {
+export async function askLinks(world: World, urls: Iterable<string>, { fresh, ask = oneFetch() }: { readonly fresh: boolean; readonly ask?: (url: string) => Promise<LinkAnswer> }): Promise<ReadonlyMap<string, LinkAnswer>> {
   const kept = fresh ? new Map<string, Kept>() : await readKept(world);
   const answers = new Map<string, LinkAnswer>();
   const hosts = new Map<string, string[]>();
@@ -33,7 +40,7 @@ export async function askLinks(world: World, urls: Iterable<string>, { fresh, as
   await Promise.all(Array.from({ length: TOGETHER }, async () => {
     for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
       for (const url of group) {
-        const answer = await ask(world, url);
+        const answer = await ask(url);
         answers.set(url, answer);
         if (answer.state === 'there') kept.set(url, { asked, says: answer.says });
         else kept.delete(url);

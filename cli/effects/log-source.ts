@@ -49,7 +49,7 @@ export async function logFromLedger(world: World, catalog: string): Promise<LogS
  */
 export async function logFromSite(world: World, place: string): Promise<LogSource> {
   const isAddress = /^https:\/\//.test(place);
-  const network = networkResolver(world);
+  const network = networkResolver();
   const resolver = isAddress ? network : await siteResolver(world, resolve(world.cwd, place), network);
   const url = isAddress ? place : ((JSON.parse(new TextDecoder().decode(await world.files.read(join(resolve(world.cwd, place), 'v1', 'index.json')))) as { readonly programme: { readonly url: string } }).programme.url);
   if (!URL.canParse(url)) throw new Obstacle(`"${place}" is not an https address. Give one, or the folder of a built site.`);

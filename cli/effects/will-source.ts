@@ -1,22 +1,17 @@
 import { join, resolve } from 'node:path';
 import { openWill, type Will } from '../core/will/open.ts';
 import { willPaths } from '../core/will/contents.ts';
+import { inMiB, willLimits } from '../core/will/limits.ts';
 import { readZip, writeZip, type ZipLimits } from '../core/privacy/zip.ts';
 import { Obstacle } from './programme.ts';
 import type { World } from './world.ts';
-
-/**
- * What of an archive is unpacked. A zip archive numbers its files with 16 bits, and what goes beyond that is read in one way by
- * some and in another by others, so there is room for some thirty thousand public badges: two files each, the badge and its proof.
- */
-const limits: ZipLimits = { entries: 65_534, each: 64 * 1024 * 1024, all: 1024 * 1024 * 1024 };
 
 /**
  * Opens a will from its zip file, or from the folder that it was unpacked into.
  * @param most how much of it is unpacked.
  * @throws Obstacle where there is none; one that was changed opens, and says so.
  */
-export async function openWillAt(world: World, place: string, most: ZipLimits = limits): Promise<Will> {
+export async function openWillAt(world: World, place: string, most: ZipLimits = willLimits): Promise<Will> {
   const path = resolve(world.cwd, place);
   if (!(await world.files.exists(path))) throw new Obstacle(`There is no archive ${place}. Give the zip file that \`laurel will\` made, or the folder that it was unpacked into.`);
   const opened = await openWill(await filesAt(world, path, place, most), world.now());
@@ -29,7 +24,7 @@ export async function openWillAt(world: World, place: string, most: ZipLimits = 
  * @param most how much of it will be unpacked.
  * @throws Obstacle where it would not open, or would not verify: that would be found out when nobody is left to mend it.
  */
-export async function packWill(world: World, files: ReadonlyMap<string, Uint8Array>, most: ZipLimits = limits): Promise<Uint8Array> {
+export async function packWill(world: World, files: ReadonlyMap<string, Uint8Array>, most: ZipLimits = willLimits): Promise<Uint8Array> {
   const sizes = [...files.values()].map(({ length }) => length);
   const all = sizes.reduce((sum, size) => sum + size, 0);
   const longest = sizes.reduce((most, size) => Math.max(most, size), 0);
@@ -44,14 +39,14 @@ export async function packWill(world: World, files: ReadonlyMap<string, Uint8Arr
 }
 
 async function filesAt(world: World, path: string, place: string, most: ZipLimits): Promise<ReadonlyMap<string, Uint8Array>> {
-  if (await world.files.exists(join(path, willPaths.head))) {
+  const size = await world.files.size(path);
+  if (size === null) {
+    if (!(await world.files.exists(join(path, willPaths.head)))) throw new Obstacle(`${place} is no archive that \`laurel will\` made: it is a pipe or a device, or the folder holds no ${willPaths.head}. Give the zip file, or the folder that it was unpacked into.`);
     const names = await world.files.list(path, true);
     return new Map(await Promise.all(names.map(async (name) => [name, await world.files.read(join(path, name))] as const)));
   }
-  const bytes = await world.files.read(path).catch(() => {
-    throw new Obstacle(`${place} is no archive that \`laurel will\` made: the folder holds no ${willPaths.head}.`);
-  });
-  const read = readZip(bytes, () => true, most);
-  if (!read.ok) throw new Obstacle(`${place} cannot be read as a zip archive: ${read.reason}. Get another copy.`);
+  if (size > most.all) throw new Obstacle(`${place} has more than ${inMiB(most.all)}, the most that is read of an archive. If you trust where you had it, unpack it and give the folder.`);
+  const read = readZip(await world.files.read(path), () => true, most);
+  if (!read.ok) throw new Obstacle(`${place} cannot be read as a zip archive: ${read.reason}. Get another copy; if you trust where you had it, unpack it and give the folder.`);
   return read.files;
 }

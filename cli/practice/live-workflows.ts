@@ -88,13 +88,15 @@ export async function liveWorkflows({ practice }: Pick<Rehearsal, 'practice'>, {
 // The programme's domain is invented. This stands in for its name, its certificate and GitHub's web server, and for nothing of ours; it also notes what each process was given.
 const outsideWorld = (site: string, seen: string): string => `
 import { writeFileSync } from 'node:fs';
-import dns from 'node:dns/promises';
+import http from 'node:http';
+import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 writeFileSync(\`${seen}/\${process.pid}-\${Date.now()}-\${Math.random()}\`, JSON.stringify({ args: process.argv, env: process.env }));
 const origin = 'https://credentials.marlow-valley.example';
-const [fetch, lookup] = [globalThis.fetch, dns.lookup];
-globalThis.fetch = (url, init) => fetch(String(url).startsWith(origin + '/') ? ${JSON.stringify(site)} + String(url).slice(origin.length) : url, init);
-dns.lookup = async (name, options) => (name === new URL(origin).hostname ? [{ address: '203.0.113.7', family: 4 }] : lookup(name, options));
+const [fetch, request] = [globalThis.fetch, https.request];
+const instead = (url) => ${JSON.stringify(site)} + String(url).slice(origin.length);
+globalThis.fetch = (url, init) => fetch(String(url).startsWith(origin + '/') ? instead(url) : url, init);
+https.request = (url, options, done) => (String(url).startsWith(origin + '/') ? http.request(instead(url), { ...options, agent: undefined, lookup: undefined }, done) : request(url, options, done));
 syncBuiltinESMExports();
 `;
 

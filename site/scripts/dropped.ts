@@ -1,5 +1,6 @@
 import type { GivenFile } from '../../cli/core/badge/given.ts';
 import { isTable } from '../../cli/core/badge/written.ts';
+import { inMiB, pageLimits } from '../../cli/core/will/limits.ts';
 import type { Will } from '../../cli/core/will/open.ts';
 
 /** A file that somebody gave, by its path where it came in a folder. */
@@ -17,8 +18,6 @@ export interface Sorted {
   readonly faults: readonly string[];
 }
 
-/** The longest archive that is opened on a page; a longer one is for the command line. */
-const longestArchive = 512 * 1024 * 1024;
 /** The longest document; core looks at none that is longer. */
 const longestDocument = 1024 * 1024;
 const HEAD = 'will.txt';
@@ -53,9 +52,9 @@ export async function readDropped(all: readonly Dropped[]): Promise<Sorted> {
       continue;
     }
     if (await isZip(file)) {
-      const read = file.size > longestArchive ? { ok: false as const, reason: 'it is too long for a browser; use laurel verify --will' } : (await import('../../cli/core/privacy/zip.ts')).readZip(await bytesOf(file), () => true, { entries: 100_000, each: 64 * 1024 * 1024, all: longestArchive });
+      const read = file.size > pageLimits.all ? { ok: false as const, reason: `it has more than ${inMiB(pageLimits.all)}` } : (await import('../../cli/core/privacy/zip.ts')).readZip(await bytesOf(file), () => true, pageLimits);
       if (read.ok) await open(file.name, read.files);
-      else faults.push(`${file.name} cannot be read as a zip archive: ${read.reason}.`);
+      else faults.push(`${file.name} cannot be read as a zip archive: ${read.reason}. Get another copy; one that unpacks to more than ${inMiB(pageLimits.all)} is for the command line, \`laurel verify <badge> --will ${file.name}\`.`);
       continue;
     }
     const bytes = isPicture(file) || file.size > longestDocument ? null : await bytesOf(file);

@@ -72,6 +72,25 @@ describe('the recipient', () => {
     expect(await asked(await hidden(await identityHash('A@Example.com', 'Kosher')), 'recipient', { recipient: 'A@Example.com' })).toMatchObject({ outcome: 'pass' });
   });
 
+  it('is not another kind of identifier that is spelt like an address, unless its kind is given before it', async () => {
+    for (const identityType of ['userName', 'ext:login', 'identifier']) {
+      for (const identity of [{ hashed: false, identityHash: 'Maya@example.org' }, { hashed: true, identityHash: await identityHash('Maya@example.org', 'Kosher'), salt: 'Kosher' }]) {
+        const badge = await signed(JSON.parse(JSON.stringify({ ...plain, credentialSubject: { ...plain.credentialSubject, identifier: [{ type: 'IdentityObject', ...identity, identityType }] } })) as object);
+        expect(await asked(badge, 'recipient', { recipient: 'Maya@example.org' }), identityType).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining(`by "${identityType}", which cannot be compared with what you gave; give that (as "${identityType}:…")`) });
+        expect(await asked(badge, 'recipient', { recipient: `${identityType}:Maya@example.org` }), identityType).toMatchObject({ outcome: 'pass', detail: expect.stringContaining(`by "${identityType}"`) });
+        expect(await asked(badge, 'recipient', { recipient: `${identityType}:zoe` }), identityType).toMatchObject({ outcome: 'fail' });
+        expect(await asked(badge, 'recipient', { recipient: 'emailAddress:Maya@example.org' }), identityType).toMatchObject({ outcome: 'unknown' });
+      }
+    }
+  });
+
+  it('is an account of any kind but an address, where no kind shows', async () => {
+    for (const [identityType, outcome] of [['userName', 'pass'], ['name', 'pass'], ['emailAddress', 'unknown']] as const) {
+      const badge = await signed(JSON.parse(JSON.stringify({ ...plain, credentialSubject: { ...plain.credentialSubject, identifier: [{ type: 'IdentityObject', hashed: false, identityHash: 'maya', identityType }] } })) as object);
+      expect(await asked(badge, 'recipient', { recipient: 'maya' }), identityType).toMatchObject({ outcome });
+    }
+  });
+
   it('is unknown where it cannot be compared, and passes where the badge names it openly', async () => {
     expect(await asked(await hidden('md5$1234'), 'recipient', { recipient: 'a@example.com' })).toMatchObject({ outcome: 'unknown' });
     expect(await asked(await signed(plain), 'recipient', { recipient: 'a@example.com' })).toMatchObject({ outcome: 'unknown' });

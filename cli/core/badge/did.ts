@@ -122,15 +122,17 @@ export function ed25519Of(method: JsonObject): string | null {
   return bytes?.length === 32 ? encodePublicKey(bytes) : null;
 }
 
-/** Until when a key signs, as words. `over` where that time has passed, or cannot be read. */
-export function keyEnd(method: JsonObject, now: Date): { readonly over: boolean; readonly said: string } {
+/** Until when a key signs, as words. `over` where that time has passed, now or when it is said to have `signed`, or cannot be read. */
+export function keyEnd(method: JsonObject, now: Date, signed?: unknown): { readonly over: boolean; readonly said: string } {
   const days: string[] = [];
   for (const [term, word] of [['revoked', 'was revoked'], ['expires', 'expired']] as const) {
     if (method[term] === undefined) continue;
     const at = moment(method[term]);
     if (at === null) return { over: true, said: `The issuer's document gives the key an unreadable ${quote(term)} date.` };
     if (at <= now.getTime()) return { over: true, said: `The issuer's document says that the key ${word} on ${String(method[term]).slice(0, 10)}.` };
-    days.push(String(method[term]).slice(0, 10));
+    const day = String(method[term]).slice(0, 10);
+    if (at <= (moment(signed) ?? -Infinity)) return { over: true, said: `The issuer lets the key sign until ${day}, and the badge says that it was signed on ${String(signed).slice(0, 10)}.` };
+    days.push(day);
   }
   return { over: false, said: days.length === 0 ? 'The issuer publishes no end of the key.' : `The issuer lets the key sign until ${days.sort()[0]}.` };
 }

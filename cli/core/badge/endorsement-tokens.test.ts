@@ -34,14 +34,14 @@ const endorsement = (about: unknown, change: object = {}): Promise<string> => to
   credentialSubject: { id: about, type: ['EndorsementSubject'], endorsementComment: 'Counts for renewal.' }, iss: agency, jti: 'urn:uuid:00000000-0000-8000-8000-000000000001', ...change,
 }, agency, agencyKey);
 
-/** What is said of the endorsements of a badge that is a token itself. */
-async function asked(badge: object): Promise<Result> {
+/** What is said of the endorsements, or of something else, of a badge that is a token itself. */
+async function asked(badge: object, wanted = 'endorsements'): Promise<Result> {
   const input = await readInput(new TextEncoder().encode(await token({ ...badge, iss: did }, `${did}#jwt`, issuerKey)));
   if (!input.ok) throw new Error(input.reason);
   const resolve = await network({ [at.didDocument]: { id: did, verificationMethod: [{ id: `${did}#jwt`, type: 'JsonWebKey', controller: did, publicKeyJwk: issuerJwk }], assertionMethod: [`${did}#jwt`] } });
   const { results } = await verifyBadge(input.badge, { now, resolve, token: input.token });
   expect(results.find(({ name }) => name === 'proof')).toMatchObject({ outcome: 'pass' });
-  return results.find(({ name }) => name === 'endorsements')!;
+  return results.find(({ name }) => name === wanted)!;
 }
 const onAchievement = (change: object, rest: object = {}): object => ({ ...plain, ...rest, credentialSubject: { ...plain.credentialSubject, achievement: { ...achievement, ...change } } });
 
@@ -58,6 +58,16 @@ describe('an endorsement that is a signed token', () => {
     const vc = { '@context': ['https://www.w3.org/2018/credentials/v1', openBadgesContext], type: ['VerifiableCredential', 'EndorsementCredential'], name: 'Endorsement', credentialSubject: { id: achievement['id'], type: ['EndorsementSubject'] } };
     const compact = await token({ vc, iss: agency, jti: 'urn:x:1', nbf: Date.parse('2026-11-22T00:00:00Z') / 1000, exp: Date.parse('2028-11-22T00:00:00Z') / 1000 }, agency, agencyKey);
     expect(await asked(onAchievement({ endorsementJwt: [compact] }))).toMatchObject({ outcome: 'pass' });
+  });
+
+  it('is a word that the published context defines, where the standard has it, though the copy that is carried here does not', async () => {
+    const one = await endorsement(achievement['id']);
+    const safe = (badge: object): Promise<Result> => asked(badge, 'safe-mode');
+    const pass = { outcome: 'pass', detail: 'Every word in it is defined by the standards that it names, "endorsementJwt" by a newer copy of them than is carried here.' };
+    for (const badge of [{ ...plain, endorsementJwt: [one] }, onAchievement({ endorsementJwt: one }), { ...plain, issuer: { ...plain.issuer, endorsementJwt: [one] } }]) expect(await safe(badge)).toMatchObject(pass);
+    expect(await safe(plain)).toMatchObject({ outcome: 'pass', detail: 'Every word in it is defined by the standards that it names.' });
+    expect(await safe(onAchievement({ endorsementJwt: [one], unheardOf: 'x' }))).toMatchObject({ outcome: 'fail' });
+    expect(await safe({ ...plain, evidence: [{ id: 'urn:x:y', type: ['Evidence'], endorsementJwt: [one] }] })).toMatchObject({ outcome: 'unknown' });
   });
 
   const changed = async (): Promise<string> => {

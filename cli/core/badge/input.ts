@@ -47,6 +47,7 @@ function parse(text: string, exact: Uint8Array | string): Input {
   const trimmed = text.trim();
   if (trimmed === '') return failure('The file is empty.');
   if (isToken(trimmed)) return parseToken(trimmed, exact);
+  if (/^[\w-]+\.[\w-]+\.[\w-]+~/.test(trimmed)) return failure('This is a signed token that hides parts of itself (SD-JWT), which is not read here; ask the earner for one that is signed as a whole.');
   if (!trimmed.startsWith('{')) return failure(nothing);
   const parsed = parseJson(trimmed);
   if (!parsed.ok) return failure(parsed.reason.startsWith('It is not sound') ? 'The file is not sound JSON; it may have been cut off or edited. Fetch it again.' : `${parsed.reason} No badge needs that.`);

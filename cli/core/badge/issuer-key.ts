@@ -47,8 +47,8 @@ export async function issuerHome(issuer: string, resolve: Resolve): Promise<Home
 }
 
 /** The results of a key that the issuer publishes. */
-export function tied(issuer: string, home: Home & { readonly ok: true }, method: JsonObject, publicKeyMultibase: string | null, now: Date): IssuerKey {
-  const { over, said } = keyEnd(method, now);
+export function tied(issuer: string, home: Home & { readonly ok: true }, method: JsonObject, publicKeyMultibase: string | null, now: Date, signed?: unknown): IssuerKey {
+  const { over, said } = keyEnd(method, now, signed);
   const whose = home.address === null ? 'The issuer is the key itself (did:key), which proves no name; compare the key with one that the issuer gave you.' : `The key is one that ${quote(issuer)} publishes as its own${home.note}.`;
   const end = home.address === null ? 'A did:key has no end and cannot be taken back.' : said;
   return { issuer: result('issuer', 'pass', whose), key: over ? result('key', 'fail', `${unended(said)}; ask the issuer for a badge that is signed anew.`) : result('key', 'pass', end), publicKeyMultibase, document: home.document };
@@ -59,7 +59,7 @@ export function tied(issuer: string, home: Home & { readonly ok: true }, method:
  * that the issuer publishes there must list it. A document that cannot be had, or that says nothing of keys, gives
  * "unknown"; one that does not hold the key gives "fail".
  */
-export async function issuerKey(issuer: string, verificationMethod: string, { now, resolve }: { readonly now: Date; readonly resolve: Resolve }): Promise<IssuerKey> {
+export async function issuerKey(issuer: string, verificationMethod: string, { now, resolve, signed }: { readonly now: Date; readonly resolve: Resolve; /** When the proof says that it was made. */ readonly signed?: unknown }): Promise<IssuerKey> {
   const name = keyName(verificationMethod, issuer);
   if (name.split('#')[0] !== issuer || !name.includes('#')) {
     return untied('fail', `The proof names a key of ${quote(name.split('#')[0])}, but the badge says that ${quote(issuer)} issued it; ${doubt}.`);
@@ -74,5 +74,5 @@ export async function issuerKey(issuer: string, verificationMethod: string, { no
   if (lost !== null) return tied(issuer, home, withdrawn!, lost, now);
   if (!found.ok) return untied('fail', `${unended(found.reason)}; ${doubt}.`);
   const key = ed25519Of(found.method);
-  return key === null ? untied('fail', `The issuer's document gives the key in a form that we do not read; ${doubt}.`) : tied(issuer, home, found.method, key, now);
+  return key === null ? untied('fail', `The issuer's document gives the key in a form that we do not read; ${doubt}.`) : tied(issuer, home, found.method, key, now, signed);
 }

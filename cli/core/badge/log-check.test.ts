@@ -6,7 +6,8 @@ import { inclusionProof } from '../log/merkle.ts';
 import { proofText } from '../log/proof-file.ts';
 import { extendLog, readLog, treeOf, type Log } from '../plan/ledger-log.ts';
 import { badgeText, secureBadge, unsignedBadge } from './credential.ts';
-import { at, award, duringValidity, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, strangersKey } from './fixture.ts';
+import { didDocument, keyId } from './did.ts';
+import { at, award, duringValidity, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, statusList, strangersKey } from './fixture.ts';
 import type { Resolve } from './lookup.ts';
 import { createProof } from './proof.ts';
 import type { Result } from './result.ts';
@@ -40,10 +41,16 @@ function serving(log: Log, spoil: (path: string, bytes: Uint8Array) => Uint8Arra
   };
 }
 
-async function verify(file: string, resolve: Resolve, { proof, now = duringValidity }: { readonly proof?: string; readonly now?: Date } = {}): Promise<Result> {
-  const { results } = await verifyBadge(JSON.parse(file), { now, resolve, exact: { sha256: sha256(file), ...(proof === undefined ? {} : { proof }) } });
-  return results.find(({ name }) => name === 'log')!;
+interface How {
+  readonly proof?: string;
+  readonly now?: Date;
+  readonly atHand?: Resolve;
 }
+async function results(file: string, resolve: Resolve, { proof, now = duringValidity, atHand }: How = {}): Promise<(name: string) => Result> {
+  const { results: all } = await verifyBadge(JSON.parse(file), { now, resolve, atHand, exact: { sha256: sha256(file), ...(proof === undefined ? {} : { proof }) } });
+  return (wanted) => all.find(({ name }) => name === wanted)!;
+}
+const verify = async (file: string, resolve: Resolve, how: How = {}): Promise<Result> => (await results(file, resolve, how))('log');
 
 describe('the log result', () => {
   it('passes a badge whose bytes the issuer\'s log holds, and asks nothing that tells which badge it is', async () => {
@@ -145,5 +152,80 @@ describe('a proof at hand', () => {
     const log = await logOf([...others, revoked(sha256(text))]);
     const strange = await logOf([issued(sha256(text))], { publicKey: strangersKey, sign: signAsStranger });
     for (const proof of [proofOf(log, 0), proofOf(log, 300), proofOf(strange, 0), 'hello', '']) expect(await verify(text, online, { proof }), proof.slice(0, 40)).toMatchObject({ outcome: 'fail' });
+  });
+
+  // The issuer's key was replaced by the stranger's, which is its second here.
+  const rotated = { ...issuer, keys: [{ ...issuer.keys[0]!, until: '2026-12-31' }, { public: strangersKey, from: '2026-12-20' }] };
+  const second = { publicKey: strangersKey, sign: signAsStranger };
+  const begun = (): readonly string[] => [keyEntry(issuer.keys[0]!), ...others, issued(sha256(text))];
+  const ended = (): readonly string[] => [...begun(), ...rotated.keys.map(keyEntry)];
+  const resolve = async (): Promise<Resolve> => network({ [at.didDocument]: didDocument(rotated), [at.statusList(1)]: await signed(statusList([]), keyId(issuer.url.replace('https://', 'did:web:'), strangersKey), signAsStranger) });
+
+  it('counts with a checkpoint of a key that ended only where the log at hand had that head, and is unknown where it may have been made since', async () => {
+    const old = await logOf(begun());
+    const forged = await logOf([...others.slice(1), ...Array.from({ length: 20 }, (_, index) => issued(sha256(`forged ${index}`))), issued(sha256(text))]);
+    const atHand = serving(await logOf(ended(), second)).resolve;
+    const ask = async (log: Log, index: number, how: How = {}): Promise<Result> => verify(text, await resolve(), { proof: proofOf(log, index), ...how });
+    expect(await ask(old, 301, { atHand })).toMatchObject({ outcome: 'pass' });
+    expect(await ask(forged, 319, { atHand })).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('a key whose last day was 2026-12-31, by the issuer\'s log, and whether it was made before then is not known; ask the issuer for another proof.') });
+    expect(await ask(forged, 319, { atHand, now: new Date('2026-12-31T23:59:59Z') })).toMatchObject({ outcome: 'pass' });
+    expect(await ask(await logOf([issued(sha256(text))]), 0, { atHand })).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('is of another log than the issuer\'s') });
+    expect(await ask(old, 301, { atHand: serving(await logOf([...ended(), revoked(sha256(text))], second)).resolve })).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('revoked') });
+    // Nothing at hand says that it ended.
+    expect(await ask(forged, 319)).toMatchObject({ outcome: 'pass' });
+  });
+
+  it('counts for nothing where its key ended before the badge was signed, or is another\'s too', async () => {
+    const late = badgeText(await lateBadge());
+    const forged = await logOf([...ended(), issued(sha256(late))]);
+    const how = { proof: proofOf(forged, forged.entries.length - 1), atHand: serving(await logOf(ended(), second)).resolve };
+    expect(await verify(late, await resolve(), how)).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('signed with a key that counts no more') });
+    const lost = serving(await logOf([...ended(), keyEntry({ ...rotated.keys[0]!, compromised: '2027-01-02', 'safe-size': 3 })], second)).resolve;
+    const longer = await logOf([...ended(), ...ended(), issued(sha256(text))]);
+    const found = await results(text, await resolve(), { proof: proofOf(longer, longer.entries.length - 1), atHand: lost });
+    expect([found('log').outcome, found('key')]).toEqual(['fail', expect.objectContaining({ outcome: 'fail', detail: expect.stringContaining('somebody else has the key, which was known on 2027-01-02') })]);
+  });
+});
+
+/** A badge that says that it was signed after the last day of its key, and is. */
+async function lateBadge(created = '2027-02-01T00:00:00Z'): Promise<object> {
+  const unsigned = unsignedBadge({ ...award, signed: created }, release);
+  return secureBadge(unsigned, await createProof(unsigned, { verificationMethod: award.key, created, sign }));
+}
+
+describe('a key whose end the log knows', () => {
+  const key = issuer.keys[0]!;
+  const end = keyEntry({ ...key, until: '2026-12-31' });
+
+  it('goes on passing for what it signed until its last day, and says so', async () => {
+    const found = await results(text, serving(await logOf([keyEntry(key), issued(sha256(text)), end])).resolve);
+    expect([found('key'), found('log').outcome]).toEqual([{ name: 'key', outcome: 'pass', detail: 'The last day of the key is 2026-12-31, by the issuer\'s log, and the badge says that it was signed before its end.' }, 'pass']);
+    const last = badgeText(await lateBadge('2026-12-31T23:59:59Z'));
+    expect((await results(last, serving(await logOf([end, issued(sha256(last))])).resolve))('key').outcome).toBe('pass');
+  });
+
+  it('fails what says that it was signed later, shows nothing of it, and has the log count for nothing', async () => {
+    const late = badgeText(await lateBadge());
+    const { resolve } = serving(await logOf([keyEntry(key), end, issued(sha256(late))]));
+    const found = await results(late, resolve);
+    expect(found('key')).toEqual({ name: 'key', outcome: 'fail', detail: 'The last day of the key was 2026-12-31, by the issuer\'s log, and the badge says that it was signed on 2027-02-01; ask the issuer for a badge that is signed anew.' });
+    expect(found('log')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('is signed with a key whose last day was 2026-12-31, before the badge was signed') });
+    expect(found('status').outcome).toBe('unknown');
+    expect((await verifyBadge(JSON.parse(late), { now: duringValidity, resolve, exact: { sha256: sha256(late) } })).badge).toBeNull();
+    expect((await results(late, serving(await logOf([keyEntry(key), end])).resolve))('key').outcome).toBe('fail');
+  });
+
+  it('passes what the log held before it held the end, and what was signed after an end that was put off', async () => {
+    const late = badgeText(await lateBadge());
+    for (const entries of [[keyEntry(key), issued(sha256(late)), end], [end, keyEntry({ ...key, until: '2027-12-31' }), issued(sha256(late))]]) {
+      const found = await results(late, serving(await logOf(entries)).resolve);
+      expect([found('key').outcome, found('log').outcome]).toEqual(['pass', 'pass']);
+    }
+  });
+
+  it('fails by the issuer\'s document, too, where a badge says that it was signed after an end that is yet to come', async () => {
+    const document = didDocument(issuer) as { readonly verificationMethod: readonly object[] };
+    const ending = { ...document, verificationMethod: document.verificationMethod.map((method) => ({ ...method, expires: '2028-01-01T00:00:00Z' })) };
+    for (const [created, outcome] of [['2028-02-01T00:00:00Z', 'fail'], ['2027-02-01T00:00:00Z', 'pass']] as const) expect((await results(badgeText(await lateBadge(created)), await network({ [at.didDocument]: ending })))('key').outcome, created).toBe(outcome);
   });
 });

@@ -3,18 +3,20 @@
  * text; the log's hash covers every byte.
  */
 import { sha256 } from '../canonical.ts';
-import { logOrigin, openCheckpoint, parseCheckpoint } from '../log/checkpoint.ts';
+import { logOrigin, openCheckpoint, type Opened } from '../log/checkpoint.ts';
 import { endorsed, issued, revoked } from '../log/entry.ts';
-import { includes, isSame, leafHash, subtrees, treeHead } from '../log/merkle.ts';
+import { includes, isSame } from '../log/merkle.ts';
 import { parseProof } from '../log/proof-file.ts';
-import { bundleEntries, TILE, tilePath, tilesAt, type Tile } from '../log/tiles.ts';
-import { addresses, type Addresses } from './addresses.ts';
+import type { Addresses } from './addresses.ts';
 import { badgeText } from './credential.ts';
-import { didWebUrl, readKey } from './did.ts';
+import { readKey } from './did.ts';
 import { issuerId } from './credential-terms.ts';
+import { hearLog, leafOf, type IssuerLog } from './issuer-log.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
-import { isMissing, remedyFor, remember, type Resolve } from './lookup.ts';
+import { isAfterEnd } from './key-ends.ts';
+import type { Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
+import { isOurs, siteOf } from './own-site.ts';
 import { result, type Answer, type Result } from './result.ts';
 
 /** What the log is asked about. */
@@ -28,6 +30,8 @@ export interface Exact {
 interface Asked {
   readonly now: Date;
   readonly resolve: Resolve;
+  /** Gives what lies here already. */
+  readonly atHand?: Resolve | undefined;
   /** The issuer's own DID document; null where the badge is not proven to be its issuer's. */
   readonly document: unknown;
   /** When the proof that holds says that it was made. */
@@ -37,22 +41,8 @@ interface Asked {
   readonly kind?: 'badge' | 'endorsement';
 }
 
-/** The most bundles that are fetched from a network: who verifies asks for all of a log, so that nobody learns which badge it was about. */
-const mostBundles = 64;
 /** How long a site may take to show what was signed. */
 const grace = 24 * 60 * 60 * 1000;
-
-/** The site at which an issuer would keep its log: that of its did:web, whatever the badge calls itself; null for every other issuer. */
-function siteOf(issuer: string): Addresses | null {
-  const home = didWebUrl(issuer);
-  return home.ok && URL.canParse(home.url) ? addresses(home.url.replace(/\/(\.well-known\/)?did\.json$/, '')) : null;
-}
-
-/** True for a badge, or an endorsement, that stands where Laurel puts them on its issuer's site, and so belongs in a log. */
-function isOurs(badge: JsonObject, site: Addresses): boolean {
-  const [, kind, serial = ''] = /\/(badges|endorses)\/([0-9a-z]{12})\/(?:badge|endorsement)\.json$/.exec(String(badge['id'])) ?? [];
-  return kind !== undefined && (kind === 'badges' ? site.badge(serial) : site.endorsement(serial)) === badge['id'];
-}
 
 type Make = (sha256: string) => string;
 
@@ -65,79 +55,84 @@ export function signingKeys(document: unknown, did: string, now: Date): readonly
   });
 }
 
-async function byProof(text: string, hashes: readonly string[], make: Make, origin: string, keys: readonly string[]): Promise<Answer> {
+/** What the log came to, and what of it is known here. */
+export interface Logged {
+  readonly result: Result;
+  /** The log, where it was read whole. */
+  readonly log: IssuerLog | null;
+  /** Where it holds the badge. */
+  readonly index: number | null;
+}
+type Reading = Omit<Logged, 'result'> & { readonly answer: Answer };
+
+const unread = (...answer: Answer): Reading => ({ answer, log: null, index: null });
+const revokedSince = (from: string): Answer => ['fail', `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
+
+interface Place {
+  readonly hashes: readonly string[];
+  readonly make: Make;
+  readonly site: Addresses;
+  readonly keys: readonly string[];
+}
+
+// Whoever has a key that ended could make a checkpoint with it to this day: it counts where the log at hand had that very head, or where nothing here says that it ended.
+function checkpointAnswer({ key, checkpoint: { size, root } }: Opened & { readonly ok: true }, log: IssuerLog, signed: unknown, now: Date): Answer | null {
+  if (size <= log.size) return isSame(log.headOf(size), root) ? null : ['fail', `The checkpoint in the proof is of another log than the issuer's${log.from}, which never had that head; ask the issuer for another proof.`];
+  const end = log.ends.get(key);
+  if (end === undefined) return null;
+  if (end.compromised !== undefined || isAfterEnd(signed, end)) return ['fail', `The checkpoint in the proof is signed with a key that counts no more, by the issuer's log${log.from}; ask the issuer for another proof.`];
+  return isAfterEnd(now.toISOString(), end) ? ['unknown', `The checkpoint in the proof is signed with a key whose last day was ${end.day}, by the issuer's log${log.from}, and whether it was made before then is not known; ask the issuer for another proof.`] : null;
+}
+
+async function byProof(text: string, { hashes, make, site, keys }: Place, { now, atHand, signed }: Asked): Promise<Reading> {
   const file = parseProof(text);
-  if (file === null) return ['fail', 'What was given as the log\'s proof is none; ask the earner or the issuer for another.'];
-  const opened = await openCheckpoint(file.checkpoint, origin, keys);
-  if (!opened.ok) return ['fail', `The checkpoint in the proof ${opened.reason}; ask the issuer for another proof.`];
+  if (file === null) return unread('fail', 'What was given as the log\'s proof is none; ask the earner or the issuer for another.');
+  const opened = await openCheckpoint(file.checkpoint, logOrigin(site.origin), keys);
+  if (!opened.ok) return unread('fail', `The checkpoint in the proof ${opened.reason}; ask the issuer for another proof.`);
   const { size, root } = opened.checkpoint;
-  const holds = hashes.some((hash) => includes(leafOf(make(hash)), file.index, size, file.proof, root));
-  return holds ? ['pass', `Its exact bytes are entry ${file.index} of the issuer's log, which had ${size} entries when the proof was made.`] : ['fail', 'The proof does not show that the issuer\'s log holds these exact bytes: it is another badge\'s, or the badge was changed; ask the issuer.'];
+  if (!hashes.some((hash) => includes(leafOf(make(hash)), file.index, size, file.proof, root))) return unread('fail', 'The proof does not show that the issuer\'s log holds these exact bytes: it is another badge\'s, or the badge was changed; ask the issuer.');
+  const good: Answer = ['pass', `Its exact bytes are entry ${file.index} of the issuer's log, which had ${size} entries when the proof was made.`];
+  // A log that lies here already is asked as well: what it says of keys and of revocations the proof cannot say.
+  const heard = atHand === undefined ? null : await hearLog(false, site, keys, atHand);
+  if (heard === null || (!heard.ok && heard.answer[0] !== 'fail')) return { ...unread(...good), index: file.index };
+  if (!heard.ok) return unread(...heard.answer);
+  const { log } = heard;
+  const answer = hashes.some((hash) => log.places.has(revoked(hash))) ? revokedSince(log.from) : checkpointAnswer(opened, log, signed, now) ?? good;
+  return { answer, log, index: answer[0] === 'pass' ? file.index : null };
 }
 
-const leafOf = (entry: string): Uint8Array => leafHash(new TextEncoder().encode(entry));
-
-type Heard = { readonly answer: Answer } | { readonly places: ReadonlyMap<string, number>; readonly size: number; readonly from: string };
-
-/** The whole log that an issuer publishes, held to its own checkpoint, or what is to be answered in its place. */
-async function hear(ours: boolean, site: Addresses, keys: readonly string[], resolve: Resolve): Promise<Heard> {
-  const no = (...answer: Answer): Heard => ({ answer });
-  const found = await resolve(site.checkpoint);
-  if (!found.ok && isMissing(found.reason)) return ours ? no('unknown', `The issuer publishes no log at ${site.checkpoint}, and a badge with this address belongs in one; ask the issuer.`) : no('skipped', 'The issuer publishes no log, so none was asked.');
-  if (!found.ok) return no('unknown', `The issuer's log could not be read from ${site.checkpoint}, because ${found.reason.replace(/[.\s]+$/, '')}; ${remedyFor(found)}.`);
-  const note = new TextDecoder().decode(found.bytes);
-  // Many sites answer every address with a page.
-  if (!ours && parseCheckpoint(note) === null) return no('skipped', 'The issuer publishes no log, so none was asked.');
-  const opened = await openCheckpoint(note, logOrigin(site.origin), keys);
-  // Of an issuer that is not known to use Laurel, what stands there need not be meant as a log.
-  if (!opened.ok) return no(ours ? 'fail' : 'unknown', `What is published at ${site.checkpoint} ${opened.reason}; ask the issuer.`);
-  const { size, root } = opened.checkpoint;
-  if (size > mostBundles * TILE && found.isNear !== true) return no('unknown', `The issuer's log has ${size} entries, too many to be fetched for one badge; give the badge's proof file, which the earner or the issuer has.`);
-  const entries: string[] = [];
-  for (const tile of tilesAt(size, 'entries')) {
-    const bundle = await fetchBundle(tile, site, resolve);
-    if (bundle === null) return no('unknown', `The issuer's log could not be read from ${site.log}${tilePath(tile)}; try again later.`);
-    for (const entry of bundle) entries.push(new TextDecoder().decode(entry));
-  }
-  if (!isSame(treeHead(size, subtrees(entries.map(leafOf))), root)) return no('fail', `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`);
-  return { places: new Map(entries.map((entry, index) => [entry, index])), size, from: found.note === undefined ? '' : ` (${found.note})` };
-}
-
-async function byFiles(ours: boolean, hashes: readonly string[], make: Make, site: Addresses, keys: readonly string[], { now, resolve, signed }: Asked): Promise<Answer> {
-  // A thousand badges of one issuer ask one log: it is read and added up for the first of them.
-  const heard = await remember(resolve, JSON.stringify(['log', ours, site.origin, keys]), () => hear(ours, site, keys, resolve));
-  if ('answer' in heard) return heard.answer;
-  const { places, size, from } = heard;
-  if (hashes.some((hash) => places.has(revoked(hash)))) return ['fail', `Its issuer's log says that it was revoked${from}; ask the issuer why.`];
-  const index = hashes.map((hash) => places.get(make(hash))).find((place) => place !== undefined);
-  if (index !== undefined) return ['pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${from}.`];
+async function byFiles(ours: boolean, { hashes, make, site, keys }: Place, { now, resolve, signed }: Asked): Promise<Reading> {
+  const heard = await hearLog(ours, site, keys, resolve);
+  if (!heard.ok) return unread(...heard.answer);
+  const { log } = heard;
+  const { places, size, from, ends } = log;
+  const index = hashes.map((hash) => places.get(make(hash))).find((place) => place !== undefined) ?? null;
+  const saying = (...answer: Answer): Reading => ({ answer, log, index });
+  if (hashes.some((hash) => places.has(revoked(hash)))) return saying(...revokedSince(from));
+  const end = ends.get(log.key);
+  if (index !== null && end !== undefined && isAfterEnd(signed, end) && index > end.at) return saying('fail', `The issuer's log${from} holds its exact bytes, but is signed with a key whose last day was ${end.day}, before the badge was signed; ask the issuer.`);
+  if (index !== null) return saying('pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${from}.`);
   const age = now.getTime() - (moment(signed) ?? NaN);
-  if (age >= 0 && age < grace) return ['unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`];
-  return ['fail', `Its exact bytes are not in the issuer's log${from}: the file was rewritten since it was issued, or it was signed in secret; ask for the file as it was issued.`];
-}
-
-async function fetchBundle(tile: Tile, site: Addresses, resolve: Resolve): Promise<readonly Uint8Array[] | null> {
-  const found = await resolve(`${site.log}${tilePath(tile)}`);
-  return found.ok ? bundleEntries(found.bytes, tile.width) : null;
+  if (age >= 0 && age < grace) return saying('unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`);
+  return saying('fail', `Its exact bytes are not in the issuer's log${from}: the file was rewritten since it was issued, or it was signed in secret; ask for the file as it was issued.`);
 }
 
 /**
  * The log result of a badge: `skipped` where its issuer keeps no log that is known here. Of a file whose spaces were changed
  * and nothing else, the issuer's own spelling is looked for too. Never throws.
  */
-export async function checkLog(badge: JsonObject, asked: Asked): Promise<Result> {
-  const answer = async (): Promise<Answer> => {
+export async function checkLog(badge: JsonObject, asked: Asked): Promise<Logged> {
+  const reading = async (): Promise<Reading> => {
     const site = siteOf(issuerId(badge));
-    if (site === null) return ['skipped', 'The issuer is not known to keep a log of its badges.'];
-    if (asked.document === null) return ['unknown', 'The log was not asked, because the badge is not proven to be its issuer\'s; see the results above.'];
-    const hashes = [asked.exact.sha256, sha256(badgeText(badge))];
-    const make = asked.kind === 'endorsement' ? endorsed : issued;
-    const keys = signingKeys(asked.document, issuerId(badge), asked.now);
-    return asked.exact.proof === undefined ? byFiles(isOurs(badge, site), hashes, make, site, keys, asked) : byProof(asked.exact.proof, hashes, make, logOrigin(site.origin), keys);
+    if (site === null) return unread('skipped', 'The issuer is not known to keep a log of its badges.');
+    if (asked.document === null) return unread('unknown', 'The log was not asked, because the badge is not proven to be its issuer\'s; see the results above.');
+    const place: Place = { hashes: [asked.exact.sha256, sha256(badgeText(badge))], make: asked.kind === 'endorsement' ? endorsed : issued, site, keys: signingKeys(asked.document, issuerId(badge), asked.now) };
+    return asked.exact.proof === undefined ? byFiles(isOurs(badge, site), place, asked) : byProof(asked.exact.proof, place, asked);
   };
   try {
-    return result('log', ...(await answer()));
+    const { answer, ...known } = await reading();
+    return { result: result('log', ...answer), ...known };
   } catch (error) {
-    return result('log', 'unknown', `The issuer's log could not be asked (${quote((error as Error).message)}); try again later.`);
+    return { result: result('log', 'unknown', `The issuer's log could not be asked (${quote((error as Error).message)}); try again later.`), log: null, index: null };
   }
 }

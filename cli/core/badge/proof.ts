@@ -5,6 +5,7 @@
  */
 import jsonld from 'jsonld';
 import canonizer from 'rdf-canonize';
+import { addedInPlace } from './added-words.ts';
 import { isUnknownContext, loadContext, signature2020Context } from './contexts.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { moment } from './moment.ts';
@@ -82,12 +83,9 @@ export async function canonicalize(document: object): Promise<Canonical> {
   }
 }
 
-// Open Badges 3.0 has put these into context-3.0.3.json in place (documents 1.4.1 and 1.4.5): whose copy is older loses them.
-const ADDED_IN_PLACE = new Set(['jti', 'endorsementJwt']);
-
 function newerWord(error: unknown): string | null {
   const word = (error as { details?: { event?: { details?: Record<string, unknown> } } }).details?.event?.details?.['property'];
-  return typeof word === 'string' && ADDED_IN_PLACE.has(word) ? word : null;
+  return typeof word === 'string' && addedInPlace.has(word) ? word : null;
 }
 
 /** JSON-LD expanded and canonicalised for each document anew, the rest by what every runtime has. */

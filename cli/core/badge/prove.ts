@@ -26,7 +26,7 @@ interface Options {
 const mostProofs = 4;
 
 async function tryProof(badge: JsonObject, proof: Proof, known: Canonical, options: Options): Promise<Proven> {
-  const issuer = await issuerKey(issuerId(badge), proof.verificationMethod, options);
+  const issuer = await issuerKey(issuerId(badge), proof.verificationMethod, { ...options, signed: proof.created });
   const key = issuer.publicKeyMultibase ?? namedKey(proof.verificationMethod);
   const proven = (outcome: Outcome, detail: string): Proven => ({ proof: result('proof', outcome, detail), issuer, expires: (proof as unknown as JsonObject)['expires'], created: (proof as unknown as JsonObject)['created'] });
   if (key === null) return proven('unknown', 'The signature could not be checked, because the key was not found; see the issuer result.');

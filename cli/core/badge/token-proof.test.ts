@@ -4,6 +4,8 @@ import { fromBase64Url } from './base64.ts';
 import { unsignedBadge } from './credential.ts';
 import { at, award, duringValidity as now, issuer, network, publicKey, release, statusList } from './fixture.ts';
 import { readInput } from './input.ts';
+import { canonicalize } from './proof.ts';
+import { tokenClaims } from './token-claims.ts';
 import type { JsonObject } from './json.ts';
 import { encodeMultibase } from './multikey.ts';
 import { exitCode, verifyBadge, type Verification } from './verify.ts';
@@ -84,6 +86,32 @@ describe('a badge as a signed token', () => {
     for (const [exp, outcome] of [[seconds('2027-01-01T00:00:00Z'), 'fail'], [seconds('2030-01-01T00:00:00Z'), 'pass'], ['soon', 'fail'], [1e300, 'fail']] as const) {
       const { results } = await verify(await sign({ ...claimsOf(did), validUntil: undefined, exp }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey), web);
       expect(results.find(({ name }) => name === 'validity'), String(exp)).toMatchObject({ outcome, detail: expect.stringMatching(outcome === 'pass' ? /until 2030-01-01/ : /lapsed|cannot be read/) });
+    }
+  });
+
+  it('passes with what it says for itself and shows nothing of it, and fails with a word that nobody knows', async () => {
+    const web = { [at.didDocument]: method(did, 'jwt', rsa.jwk) };
+    const more = Object.fromEntries([...tokenClaims].filter((name) => !['iss', 'sub', 'exp', 'nbf', 'jti'].includes(name)).map((name) => [name, 'Stanford']));
+    const found = await verify(await sign({ ...claimsOf(did), ...more }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey), web);
+    expect(said(found)).toBe(good);
+    expect(JSON.stringify(found)).not.toContain('Stanford');
+    for (const name of ['salaryStep', 'status', 'https://x.example/claim']) expect(said(await verify(await sign({ ...claimsOf(did), [name]: 'x' }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey), web)), name).toContain('safe-mode:fail');
+  });
+
+  it('takes away no word of the credential: its contexts know none of those names but as a claim of a token', async () => {
+    const unsigned = badge(did);
+    for (const name of tokenClaims) {
+      const found = await canonicalize({ ...unsigned, [name]: 'urn:x:y' });
+      expect(!found.ok || new RegExp(`<https://www\\.iana\\.org/assignments/(jwt|jose)#${name}>`).test(found.text), name).toBe(true);
+    }
+    expect(tokenClaims.has('name')).toBe(false);
+  });
+
+  it('is not read where it hides parts of itself, a status perhaps', async () => {
+    const subject = claimsOf(did)['credentialSubject'] as object;
+    for (const change of [{ _sd: ['AAAA'] }, { credentialSubject: { ...subject, _sd: ['AAAA'] } }, { evidence: [{ '...': 'AAAA' }] }]) {
+      const compact = await sign({ ...claimsOf(did), ...change }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey);
+      for (const text of [compact, `${compact}~`, `${compact}~WyJhIiwiYiIsImMiXQ~`]) expect(await readInput(new TextEncoder().encode(text))).toMatchObject({ ok: false, reason: expect.stringContaining('signed as a whole') });
     }
   });
 
@@ -171,6 +199,19 @@ describe('a badge as a signed token', () => {
       const changed = `${list.slice(0, -8)}AAAAAAAA`;
       const tampered = await verifyBadge(input.ok && input.badge, { now, token: input.ok ? input.token : undefined, resolve: async (url) => (url === at.statusList(1) ? { ok: true, bytes: new TextEncoder().encode(changed) } : site(url)) });
       expect(tampered.results.find(({ name }) => name === 'status')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('changed') });
+    }
+  });
+
+  it("is asked of a list that another keeps as a token, whose keys are asked of nobody", async () => {
+    const address = 'https://lists.keeper.example/7';
+    const web = { [at.didDocument]: method(did, 'jwt', rsa.jwk) };
+    const input = await readInput(new TextEncoder().encode(await sign({ ...claimsOf(did), credentialStatus: { ...(unsignedBadge(award, release)['credentialStatus'] as object), statusListCredential: address } }, { alg: 'RS256', kid: `${did}#jwt` }, rsa.privateKey)));
+    const site = await network(web);
+    const list = await sign({ ...statusList([]), id: address, issuer: 'did:web:keeper.example' }, { alg: 'ES256', jwk: strangers.jwk }, strangers.privateKey);
+    for (const [text, code] of [[list, 'list-of-another'], [`${list.slice(0, -8)}AAAAAAAA`, 'list-tampered']] as const) {
+      const asked: string[] = [];
+      const { results } = await verifyBadge(input.ok && input.badge, { now, token: input.ok ? input.token : undefined, resolve: async (url) => (asked.push(url), url === address ? { ok: true, bytes: new TextEncoder().encode(text) } : site(url)) });
+      expect([results.find(({ name }) => name === 'status')?.code, asked.filter((url) => url.includes('keeper'))]).toEqual([code, [address]]);
     }
   });
 

@@ -3,6 +3,7 @@ import { fromBase64Url } from './base64.ts';
 import { datesOf, issuerId } from './credential-terms.ts';
 import { isObject, many, parseJson, quote, type JsonObject } from './json.ts';
 import { moment } from './moment.ts';
+import { tokenClaims } from './token-claims.ts';
 
 /** A token taken apart; its signature is another question. */
 export interface Token {
@@ -54,15 +55,16 @@ export function readToken(text: string): ReadToken {
   const [header, claims] = [part(head), part(body)];
   if (typeof header === 'string') return failure(`The header of the signed token ${header}; fetch the file again.`);
   if (typeof claims === 'string') return failure(`The content of the signed token ${claims}; fetch the file again.`);
+  if (hides(claims)) return failure('The signed token hides parts of what was signed (SD-JWT), a status perhaps, which is not read here; ask the earner for one that is signed as a whole.');
   const vc = claims['vc'];
   return { ok: true, token: { compact, header, claims }, credential: isObject(vc) ? filledIn(vc, claims) : withoutClaims(claims) };
 }
 
+// Whoever holds such a token chooses what of it is seen.
+const hides = (value: unknown): boolean => typeof value === 'object' && value !== null && (Object.hasOwn(value, '_sd') || Object.hasOwn(value, '...') || Object.values(value).some(hides));
+
 // What the token says for itself is no part of the credential, whose contexts do not know it.
-function withoutClaims(claims: JsonObject): JsonObject {
-  const { iss: _iss, jti: _jti, nbf: _nbf, exp: _exp, sub: _sub, iat: _iat, aud: _aud, ...credential } = claims;
-  return credential;
-}
+const withoutClaims = (claims: JsonObject): JsonObject => Object.fromEntries(Object.entries(claims).filter(([name]) => !tokenClaims.has(name)));
 
 /** Where a token's own claims say something else than the credential in it (section 8.2.2), as words after "the token". */
 export function* claimFaults({ claims }: Token, credential: JsonObject): Generator<string, void> {

@@ -99,6 +99,26 @@ describe('verifyBadge', () => {
     expect(answer(verification, 'status')).toMatchObject({ name: 'status', outcome, code });
   });
 
+  it("does not know what a list comes to that another keeps, which the standard allows, and fails one that was changed or stands where the issuer's own does", async () => {
+    const keeper = `did:key:${strangersKey}`;
+    const address = 'https://lists.keeper.example/7';
+    const kept = await reissued({ credentialStatus: { ...(unsignedBadge(award, release)['credentialStatus'] as object), statusListCredential: address } });
+    const list = async (revoked: readonly number[], change: object = {}): Promise<object> => signed({ ...statusList(revoked), id: address, issuer: keeper, ...change }, `${keeper}#${strangersKey}`, signAsStranger);
+    const status = async (served: object): Promise<Result> => answer(await verify(kept, { [address]: served }), 'status');
+    for (const [revoked, word] of [[[], 'not revoked'], [[award.status.index], 'revoked']] as const) expect(await status(await list(revoked))).toMatchObject({ outcome: 'unknown', code: 'list-of-another', detail: expect.stringMatching(new RegExp(`says that the badge is ${word}, but is signed by "${keeper.slice(0, 20)}.* the standard allows .*; ask the issuer`)) });
+    expect(await status({ ...(await list([])), validFrom: '2026-01-01T00:00:00Z' })).toMatchObject({ outcome: 'fail', code: 'list-tampered' });
+    const { proof: _, ...bare } = (await list([])) as Readonly<Record<string, unknown>>;
+    expect(await status(bare)).toMatchObject({ outcome: 'fail', code: 'list-tampered' });
+    expect(await status(await list([], { issuer: undefined }))).toMatchObject({ outcome: 'fail', code: 'list-unsound' });
+    // Nobody else is asked for keys, so of a keeper that is named by an address it is told as well.
+    const asked: string[] = [];
+    const web = await network({ [address]: await signed({ ...statusList([]), id: address, issuer: 'did:web:keeper.example' }, `did:web:keeper.example#${strangersKey}`, signAsStranger) });
+    const found = await verifyBadge(kept, { now, resolve: (url) => (asked.push(url), web(url)) });
+    expect([answer(found, 'status').code, asked]).toEqual(['list-of-another', [at.didDocument, address]]);
+    // The issuer's own may still be signed by itself, wherever it stands.
+    expect(await status(await signed({ ...statusList([]), id: address }))).toMatchObject({ outcome: 'pass' });
+  });
+
   it('refuses a revoked badge whose status stands under its full address', async () => {
     const { credentialStatus, ...rest } = badge;
     const revoked = { [at.statusList(1)]: await signed(statusList([award.status.index])) };
@@ -205,6 +225,15 @@ describe('verifyBadge', () => {
     ['when it ends', '2031-11-22T09:30:00Z', 'fail'],
   ])('looks at the dates %s', async (_, when, outcome) => {
     expect(answer(await verify(badge, { [at.statusList(1)]: await signed({ ...statusList([]), validFrom: '2026-01-01T00:00:00Z' }) }, new Date(when)), 'validity')).toMatchObject({ outcome });
+  });
+
+  it.each([
+    ['yet to come', '2027-06-01T00:00:00Z', 'fail', 'was awarded on 2027-06-01, which is yet to come; ask the issuer for a corrected file.'],
+    ['some days after it is valid', '2026-12-01T00:00:00Z', 'unknown', 'is valid from 2026-11-22 and that it was awarded only on 2026-12-01, and both cannot be right; ask the issuer when it was awarded.'],
+    ['later on the day on which it begins', '2026-11-22T17:00:00Z', 'pass', 'valid from'],
+    ['long before, as in a file that was signed anew', '2025-01-01T00:00:00Z', 'pass', 'valid from'],
+  ])('looks at a date of award that is %s', async (_, awardedDate, outcome, words) => {
+    expect(answer(await verify(await reissued({ awardedDate })), 'validity')).toMatchObject({ outcome, detail: expect.stringContaining(words) });
   });
 
   it('lets the signature of a status list lapse, which is not the same as a list that was changed', async () => {

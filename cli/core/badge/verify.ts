@@ -1,17 +1,18 @@
 import type { Issuer } from '../model.generated.ts';
+import { withoutAdded } from './added-words.ts';
 import { didFromUrl } from './addresses.ts';
 import { secureBadge, type UnsignedBadge } from './credential.ts';
-import { datesOf, issuerId } from './credential-terms.ts';
+import { issuerId } from './credential-terms.ts';
 import { definitionAnswer } from './definition.ts';
 import { didDocument, didWebUrl, keyId } from './did.ts';
 import { endorsementFacts, isEndorsement, type EndorsementFacts } from './endorsement.ts';
 import { deepest, endorsementsAnswer } from './endorsements.ts';
 import { facts, type BadgeFacts } from './facts.ts';
 import { isObject, quote, type JsonObject } from './json.ts';
-import { checkLog, type Exact } from './log-check.ts';
+import { keyInItsTime } from './key-ends.ts';
+import { checkLog, type Exact, type Logged } from './log-check.ts';
 import { withLater } from './later.ts';
 import { limited, once, type Resolve } from './lookup.ts';
-import { moment } from './moment.ts';
 import { createProof, generalPath, withoutProof, type Canonical, type Sign, type Way } from './proof.ts';
 import { prove } from './prove.ts';
 import { recipientAnswer } from './recipient.ts';
@@ -21,6 +22,7 @@ import { checkStatus } from './status-check.ts';
 import { encodeBits, unsignedStatusList } from './status-list.ts';
 import { structure, type Structure } from './structure.ts';
 import { claimFaults, type Token } from './token.ts';
+import { ownWord, validity } from './validity.ts';
 
 export type { EndorsementFacts } from './endorsement.ts';
 export type { BadgeFacts } from './facts.ts';
@@ -66,38 +68,29 @@ function structureResult({ faults, twofold }: Structure, token: Token | undefine
   return result('structure', 'pass', `The file has the shape of ${called[kind]}.${inTwoWays}`);
 }
 
-function safeModeResult({ sane, readable, unknownContexts }: Structure, canonical: Canonical | null): Result {
+function safeModeResult({ sane, readable, unknownContexts }: Structure, canonical: Canonical | null, isLess: boolean): Result {
   if (canonical?.ok === false && canonical.newer !== undefined) return result('safe-mode', 'unknown', `It uses ${quote(canonical.newer)}, a word that Open Badges has added since the copy of its words was made that is carried here; verify it with a tool that carries newer ones.`);
   if (canonical?.ok === false) return result('safe-mode', 'fail', `It is not JSON-LD that loses nothing when it is read: ${unended(canonical.reason).replace(/^It /, 'it ')}. Ask the issuer for a corrected file.`);
-  if (readable) return result('safe-mode', 'pass', 'Every word in it is defined by the standards that it names.');
+  if (readable) return result('safe-mode', 'pass', `Every word in it is defined by the standards that it names${isLess ? ', "endorsementJwt" by a newer copy of them than is carried here' : ''}.`);
   if (!sane || unknownContexts.length === 0) return result('safe-mode', 'fail', 'It cannot be read as JSON-LD without risk; see the structure result, and ask the issuer for a corrected file.');
   return result('safe-mode', 'unknown', `It uses words from ${unknownContexts.map(quote).join(', ')}, which are not known here and are not fetched; verify it with a tool that knows them.`);
 }
 
-function validity(badge: JsonObject, expires: unknown, now: Date): Result {
-  const day = (value: unknown): string => String(value).slice(0, 10);
-  const { validFrom: from, validUntil: until } = datesOf(badge);
-  const [starts, ends, lapses] = [moment(from), moment(until), moment(expires)];
-  if (starts === null || (until !== undefined && ends === null) || (expires !== undefined && lapses === null)) return result('validity', 'fail', 'Its dates cannot be read; ask the issuer for a corrected file.');
-  if (starts > now.getTime()) return result('validity', 'fail', `It is not valid before ${day(from)}; come back then.`);
-  if (ends !== null && ends <= now.getTime()) return result('validity', 'fail', `It ended on ${day(until)}; ask the earner whether it was renewed.`);
-  if (lapses !== null && lapses <= now.getTime()) return result('validity', 'fail', `Its signature lapsed on ${day(expires)}; ask the issuer for a new one.`);
-  return result('validity', 'pass', ends === null && lapses === null ? `It is valid since ${day(from)}, with no end.` : `It is valid from ${day(from)} until ${day(ends === null ? expires : until)}.`);
-}
-
-// Dates that nobody has vouched for can rule a badge out, but not in.
-const ownWord = (dates: Result): Result => (dates.outcome === 'pass' ? result('validity', 'unknown', 'Its dates are the file\'s own word, because it is not proven to be its issuer\'s; see the proof, issuer and key results.') : dates);
-
-const noLog = result('log', 'skipped', 'No log was asked whether it holds this badge.');
+const noLog: Logged = { result: result('log', 'skipped', 'No log was asked whether it holds this badge.'), log: null, index: null };
 
 async function verifyCredential(credential: unknown, kind: Kind, options: VerifyOptions, depth: number): Promise<Verification> {
   const shape = structure(credential, kind);
   const object = isObject(credential) && shape.sane ? credential : {};
-  const canonical = shape.readable ? await (options.way ?? generalPath).canonicalize(withoutProof(object)) : null;
+  // A token is signed as text: only whether its words are defined is asked of its statements.
+  const { document: worded, isLess } = options.token === undefined ? { document: withoutProof(object), isLess: false } : withoutAdded(withoutProof(object));
+  const canonical = shape.readable ? await (options.way ?? generalPath).canonicalize(worded) : null;
   const structural = structureResult(shape, options.token, object, kind);
-  const safe = safeModeResult(shape, canonical);
-  const { proof, issuer: { issuer, key, document }, expires, created } = await prove(object, canonical, options);
-  const proven = [proof, issuer, key].every(({ outcome }) => outcome === 'pass');
+  const safe = safeModeResult(shape, canonical, isLess);
+  const { proof, issuer: { issuer, key: published, publicKeyMultibase, document }, expires, created } = await prove(object, canonical, options);
+  const isTheirs = [proof, issuer, published].every(({ outcome }) => outcome === 'pass');
+  const { result: log, ...logged } = options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, atHand: options.atHand, document: isTheirs ? (document ?? null) : null, signed: created, exact: options.exact, kind });
+  const key = keyInItsTime(published, logged.log?.ends.get(publicKeyMultibase ?? ''), created, logged.index);
+  const proven = isTheirs && key.outcome === 'pass';
   const dates = validity(object, expires, options.now);
   const stands = await checkStatus(object, { now: options.now, resolve: options.resolve, way: options.way, document: proven ? document ?? {} : null });
   const status = await withLater(stands, object, options.atHand);
@@ -110,7 +103,7 @@ async function verifyCredential(credential: unknown, kind: Kind, options: Verify
     result('endorsements', ...(await endorsementsAnswer(object, { now: options.now, proven }, nested))),
     result('definition', ...(await definitionAnswer(object, options.atHand, proven))),
     result('recipient', ...(await recipientAnswer(object, options.recipient, proven))),
-    options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, document: proven ? (document ?? null) : null, signed: created, exact: options.exact, kind }),
+    log,
   ];
   const isShown = proven && structural.outcome === 'pass' && safe.outcome !== 'fail';
   return kind === 'badge' ? { results, badge: isShown ? facts(object) : null } : { results, badge: null, endorsement: isShown ? endorsementFacts(object) : null };

@@ -34,7 +34,7 @@ export async function endorsementsInside(run: Run, release: ReleaseFile['release
 }
 
 async function verifies(run: Run, { path, text, credential }: Endorsed): Promise<boolean> {
-  const resolve = sites.get(run) ?? once(networkResolver(run.world));
+  const resolve = sites.get(run) ?? once(networkResolver());
   sites.set(run, resolve);
   const { results } = text.length > longest ? { results: [] } : await verifyBadge(credential, { now: run.world.now(), resolve });
   const fault = results.find(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
