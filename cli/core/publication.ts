@@ -133,7 +133,7 @@ interface PublishedBadge {
 function publishedBadges({ badges }: Ledger): ReadonlyMap<string, PublishedBadge> {
   const names = newestEditions(new Map([...badges.keys()].map((name) => [name, name])));
   const serials = new Map([...names].map(([serial, name]) => [name, serial]));
-  return new Map([...pickTexts(badges, [...serials.keys()])].map(([name, text]) => [serials.get(name)!, { name, sha256: sha256(text), standing: standingOf(JSON.parse(text) as object) }]));
+  return new Map(Array.from(pickTexts(badges, [...serials.keys()]), ([name, text]) => [serials.get(name)!, { name, sha256: sha256(text), standing: standingOf(JSON.parse(text) as object) }]));
 }
 
 // The log's files as the ledger has them (their paths are the site's), and the proof of every badge that the public may see, and of every endorsement.
