@@ -2,7 +2,7 @@ import { achievement } from './badge/achievement.ts';
 import { addresses, paths } from './badge/addresses.ts';
 import { bakePng } from './badge/baking.ts';
 import { newestEditions } from './badge/edition.ts';
-import { bakeSvg } from './badge/bake-svg.ts';
+import { svgBaker, type BakedSvg } from './badge/bake-svg.ts';
 import { didDocument } from './badge/did.ts';
 import { endorsementFacts } from './badge/endorsement.ts';
 import { certificateOf, type Certificate } from './badge/certificate.ts';
@@ -89,7 +89,7 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise, ce
     const text = (): string => ledger.badges.get(name)!;
     files.set(paths.badge(serial), text);
     files.set(paths.bakedBadge(serial), async () => baked(serial, bakePng(await art.png(), text())).png);
-    files.set(paths.bakedSvg(serial), () => baked(serial, bakeSvg(art.picture().svg, text())).svg);
+    files.set(paths.bakedSvg(serial), () => baked(serial, art.bakeSvg()(text())).svg);
     // Nobody is handed a sheet for what was withdrawn.
     if (!revoked.has(standing.id)) files.set(paths.certificate(serial), () => certify(certificateOf(facts(JSON.parse(text()) as JsonObject)), art.picture()));
   }
@@ -110,11 +110,12 @@ export async function publication({ catalog, ledger, ledgerCommit, rasterise, ce
 interface Art {
   readonly picture: () => Picture;
   readonly png: () => Promise<Uint8Array>;
+  readonly bakeSvg: () => (text: string) => BakedSvg;
 }
 
 function artOf(release: ReleaseFile['release'], rasterise: Rasterise): Art {
   const picture = once(() => pictureOf(release));
-  return { picture, png: once(async () => picture().png ?? (await rasterise(picture().svg, BADGE_WIDTH))) };
+  return { picture, bakeSvg: once(() => svgBaker(picture().svg)), png: once(async () => picture().png ?? (await rasterise(picture().svg, BADGE_WIDTH))) };
 }
 
 function baked<Image extends { readonly ok: boolean }>(serial: string, image: Image): Extract<Image, { readonly ok: true }> {
