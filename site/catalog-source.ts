@@ -11,7 +11,8 @@ import { readLedger, type Ledger } from '../cli/core/plan/ledger.ts';
 import { laterBadges } from '../cli/core/plan/later-badges.ts';
 import { publicReasons } from '../cli/core/plan/public-reason.ts';
 import { revokedBadges } from '../cli/core/plan/revoked-badges.ts';
-import { publication } from '../cli/core/publication.ts';
+import { standingOf } from '../cli/core/plan/standing.ts';
+import { publication, type Publication } from '../cli/core/publication.ts';
 import { byVersion } from '../cli/core/by-version.ts';
 import { assembleRelease, sealRelease } from '../cli/core/release.ts';
 import { schoolsOf } from '../cli/core/school.ts';
@@ -19,7 +20,6 @@ import { certify } from '../cli/effects/certify.ts';
 import { diskFiles, readCatalog } from '../cli/effects/files.ts';
 import { rasterise } from '../cli/effects/rasterise.ts';
 import { verifierPage } from '../cli/effects/verifier-page.ts';
-import type { Publication } from './publication.ts';
 import { loggedBadges, type LogPlace } from './logged.ts';
 
 type Release = ReleaseFile['release'];
@@ -98,8 +98,10 @@ function listed(catalog: Catalog, id: string, preview: boolean): ListedCredentia
 /** What the ledger publishes; empty where there is none. */
 async function ledger(): Promise<Ledger> {
   const folder = ledgerFolder();
-  const files = folder === null ? [] : await diskFiles.list(folder);
-  return readLedger(await Promise.all(files.map(async (path) => ({ path, bytes: await diskFiles.read(resolve(folder!, path)) }))));
+  if (folder === null) return readLedger([]);
+  const read = (path: string): Uint8Array => diskFiles.readNow(resolve(folder, path));
+  // Badges are read when a page or a file is made of them.
+  return readLedger((await diskFiles.list(folder)).map((path) => (path.startsWith('badges/') ? { path, bytes: null, later: { object: path, read: () => new TextDecoder().decode(read(path)) } } : { path, bytes: read(path) })));
 }
 
 /**
@@ -115,7 +117,8 @@ export async function readProgramme(preview = false): Promise<Programme> {
   }
   const published = await ledger();
   const badges = [...newestEditions(published.badges).values()].map((text) => JSON.parse(text) as Badge);
-  const revoked = await revokedBadges(published, badges);
+  const standings = badges.map(standingOf);
+  const revoked = await revokedBadges(published, standings);
   const ids = new Set([...catalog.credentials.keys(), ...[...catalog.releases.values()].map(({ value }) => value.release.id)]);
   return {
     issuer: catalog.issuer.value,
@@ -129,7 +132,7 @@ export async function readProgramme(preview = false): Promise<Programme> {
     badges,
     revoked,
     reasons: await publicReasons(published, catalog.issuer.value),
-    later: laterBadges(badges, revoked),
+    later: laterBadges(standings, revoked),
     logged: loggedBadges(published),
   };
 }

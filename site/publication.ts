@@ -2,9 +2,8 @@ import { writeFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-
-/** The machine-readable files of the site, by their path below its root. */
-export type Publication = ReadonlyMap<string, string | Uint8Array>;
+import type { Publication } from '../cli/core/publication.ts';
+import { contentOf } from '../cli/core/site-file.ts';
 
 const TYPES: Readonly<Record<string, string>> = { json: 'application/json', svg: 'image/svg+xml', png: 'image/png', html: 'text/html', pdf: 'application/pdf', 'tlog-proof': 'text/plain; charset=utf-8' };
 
@@ -18,10 +17,13 @@ export function publication(read: () => Promise<Publication>, base: string, watc
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         const files = await read();
-        for (const [path, bytes] of files) {
+        const folders = new Set<string>();
+        // One after the other: of ten thousand badges with their pictures no more than one is in memory.
+        for (const [path, made] of files) {
           const file = fileURLToPath(new URL(path, dir));
-          await mkdir(dirname(file), { recursive: true });
-          await writeFile(file, bytes);
+          if (!folders.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+          folders.add(dirname(file));
+          await writeFile(file, await contentOf(made));
         }
         logger.info(`${files.size} machine-readable files`);
       },
@@ -36,12 +38,13 @@ export function publication(read: () => Promise<Publication>, base: string, watc
         server.middlewares.use((request, response, next) => {
           const path = decodeURI((request.url ?? '').replace(/[?#].*$/, '')).slice(base.length);
           if (!/\.[a-z-]+$/.test(path) && !path.startsWith('log/')) return next();
-          (files ??= read()).then((all) => {
-            const bytes = all.get(path);
-            if (bytes === undefined) return next();
+          (files ??= read()).then(async (all) => {
+            const made = all.get(path);
+            if (made === undefined) return next();
+            const bytes = await contentOf(made);
             response.setHeader('content-type', path === 'log/checkpoint' ? 'text/plain; charset=utf-8' : (TYPES[path.split('.').at(-1)!] ?? 'application/octet-stream'));
             response.end(bytes);
-          }, next);
+          }).catch(next);
         });
       },
     },

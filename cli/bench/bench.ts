@@ -5,6 +5,7 @@ import { measureGitHub, measurePortfolios } from './github-measure.ts';
 import { lintHead, measureLintSizes } from './lint-sizes.ts';
 import { machine } from './machine.ts';
 import { ledgerHead, ledgerLine, measureLedger } from './measure-ledger.ts';
+import { measurePublish, publishHead, publishLine } from './measure-publish.ts';
 import { measureSignatures } from './measure-signatures.ts';
 import { measureSite } from './measure-site.ts';
 import { measureStart } from './measure-start.ts';
@@ -13,16 +14,17 @@ import { head, rowLine } from './table.ts';
 // What `npm run bench` does: measures, prints ratios, and judges nothing.
 const USAGE = `npm run bench -- [options]
 
-  --only <parts>      some of start, lint, site, signatures, ledger, github
-                      (with commas)
+  --only <parts>      some of start, lint, site, signatures, publish, ledger,
+                      github (with commas)
   --quick             fewer rounds, smaller catalogs and repositories: a first
                       impression
   --credentials <n>   how many credentials to lint (1000); several catalogs,
                       one after the other, with commas
   --alone             lint without the linters of others, which are otherwise
                       installed beside our own dependencies to compare with
-  --full              10,000 awards at once, onto a ledger of up to 90,000;
-                      takes long, some GB of memory and of disk
+  --full              10,000 badges published; 10,000 awards at once, onto a
+                      ledger of up to 90,000; takes long, some GB of memory
+                      and of disk
   --json              print JSON, at the end
   --help              print this`;
 
@@ -50,6 +52,7 @@ const plates = quick ? 20 : 100;
 const claims = quick ? { past: 500, open: 20 } : { past: 5000, open: 200 };
 const portfolios = quick ? { portfolios: 18, open: 3 } : { portfolios: 98, open: 10 };
 const awards = given.full ? { sizes: [0, 10_000, 90_000], fresh: 10_000 } : quick ? { sizes: [0, 1_000], fresh: 50 } : { sizes: [0, 1_000, 10_000], fresh: 500 };
+const badges = given.full ? [0, 1_000, 10_000] : quick ? [0, 100] : [0, 100, 1_000];
 
 /** Something that is measured: the lines above its table, and its rows with their lines. */
 interface Part {
@@ -70,6 +73,10 @@ const parts: Readonly<Record<string, Part>> = {
   lint: { top: lintHead(lints), measure: async () => ({ rows: await measureLintSizes(lints, say), lines: [] }) },
   site: partOf(head(`Site, ${plates} credentials`), rowLine, () => measureSite(quick ? 1 : 3, plates)),
   signatures: partOf(head('Signatures, processor time'), rowLine, () => measureSignatures(quick ? 5 : 15)),
+  publish: {
+    top: publishHead('Publishing'),
+    measure: async () => ({ rows: await measurePublish(badges, (row) => say(publishLine(row))), lines: [] }),
+  },
   ledger: {
     top: ledgerHead(`Ledger, ${awards.fresh} awards issued in one commit`),
     measure: async () => ({ rows: await measureLedger(awards.sizes, awards.fresh, (row) => say(ledgerLine(row))), lines: [] }),

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { root } from '../setup.mjs';
 
 /** The programs that commands are measured against, bundled as the command line is. Gives the path of one. */
-export async function floor(name: 'floor-parse' | 'floor-read' | 'floor-write' | 'ledger-run'): Promise<string> {
+export async function floor(name: 'floor-parse' | 'floor-read' | 'floor-write' | 'ledger-run' | 'publish-run' | 'verify-run'): Promise<string> {
   const outfile = join(root, 'node_modules', '.cache', 'laurel', 'bench', `${name}.js`);
   await build({
     entryPoints: [join(import.meta.dirname, `${name}.ts`)], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node22', logLevel: 'error', external: ['@bruits/*', '*.node'],

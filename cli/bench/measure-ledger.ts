@@ -96,10 +96,10 @@ async function logged(remote: string, entries: readonly string[]): Promise<reado
 }
 
 /** A file by its path; null where it goes. */
-type Seed = readonly [string, string | Uint8Array | null];
+export type Seed = readonly [string, string | Uint8Array | null];
 
-// Streamed: a hundred thousand badges are more than a process should hold.
-async function seed(remote: string, branch: string, files: Iterable<Seed>): Promise<void> {
+/** Writes files onto a branch, as a stream: a hundred thousand badges are more than a process should hold. */
+export async function seed(remote: string, branch: string, files: Iterable<Seed>): Promise<void> {
   const child = spawn('git', ['fast-import', '--quiet', '--done'], { cwd: remote, stdio: ['pipe', 'inherit', 'inherit'] });
   const write = async (part: string | Uint8Array): Promise<void> => {
     if (!child.stdin.write(part)) await once(child.stdin, 'drain');

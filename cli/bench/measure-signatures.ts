@@ -1,4 +1,6 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import process from 'node:process';
 import { secureBadge, unsignedBadge, type Badge, type UnsignedBadge } from '../core/badge/credential.ts';
 import { award, duringValidity, network, publicKey, release, seed } from '../core/badge/fixture.ts';
@@ -6,7 +8,10 @@ import { checkProof, createProof } from '../core/badge/proof.ts';
 import { verifierOfMany } from '../core/badge/verify-many.ts';
 import { exitCode, verifyBadge } from '../core/badge/verify.ts';
 import { bulkWay } from '../effects/bulk.ts';
+import { floor } from './floors.ts';
+import { inFolder } from './folder.ts';
 import { otherImplementation } from './other-implementation.ts';
+import { used } from './processes.ts';
 import { compare, inTurn, type Row } from './turns.ts';
 
 // Smaller batches would pay for the garbage of the side before them, which Node collects when it is next idle.
@@ -32,6 +37,14 @@ async function rate<Work>(work: readonly Work[], act: (each: Work) => unknown): 
 function expect(good: boolean): void {
   if (!good) throw new Error('A badge that was signed here did not verify.');
 }
+
+/** The most memory, in MiB, that a process of its own holds which verifies them all in every way. */
+const peaks = (rounds: number, secured: readonly Badge[]): Promise<Readonly<Record<'verify' | 'nothing', readonly number[]>>> =>
+  inFolder(async (folder) => {
+    const [program, list] = [await floor('verify-run'), join(folder, 'badges.jsonl')];
+    await writeFile(list, secured.map((badge) => JSON.stringify(badge)).join('\n'));
+    return inTurn(rounds, { verify: () => used([program, list]).peak, nothing: () => used(['-e', '0']).peak });
+  });
 
 /** How many badges per second of processor time are signed and verified, against bare signatures and against another implementation. */
 export async function measureSignatures(rounds: number): Promise<readonly Row[]> {
@@ -62,10 +75,14 @@ export async function measureSignatures(rounds: number): Promise<readonly Row[]>
     },
     whole: () => rate(few, async (badge) => expect(exitCode(await verifyBadge(badge, { now: duringValidity, resolve })) === 0)),
   });
+  const inAll = (rates: readonly number[]): readonly number[] => rates.map((one) => (MANY * 1000) / one);
+  const memory = await peaks(Math.ceil(rounds / 3), secured);
   return [
     compare(`${MANY} badges signed`, per.signMany, '@digitalbazaar/vc', per.signOther, '/s'),
     compare(`${MANY} badges signed`, per.signMany, 'Ed25519 alone', per.signRaw, '/s'),
     compare(`${MANY} badges verified, every way`, per.wholeMany, '@digitalbazaar/vc', per.verifyOther, '/s'),
+    compare(`${MANY} badges verified, in all`, inAll(per.wholeMany), '@digitalbazaar/vc', inAll(per.verifyOther), 'ms'),
+    compare(`${MANY} badges verified, memory`, memory.verify, 'node -e 0', memory.nothing, 'MiB'),
     compare('badges signed', per.sign, '@digitalbazaar/vc', per.signOther, '/s'),
     compare('badges signed', per.sign, 'Ed25519 alone', per.signRaw, '/s'),
     compare('proofs verified', per.proof, '@digitalbazaar/vc', per.verifyOther, '/s'),

@@ -6,7 +6,8 @@ import { inFolder, writeCatalog } from './folder.ts';
 import { timed } from './processes.ts';
 import { compare, inTurn, type Row } from './turns.ts';
 
-async function sizesIn(folder: string): Promise<readonly (readonly [path: string, size: number])[]> {
+/** The files below a folder, each with its size in bytes. */
+export async function sizesIn(folder: string): Promise<readonly (readonly [path: string, size: number])[]> {
   const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   return Promise.all(entries.map(async ({ parentPath, name }) => [join(parentPath, name).slice(folder.length + 1), (await stat(join(parentPath, name))).size] as const));
 }

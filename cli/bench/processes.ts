@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment, pinnedNode, root } from '../setup.mjs';
 
@@ -18,9 +19,24 @@ export function timed(args: readonly string[], codes: readonly number[] = [0]): 
 
 /** The same, with what the process used; asking for that takes it about a millisecond. */
 export function used(args: readonly string[], codes: readonly number[] = [0], env: Readonly<Record<string, string>> = {}): Usage & { readonly ms: number } {
-  const { ms, said } = run(['--require', join(import.meta.dirname, 'usage.cjs'), ...args], codes, env);
+  const { ms, said } = run(['--require', USAGE, ...args], codes, env);
+  return { ms, ...usageIn(said) };
+}
+
+/** The same of it and of every program of Node's that it starts, together; the most memory is that of the largest. */
+export function usedByAll(args: readonly string[], scratch: string): Usage & { readonly ms: number } {
+  const file = join(scratch, 'usage.txt');
+  rmSync(file, { force: true });
+  const { ms } = run(args, [0], { NODE_OPTIONS: `--require ${JSON.stringify(USAGE)}`, LAUREL_BENCH_USAGE: file });
+  const each = readFileSync(file, 'utf8').trim().split('\n').map(usageIn);
+  return { ms, cpu: each.reduce((sum, { cpu }) => sum + cpu, 0), peak: Math.max(...each.map(({ peak }) => peak)) };
+}
+
+const USAGE = join(import.meta.dirname, 'usage.cjs');
+
+function usageIn(said: string): Usage {
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(said) as NodeJS.ResourceUsage;
-  return { ms, cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS / 1024 };
+  return { cpu: (userCPUTime + systemCPUTime) / 1000, peak: maxRSS / 1024 };
 }
 
 /** What a program of ours writes to the standard output, as text. */

@@ -10,14 +10,15 @@ import { publicAddress } from '../core/badge/did.ts';
 import { parseJson } from '../core/badge/json.ts';
 import { isRedirect } from '../core/badge/lookup.ts';
 import { logOrigin, openCheckpoint } from '../core/log/checkpoint.ts';
-import { readLedger, type Ledger } from '../core/plan/ledger.ts';
+import type { Ledger } from '../core/plan/ledger.ts';
 import { treeOf } from '../core/plan/ledger-log.ts';
 import { bulkWay } from '../effects/bulk.ts';
+import { readWholeLedger } from '../effects/ledger-folder.ts';
 import { Obstacle, openProgramme, type Programme } from '../effects/programme.ts';
 import { fetchCatalog } from '../effects/own-branches.ts';
 import { branchHead, pushForward } from '../effects/remote.ts';
 import { buildSite } from '../effects/site.ts';
-import { commitFiles, listFiles, readFolder, readObjects, resolveObject } from '../effects/tree.ts';
+import { commitFiles, listFiles, readObjects, resolveObject, storeFiles } from '../effects/tree.ts';
 import type { World } from '../effects/world.ts';
 
 export default {
@@ -40,7 +41,7 @@ export default {
     if (branch !== undefined && [programme.repository.defaultBranch, 'register', 'ledger'].includes(branch)) throw new Obstacle(`The site cannot be published to the branch ${branch}: it holds something else. Use one of its own, such as gh-pages.`);
     await fetchCatalog(programme, branch === undefined ? [] : [branch]);
     const ledger = await branchHead(programme.git, 'ledger');
-    const stored = ledger === null ? null : readLedger(await readFolder(programme.git, ledger, ''));
+    const stored = ledger === null ? null : await readWholeLedger(programme.git, ledger);
     const compares = branch !== undefined || given.options['first'] !== true;
     mustStay(believedAgain(stored?.log ?? null, programme.issuer), 'the log');
     if (stored !== null) mustVerify(await withProgress(world, `Verifying ${stored.badges.size} badges`, () => verifyLedger(stored, programme.issuer, world.now(), bulkWay())));
@@ -123,8 +124,9 @@ async function publishedOnBranch({ git }: Programme, branch: string, path: strin
 async function pushSite(world: World, programme: Programme, folder: string, branch: string): Promise<void> {
   const { git, address } = programme;
   const parent = await branchHead(git, branch);
-  const files = new Map<string, Uint8Array>([['.nojekyll', new Uint8Array()]]);
-  for (const path of await world.files.list(folder, true)) files.set(path, await world.files.read(resolve(folder, path)));
+  const paths = await world.files.list(folder, true);
+  const objects = await storeFiles(git, paths.map((path) => resolve(folder, path)));
+  const files = new Map<string, Uint8Array | { readonly object: string }>([['.nojekyll', new Uint8Array()], ...paths.map((path, at) => [path, { object: objects[at]! }] as const)]);
   // CNAME belongs to the host: it names the site's own domain.
   const removed = parent === null ? [] : (await listFiles(git, parent)).map(({ path }) => path).filter((path) => !files.has(path) && path !== 'CNAME');
   const me = { name: 'Laurel', email: `laurel@${new URL(programme.issuer.url).hostname}`, at: world.now() };

@@ -6,6 +6,7 @@ import type { Award } from '../core/model.generated.ts';
 import { bundleText } from '../core/plan/award-bundle.ts';
 import { readLedger } from '../core/plan/ledger.ts';
 import { publication } from '../core/publication.ts';
+import { contentOf } from '../core/site-file.ts';
 import type { Result } from '../core/badge/result.ts';
 import { must } from '../practice/actor.ts';
 import { branchBytes, branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
@@ -30,9 +31,9 @@ async function buildFiles(rehearsal: TestRehearsal): Promise<void> {
   const ledgerCommit = must(await lead.git('rev-parse', 'FETCH_HEAD'), 'rev-parse').out.trim();
   const files = [...(await branchBytes(rehearsal, 'ledger'))].map(([path, bytes]) => ({ path, bytes }));
   const { catalog } = loadCatalog(await readCatalog(diskFiles, join(lead.clone, 'catalog')));
-  for (const [path, content] of await publication({ catalog, ledger: readLedger(files), ledgerCommit, rasterise, certify })) {
+  for (const [path, file] of await publication({ catalog, ledger: readLedger(files), ledgerCommit, rasterise, certify })) {
     await mkdir(dirname(join(siteOf(rehearsal), path)), { recursive: true });
-    await writeFile(join(siteOf(rehearsal), path), content);
+    await writeFile(join(siteOf(rehearsal), path), await contentOf(file));
   }
 }
 

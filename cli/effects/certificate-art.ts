@@ -19,10 +19,34 @@ export function isDrawn(svg: string): boolean {
 
 const MIRROR = 'translate(600 0) scale(-1 1)';
 
+// The strokes of a picture, as the document has them: its outlines are read once and drawn on many certificates.
+const strokes = new WeakMap<object, string>();
+
 /** Draws such an SVG with lines and not with pixels: sharp at every size, and a fraction of a picture's weight. */
-export function drawArt(doc: CertificateDocument, svg: string, x: number, y: number, size: number): void {
-  const open: Paint[] = [{}];
+export function drawArt(doc: CertificateDocument, art: { readonly svg: string }, x: number, y: number, size: number): void {
   doc.save().translate(x, y).scale(size / 600, size / 600);
+  const drawn = strokes.get(art) ?? strokesOf(doc, art.svg);
+  strokes.set(art, drawn);
+  doc.addContent(drawn).restore();
+}
+
+function strokesOf(doc: CertificateDocument, svg: string): string {
+  const parts: string[] = [];
+  const { addContent } = doc;
+  doc.addContent = (part) => {
+    parts.push(part);
+    return doc;
+  };
+  try {
+    drawOn(doc, svg);
+  } finally {
+    doc.addContent = addContent;
+  }
+  return parts.join('\n');
+}
+
+function drawOn(doc: CertificateDocument, svg: string): void {
+  const open: Paint[] = [{}];
   for (const piece of pieces(svg)) {
     if (typeof piece === 'string' || 'ok' in piece || piece.name === 'svg') continue;
     const { name, attributes, kind } = piece;
@@ -46,7 +70,6 @@ export function drawArt(doc: CertificateDocument, svg: string, x: number, y: num
     else doc.path(attributes.get('d') ?? '');
     finish(doc, paint);
   }
-  doc.restore();
 }
 
 function finish(doc: CertificateDocument, { fill = '#000000', stroke = 'none', ...rest }: Paint): void {

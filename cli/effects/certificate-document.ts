@@ -8,6 +8,9 @@ export type Paper = 'a4' | 'letter';
 /** A font as the PDF library reads it. */
 export type Font = CertificateDocument['_font']['font'];
 
+/** How words are laid out in a font, by the word: the same in every document. */
+export type Words = CertificateDocument['_font']['layoutCache'];
+
 /** Opens a font's file for its letters' shapes. */
 export async function openFont(name: string, file: Uint8Array): Promise<Font> {
   const { default: Document } = await import('pdfkit');

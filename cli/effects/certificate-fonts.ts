@@ -24,7 +24,12 @@ const CHAINS: Readonly<Record<Style, readonly string[]>> = {
 };
 
 const { resolve } = createRequire(import.meta.url);
-const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Of these letters each stands by itself, in its joined spelling. */
+const SINGLE = /^[ -~\u00a0-\u02ff]*$/;
+
+// Fonts know letters with accents in their joined spelling.
+const lettersOf = (text: string): Iterable<string> => (SINGLE.test(text) ? text : Array.from(graphemes.segment(text.normalize('NFC')), ({ segment }) => segment));
 
 /** Splits texts into pieces of one font each. A font's file is read when a text first asks for it. */
 export function runsWith(coverage: Coverage): (text: string, style: Style) => readonly Run[] {
@@ -32,17 +37,17 @@ export function runsWith(coverage: Coverage): (text: string, style: Style) => re
   const has = (name: string, letter: string): boolean => {
     const covers = fonts.get(name) ?? coverage(name, () => sfntOf(readFileSync(resolve(name))));
     fonts.set(name, covers);
+    if (letter.length === 1) return covers(letter.charCodeAt(0));
     return [...letter].every((point) => covers(point.codePointAt(0)!));
   };
   return (text, style) => {
     const runs: ({ readonly font: string; text: string } | { readonly font: null; letters: number })[] = [];
-    // Fonts know letters with accents in their joined spelling.
-    for (const { segment } of letters.segment(text.normalize('NFC'))) {
+    for (const letter of lettersOf(text)) {
       const last = runs.at(-1);
-      const font = last !== undefined && last.font !== null && has(last.font, segment) ? last.font : (CHAINS[style].find((name) => has(name, segment)) ?? null);
+      const font = last !== undefined && last.font !== null && has(last.font, letter) ? last.font : (CHAINS[style].find((name) => has(name, letter)) ?? null);
       if (font === null) last?.font === null ? (last.letters += 1) : runs.push({ font, letters: 1 });
-      else if (last !== undefined && last.font === font) last.text += segment;
-      else runs.push({ font, text: segment });
+      else if (last !== undefined && last.font === font) last.text += letter;
+      else runs.push({ font, text: letter });
     }
     return runs;
   };

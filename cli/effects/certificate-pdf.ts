@@ -59,7 +59,7 @@ function compose(doc: CertificateDocument, sheet: Sheet, certificate: Certificat
   if (art !== null) {
     const at = y;
     add('Figure', { alt: art.alt }, () => {
-      if (art.svg !== null) drawArt(doc, art.svg, middle - picture / 2, at, picture);
+      if (art.svg !== null) drawArt(doc, art, middle - picture / 2, at, picture);
       else doc.image(art.png, middle - picture / 2, at, { width: picture, height: picture });
     });
     y += picture + 14;

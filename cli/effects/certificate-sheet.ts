@@ -1,4 +1,4 @@
-import type { CertificateDocument } from './certificate-document.ts';
+import type { CertificateDocument, Font, Words } from './certificate-document.ts';
 import { runsWith, type Run, type Style } from './certificate-fonts.ts';
 
 /** How a text is set. */
@@ -31,17 +31,39 @@ export interface Sheet {
   readonly lacked: () => boolean;
 }
 
-// To unpack a font takes longer than to make the rest of a certificate, and many certificates are made of the same few.
-const unpacked = new Map<string, CertificateDocument['_font']['font']>();
+/** What is known of a font from the certificates before: many are made of the same few fonts and, but for a serial or two, of the same words. */
+interface Known {
+  readonly font: Font;
+  readonly letters: Map<number, boolean>;
+  /** How words are laid out in it. */
+  words: Words;
+  documents: number;
+}
+
+// To unpack a font takes longer than to make the rest of a certificate.
+const known = new Map<string, Known>();
+/** After so many certificates the words are forgotten: each has some that never come again. */
+const FORGET = 200;
+
+function knownFont(doc: CertificateDocument, name: string, file: () => Uint8Array): Known {
+  doc.registerFont(name, known.get(name)?.font ?? file()).font(name);
+  const one = known.get(name) ?? { font: doc._font.font, letters: new Map(), words: Object.create(null) as Words, documents: 0 };
+  known.set(name, one);
+  if ((one.documents += 1) % FORGET === 0) one.words = Object.create(null) as Words;
+  doc._font.layoutCache = one.words;
+  return one;
+}
 
 /** Opens a sheet over a document. */
 export function sheetOf(doc: CertificateDocument): Sheet {
   let lacked = false;
   const runs = runsWith((name, file) => {
-    doc.registerFont(name, unpacked.get(name) ?? file());
-    const { font } = doc.font(name)._font;
-    unpacked.set(name, font);
-    return (point) => font.hasGlyphForCodePoint(point);
+    const { font, letters } = knownFont(doc, name, file);
+    return (point) => {
+      const has = letters.get(point) ?? font.hasGlyphForCodePoint(point);
+      letters.set(point, has);
+      return has;
+    };
   });
   // A letter without a font is drawn as an empty box, half as wide as it is high.
   const box = (size: number): number => size * 0.55;

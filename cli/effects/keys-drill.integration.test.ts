@@ -7,6 +7,7 @@ import { loadCatalog } from '../core/catalog.ts';
 import { parseEntry } from '../core/log/entry.ts';
 import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { publication } from '../core/publication.ts';
+import { contentOf } from '../core/site-file.ts';
 import { must } from '../practice/actor.ts';
 import type { Bench } from '../testing/claim-bench.ts';
 import { eachFromHandedIn, issue } from '../testing/handed-in.ts';
@@ -42,7 +43,7 @@ async function showFiles(): Promise<void> {
   must(await lead().git('fetch', '--quiet', 'origin', 'ledger'), 'fetch');
   const ledgerCommit = must(await lead().git('rev-parse', 'FETCH_HEAD'), 'rev-parse').out.trim();
   const { catalog } = loadCatalog(await readCatalog(diskFiles, join(lead().clone, 'catalog')));
-  for (const [path, content] of await publication({ catalog, ledger: await ledgerNow(), ledgerCommit, certify, rasterise: (svg, width) => (picture ??= rasterise(svg, width)) })) await diskFiles.write(join(site(), path), content);
+  for (const [path, file] of await publication({ catalog, ledger: await ledgerNow(), ledgerCommit, certify, rasterise: (svg, width) => (picture ??= rasterise(svg, width)) })) await diskFiles.write(join(site(), path), await contentOf(file));
 }
 
 interface Asked {

@@ -5,7 +5,7 @@ import { readLedger, type Ledger } from '../core/plan/ledger.ts';
 import { rollback } from '../core/plan/verify-log.ts';
 import type { Git } from './git.ts';
 import { laterTexts } from './later-texts.ts';
-import { listFiles, readObjects, resolveObject, resolveObjects } from './tree.ts';
+import { listFiles, readObjects, resolveObject, resolveObjects, type TreeFile } from './tree.ts';
 
 /**
  * Reads the ledger at a commit for a run that adds to it. Badges are read when somebody looks at them. Of the log, what it held
@@ -13,11 +13,24 @@ import { listFiles, readObjects, resolveObject, resolveObjects } from './tree.ts
  * @throws StoreFault as `readLedger` does
  */
 export async function readLedgerAt(git: Git, commit: string): Promise<Ledger> {
-  const files = (await listFiles(git, commit)).filter(({ mode }) => mode === '100644' || mode === '100755');
+  const files = await ordinaryFiles(git, commit);
   const checkpoint = files.find(({ path }) => path === CHECKPOINT);
   const [note] = checkpoint === undefined ? [] : await readObjects(git, [checkpoint.object]);
   const needed = edgePaths(files.map(({ path }) => path).filter((path) => path.startsWith(LOG)), new TextDecoder().decode(note));
-  const read = files.filter(({ path }) => !path.startsWith('badges/') && (!path.startsWith(LOG) || needed.has(path)));
+  return ledgerOf(git, files, (path) => !path.startsWith(LOG) || needed.has(path));
+}
+
+/**
+ * Reads the ledger at a commit for who goes through all of it, the whole log included. Badges are read some hundred at a time, whenever
+ * somebody goes through them: ten thousand fill a few hundred megabytes.
+ * @throws StoreFault as `readLedger` does
+ */
+export const readWholeLedger = async (git: Git, commit: string): Promise<Ledger> => ledgerOf(git, await ordinaryFiles(git, commit), () => true);
+
+const ordinaryFiles = async (git: Git, commit: string): Promise<readonly TreeFile[]> => (await listFiles(git, commit)).filter(({ mode }) => mode === '100644' || mode === '100755');
+
+async function ledgerOf(git: Git, files: readonly TreeFile[], wanted: (path: string) => boolean): Promise<Ledger> {
+  const read = files.filter(({ path }) => !path.startsWith('badges/') && wanted(path));
   const contents = await readObjects(git, read.map(({ object }) => object));
   const bytes = new Map(read.map(({ path }, at) => [path, contents[at]!] as const));
   const { later, prepare } = laterTexts(git);

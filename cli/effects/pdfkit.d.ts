@@ -30,7 +30,9 @@ declare module 'pdfkit' {
     });
     readonly page: { readonly width: number; readonly height: number };
     /** Of the font that is set. */
-    readonly _font: { readonly font: Font };
+    readonly _font: { readonly font: Font; layoutCache: Record<string, object> };
+    /** Writes onto the page what a method has put together. */
+    addContent: (part: string) => this;
     readonly registerFont: (name: string, font: Uint8Array | Font) => this;
     readonly font: (name: string) => this;
     readonly fontSize: (size: number) => this;

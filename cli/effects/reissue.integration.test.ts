@@ -9,6 +9,7 @@ import { parseEntry } from '../core/log/entry.ts';
 import { readLedger } from '../core/plan/ledger.ts';
 import { registerPaths } from '../core/plan/register.ts';
 import { publication } from '../core/publication.ts';
+import { contentOf } from '../core/site-file.ts';
 import { must, type Ended } from '../practice/actor.ts';
 import { dyingWorld } from '../testing/dying-world.ts';
 import { branchFiles, rehearse, type Snapshot, type TestRehearsal } from '../testing/rehearse.ts';
@@ -82,7 +83,7 @@ describe('a badge that is signed anew', () => {
     const ledger = readLedger(Object.entries(after).filter(([path]) => path.startsWith('ledger:')).map(([path, text]) => ({ path: path.slice(7), bytes: new TextEncoder().encode(text) })));
     // One picture does for all.
     let picture: Promise<Uint8Array> | undefined;
-    for (const [path, content] of await publication({ catalog, ledger, ledgerCommit: null, certify, rasterise: (svg, width) => (picture ??= rasterise(svg, width)) })) await diskFiles.write(join(lead().clone, 'dist', path), content);
+    for (const [path, file] of await publication({ catalog, ledger, ledgerCommit: null, certify, rasterise: (svg, width) => (picture ??= rasterise(svg, width)) })) await diskFiles.write(join(lead().clone, 'dist', path), await contentOf(file));
     const [old, current] = [join(lead().clone, 'old.json'), join(lead().clone, 'dist', 'badges', serial, 'badge.json')];
     await writeFile(old, after[ledgerBadge(1)]!);
     expect((await lead().laurel('verify', old, '--site', 'dist')).out.replace(/\s+/g, ' ')).toMatch(/has revoked this badge.* A newer file of the same badge stands at/);

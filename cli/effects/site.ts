@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Obstacle } from './programme.ts';
-import { readFolder, resolveObject } from './tree.ts';
+import { filesAt, resolveObject } from './tree.ts';
 import type { World } from './world.ts';
 
 /** What a site is built from and to. */
@@ -44,7 +44,7 @@ export async function runAstro(world: World, verb: 'build' | 'dev', options: Sit
   const ledger = resolve(root, 'node_modules', '.cache', 'laurel', `ledger-${process.pid}`);
   await world.files.remove(ledger);
   if (options.ledger !== null) {
-    for (const { path, bytes } of await readFolder(world.git(resolve(world.cwd, options.catalog)), options.ledger, '')) await world.files.write(join(ledger, path), bytes);
+    for await (const { path, bytes } of filesAt(world.git(resolve(world.cwd, options.catalog)), options.ledger)) await world.files.write(join(ledger, path), bytes);
   }
   // What builds pages needs no secret.
   const { LAUREL_KEY: _key, LAUREL_KEY_FILE: _file, GITHUB_TOKEN: _token, GH_TOKEN: _other, ...rest } = world.env;

@@ -79,6 +79,25 @@ export async function readFolder(git: Git, commit: string, folder: string, wante
   return files.map(({ path }, at) => ({ path: path.slice(skip), bytes: contents[at]! }));
 }
 
+/** How many files are read together where all are gone through and none is kept. */
+const TOGETHER = 500;
+
+/** Every ordinary file at a commit, some at a time. */
+export async function* filesAt(git: Git, commit: string): AsyncGenerator<{ readonly path: string; readonly bytes: Uint8Array }> {
+  const files = (await listFiles(git, commit)).filter(({ mode }) => mode === '100644' || mode === '100755');
+  for (let from = 0; from < files.length; from += TOGETHER) {
+    const some = files.slice(from, from + TOGETHER);
+    const contents = await readObjects(git, some.map(({ object }) => object));
+    for (const [at, { path }] of some.entries()) yield { path, bytes: contents[at]! };
+  }
+}
+
+/** Puts files of the disk among git's objects as they are, and gives their ids, in the order of the paths. Git reads them, so that none is held here. No path may hold a line break. */
+export async function storeFiles(git: Git, paths: readonly string[]): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  return (await git.text(['hash-object', '-w', '--no-filters', '--stdin-paths'], { input: `${paths.join('\n')}\n` })).split('\n');
+}
+
 /** Who a commit says made it, and when. */
 export interface Signature {
   readonly name: string;
@@ -87,10 +106,10 @@ export interface Signature {
 }
 
 /**
- * Makes a commit that adds or replaces files on top of `parent` (null: a first commit), without a working tree.
+ * Makes a commit that adds or replaces files (by their content, or by what git calls it) on top of `parent` (null: a first commit), without a working tree.
  * Its cost does not grow with the files that were there.
  */
-export async function commitFiles(git: Git, change: { readonly parent: string | null; readonly files: ReadonlyMap<string, string | Uint8Array>; readonly removed?: readonly string[]; readonly message: string; readonly by: Signature }): Promise<string> {
+export async function commitFiles(git: Git, change: { readonly parent: string | null; readonly files: ReadonlyMap<string, string | Uint8Array | { readonly object: string }>; readonly removed?: readonly string[]; readonly message: string; readonly by: Signature }): Promise<string> {
   const parts: (string | Uint8Array)[] = [];
   const bytesOf = (content: string | Uint8Array): Buffer => (typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content));
   const data = (content: string | Uint8Array): void => {
@@ -103,8 +122,9 @@ export async function commitFiles(git: Git, change: { readonly parent: string | 
   if (change.parent !== null) parts.push(`from ${change.parent}\n`);
   for (const path of change.removed ?? []) parts.push(`D ${JSON.stringify(path)}\n`);
   for (const [path, content] of [...change.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    parts.push(`M 100644 inline ${JSON.stringify(path)}\n`);
-    data(content);
+    const object = typeof content === 'object' && 'object' in content ? content.object : null;
+    parts.push(`M 100644 ${object ?? 'inline'} ${JSON.stringify(path)}\n`);
+    if (object === null) data(content as string | Uint8Array);
   }
   parts.push('done\n');
   await git.text(['fast-import', '--quiet', '--done', '--date-format=raw'], { input: Buffer.concat(parts.map(bytesOf)) });

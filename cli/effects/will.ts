@@ -2,16 +2,16 @@ import { resolve } from 'node:path';
 import { didFromUrl } from '../core/badge/addresses.ts';
 import { everyContext } from '../core/badge/contexts.ts';
 import { publication } from '../core/publication.ts';
-import { readLedger, type Ledger } from '../core/plan/ledger.ts';
+import type { Ledger } from '../core/plan/ledger.ts';
 import type { Issuer } from '../core/model.generated.ts';
 import { willFiles } from '../core/will/contents.ts';
 import { certify } from './certify.ts';
 import { openKeys } from './keys.ts';
+import { readWholeLedger } from './ledger-folder.ts';
 import { catalogFromDisk, Obstacle } from './programme.ts';
 import { rasterise } from './rasterise.ts';
 import { fetchBranches } from './remote.ts';
 import { knownLedger } from './site.ts';
-import { readFolder } from './tree.ts';
 import { verifierPage } from './verifier-page.ts';
 import type { World } from './world.ts';
 
@@ -42,7 +42,7 @@ export async function willOf(world: World, folder: string, { isSigned, fetches }
   }
   const commit = await knownLedger(world, folder);
   if (commit === null) throw new Obstacle('There is no ledger yet, so nothing was issued that a will would have to vouch for.');
-  const ledger = readLedger(await readFolder(git, commit, ''));
+  const ledger = await readWholeLedger(git, commit);
   const signer = isSigned ? await openKeys(world, didFromUrl(issuer.url), issuer.keys.map((key) => key.public)) : null;
   const page = await verifierPage();
   const day = world.now().toISOString().slice(0, 10);

@@ -22,16 +22,29 @@ function rootStart(svg: string): number {
 }
 
 /** Puts a badge's text into an SVG image. Refuses what is no whole SVG and what is baked already. The same image and text give the same bytes. Never throws. */
-export function bakeSvg(svg: string, text: string): BakedSvg {
+export const bakeSvg = (svg: string, text: string): BakedSvg => svgBaker(svg)(text);
+
+/** The same for many badges of one image, which is looked through once. */
+export function svgBaker(svg: string): (text: string) => BakedSvg {
+  const found = placeIn(svg);
+  if (typeof found === 'string') return () => failure(found);
+  const { start, end } = found;
+  const space = ' xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"';
+  const [before, after] = [`${svg.slice(0, start + 4)}${space}${svg.slice(start + 4, end + 1)}`, svg.slice(end + 1)];
+  return (text) => {
+    if (!text.isWellFormed() || /[\0-\x08\x0b\x0c\x0e-\x1f]/.test(text)) return failure('The badge holds text that an SVG cannot carry.');
+    return { ok: true, svg: `${before}<openbadges:credential><![CDATA[${forXml(text)}]]></openbadges:credential>${after}` };
+  };
+}
+
+// Where the root's own tag begins and ends; or why nothing can be put into it.
+function placeIn(svg: string): { readonly start: number; readonly end: number } | string {
   for (const piece of pieces(svg)) {
     if (typeof piece === 'string') continue;
-    if ('ok' in piece) return failure(ended(piece.reason));
-    if (piece.name.toLowerCase().startsWith('openbadges:') || [...piece.attributes.keys()].some((name) => name === 'xmlns:openbadges')) return failure('The art holds a badge already; bake into the art without one.');
+    if ('ok' in piece) return ended(piece.reason);
+    if (piece.name.toLowerCase().startsWith('openbadges:') || [...piece.attributes.keys()].some((name) => name === 'xmlns:openbadges')) return 'The art holds a badge already; bake into the art without one.';
   }
   const start = rootStart(svg);
   const end = start === -1 ? -1 : tagEnd(svg, start + 1);
-  if (end === -1 || svg[end - 1] === '/') return failure('The art is no SVG image that could hold a badge.');
-  if (!text.isWellFormed() || /[\0-\x08\x0b\x0c\x0e-\x1f]/.test(text)) return failure('The badge holds text that an SVG cannot carry.');
-  const space = ' xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"';
-  return { ok: true, svg: `${svg.slice(0, start + 4)}${space}${svg.slice(start + 4, end + 1)}<openbadges:credential><![CDATA[${forXml(text)}]]></openbadges:credential>${svg.slice(end + 1)}` };
+  return end === -1 || svg[end - 1] === '/' ? 'The art is no SVG image that could hold a badge.' : { start, end };
 }

@@ -6,6 +6,7 @@ import type { Issuer } from '../model.generated.ts';
 import type { Ledger } from './ledger.ts';
 import { hasProof, isSigned, type Register } from './register.ts';
 import { revokedBadges } from './revoked-badges.ts';
+import { standingOf } from './standing.ts';
 
 /** What of a ledger was signed with a key that was compromised since, and so counts for nobody any more. */
 export interface Compromised {
@@ -35,7 +36,7 @@ export async function signedWithCompromised({ badges, lists, log }: Pick<Ledger,
   const checkpoint = log !== null && !(await openCheckpoint(log.note, logOrigin(issuer.url), soundKeys(issuer))).ok;
   // The name of a key is too long to stand in a badge for anything else.
   const signed = [...newestEditions(badges)].filter(([, text]) => lost.some((name) => text.includes(`"verificationMethod": "${name}"`))).map(([serial, text]) => ({ serial, badge: JSON.parse(text) as Badge }));
-  const revoked = await revokedBadges({ lists }, signed.map(({ badge }) => badge));
+  const revoked = await revokedBadges({ lists }, signed.map(({ badge }) => standingOf(badge)));
   return {
     badges: signed.filter(({ badge }) => !revoked.has(badge.id)).map(({ serial }) => serial),
     lists: [...lists].flatMap(([list, { record }]) => (isSignedWith(record.proof, lost) ? [list] : [])),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { unsignedBadge, type UnsignedBadge } from '../badge/credential.ts';
+import { unsignedBadge } from '../badge/credential.ts';
 import { award, release } from '../badge/fixture.ts';
 import { laterBadges } from './later-badges.ts';
+import { standingOf, type Standing } from './standing.ts';
 
-const badge = (serial: string, awarded: string, change: object = {}): UnsignedBadge => unsignedBadge({ ...award, serial, awarded, ...change }, release);
+const badge = (serial: string, awarded: string, change: object = {}): Standing => standingOf(unsignedBadge({ ...award, serial, awarded, ...change }, release));
 const [first, second, third] = [badge('aaaaaaaaaaaa', '2026-01-01T00:00:00Z'), badge('bbbbbbbbbbbb', '2031-01-01T00:00:00Z'), badge('cccccccccccc', '2036-01-01T00:00:00Z')];
 
 describe('laterBadges', () => {

@@ -42,7 +42,7 @@ function revokedHashes({ badges, places, hashes, bits }: ToLog): readonly string
   if (wanted.size === 0) return [];
   const named = [...badges.keys()].filter((name) => places?.has(name) !== true || isSet(places.get(name)!));
   return [
-    ...[...pickTexts(badges, named)].flatMap(([, text]) => (isSet(placeOf(text, wanted)) ? [sha256(text)] : [])),
+    ...Array.from(pickTexts(badges, named), ([, text]) => (isSet(placeOf(text, wanted)) ? [sha256(text)] : [])).flat(),
     ...[...hashes.values()].filter(({ status }) => isSet(status)).map((record) => record.sha256),
   ];
 }
@@ -66,7 +66,7 @@ export function entriesDue(ledger: Ledger, after: ToLog, keys: Issuer['keys']): 
   const fresh = pickTexts(after.badges, [...after.badges.keys()].filter((name) => !isComplete || isFresh(name)));
   return [
     ...keys.filter((key) => standing.get(key.public) !== keyEntry(key)).map(keyEntry),
-    ...sorted(issued, [...[...fresh].map(([, text]) => sha256(text)), ...[...after.hashes.values()].map((record) => record.sha256)]),
+    ...sorted(issued, [...Array.from(fresh, ([, text]) => sha256(text)), ...[...after.hashes.values()].map((record) => record.sha256)]),
     ...sorted(revoked, revokedHashes(after)),
     ...sorted(endorsed, endorsedHashes(after)),
   ];
@@ -103,7 +103,7 @@ export function strayEntries({ log, badges, hashes }: Ledger, ledger: ToLog): re
   return faults;
 }
 const endorsedHashes = ({ endorsements }: ToLog): readonly string[] => [...endorsements.values()].map((text) => sha256(text));
-const hashesOf = ({ badges, hashes }: ToLog): readonly string[] => [...[...badges.values()].map((text) => sha256(text)), ...[...hashes.values()].map((record) => record.sha256)];
+const hashesOf = ({ badges, hashes }: ToLog): readonly string[] => [...Array.from(badges.values(), (text) => sha256(text)), ...[...hashes.values()].map((record) => record.sha256)];
 
 /** What a log says and its ledger does not, and the other way round; a sentence each. A log that has not begun says nothing wrong. */
 export async function logAgrees(all: Ledger): Promise<readonly string[]> {

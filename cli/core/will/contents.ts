@@ -4,6 +4,7 @@ import { sha256 } from '../canonical.ts';
 import { compare } from '../diagnostic.ts';
 import type { Signer } from '../log/note.ts';
 import type { Issuer } from '../model.generated.ts';
+import { contentOf, type SiteFile } from '../site-file.ts';
 import { willNote } from './note.ts';
 import { readme } from './readme.ts';
 
@@ -25,7 +26,7 @@ export const willPaths = {
 export interface WillSource {
   readonly issuer: Issuer;
   /** The machine-readable files of the site, by path below its root. */
-  readonly publication: ReadonlyMap<string, string | Uint8Array>;
+  readonly publication: ReadonlyMap<string, SiteFile>;
   readonly contexts: ReadonlyMap<string, object>;
   /** The verifier as one page. */
   readonly page: string;
@@ -46,7 +47,7 @@ export async function willFiles(source: WillSource): Promise<ReadonlyMap<string,
   const { issuer, publication, contexts, page, ledger, day, signer } = source;
   const files = new Map<string, Uint8Array>();
   const put = (path: string, content: string | Uint8Array): void => void files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  for (const [path, content] of publication) if (!isMadeAgain(path)) put(willPaths.site(path), content);
+  for (const [path, file] of publication) if (!isMadeAgain(path)) put(willPaths.site(path), await contentOf(file));
   for (const [address, context] of contexts) put(willPaths.context(address), `${JSON.stringify(context, null, 2)}\n`);
   put(willPaths.page, page);
   put(willPaths.readme, readme(source));
