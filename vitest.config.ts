@@ -12,14 +12,17 @@ const asUsersRun: Plugin = {
 };
 const plugins = [asUsersRun];
 
+// A process runs many files: to begin one for each, and to load and compile everything again, takes longer than most of them. So none may leave anything behind.
+const isolate = false;
+
 export default defineConfig({
   test: {
     // Most tests wait for git, servers and processes of their own; a core left free would idle.
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
-      { plugins, test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, ...browser, ...integration], testTimeout: 30_000 } },
-      { plugins, test: { name: 'integration', include: integration, exclude, setupFiles: ['cli/testing/by-small-process.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { plugins, test: { name: 'browser', include: browser, exclude, globalSetup: ['cli/testing/built-site.ts'], testTimeout: 120_000, hookTimeout: 240_000 } },
+      { plugins, test: { name: 'unit', isolate, include: ['**/*.test.ts'], exclude: [...exclude, ...browser, ...integration], testTimeout: 30_000 } },
+      { plugins, test: { name: 'integration', isolate, include: integration, exclude, setupFiles: ['cli/testing/by-small-process.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { plugins, test: { name: 'browser', isolate, include: browser, exclude, globalSetup: ['cli/testing/built-site.ts'], testTimeout: 120_000, hookTimeout: 240_000 } },
     ],
   },
 });
