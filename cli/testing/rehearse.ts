@@ -122,6 +122,9 @@ export const homeOf = (mode: Mode): string => (mode === 'one-repository' ? 'cred
 /** Her first pull request, as a person types it. */
 export const firstPull = (mode: Mode): string => (mode === 'one-repository' ? '1' : `${homeOf(mode)}#1`);
 
+/** Where a rehearsal keeps what `laurel assess --form` prints once her work is handed in: every test that assesses begins with it. */
+export const emptyForm = (folder: string): string => join(folder, 'empty-form.md');
+
 /** The claim folder of the rehearsal's teacher. */
 export const CLAIM = `catalog/submissions/${CREDENTIAL}/maya-okafor/1`;
 
