@@ -9,6 +9,7 @@ import { main } from '../cli/main.ts';
 import { serveSite } from '../cli/practice/serve-site.ts';
 import { chromiumArguments, findChromium } from '../cli/testing/chromium.ts';
 import { fillBuilder, openedBy } from './testing/fill-builder.ts';
+import { DEFINITIONS } from './testing/practice-site.ts';
 
 const ID = 'checking-for-understanding';
 const SERVER = 'https://git.marlow-valley.example';
@@ -28,7 +29,7 @@ const change = async (path: string, edit: (text: string) => string): Promise<voi
 // The sample programme, with a private repository for each teacher and a second release of one credential.
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'laurel-private-'));
-  await cp(join(import.meta.dirname, '..', 'catalog'), join(home, 'catalog'), { recursive: true });
+  for (const path of DEFINITIONS) await cp(join(import.meta.dirname, '..', 'catalog', path), join(home, 'catalog', path), { recursive: true });
   await change('catalog/issuer.yaml', (text) => text.replace('mode: one-repository', 'mode: private-per-teacher').replace('\nkeys:', '\nsubmissions:\n  owner: marlow-valley\n  prefix: portfolio-\nkeys:'));
   await change(`catalog/credentials/${ID}.md`, (text) => text.replace('version: 1.0.0', 'version: 1.1.0').replace(/\nchanges:\n/, '\nchanges:\n  - version: 1.1.0\n    date: 2026-11-25\n    note: The setting may be shorter.\n'));
   await change(`catalog/evidence/${ID}.yaml`, (text) => text.replace('- 200', '- 100'));

@@ -33,6 +33,8 @@ export async function createActor(practice: Pick<Practice, 'url' | 'apiUrl' | 'g
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'], HOME: home, NO_COLOR: '1', LANG: 'C.UTF-8',
     GITHUB_TOKEN: person.token, GITHUB_API_URL: practice.apiUrl, GITHUB_SERVER_URL: practice.url,
+    // A clone without the sample hooks that nobody runs.
+    GIT_TEMPLATE_DIR: '',
     GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_NAME: person.name, GIT_COMMITTER_NAME: person.name,
     GIT_AUTHOR_EMAIL: `${person.id}+${person.login}@users.noreply.github.com`, GIT_COMMITTER_EMAIL: `${person.id}+${person.login}@users.noreply.github.com`,
     GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `http.${practice.url}/.extraHeader`, GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${person.token}`).toString('base64')}`,

@@ -4,7 +4,7 @@ import { openGit, type Git } from '../effects/git.ts';
 import { commitFiles } from '../effects/tree.ts';
 import { CAST, type Login } from '../practice/people.ts';
 import { fillForm } from '../practice/story/assessment.ts';
-import { CLAIM, firstPull, homeOf, work, type TestRehearsal } from './rehearse.ts';
+import { CLAIM, emptyForm, homeOf, work, type TestRehearsal } from './rehearse.ts';
 
 /** Files by their names in a claim folder. */
 export type Work = ReadonlyMap<string, string | Uint8Array>;
@@ -61,7 +61,7 @@ export async function benchFor(rehearsal: TestRehearsal): Promise<Bench> {
   const home = (login: Login): string => (isPrivate ? 'marlow-valley' : login);
   const folder = (number: number, login = 'maya-okafor'): string => own.replace('maya-okafor/1', `${login}/${number}`);
   const judgements = JSON.parse(await readFile(join(work, 'assessments.json'), 'utf8')) as Record<string, Record<Judge, Parameters<typeof fillForm>[1]>>;
-  const empty = (await actors['ines-carvalho'].laurel('assess', firstPull(mode), '--form')).out;
+  const empty = await readFile(emptyForm(rehearsal.folder), 'utf8');
   const forms = { 'ines-carvalho': fillForm(empty, judgements['second']!['ines-carvalho']), 'daniel-okoye': fillForm(empty, judgements['second']!['daniel-okoye']) };
   const main = async (login: Login): Promise<string> => {
     await git(login).text(['fetch', '--quiet', practice.gitUrl('marlow-valley', repository), '+refs/heads/main:refs/attack/main']);

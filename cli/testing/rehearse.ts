@@ -8,6 +8,7 @@ import { diskFiles } from '../effects/files.ts';
 import { openGit } from '../effects/git.ts';
 import { openGitHub } from '../effects/github/github.ts';
 import type { Patience } from '../effects/github/patience.ts';
+import { listFiles, readObjects } from '../effects/tree.ts';
 import type { World } from '../effects/world.ts';
 import { main } from '../main.ts';
 import { bundle } from '../setup.mjs';
@@ -121,6 +122,9 @@ export const homeOf = (mode: Mode): string => (mode === 'one-repository' ? 'cred
 /** Her first pull request, as a person types it. */
 export const firstPull = (mode: Mode): string => (mode === 'one-repository' ? '1' : `${homeOf(mode)}#1`);
 
+/** Where a rehearsal keeps what `laurel assess --form` prints once her work is handed in: every test that assesses begins with it. */
+export const emptyForm = (folder: string): string => join(folder, 'empty-form.md');
+
 /** The claim folder of the rehearsal's teacher. */
 export const CLAIM = `catalog/submissions/${CREDENTIAL}/maya-okafor/1`;
 
@@ -133,6 +137,7 @@ export async function branchBytes(rehearsal: TestRehearsal, branch: string, repo
   const git = openGit(rehearsal.actors['priya-nair'].clone, process.env, { server: rehearsal.practice.url, token });
   const fetched = await git.run(['fetch', '--quiet', rehearsal.practice.gitUrl('marlow-valley', repository), `+refs/heads/${branch}:refs/test/${repository}/${branch}`]);
   if (fetched.code !== 0) return new Map();
-  const paths = (await git.text(['ls-tree', '-r', '--name-only', `refs/test/${repository}/${branch}`])).split('\n').filter(Boolean);
-  return new Map(await Promise.all(paths.map(async (path) => [path, (await git.run(['show', `refs/test/${repository}/${branch}:${path}`])).stdout] as const)));
+  const files = await listFiles(git, `refs/test/${repository}/${branch}`);
+  const contents = await readObjects(git, files.map(({ object }) => object));
+  return new Map(files.map(({ path }, at) => [path, Buffer.from(contents[at]!)] as const));
 }

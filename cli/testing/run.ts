@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseCLI, startVitest } from 'vitest/node';
-import { bundle } from '../setup.mjs';
+import { bundle, environment } from '../setup.mjs';
 import { fetchOpenapi } from '../practice/contract/extract-openapi.ts';
 import { ensureChromium } from './chromium.ts';
 import { quickFolder } from './quick-folder.ts';
@@ -20,6 +20,8 @@ if ('sentence' in chromium) {
 }
 process.env['LAUREL_CHROMIUM'] = chromium.path;
 process.env['LAUREL_BIN'] = await bundle();
+// For the tests' own processes and those that they start.
+process.env['NODE_COMPILE_CACHE'] ??= environment().NODE_COMPILE_CACHE;
 await fetchOpenapi(join(root, 'node_modules', '.cache', 'laurel')).catch((error: unknown) => say(`GitHub's description could not be fetched (${(error as Error).message}); the extract is held to it another time.`));
 
 // Rehearsals are many small files; they, and the scenes that tests share, stand where making files is quick.

@@ -7,7 +7,7 @@ import { CAST, type Mode } from '../practice/people.ts';
 import { openRehearsal } from '../practice/rehearsal.ts';
 import { drawKey } from '../practice/story/key.ts';
 import { CREDENTIAL, writeAttempt } from '../practice/story/submission.ts';
-import { approve, firstPull, goOn, keep, root, temporary, work, type Snapshot, type TestRehearsal } from './rehearse.ts';
+import { approve, emptyForm, firstPull, goOn, keep, root, temporary, work, type Snapshot, type TestRehearsal } from './rehearse.ts';
 
 /** Where many tests begin: how far the sample programme has come. */
 export type Scene = 'key-drawn' | 'handed-in' | 'merged' | 'issued';
@@ -28,11 +28,12 @@ const STEPS: Readonly<Record<Scene, Step>> = {
   'key-drawn': { after: null, play: drawKey },
   'handed-in': {
     after: 'key-drawn',
-    play: async ({ actors: { 'maya-okafor': teacher }, mode }) => {
+    play: async ({ actors: { 'maya-okafor': teacher, 'ines-carvalho': assessor }, folder, mode }) => {
       must(await teacher.laurel('start', CREDENTIAL), 'start');
       await writeAttempt(teacher, work, 'first', mode);
       await writeAttempt(teacher, work, 'second', mode);
       must(await teacher.laurel('submit'), 'submit');
+      await writeFile(emptyForm(folder), must(await assessor.laurel('assess', firstPull(mode), '--form'), 'assess').out);
     },
   },
   merged: {

@@ -6,7 +6,8 @@ import { must } from '../../cli/practice/actor.ts';
 import type { Mode } from '../../cli/practice/people.ts';
 import { serveSite } from '../../cli/practice/serve-site.ts';
 import { CREDENTIAL } from '../../cli/practice/story/submission.ts';
-import { keep, rehearse, type TestRehearsal } from '../../cli/testing/rehearse.ts';
+import { rehearse, type TestRehearsal } from '../../cli/testing/rehearse.ts';
+import { keepScene } from '../../cli/testing/scenes.ts';
 
 /** A rehearsed programme and its site, which leads to the practice GitHub as a real one leads to github.com. */
 export interface PracticeSite {
@@ -22,12 +23,12 @@ export interface PracticeSite {
 /** The page on which a teacher of the rehearsal hands in. */
 export const SUBMIT = `/credentials/${CREDENTIAL}/submit/`;
 
-// A site of one credential is built in a fraction of the time.
-const DEFINITIONS = ['issuer.yaml', 'assessors.yaml', 'competencies', `credentials/${CREDENTIAL}.md`, `rubrics/${CREDENTIAL}.yaml`, `evidence/${CREDENTIAL}.yaml`, `releases/${CREDENTIAL}`];
+/** What a catalog of one credential holds: its site is built in a fraction of the time. */
+export const DEFINITIONS = ['issuer.yaml', 'assessors.yaml', 'competencies', `credentials/${CREDENTIAL}.md`, `rubrics/${CREDENTIAL}.yaml`, `evidence/${CREDENTIAL}.yaml`, `releases/${CREDENTIAL}`];
 
 /** Sets a programme up on a practice GitHub, with its first key drawn, and builds and serves its site. */
 export async function practiceSite(mode: Mode): Promise<PracticeSite> {
-  const snapshot = await keep(buildIn, { mode });
+  const snapshot = await keepScene('key-drawn', { mode }, buildIn);
   const served = await serveSite(join(snapshot.folder, 'site', 'dist'));
   const browser = await chromium.launch({ executablePath: findChromium()!, args: [...chromiumArguments] });
   const said: string[] = [];
@@ -51,9 +52,6 @@ export async function practiceSite(mode: Mode): Promise<PracticeSite> {
 
 async function buildIn({ actors, folder, world, runIn }: TestRehearsal): Promise<void> {
   const { 'priya-nair': lead } = actors;
-  must(await lead.laurel('keys', 'new'), 'keys new');
-  must(await lead.git('commit', '--quiet', '--all', '--message', 'Add the first signing key'), 'commit');
-  must(await lead.git('push', '--quiet'), 'push');
   const site = join(folder, 'site');
   for (const path of DEFINITIONS) await cp(join(lead.clone, 'catalog', path), join(site, 'catalog', path), { recursive: true });
   must(await runIn({ ...world('priya-nair'), cwd: site }, 'build', '--out', join(site, 'dist')), 'build');

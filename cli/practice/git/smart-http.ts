@@ -14,9 +14,16 @@ export interface GitRequest {
   readonly rules: { readonly closed: readonly (readonly [ref: string, why: string])[]; readonly forwardOnly: readonly string[] };
 }
 
+// What a repository of ours offers under version 2 of the protocol names no ref and never changes: git is asked for it once.
+const offers = new Map<string, Buffer>();
+
 /** Lets `git http-backend` answer; `settled` runs once git is done and before the client hears of it. */
 export async function serveGit(request: IncomingMessage, response: ServerResponse, asked: GitRequest, settled: () => Promise<void>): Promise<void> {
-  const { stdout } = await runProgram({ program: 'git', args: ['http-backend'], env: cgi(request, asked), input: asked.input });
+  const env = cgi(request, asked);
+  const offer = asked.pathInfo.endsWith('/info/refs') && asked.query === 'service=git-upload-pack' && env['GIT_PROTOCOL'] === 'version=2' ? `${asked.projectRoot}${asked.pathInfo}` : null;
+  const known = offer === null ? undefined : offers.get(offer);
+  const stdout = known ?? (await runProgram({ program: 'git', args: ['http-backend'], env, input: asked.input })).stdout;
+  if (offer !== null && stdout.includes('version 2')) offers.set(offer, stdout);
   await settled();
   answer(response, stdout);
 }
