@@ -11,7 +11,7 @@ export interface Voice {
 
 const WHO = ['The educator', 'A teacher of the same grade', 'The coach', 'Each learner', 'A group of three', 'The whole class', 'A colleague who visits', 'The first group'];
 const DOES = ['asks', 'names', 'sorts', 'compares', 'writes down', 'reads aloud', 'draws', 'marks', 'adjusts', 'plans', 'explains', 'collects'];
-const WHAT = ['one question that has more than one good answer', 'two drafts of the same paragraph', 'the steps of a worked example', 'a short piece of recent work', "what the exit question shows", 'a sentence on what comes next', 'the sources that disagree', 'three answers from different tables', 'the reasons behind a wrong answer', 'a plan with notes in the margin'];
+const WHAT = ['one question that has more than one answer', 'two drafts of the same paragraph', 'the steps of a worked example', 'a short piece of recent work', "what the exit question shows", 'a sentence on what comes next', 'the sources that disagree', 'three answers from different tables', 'the reasons behind a wrong answer', 'a plan with notes in the margin'];
 const WHEN = ['before the lesson begins', 'while the others work in pairs', 'at the end of the hour', 'twice in the same week', 'as soon as the first answers are in', 'after a quiet minute', 'in front of the class', 'on the next school day', 'without a word about the grade', 'and comes back to it a week later'];
 const DOING = ['Asking', 'Planning', 'Sorting', 'Comparing', 'Reading', 'Writing', 'Drawing', 'Explaining', 'Adjusting'];
 const THING = ['questions for every learner', 'work in small groups', 'feedback that moves work on', 'worked examples', 'short checks', 'talk about texts', 'calm starts', 'tasks with an easy way in', 'models and drawings'];
