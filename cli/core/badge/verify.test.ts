@@ -135,6 +135,22 @@ describe('verifyBadge', () => {
     expect(await status(await signed({ ...statusList([]), id: address }))).toMatchObject({ outcome: 'pass' });
   });
 
+  it('does not know what a list comes to that calls itself otherwise or is too short, and says what it says', async () => {
+    const address = 'https://lists.district.example/7';
+    const kept = await reissued({ credentialStatus: { ...(unsignedBadge(award, release)['credentialStatus'] as object), statusListCredential: address } });
+    const list = async (revoked: readonly number[], change: object = {}): Promise<Result> => answer(await verify(kept, { [address]: await signed(JSON.parse(JSON.stringify({ ...statusList(revoked), id: address, ...change })) as object) }), 'status');
+    for (const [revoked, word] of [[[], 'not revoked'], [[award.status.index], 'revoked']] as const) expect(await list(revoked, { id: 'https://lists.district.example/8' })).toMatchObject({ outcome: 'unknown', code: 'list-misnamed', detail: expect.stringContaining(`says that the badge is ${word}, but calls itself "https://lists.district.example/8"`) });
+    expect(await list([], { id: undefined })).toMatchObject({ outcome: 'pass' });
+    const ofLength = (bytes: number, revoked: boolean): object => {
+      const bits = new Uint8Array(bytes);
+      if (revoked) bits[award.status.index >>> 3]! |= 0x80 >>> (award.status.index & 7);
+      return { credentialSubject: { ...(statusList([]) as { credentialSubject: object }).credentialSubject, encodedList: `u${gzipSync(bits).toString('base64url')}` } };
+    };
+    expect(await list([], ofLength(16_383, false))).toMatchObject({ outcome: 'unknown', code: 'list-short', detail: expect.stringContaining('says that the badge is not revoked, but is shorter than the 131072 places') });
+    expect(await list([], ofLength(16_383, true))).toMatchObject({ outcome: 'fail', code: 'revoked' });
+    expect(await list([], ofLength(1, false))).toMatchObject({ outcome: 'fail', code: 'entry-unsound' });
+  });
+
   it('refuses a revoked badge whose status stands under its full address', async () => {
     const { credentialStatus, ...rest } = badge;
     const revoked = { [at.statusList(1)]: await signed(statusList([award.status.index])) };
