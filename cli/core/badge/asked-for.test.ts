@@ -123,6 +123,8 @@ describe('the definition', () => {
     const web = await network();
     expect(await asked(badge, 'definition', { atHand: atHand(null), resolve: (url) => (urls.push(url), web(url)) })).toMatchObject({ outcome: 'skipped', detail: expect.stringContaining('not at hand') });
     expect(urls).toEqual([at.didDocument, at.statusList(1)]);
+    const [two, digest] = [['https://partner.example/one.json', 'https://partner.example/two.json'], `sha384-${Buffer.from(await hash('SHA-384')).toString('base64')}`];
+    expect(await asked(await signed({ ...plain, relatedResource: two.map((id) => ({ id, digestSRI: digest })) }), 'definition', { atHand: atHand(null) })).toMatchObject({ detail: expect.stringContaining(two.map((id) => `"${id}"`).join(', ')) });
     expect(await asked(await carrying({ digestSRI: 'md5-xxxx' }), 'definition', { atHand: atHand(bytes) })).toMatchObject({ outcome: 'unknown' });
     expect(await asked(await signed({ ...plain, relatedResource: [{ id: address }] }), 'structure')).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('neither digestSRI nor digestMultibase') });
   });

@@ -57,6 +57,6 @@ export async function definitionAnswer(badge: JsonObject, atHand: Resolve | unde
     else if ((await Promise.all(digests.map((digest) => fits(found.bytes, digest)))).includes(false)) return ['fail', `What stands at ${quote(id)} is not what the badge was issued for; ask the issuer for what it was.`];
     else compared.push(id);
   }
-  if (compared.length === 0) return ['skipped', `The badge carries the digest of ${away.map(quote).join(', ')}, which is not at hand and is not fetched; to compare, download it and hash it.`];
-  return ['pass', `What the badge points at is still what it was issued for: ${compared.map(quote).join(', ')}${away.length === 0 ? '' : `; not at hand: ${away.map(quote).join(', ')}`}.`];
+  if (compared.length === 0) return ['skipped', `The badge carries the digest of ${away.map((each) => quote(each)).join(', ')}, which is not at hand and is not fetched; to compare, download it and hash it.`];
+  return ['pass', `What the badge points at is still what it was issued for: ${compared.map((each) => quote(each)).join(', ')}${away.length === 0 ? '' : `; not at hand: ${away.map((each) => quote(each)).join(', ')}`}.`];
 }

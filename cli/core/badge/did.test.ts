@@ -32,12 +32,18 @@ describe('readKey', () => {
     expect(withMethod({ revoked: '2028-01-01T00:00:00Z' })).toMatchObject({ ok: true });
   });
 
+  it('finds the key of a document that gives it twice in the same words, among its methods and where it signs', () => {
+    const method = document.verificationMethod[1]!;
+    for (const again of [method, { ...method, id: `#${publicKey}` }]) expect(read({ verificationMethod: [method], assertionMethod: [again] })).toEqual({ ok: true, publicKeyMultibase: publicKey });
+    expect(read({ verificationMethod: [method], assertionMethod: [{ ...method, revoked: '2027-01-01T00:00:00Z' }] })).toMatchObject({ ok: false, reason: expect.stringContaining('twice') });
+  });
+
   it.each([
     ['of another DID', read({ id: 'did:web:elsewhere.example' })],
     ['that does not list the key', read({ assertionMethod: [] })],
     ['that lists it for authentication alone', read({ assertionMethod: [], authentication: [award.key] })],
     ['that lists it and does not give it', read({ verificationMethod: [] })],
-    ['that gives it twice', read({ verificationMethod: [...document.verificationMethod, ...document.verificationMethod] })],
+    ['that gives it twice, in two ways', read({ verificationMethod: [...document.verificationMethod, { ...document.verificationMethod[1], publicKeyMultibase: strangersKey }] })],
     ['with another controller', withMethod({ controller: 'did:web:elsewhere.example' })],
     ['without a controller', withMethod({ controller: undefined })],
     ['that revoked it', withMethod({ revoked: '2027-01-01T00:00:00Z' })],

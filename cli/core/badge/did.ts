@@ -1,4 +1,5 @@
 import type { Issuer } from '../model.generated.ts';
+import { canonicalJson } from '../canonical.ts';
 import { didFromUrl } from './addresses.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
 import { moment } from './moment.ts';
@@ -80,12 +81,17 @@ export type Method = { readonly ok: true; readonly method: JsonObject } | { read
 /** A document that says nothing of keys at all, such as a bare profile. */
 export const saysNoKeys = (document: unknown): boolean => isObject(document) && document['verificationMethod'] === undefined && document['assertionMethod'] === undefined;
 
-/** Every method that a document lists under `assertionMethod`, each with its full name. */
+/** Every method that a document lists under `assertionMethod`, each with its full name; one that is given twice in the same words, there and among the methods, is one. */
 export function signingMethods(document: JsonObject, did: string): readonly { readonly name: string; readonly method: JsonObject }[] {
   const allowed = many(document['assertionMethod']);
   const named = new Set(allowed.map((entry) => absolute(isObject(entry) ? entry['id'] : entry, did)));
   const given = [...many(document['verificationMethod']), ...allowed].filter(isObject);
-  return given.flatMap((method) => (named.has(absolute(method['id'], did)) ? [{ name: String(absolute(method['id'], did)), method }] : []));
+  const found = new Map<string, { readonly name: string; readonly method: JsonObject }>();
+  for (const method of given) {
+    const id = absolute(method['id'], did);
+    if (named.has(id)) found.set(canonicalJson({ ...method, id }), { name: String(id), method });
+  }
+  return [...found.values()];
 }
 
 /**

@@ -70,9 +70,10 @@ const OWN = new Set(['id', 'type', 'endorsementComment']);
 
 /** What is wrong with the shape of an endorsement that is to be shown beside what it endorses, as words; its signature is another question. */
 export function* endorsementFaults(endorsement: JsonObject): Generator<string, void> {
-  const { faults, unknownContexts } = structure(endorsement, 'endorsement');
+  const { faults, unknownContexts, ownWords } = structure(endorsement, 'endorsement');
   yield* faults;
   for (const context of unknownContexts) yield `it uses words from ${quote(context)}, which are not known here`;
+  if (ownWords) yield 'it brings words of its own (a context that is written out in it), which are not read here';
   if (many(endorsement['proof']).length === 0) yield 'it is not signed';
   const subject = endorsement['credentialSubject'];
   // In a badge its subject is the achievement's own node: whatever else it said there would be said of the achievement.

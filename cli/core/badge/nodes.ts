@@ -38,7 +38,7 @@ interface Said {
 const waysOf = (value: unknown): Map<string, unknown> => new Map(many(value).map((each) => [meant(each), each]));
 const isSame = (ways: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): boolean => ways.size === others.size && [...others.keys()].every((way) => ways.has(way));
 
-/** Gathers what a badge of known size and depth says, id by id. Proofs are apart: they are no part of what was signed. */
+/** Gathers what a badge of known size and depth says, id by id. Proofs are apart: they are no part of what was signed, and contexts say nothing. */
 export function nodesOf(badge: JsonObject): Nodes {
   const saidOf = new Map<string, Map<string, Said>>();
   const disagreements: { readonly id: string; readonly term: string }[] = [];
@@ -66,7 +66,7 @@ export function nodesOf(badge: JsonObject): Nodes {
   const open: unknown[] = [badge];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (isObject(next) && typeof next['id'] === 'string') gather(next, next['id']);
-    if (typeof next === 'object' && next !== null) for (const [term, value] of Object.entries(next)) if (term !== 'proof') open.push(value);
+    if (typeof next === 'object' && next !== null) for (const [term, value] of Object.entries(next)) if (term !== 'proof' && term !== '@context') open.push(value);
   }
   const nodes = new Map([...saidOf].map(([id, known]) => [id, Object.fromEntries([...known].map(([term, { latest, isMerged, ways }]) => [term, isMerged ? [...ways!.values()] : latest])) as JsonObject]));
   const [harmless, faults] = [true, false].map((wanted) => disagreements.filter(({ id, term }) => isHarmless(term, nodes.get(id)!) === wanted));

@@ -63,6 +63,8 @@ function sentence(error: unknown): string {
   if (event['property'] !== undefined) return `It uses the term ${quote(event['property'])}, which its contexts do not define.`;
   if (event['type'] !== undefined) return `It uses the type ${quote(event['type'])}, which its contexts do not define.`;
   if (event['id'] !== undefined) return `It has the id ${quote(event['id'])}, which is not a full address.`;
+  const pointed = event['object'] ?? event['subject'];
+  if (pointed !== undefined) return `It points at ${quote(pointed)}, which is not a full address.`;
   if (typeof message === 'string' && /deep iterations|Abort signal/.test(message)) return 'It repeats nameless things in a way that has no one order; no badge needs that.';
   return `It is not sound JSON-LD (${quote(message)}).`;
 }
@@ -152,6 +154,7 @@ export function proofFault(proof: unknown): string | null {
   if (previousProof !== undefined) return 'Its proof is one of a chain, which we do not read.';
   if ([proof['created'], proof['expires']].some((date) => date !== undefined && moment(date) === null)) return 'Its proof has a date that cannot be read.';
   if (typeof verificationMethod !== 'string') return 'Its proof names no key.';
+  if (!URL.canParse(verificationMethod)) return `Its proof names its key by ${quote(verificationMethod)}, which is not a full address.`;
   return typeof proofValue === 'string' ? null : 'Its proof has no value.';
 }
 

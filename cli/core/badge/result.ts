@@ -15,7 +15,7 @@ export interface Result {
 }
 
 /** What the status of a badge can come to, for programs. */
-export const statusCodes = ['not-revoked', 'not-suspended', 'revoked', 'suspended', 'no-status', 'unproven', 'unsupported', 'entry-unsound', 'list-unreachable', 'list-early', 'list-expired', 'list-unsound', 'list-tampered', 'list-of-another'] as const;
+export const statusCodes = ['not-revoked', 'not-suspended', 'revoked', 'suspended', 'no-status', 'unproven', 'unsupported', 'entry-unsound', 'list-unreachable', 'list-early', 'list-expired', 'list-unsound', 'list-tampered', 'list-of-another', 'list-misnamed', 'list-short'] as const;
 export type StatusCode = (typeof statusCodes)[number];
 
 /** An answer to a question that is named elsewhere. */

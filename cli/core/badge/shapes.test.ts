@@ -16,6 +16,7 @@ describe('the shape of a badge', () => {
     ['texts with nothing in them', within({ description: '', fieldOfStudy: '' }, { narrative: '' })],
     ['endorsements as tokens', { ...plain, endorsementJwt: ['eyJhbGciOiJSUzI1NiJ9.eyJpZCI6IngifQ.c2ln'] }],
     ['a place on the map', { ...plain, issuer: { ...plain.issuer, address: { type: ['Address'], geo: { type: 'GeoCoordinates', latitude: 1, longitude: 2 } } } }],
+    ['a status of another kind that is kept in another way', { ...plain, credentialStatus: { type: 'LedgerEntry', id: 'ledger:0x1f/revoked?index=4200' } }],
     ['another identifier', within({ otherIdentifier: [{ type: 'IdentifierEntry', identifier: '1', identifierType: 'systemId' }] })],
   ])('may hold, as the schema of the standard has it, %s', (_, badge) => {
     expect(structure(badge).faults).toEqual([]);
@@ -24,6 +25,7 @@ describe('the shape of a badge', () => {
   // What the standard's own schema refuses, which other verifiers hold a badge to.
   it.each([
     ['evidence at an address that runs', { ...plain, evidence: [{ id: 'javascript:alert(1)', type: ['Evidence'] }] }, 'evidence[0].id is "javascript:alert(1)"'],
+    ['a status by no full address', { ...plain, credentialStatus: { type: 'LedgerEntry', id: 'revoked/4200' } }, 'credentialStatus.id is "revoked/4200", expected a full address'],
     ['a picture with more in it', within({ image: { ...image, digestSRI: 'sha384-x' } }), 'image.digestSRI has no place there'],
     ['a picture with a list of types', within({ image: { ...image, type: ['Image'] } }), 'image.type is "a list", expected one text'],
     ['criteria with nothing in them', within({ criteria: { narrative: '' } }), 'criteria has neither id nor narrative'],

@@ -109,11 +109,13 @@ export const subjectShape: Shape = {
 /** Of a kind that only needs to name its type. */
 const typed: Shape = { types: [''], required: [], fields: {} };
 const typedWithId: Shape = { types: [''], required: ['id'], fields: { id: address } };
+/** Of what is only told apart by it and never shown, an address of any scheme. */
+const anyAddress = kind('a full address', (value) => typeof value === 'string' && /^[a-z][a-z0-9+.-]*:[^\s<>"\\^`{|}\p{Cc}]+$/iu.test(value) && URL.canParse(value));
 const listEntry: Shape = {
   types: [''],
   required: [],
   fields: {
-    id: address, statusPurpose: text, statusListCredential: address,
+    id: anyAddress, statusPurpose: text, statusListCredential: address,
     // A JSON number is met in the wild, 1EdTech's own examples included.
     statusListIndex: kind('a whole number as text', (value) => /^(0|[1-9][0-9]{0,9})$/.test(String(value)) && ['string', 'number'].includes(typeof value)),
   },

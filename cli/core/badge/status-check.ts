@@ -7,7 +7,7 @@ import { moment } from './moment.ts';
 import { isOurList } from './own-site.ts';
 import { proofFault } from './proof.ts';
 import { result, unended, type Answer, type Result } from './result.ts';
-import { bitAt, decodeList } from './status-list.ts';
+import { bitAt, decodeList, listBits } from './status-list.ts';
 import { ask, othersProofAnswer, proofAnswer, type Fail, type List, type StatusOptions } from './status-proof.ts';
 import { hidingFaults, knownContexts } from './structure.ts';
 import { instant, isToken, readToken } from './token.ts';
@@ -25,6 +25,9 @@ function readList(text: string): List | null {
   return parsed.ok && isObject(parsed.value) ? { list: parsed.value } : null;
 }
 
+/** True for a list that says that it stands elsewhere. */
+const isMisnamed = (list: JsonObject, address: string): boolean => list['id'] !== undefined && list['id'] !== address;
+
 /** When what vouches for the list ends: its token, or the proof that its key made. */
 function endOf({ list, token }: List): unknown {
   if (token === undefined) return many(list['proof']).filter((each) => proofFault(each) === null).map((each) => (each as JsonObject)['expires'])[0];
@@ -40,7 +43,7 @@ async function listFault(read: List, address: string, purpose: unknown, issuer: 
   if (read.token === undefined && (!knownContexts(list) || [...hidingFaults(list)].length > 0)) return fail('is not in a form that can be trusted');
   if (!hasType(list, 'VerifiableCredential') || !hasType(list, 'BitstringStatusListCredential')) return fail('is not a status list');
   if (!isObject(subject) || !hasType(subject, 'BitstringStatusList')) return fail('holds no list');
-  if (list['id'] !== undefined && list['id'] !== address) return fail('says that it is another one');
+  if (isMisnamed(list, address) && isOurList(address, issuer)) return fail('says that it is another one');
   if (!many(subject['statusPurpose']).includes(purpose)) return fail(`was not made for ${quote(purpose)}`);
   if (list['issuer'] === undefined || (issuerId(list) !== issuer && isOurList(address, issuer))) return fail("is not the issuer's own");
   const unproven = await (issuerId(list) === issuer ? proofAnswer(read, issuer, options, fail) : othersProofAnswer(read, options, fail));
@@ -55,7 +58,7 @@ async function listFault(read: List, address: string, purpose: unknown, issuer: 
   return null;
 }
 
-type Heard = { readonly answer: Answer } | { readonly bits: Uint8Array; readonly note: string | null; readonly validFrom: unknown; readonly keeper: string };
+type Heard = { readonly answer: Answer } | { readonly bits: Uint8Array; readonly note: string | null; readonly validFrom: unknown; readonly keeper: string; /** What the list calls itself, where that is not the address at which it stands. */ readonly name: unknown; readonly isShort: boolean };
 
 /** The list at an address, proven and unpacked, or what is to be answered in its place. */
 async function hear(url: string, address: string, purpose: unknown, issuer: string, options: StatusOptions): Promise<Heard> {
@@ -66,7 +69,8 @@ async function hear(url: string, address: string, purpose: unknown, issuer: stri
   const fault = await listFault(read, address, purpose, issuer, options);
   if (fault !== null) return { answer: fault };
   const decoded = await decodeList((read.list['credentialSubject'] as JsonObject)['encodedList']);
-  return decoded.ok ? { bits: decoded.bits, note: found.note, validFrom: datesOf(read.list).validFrom, keeper: issuerId(read.list) } : { answer: ['fail', `The status list at ${url} cannot be used, because ${decoded.reason}; ${ask}.`, 'list-unsound'] };
+  if (!decoded.ok && decoded.bits === undefined) return { answer: ['fail', `The status list at ${url} cannot be used, because ${decoded.reason}; ${ask}.`, 'list-unsound'] };
+  return { bits: decoded.bits!, note: found.note, validFrom: datesOf(read.list).validFrom, keeper: issuerId(read.list), name: isMisnamed(read.list, address) ? read.list['id'] : undefined, isShort: !decoded.ok };
 }
 
 /** What one entry of a badge's status comes to. */
@@ -82,10 +86,15 @@ async function entryAnswer(entry: unknown, badge: JsonObject, options: StatusOpt
   // A thousand badges of one issuer ask one list: it is proven and unpacked for the first of them.
   const heard = await remember(options.resolve, JSON.stringify([place.url, issuer, purpose, options.now.getTime(), isObject(options.document) && options.document['id'] === issuer]), () => hear(place.url, address as string, purpose, issuer, options));
   if ('answer' in heard) return heard.answer;
-  const { bits, note, validFrom, keeper } = heard;
+  const { bits, note, validFrom, keeper, name, isShort } = heard;
   const bit = bitAt(bits, index);
   if (bit === null) return ['fail', `The status list at ${place.url} has no place ${index}; ${ask}.`, 'entry-unsound'];
-  if (keeper !== issuer) return ['unknown', `The status list at ${place.url} says that the badge is ${bit ? '' : 'not '}${purpose === 'revocation' ? 'revoked' : 'suspended'}, but is signed by ${quote(keeper)} and not by the issuer, which the standard allows and leaves to you to trust; ${ask}.`, 'list-of-another'];
+  const says = `The status list at ${place.url} says that the badge is ${bit ? '' : 'not '}${purpose === 'revocation' ? 'revoked' : 'suspended'}`;
+  if (keeper !== issuer) return ['unknown', `${says}, but is signed by ${quote(keeper)} and not by the issuer, which the standard allows and leaves to you to trust; ${ask}.`, 'list-of-another'];
+  // The standard lets a list name itself, by this address; with another, a second list of the same issuer may stand in its place.
+  if (name !== undefined) return ['unknown', `${says}, but calls itself ${quote(name)}, so that it may be another list; ${ask}.`, 'list-misnamed'];
+  // So few places give those who are asked about too little company; what a list says of one that it revokes counts all the same.
+  if (isShort && !bit) return ['unknown', `${says}, but is shorter than the ${listBits} places that the standard asks for, and no list by it; ${ask}.`, 'list-short'];
   if (bit) return ['fail', purpose === 'revocation' ? 'The issuer has revoked this badge; ask the issuer why.' : 'The issuer has suspended this badge; ask the issuer why.', purpose === 'revocation' ? 'revoked' : 'suspended'];
   const asOf = validFrom === undefined ? '' : `, by its list of ${day(validFrom)}`;
   return ['pass', `The issuer has not ${purpose === 'revocation' ? 'revoked' : 'suspended'} it${asOf}${note === null ? '' : ` (${note})`}.`, purpose === 'revocation' ? 'not-revoked' : 'not-suspended'];

@@ -19,7 +19,7 @@ export function encodeBits(set: Iterable<number>): string {
   return `u${base64Url(gzipRuns(bytes))}`;
 }
 
-export type DecodedList = { readonly ok: true; readonly bits: Uint8Array } | { readonly ok: false; readonly reason: string };
+export type DecodedList = { readonly ok: true; readonly bits: Uint8Array } | { readonly ok: false; readonly reason: string; /** What it says all the same, where it is too short and nothing else is wrong. */ readonly bits?: Uint8Array };
 
 /** An `encodedList` as bytes of bits, or why it is none. Never throws; unpacks `maxBytes` at most. */
 export async function decodeList(encodedList: unknown, maxBytes: number = longestList): Promise<DecodedList> {
@@ -28,7 +28,7 @@ export async function decodeList(encodedList: unknown, maxBytes: number = longes
   if (compressed === null) return { ok: false, reason: 'its list is not base64url text' };
   const bits = await inflate(compressed, 'gzip', maxBytes);
   if (bits === null) return { ok: false, reason: 'its list cannot be unpacked or is too long' };
-  return bits.length * 8 < listBits ? { ok: false, reason: `its list is shorter than ${listBits} bits` } : { ok: true, bits };
+  return bits.length * 8 < listBits ? { ok: false, reason: `its list is shorter than ${listBits} bits`, bits } : { ok: true, bits };
 }
 
 /** The bit at an index; null outside the list. */

@@ -11,6 +11,8 @@ type Faults = Generator<string, void>;
 export interface Structure {
   readonly faults: readonly string[];
   readonly unknownContexts: readonly string[];
+  /** True if a context is written out in it, which the standard allows: the words that it defines are not read here. */
+  readonly ownWords: boolean;
   /** What it says in two ways, and which therefore is not shown. */
   readonly twofold: readonly string[];
   /** True if it is an object of a size and depth that may be worked on. */
@@ -48,12 +50,30 @@ function* contextFaults(badge: JsonObject): Faults {
   if (!Array.isArray(list)) return yield '@context is not a list';
   if (list[0] !== credentialsContext && !isOlderModel(badge)) yield `the first context is ${quote(list[0])}, expected ${credentialsContext}`;
   if (typeof list[1] !== 'string' || !/^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/.test(list[1])) yield `the second context is ${quote(list[1])}, expected that of Open Badges 3.0`;
-  if (!list.every((each) => typeof each === 'string')) yield 'a context is written out, expected addresses only';
+  if (!list.every((each) => typeof each === 'string' || isObject(each))) yield 'a context is neither an address nor written out';
 }
+
+const overJson: ReadonlySet<unknown> = new Set(['eddsa-jcs-2022', 'ecdsa-jcs-2019']);
 
 /** True for a document whose contexts are all addresses of contexts that we carry. */
 export const knownContexts = (document: JsonObject): boolean =>
   Array.isArray(document['@context']) && document['@context'].every(isCarried);
+
+/** Where the standards put contexts inside: in an endorsement that is carried, and in a proof over JSON itself, which repeats those of its document. */
+const mayNameContexts = ({ node, where }: { readonly node: object; readonly where: string }): boolean =>
+  /(^|\.)endorsement(\.\d+)?$/.test(where) || (/^proof(\.\d+)?$/.test(where) && overJson.has((node as JsonObject)['cryptosuite']));
+
+/** Every context that a credential names, with those of the endorsements that it carries. */
+function contextsIn(node: object): readonly unknown[] {
+  const [found, open]: [unknown[], object[]] = [[], [node]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const [key, value] of Object.entries(next)) {
+      if (key === '@context') found.push(...many(value));
+      else if (typeof value === 'object' && value !== null) open.push(value as object);
+    }
+  }
+  return found;
+}
 
 const endorsed = new Set(['id', 'type', 'endorsementComment']);
 
@@ -67,11 +87,10 @@ export function* hidingFaults(badge: JsonObject): Faults {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const [key, value] of Object.entries(next.node)) {
       const where = next.where === '' ? key : `${next.where}.${key}`;
-      const endorsement = key === '@context' && /(^|\.)endorsement(\.\d+)?$/.test(next.where) && many(value).every(isCarried);
-      if (key.startsWith('@') && where !== '@context' && !endorsement) yield `${where} is a JSON-LD keyword, which has no place there`;
+      if (key.startsWith('@') && where !== '@context' && !(key === '@context' && mayNameContexts(next))) yield `${where} is a JSON-LD keyword, which has no place there`;
       if (key.includes(':')) yield `${where} is a full address, expected a word of its contexts`;
       if (key === 'id' && next.node !== badge && value === badge['id'] && !(/(^|\.)endorsement(\.\d+)?\.credentialSubject$/.test(next.where) && Object.keys(next.node).every((term) => endorsed.has(term)))) yield `${where} is the badge's own id, expected another`;
-      if (typeof value === 'object' && value !== null) open.push({ node: value, where });
+      if (typeof value === 'object' && value !== null && key !== '@context') open.push({ node: value, where });
     }
   }
 }
@@ -113,10 +132,11 @@ function* credentialFaults(badge: JsonObject, shape: Shape): Faults {
  */
 export function structure(badge: unknown, kind: 'badge' | 'endorsement' = 'badge'): Structure {
   const shape = isObject(badge) ? shapeFault(badge) : 'It is not an object.';
-  if (shape !== null || !isObject(badge)) return { faults: [shape!.replace(/\.$/, '').replace(/^It /, 'it ')], unknownContexts: [], twofold: [], sane: false, readable: false };
+  if (shape !== null || !isObject(badge)) return { faults: [shape!.replace(/\.$/, '').replace(/^It /, 'it ')], unknownContexts: [], ownWords: false, twofold: [], sane: false, readable: false };
   const hiding = [...hidingFaults(badge)];
   const { disagreements, twofold } = nodesOf(badge);
   const faults = [...contextFaults(badge), ...credentialFaults(badge, kind === 'badge' ? credentialShape : endorsementShape), ...hiding, ...referenceFaults(badge), ...disagreements];
-  const unknownContexts = many(badge['@context']).filter((each): each is string => typeof each === 'string' && !isCarried(each));
-  return { faults, unknownContexts, twofold, sane: true, readable: hiding.length === 0 && knownContexts(badge) };
+  const named = contextsIn(badge);
+  const unknownContexts = [...new Set(named.filter((each): each is string => typeof each === 'string' && !isCarried(each)))];
+  return { faults, unknownContexts, ownWords: named.some(isObject), twofold, sane: true, readable: hiding.length === 0 && knownContexts(badge) && named.every(isCarried) };
 }

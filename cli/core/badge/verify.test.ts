@@ -1,7 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { unsignedBadge, type Badge } from './credential.ts';
 import { didDocument } from './did.ts';
-import { at, award, duringValidity as now, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, statusList, strangersKey } from './fixture.ts';
+import { agencyEndorsement, at, award, duringValidity as now, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, statusList, strangersKey } from './fixture.ts';
 import { withMoulds } from './moulds.ts';
 import { encodeMultibase } from './multikey.ts';
 import { createProof, generalPath, hashData } from './proof.ts';
@@ -61,7 +62,10 @@ describe('verifyBadge', () => {
     ['a term that no context defines', { salaryStep: '4' }, 'structure:pass safe-mode:fail proof:fail issuer:unknown key:unknown validity:unknown status:unknown'],
     ['a word that its context has got since our copy was made', { endorsementJwt: ['a.b.c'] }, 'structure:pass safe-mode:unknown proof:unknown issuer:unknown key:unknown validity:unknown status:unknown'],
     ['a context that we do not carry', { '@context': [...['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'], 'https://elsewhere.example/c.json'] }, 'structure:pass safe-mode:unknown proof:unknown issuer:unknown key:unknown validity:unknown status:unknown'],
-    ['a context written out', { '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json', { name: 'https://schema.org/x' }] }, 'structure:fail safe-mode:fail proof:unknown issuer:unknown key:unknown validity:unknown status:unknown'],
+    ['a context written out', { '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json', { name: 'https://schema.org/x' }] }, 'structure:pass safe-mode:unknown proof:unknown issuer:unknown key:unknown validity:unknown status:unknown'],
+    ['a context that is neither an address nor written out', { '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json', null] }, 'structure:fail safe-mode:fail proof:unknown issuer:unknown key:unknown validity:unknown status:unknown'],
+    ['a proof over its JSON, which names contexts too', { proof: [{ type: 'DataIntegrityProof', cryptosuite: 'eddsa-jcs-2022', '@context': ['https://www.w3.org/ns/credentials/v2'] }] }, 'structure:pass safe-mode:pass proof:unknown issuer:unknown key:unknown validity:unknown status:unknown'],
+    ['a proof over its statements that names contexts', { proof: [{ type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022', '@context': ['https://www.w3.org/ns/credentials/v2'] }] }, 'structure:fail safe-mode:fail'],
     ['contexts in the wrong order', { '@context': ['https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json', 'https://www.w3.org/ns/credentials/v2'] }, 'structure:fail safe-mode:pass proof:pass issuer:pass key:pass validity:pass status:pass'],
     ['a JSON-LD keyword', { '@included': [{ id: 'urn:x:y' }] }, 'structure:fail safe-mode:fail proof:unknown issuer:unknown key:unknown validity:unknown status:unknown'],
   ])('shows no claims of a badge with %s', async (_, change, expected) => {
@@ -69,6 +73,18 @@ describe('verifyBadge', () => {
     expect(outcomes(verification)).toMatch(expected);
     expect(verification.badge).toBeNull();
     expect(exitCode(verification)).not.toBe(0);
+  });
+
+  it('says of words that it does not read whose they are, whole: those of contexts that are not carried, and those that the file brings', async () => {
+    const said = async (...more: readonly unknown[]): Promise<string> => detail(await verify({ ...badge, '@context': [...(badge['@context'] as string[]), ...more] }), 'safe-mode');
+    expect(await said('https://elsewhere.example/c.json', { '@protected': true, id: '@id', mood: 'https://elsewhere.example/words#mood' }, 'https://other.example/d.json')).toContain('words from "https://elsewhere.example/c.json", "https://other.example/d.json", which are not known here');
+    expect(await said({ '@protected': true, id: '@id', type: '@type' }, { id: '@id', 'x:mood': 'https://elsewhere.example/words#mood' })).toContain('words of its own (a context that is written out in it), which are not read here');
+    const endorsement = (await agencyEndorsement(at.achievement(release.id, '1.0.0'))) as { readonly '@context': readonly unknown[] };
+    for (const more of ['https://elsewhere.example/c.json', { mood: 'https://elsewhere.example/words#mood' }]) {
+      const verification = await verify({ ...badge, endorsement: [{ ...endorsement, '@context': [...endorsement['@context'], more] }] });
+      expect(outcomes(verification)).toMatch(/^structure:pass safe-mode:unknown proof:unknown .*endorsements:unknown/);
+      expect(verification.badge).toBeNull();
+    }
   });
 
   it.each([
@@ -117,6 +133,22 @@ describe('verifyBadge', () => {
     expect([answer(found, 'status').code, asked]).toEqual(['list-of-another', [at.didDocument, address]]);
     // The issuer's own may still be signed by itself, wherever it stands.
     expect(await status(await signed({ ...statusList([]), id: address }))).toMatchObject({ outcome: 'pass' });
+  });
+
+  it('does not know what a list comes to that calls itself otherwise or is too short, and says what it says', async () => {
+    const address = 'https://lists.district.example/7';
+    const kept = await reissued({ credentialStatus: { ...(unsignedBadge(award, release)['credentialStatus'] as object), statusListCredential: address } });
+    const list = async (revoked: readonly number[], change: object = {}): Promise<Result> => answer(await verify(kept, { [address]: await signed(JSON.parse(JSON.stringify({ ...statusList(revoked), id: address, ...change })) as object) }), 'status');
+    for (const [revoked, word] of [[[], 'not revoked'], [[award.status.index], 'revoked']] as const) expect(await list(revoked, { id: 'https://lists.district.example/8' })).toMatchObject({ outcome: 'unknown', code: 'list-misnamed', detail: expect.stringContaining(`says that the badge is ${word}, but calls itself "https://lists.district.example/8"`) });
+    expect(await list([], { id: undefined })).toMatchObject({ outcome: 'pass' });
+    const ofLength = (bytes: number, revoked: boolean): object => {
+      const bits = new Uint8Array(bytes);
+      if (revoked) bits[award.status.index >>> 3]! |= 0x80 >>> (award.status.index & 7);
+      return { credentialSubject: { ...(statusList([]) as { credentialSubject: object }).credentialSubject, encodedList: `u${gzipSync(bits).toString('base64url')}` } };
+    };
+    expect(await list([], ofLength(16_383, false))).toMatchObject({ outcome: 'unknown', code: 'list-short', detail: expect.stringContaining('says that the badge is not revoked, but is shorter than the 131072 places') });
+    expect(await list([], ofLength(16_383, true))).toMatchObject({ outcome: 'fail', code: 'revoked' });
+    expect(await list([], ofLength(1, false))).toMatchObject({ outcome: 'fail', code: 'entry-unsound' });
   });
 
   it('refuses a revoked badge whose status stands under its full address', async () => {

@@ -68,12 +68,13 @@ function structureResult({ faults, twofold }: Structure, token: Token | undefine
   return result('structure', 'pass', `The file has the shape of ${called[kind]}.${inTwoWays}`);
 }
 
-function safeModeResult({ sane, readable, unknownContexts }: Structure, canonical: Canonical | null, isLess: boolean): Result {
+function safeModeResult({ sane, readable, unknownContexts, ownWords }: Structure, canonical: Canonical | null, isLess: boolean): Result {
   if (canonical?.ok === false && canonical.newer !== undefined) return result('safe-mode', 'unknown', `It uses ${quote(canonical.newer)}, a word that Open Badges has added since the copy of its words was made that is carried here; verify it with a tool that carries newer ones.`);
   if (canonical?.ok === false) return result('safe-mode', 'fail', `It is not JSON-LD that loses nothing when it is read: ${unended(canonical.reason).replace(/^It /, 'it ')}. Ask the issuer for a corrected file.`);
   if (readable) return result('safe-mode', 'pass', `Every word in it is defined by the standards that it names${isLess ? ', "endorsementJwt" by a newer copy of them than is carried here' : ''}.`);
-  if (!sane || unknownContexts.length === 0) return result('safe-mode', 'fail', 'It cannot be read as JSON-LD without risk; see the structure result, and ask the issuer for a corrected file.');
-  return result('safe-mode', 'unknown', `It uses words from ${unknownContexts.map(quote).join(', ')}, which are not known here and are not fetched; verify it with a tool that knows them.`);
+  if (!sane || (unknownContexts.length === 0 && !ownWords)) return result('safe-mode', 'fail', 'It cannot be read as JSON-LD without risk; see the structure result, and ask the issuer for a corrected file.');
+  if (unknownContexts.length === 0) return result('safe-mode', 'unknown', 'It brings words of its own (a context that is written out in it), which are not read here; verify it with a tool that reads them.');
+  return result('safe-mode', 'unknown', `It uses words from ${unknownContexts.map((each) => quote(each)).join(', ')}, which are not known here and are not fetched; verify it with a tool that knows them.`);
 }
 
 const noLog: Logged = { result: result('log', 'skipped', 'No log was asked whether it holds this badge.'), log: null, index: null };
