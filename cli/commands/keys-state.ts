@@ -1,11 +1,11 @@
 import { printJson, textArgument, textOption, withProgress, catalogOption, type ExitCode, type Given } from '../command.ts';
 import { setInYaml } from '../core/edit.ts';
 import { keysOn, keyState, type ListedKey } from '../core/keys.ts';
+import type { Issuer } from '../core/model.generated.ts';
 import { keyFilePath, publicHalf, readKeyText } from '../effects/keys.ts';
 import { logSizes } from '../effects/ledger-folder.ts';
-import { Obstacle, openProgramme } from '../effects/programme.ts';
-import { fetchCatalog } from '../effects/own-branches.ts';
-import { branchHead } from '../effects/remote.ts';
+import { newestLedger } from '../effects/newest-ledger.ts';
+import { Obstacle } from '../effects/programme.ts';
 import type { World } from '../effects/world.ts';
 import { namedKey, readIssuer, showAndDo, todayOf } from './issuer-file.ts';
 
@@ -71,8 +71,8 @@ export async function compromise(given: Given, world: World): Promise<ExitCode> 
   const file = await readIssuer(given, world);
   const { key, at } = namedKey(file, textArgument(given, 1));
   if (key.compromised !== undefined) throw new Obstacle(`${key.public} is compromised already, known on ${key.compromised}, with a safe size of ${key['safe-size']}. Nothing was changed. Change the size in ${file.name} by hand if you know better now.`);
-  const sizes = await withProgress(world, 'Reading the log', () => sizesOfLog(given, world));
-  const size = safeSize(given, sizes);
+  const { sizes, stale } = await withProgress(world, 'Reading the log', () => sizesOfLog(given, world, file.issuer));
+  const size = safeSize(given, sizes, stale);
   const day = todayOf(world);
   const others = keysOn({ keys: file.issuer.keys.filter((one) => one !== key) }, day);
   const text = await readKeyText(world, file.did);
@@ -82,6 +82,7 @@ export async function compromise(given: Given, world: World): Promise<ExitCode> 
     meaning: [
       'Once this is published the key is no longer among those that sign, and every badge that it signed fails, genuine ones too: nobody can tell them from a thief\'s. That cannot be taken back by those who saw it.',
       `Badges among the first ${size} entries of the log were issued while nobody else had the key: \`laurel reissue --compromised\` signs them again, and lists all others for you.`,
+      ...(stale === null ? [] : [stale]),
     ],
     carryOut: () => world.files.write(file.path, setInYaml(setInYaml(file.text, ['keys', at, 'compromised'], day), ['keys', at, 'safe-size'], size)),
     next: [
@@ -95,22 +96,25 @@ export async function compromise(given: Given, world: World): Promise<ExitCode> 
   });
 }
 
-async function sizesOfLog(given: Given, world: World): ReturnType<typeof logSizes> {
-  const programme = await openProgramme(world, catalogOption(given));
-  await fetchCatalog(programme);
-  const head = await branchHead(programme.git, 'ledger');
-  return head === null ? [] : logSizes(programme.git, head);
+type Sizes = Awaited<ReturnType<typeof logSizes>>;
+
+// Whoever stops a thief may have no token at hand, nor a network: what the clone knows of the log is enough to choose by.
+async function sizesOfLog(given: Given, world: World, issuer: Issuer): Promise<{ readonly sizes: Sizes; readonly stale: string | null }> {
+  const { git, head, stale } = await newestLedger(world, catalogOption(given), issuer);
+  if (head === null && stale !== null) throw new Obstacle(`The ledger could not be fetched, and this clone has none, so that the sizes of its log are not known: ${stale} Set GITHUB_TOKEN to a token that may read the repository, or give git another way to it. Nothing was changed.`);
+  return { sizes: head === null ? [] : await logSizes(git, head), stale: stale === null ? null : `The ledger could not be fetched, so these are the sizes that this clone knew of, and later ones are missing: ${stale}` };
 }
 
-function safeSize(given: Given, sizes: Awaited<ReturnType<typeof logSizes>>): number {
+function safeSize(given: Given, sizes: Sizes, stale: string | null): number {
   const said = textOption(given, 'safeSize');
   const [newest] = sizes;
+  const known = stale === null ? '' : ` ${stale}`;
   if (said === undefined) {
     const rows = sizes.slice(0, 30).map(({ at, size }) => `  ${String(size).padStart(8)}   ${at}`);
     const shown = rows.length === 0 ? 'There is no log yet, so that it is --safe-size 0.' : `The log had these sizes:\n\n${rows.join('\n')}${sizes.length > rows.length ? `\n  ...and ${sizes.length - rows.length} earlier` : ''}\n\nChoose the last one from before the key can have leaked; 0 if you do not know.`;
-    throw new Obstacle(`Say with --safe-size how many entries the log had while nobody else had the key. ${shown} Nothing was changed.`);
+    throw new Obstacle(`Say with --safe-size how many entries the log had while nobody else had the key. ${shown}${known} Nothing was changed.`);
   }
   if (!/^(0|[1-9][0-9]{0,14})$/.test(said)) throw new Obstacle(`"${said}" is no number of entries.`);
-  if (Number(said) > (newest?.size ?? 0)) throw new Obstacle(`The log has ${newest?.size ?? 0} entries, so that ${said} of them cannot have been ours before the leak. Nothing was changed.`);
+  if (Number(said) > (newest?.size ?? 0)) throw new Obstacle(`The log has ${newest?.size ?? 0} entries, so that ${said} of them cannot have been ours before the leak.${known} Nothing was changed.`);
   return Number(said);
 }

@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { logOrigin, signCheckpoint } from '../core/log/checkpoint.ts';
 import { diskFiles } from '../effects/files.ts';
-import type { Git } from '../effects/git.ts';
+import { openGit, type Git } from '../effects/git.ts';
 import { openKeys } from '../effects/keys.ts';
 import type { World } from '../effects/world.ts';
 import { main } from '../main.ts';
@@ -141,5 +143,37 @@ describe('laurel keys retire and list', () => {
     const before = await issuerText();
     expect(await keys(worldOn('2026-11-23'), ...args.map((arg) => (arg === 'z6Mk' ? whole : arg)))).toMatchObject({ code: 2, said: expect.stringContaining(words) });
     expect(await issuerText()).toBe(before);
+  });
+});
+
+describe('laurel keys compromise', () => {
+  const own = (): string => join(folder, 'repository');
+  const real = (day: string): World => ({ ...worldOn(day), git: (at, access) => openGit(at, { HOME: folder, PATH: process.env['PATH'] }, access) });
+  const git = (at: string, ...args: readonly string[]): string => execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.org', ...args], { cwd: at, encoding: 'utf8', env: { ...process.env, GIT_COMMITTER_DATE: '2026-11-25T09:00:00Z' } });
+
+  it('needs no token: it fetches the ledger by git\'s own means, goes on with what the clone knew where that fails, and says so', async () => {
+    await keys(worldOn('2026-11-22'), 'new');
+    const { public: drawn } = await keyFile();
+    const signer = { publicKey: drawn, sign: (await openKeys(worldOn('2026-11-22'), DID, [drawn])).sign };
+    const origin = join(folder, 'origin');
+    await mkdir(join(origin, 'log'), { recursive: true });
+    git(origin, 'init', '--quiet', '--initial-branch', 'ledger');
+    const grow = async (size: number): Promise<void> => {
+      await writeFile(join(origin, 'log', 'checkpoint'), await signCheckpoint({ origin: logOrigin('https://credentials.example.org'), size, root: new Uint8Array(32) }, signer));
+      git(origin, 'add', '--all');
+      git(origin, 'commit', '--quiet', '--message', `${size} entries`);
+    };
+    git(own(), 'init', '--quiet');
+    git(own(), 'remote', 'add', 'origin', join(folder, 'nowhere'));
+    expect(await keys(real('2026-11-28'), 'compromise', drawn)).toMatchObject({ code: 2, said: expect.stringMatching(/could not be fetched, and this clone has none[^]*Set GITHUB_TOKEN/) });
+    git(own(), 'remote', 'set-url', 'origin', origin);
+    await grow(3);
+    expect(await keys(real('2026-11-28'), 'compromise', drawn)).toMatchObject({ code: 2, said: expect.stringMatching(/The log had these sizes:\s+3 {3}2026-11-25/) });
+    await grow(5);
+    expect((await keys(real('2026-11-28'), 'compromise', drawn)).said).toMatch(/ 5 {3}2026[^]* 3 {3}2026/);
+    git(own(), 'remote', 'set-url', 'origin', join(folder, 'nowhere'));
+    expect(await keys(real('2026-11-28'), 'compromise', drawn, '--safe-size', '6', '--yes')).toMatchObject({ code: 2, said: expect.stringMatching(/The log has 5 entries[^]*could not be fetched, so these are the sizes that this clone knew of/) });
+    expect(await keys(real('2026-11-28'), 'compromise', drawn, '--safe-size', '3', '--yes')).toMatchObject({ code: 0, said: expect.stringContaining('could not be fetched') });
+    expect(await issuerText()).toContain('compromised: 2026-11-28\n    safe-size: 3\n');
   });
 });

@@ -18,13 +18,20 @@ import type { World } from './world.ts';
 
 export { Obstacle };
 
-/** Where GitHub is and the token for it, from the environment that Actions sets too. */
-export function accessFrom(world: World): Access {
+/** Where GitHub is and the token for it, from the environment that Actions sets too; null where there is no token. */
+export function accessIfAny(world: World): Access | null {
   const token = world.env['GITHUB_TOKEN'] ?? world.env['GH_TOKEN'];
-  if (token === undefined || token === '') throw new Obstacle('There is no token for GitHub. Set GITHUB_TOKEN to one that may do this; for a rehearsal, `laurel practice` prints some.');
+  if (token === undefined || token === '') return null;
   const server = (world.env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
   const api = (world.env['GITHUB_API_URL'] ?? (server === 'https://github.com' ? 'https://api.github.com' : `${server}/api/v3`)).replace(/\/+$/, '');
   return { server, api, token };
+}
+
+/** The same for what cannot be done without a token. */
+export function accessFrom(world: World): Access {
+  const access = accessIfAny(world);
+  if (access === null) throw new Obstacle('There is no token for GitHub. Set GITHUB_TOKEN to one that may do this; for a rehearsal, `laurel practice` prints some.');
+  return access;
 }
 
 /** The programme that a clone belongs to, with the way to its repositories. */
