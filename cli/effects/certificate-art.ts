@@ -30,6 +30,25 @@ export function drawArt(doc: CertificateDocument, art: { readonly svg: string },
   doc.addContent(drawn).restore();
 }
 
+// What a document holds of a picture's pixels: unpacked, and packed again without what is transparent, which takes longer than the rest of a certificate.
+const pixels = new WeakMap<object, { readonly imgData: Uint8Array | null; readonly alphaChannel: Uint8Array | undefined }>();
+
+/** Draws a picture as it is, in pixels. */
+export function placeArt(doc: CertificateDocument, art: { readonly png: Uint8Array }, x: number, y: number, size: number): void {
+  const image = doc.openImage(art.png);
+  const { finalize } = image;
+  const known = pixels.get(art);
+  const write = (): void => {
+    if (known !== undefined) Object.assign(image, known);
+    else pixels.set(art, { imgData: image.imgData, alphaChannel: image.alphaChannel });
+    finalize.call(image);
+  };
+  image.finalize = write;
+  // Unpacking takes its time, so that these parts come last in the file; they do so too where nothing is unpacked.
+  if (known !== undefined) for (const step of ['splitAlphaChannel', 'loadIndexedAlphaChannel', 'decodeData'] as const) if (step in image) image[step] = () => void setImmediate(write);
+  doc.image(image, x, y, { width: size, height: size });
+}
+
 function strokesOf(doc: CertificateDocument, svg: string): string {
   const parts: string[] = [];
   const { addContent } = doc;

@@ -9,6 +9,7 @@ import type { JsonObject } from '../core/badge/json.ts';
 import { isDrawn } from './certificate-art.ts';
 import { runsWith } from './certificate-fonts.ts';
 import { certificatePdf } from './certificate-pdf.ts';
+import { rasterise } from './rasterise.ts';
 import { sfntOf } from './woff.ts';
 
 const said = facts((await signedBadge()) as unknown as JsonObject);
@@ -23,6 +24,17 @@ describe('the PDF of a certificate', () => {
     await certificatePdf(certificateOf({ ...said, name: 'Ελληνικά' }), null, 'letter');
     expect(Buffer.from((await certificatePdf(plain, art)).pdf).equals(first.pdf)).toBe(true);
     expect(first.lacks).toBe(false);
+  });
+
+  it.each([
+    ['lines', async () => ({ svg: art.svg, alt: 'x', png: null })],
+    ['pixels that let the paper through', async () => ({ svg: null, alt: 'x', png: await rasterise('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4" fill="#123456"/></svg>', 30) })],
+    ['pixels that cover it', async () => ({ svg: null, alt: 'x', png: await rasterise('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#123456"/></svg>', 30) })],
+  ] as const)('is the same bytes for the hundredth badge of a picture as for the first: %s', async (_, made) => {
+    const first = await made();
+    const whole = await certificatePdf(plain, first);
+    await certificatePdf(certificateOf({ ...said, name: 'Another' }), first, 'letter');
+    for (const each of [first, await made()]) expect(Buffer.from((await certificatePdf(plain, each)).pdf).equals(whole.pdf)).toBe(true);
   });
 
   it('has a title, a language, the day of the award, a structure, words for its pictures, and says every line', async () => {

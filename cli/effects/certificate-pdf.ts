@@ -1,6 +1,6 @@
 import { CAUTION, type Certificate } from '../core/badge/certificate.ts';
 import { qrOf } from '../core/badge/qr.ts';
-import { drawArt } from './certificate-art.ts';
+import { drawArt, placeArt } from './certificate-art.ts';
 import { openDocument, type CertificateDocument, type Paper } from './certificate-document.ts';
 import { sheetOf, type Block, type Setting, type Sheet } from './certificate-sheet.ts';
 
@@ -60,7 +60,7 @@ function compose(doc: CertificateDocument, sheet: Sheet, certificate: Certificat
     const at = y;
     add('Figure', { alt: art.alt }, () => {
       if (art.svg !== null) drawArt(doc, art, middle - picture / 2, at, picture);
-      else doc.image(art.png, middle - picture / 2, at, { width: picture, height: picture });
+      else placeArt(doc, art, middle - picture / 2, at, picture);
     });
     y += picture + 14;
   }

@@ -17,6 +17,15 @@ declare module 'pdfkit' {
     readonly lineBreak: false;
     readonly baseline: 'alphabetic';
   }
+  /** A picture in a document; of those steps that take its pixels apart, a JPEG has none. */
+  interface Image {
+    imgData: Uint8Array | null;
+    alphaChannel?: Uint8Array;
+    finalize: () => void;
+    splitAlphaChannel?: () => void;
+    loadIndexedAlphaChannel?: () => void;
+    decodeData?: () => void;
+  }
   class PDFDocument {
     constructor(options: { readonly font: null } | {
       readonly size: 'A4' | 'LETTER';
@@ -58,7 +67,8 @@ declare module 'pdfkit' {
     readonly fillColor: (color: string) => this;
     readonly stroke: (color?: string) => this;
     readonly fillAndStroke: (fill: string, stroke: string) => this;
-    readonly image: (bytes: Uint8Array, x: number, y: number, options: { readonly width: number; readonly height: number }) => this;
+    readonly openImage: (bytes: Uint8Array) => Image;
+    readonly image: (image: Image, x: number, y: number, options: { readonly width: number; readonly height: number }) => this;
     readonly link: (x: number, y: number, width: number, height: number, address: string, options: { readonly Contents: object }) => this;
     readonly on: (event: 'data' | 'end' | 'error', listen: (chunk: Uint8Array) => void) => this;
     readonly end: () => void;
