@@ -54,12 +54,9 @@ async function runNode({ scope, env, listener, signal }: StepOrder, plan: Action
   const main = plan.runs.get('main');
   if (typeof main !== 'string' || !existsSync(join(folder, main))) throw new StepFault(`File not found: '${join(folder, String(main))}', named in ${where}.`);
   const variables = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]));
-  const code = await runChild({ program: scope.job.node, args: [join(folder, main)], cwd: scope.job.machine.workspace, env: { ...env, ...variables, ...compiled() }, line: listener.line, signal });
+  const code = await runChild({ program: scope.job.node, args: [join(folder, main)], cwd: scope.job.machine.workspace, env: { ...env, ...variables }, line: listener.line, signal });
   if (code !== 0) throw new StepFault(`The action ended with exit code ${code}.`);
 }
-
-// Nothing but compiled code is kept from one machine to the next.
-const compiled = (): Readonly<Record<string, string>> => (process.env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] });
 
 async function runSteps({ scope, listener, outputs, plan: step }: StepOrder, plan: ActionPlan, folder: string, inputs: Readonly<Record<string, string>>): Promise<void> {
   plan.steps.forEach(({ uses }) => uses !== null && knownAction(uses));
