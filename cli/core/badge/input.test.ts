@@ -4,7 +4,7 @@ import { sha256 } from '../canonical.ts';
 import { badgeText } from './credential.ts';
 import { signedBadge } from './fixture.ts';
 import { longestInput, readInput } from './input.ts';
-import { quote, shapeFault } from './json.ts';
+import { parseJson, quote, shapeFault } from './json.ts';
 
 const read = (text: string) => readInput(new TextEncoder().encode(text));
 
@@ -31,6 +31,7 @@ describe('readInput', () => {
     ['a key given twice', '{"name":"a","b":1,"name":"b"}', '"name" twice'],
     ['a key given twice, once with escapes', '{"name":"a","n\\u0061me":"b"}', '"name" twice'],
     ['a key given twice deep inside, far from its colon', `{"a":[{"b":{"c":1,"c"${' '.repeat(500)}:2}}]}`, '"c" twice'],
+    ['a key with a quotation mark', '{"a\\"b":1}', 'which is refused'],
     ['a page', '<!DOCTYPE html><html></html>', 'web page'],
     ['prose', 'Dear colleague,', 'not a badge'],
     ['a list', '[{}]', 'not a badge'],
@@ -49,6 +50,14 @@ describe('readInput', () => {
 
   it('does not look into a file that is too large', async () => {
     expect(await readInput(new Uint8Array(longestInput + 1))).toMatchObject({ ok: false, reason: expect.stringContaining('8 MiB') });
+  });
+
+  it('reads a key that is spelt with escapes as what it spells, whatever was read before', async () => {
+    for (const [first, escaped, key] of [['{"h":[],"\\\\":0}', '{"h":1,"\\u0041":2}', 'A'], ['{"":"","\\\\":""}', '{"":"","\\ufffe":""}', '\uFFFE']] as const) {
+      JSON.parse(first);
+      const read = parseJson(escaped);
+      expect(read.ok && Object.keys(read.value as object)[1]).toBe(key);
+    }
   });
 
   it('takes the same key in two places, and as a value, for no fault', async () => {

@@ -70,16 +70,21 @@ export function textFault(text: string, most: number = limits.nodes): string | n
   return null;
 }
 
-/**
- * A sentence if some object of a sound JSON text gives one key twice, else null. A parser keeps one of the two values and
- * says nothing, and not every parser keeps the same one: two people could read two badges in one file.
- */
-function twiceFault(text: string): string | null {
-  const open: (Set<string> | null)[] = [];
+/** A key of an object in a JSON text: what it says, and from where to where it is spelt. */
+interface Key {
+  readonly key: string;
+  readonly begin: number;
+  readonly end: number;
+  /** The keys of the same object that came before it. */
+  readonly before: Set<string>;
+}
+
+/** The keys of a sound JSON text, in order. */
+function* keysOf(text: string): Generator<Key> {
+  const open: Set<string>[] = [];
   for (let at = 0, begin = 0; at < text.length; at++) {
     const letter = text[at];
-    if (letter === '{') open.push(new Set());
-    else if (letter === '[') open.push(null);
+    if (letter === '{' || letter === '[') open.push(new Set());
     else if (letter === '}' || letter === ']') open.pop();
     if (letter !== '"') continue;
     for (begin = at++; text[at] !== '"'; at++) if (text[at] === '\\') at++;
@@ -88,11 +93,27 @@ function twiceFault(text: string): string | null {
     if (text[at + 1] !== ':') continue;
     // The same key may be spelled with escapes.
     const key = JSON.parse(text.slice(begin, end)) as string;
-    const keys = open.at(-1)!;
-    if (keys?.has(key)) return `It gives ${quote(key)} twice in one place, so it says two things.`;
-    keys?.add(key);
+    yield { key, begin, end, before: open.at(-1)! };
+    open.at(-1)!.add(key);
   }
-  return null;
+}
+
+/**
+ * A sound JSON text with every key spelt in letters; or why it is none to work on, as a sentence. A parser keeps one of two values
+ * with one key and says nothing, and not every parser keeps the same one: two people could read two badges in one file. And V8 takes
+ * some keys with escapes for a backslash, by what it has parsed before (https://github.com/nodejs/node/issues/63785).
+ */
+function spelt(text: string): { readonly text: string } | { readonly fault: string } {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { key, begin, end, before } of keysOf(text)) {
+    if (before.has(key)) return { fault: `It gives ${quote(key)} twice in one place, so it says two things.` };
+    if (!text.slice(begin, end).includes('\\')) continue;
+    if (/["\\\0-\x1f]/.test(key)) return { fault: `It has a key ${quote(key)}, which is refused.` };
+    parts.push(text.slice(from, begin), `"${key}"`);
+    from = end;
+  }
+  return { text: from === 0 ? text : parts.join('') + text.slice(from) };
 }
 
 export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
@@ -101,12 +122,14 @@ export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly
 export function parseJson(text: string, most: number = limits.nodes): Parsed {
   const fault = textFault(text, most);
   if (fault !== null) return { ok: false, reason: fault };
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    const sound: unknown = JSON.parse(text);
+    const read = spelt(text);
+    if ('fault' in read) return { ok: false, reason: read.fault };
+    const value = read.text === text ? sound : (JSON.parse(read.text) as unknown);
+    const reason = shapeFault(value, most);
+    return reason === null ? { ok: true, value } : { ok: false, reason };
   } catch {
     return { ok: false, reason: 'It is not sound JSON.' };
   }
-  const reason = twiceFault(text) ?? shapeFault(value, most);
-  return reason === null ? { ok: true, value } : { ok: false, reason };
 }

@@ -17,6 +17,9 @@ declare module 'rdf-canonize' {
   };
   export default canonizer;
 }
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  export const CONTEXT: object;
+}
 declare module '@digitalbazaar/credentials-context' {
   export const contexts: ReadonlyMap<string, object>;
 }
