@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { olderCredentialsContext } from './contexts.ts';
 import { unsignedBadge, type Badge } from './credential.ts';
 import { didDocument } from './did.ts';
 import { agencyEndorsement, at, award, duringValidity as now, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, statusList, strangersKey } from './fixture.ts';
+import type { JsonObject } from './json.ts';
 import { withMoulds } from './moulds.ts';
 import { encodeMultibase } from './multikey.ts';
 import { createProof, generalPath, hashData } from './proof.ts';
@@ -35,6 +37,12 @@ describe('verifyBadge', () => {
   it('passes a badge whose proof stands without its list, and whose type is the older name', async () => {
     expect(outcomes(await verify({ ...badge, proof: badge.proof[0] }))).toBe(good);
     expect(outcomes(await verify({ ...badge, type: ['VerifiableCredential', 'AchievementCredential'] }))).toBe(good);
+  });
+
+  it('passes a badge of Data Model 1.1 that names the contexts of its proof and of status lists', async () => {
+    const { validFrom, validUntil, awardedDate: _, relatedResource: __, '@context': [, openBadges], ...rest } = unsignedBadge(award, release) as unknown as JsonObject & { readonly '@context': readonly string[] };
+    const contexts = [olderCredentialsContext, openBadges, 'https://w3id.org/security/data-integrity/v2', 'https://www.w3.org/ns/credentials/status/v1'];
+    expect(outcomes(await verify(await signed({ ...rest, '@context': contexts, issuanceDate: validFrom, expirationDate: validUntil })))).toBe(good);
   });
 
   it('says where it really looked', async () => {
