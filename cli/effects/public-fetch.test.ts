@@ -83,3 +83,20 @@ it('tries once more where a connection that was left open is closed just when it
   for (let time = 0; time < 2; time++) expect(await text(fetch, `https://a.example:${port}/`)).toBe('x');
   expect(answers).toBe(3);
 });
+
+it('ends with an error or an answer, whatever protocol or packing the server names, and whether there is a body', async () => {
+  const packings = ['gzip', 'br', 'deflate', 'constructor', '__proto__', 'toString', 'none'];
+  const { fetch, port } = await served((request, response) => {
+    const [, status, packing] = request.url!.split('/');
+    if (status === '101') request.socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+    else if (status === 'nothing') request.socket.end();
+    else response.writeHead(Number(status), { 'content-encoding': packing! }).end(status === '200' ? 'plain' : undefined);
+  });
+  const outcome = (path: string, method: 'GET' | 'HEAD'): Promise<unknown> => fetch(`https://a.example:${port}/${path}`, { method }).then(async (response) => [response.status, await response.text().catch(() => 'no text')], () => 'no answer');
+  for (const method of ['GET', 'HEAD'] as const) for (const path of ['101', 'nothing']) expect(await outcome(path, method), path).toBe('no answer');
+  for (const packing of packings) {
+    const known = ['gzip', 'br', 'deflate'].includes(packing);
+    expect([packing, await outcome(`200/${packing}`, 'GET')]).toEqual([packing, [200, known ? 'no text' : 'plain']]);
+    for (const [status, method] of [[200, 'HEAD'], [204, 'GET'], [304, 'GET']] as const) expect([packing, await outcome(`${status}/${packing}`, method)]).toEqual([packing, [status, '']]);
+  }
+});

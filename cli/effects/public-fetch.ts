@@ -1,6 +1,6 @@
 import { Agent, request, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
-import { pipeline, Readable } from 'node:stream';
+import { pipeline, Readable, type Duplex } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isPublicIp, PRIVATE, publicLookup } from './public-host.ts';
@@ -13,17 +13,21 @@ export interface Asking {
 }
 export type PublicFetch = (url: string, asking?: Asking) => Promise<Response>;
 
-const UNPACK = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress } as const;
+const UNPACK = new Map<string, () => Duplex>([['gzip', createGunzip], ['x-gzip', createGunzip], ['deflate', createInflate], ['br', createBrotliDecompress]]);
 const BODILESS = new Set([204, 205, 304]);
 
 function responseOf(message: IncomingMessage, method: string): Response {
   const { statusCode: status = 502, headers } = message;
-  const encoding = String(headers['content-encoding'] ?? '').trim().toLowerCase();
-  if (method === 'HEAD' || BODILESS.has(status)) message.resume();
-  // What fails on the way ends the body with its error, which whoever reads it gets.
-  const body = encoding in UNPACK ? pipeline(message, UNPACK[encoding as keyof typeof UNPACK](), () => undefined) : message;
   const location = headers.location === undefined ? undefined : { location: headers.location };
-  return new Response(method === 'HEAD' || BODILESS.has(status) ? null : (Readable.toWeb(body) as ReadableStream), { status: status < 200 || status > 599 ? 502 : status, ...(location === undefined ? {} : { headers: location }) });
+  const init = { status: status < 200 || status > 599 ? 502 : status, ...(location === undefined ? {} : { headers: location }) };
+  if (method === 'HEAD' || BODILESS.has(status)) {
+    message.resume();
+    return new Response(null, init);
+  }
+  const unpack = UNPACK.get(String(headers['content-encoding'] ?? '').trim().toLowerCase());
+  // What fails on the way ends the body with its error, which whoever reads it gets.
+  const body = unpack === undefined ? message : pipeline(message, unpack(), () => undefined);
+  return new Response(Readable.toWeb(body) as ReadableStream, init);
 }
 
 /**
@@ -35,7 +39,17 @@ export function publicFetch(over: Pick<RequestOptions, 'lookup' | 'ca'> = {}): P
   const agent = new Agent({ keepAlive: true });
   const ask = (url: string, asking: Asking, isAgain: boolean): Promise<Response> => new Promise((done, fail) => {
     const { method = 'GET', headers, signal } = asking;
-    const asked = request(url, { method, agent, lookup: publicLookup(), headers: { 'user-agent': 'laurel', 'accept-encoding': 'gzip, br', ...headers }, ...(signal === undefined ? {} : { signal }), ...over }, (message) => done(responseOf(message, method)));
+    const asked = request(url, { method, agent, lookup: publicLookup(), headers: { 'user-agent': 'laurel', 'accept-encoding': 'gzip, br', ...headers }, ...(signal === undefined ? {} : { signal }), ...over }, (message) => {
+      try {
+        done(responseOf(message, method));
+      } catch (error) {
+        message.destroy();
+        fail(error as Error);
+      }
+    });
+    // A server may answer with another protocol, which nobody asked for; or end without an answer.
+    asked.on('upgrade', (_, socket) => socket.destroy());
+    asked.on('close', () => fail(new Error('There was no answer.')));
     asked.on('error', (error: NodeJS.ErrnoException) => {
       // The server may close a connection that it was left with just when it is used again.
       if (asked.reusedSocket && error.code === 'ECONNRESET' && !isAgain) return done(ask(url, asking, true));
