@@ -63,6 +63,10 @@ describe('rules about rubrics', () => {
     expect(allFaults([[RUBRIC, 'not-yet: Answers come from volunteers.', `not-yet: >-\n        ${text}`]]).some((fault) => fault.startsWith('no-seat-time: '))).toBe(true);
   });
 
+  it('find each place of hours in one text', () => {
+    expect(faults([[RUBRIC, 'Answers come from volunteers.', 'Seat time is logged, and clock hours are counted.']]).filter((line) => line.startsWith('no-seat-time'))).toHaveLength(2);
+  });
+
   it('want a passing level of a criterion that exists', () => {
     expect(faults([[RUBRIC, '    title: Waits after asking\n', '    title: Waits after asking\n    passing: expert\n']])).toEqual(['passing-level-exists: Unexpected passing level "expert", expected proficient.']);
   });
@@ -131,6 +135,15 @@ describe('rules about rubrics', () => {
     ['Two weeks after the session the notes say who uses it.', false],
     ['Work is handed in within six weeks of the first attempt.', false],
     ['The class works on one question for six weeks.', false],
+    ['Requires 40 hours of classroom practice.', true],
+    ['Participate in all five workshops.', true],
+    ['Be present for every session.', true],
+    ['A two-week class about questioning.', true],
+    ['It takes two weeks to finish the online course.', true],
+    ['Learners meet in a two-week class project.', false],
+    ['Families who attend all meetings are asked.', false],
+    ['Pupils log 20 reading hours.', false],
+    ['It usually takes two weeks to finish the plan.', false],
   ])('know seat time when they see it: %s', (text, warned) => {
     expect(faults([[RUBRIC, 'Answers come from volunteers.', text]]).some((line) => line.startsWith('no-seat-time'))).toBe(warned);
   });
@@ -138,6 +151,12 @@ describe('rules about rubrics', () => {
 
 describe('seat time on the page of a credential', () => {
   const found = (text: string): readonly string[] => faults([[CREDENTIAL, 'Count silently to three.', text]]).filter((line) => line.startsWith('no-seat-time'));
+
+  it('is found at each of its places, whatever is denied before', () => {
+    expect(found('There is no seat time here.\n\nSeat time: bring your own.')).toEqual(['no-seat-time: Unexpected wording "Seat time", expected what can be seen in the work']);
+    expect(found('You need 15 clock hours. Then earn 3 CEUs, and log seat time.').map((line) => line.split('"')[1])).toEqual(['clock hours', 'CEUs', 'seat time']);
+    expect(found('Attend all sessions of the three-day workshop.')).toHaveLength(2);
+  });
 
   it.each([
     ['You need 15 clock hours.', 'clock hours'],
