@@ -105,6 +105,15 @@ describe('rules about rubrics', () => {
     ['The questioning is effective.', true],
     ['The plan is effective from the first day on.', false],
     ['An age-appropriate text is read.', false],
+    ["The notes say what a 'good' answer would need.", false],
+    ["The learners' notes are good, and the teacher's are not.", true],
+    ['Learners hear that there is more than one good answer.', false],
+    ['A developmentally appropriate text is read.', false],
+    ['Is committed to waiting.', true],
+    ['The teacher has internalized the routine.', true],
+    ['Cares about who answers.', true],
+    ['Is mindful of silence.', true],
+    ['The teacher is unaware of who answers.', true],
   ])('can tell inner states of the teacher from what is seen: %s', (text, warned) => {
     expect(faults([[RUBRIC, 'Answers come from volunteers.', text]]).some((line) => line.startsWith('observable-level'))).toBe(warned);
   });
@@ -205,6 +214,18 @@ describe('rules about the wording of levels', () => {
     ['Notes of answers are kept.', false],
   ])('know a level that only lacks: %s', (text, warned) => {
     expect(judged('lower-level-present', text)).toBe(warned);
+  });
+
+  it.each([
+    ['Rarely waits after a question.', 'Always waits after a question.', true],
+    ['Few strategies are used.', 'Many strategies are used.', true],
+    ['Limited use of questioning.', 'Extensive use of questioning.', true],
+    ['Below expectations.', 'Meets expectations.', true],
+    ['Some questions are open.', 'All questions are open.', false],
+    ['Asks two questions.', 'Asks three questions.', false],
+    ['Often waits after a question.', 'Waits three seconds after a question.', false],
+  ])('know levels that differ by degree, frequency or share alone: %s %s', (lower, higher, warned) => {
+    expect(faults([[RUBRIC, 'Answers come from volunteers.', lower], [RUBRIC, 'Answers come from every learner.', higher]]).some((line) => line.startsWith('level-beyond-degree'))).toBe(warned);
   });
 
   it('let the passing level say what must not be there', () => {
