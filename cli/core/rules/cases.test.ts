@@ -359,6 +359,12 @@ describe('rules about examples in the catalog', () => {
     expect(faults([[EVIDENCE, 'prompt: Describe the class.', 'prompt: Describe the class (student ID 4711820, born on 12 May 2014).']]).map((line) => line.split(':')[0])).toEqual(expect.arrayContaining(['no-birth-date', 'no-student-number']));
   });
 
+  it('only warn of the birth of somebody whose life is public', () => {
+    const { diagnostics } = lint(smallestCatalog(edited([[CREDENTIAL, 'Count silently to three.', 'Malala Yousafzai (born 12 July 1997) waited.']])), { today });
+    expect(diagnostics).toMatchObject([{ rule: 'no-birth-date', severity: 'warning', remedy: expect.stringContaining('write the year alone') as string }]);
+    expect(faults([[CREDENTIAL, 'Count silently to three.', 'Malala Yousafzai (born 1997) waited.']])).toEqual([]);
+  });
+
   it('find names of the roster in them', () => {
     const { diagnostics } = lint(smallestCatalog(edited([[EVIDENCE, 'prompt: Describe the class.', 'prompt: Describe the class as Jonte Mabry would.']])), { today, roster: ['Jonte Mabry'] });
     expect(diagnostics.filter(({ path }) => path === EVIDENCE).map(({ rule }) => rule)).toEqual(['no-pupil-name']);

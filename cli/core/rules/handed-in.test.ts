@@ -168,6 +168,11 @@ describe('an anchor', () => {
 });
 
 describe('what clearly identifies a pupil', () => {
+  it('is never an error that the reader is told to leave', () => {
+    const { diagnostics } = lint(smallestCatalog({ [smallestSubmission().path]: smallestSubmission().text.replace('Counting to three', 'A girl named Esperanza spoke, and my student Jonte. Counting to three') }), { today });
+    expect(diagnostics.filter(({ rule }) => rule === 'no-pupil-name').map(({ severity, remedy }) => [severity, remedy.includes('leave it'), remedy.includes('the character Esperanza')])).toEqual([['error', false, true], ['warning', true, false]]);
+  });
+
   it('is an error where everything is public, and a warning in a private repository; what is certain is an error in both', () => {
     for (const [words, open, closed] of [
       ['A boy called Jonte spoke.', 'error', 'warning'],
