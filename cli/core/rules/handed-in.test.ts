@@ -210,6 +210,9 @@ describe('letters of another script', () => {
     expect(disguisedHost('\u0430\u0440\u0440\u04CF\u0435.example')).toBe('apple.example');
     expect(disguisedHost('пример.example')).toBe(null);
     expect(disguisedHost('münchen.example')).toBe(null);
+    expect(disguisedHost('xn--pypal-4ve.com')).toBe('paypal.com');
+    expect(disguisedHost('xn--mnchen-3ya.example')).toBe(null);
+    expect(said(reflection('See [the page](https://xn--pypal-4ve.com/x).'))).toContain('submission.md mixed-script-words error');
     expect(said(reflection('See [the page](https://\u0430pple.example/x).'))).toContain('submission.md mixed-script-words error');
     expect(said(reflection('Counting to thr\u0435e.'))).toEqual(['submission.md mixed-script-words warning']);
   });
