@@ -6,6 +6,7 @@ import { handedParts, readPart } from '../core/assessment/score-form-evidence.ts
 import { parseScoreForm, scoreForm } from '../core/assessment/score-form.ts';
 import { loadCatalog, type AnchorEntry, type Catalog } from '../core/catalog.ts';
 import { didYouMean } from '../core/nearest.ts';
+import { unknownCredential } from '../core/unknown-credential.ts';
 import { plain } from '../core/words.ts';
 import { readCatalog } from '../effects/files.ts';
 import { accessFrom, catalogFromDisk, Obstacle } from '../effects/programme.ts';
@@ -39,7 +40,7 @@ export default {
     const credential = textArgument(given, 0);
     if (given.options['status'] === true || credential === '') return status(world, catalog, given.options['json'] === true);
 
-    if (!catalog.names.credentials.has(credential)) throw new Obstacle(`There is no credential "${credential}".${didYouMean(credential, catalog.names.credentials)}`);
+    if (!catalog.names.credentials.has(credential)) throw new Obstacle(unknownCredential(credential, catalog));
     const me = await (await world.github(accessFrom(world))).me();
     const anchor = choose(catalog, credential, textOption(given, 'anchor'), me.id);
     const release = releaseOfAnchor(catalog, anchor);

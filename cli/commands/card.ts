@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, type Command } from '../command.ts';
 import { qualityCard, type Evidence } from '../core/card/quality-card.ts';
 import { loadCatalog } from '../core/catalog.ts';
-import { didYouMean } from '../core/nearest.ts';
 import { visible } from '../core/report/visible.ts';
+import { unknownCredential } from '../core/unknown-credential.ts';
 import { wrap } from '../core/words.ts';
 import { readCatalog } from '../effects/files.ts';
 import { Obstacle } from '../effects/programme.ts';
@@ -21,7 +21,7 @@ export default {
     const folder = catalogOption(given);
     const id = textArgument(given, 0);
     const { catalog } = loadCatalog(await readCatalog(world.files, resolve(world.cwd, folder)));
-    if (!catalog.names.credentials.has(id)) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)}`);
+    if (!catalog.names.credentials.has(id)) throw new Obstacle(unknownCredential(id, catalog));
     const card = qualityCard(catalog, id);
     if (card === null) throw new Obstacle(`${id}, or what it refers to, has faults and cannot be read. Run \`laurel lint\`.`);
     if (given.options['json'] === true) {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, type Command } from '../command.ts';
-import { didYouMean } from '../core/nearest.ts';
 import { assembleRelease, releaseText, sameRelease, sealRelease } from '../core/release.ts';
 import { lint } from '../core/lint.ts';
+import { unknownCredential } from '../core/unknown-credential.ts';
 import { readCatalog } from '../effects/files.ts';
 import { Obstacle } from '../effects/programme.ts';
 
@@ -22,7 +22,7 @@ export default {
     const report = lint(await readCatalog(world.files, folder), { today });
     const { catalog } = report;
     const asked = given.arguments[0] === undefined ? null : textArgument(given, 0);
-    if (asked !== null && !catalog.names.credentials.has(asked)) throw new Obstacle(`There is no credential "${asked}".${didYouMean(asked, catalog.names.credentials)}`);
+    if (asked !== null && !catalog.names.credentials.has(asked)) throw new Obstacle(unknownCredential(asked, catalog));
     const ids = asked === null ? [...catalog.credentials.values()].filter(({ value }) => value.status === 'active').map(({ id }) => id) : [asked];
     const json = given.options['json'] === true;
     const say = (text: string): void => (json ? undefined : world.out.write(text));

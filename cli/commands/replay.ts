@@ -5,8 +5,8 @@ import { newestRelease } from '../core/change/catalog-change.ts';
 import { replay } from '../core/change/replay.ts';
 import { replayText } from '../core/change/replay-text.ts';
 import type { ReleaseFile } from '../core/model.generated.ts';
-import { didYouMean } from '../core/nearest.ts';
 import { assembleRelease } from '../core/release.ts';
+import { unknownCredential } from '../core/unknown-credential.ts';
 import { catalogFromDisk, Obstacle, openProgramme } from '../effects/programme.ts';
 import { openStores } from '../effects/stores.ts';
 import { discreetly, isOverheard } from './discretion.ts';
@@ -43,7 +43,7 @@ export default {
 
 // What past assessments are decided again under: a release, or what the working copy would release.
 function proposalIn(catalog: Catalog, id: string, version: string | undefined): ReleaseFile['release'] {
-  if (!catalog.names.credentials.has(id) && newestRelease(catalog, id) === null) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)}`);
+  if (!catalog.names.credentials.has(id) && newestRelease(catalog, id) === null) throw new Obstacle(unknownCredential(id, catalog));
   const proposed = version === undefined ? assembleRelease(catalog, id) : (catalog.releases.get(`${id}/${version}`)?.value.release ?? null);
   if (proposed === null) throw new Obstacle(version === undefined ? `${id}, or something that it refers to, has faults. Run \`laurel lint\` and mend them first.` : `There is no release ${version} of ${id} in this catalog.`);
   return proposed;

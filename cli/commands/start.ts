@@ -1,8 +1,8 @@
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, withProgress, type Command } from '../command.ts';
 import { foldedName } from '../core/folded-name.ts';
-import { didYouMean } from '../core/nearest.ts';
 import { isIntact } from '../core/release.ts';
 import { submissionTemplate } from '../core/template.ts';
+import { unknownCredential } from '../core/unknown-credential.ts';
 import { authorOf, branchOf, claimFolder, ownPlace, pullText, signatureOf } from '../effects/claim-branch.ts';
 import { foldersAt } from '../effects/claims.ts';
 import type { Git } from '../effects/git.ts';
@@ -31,7 +31,7 @@ export default {
     if (main === null || catalogMain === null) throw new Obstacle(`The repository has no branch ${repository.defaultBranch}.`);
     const { catalog } = await catalogAt(programme.git, catalogMain, programme.folder);
     const credential = catalog.credentials.get(id);
-    if (credential === undefined) throw new Obstacle(`There is no credential "${id}".${didYouMean(id, catalog.names.credentials)} There are: ${[...catalog.names.credentials].join(', ')}.`);
+    if (credential === undefined) throw new Obstacle(unknownCredential(id, catalog));
     if (credential.value.status !== 'active') throw new Obstacle(`${credential.value.title} is ${credential.value.status}, so it cannot be started.${credential.value.successor === undefined ? '' : ` Start ${credential.value.successor} instead.`}`);
     const release = catalog.releases.get(`${id}/${credential.value.version}`);
     if (release === undefined || !isIntact(release.value)) throw new Obstacle(`${credential.value.title} ${credential.value.version} has no sound release yet. Ask the programme to run \`laurel lint\` and \`laurel release\`.`);

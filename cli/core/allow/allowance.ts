@@ -13,17 +13,19 @@ export interface Allowance {
   readonly line: number;
   /** Null where the comment is not in the form. */
   readonly says: { readonly rule: string; readonly until: string; readonly reason: string } | null;
+  /** Of a comment that only looks like an allowance, such as one of `Laurel-Allow`: it lets nothing stand. */
+  readonly isNear?: true;
 }
 
 /** An allowance, at its place and with the mend that takes it out: all that is asked of it once its file has been read. */
-export interface PlacedAllowance extends Pick<Allowance, 'line' | 'says'> {
+export interface PlacedAllowance extends Pick<Allowance, 'line' | 'says' | 'isNear'> {
   readonly path: string;
   readonly at: Position;
   readonly removal: Fix;
 }
 
 /** The allowances of a file, placed. */
-export const placedAllowances = (document: Document): readonly PlacedAllowance[] => allowancesIn(document).map((allowance) => ({ path: document.path, at: document.placeAt(allowance.offset), line: allowance.line, says: allowance.says, removal: removal(document, allowance) }));
+export const placedAllowances = (document: Document): readonly PlacedAllowance[] => allowancesIn(document).map((allowance) => ({ path: document.path, at: document.placeAt(allowance.offset), line: allowance.line, says: allowance.says, ...(allowance.isNear === true ? { isNear: true } : {}), removal: removal(document, allowance) }));
 
 // The comment goes with its line where it stands alone, and with the blanks before it where it does not.
 function removal({ text }: Document, { offset, end }: Allowance): Fix {
@@ -38,26 +40,32 @@ function removal({ text }: Document, { offset, end }: Allowance): Fix {
 const MARK = 'laurel-allow';
 const FORM = /^laurel-allow\s+([a-z0-9-]{1,60})\s+until\s+([0-9]{4}-[0-9]{2}-[0-9]{2}):\s+(\S[\s\S]*)$/;
 
+// The mark in other letters, or nearly so. Between two words it may be prose, unless it goes on as an allowance does.
+const NEAR = /lau?r[ea]l+[-_ ]+al+ow/i;
+const NEARLY = /^[#@\s]*(?:lau?r[ea]l+[-_]+al+ow|lau?r[ea]l+ +al+ow +\S+ +until )/i;
+
 /** Every allowance of a file, in the order of its text: in the comments of YAML and of front matter, and in those of a Markdown body. */
 export function allowancesIn(document: Document): readonly Allowance[] {
   const { text, body, bodyOffset, path } = document;
-  if (!text.includes(MARK)) return [];
+  if (!NEAR.test(text)) return [];
   const comments: { readonly offset: number; readonly end: number; readonly words: string }[] = [];
   const split = path.endsWith('.md') ? splitFrontMatter(text) : { yaml: text, yamlOffset: 0 };
   if ('message' in split) return [];
   const { yaml, yamlOffset } = split;
   for (const { offset, text: comment } of commentsIn(yaml)) comments.push({ offset: yamlOffset + offset, end: yamlOffset + offset + comment.length, words: comment.slice(1) });
-  if (body.includes(MARK)) {
+  if (NEAR.test(body)) {
     for (const node of bodyOf(document).nodes) {
       if (node.type !== 'html') continue;
       const start = bodyOffset + (node.position?.start.offset ?? 0);
       for (const { 0: comment, index } of node.value.matchAll(/<!--[\s\S]*?-->/g)) comments.push({ offset: start + index, end: start + index + comment.length, words: comment.slice(4, -3) });
     }
   }
-  const allowances = comments.filter(({ words }) => words.trim().startsWith(MARK));
+  const allowances = comments.filter(({ words }) => isMarked(words) || NEARLY.test(words.trim()));
   const below = linesBelow(document, allowances);
-  return allowances.map(({ offset, end, words }) => ({ offset, end, line: standsAlone(text, offset) ? below.get(offset)! : document.placeAt(offset).line, says: read(words.trim()) }));
+  return allowances.map(({ offset, end, words }) => ({ offset, end, line: standsAlone(text, offset) ? below.get(offset)! : document.placeAt(offset).line, says: read(words.trim()), ...(isMarked(words) ? {} : { isNear: true }) }));
 }
+
+const isMarked = (words: string): boolean => words.trim().startsWith(MARK);
 
 function read(words: string): Allowance['says'] {
   const [, rule = '', until = '', reason = ''] = FORM.exec(words) ?? [];

@@ -69,6 +69,18 @@ describe('an allowance', () => {
     expect(found({ [RUBRIC]: rubric(`      # ${words}\n`) }).rules).toEqual(['allowance:16', 'observable-level:17']);
   });
 
+  it.each(['Laurel-Allow', 'laurel-alow', 'laurel_allow', '# laurel-allow', 'laurel allow', '@laurel-allow'])('that begins with "%s" is none, which a warning says', (mark) => {
+    const words = `${mark} observable-level until 2027-06-30: agreed with the panel`;
+    const { rules, diagnostics, letStand } = found({ [RUBRIC]: rubric(`      # ${words}\n`) });
+    expect({ rules, letStand }).toEqual({ rules: ['allowance:16', 'observable-level:17'], letStand: [] });
+    expect(diagnostics[0]!.severity).toBe('warning');
+    expect(found({ [CREDENTIAL]: body(`<!-- ${words} -->\nCount silently.`) }).rules).toEqual([expect.stringMatching(/^allowance:/)]);
+  });
+
+  it.each(['Laurel allows a reason here', 'The mark laurel-allow is told of in the docs', 'laurels allow'])('is not seen in other words: %s', (words) => {
+    expect(found({ [RUBRIC]: `# ${words}\n${smallestTexts[RUBRIC]!}` }).rules).toEqual([]);
+  });
+
   it('reaches a year ahead and no further, or as far as the policy says', () => {
     const until = (day: string): string => rubric(`      # laurel-allow observable-level until ${day}: agreed with the panel\n`);
     const policy = { 'issuer.yaml': smallestTexts['issuer.yaml']!.replace('  coach-after: 3\n', '  coach-after: 3\n  allowance-days: 200\n') };

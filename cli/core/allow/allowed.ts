@@ -40,6 +40,10 @@ export function allowed(allowances: Iterable<PlacedAllowance>, isWhole: boolean,
   }
   for (const allowance of allowances) {
     const { path, line } = allowance;
+    if (allowance.isNear === true) {
+      own.push({ ...faultAt(allowance, { rule: 'allowance', message: 'Unexpected comment that looks like an allowance and lets nothing stand, expected `laurel-allow <rule> until <year-month-day>: <reason>`', remedy: 'Begin it with `laurel-allow`, in these letters; or say it in other words where nothing is to be let stand.' }), severity: 'warning' });
+      continue;
+    }
     const wrong = refusal(allowance, reach);
     if (wrong !== null) {
       own.push(faultAt(allowance, wrong));

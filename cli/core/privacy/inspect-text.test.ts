@@ -57,6 +57,9 @@ describe('a text is looked through for pupils', () => {
     ['My students Monday group, our pupils English lesson, student Council', []],
     ['Student A and Student B; my student A', []],
     ['A child called I knew nothing', []],
+    ['A student called Out loud; the child called Nobody by Odysseus', []],
+    ['The character Esperanza tells of a house', []],
+    ['Enrollment code 12-34-56; enrolment number 471182', ['student-number high']],
   ])('%j gives %j', (text, expected) => {
     expect(kinds(text)).toEqual(expected);
     // Wherever it stands in a long text with other numbers in it.

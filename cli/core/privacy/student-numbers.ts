@@ -1,7 +1,8 @@
 import { isHealthNumber, isLearnerNumber, isPupilNumber } from './check-digits.ts';
 import type { PrivacyFinding } from './finding.ts';
 
-const LABELLED = /\b(?:student|pupil|learner|enrol?lment|admission|matriculation|lunch)[ -]?(?:id(?:entification)?(?: (?:number|no\.?|code))?|no\.?|number|num\.?|nr\.?|code|#)(?:[ ]{0,2}(?:is|was|[:#=-]))?[ ]{0,3}(?:[A-Z]{1,3}-?)?([0-9][0-9 -]{2,14}[0-9])(?![\w-])/gi;
+// An enrolment code opens a course to many.
+const LABELLED = /\b(?!enrol?lment[ -]?code)(?:student|pupil|learner|enrol?lment|admission|matriculation|lunch)[ -]?(?:id(?:entification)?(?: (?:number|no\.?|code))?|no\.?|number|num\.?|nr\.?|code|#)(?:[ ]{0,2}(?:is|was|[:#=-]))?[ ]{0,3}(?:[A-Z]{1,3}-?)?([0-9][0-9 -]{2,14}[0-9])(?![\w-])/gi;
 const SHORT = /\b(?:ssid|suid|ssn|social security(?: (?:number|no\.?))?)(?:[ ]{0,2}(?:is|was|[:#=-]))?[ ]{0,3}(?:[A-Z]{1,2}-?)?([0-9][0-9 -]{5,14}[0-9])[A-Z]?(?![\w-])/gi;
 const SOCIAL = /(?<![\w-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![\w-])/g;
 const UPN = /(?<![\w-])[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z](?![\w-])/g;

@@ -63,6 +63,10 @@ describe('rules about rubrics', () => {
     expect(allFaults([[RUBRIC, 'not-yet: Answers come from volunteers.', `not-yet: >-\n        ${text}`]]).some((fault) => fault.startsWith('no-seat-time: '))).toBe(true);
   });
 
+  it('find each place of hours in one text', () => {
+    expect(faults([[RUBRIC, 'Answers come from volunteers.', 'Seat time is logged, and clock hours are counted.']]).filter((line) => line.startsWith('no-seat-time'))).toHaveLength(2);
+  });
+
   it('want a passing level of a criterion that exists', () => {
     expect(faults([[RUBRIC, '    title: Waits after asking\n', '    title: Waits after asking\n    passing: expert\n']])).toEqual(['passing-level-exists: Unexpected passing level "expert", expected proficient.']);
   });
@@ -101,6 +105,15 @@ describe('rules about rubrics', () => {
     ['The questioning is effective.', true],
     ['The plan is effective from the first day on.', false],
     ['An age-appropriate text is read.', false],
+    ["The notes say what a 'good' answer would need.", false],
+    ["The learners' notes are good, and the teacher's are not.", true],
+    ['Learners hear that there is more than one good answer.', false],
+    ['A developmentally appropriate text is read.', false],
+    ['Is committed to waiting.', true],
+    ['The teacher has internalized the routine.', true],
+    ['Cares about who answers.', true],
+    ['Is mindful of silence.', true],
+    ['The teacher is unaware of who answers.', true],
   ])('can tell inner states of the teacher from what is seen: %s', (text, warned) => {
     expect(faults([[RUBRIC, 'Answers come from volunteers.', text]]).some((line) => line.startsWith('observable-level'))).toBe(warned);
   });
@@ -131,6 +144,15 @@ describe('rules about rubrics', () => {
     ['Two weeks after the session the notes say who uses it.', false],
     ['Work is handed in within six weeks of the first attempt.', false],
     ['The class works on one question for six weeks.', false],
+    ['Requires 40 hours of classroom practice.', true],
+    ['Participate in all five workshops.', true],
+    ['Be present for every session.', true],
+    ['A two-week class about questioning.', true],
+    ['It takes two weeks to finish the online course.', true],
+    ['Learners meet in a two-week class project.', false],
+    ['Families who attend all meetings are asked.', false],
+    ['Pupils log 20 reading hours.', false],
+    ['It usually takes two weeks to finish the plan.', false],
   ])('know seat time when they see it: %s', (text, warned) => {
     expect(faults([[RUBRIC, 'Answers come from volunteers.', text]]).some((line) => line.startsWith('no-seat-time'))).toBe(warned);
   });
@@ -138,6 +160,12 @@ describe('rules about rubrics', () => {
 
 describe('seat time on the page of a credential', () => {
   const found = (text: string): readonly string[] => faults([[CREDENTIAL, 'Count silently to three.', text]]).filter((line) => line.startsWith('no-seat-time'));
+
+  it('is found at each of its places, whatever is denied before', () => {
+    expect(found('There is no seat time here.\n\nSeat time: bring your own.')).toEqual(['no-seat-time: Unexpected wording "Seat time", expected what can be seen in the work']);
+    expect(found('You need 15 clock hours. Then earn 3 CEUs, and log seat time.').map((line) => line.split('"')[1])).toEqual(['clock hours', 'CEUs', 'seat time']);
+    expect(found('Attend all sessions of the three-day workshop.')).toHaveLength(2);
+  });
 
   it.each([
     ['You need 15 clock hours.', 'clock hours'],
@@ -188,6 +216,18 @@ describe('rules about the wording of levels', () => {
     expect(judged('lower-level-present', text)).toBe(warned);
   });
 
+  it.each([
+    ['Rarely waits after a question.', 'Always waits after a question.', true],
+    ['Few strategies are used.', 'Many strategies are used.', true],
+    ['Limited use of questioning.', 'Extensive use of questioning.', true],
+    ['Below expectations.', 'Meets expectations.', true],
+    ['Some questions are open.', 'All questions are open.', false],
+    ['Asks two questions.', 'Asks three questions.', false],
+    ['Often waits after a question.', 'Waits three seconds after a question.', false],
+  ])('know levels that differ by degree, frequency or share alone: %s %s', (lower, higher, warned) => {
+    expect(faults([[RUBRIC, 'Answers come from volunteers.', lower], [RUBRIC, 'Answers come from every learner.', higher]]).some((line) => line.startsWith('level-beyond-degree'))).toBe(warned);
+  });
+
   it('let the passing level say what must not be there', () => {
     expect(faults([[RUBRIC, 'proficient: Answers come from every learner.', 'proficient: No answers are left out.']]).filter((line) => line.startsWith('lower-level-present'))).toEqual([]);
   });
@@ -206,7 +246,30 @@ describe('rules about the wording of levels', () => {
     ['Lessons are planned and pupils are assessed', true],
     ['Plans and assesses', true],
     ['Plans/assesses lessons', true],
+    ['Plans and delivers lessons', true],
+    ['Designs and implements tasks', true],
+    ['Plans and implements lessons', true],
+    ['Collects and interprets data', true],
+    ['Models and coaches', true],
+    ['Communicates and collaborates with families', true],
+    ['Communicates and collaborates', true],
+    ['Establishes and maintains routines', true],
+    ['Develops and refines questions', true],
+    ['Identifies and addresses misconceptions', true],
+    ['Engages and motivates learners', true],
+    ['Implements and monitors the plan', true],
+    ['Facilitates and debriefs a discussion', true],
+    ['Plans instruction, then reflects on it', true],
+    ['Lesson planning, delivery and reflection', true],
+    ['Planning, teaching, and assessing lessons', true],
     ['Waiting and listening time is the same', false],
+    ['Names causes and addresses of sources', false],
+    ['Names and addresses', false],
+    ['Works with teachers and coaches', false],
+    ['Lessons, plans and records are kept', false],
+    ['Models and plans are shown', false],
+    ['Uses photographs, drawings and reflection', false],
+    ['Notes, plans and records are kept', false],
     ['Questions are planned and asked', false],
     ['Lessons and answers are noted', false],
     ['Planning and delivery fit together', false],
@@ -294,6 +357,12 @@ describe('rules about names', () => {
 describe('rules about examples in the catalog', () => {
   it('find numbers and dates of birth that an author copied from life', () => {
     expect(faults([[EVIDENCE, 'prompt: Describe the class.', 'prompt: Describe the class (student ID 4711820, born on 12 May 2014).']]).map((line) => line.split(':')[0])).toEqual(expect.arrayContaining(['no-birth-date', 'no-student-number']));
+  });
+
+  it('only warn of the birth of somebody whose life is public', () => {
+    const { diagnostics } = lint(smallestCatalog(edited([[CREDENTIAL, 'Count silently to three.', 'Malala Yousafzai (born 12 July 1997) waited.']])), { today });
+    expect(diagnostics).toMatchObject([{ rule: 'no-birth-date', severity: 'warning', remedy: expect.stringContaining('write the year alone') as string }]);
+    expect(faults([[CREDENTIAL, 'Count silently to three.', 'Malala Yousafzai (born 1997) waited.']])).toEqual([]);
   });
 
   it('find names of the roster in them', () => {

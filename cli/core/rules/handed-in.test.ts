@@ -168,6 +168,11 @@ describe('an anchor', () => {
 });
 
 describe('what clearly identifies a pupil', () => {
+  it('is never an error that the reader is told to leave', () => {
+    const { diagnostics } = lint(smallestCatalog({ [smallestSubmission().path]: smallestSubmission().text.replace('Counting to three', 'A girl named Esperanza spoke, and my student Jonte. Counting to three') }), { today });
+    expect(diagnostics.filter(({ rule }) => rule === 'no-pupil-name').map(({ severity, remedy }) => [severity, remedy.includes('leave it'), remedy.includes('the character Esperanza')])).toEqual([['error', false, true], ['warning', true, false]]);
+  });
+
   it('is an error where everything is public, and a warning in a private repository; what is certain is an error in both', () => {
     for (const [words, open, closed] of [
       ['A boy called Jonte spoke.', 'error', 'warning'],
@@ -205,6 +210,9 @@ describe('letters of another script', () => {
     expect(disguisedHost('\u0430\u0440\u0440\u04CF\u0435.example')).toBe('apple.example');
     expect(disguisedHost('пример.example')).toBe(null);
     expect(disguisedHost('münchen.example')).toBe(null);
+    expect(disguisedHost('xn--pypal-4ve.com')).toBe('paypal.com');
+    expect(disguisedHost('xn--mnchen-3ya.example')).toBe(null);
+    expect(said(reflection('See [the page](https://xn--pypal-4ve.com/x).'))).toContain('submission.md mixed-script-words error');
     expect(said(reflection('See [the page](https://\u0430pple.example/x).'))).toContain('submission.md mixed-script-words error');
     expect(said(reflection('Counting to thr\u0435e.'))).toEqual(['submission.md mixed-script-words warning']);
   });

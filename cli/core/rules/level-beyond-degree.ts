@@ -1,13 +1,13 @@
 import { atPointer, type Rule } from '../rule.ts';
 
-// Words that measure without saying by what, and articles.
-const DEGREE = /^(?:an?|very|quite|rather|somewhat|partly|partially|mostly|largely|fully|completely|entirely|thoroughly|highly|clearly|well|poorly|adequately?|sufficient(?:ly)?|effective(?:ly)?|appropriate(?:ly)?|good|better|best|excellent|strong(?:ly)?|weak(?:ly)?|basic(?:ally)?|limited|deep(?:ly)?|consistent(?:ly)?|minimal(?:ly)?|superficial(?:ly)?)$/;
+// Words that measure without saying by what, or say how often or how many without a number, and articles.
+const DEGREE = /^(?:an?|very|quite|rather|somewhat|partly|partially|mostly|largely|fully|completely|entirely|thoroughly|highly|clearly|well|poorly|adequately?|sufficient(?:ly)?|effective(?:ly)?|appropriate(?:ly)?|good|better|best|excellent|strong(?:ly)?|weak(?:ly)?|basic(?:ally)?|limited|deep(?:ly)?|consistent(?:ly)?|minimal(?:ly)?|superficial(?:ly)?|rarely|seldom|sometimes|occasional(?:ly)?|often|frequent(?:ly)?|usually|general(?:ly)?|typically|regular(?:ly)?|routinely|always|few|some|several|many|most|numerous|little|much|moderate(?:ly)?|considerabl[ey]|substantial(?:ly)?|extensive(?:ly)?|below|approach(?:es|ing)|meets|meeting|exceeds|exceeding)$/;
 
 export default {
   id: 'level-beyond-degree',
   severity: 'warning',
   english: true,
-  summary: 'Levels differ in what can be seen, and not only in a word such as "partly" or "fully".',
+  summary: 'Levels differ in what can be seen, and not only in a word such as "partly", "often" or "many".',
   why: 'Two assessors draw the line between "adequately" and "effectively" in two places, and the teacher cannot see where it is.',
   remedy: 'Say what is there at the higher level that is not at the lower: how many, which, of what kind.',
   path: 'rubrics/wait-time.yaml',

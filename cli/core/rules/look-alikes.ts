@@ -1,3 +1,5 @@
+import { lettersOf } from './punycode.ts';
+
 // Letters of other scripts that most typefaces draw like a Latin one (from Unicode's table of confusables, UTS 39).
 const CYRILLIC: Readonly<Record<string, string>> = { а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', һ: 'h', і: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', н: 'h', о: 'o', р: 'p', ԛ: 'q', ѕ: 's', т: 't', у: 'y', ԝ: 'w', х: 'x', ѵ: 'v', А: 'A', В: 'B', С: 'C', Е: 'E', Н: 'H', І: 'I', Ј: 'J', К: 'K', М: 'M', О: 'O', Р: 'P', Ѕ: 'S', Т: 'T', У: 'Y', Х: 'X', Ԍ: 'G', Ԛ: 'Q', Ԝ: 'W' };
 const GREEK: Readonly<Record<string, string>> = { α: 'a', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', υ: 'u', χ: 'x', γ: 'y', Α: 'A', Β: 'B', Ε: 'E', Ζ: 'Z', Η: 'H', Ι: 'I', Κ: 'K', Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Υ: 'Y', Χ: 'X', ϲ: 'c', ϳ: 'j' };
@@ -29,10 +31,10 @@ export function* disguisedIn(text: string): Generator<Disguised> {
   }
 }
 
-/** A host name that is read as another one: mixed scripts, or look-alikes throughout. Null for what is honest in any script. */
+/** A host name that is read as another one: mixed scripts, or look-alikes throughout, also where it is written in ASCII (`xn--…`). Null for what is honest in any script. */
 export function disguisedHost(host: string): string | null {
-  const reading = host.split('.').map((label) => readingOf(label) ?? label);
-  return host.split('.').some((label) => readingOf(label) !== null) ? reading.join('.') : null;
+  const labels = host.split('.').map(lettersOf);
+  return labels.some((label) => readingOf(label) !== null) ? labels.map((label) => readingOf(label) ?? label).join('.') : null;
 }
 
 function readingOf(word: string): string | null {

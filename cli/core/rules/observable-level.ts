@@ -4,7 +4,7 @@ import { atText, type Rule } from '../rule.ts';
 const OF_WHOM = String.raw`(?:^|[.;:] |\b(?:teacher|educator|coach|leader|administrator|candidate|earner|applicant|participant|clearly|fully|deeply) )`;
 const STATE = '(?:understanding|knowledge|awareness|appreciation|comprehension|grasp) of';
 const INNER = new RegExp(`${OF_WHOM}(${[
-  'understands', 'comprehends', 'knows', 'is aware of', 'appreciates', 'is familiar with', 'values', 'believes', 'grasps', 'thinks about',
+  'understands', 'comprehends', 'knows', 'is (?:un)?aware of', 'appreciates', 'is familiar with', 'is mindful of', 'is committed to', 'has internali[sz]ed', 'cares about', 'values', 'believes', 'grasps', 'thinks about',
   'learns (?:about|how|that)', 'feels (?:confident|comfortable|able|ready|sure|that)', 'recogni[sz]es the (?:importance|value|need|role|benefits?)',
   '(?:is able to|can) (?:understand|comprehend|know|appreciate|grasp|value|be aware of)',
   `(?:has|demonstrates?|shows?|displays?|exhibits?|possesses) (?:an? )?(?:[a-z]+(?: and)? ){0,3}?${STATE}`,
@@ -12,8 +12,8 @@ const INNER = new RegExp(`${OF_WHOM}(${[
 ].join('|')})\\b`, 'i');
 
 // Words that judge: two assessors take them for different things. What somebody says between quotation marks is no judgement, and some words have a use of their own.
-const JUDGING = /(?<![\p{L}-])(?:good(?! (?:morning|afternoon|day|night|reasons?|enough|faith)\b)|excellent(?:ly)?|outstanding(?:ly)?|exemplary|superb(?:ly)?|(?:of )?high[- ]quality|(?:in)?effective(?! (?:from|until|dates?|on)\b)|(?:in)?effectively|(?:in)?appropriate(?:ly)?|(?:in)?adequate(?:ly)?|(?:un)?satisfactor(?:y|ily)|poor(?:ly)?|skil(?:l)?ful(?:ly)?|meaningful(?:ly)?|thoughtful(?:ly)?|successful(?:ly)?)(?![\p{L}-])/iu;
-const QUOTED = /"[^"]*"|“[^”]*”|‘[^’]*’/g;
+const JUDGING = /(?<![\p{L}-])(?:(?<!\bmore than one )good(?! (?:morning|afternoon|day|night|reasons?|enough|faith)\b)|excellent(?:ly)?|outstanding(?:ly)?|exemplary|superb(?:ly)?|(?:of )?high[- ]quality|(?:in)?effective(?! (?:from|until|dates?|on)\b)|(?:in)?effectively|(?<!\bdevelopmentally )(?:in)?appropriate(?:ly)?|(?:in)?adequate(?:ly)?|(?:un)?satisfactor(?:y|ily)|poor(?:ly)?|skil(?:l)?ful(?:ly)?|meaningful(?:ly)?|thoughtful(?:ly)?|successful(?:ly)?)(?![\p{L}-])/iu;
+const QUOTED = /"[^"]*"|“[^”]*”|‘[^’]*’|(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])/gu;
 
 export default {
   id: 'observable-level',

@@ -13,9 +13,9 @@ export function* foundInTexts(catalog: Catalog, detect: (text: string) => Iterab
   }
 }
 
-/** Runs a detector over everything that authors wrote, their examples included; it is public wherever the submissions are. */
-export function* foundInDefinitions(catalog: Catalog, detect: (text: string) => Iterable<PrivacyFinding>): Generator<Finding> {
+/** Runs a detector over everything that authors wrote, their examples included; it is public wherever the submissions are. `ofAuthors` is what a find there means, where that differs. */
+export function* foundInDefinitions(catalog: Catalog, detect: (text: string) => Iterable<PrivacyFinding>, ofAuthors: Pick<Finding, 'severity' | 'remedy'> = {}): Generator<Finding> {
   for (const { document } of definitions(catalog)) {
-    for (const finding of detect(document.text)) yield { path: document.path, at: document.placeAt(finding.offset ?? 0), message: finding.message, remedy: finding.remedy, severity: weightOf(finding, 'one-repository') };
+    for (const finding of detect(document.text)) yield { path: document.path, at: document.placeAt(finding.offset ?? 0), message: finding.message, remedy: finding.remedy, severity: weightOf(finding, 'one-repository'), ...ofAuthors };
   }
 }

@@ -65,11 +65,10 @@ export function serveEditor({ world, version, folder, alsoFind }: ServerOptions)
   };
   // Where the editor does not tell of files that change, opening and saving are the moments to look.
   const readAgain = async (uri: string, isSaved: boolean): Promise<void> => {
+    // A catalog may have come into being since, or be back.
+    if (workspace.standing(uri) === null && pathOfUri(uri) !== null) await workspace.setFolders(homes);
     const standing = workspace.standing(uri);
-    if (standing === null) return;
-    if (!isWatched) await standing.catalog.read();
-    else if (isSaved) await standing.catalog.read([standing.path]);
-    workspace.changed(standing.catalog);
+    if (standing !== null) await workspace.readAgain(standing.catalog, !isWatched ? undefined : isSaved ? [standing.path] : []);
   };
 
   connection.onInitialize((asked: InitializeParams) => {
@@ -107,11 +106,7 @@ export function serveEditor({ world, version, folder, alsoFind }: ServerOptions)
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, version: first, text } }) => {
     workspace.open.set(uri, openText(uri, first, text));
-    void safely('Opening a document', async () => {
-      // A catalog may have come into being since.
-      if (workspace.standing(uri) === null && pathOfUri(uri) !== null) await workspace.setFolders(homes);
-      await readAgain(uri, false);
-    })(undefined);
+    void safely('Opening a document', () => readAgain(uri, false))(undefined);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version: next }, contentChanges }) => {
     const before = workspace.open.get(uri);
@@ -125,11 +120,9 @@ export function serveEditor({ world, version, folder, alsoFind }: ServerOptions)
     void safely('Closing a document', () => readAgain(uri, true))(undefined);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => void safely('Reading changed files', async () => {
-    for (const catalog of workspace.catalogs()) {
-      const paths = changes.flatMap(({ uri }) => catalog.pathOf(uri) ?? []);
-      if (paths.length > 0) await catalog.read(paths);
-      workspace.changed(catalog);
-    }
+    for (const catalog of workspace.catalogs()) await workspace.readAgain(catalog, changes.flatMap(({ uri }) => catalog.pathOf(uri) ?? []));
+    // One that was gone may be back.
+    await workspace.setFolders(homes);
   })(undefined));
 
   connection.onCompletion(safely('Completing', answers.completion));

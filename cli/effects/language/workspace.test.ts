@@ -71,6 +71,26 @@ describe('a workspace', () => {
     expect(here.workspace.catalogs()).toEqual([]);
   });
 
+  it('lets go of a catalog whose folder is gone, says so once, and takes it up again when it is back', async () => {
+    const here = await scene(['/one']);
+    write(here, `/one/catalog/${RUBRIC}`, smallestTexts[RUBRIC]!.replace('- id: waits', '- id: pauses'));
+    await here.settle();
+    expect(here.shown.size).toBeGreaterThan(0);
+    const kept = [...here.disk];
+    const [catalog] = here.workspace.catalogs();
+    for (const gone of [[RUBRIC], undefined]) {
+      here.disk.clear();
+      await here.workspace.readAgain(catalog!, gone);
+      expect(here.workspace.catalogs()).toEqual([]);
+      expect(here.shown.size).toBe(0);
+    }
+    expect(here.warned).toEqual(['catalog is not there, as after a change of branch. It is reported on again when it is back.']);
+    for (const [path, bytes] of kept) here.disk.set(path, bytes);
+    await here.workspace.setFolders(['/one']);
+    await here.settle();
+    expect(here.shown.size).toBeGreaterThan(0);
+  });
+
   it('knows which documents are of a catalog, however their address is written', async () => {
     const { workspace } = await scene(['/one two']);
     expect(workspace.standing('file:///one%20two/catalog/rubrics/wait-time.yaml')?.path).toBe(RUBRIC);

@@ -27,6 +27,8 @@ export interface Workspace {
   readonly catalogs: () => readonly OpenCatalog[];
   /** Takes up the catalogs of these folders, and lets go of those of others. */
   readonly setFolders: (folders: readonly string[]) => Promise<void>;
+  /** Reads all files of a catalog, or those that changed, anew, and lints it; one whose folder is gone is let go, and the editor told so. */
+  readonly readAgain: (catalog: OpenCatalog, changed?: readonly string[]) => Promise<void>;
   readonly standing: (uri: string) => Standing | null;
   /** Lints a catalog once its texts have been left alone for a moment. */
   readonly changed: (catalog: OpenCatalog) => void;
@@ -109,9 +111,29 @@ export function openWorkspace({ world, folder, alsoFind, editor }: WorkspaceOpti
     reports.delete(catalog);
   };
 
+  // True where the folder is there. One that is gone, as after a change of branch, comes back with `setFolders`.
+  const isThere = async (catalog: OpenCatalog): Promise<boolean> => {
+    if (await world.files.exists(catalog.root)) return true;
+    if (byRoot.get(catalog.root) === catalog) {
+      close(catalog);
+      editor.warn(`${folder} is not there, as after a change of branch. It is reported on again when it is back.`);
+    }
+    return false;
+  };
+
   return {
     open,
     changed,
+    readAgain: async (catalog, paths) => {
+      if (!(await isThere(catalog))) return;
+      try {
+        await catalog.read(paths);
+      } catch (error) {
+        if (await isThere(catalog)) throw error;
+        return;
+      }
+      if (byRoot.get(catalog.root) === catalog) changed(catalog);
+    },
     catalogs: () => [...byRoot.values()],
     setFolders: async (folders) => {
       const roots = new Map(folders.map((home) => [resolve(home, folder), home]));
