@@ -80,7 +80,8 @@ const endorsed = new Set(['id', 'type', 'endorsementComment']);
 /**
  * JSON-LD keywords would let signed statements be moved to where nobody looks; so would a term that is spelt as its full or
  * compact address, and a second node with the badge's own id, unless it is an endorsement's, which says nothing of it but a
- * comment. None of them belongs in a badge.
+ * comment. A name that is good inside the file alone (`_:r`) would let one statement be written as often as somebody likes.
+ * None of them belongs in a badge.
  */
 export function* hidingFaults(badge: JsonObject): Faults {
   const open: { readonly node: object; readonly where: string }[] = [{ node: badge, where: '' }];
@@ -89,6 +90,7 @@ export function* hidingFaults(badge: JsonObject): Faults {
       const where = next.where === '' ? key : `${next.where}.${key}`;
       if (key.startsWith('@') && where !== '@context' && !(key === '@context' && mayNameContexts(next))) yield `${where} is a JSON-LD keyword, which has no place there`;
       if (key.includes(':')) yield `${where} is a full address, expected a word of its contexts`;
+      if (key === 'id' && typeof value === 'string' && value.startsWith('_:')) yield `${where} is ${quote(value)}, a name that is good inside the file alone, expected a full address or no id`;
       if (key === 'id' && next.node !== badge && value === badge['id'] && !(/(^|\.)endorsement(\.\d+)?\.credentialSubject$/.test(next.where) && Object.keys(next.node).every((term) => endorsed.has(term)))) yield `${where} is the badge's own id, expected another`;
       if (typeof value === 'object' && value !== null && key !== '@context') open.push({ node: value, where });
     }
