@@ -9,7 +9,8 @@ import { badgeText, secureBadge, unsignedBadge } from './credential.ts';
 import { didDocument, keyId } from './did.ts';
 import { at, award, duringValidity, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, statusList, strangersKey } from './fixture.ts';
 import type { Resolve } from './lookup.ts';
-import { createProof } from './proof.ts';
+import { encodeMultibase } from './multikey.ts';
+import { createProof, hashData, type Proof } from './proof.ts';
 import type { Result } from './result.ts';
 import { verifyBadge } from './verify.ts';
 
@@ -213,6 +214,18 @@ describe('a key whose end the log knows', () => {
     expect(found('status').outcome).toBe('unknown');
     expect((await verifyBadge(JSON.parse(late), { now: duringValidity, resolve, exact: { sha256: sha256(late) } })).badge).toBeNull();
     expect((await results(late, serving(await logOf([keyEntry(key), end])).resolve))('key').outcome).toBe('fail');
+  });
+
+  it('does not know of what was logged later and does not say when it was signed', async () => {
+    const { created: _, ...options } = (await signedBadge()).proof[0] as Proof;
+    const unsigned = unsignedBadge(award, release);
+    const undated = badgeText(secureBadge(unsigned, { ...options, proofValue: encodeMultibase(await sign(await hashData(unsigned, options))) } as Proof));
+    const ask = async (entries: readonly string[]): Promise<readonly string[]> => {
+      const found = await results(undated, serving(await logOf(entries)).resolve);
+      return [found('proof').outcome, found('key').outcome, found('log').outcome];
+    };
+    expect(await ask([keyEntry(key), issued(sha256(undated)), end])).toEqual(['pass', 'pass', 'pass']);
+    expect(await ask([keyEntry(key), end, issued(sha256(undated))])).toEqual(['pass', 'unknown', 'unknown']);
   });
 
   it('passes what the log held before it held the end, and what was signed after an end that was put off', async () => {

@@ -13,7 +13,7 @@ import { readKey } from './did.ts';
 import { issuerId } from './credential-terms.ts';
 import { hearLog, leafOf, type IssuerLog } from './issuer-log.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
-import { isAfterEnd } from './key-ends.ts';
+import { isAfterEnd, isUndated } from './key-times.ts';
 import type { Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
 import { isOurs, siteOf } from './own-site.ts';
@@ -78,7 +78,7 @@ interface Place {
 // Whoever has a key that ended could make a checkpoint with it to this day: it counts where the log at hand had that very head, or where nothing here says that it ended.
 function checkpointAnswer({ key, checkpoint: { size, root } }: Opened & { readonly ok: true }, log: IssuerLog, signed: unknown, now: Date): Answer | null {
   if (size <= log.size) return isSame(log.headOf(size), root) ? null : ['fail', `The checkpoint in the proof is of another log than the issuer's${log.from}, which never had that head; ask the issuer for another proof.`];
-  const end = log.ends.get(key);
+  const end = log.times.get(key)?.end;
   if (end === undefined) return null;
   if (end.compromised !== undefined || isAfterEnd(signed, end)) return ['fail', `The checkpoint in the proof is signed with a key that counts no more, by the issuer's log${log.from}; ask the issuer for another proof.`];
   return isAfterEnd(now.toISOString(), end) ? ['unknown', `The checkpoint in the proof is signed with a key whose last day was ${end.day}, by the issuer's log${log.from}, and whether it was made before then is not known; ask the issuer for another proof.`] : null;
@@ -105,12 +105,14 @@ async function byFiles(ours: boolean, { hashes, make, site, keys }: Place, { now
   const heard = await hearLog(ours, site, keys, resolve);
   if (!heard.ok) return unread(...heard.answer);
   const { log } = heard;
-  const { places, size, from, ends } = log;
+  const { places, size, from, times } = log;
   const index = hashes.map((hash) => places.get(make(hash))).find((place) => place !== undefined) ?? null;
   const saying = (...answer: Answer): Reading => ({ answer, log, index });
   if (hashes.some((hash) => places.has(revoked(hash)))) return saying(...revokedSince(from));
-  const end = ends.get(log.key);
-  if (index !== null && end !== undefined && isAfterEnd(signed, end) && index > end.at) return saying('fail', `The issuer's log${from} holds its exact bytes, but is signed with a key whose last day was ${end.day}, before the badge was signed; ask the issuer.`);
+  const end = times.get(log.key)?.end;
+  const isPast = index !== null && end !== undefined && index > end.at;
+  if (isPast && isUndated(signed, end, now)) return saying('unknown', `The issuer's log${from} holds its exact bytes, but is signed with a key whose last day was ${end.day}, and the badge does not say when it was signed; ask the issuer.`);
+  if (isPast && isAfterEnd(signed, end)) return saying('fail', `The issuer's log${from} holds its exact bytes, but is signed with a key whose last day was ${end.day}, before the badge was signed; ask the issuer.`);
   if (index !== null) return saying('pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${from}.`);
   const age = now.getTime() - (moment(signed) ?? NaN);
   if (age >= 0 && age < grace) return saying('unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`);

@@ -276,6 +276,12 @@ describe('verifyBadge', () => {
     expect(answer(await verify(await reissued({ awardedDate })), 'validity')).toMatchObject({ outcome, detail: expect.stringContaining(words) });
   });
 
+  it.each([['in ten minutes', '2027-05-01T12:10:00Z', 'pass', 'valid from'], ['years ahead', '2031-01-01T00:00:00Z', 'unknown', 'was signed on 2031-01-01, which is yet to come; ask the issuer when it was signed.']])('looks at a signature that is dated %s', async (_, created, outcome, words) => {
+    const unsigned = unsignedBadge(award, release);
+    const ahead = { ...unsigned, proof: [await createProof(unsigned, { verificationMethod: award.key, created, sign })] };
+    expect(answer(await verify(ahead), 'validity')).toMatchObject({ outcome, detail: expect.stringContaining(words) });
+  });
+
   it('lets the signature of a status list lapse, which is not the same as a list that was changed', async () => {
     const list = await signed(statusList([]));
     const lapsing = async (expires: string): Promise<object> => ({ ...list, proof: [{ ...(await createProof(statusList([]), { verificationMethod: award.key, created: award.signed, sign })), expires }] });
