@@ -14,6 +14,8 @@ export interface IssuerLog {
   readonly size: number;
   /** Where it was read from, in brackets and with a blank before them; empty where that is its address. */
   readonly from: string;
+  /** True where no network was asked for it, so that it may be as old as what lies here. */
+  readonly isNear: boolean;
   /** The key that signed its checkpoint. */
   readonly key: string;
   /** What it says of when keys sign. */
@@ -54,7 +56,7 @@ async function hear(ours: boolean, site: Addresses, keys: readonly string[], res
   }
   const tree = subtrees(entries.map(leafOf));
   if (!isSame(treeHead(size, tree), root)) return no('fail', `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`);
-  return { ok: true, log: { places: new Map(entries.map((entry, index) => [entry, index])), size, from: found.note === undefined ? '' : ` (${found.note})`, key: opened.key, times: keyTimes(entries), headOf: (first) => treeHead(first, tree) } };
+  return { ok: true, log: { places: new Map(entries.map((entry, index) => [entry, index])), size, from: found.note === undefined ? '' : ` (${found.note})`, isNear: found.isNear === true, key: opened.key, times: keyTimes(entries), headOf: (first) => treeHead(first, tree) } };
 }
 
 async function fetchBundle(tile: Tile, site: Addresses, resolve: Resolve): Promise<readonly Uint8Array[] | null> {
