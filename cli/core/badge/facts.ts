@@ -77,7 +77,7 @@ export function facts(badge: JsonObject): BadgeFacts {
   const alignments = eachOf(achievement['alignment'], nodes).map((alignment) => ({ name: text(alignment['targetName']) ?? '', framework: text(alignment['targetFramework']), url: link(alignment['targetUrl']) }));
   return {
     id: text(badge['id']) ?? '',
-    name: text(badge['name']) || text(achievement['name']) || '',
+    name: [text(badge['name']), text(achievement['name'])].find((name) => /\S/.test(name ?? '')) ?? '',
     description: text(achievement['description']) ?? '',
     issuer: { id: issuerId(badge), name: text(profile['name']), url: link(profile['url']) },
     earner: text(subject['id']),

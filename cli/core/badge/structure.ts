@@ -113,6 +113,12 @@ function* referenceFaults(badge: JsonObject): Faults {
   }
 }
 
+function* namelessFaults(badge: JsonObject): Faults {
+  const subject = badge['credentialSubject'];
+  if (!isObject(subject) || !isObject(subject['achievement'])) return;
+  if (![badge['name'], subject['achievement']['name']].some((name) => typeof name !== 'string' || /\S/.test(name))) yield 'neither the badge nor its achievement has a name with something in it';
+}
+
 function* credentialFaults(badge: JsonObject, shape: Shape): Faults {
   for (const fault of shapeFaults(badge, shape, 'badge')) yield fault.replace(/^badge\./, '');
   if (!hasType(badge, 'VerifiableCredential')) yield 'type does not hold VerifiableCredential';
@@ -137,7 +143,7 @@ export function structure(badge: unknown, kind: 'badge' | 'endorsement' = 'badge
   if (shape !== null || !isObject(badge)) return { faults: [shape!.replace(/\.$/, '').replace(/^It /, 'it ')], unknownContexts: [], ownWords: false, twofold: [], sane: false, readable: false };
   const hiding = [...hidingFaults(badge)];
   const { disagreements, twofold } = nodesOf(badge);
-  const faults = [...contextFaults(badge), ...credentialFaults(badge, kind === 'badge' ? credentialShape : endorsementShape), ...hiding, ...referenceFaults(badge), ...disagreements];
+  const faults = [...contextFaults(badge), ...credentialFaults(badge, kind === 'badge' ? credentialShape : endorsementShape), ...hiding, ...namelessFaults(badge), ...referenceFaults(badge), ...disagreements];
   const named = contextsIn(badge);
   const unknownContexts = [...new Set(named.filter((each): each is string => typeof each === 'string' && !isCarried(each)))];
   return { faults, unknownContexts, ownWords: named.some(isObject), twofold, sane: true, readable: hiding.length === 0 && knownContexts(badge) && named.every(isCarried) };

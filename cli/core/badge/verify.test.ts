@@ -328,6 +328,17 @@ describe('verifyBadge', () => {
     expect(await within({}, { result: [{ type: ['Result'], resultDescription: 'https://x.example/l' }] })).toContain('belongs to nothing');
   });
 
+  it('refuses a badge without a name, and shows that of the achievement where its own is blank', async () => {
+    const unsigned = unsignedBadge(award, release);
+    const subject = unsigned['credentialSubject'] as { readonly achievement: object };
+    const named = async (name: string, achievement: string): Promise<Verification> => verify(await reissued({ name, credentialSubject: { ...subject, achievement: { ...subject.achievement, name: achievement } } }));
+    for (const blank of ['', ' \n']) {
+      const nameless = await named(blank, '');
+      expect([nameless.badge, answer(nameless, 'structure')]).toEqual([null, expect.objectContaining({ outcome: 'fail', detail: expect.stringContaining('neither the badge nor its achievement has a name with something in it') })]);
+      expect((await named(blank, 'Coaching')).badge?.name).toBe('Coaching');
+    }
+  });
+
   it('names every fault, not the first', async () => {
     const said = detail(await verify({ '@context': [] }), 'structure');
     for (const word of ['first context', 'type', 'issuer', 'validFrom', 'credentialSubject']) expect(said).toContain(word);
