@@ -28,7 +28,7 @@ export default {
     { flags: '--csv', summary: 'print CSV, a row for each badge' },
     { flags: '--site <dir>', summary: 'answer for the programme\'s own address from a built site in this folder' },
     { flags: '--will <archive>', summary: 'answer for a programme\'s address from the archive that it left (`laurel will`), a zip file or its folder' },
-    { flags: '--proof <file>', summary: 'the proof that the badge is in its issuer\'s log (.tlog-proof); without it the log is fetched from the issuer\'s site' },
+    { flags: '--proof <file>', summary: 'the proof that the badge is in its issuer\'s log (.tlog-proof); it is held to the log, and counts alone where that cannot be read' },
     { flags: '--offline', summary: 'fetch nothing: what is not at hand is unknown' },
     { flags: '--registry <source>', summary: 'a registry of issuers that you trust, a file or an https address; may be given again', repeatable: true },
     { flags: '--recipient <address>', summary: 'by what you know the person: an e-mail address, an account, a DID; or with its kind before it, such as userName:maya' },
@@ -61,7 +61,7 @@ export default {
 } satisfies Command as Command;
 
 async function proofText(world: World, proof: string, resolver: Resolve): Promise<string> {
-  if (!proof.includes('://') && !(await world.files.exists(resolve(world.cwd, proof)))) throw new Obstacle(`There is no proof ${proof}. Give the badge's proof file (.tlog-proof), which its page or the issuer has, or leave --proof out: then the issuer's log is fetched.`);
+  if (!proof.includes('://') && !(await world.files.exists(resolve(world.cwd, proof)))) throw new Obstacle(`There is no proof ${proof}. Give the badge's proof file (.tlog-proof), which its page or the issuer has, or leave --proof out: then the issuer's log is asked alone.`);
   return new TextDecoder().decode(await badgeBytes(world, proof, resolver));
 }
 

@@ -122,10 +122,10 @@ export async function unbakePng(png: Uint8Array): Promise<Unbaked> {
   if (translated === -1) return failure('The badge inside the PNG image is damaged; fetch the file again.');
   const content = Uint8Array.from(chunk.data.subarray(translated + 1));
   const bytes = compressed === 1 ? await inflate(content, 'deflate', longestBaked) : content.length > longestBaked ? null : content;
-  if (bytes === null) return failure('The badge inside the PNG image is damaged or too long.');
+  if (bytes === null) return failure('The badge inside the PNG image is damaged or too long; fetch the file again, or ask the issuer for the badge as JSON.');
   try {
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return failure('The badge inside the PNG image is not UTF-8 text.');
+    return failure('The badge inside the PNG image is not UTF-8 text; fetch the file again, or ask the issuer for the badge as JSON.');
   }
 }

@@ -4,9 +4,9 @@ import { logOrigin, signCheckpoint } from '../log/checkpoint.ts';
 import { endorsed, issued } from '../log/entry.ts';
 import { inclusionProof, leafHash, subtrees, treeHead } from '../log/merkle.ts';
 import { proofText } from '../log/proof-file.ts';
-import { badgeText } from './credential.ts';
+import { badgeText, unsignedBadge } from './credential.ts';
 import { endorsementFaults, unsignedEndorsement } from './endorsement.ts';
-import { at, award, duringValidity, network, publicKey, sign, signed, signAsStranger, strangersKey } from './fixture.ts';
+import { agencyEndorsement, at, award, duringValidity, network, publicKey, release, sign, signed, signAsStranger, strangersKey } from './fixture.ts';
 import type { JsonObject } from './json.ts';
 import { verifyBadge } from './verify.ts';
 
@@ -48,6 +48,23 @@ describe('an endorsement that stands by itself', () => {
     const asked = async (entry: string) => (await verify(credential, { exact: { sha256: hash, proof: await proofIn(['first', entry, 'last']) } })).results.find(({ name }) => name === 'log');
     expect(await asked(endorsed(hash))).toMatchObject({ outcome: 'pass' });
     expect(await asked(issued(hash))).toMatchObject({ outcome: 'fail' });
+  });
+});
+
+describe('an endorsement by the issuer of the badge itself', () => {
+  const achievement = at.achievement(release.id, '1.0.0');
+  const own = async (until = '2028-12-01T09:00:00Z'): Promise<object> => signed(unsignedEndorsement({ serial: 'e4d8q2mx7tda', issuer: award.issuer, about: achievement, comment: 'The best of all.', signed: '2026-12-01T09:00:00Z', until }));
+  const asked = async (...endorsement: readonly object[]) => {
+    const badge = unsignedBadge(award, release);
+    const subject = badge['credentialSubject'] as { readonly achievement: object };
+    return (await verify(await signed({ ...badge, credentialSubject: { ...subject, achievement: { ...subject.achievement, endorsement } } }))).results.find(({ name }) => name === 'endorsements');
+  };
+
+  it('is nobody else\'s word, and adds none to that of others', async () => {
+    expect(await asked(await own())).toEqual({ name: 'endorsements', outcome: 'skipped', detail: 'It is endorsed by its own issuer, which is nobody else\'s word.' });
+    expect(await asked(await own(), await agencyEndorsement(achievement))).toMatchObject({ outcome: 'pass', detail: expect.stringMatching(/^It is endorsed by "did:key:[^,]+, and .* Its own issuer endorses it too, which is nobody else's word\.$/) });
+    expect(await asked(await own('2027-01-01T00:00:00Z'))).toMatchObject({ outcome: 'skipped', detail: 'Nobody endorses it any more. It was endorsed by its own issuer until 2027-01-01, and is no longer.' });
+    expect(await asked({ ...(await own()), name: 'Another' })).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('The endorsement by its own issuer does not hold') });
   });
 });
 

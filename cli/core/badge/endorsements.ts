@@ -54,12 +54,14 @@ export async function endorsementsAnswer(badge: JsonObject, { now, proven }: { r
   const open: string[] = [];
   if (all.length > mostEndorsements) open.push(`of its ${all.length} endorsements, the first ${mostEndorsements} were verified`);
   const by = new Set<string>();
+  let isByItself = false;
   const ended: string[] = [];
   for (const { given, about } of all.slice(0, mostEndorsements)) {
     const read = credentialOf(given);
     if (!read.ok) return ['fail', `One of its endorsements is no signed token that can be read (${unended(read.reason)}); do not count it.`];
     const { credential, token } = read;
-    const whose = quote(issuerId(credential));
+    const isOwn = issuerId(credential) === issuerId(badge);
+    const whose = isOwn ? 'its own issuer' : quote(issuerId(credential));
     const target = credential['credentialSubject'];
     if (!isObject(target) || target['id'] !== about) return ['fail', `The endorsement by ${whose} is about something else than what it stands in; do not count it.`];
     const results = await verifyOne(credential, token);
@@ -72,10 +74,12 @@ export async function endorsementsAnswer(badge: JsonObject, { now, proven }: { r
     const fault = results.find(({ outcome }) => outcome === 'fail') ?? results.find(({ outcome }) => outcome === 'unknown');
     if (fault?.outcome === 'fail') return ['fail', `The endorsement by ${whose} does not hold (${fault.name}: ${unended(fault.detail)}); do not count it.`];
     if (fault !== undefined) open.push(`the endorsement by ${whose} could not be verified (${fault.name}: ${unended(fault.detail)})`);
+    else if (isOwn) isByItself = true;
     else by.add(whose);
   }
   if (open.length > 0) return ['unknown', `It is not known whether every endorsement holds: ${open.join('; ')}; ask the one who endorses.`];
   const before = ended.length === 0 ? '' : ` It was endorsed by ${ended.join(', ')}, and is no longer.`;
+  if (by.size === 0 && isByItself) return ['skipped', `It is endorsed by its own issuer, which is nobody else's word.${before}`];
   if (by.size === 0) return ['skipped', `Nobody endorses it any more.${before}`];
-  return ['pass', `It is endorsed by ${[...by].join(', ')}, and the endorsement is theirs; whether their word counts is yours to say.${before}`];
+  return ['pass', `It is endorsed by ${[...by].join(', ')}, and the endorsement is theirs; whether their word counts is yours to say.${isByItself ? " Its own issuer endorses it too, which is nobody else's word." : ''}${before}`];
 }

@@ -38,12 +38,15 @@ export interface BadgeFacts {
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const link = (value: unknown): string | null => (typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value) ? value : null);
+// What is said of one id is one statement, however often it is written.
+const eachOf = (value: unknown, { follow }: Nodes): readonly JsonObject[] => [...new Set(many(value).map(follow))];
 // The order of a list is not signed either: what is shown has an order of its own.
 const inOrder = <Entry>(entries: readonly Entry[], key: (entry: Entry) => string): readonly Entry[] => [...entries].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 
-function results(subject: JsonObject, achievement: JsonObject, { follow }: Nodes): BadgeFacts['results'] {
+function results(subject: JsonObject, achievement: JsonObject, nodes: Nodes): BadgeFacts['results'] {
+  const { follow } = nodes;
   const described = new Map(many(achievement['resultDescription']).map(follow).map((description) => [description['id'], description]));
-  const found = many(subject['result']).map(follow).flatMap((result) => {
+  const found = eachOf(subject['result'], nodes).flatMap((result) => {
     const description = described.get(result['resultDescription']);
     if (description === undefined) return [];
     const levels = many(description['rubricCriterionLevel']).map(follow);
@@ -70,11 +73,11 @@ export function facts(badge: JsonObject): BadgeFacts {
   const from = text(validFrom) ?? '';
   const source = subject['source'] === undefined ? null : follow(subject['source']);
   // Said twice of one address, it is one statement.
-  const pieces = new Map(many(badge['evidence']).map(follow).map((each, at) => [text(each['id']) ?? at, { name: text(each['name']) ?? '', url: link(each['id']) }]));
-  const alignments = many(achievement['alignment']).map(follow).map((each) => ({ name: text(each['targetName']) ?? '', framework: text(each['targetFramework']), url: link(each['targetUrl']) }));
+  const pieces = new Map(many(badge['evidence']).map(follow).map((piece, at) => [text(piece['id']) ?? at, { name: text(piece['name']) ?? '', url: link(piece['id']) }]));
+  const alignments = eachOf(achievement['alignment'], nodes).map((alignment) => ({ name: text(alignment['targetName']) ?? '', framework: text(alignment['targetFramework']), url: link(alignment['targetUrl']) }));
   return {
     id: text(badge['id']) ?? '',
-    name: text(badge['name']) || text(achievement['name']) || '',
+    name: [text(badge['name']), text(achievement['name'])].find((name) => /\S/.test(name ?? '')) ?? '',
     description: text(achievement['description']) ?? '',
     issuer: { id: issuerId(badge), name: text(profile['name']), url: link(profile['url']) },
     earner: text(subject['id']),
@@ -91,10 +94,10 @@ export function facts(badge: JsonObject): BadgeFacts {
       image: link(follow(achievement['image'])['id']),
       tags: inOrder([...new Set(many(achievement['tag']).filter((tag) => typeof tag === 'string'))], (tag) => tag),
     },
-    alignments: inOrder(alignments, (each) => JSON.stringify(each)),
+    alignments: inOrder(alignments, (alignment) => JSON.stringify(alignment)),
     results: results(subject, achievement, nodes),
     assessedBy: source === null ? null : { name: text(source['name']), url: link(source['id']) ?? link(source['url']) },
-    evidence: inOrder([...pieces.values()], (each) => JSON.stringify(each)),
+    evidence: inOrder([...pieces.values()], (piece) => JSON.stringify(piece)),
     status: hasType(status, 'BitstringStatusListEntry') ? { list: text(status['statusListCredential']) ?? '', index: Number(status['statusListIndex']) } : null,
   };
 }

@@ -33,6 +33,7 @@ describe('readInput', () => {
     ['a key given twice deep inside, far from its colon', `{"a":[{"b":{"c":1,"c"${' '.repeat(500)}:2}}]}`, '"c" twice'],
     ['a key with a quotation mark', '{"a\\"b":1}', 'which is refused'],
     ['a page', '<!DOCTYPE html><html></html>', 'web page'],
+    ['a certificate', '%PDF-1.7\n%\u00ff', 'This is a PDF, such as a certificate: a picture of a badge and none itself. Scan the code on it, or open the badge\'s page'],
     ['prose', 'Dear colleague,', 'not a badge'],
     ['a list', '[{}]', 'not a badge'],
     ['half a file', '{"a": ', 'sound JSON'],

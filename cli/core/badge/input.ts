@@ -17,6 +17,8 @@ export type Input =
 const failure = (reason: string): Input => ({ ok: false, reason });
 const nothing = 'The file is not a badge; expected JSON, a signed token (JWT), or a PNG or SVG image with a badge inside.';
 
+const sheet = 'This is a PDF, such as a certificate: a picture of a badge and none itself. Scan the code on it, or open the badge\'s page, and verify the badge there or download its file.';
+
 const older = 'This is an Open Badge 2, which is verified another way and not here. Verify it on the site that hosts it, or ask the issuer for the Open Badge 3.';
 const hosted = 'This is a hosted Open Badge 2: it is proven by standing at its own address and not by a signature, so it is not verified here. Open its address, or ask the issuer for the Open Badge 3.';
 
@@ -65,6 +67,8 @@ function parseMarkup(text: string): Input {
   return input.ok ? { ...input, form: 'svg' } : input;
 }
 
+const isPdf = (bytes: Uint8Array): boolean => new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-';
+
 /**
  * A badge from a file of any bytes: JSON, a signed token, or a PNG or SVG image with one of the two baked in. For
  * everything else a sentence that says what the file is and what to bring instead. Never throws; does nothing recursive
@@ -78,6 +82,7 @@ export async function readInput(bytes: Uint8Array): Promise<Input> {
     const input = parse(unbaked.text, unbaked.text);
     return input.ok ? { ...input, form: 'png' } : input;
   }
+  if (isPdf(bytes)) return failure(sheet);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -3,7 +3,7 @@ import { logOrigin, openCheckpoint, parseCheckpoint } from '../log/checkpoint.ts
 import { isSame, leafHash, subtrees, treeHead, type Hash } from '../log/merkle.ts';
 import { bundleEntries, TILE, tilePath, tilesAt, type Tile } from '../log/tiles.ts';
 import type { Addresses } from './addresses.ts';
-import { keyEnds, type KeyEnd } from './key-ends.ts';
+import { keyTimes, type KeyTimes } from './key-times.ts';
 import { isMissing, remedyFor, remember, type Resolve } from './lookup.ts';
 import type { Answer } from './result.ts';
 
@@ -14,10 +14,12 @@ export interface IssuerLog {
   readonly size: number;
   /** Where it was read from, in brackets and with a blank before them; empty where that is its address. */
   readonly from: string;
+  /** True where no network was asked for it, so that it may be as old as what lies here. */
+  readonly isNear: boolean;
   /** The key that signed its checkpoint. */
   readonly key: string;
-  /** What it says of when keys end. */
-  readonly ends: ReadonlyMap<string, KeyEnd>;
+  /** What it says of when keys sign. */
+  readonly times: ReadonlyMap<string, KeyTimes>;
   /** The head that it had when it had so many entries. */
   readonly headOf: (size: number) => Hash;
 }
@@ -54,7 +56,7 @@ async function hear(ours: boolean, site: Addresses, keys: readonly string[], res
   }
   const tree = subtrees(entries.map(leafOf));
   if (!isSame(treeHead(size, tree), root)) return no('fail', `The issuer's log at ${site.log} does not add up to its own checkpoint; ask the issuer.`);
-  return { ok: true, log: { places: new Map(entries.map((entry, index) => [entry, index])), size, from: found.note === undefined ? '' : ` (${found.note})`, key: opened.key, ends: keyEnds(entries), headOf: (first) => treeHead(first, tree) } };
+  return { ok: true, log: { places: new Map(entries.map((entry, index) => [entry, index])), size, from: found.note === undefined ? '' : ` (${found.note})`, isNear: found.isNear === true, key: opened.key, times: keyTimes(entries), headOf: (first) => treeHead(first, tree) } };
 }
 
 async function fetchBundle(tile: Tile, site: Addresses, resolve: Resolve): Promise<readonly Uint8Array[] | null> {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { badgeText } from './credential.ts';
 import { at, award, duringValidity, network, signed, signedBadge, statusList } from './fixture.ts';
+import { withLater } from './later.ts';
 import type { Resolve } from './lookup.ts';
+import { result } from './result.ts';
 import { verifyBadge } from './verify.ts';
 
 const holding = (documents: Readonly<Record<string, object>>): Resolve => async (url) => (documents[url] === undefined ? { ok: false, reason: 'it is not at hand' } : { ok: true, bytes: new TextEncoder().encode(badgeText(documents[url])) });
@@ -30,6 +32,11 @@ describe('the status of a revoked badge', () => {
     ['what is said is no reason', { [at.later(award.serial)]: { reason: 7 } }],
     ['what is said is no badge', { [at.later(award.serial)]: { badge: 7 } }],
   ])('says no more where %s', async (_, documents) => expect(await status(holding(documents))).toEqual(await status(undefined)));
+
+  it('is not asked where a status fails for something else, and an address in it has the word', async () => {
+    const failed = result('status', 'fail', 'The status list at https://lists.example/revoked/1 was changed after it was signed.', 'list-tampered');
+    expect(await withLater(failed, { ...(await signedBadge()) }, holding({ [at.later(award.serial)]: { badge: at.badge('bbbbbbbbbbbb') } }))).toBe(failed);
+  });
 
   it('is not asked of a badge in force', async () => expect(await status(holding({ [at.later(award.serial)]: { badge: at.badge('bbbbbbbbbbbb') } }), [5])).toEqual(await status(undefined, [5])));
 });

@@ -19,7 +19,7 @@ const PLACE = /^(https:\/\/.+)\/badges\/([0-9a-z]{12})\/badge\.json$/;
 /** The status of a badge that is revoked, with what is known here of why and of its successor; nothing is fetched for it, and nothing is taken from another site than its own. */
 export async function withLater(status: Result, badge: JsonObject, atHand: Resolve | undefined): Promise<Result> {
   const [id, site = '', serial = ''] = PLACE.exec(String(badge['id'])) ?? [];
-  if (atHand === undefined || id === undefined || status.outcome !== 'fail' || !/revoked/.test(status.detail)) return status;
+  if (atHand === undefined || id === undefined || status.outcome !== 'fail' || status.code !== 'revoked') return status;
   const current = await lookup(atHand, id);
   const [ours, theirs] = [moment(datesOf(badge).validFrom), current.ok && isObject(current.value) ? moment(datesOf(current.value).validFrom) : null];
   if (current.ok && isObject(current.value) && current.value['id'] === id && ours !== null && theirs !== null && theirs > ours) return { ...status, detail: `${status.detail} A newer file of the same badge stands at ${quote(id)}; ask the earner for that one.` };

@@ -9,7 +9,8 @@ import { badgeText, secureBadge, unsignedBadge } from './credential.ts';
 import { didDocument, keyId } from './did.ts';
 import { at, award, duringValidity, issuer, network, publicKey, release, sign, signAsStranger, signed, signedBadge, statusList, strangersKey } from './fixture.ts';
 import type { Resolve } from './lookup.ts';
-import { createProof } from './proof.ts';
+import { encodeMultibase } from './multikey.ts';
+import { createProof, hashData, type Proof } from './proof.ts';
 import type { Result } from './result.ts';
 import { verifyBadge } from './verify.ts';
 
@@ -40,6 +41,12 @@ function serving(log: Log, spoil: (path: string, bytes: Uint8Array) => Uint8Arra
     },
   };
 }
+
+/** The same log as it lies at hand. */
+const near = (log: Log): Resolve => async (url) => {
+  const found = await serving(log).resolve(url);
+  return found.ok ? { ...found, isNear: true } : found;
+};
 
 interface How {
   readonly proof?: string;
@@ -141,11 +148,22 @@ describe('the log result', () => {
 describe('a proof at hand', () => {
   const proofOf = (log: Log, index: number): string => proofText({ index, proof: inclusionProof(index, log.entries.length, treeOf(log)), checkpoint: log.note });
 
-  it('answers for a badge without a word to the log', async () => {
+  it('is held to the log that the issuer shows, and counts alone, and says so, where that cannot be read or is older', async () => {
     const log = await logOf([...others, issued(sha256(text))]);
     const { resolve, asked } = serving(log);
-    expect(await verify(text, resolve, { proof: proofOf(log, 300) })).toEqual({ name: 'log', outcome: 'pass', detail: 'Its exact bytes are entry 300 of the issuer\'s log, which had 301 entries when the proof was made.' });
-    expect(asked.some((url) => url.startsWith(at.log))).toBe(false);
+    const said = 'Its exact bytes are entry 300 of the issuer\'s log, which had 301 entries when the proof was made';
+    expect(await verify(text, resolve, { proof: proofOf(log, 300) })).toEqual({ name: 'log', outcome: 'pass', detail: `${said}, and the log had that very head.` });
+    expect(asked.some((url) => url.includes(award.serial))).toBe(false);
+    expect(await verify(text, online, { proof: proofOf(log, 300) })).toEqual({ name: 'log', outcome: 'pass', detail: `${said}; the log itself could not be read, so that the proof alone says it.` });
+    expect(await verify(text, online, { proof: proofOf(log, 300), atHand: near(await logOf(others)) })).toMatchObject({ outcome: 'pass', detail: `${said}; the log at hand is shorter, so that the proof alone says it.` });
+  });
+
+  it('that was made with a stolen key does not stand in for the log that the issuer shows', async () => {
+    const honest = serving(await logOf(others)).resolve;
+    const longer = await logOf([...others, issued(sha256(text))]);
+    expect(await verify(text, honest, { proof: proofOf(longer, 300) })).toMatchObject({ outcome: 'unknown', detail: 'The proof is of a log of 301 entries, and the one that the issuer publishes has 300; try again tomorrow, and ask the issuer if it is so still.' });
+    const another = await logOf([...others.slice(1), issued(sha256(text))]);
+    expect(await verify(text, honest, { proof: proofOf(another, 299) })).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('is of another log than the issuer\'s') });
   });
 
   it('fails for another badge, for a revocation, for a stranger\'s log and for what is no proof', async () => {
@@ -164,13 +182,13 @@ describe('a proof at hand', () => {
   it('counts with a checkpoint of a key that ended only where the log at hand had that head, and is unknown where it may have been made since', async () => {
     const old = await logOf(begun());
     const forged = await logOf([...others.slice(1), ...Array.from({ length: 20 }, (_, index) => issued(sha256(`forged ${index}`))), issued(sha256(text))]);
-    const atHand = serving(await logOf(ended(), second)).resolve;
+    const atHand = near(await logOf(ended(), second));
     const ask = async (log: Log, index: number, how: How = {}): Promise<Result> => verify(text, await resolve(), { proof: proofOf(log, index), ...how });
     expect(await ask(old, 301, { atHand })).toMatchObject({ outcome: 'pass' });
     expect(await ask(forged, 319, { atHand })).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('a key whose last day was 2026-12-31, by the issuer\'s log, and whether it was made before then is not known; ask the issuer for another proof.') });
     expect(await ask(forged, 319, { atHand, now: new Date('2026-12-31T23:59:59Z') })).toMatchObject({ outcome: 'pass' });
     expect(await ask(await logOf([issued(sha256(text))]), 0, { atHand })).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('is of another log than the issuer\'s') });
-    expect(await ask(old, 301, { atHand: serving(await logOf([...ended(), revoked(sha256(text))], second)).resolve })).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('revoked') });
+    expect(await ask(old, 301, { atHand: near(await logOf([...ended(), revoked(sha256(text))], second)) })).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('revoked') });
     // Nothing at hand says that it ended.
     expect(await ask(forged, 319)).toMatchObject({ outcome: 'pass' });
   });
@@ -178,9 +196,9 @@ describe('a proof at hand', () => {
   it('counts for nothing where its key ended before the badge was signed, or is another\'s too', async () => {
     const late = badgeText(await lateBadge());
     const forged = await logOf([...ended(), issued(sha256(late))]);
-    const how = { proof: proofOf(forged, forged.entries.length - 1), atHand: serving(await logOf(ended(), second)).resolve };
+    const how = { proof: proofOf(forged, forged.entries.length - 1), atHand: near(await logOf(ended(), second)) };
     expect(await verify(late, await resolve(), how)).toMatchObject({ outcome: 'fail', detail: expect.stringContaining('signed with a key that counts no more') });
-    const lost = serving(await logOf([...ended(), keyEntry({ ...rotated.keys[0]!, compromised: '2027-01-02', 'safe-size': 3 })], second)).resolve;
+    const lost = near(await logOf([...ended(), keyEntry({ ...rotated.keys[0]!, compromised: '2027-01-02', 'safe-size': 3 })], second));
     const longer = await logOf([...ended(), ...ended(), issued(sha256(text))]);
     const found = await results(text, await resolve(), { proof: proofOf(longer, longer.entries.length - 1), atHand: lost });
     expect([found('log').outcome, found('key')]).toEqual(['fail', expect.objectContaining({ outcome: 'fail', detail: expect.stringContaining('somebody else has the key, which was known on 2027-01-02') })]);
@@ -213,6 +231,18 @@ describe('a key whose end the log knows', () => {
     expect(found('status').outcome).toBe('unknown');
     expect((await verifyBadge(JSON.parse(late), { now: duringValidity, resolve, exact: { sha256: sha256(late) } })).badge).toBeNull();
     expect((await results(late, serving(await logOf([keyEntry(key), end])).resolve))('key').outcome).toBe('fail');
+  });
+
+  it('does not know of what was logged later and does not say when it was signed', async () => {
+    const { created: _, ...options } = (await signedBadge()).proof[0] as Proof;
+    const unsigned = unsignedBadge(award, release);
+    const undated = badgeText(secureBadge(unsigned, { ...options, proofValue: encodeMultibase(await sign(await hashData(unsigned, options))) } as Proof));
+    const ask = async (entries: readonly string[]): Promise<readonly string[]> => {
+      const found = await results(undated, serving(await logOf(entries)).resolve);
+      return [found('proof').outcome, found('key').outcome, found('log').outcome];
+    };
+    expect(await ask([keyEntry(key), issued(sha256(undated)), end])).toEqual(['pass', 'pass', 'pass']);
+    expect(await ask([keyEntry(key), end, issued(sha256(undated))])).toEqual(['pass', 'unknown', 'unknown']);
   });
 
   it('passes what the log held before it held the end, and what was signed after an end that was put off', async () => {

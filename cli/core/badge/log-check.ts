@@ -11,9 +11,9 @@ import type { Addresses } from './addresses.ts';
 import { badgeText } from './credential.ts';
 import { readKey } from './did.ts';
 import { issuerId } from './credential-terms.ts';
-import { hearLog, leafOf, type IssuerLog } from './issuer-log.ts';
+import { hearLog, leafOf, type HeardLog, type IssuerLog } from './issuer-log.ts';
 import { isObject, many, quote, type JsonObject } from './json.ts';
-import { isAfterEnd } from './key-ends.ts';
+import { isAfterEnd, isUndated } from './key-times.ts';
 import type { Resolve } from './lookup.ts';
 import { moment } from './moment.ts';
 import { isOurs, siteOf } from './own-site.ts';
@@ -23,7 +23,7 @@ import { result, type Answer, type Result } from './result.ts';
 export interface Exact {
   /** SHA-256 of the badge's file, or of the text that its image holds. */
   readonly sha256: string;
-  /** A proof file (C2SP tlog-proof), where one is at hand: then nothing of the log is fetched. */
+  /** A proof file (C2SP tlog-proof), where one is at hand: it is held to the log, and counts by itself only where that cannot be read. */
   readonly proof?: string;
 }
 
@@ -78,39 +78,58 @@ interface Place {
 // Whoever has a key that ended could make a checkpoint with it to this day: it counts where the log at hand had that very head, or where nothing here says that it ended.
 function checkpointAnswer({ key, checkpoint: { size, root } }: Opened & { readonly ok: true }, log: IssuerLog, signed: unknown, now: Date): Answer | null {
   if (size <= log.size) return isSame(log.headOf(size), root) ? null : ['fail', `The checkpoint in the proof is of another log than the issuer's${log.from}, which never had that head; ask the issuer for another proof.`];
-  const end = log.ends.get(key);
+  const end = log.times.get(key)?.end;
   if (end === undefined) return null;
   if (end.compromised !== undefined || isAfterEnd(signed, end)) return ['fail', `The checkpoint in the proof is signed with a key that counts no more, by the issuer's log${log.from}; ask the issuer for another proof.`];
   return isAfterEnd(now.toISOString(), end) ? ['unknown', `The checkpoint in the proof is signed with a key whose last day was ${end.day}, by the issuer's log${log.from}, and whether it was made before then is not known; ask the issuer for another proof.`] : null;
 }
 
-async function byProof(text: string, { hashes, make, site, keys }: Place, { now, atHand, signed }: Asked): Promise<Reading> {
+/** The log for holding a proof to it: as its issuer shows it, else as it lies here; else why not. */
+async function logBeside(ours: boolean, { site, keys }: Place, { resolve, atHand }: Asked): Promise<HeardLog> {
+  const heard = await hearLog(ours, site, keys, resolve);
+  if (atHand === undefined || heard.ok || heard.answer[0] === 'fail') return heard;
+  const near = await hearLog(false, site, keys, atHand);
+  return near.ok || near.answer[0] === 'fail' ? near : heard;
+}
+
+async function byProof(text: string, ours: boolean, place: Place, asked: Asked): Promise<Reading> {
+  const { hashes, make, site, keys } = place;
   const file = parseProof(text);
   if (file === null) return unread('fail', 'What was given as the log\'s proof is none; ask the earner or the issuer for another.');
   const opened = await openCheckpoint(file.checkpoint, logOrigin(site.origin), keys);
   if (!opened.ok) return unread('fail', `The checkpoint in the proof ${opened.reason}; ask the issuer for another proof.`);
   const { size, root } = opened.checkpoint;
   if (!hashes.some((hash) => includes(leafOf(make(hash)), file.index, size, file.proof, root))) return unread('fail', 'The proof does not show that the issuer\'s log holds these exact bytes: it is another badge\'s, or the badge was changed; ask the issuer.');
-  const good: Answer = ['pass', `Its exact bytes are entry ${file.index} of the issuer's log, which had ${size} entries when the proof was made.`];
-  // A log that lies here already is asked as well: what it says of keys and of revocations the proof cannot say.
-  const heard = atHand === undefined ? null : await hearLog(false, site, keys, atHand);
-  if (heard === null || (!heard.ok && heard.answer[0] !== 'fail')) return { ...unread(...good), index: file.index };
-  if (!heard.ok) return unread(...heard.answer);
+  const good = (more: string): Answer => ['pass', `Its exact bytes are entry ${file.index} of the issuer's log, which had ${size} entries when the proof was made${more}.`];
+  // Whoever has stolen a key can make a proof of a log that nobody else sees; what the log says of keys and of revocations a proof cannot say either.
+  const heard = await logBeside(ours, place, asked);
+  if (!heard.ok && heard.answer[0] === 'fail') return unread(...heard.answer);
+  if (!heard.ok) return { ...unread(...good('; the log itself could not be read, so that the proof alone says it')), index: file.index };
   const { log } = heard;
-  const answer = hashes.some((hash) => log.places.has(revoked(hash))) ? revokedSince(log.from) : checkpointAnswer(opened, log, signed, now) ?? good;
-  return { answer, log, index: answer[0] === 'pass' ? file.index : null };
+  const answer = (): Answer => {
+    if (hashes.some((hash) => log.places.has(revoked(hash)))) return revokedSince(log.from);
+    const wrong = checkpointAnswer(opened, log, asked.signed, asked.now);
+    if (wrong !== null) return wrong;
+    if (size <= log.size) return good(`, and the log${log.from} had that very head`);
+    if (log.isNear) return good(`; the log at hand${log.from} is shorter, so that the proof alone says it`);
+    return ['unknown', `The proof is of a log of ${size} entries, and the one that the issuer publishes has ${log.size}; try again tomorrow, and ask the issuer if it is so still.`];
+  };
+  const found = answer();
+  return { answer: found, log, index: found[0] === 'pass' ? file.index : null };
 }
 
 async function byFiles(ours: boolean, { hashes, make, site, keys }: Place, { now, resolve, signed }: Asked): Promise<Reading> {
   const heard = await hearLog(ours, site, keys, resolve);
   if (!heard.ok) return unread(...heard.answer);
   const { log } = heard;
-  const { places, size, from, ends } = log;
+  const { places, size, from, times } = log;
   const index = hashes.map((hash) => places.get(make(hash))).find((place) => place !== undefined) ?? null;
   const saying = (...answer: Answer): Reading => ({ answer, log, index });
   if (hashes.some((hash) => places.has(revoked(hash)))) return saying(...revokedSince(from));
-  const end = ends.get(log.key);
-  if (index !== null && end !== undefined && isAfterEnd(signed, end) && index > end.at) return saying('fail', `The issuer's log${from} holds its exact bytes, but is signed with a key whose last day was ${end.day}, before the badge was signed; ask the issuer.`);
+  const end = times.get(log.key)?.end;
+  const isPast = index !== null && end !== undefined && index > end.at;
+  if (isPast && isUndated(signed, end, now)) return saying('unknown', `The issuer's log${from} holds its exact bytes, but is signed with a key whose last day was ${end.day}, and the badge does not say when it was signed; ask the issuer.`);
+  if (isPast && isAfterEnd(signed, end)) return saying('fail', `The issuer's log${from} holds its exact bytes, but is signed with a key whose last day was ${end.day}, before the badge was signed; ask the issuer.`);
   if (index !== null) return saying('pass', `Its exact bytes are entry ${index} of ${size} in the issuer's log${from}.`);
   const age = now.getTime() - (moment(signed) ?? NaN);
   if (age >= 0 && age < grace) return saying('unknown', `It was signed only today, and its bytes are not in the issuer's log yet${from}; try again tomorrow.`);
@@ -127,7 +146,8 @@ export async function checkLog(badge: JsonObject, asked: Asked): Promise<Logged>
     if (site === null) return unread('skipped', 'The issuer is not known to keep a log of its badges.');
     if (asked.document === null) return unread('unknown', 'The log was not asked, because the badge is not proven to be its issuer\'s; see the results above.');
     const place: Place = { hashes: [asked.exact.sha256, sha256(badgeText(badge))], make: asked.kind === 'endorsement' ? endorsed : issued, site, keys: signingKeys(asked.document, issuerId(badge), asked.now) };
-    return asked.exact.proof === undefined ? byFiles(isOurs(badge, site), place, asked) : byProof(asked.exact.proof, place, asked);
+    const ours = isOurs(badge, site);
+    return asked.exact.proof === undefined ? byFiles(ours, place, asked) : byProof(asked.exact.proof, ours, place, asked);
   };
   try {
     const { answer, ...known } = await reading();

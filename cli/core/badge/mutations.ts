@@ -52,6 +52,13 @@ function* editsOf(value: unknown, path: Path): Generator<readonly [string, Edit]
     yield ['with one entry more', set((list) => [...(list as unknown[]), typeof (list as unknown[])[0] === 'object' ? { id: 'urn:x:y', type: ['Evidence'] } : 'urn:x:y'])];
   } else if (typeof value === 'object' && value !== null) {
     yield ['nothing in it', set(() => ({}))];
+    const twice = (change: (node: object) => object): Edit => (parent, at) => {
+      const node = change(parent[at] as object);
+      if (Array.isArray(parent)) parent.splice(Number(at), 1, node, structuredClone(node));
+      else parent[at] = [node, structuredClone(node)];
+    };
+    if ('id' in value) yield ['written twice', twice((node) => node)];
+    else yield ['given the id `_:x` and written twice', twice((node) => ({ ...node, id: '_:x' }))];
     if ('id' in value) yield ['as its id alone', set((node) => (node as { readonly id: unknown }).id)];
     for (const [term, more] of [['name', 'Another'], ['id', 'urn:x:y'], ['description', 'Another'], ['image', { id: 'https://x.example/i.png', type: 'Image' }], ['unheardOf', 1], ['@type', 'https://x.example/T'], ['endorsementComment', 'x']] as const) {
       if (!(term in value)) yield [`${term} added to it`, set((node) => ({ ...(node as object), [term]: more }))];

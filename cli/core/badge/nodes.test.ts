@@ -29,6 +29,22 @@ describe('what is shown of a badge', () => {
     expect(facts(moved)).toEqual(facts(badge));
   });
 
+  it.each<readonly [string, (change: (list: unknown) => readonly object[]) => JsonObject]>([
+    ['an alignment', (list) => withAchievement({ alignment: list(badge.credentialSubject.achievement['alignment']) })],
+    ['a result', (list) => ({ ...badge, credentialSubject: { ...badge.credentialSubject, result: list(badge.credentialSubject['result']) } })],
+  ])('is the same where %s that has an id is written twelve times, and nothing where the id is good inside the file alone', async (_, make) => {
+    const written = (times: number, id: string): JsonObject => JSON.parse(JSON.stringify(make((list) => {
+      const [first, ...rest] = list as readonly object[];
+      return [...Array.from({ length: times }, () => ({ id, ...first })), ...rest];
+    }))) as JsonObject;
+    expect(await sameGraph(written(12, 'urn:x:1'), written(1, 'urn:x:1'))).toBe(true);
+    expect(facts(written(12, 'urn:x:1'))).toEqual(facts(badge));
+    const signedOnce = await signed(badge);
+    expect(await sameGraph(written(12, '_:r'), badge)).toBe(true);
+    const { results, badge: said } = await verifyBadge({ ...written(12, '_:r'), proof: signedOnce['proof'] }, { now: duringValidity, resolve: await network() });
+    expect([said, results[0]]).toEqual([null, expect.objectContaining({ outcome: 'fail', detail: expect.stringContaining('id is "_:r", a name that is good inside the file alone, expected a full address or no id') })]);
+  });
+
   it('is gathered in time that grows with the length of a file alone', { timeout: 20_000 }, () => {
     const evidence = Array.from({ length: 2000 }, (_, at) => ({ id: 'urn:x:1', type: ['Evidence'], narrative: `${at} ${'A long story. '.repeat(280)}` }));
     const nodes = nodesOf({ ...badge, evidence });

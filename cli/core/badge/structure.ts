@@ -80,7 +80,8 @@ const endorsed = new Set(['id', 'type', 'endorsementComment']);
 /**
  * JSON-LD keywords would let signed statements be moved to where nobody looks; so would a term that is spelt as its full or
  * compact address, and a second node with the badge's own id, unless it is an endorsement's, which says nothing of it but a
- * comment. None of them belongs in a badge.
+ * comment. A name that is good inside the file alone (`_:r`) would let one statement be written as often as somebody likes.
+ * None of them belongs in a badge.
  */
 export function* hidingFaults(badge: JsonObject): Faults {
   const open: { readonly node: object; readonly where: string }[] = [{ node: badge, where: '' }];
@@ -89,6 +90,7 @@ export function* hidingFaults(badge: JsonObject): Faults {
       const where = next.where === '' ? key : `${next.where}.${key}`;
       if (key.startsWith('@') && where !== '@context' && !(key === '@context' && mayNameContexts(next))) yield `${where} is a JSON-LD keyword, which has no place there`;
       if (key.includes(':')) yield `${where} is a full address, expected a word of its contexts`;
+      if (key === 'id' && typeof value === 'string' && value.startsWith('_:')) yield `${where} is ${quote(value)}, a name that is good inside the file alone, expected a full address or no id`;
       if (key === 'id' && next.node !== badge && value === badge['id'] && !(/(^|\.)endorsement(\.\d+)?\.credentialSubject$/.test(next.where) && Object.keys(next.node).every((term) => endorsed.has(term)))) yield `${where} is the badge's own id, expected another`;
       if (typeof value === 'object' && value !== null && key !== '@context') open.push({ node: value, where });
     }
@@ -109,6 +111,12 @@ function* referenceFaults(badge: JsonObject): Faults {
     if (description === undefined) yield `the result for ${quote(result['resultDescription'])} belongs to nothing that the achievement describes`;
     else if (result['achievedLevel'] !== undefined && !levelsOf(description).includes(result['achievedLevel'])) yield `the achieved level ${quote(result['achievedLevel'])} is none of its criterion's levels`;
   }
+}
+
+function* namelessFaults(badge: JsonObject): Faults {
+  const subject = badge['credentialSubject'];
+  if (!isObject(subject) || !isObject(subject['achievement'])) return;
+  if (![badge['name'], subject['achievement']['name']].some((name) => typeof name !== 'string' || /\S/.test(name))) yield 'neither the badge nor its achievement has a name with something in it';
 }
 
 function* credentialFaults(badge: JsonObject, shape: Shape): Faults {
@@ -135,7 +143,7 @@ export function structure(badge: unknown, kind: 'badge' | 'endorsement' = 'badge
   if (shape !== null || !isObject(badge)) return { faults: [shape!.replace(/\.$/, '').replace(/^It /, 'it ')], unknownContexts: [], ownWords: false, twofold: [], sane: false, readable: false };
   const hiding = [...hidingFaults(badge)];
   const { disagreements, twofold } = nodesOf(badge);
-  const faults = [...contextFaults(badge), ...credentialFaults(badge, kind === 'badge' ? credentialShape : endorsementShape), ...hiding, ...referenceFaults(badge), ...disagreements];
+  const faults = [...contextFaults(badge), ...credentialFaults(badge, kind === 'badge' ? credentialShape : endorsementShape), ...hiding, ...namelessFaults(badge), ...referenceFaults(badge), ...disagreements];
   const named = contextsIn(badge);
   const unknownContexts = [...new Set(named.filter((each): each is string => typeof each === 'string' && !isCarried(each)))];
   return { faults, unknownContexts, ownWords: named.some(isObject), twofold, sane: true, readable: hiding.length === 0 && knownContexts(badge) && named.every(isCarried) };

@@ -276,6 +276,12 @@ describe('verifyBadge', () => {
     expect(answer(await verify(await reissued({ awardedDate })), 'validity')).toMatchObject({ outcome, detail: expect.stringContaining(words) });
   });
 
+  it.each([['in ten minutes', '2027-05-01T12:10:00Z', 'pass', 'valid from'], ['years ahead', '2031-01-01T00:00:00Z', 'unknown', 'was signed on 2031-01-01, which is yet to come; ask the issuer when it was signed.']])('looks at a signature that is dated %s', async (_, created, outcome, words) => {
+    const unsigned = unsignedBadge(award, release);
+    const ahead = { ...unsigned, proof: [await createProof(unsigned, { verificationMethod: award.key, created, sign })] };
+    expect(answer(await verify(ahead), 'validity')).toMatchObject({ outcome, detail: expect.stringContaining(words) });
+  });
+
   it('lets the signature of a status list lapse, which is not the same as a list that was changed', async () => {
     const list = await signed(statusList([]));
     const lapsing = async (expires: string): Promise<object> => ({ ...list, proof: [{ ...(await createProof(statusList([]), { verificationMethod: award.key, created: award.signed, sign })), expires }] });
@@ -320,6 +326,17 @@ describe('verifyBadge', () => {
     expect(await within({ name: { en: 'x' } })).toContain('achievement.name is "an object", expected a text');
     expect(await within({}, { result: [{ ...subject.result[0], achievedLevel: 'https://x.example/l' }] })).toContain("none of its criterion's levels");
     expect(await within({}, { result: [{ type: ['Result'], resultDescription: 'https://x.example/l' }] })).toContain('belongs to nothing');
+  });
+
+  it('refuses a badge without a name, and shows that of the achievement where its own is blank', async () => {
+    const unsigned = unsignedBadge(award, release);
+    const subject = unsigned['credentialSubject'] as { readonly achievement: object };
+    const named = async (name: string, achievement: string): Promise<Verification> => verify(await reissued({ name, credentialSubject: { ...subject, achievement: { ...subject.achievement, name: achievement } } }));
+    for (const blank of ['', ' \n']) {
+      const nameless = await named(blank, '');
+      expect([nameless.badge, answer(nameless, 'structure')]).toEqual([null, expect.objectContaining({ outcome: 'fail', detail: expect.stringContaining('neither the badge nor its achievement has a name with something in it') })]);
+      expect((await named(blank, 'Coaching')).badge?.name).toBe('Coaching');
+    }
   });
 
   it('names every fault, not the first', async () => {

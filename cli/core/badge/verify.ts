@@ -9,7 +9,7 @@ import { endorsementFacts, isEndorsement, type EndorsementFacts } from './endors
 import { deepest, endorsementsAnswer } from './endorsements.ts';
 import { facts, type BadgeFacts } from './facts.ts';
 import { isObject, quote, type JsonObject } from './json.ts';
-import { keyInItsTime } from './key-ends.ts';
+import { keyInItsTime } from './key-times.ts';
 import { checkLog, type Exact, type Logged } from './log-check.ts';
 import { withLater } from './later.ts';
 import { limited, once, type Resolve } from './lookup.ts';
@@ -90,9 +90,9 @@ async function verifyCredential(credential: unknown, kind: Kind, options: Verify
   const { proof, issuer: { issuer, key: published, publicKeyMultibase, document }, expires, created } = await prove(object, canonical, options);
   const isTheirs = [proof, issuer, published].every(({ outcome }) => outcome === 'pass');
   const { result: log, ...logged } = options.exact === undefined ? noLog : await checkLog(object, { now: options.now, resolve: options.resolve, atHand: options.atHand, document: isTheirs ? (document ?? null) : null, signed: created, exact: options.exact, kind });
-  const key = keyInItsTime(published, logged.log?.ends.get(publicKeyMultibase ?? ''), created, logged.index);
+  const key = keyInItsTime(published, logged.log?.times.get(publicKeyMultibase ?? ''), { created, index: logged.index, now: options.now });
   const proven = isTheirs && key.outcome === 'pass';
-  const dates = validity(object, expires, options.now);
+  const dates = validity(object, { expires, created, now: options.now });
   const stands = await checkStatus(object, { now: options.now, resolve: options.resolve, way: options.way, document: proven ? document ?? {} : null });
   const status = await withLater(stands, object, options.atHand);
   const others = depth === 0 ? limited(options.resolve) : options.resolve;
