@@ -265,6 +265,8 @@ describe('rules about the wording of levels', () => {
     ['Waiting and listening time is the same', false],
     ['Names causes and addresses of sources', false],
     ['Names and addresses', false],
+    ['Uses feedback, reflection and revision', false],
+    ['Planning, teaching and reflection notes', false],
     ['Works with teachers and coaches', false],
     ['Lessons, plans and records are kept', false],
     ['Models and plans are shown', false],

@@ -37,8 +37,8 @@ export default {
         if (verbs !== null) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion that ${verbs[0]} and ${verbs[1]}, expected one thing to judge`);
         const [, doing, next] = TWO_GERUNDS.exec(title) ?? TWO_PASSIVES.exec(title) ?? [];
         if (doing !== undefined && next !== undefined) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of what is ${doing.toLowerCase()} and ${next.toLowerCase()}, expected one thing to judge`);
-        const [one, other] = (THREE_NOUNS.exec(title) ?? TWO_NOUNS.exec(title) ?? []).slice(1).filter(isDoing);
-        if (one !== undefined && other !== undefined) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of ${one.toLowerCase()} and ${other.toLowerCase()}, expected one thing to judge`);
+        const [one, other, ...rest] = VERBS.has(/^\p{L}*/u.exec(title)![0].toLowerCase()) ? [] : (THREE_NOUNS.exec(title) ?? TWO_NOUNS.exec(title) ?? []).slice(1);
+        if (one !== undefined && other !== undefined && [one, other, ...rest].every(isDoing)) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of ${one.toLowerCase()} and ${other.toLowerCase()}, expected one thing to judge`);
       }
     }
   },
