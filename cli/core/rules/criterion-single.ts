@@ -39,9 +39,9 @@ export default {
         if (verbs !== null) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion that ${verbs[0]} and ${verbs[1]}, expected one thing to judge`);
         const [, doing, next] = TWO_GERUNDS.exec(title) ?? TWO_PASSIVES.exec(title) ?? [];
         if (doing !== undefined && next !== undefined) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of what is ${doing.toLowerCase()} and ${next.toLowerCase()}, expected one thing to judge`);
-        const gerunds = GERUNDS.exec(title)?.slice(1).filter((word) => word !== undefined) ?? [];
-        if (gerunds.length > 0) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of ${gerunds[0]!.toLowerCase()} and ${gerunds.at(-1)!.toLowerCase()}, expected one thing to judge`);
-        const [one, other, ...rest] = gerunds.length > 0 || VERBS.has(/^\p{L}*/u.exec(title)![0].toLowerCase()) ? [] : (THREE_NOUNS.exec(title) ?? TWO_NOUNS.exec(title) ?? []).slice(1);
+        const [, first, , last] = GERUNDS.exec(title) ?? [];
+        if (first !== undefined && last !== undefined) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of ${first.toLowerCase()} and ${last.toLowerCase()}, expected one thing to judge`);
+        const [one, other, ...rest] = first !== undefined || VERBS.has(/^\p{L}*/u.exec(title)![0].toLowerCase()) ? [] : (THREE_NOUNS.exec(title) ?? TWO_NOUNS.exec(title) ?? []).slice(1);
         if (one !== undefined && other !== undefined && [one, other, ...rest].every(isDoing)) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of ${one.toLowerCase()} and ${other.toLowerCase()}, expected one thing to judge`);
       }
     }
