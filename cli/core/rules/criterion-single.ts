@@ -18,6 +18,8 @@ const TWO_NOUNS = /^(?:\p{L}+ )?(\p{L}+)(?:,? and|,? as well as| &) (?:\p{L}+ )?
 const DOINGS = new Set(['adaptation', 'adjustment', 'analysis', 'assessment', 'coaching', 'collaboration', 'communication', 'delivery', 'design', 'differentiation', 'documentation', 'evaluation', 'facilitation', 'feedback', 'goals', 'grading', 'implementation', 'instruction', 'leadership', 'management', 'modeling', 'modelling', 'monitoring', 'observation', 'organization', 'planning', 'preparation', 'presentation', 'questioning', 'reflection', 'research', 'revision', 'scaffolding', 'teaching', 'testing']);
 // Three in a row.
 const THREE_NOUNS = /^(?:\p{L}+ )?(\p{L}+), (?:\p{L}+ )?(\p{L}+),? (?:and|&) (?:\p{L}+ )?(\p{L}+)(?:$| (?:of|for|in|with|to|during) )/iu;
+// Gerunds beside one another with one object, the last of a verb that is said of nothing else.
+const GERUNDS = /^(\p{L}+ing)(?:, (\p{L}+ing))?,? (?:and|&) (adapting|adjusting|analy[sz]ing|applying|assessing|delivering|designing|developing|evaluating|explaining|implementing|interpreting|reflecting|revising)(?:$| (?!(?:is|are|was|were) )\p{L})/iu;
 const isDoing = (word: string): boolean => DOINGS.has(word.toLowerCase());
 
 export default {
@@ -37,8 +39,10 @@ export default {
         if (verbs !== null) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion that ${verbs[0]} and ${verbs[1]}, expected one thing to judge`);
         const [, doing, next] = TWO_GERUNDS.exec(title) ?? TWO_PASSIVES.exec(title) ?? [];
         if (doing !== undefined && next !== undefined) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of what is ${doing.toLowerCase()} and ${next.toLowerCase()}, expected one thing to judge`);
-        const [one, other] = (THREE_NOUNS.exec(title) ?? TWO_NOUNS.exec(title) ?? []).slice(1).filter(isDoing);
-        if (one !== undefined && other !== undefined) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of ${one.toLowerCase()} and ${other.toLowerCase()}, expected one thing to judge`);
+        const [, first, , last] = GERUNDS.exec(title) ?? [];
+        if (first !== undefined && last !== undefined) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of ${first.toLowerCase()} and ${last.toLowerCase()}, expected one thing to judge`);
+        const [one, other, ...rest] = first !== undefined || VERBS.has(/^\p{L}*/u.exec(title)![0].toLowerCase()) ? [] : (THREE_NOUNS.exec(title) ?? TWO_NOUNS.exec(title) ?? []).slice(1);
+        if (one !== undefined && other !== undefined && [one, other, ...rest].every(isDoing)) yield atPointer(document, `/criteria/${at}/title`, `Unexpected criterion of ${one.toLowerCase()} and ${other.toLowerCase()}, expected one thing to judge`);
       }
     }
   },
