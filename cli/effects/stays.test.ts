@@ -67,6 +67,18 @@ describe('how long a submission stays, by the history of main', () => {
     expect(await until(await commit(await commit(forGood, '2026-03-02', policy(1)), '2026-05-10', NEXT))).toBe(undefined);
   });
 
+  it('is for good where the history that tells what was promised is cut short', async () => {
+    const main = await commit(await commit(await begun(), '2026-05-10', NEXT), '2026-06-01', { 'README.md': 'More.\n' });
+    await git.text(['update-ref', 'refs/heads/main', main]);
+    const until = async (...depth: readonly string[]): Promise<string | undefined> => {
+      const within = await mkdtemp(join(folder, 'clone-'));
+      await git.text(['clone', '--quiet', '--bare', '--branch', 'main', ...depth, `file://${folder}`, within]);
+      const clone = openGit(within, { PATH: process.env['PATH'], HOME: folder, GIT_CONFIG_NOSYSTEM: '1' });
+      return (await stayAt({ git: clone, folder: 'catalog' }, main, (await catalogAt(clone, main, 'catalog')).catalog, first))?.until;
+    };
+    expect([await until('--depth', '2'), await until()]).toEqual([undefined, '2026-11-10']);
+  });
+
   it('is counted anew where the next release was taken away and put back', async () => {
     const taken = await commitFiles(git, { parent: await commit(await begun(), '2026-02-10', NEXT), files: new Map(), removed: ['catalog/releases/wait-time/2.0.0.json'], message: 'x\n', by: { name: 'x', email: 'x@example.org', at: new Date('2026-02-11T09:00:00Z') } });
     expect(await until(taken)).toBe(undefined);

@@ -44,8 +44,7 @@ interface Arrival {
 }
 
 /**
- * When a release's file came to main, or came there again or with other content, the last first. GitHub dates what it merges, and a
- * history that is cut short makes the day a later one: nobody's time is over too early.
+ * When a release's file came to main, or came there again or with other content, the last first. GitHub dates what it merges.
  */
 async function arrivalsOf({ git, folder }: Source, commit: string, { release: { id, credential } }: ReleaseFile): Promise<readonly Arrival[]> {
   const path = inPlace({ folder }, `releases/${id}/${credential.version}.json`);
@@ -58,6 +57,8 @@ async function arrivalsOf({ git, folder }: Source, commit: string, { release: { 
 
 // The longest period of all policies of main from one commit to another; null where one of them set none. An issuer that cannot be read set no period that anybody could have known.
 async function longestSince({ git, folder }: Source, from: string, to: string): Promise<number | null> {
+  // Where the clone's history is cut short, nobody can tell what was promised before it begins.
+  if ((await git.text(['rev-parse', '--is-shallow-repository'])) === 'true' && (await git.text(['log', '-1', '--format=%P', from])) === '') return null;
   const path = inPlace({ folder }, 'issuer.yaml');
   const changed = (await git.text(['log', '--first-parent', '-m', '--format=%H', `${from}..${to}`, '--', `:(literal)${path}`])).split('\n').filter(Boolean);
   const objects = new Set(await resolveObjects(git, [from, ...changed].map((commit) => `${commit}:${path}`)));
