@@ -253,6 +253,20 @@ describe('laurel release', () => {
       expect([code, err]).toEqual([1, expect.stringMatching(`1.1.0 is dated ${day}[^]*Write \\d{4}-\\d{2}-\\d{2} there`)]);
     });
   });
+  it('keeps its day where nothing but the id is another', async () => {
+    const [former, now, made] = ['credentials/wait-time.md', 'credentials/pausing.md', 'releases/pausing'].map((path) => join(folder, 'catalog', path)) as [string, string, string];
+    const text = await readFile(former, 'utf8');
+    await rm(former);
+    try {
+      await writeFile(now, text.replace('status: active\n', 'status: active\naliases: [wait-time]\n').replace('title: Wait time', 'title: Pausing'));
+      expect(await laurel('release', 'pausing')).toMatchObject({ code: 1, err: expect.stringContaining('1.0.0 is dated 2026-01-01') });
+      await writeFile(now, text.replace('status: active\n', 'status: active\naliases: [wait-time]\n'));
+      expect(await laurel('release', 'pausing')).toMatchObject({ code: 0, out: expect.stringContaining('Released pausing 1.0.0') });
+    } finally {
+      await Promise.all([now, made].map((path) => rm(path, { recursive: true, force: true })));
+      await writeFile(former, text);
+    }
+  });
 });
 
 describe('laurel verify', () => {

@@ -14,7 +14,7 @@ describe('the sources', () => {
     const { code, said } = run('node_modules/astro/bin/astro.mjs', 'check', '--minimumFailingSeverity', 'error');
     expect(code, said).toBe(0);
     expect(Number(/Result \((\d+) files\)/.exec(said)?.[1]), said).toBeGreaterThan(1000);
-  });
+  }, 300_000);
 
   it('hold a sample catalog without a lint error', () => {
     const { code, said } = run(process.env['LAUREL_BIN'] ?? 'cli/laurel.mjs', 'lint', '--json');

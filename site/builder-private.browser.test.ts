@@ -31,7 +31,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'laurel-private-'));
   for (const path of DEFINITIONS) await cp(join(import.meta.dirname, '..', 'catalog', path), join(home, 'catalog', path), { recursive: true });
   await change('catalog/issuer.yaml', (text) => text.replace('mode: one-repository', 'mode: private-per-teacher').replace('\nkeys:', '\nsubmissions:\n  owner: marlow-valley\n  prefix: portfolio-\nkeys:'));
-  await change(`catalog/credentials/${ID}.md`, (text) => text.replace('version: 1.0.0', 'version: 1.1.0').replace(/\nchanges:\n/, '\nchanges:\n  - version: 1.1.0\n    date: 2026-11-25\n    note: The setting may be shorter.\n'));
+  await change(`catalog/credentials/${ID}.md`, (text) => text.replace('version: 1.0.0', 'version: 1.1.0').replace(/\nchanges:\n/, `\nchanges:\n  - version: 1.1.0\n    date: ${new Date().toISOString().slice(0, 10)}\n    note: The setting may be shorter.\n`));
   await change(`catalog/evidence/${ID}.yaml`, (text) => text.replace('- 200', '- 100'));
   await laurel('release', ID);
   await laurel('build', '--out', join(home, 'dist'));

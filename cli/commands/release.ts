@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { CATALOG, catalogOption, JSON_OUTPUT, printJson, textArgument, type Command } from '../command.ts';
+import { formerDay } from '../core/former-ids.ts';
 import { assembleRelease, releaseText, sameRelease, sealRelease } from '../core/release.ts';
 import { lint } from '../core/lint.ts';
 import { unknownCredential } from '../core/unknown-credential.ts';
@@ -50,7 +51,8 @@ export default {
       const dated = release.credential.changes.find((change) => change.version === version)?.date;
       const obstacle = catalog.names.releases.has(`${id}/${version}`)
         ? `${version} is released already, in a file that was changed since and cannot be read. Restore catalog/releases/${id}/${version}.json from git`
-        : dated !== today
+        // What only has another id now was released on the day that it bore under the former one.
+        : dated !== today && (dated === undefined || dated !== formerDay(catalog, catalog, release))
           ? `${version} is dated ${dated} in \`changes\`, and a release bears the day on which it is made (in UTC), because the time of those who began under the version before is counted from it. Write ${today} there`
           : null;
       if (obstacle !== null) {

@@ -1092,7 +1092,7 @@ export interface Issuer {
       readonly major?: number;
     };
     /**
-     * How long a submission may go on under the release that it started under, counted from the day of the release that came after it; what is handed in later is assessed under the newest. A period, or a shorter one, holds for releases that come after it was set. For good where it is left out.
+     * How long a submission may go on under the release that it started under, counted from the day of the release that came after it; what is handed in later is assessed under the newest. For each release the longest period counts that has held since it came to main, and for good where there was none at any time since: a period, or a shorter one, is for releases that come with it or after it. For good where it is left out.
      */
     readonly 'submission-stays'?: {
       /**

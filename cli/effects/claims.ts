@@ -1,4 +1,5 @@
 import { isLate, type ClaimFacts, type CommitFacts } from '../core/assessment/approval.ts';
+import { assessorsIn } from '../core/assessment/covering.ts';
 import { foldedName } from '../core/folded-name.ts';
 import type { Award } from '../core/model.generated.ts';
 import { findRelease } from '../core/release.ts';
@@ -205,9 +206,9 @@ async function gatherFacts(programme: Programme, place: Place, claim: MergedClai
     handedBy: pushes !== null && isCommonBranch(place, pull, desk) ? (await handedBy(place, claim.path, head, pushes)).map(({ id }) => id) : null,
     reviews: reviews.map(({ id, account, state, commit, body, submitted }) => ({ id, account: account?.id ?? null, state, commit, body, submitted, edited: edited.has(id) })),
     policyFaults,
-    assessors: catalog.assessors?.value ?? null,
+    assessors: assessorsIn(catalog),
     mergedAt,
-    assessorsNow: reviews.some(({ submitted }) => isLate(submitted, mergedAt)) ? ((await catalogAt(programme.git, catalogMain, programme.folder)).catalog.assessors?.value ?? null) : null,
+    assessorsNow: reviews.some(({ submitted }) => isLate(submitted, mergedAt)) ? assessorsIn((await catalogAt(programme.git, catalogMain, programme.folder)).catalog) : null,
     issuer: catalog.issuer?.value ?? null,
     release,
     stay,

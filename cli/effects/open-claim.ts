@@ -1,3 +1,4 @@
+import { assessorsIn } from '../core/assessment/covering.ts';
 import { interestsOf, type Interests } from '../core/assessment/eligibility.ts';
 import { parseDocument } from '../core/document.ts';
 import type { Assessors, Issuer, ReleaseFile, Submission } from '../core/model.generated.ts';
@@ -87,7 +88,7 @@ export async function openClaim(programme: Programme, named: string | number): P
   if (release === null) throw new Obstacle(`The submission in pull request ${number} names a release of ${claim.credential} that is not on ${repository.defaultBranch}.`);
   if (catalog.assessors === null || catalog.issuer === null) throw new Obstacle(`${programme.folder}/issuer.yaml or assessors.yaml on ${programme.repository.defaultBranch} is missing or has faults.`);
   const submitter = await submitterOf(place, pull, deskOf(catalog.issuer.value));
-  return { place, pull, submitter, main, catalogMain, claim, release, stay: await stayAt(programme, catalogMain, catalog, release), submission, submissionText: document.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: catalog.assessors.value, issuer: catalog.issuer.value };
+  return { place, pull, submitter, main, catalogMain, claim, release, stay: await stayAt(programme, catalogMain, catalog, release), submission, submissionText: document.text, interests: interestsOf(submission, submitter?.id ?? null), assessors: assessorsIn(catalog)!, issuer: catalog.issuer.value };
 }
 
 async function catalogHead(programme: Programme, place: Place, main: string): Promise<string> {

@@ -1,11 +1,11 @@
 import type { Catalog } from '../core/catalog.ts';
 import { parseDocument } from '../core/document.ts';
 import type { Issuer, ReleaseFile } from '../core/model.generated.ts';
-import { laterReleases, stayOf, type Arrival, type Stay } from '../core/submission/stay.ts';
+import { laterReleases, stayOf, type Stay } from '../core/submission/stay.ts';
 import { inPlace } from './place.ts';
 import type { Programme } from './programme.ts';
 import { branchHead } from './remote.ts';
-import { readFolder } from './tree.ts';
+import { readObjects, resolveObjects } from './tree.ts';
 
 type Source = Pick<Programme, 'git' | 'folder'>;
 
@@ -25,31 +25,50 @@ export function stayAt(source: Source, commit: string, catalog: Catalog, release
 export const stayNow = async (programme: Programme, catalog: Catalog, release: ReleaseFile): Promise<Stay | null> => stayAt(programme, (await branchHead(programme.git, programme.repository.defaultBranch))!, catalog, release);
 
 async function askStay(source: Source, commit: string, catalog: Catalog, release: ReleaseFile): Promise<Stay | null> {
-  if (catalog.issuer?.value.policy['submission-stays'] === undefined) return null;
-  const arrivals = new Map<string, Arrival>();
-  for (const later of laterReleases(catalog, release)) {
-    const arrival = await arrivalOf(source, commit, later);
-    if (arrival !== null) arrivals.set(later.digest, arrival);
+  const later = laterReleases(catalog, release);
+  if (catalog.issuer?.value.policy['submission-stays'] === undefined || later.length === 0) return null;
+  const own = (await arrivalsOf(source, commit, release)).at(-1);
+  if (own === undefined) return null;
+  const arrivals = new Map<string, string>();
+  for (const one of later) {
+    const [last] = await arrivalsOf(source, commit, one);
+    if (last !== undefined) arrivals.set(one.digest, last.day);
   }
-  return stayOf(catalog, release, arrivals);
+  return stayOf(catalog, release, { came: own.day, arrivals, months: await longestSince(source, own.commit, commit) });
+}
+
+interface Arrival {
+  readonly commit: string;
+  /** As year-month-day. */
+  readonly day: string;
 }
 
 /**
- * How a release came to main, by the first commit of main that holds its file. GitHub dates what it merges, and a history that is cut
- * short makes the day a later one: nobody's time is over too early.
+ * When a release's file came to main, or came there again or with other content, the last first. GitHub dates what it merges.
  */
-export async function arrivalOf({ git, folder }: Source, commit: string, { release: { id, credential } }: ReleaseFile): Promise<Arrival | null> {
+async function arrivalsOf({ git, folder }: Source, commit: string, { release: { id, credential } }: ReleaseFile): Promise<readonly Arrival[]> {
   const path = inPlace({ folder }, `releases/${id}/${credential.version}.json`);
-  const touched = (await git.text(['log', '--first-parent', '--format=%H %ct', commit, '--', `:(literal)${path}`])).split('\n').filter(Boolean);
-  const [brought, seconds] = (touched.at(-1) ?? '').split(' ');
-  if (brought === undefined || seconds === undefined) return null;
-  return { day: new Date(Number(seconds) * 1000).toISOString().slice(0, 10), months: await monthsAt({ git, folder }, brought) };
+  const rows = await git.text(['log', '--first-parent', '-m', '--no-renames', '--diff-filter=AM', '--format=%H %ct', commit, '--', `:(literal)${path}`]);
+  return rows.split('\n').filter(Boolean).map((row) => {
+    const [brought = '', seconds] = row.split(' ');
+    return { commit: brought, day: new Date(Number(seconds) * 1000).toISOString().slice(0, 10) };
+  });
 }
 
-// An issuer that cannot be read set no period that anybody could have known.
-async function monthsAt({ git, folder }: Source, commit: string): Promise<number | null> {
-  const [file] = await readFolder(git, commit, folder, (path) => path === 'issuer.yaml');
-  const value = file === undefined ? null : (parseDocument({ path: 'issuer.yaml', bytes: file.bytes }).value as unknown as Partial<Issuer> | null);
+// The longest period of all policies of main from one commit to another; null where one of them set none. An issuer that cannot be read set no period that anybody could have known.
+async function longestSince({ git, folder }: Source, from: string, to: string): Promise<number | null> {
+  // Where the clone's history is cut short, nobody can tell what was promised before it begins.
+  if ((await git.text(['rev-parse', '--is-shallow-repository'])) === 'true' && (await git.text(['log', '-1', '--format=%P', from])) === '') return null;
+  const path = inPlace({ folder }, 'issuer.yaml');
+  const changed = (await git.text(['log', '--first-parent', '-m', '--format=%H', `${from}..${to}`, '--', `:(literal)${path}`])).split('\n').filter(Boolean);
+  const objects = new Set(await resolveObjects(git, [from, ...changed].map((commit) => `${commit}:${path}`)));
+  const known = [...objects].filter((object) => object !== null);
+  const months = (await readObjects(git, known)).map(monthsIn);
+  return known.length < objects.size || months.includes(null) ? null : Math.max(...months.map(Number));
+}
+
+function monthsIn(bytes: Uint8Array): number | null {
+  const value = parseDocument({ path: 'issuer.yaml', bytes }).value as unknown as Partial<Issuer> | null;
   const months = value?.policy?.['submission-stays']?.months;
   return typeof months === 'number' && Number.isInteger(months) ? months : null;
 }

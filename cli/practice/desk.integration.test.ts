@@ -100,23 +100,33 @@ describe.each(MODES)('the desk of a programme with submissions in %s', (mode) =>
   it.runIf(mode === 'one-repository')('has work renewed that came in after the last day of its release, and says how to the teacher and to whoever would assess it', async () => {
     const { clone } = lead();
     const { release } = JSON.parse(await readFile(join(clone, 'catalog/releases', CREDENTIAL, '1.0.0.json'), 'utf8')) as ReleaseFile;
-    const next = sealRelease({ ...release, credential: { ...release.credential, version: '1.1.0', changes: [{ version: '1.1.0', date: '2025-01-01', note: 'Clearer.' }] } });
-    await writeFile(join(clone, 'catalog/releases', CREDENTIAL, '1.1.0.json'), releaseText(next));
-    await appendFile(join(clone, 'catalog/issuer.yaml'), '  submission-stays: { months: 1 }\n');
-    must(await lead().git('add', 'catalog'), 'add');
     // What counts is the day on which it came to main: git takes it from nowhere but the environment.
-    must(await lead().git('-c', 'alias.then=!GIT_COMMITTER_DATE=2025-01-01T09:00:00Z git commit', 'then', '--quiet', '--message', 'A version, and a period'), 'commit');
+    const releaseOn = async (version: string, day: string): Promise<ReleaseFile> => {
+      const file = sealRelease({ ...release, credential: { ...release.credential, version, changes: [{ version, date: day, note: 'Clearer.' }] } });
+      await writeFile(join(clone, 'catalog/releases', CREDENTIAL, `${version}.json`), releaseText(file));
+      must(await lead().git('add', 'catalog'), 'add');
+      must(await lead().git('-c', `alias.then=!GIT_COMMITTER_DATE=${day}T09:00:00Z git commit`, 'then', '--quiet', '--message', `Version ${version}`), 'commit');
+      return file;
+    };
+    const goOnUnder = async ({ digest }: ReleaseFile): Promise<void> => {
+      const file = submissionFile(teacher(), mode);
+      const branch = (await teacher().git('branch', '--show-current')).out.trim();
+      await writeFile(file, (await readFile(file, 'utf8')).replace(/^release: .*$/m, `release: ${digest}`));
+      must(await teacher().git('commit', '--quiet', '--all', '--message', 'Write another release'), 'commit');
+      must(await teacher().git('push', '--quiet', rehearsal.practice.gitUrl('maya-okafor', repository), `HEAD:${branch}`), 'push');
+    };
+    // What came before the period stays for good, so that the work is under a release that came with it.
+    await appendFile(join(clone, 'catalog/issuer.yaml'), '  submission-stays: { months: 1 }\n');
+    const began = await releaseOn('1.0.1', '2024-11-01');
+    const next = await releaseOn('1.1.0', '2025-01-01');
     must(await lead().git('push', '--quiet', 'origin', 'HEAD:main'), 'push');
+    await goOnUnder(began);
     must(await lead().laurel('desk'), 'desk');
-    expect((await notices())[0]).toMatch(new RegExp(`Unexpected release 1.0.0 in work that was handed in after 2025-02-01[^]*expected 1.1.0[^]*Renew it: write[^]*${next.digest}`));
+    expect((await notices())[0]).toMatch(new RegExp(`Unexpected release 1.0.1 in work that was handed in after 2025-02-01[^]*expected 1.1.0[^]*Renew it: write[^]*${next.digest}`));
     expect(await asked()).toEqual([]);
     expect(must(await teacher().laurel('status'), 'status').out).toMatch(/Renew it: write/);
     expect((await assess(assessor('ines-carvalho'), named, work, 'second', 'ines-carvalho')).err).toContain('Its author renews it to version 1.1.0 first');
-    const file = submissionFile(teacher(), mode);
-    const branch = (await teacher().git('branch', '--show-current')).out.trim();
-    await writeFile(file, (await readFile(file, 'utf8')).replace(/^release: .*$/m, `release: ${next.digest}`));
-    must(await teacher().git('commit', '--quiet', '--all', '--message', 'Renew it'), 'commit');
-    must(await teacher().git('push', '--quiet', rehearsal.practice.gitUrl('maya-okafor', repository), `HEAD:${branch}`), 'push');
+    await goOnUnder(next);
     must(await lead().laurel('desk'), 'desk');
     expect(await asked()).toHaveLength(2);
   });

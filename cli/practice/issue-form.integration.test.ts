@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FORM_LABELS } from '../core/desk/issue-form.ts';
@@ -44,7 +44,17 @@ describe('a claim that comes in by the issue form', () => {
     await rehearsal.rest('marlow-valley', 'POST', api(`/issues/${sent.body.number}/labels`), { labels: ['submission'] });
   };
 
-  it('becomes a pull request by the desk whose submitter is the issue\'s author, is revised by editing the issue, and ends in a badge', async () => {
+  // Renamed, retitled and not released yet: nobody could start it now, and who has begun goes on.
+  const renameOnMain = async (): Promise<void> => {
+    const page = join(lead().clone, 'catalog/credentials/pausing-to-check.md');
+    must(await lead().git('mv', 'catalog/credentials/checking-for-understanding.md', 'catalog/credentials/pausing-to-check.md'), 'mv');
+    const text = await readFile(page, 'utf8');
+    await writeFile(page, text.replace('title: Checking for understanding', 'title: Pausing to check').replace('version: 1.0.0', 'version: 2.0.0').replace('status: active\n', 'status: active\naliases: [checking-for-understanding]\n').replace('changes:\n', "changes:\n  - version: 2.0.0\n    date: '2026-11-22'\n    note: Has another name.\n"));
+    must(await lead().git('commit', '--quiet', '--all', '--message', 'Call it what it is'), 'commit');
+    must(await lead().git('push', '--quiet', 'origin', 'HEAD:main'), 'push');
+  };
+
+  it('becomes a pull request by the desk whose submitter is the issue\'s author, is revised by editing the issue, also after the credential was renamed, and ends in a badge', async () => {
     const given = await formFields();
     await fillIn({ ...given, [FORM_LABELS.links]: given[FORM_LABELS.links]!.split('\n').slice(1).join('\n') });
     expect(await desk()).toContain('is pull request');
@@ -53,8 +63,11 @@ describe('a claim that comes in by the issue form', () => {
     const notice = await comments(pull!.number);
     expect(notice).toContain('Whose turn: the teacher (@maya-okafor)');
     expect(notice).toContain('plan');
+    await renameOnMain();
     await rehearsal.rest('maya-okafor', 'PATCH', api('/issues/1'), { body: await textOf(given) });
     await desk();
+    const files = (await rehearsal.rest('priya-nair', 'GET', api(`/pulls/${pull!.number}/files`))).body as readonly { readonly filename: string; readonly patch: string }[];
+    expect(files.map(({ filename }) => filename)).toEqual(['catalog/submissions/checking-for-understanding/maya-okafor/1/submission.md']);
     const asked = ((await rehearsal.rest('priya-nair', 'GET', api(`/pulls/${pull!.number}`))).body.requested_reviewers as readonly { readonly login: string }[]).map(({ login }) => login);
     expect(asked).toHaveLength(2);
     for (const [at, login] of asked.entries()) must(await assess(rehearsal.actors[login as 'ines-carvalho'], String(pull!.number), work, 'second', ['ines-carvalho', 'daniel-okoye'][at]!), `assess by ${login}`);

@@ -64,6 +64,12 @@ describe('a calibration', () => {
     expect(calibratedUntil(catalogWith({}), { id: 11, covers: ['wait-time'] }, policy)).toBe('2027-02-01');
     expect(calibratedUntil(catalogWith({}), { id: 11, covers: ['leadership'] }, policy)).toBeNull();
   });
+  it('counts for the credential also under the id that it has since', () => {
+    const files = smallestCatalog({ 'credentials/pausing.md': smallestTexts['credentials/wait-time.md']!.replace('status: active\n', 'status: active\naliases: [wait-time]\n') });
+    const { catalog } = loadCatalog(files.filter(({ path }) => path !== 'credentials/wait-time.md'));
+    for (const covers of ['pausing', 'teaching']) expect(calibratedUntil(catalog, { id: 11, covers: [covers] }, policy)).toBe('2027-02-01');
+    expect(calibratedUntil(catalog, { id: 11, covers: ['leadership'] }, policy)).toBeNull();
+  });
   it('of an anchor outside the catalog is taken on the word of who merged it, and computed where the anchor is', () => {
     const elsewhere = { 'calibrations/ana/1.yaml': FIRST.replace('anchor: first', 'anchor: secret').replace('levels:', 'private: true\nlevels:') };
     expect(calibratedUntil(catalogWith(elsewhere), ana, policy)).toBe('2027-02-01');

@@ -1,4 +1,5 @@
 import type { AnchorEntry, Catalog, Entry } from '../catalog.ts';
+import { currentId } from '../former-ids.ts';
 import type { Anchor, Calibration, ReleaseFile } from '../model.generated.ts';
 
 type Release = ReleaseFile['release'];
@@ -84,8 +85,10 @@ export function calibratedUntil(catalog: Catalog, assessor: { readonly id: numbe
 }
 
 function coversCredential(catalog: Catalog, covers: readonly string[], credential: string): boolean {
-  const framework = catalog.credentials.get(credential)?.value.competency.split('/')[0] ?? '';
-  return covers.includes('all') || covers.includes(credential) || covers.includes(framework);
+  // Calibrations stay under the id that the credential had when they were made.
+  const now = currentId(catalog, credential);
+  const framework = catalog.credentials.get(now)?.value.competency.split('/')[0] ?? '';
+  return ['all', credential, now, framework].some((word) => covers.includes(word));
 }
 
 /** The same day so many months later; the last of the month where it has no such day. */

@@ -38,4 +38,16 @@ describe('the day of a release', () => {
     expect(dateFaults(wrong, wrong, { base, today })).toEqual([]);
     expect(dateFaults(wrong, before, { base, today })).toEqual([]);
   });
+
+  it('is the one under the former id where nothing but the id is another', () => {
+    const renamed = (more: Partial<ReleaseFile['release']['credential']>): Catalog => loadCatalog(smallestCatalog({ ...dated('2026-01-01', 'pausing', 'aliases: [wait-time]\n'), 'releases/pausing/1.0.0.json': releaseText(sealRelease({ ...release, id: 'pausing', credential: { ...release.credential, aliases: ['wait-time'], ...more } })) }).filter(({ path }) => path !== CREDENTIAL)).catalog;
+    expect(dateFaults(before, renamed({}), { base, today })).toEqual([]);
+    expect(dateFaults(before, renamed({ changes: [{ version: '1.0.0', date: '2025-12-31', note: 'x' }] }), { base, today })).toMatchObject([{ rule: 'release-dated', path: 'releases/pausing/1.0.0.json' }]);
+    expect(dateFaults(before, renamed({ summary: 'Asks for something else.' }), { base, today })).toMatchObject([{ rule: 'release-dated', path: 'releases/pausing/1.0.0.json' }]);
+  });
+
+  it('is warned of where the version is lower than one that was out', () => {
+    const low = catalogOf({ 'releases/wait-time/0.9.0.json': releaseText(sealRelease({ ...release, credential: { ...release.credential, version: '0.9.0', changes: [{ version: '0.9.0', date: today, note: 'x' }] } })) });
+    expect(dateFaults(before, low, { base, today })).toMatchObject([{ rule: 'release-dated', severity: 'warning', path: 'releases/wait-time/0.9.0.json', message: 'Unexpected version 0.9.0 of a new release, expected one higher than 1.0.0, which was released before it' }]);
+  });
 });

@@ -43,6 +43,12 @@ describe('past decisions, decided again', () => {
     }));
   });
 
+  it('are found under the former id of a credential that was renamed', () => {
+    const files = smallestCatalog({ 'credentials/pausing.md': smallestTexts['credentials/wait-time.md']!.replace('status: active\n', 'status: active\naliases: [wait-time]\n') });
+    const now = loadCatalog(files.filter(({ path }) => path !== 'credentials/wait-time.md')).catalog;
+    expect(replay([passed, short], now, assembleRelease(now, 'pausing')!, 2)).toMatchObject({ decisions: 2, stay: { passed: 1, 'not-yet': 1 }, unread: 0 });
+  });
+
   it('flip where one criterion passes at a lower level, by that criterion', () =>
     expect(replayed(proposing(['title: Waits after asking\n', 'title: Waits after asking\n    passing: not-yet\n']), passed, short, short).flips).toEqual([{ was: 'not-yet', would: 'passed', by: ['waits'], count: 2 }]));
 

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog.ts';
 import { canonicalJson } from '../canonical.ts';
 import { decideTogether, itemsOf, settle, verdictOf } from '../assessment/decision.ts';
 import type { Assessment } from '../assessment/score-form.ts';
+import { idsOf } from '../former-ids.ts';
 import type { Attempt, ReleaseFile } from '../model.generated.ts';
 import { findRelease } from '../release.ts';
 
@@ -45,7 +46,8 @@ export function replay(attempts: readonly Attempt[], catalog: Catalog, proposed:
   const groups = new Map<string, ReplayGroup>();
   const [added, removed, reworded] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let unread = 0;
-  const own = attempts.filter(({ credential }) => credential === proposed.id);
+  const ids = new Set(idsOf(catalog, proposed.id));
+  const own = attempts.filter(({ credential }) => ids.has(credential));
   for (const attempt of own) {
     const old = findRelease(catalog, attempt.release, attempt.credential)?.release;
     const again = old === undefined ? null : replayAttempt(attempt, old, proposed, approvals);

@@ -140,6 +140,11 @@ const release = [...catalog.releases.values()][0]!.value;
 describe('the credential that is meant', () => {
   const known = [{ id: 'wait-time', title: 'Wait time' }, { id: 'driving-questions', title: 'Driving questions' }];
   it.each(['wait-time', 'Wait time', ' WAIT  TIME '])('is found by %j', (text) => expect(credentialNamed(text, known)).toEqual({ ok: true, id: 'wait-time' }));
+  it('is found by a former name, where that is nothing\'s now and was only one\'s', () => {
+    const named = (text: string) => credentialNamed(text, [{ id: 'pausing', title: 'Pausing', former: ['wait-time', 'Wait time', 'Talk'] }, { id: 'talk', title: 'Talk moves', former: ['Talking', 'Pausing'] }, { id: 'turns', title: 'Turns', former: ['Talking'] }]);
+    expect(['WAIT-time', 'Wait  time', 'talk', 'Pausing'].map(named)).toEqual([{ ok: true, id: 'pausing' }, { ok: true, id: 'pausing' }, { ok: true, id: 'talk' }, { ok: true, id: 'pausing' }]);
+    expect(named('Talking').ok).toBe(false);
+  });
   it('is guessed at where it is misspelt', () => expect(credentialNamed('Wait-tme', known)).toEqual({ ok: false, fault: expect.stringContaining('wait-time') }));
 });
 

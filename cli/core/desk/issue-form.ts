@@ -119,11 +119,23 @@ function statementsIn(text: string): IssueForm['attestations'] {
   return { 'own-work': states(STATEMENTS['own-work']), 'team-named': states(STATEMENTS['team-named']), 'names-removed': states(STATEMENTS['names-removed']), 'consent-on-file': states(STATEMENTS['consent-on-file']), 'public-consent': states(STATEMENTS['public-consent']) };
 }
 
-/** The credential that somebody means by its id or its title; a sentence with a guess where it is neither. */
-export function credentialNamed(text: string, known: Iterable<{ readonly id: string; readonly title: string }>): { readonly ok: true; readonly id: string } | { readonly ok: false; readonly fault: string } {
+/** A credential by the names that a form may call it by. */
+export interface Named {
+  readonly id: string;
+  readonly title: string;
+  /** Former ids and titles; they count where they are nothing's now, and only one credential's once. */
+  readonly former?: readonly string[];
+}
+
+/** A name without what people type differently. */
+export const plainName = (name: string): string => name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** The credential that somebody means by its id or its title, also by a former one; a sentence with a guess where it is neither. */
+export function credentialNamed(text: string, known: Iterable<Named>): { readonly ok: true; readonly id: string } | { readonly ok: false; readonly fault: string } {
   const all = [...known];
-  const plain = (name: string): string => name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
-  const found = all.find(({ id }) => id === plain(text)) ?? all.find(({ title }) => plain(title) === plain(text));
+  const name = plainName(text);
+  const once = all.filter(({ former }) => former?.some((one) => plainName(one) === name));
+  const found = all.find(({ id }) => id === name) ?? all.find(({ title }) => plainName(title) === name) ?? (once.length === 1 ? once[0] : undefined);
   if (found !== undefined) return { ok: true, id: found.id };
-  return { ok: false, fault: `Under "${FORM_LABELS.credential}": Unexpected ${shown(text)}, expected the name of a credential of the catalog.${didYouMean(plain(text), all.flatMap(({ id, title }) => [id, plain(title)]))}` };
+  return { ok: false, fault: `Under "${FORM_LABELS.credential}": Unexpected ${shown(text)}, expected the name of a credential of the catalog.${didYouMean(name, all.flatMap(({ id, title }) => [id, plainName(title)]))}` };
 }

@@ -13,34 +13,35 @@ export interface Stay {
   readonly newest: ReleaseFile;
 }
 
-/** How a release came out. Its own list of changes is the author's word; this is what the history of main says. */
-export interface Arrival {
-  /** The day, as year-month-day, on which it came to main. */
-  readonly day: string;
-  /** For how many months the policy of that day let a submission stay; null where for good, or where nobody can tell. */
+/** What the history of main says of a release and of those that came after it; their own lists of changes are the author's word. */
+export interface History {
+  /** The day, as year-month-day, on which the release itself first came to main. */
+  readonly came: string;
+  /** The days on which later ones came there, by digest; put back after they were taken away, the day of that. */
+  readonly arrivals: ReadonlyMap<string, string>;
+  /** For how many months the policies that held since the release came let a submission stay at the most; null where one of them said for good, or could not be read. */
   readonly months: number | null;
 }
 
-/** The releases of the same credential with a higher version, the next first. */
+/** The releases of the same credential with a higher version, the lowest first. */
 export const laterReleases = ({ releases }: Pick<Catalog, 'releases'>, { release }: ReleaseFile): readonly ReleaseFile[] =>
   [...releases.values()].map(({ value }) => value).filter((one) => one.release.id === release.id && byVersion(one.release.credential.version, release.credential.version) > 0).sort((a, b) => byVersion(a.release.credential.version, b.release.credential.version));
 
 /**
- * How long submissions stay on a release, counted from the day of the first release after it that came while the policy set a
- * period. Whoever is midway loses nothing: neither by a date that lies before the day on which that release came to main, nor by a
- * period that was set or made shorter after it.
- * @param arrivals how the later releases came out, by digest.
- * @returns null where they stay for good: no such release is out, or the policy sets no period now.
+ * How long submissions stay on a release, counted from the day of the first release that came after it. Whoever is midway loses
+ * nothing: neither by a date that lies before the day on which that release came to main, nor by one that is slipped in between by
+ * its version, nor by a period that was set or made shorter after their own release had come.
+ * @returns null where they stay for good: no such release is out, or one of the policies since then, or that of now, sets no period.
  */
-export function stayOf(catalog: Pick<Catalog, 'issuer' | 'releases'>, file: ReleaseFile, arrivals: ReadonlyMap<string, Arrival>): Stay | null {
+export function stayOf(catalog: Pick<Catalog, 'issuer' | 'releases'>, file: ReleaseFile, { came, arrivals, months }: History): Stay | null {
   const now = catalog.issuer?.value.policy['submission-stays']?.months;
   const later = laterReleases(catalog, file);
-  for (const next of now === undefined ? [] : later) {
-    const { day, months } = arrivals.get(next.digest) ?? { day: '', months: null };
-    const dated = publishedOn(next);
-    if (months !== null && dated !== undefined) return { version: file.release.credential.version, until: monthsAfter(day > dated ? day : dated, Math.max(months, now!)), newest: later.at(-1)! };
-  }
-  return null;
+  const counted = later.flatMap((next) => {
+    const [day, dated] = [arrivals.get(next.digest), publishedOn(next)];
+    return day === undefined || dated === undefined || day < came ? [] : [{ day, from: day > dated ? day : dated }];
+  }).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))[0];
+  if (now === undefined || months === null || counted === undefined) return null;
+  return { version: file.release.credential.version, until: monthsAfter(counted.from, Math.max(months, now)), newest: later.at(-1)! };
 }
 
 // What a release's own list of changes says, which nobody can edit any more.

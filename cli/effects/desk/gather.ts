@@ -1,3 +1,4 @@
+import { assessorsIn } from '../../core/assessment/covering.ts';
 import type { Problem } from '../../core/desk/claim.ts';
 import type { Assessors } from '../../core/model.generated.ts';
 import { hasOwnAddress, ownAddressWords } from '../../core/privacy/commit-addresses.ts';
@@ -89,7 +90,7 @@ async function gatherPlace(place: Place, rules: Rules, glance: Glance | undefine
 export async function rulesAt({ git, folder }: Programme, commit: string, today: string): Promise<Rules> {
   const { catalog } = await catalogAt(git, commit, folder);
   if (catalog.issuer === null || catalog.assessors === null) throw new Obstacle('issuer.yaml or assessors.yaml on main is missing or has faults. Mend it by a pull request.');
-  return { catalog, issuer: catalog.issuer.value, assessors: catalog.assessors.value, today, stayOn: (release) => stayAt({ git, folder }, commit, catalog, release) };
+  return { catalog, issuer: catalog.issuer.value, assessors: assessorsIn(catalog)!, today, stayOn: (release) => stayAt({ git, folder }, commit, catalog, release) };
 }
 
 // Whoever opens a claim twice would be read by twice as many assessors and keep the answer they like: the oldest is read.

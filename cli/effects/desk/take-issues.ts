@@ -1,8 +1,9 @@
 import type { Catalog } from '../../core/catalog.ts';
+import { namesIn } from '../../core/desk/form-names.ts';
 import { credentialNamed, isFormIssue, parseIssueForm, type IssueForm } from '../../core/desk/issue-form.ts';
 import { submissionFromIssue } from '../../core/desk/issue-submission.ts';
 import { NOTICE } from '../../core/desk/notice.ts';
-import { parseDocument } from '../../core/document.ts';
+import { currentId } from '../../core/former-ids.ts';
 import type { ReleaseFile } from '../../core/model.generated.ts';
 import { inMarkdown } from '../../core/words.ts';
 import { isInTime, type Stay } from '../../core/submission/stay.ts';
@@ -17,8 +18,9 @@ import { branchHead, fetchBranches, pushForward } from '../remote.ts';
 import { someAtATime } from '../some-at-a-time.ts';
 import { stayNow } from '../stays.ts';
 import { deskOf, issueBranch } from '../submitter.ts';
+import { begunClaim, textAt, type BegunClaim } from './begun-claim.ts';
 import { ownProblem } from './own-problem.ts';
-import { commitFiles, listFiles, readFolder } from '../tree.ts';
+import { commitFiles, listFiles } from '../tree.ts';
 import type { World } from '../world.ts';
 
 /** An issue of the submission form that became, or changed, a pull request; or why it could not. */
@@ -120,16 +122,20 @@ async function takeIssue(world: World, place: Place, { catalog, stayOn }: Rules,
   if (place.isPrivate && desk === null) return refuse(['In this repository an issue does not lead to a badge: the programme has not said which account its desk uses here.'], byPage(issue, catalog));
   if (place.isPrivate && issue.author.id === desk) return refuse(['It was opened by the desk\'s own account, which earns nothing.'], 'Whoever it is for opens an issue of their own.');
   if (thread.editedBy !== null) return refuse([`The text was changed by ${thread.editedBy}. Only what you wrote yourself can be handed in: edit the text once more, or open a new issue.`]);
-  const wanted = claimIn(issue, catalog);
-  if (!wanted.ok) return refuse(wanted.faults);
-  const { form, release } = wanted;
-  const folder = claimFolder(place, release.release.id, issue.author.login, form.claim);
+  const read = parseIssueForm(issue.body);
+  if (!read.ok) return refuse(read.faults);
+  const { form } = read;
   const main = (await branchHead(place.git, place.repository.defaultBranch))!;
   const branch = issueBranch(issue.number);
   const head = await branchHead(place.git, branch);
+  const begun = head === null ? null : await begunClaim(place, catalog, { head, main, login: issue.author.login, form });
+  const wanted = begun === null ? toStart(form, catalog) : { ok: true as const, release: await toGoOn(place, begun, { form, catalog, stayOn, today: world.now().toISOString().slice(0, 10) }) };
+  if (!wanted.ok) return refuse(wanted.faults);
+  const { release } = wanted;
+  const folder = claimFolder(place, release.release.id, issue.author.login, form.claim);
   if (place.isPrivate && head !== null && (await github.pushes(owner, name, branch))?.every(({ account }) => account.id === desk) !== true) return refuse([`The branch ${branch}, on which the desk puts this, was moved by somebody other than the desk.`], 'Close this issue, and the pull request if there is one, and open a new issue with the same text. To change it later, edit the issue and nothing else.');
-  const text = await submissionText(place, { head, folder, form, release, catalog, stayOn, today: world.now().toISOString().slice(0, 10) });
-  if ((await textAt(place, main, folder)) !== null) {
+  const text = submissionFromIssue(form, release, place);
+  if ((await textAt(place, main, begun?.folder ?? folder)) !== null) {
     if (head === null) return refuse([`There is a submission number ${form.claim} of yours for this credential already. For a renewal, write the next number.`]);
     await answer('This was merged. Your badge is issued next; `laurel status` and the pull request say where it is.');
     await github.closeIssue(owner, name, issue.number);
@@ -147,56 +153,30 @@ async function takeIssue(world: World, place: Place, { catalog, stayOn }: Rules,
 
 // The other way in, to the page of the credential where the form's text says which one is meant.
 function byPage(issue: Issue, catalog: Catalog): string {
-  const wanted = claimIn(issue, catalog);
+  const read = parseIssueForm(issue.body);
+  const wanted = read.ok ? toStart(read.form, catalog) : read;
   const site = catalog.issuer!.value.url.replace(/\/+$/, '');
   const page = wanted.ok ? `${site}/credentials/${wanted.release.release.id}/submit/` : `${site}/credentials/`;
   return `Use the credential's page instead: ${page}. You can copy your text from here. The programme lead opens this way by naming the account in \`submissions.desk\` of issuer.yaml.`;
 }
 
-type Wanted = { readonly ok: true; readonly form: IssueForm; readonly release: ReleaseFile } | { readonly ok: false; readonly faults: readonly string[] };
+type Wanted = { readonly ok: true; readonly release: ReleaseFile } | { readonly ok: false; readonly faults: readonly string[] };
 
-function claimIn({ body }: Issue, catalog: Catalog): Wanted {
-  const read = parseIssueForm(body);
-  if (!read.ok) return read;
-  const known = [...catalog.credentials.values()].map(({ id, value }) => ({ id, title: value.title }));
-  const named = credentialNamed(read.form.credential, known);
+function toStart({ credential }: IssueForm, catalog: Catalog): Wanted {
+  const named = credentialNamed(credential, namesIn(catalog));
   if (!named.ok) return { ok: false, faults: [named.fault] };
   const { status, version, title } = catalog.credentials.get(named.id)!.value;
   const release = catalog.releases.get(`${named.id}/${version}`)?.value;
   if (status !== 'active' || release === undefined) return { ok: false, faults: [`${title} cannot be started now: it is ${status === 'active' ? 'not released yet' : status}.`] };
-  return { ok: true, form: read.form, release };
-}
-
-interface Begun {
-  readonly head: string | null;
-  readonly folder: string;
-  readonly form: IssueForm;
-  /** The newest. */
-  readonly release: ReleaseFile;
-  readonly catalog: Catalog;
-  readonly stayOn: Rules['stayOn'];
-  readonly today: string;
+  return { ok: true, release };
 }
 
 // Whoever began under an earlier release goes on under it; who revises after its last day, under the newest.
-async function submissionText(place: Place, { head, folder, form, release, catalog, stayOn, today }: Begun): Promise<string> {
-  const started = head === null ? null : await startedUnder(place, head, folder, catalog);
-  if (head === null || started === null) return submissionFromIssue(form, release, place);
-  const text = submissionFromIssue(form, started, place);
+async function toGoOn(place: Place, { started, text }: BegunClaim, { form, catalog, stayOn, today }: Rules & { readonly form: IssueForm; readonly today: string }): Promise<ReleaseFile> {
   const stay = await stayOn(started);
-  return stay === null || isInTime(stay, [today]) || text === (await textAt(place, head, folder)) ? text : submissionFromIssue(form, release, place);
-}
-
-async function startedUnder(place: Place, head: string, folder: string, catalog: Catalog): Promise<ReleaseFile | null> {
-  const text = await textAt(place, head, folder);
-  if (text === null) return null;
-  const { release } = (parseDocument({ path: 'submissions/submission.md', bytes: new TextEncoder().encode(text) }).value ?? {}) as { readonly release?: string };
-  return [...catalog.releases.values()].find(({ value }) => value.digest === release)?.value ?? null;
-}
-
-async function textAt({ git }: Place, commit: string, folder: string): Promise<string | null> {
-  const file = (await readFolder(git, commit, folder, (path) => path === 'submission.md'))[0];
-  return file === undefined ? null : new TextDecoder().decode(file.bytes);
+  if (stay === null || isInTime(stay, [today]) || text === submissionFromIssue(form, started, place)) return started;
+  const current = catalog.credentials.get(currentId(catalog, started.release.id));
+  return catalog.releases.get(`${current?.id}/${current?.value.version}`)?.value ?? stay.newest;
 }
 
 interface Draft {
