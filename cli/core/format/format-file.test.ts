@@ -162,6 +162,11 @@ describe('formatting', () => {
     );
   });
 
+  it('leaves blank lines before what would be no letter at the beginning', () => {
+    expect(tidyMarkdown('\n\uFEFF')).toBe('\n\uFEFF');
+    expect(tidyMarkdown('\n\ntext\n')).toBe('text\n');
+  });
+
   it('tidies any Markdown to what is shown alike', { timeout: 60_000 }, () => {
     let changed = 0;
     fc.assert(

@@ -15,7 +15,9 @@ const TURNS = 4;
  * @returns null where it does not settle.
  */
 export function tidyMarkdown(written: string): string | null {
-  const text = written.replace(/^(?:[ \t]*\n)+/, '');
+  const bare = written.replace(/^(?:[ \t]*\n)+/, '');
+  // At the very beginning a byte order mark is no letter.
+  const text = bare === written || meaningOf(bare) === meaningOf(written) ? bare : written;
   let here = { text, root: parseMarkdown(text) };
   const meaning = meaningIn(here.root);
   for (let turn = 0; turn < TURNS; turn += 1) {
