@@ -49,7 +49,7 @@ export async function play(rehearsal: Rehearsal, { tell, enliven, folder }: Play
   const key = await tell(LEAD, 'draws the signing key', () => firstKey(rehearsal));
   const endorsement = await tell('Tamar Bay, a council', 'signs that it vouches for a credential', () => signEndorsement(lead, folder));
   await tell(LEAD, 'takes that in, for badges to carry', () => takeEndorsement(lead, endorsement));
-  const live = await tell(LEAD, 'keeps the key where the signing job reads it', () => enliven(key));
+  const live = await tell(LEAD, 'keeps the key where the job reads it', () => enliven(key));
   const desk = (): Promise<Run> => well(live.runner.schedule(PROGRAMME, 'desk.yml'));
   const reviewers = async (): Promise<readonly Login[]> => (await ask<{ readonly requested_reviewers: readonly { readonly login: Login }[] }>(practice, people, `/pulls/${PULL}`)).requested_reviewers.map(({ login }) => login).sort();
   const browser = await live.visit(teacher.login);
